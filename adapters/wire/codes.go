@@ -1,0 +1,58 @@
+package wire
+
+import "strings"
+
+// A Row is one line of a provider's code table.
+type Row struct {
+	API, Table, Code string
+	Group            string // of the provider, such as success, pending, failure; "" where it groups nothing
+	Text             string // the provider's own words; "" where it gives no meaning
+	Tip              string // what the operator is told, literally
+	Context          string // where a code has several meanings, the one meant
+}
+
+// A Table is a provider's code table.
+type Table struct {
+	Name   string
+	Source string
+	Rows   []Row
+}
+
+// Lookup finds a code. Where a code has several meanings, context picks one; without a row of that context the row without context counts.
+// It never returns an empty row as found.
+func (t *Table) Lookup(code, context string) (Row, bool) {
+	var fallback *Row
+	for i := range t.Rows {
+		r := &t.Rows[i]
+		if r.Code != code {
+			continue
+		}
+		if r.Context == context {
+			return *r, true
+		}
+		if r.Context == "" || context == "" && fallback == nil {
+			fallback = r
+		}
+	}
+	if fallback != nil {
+		return *fallback, true
+	}
+	return Row{}, false
+}
+
+// LookupTable finds a table by name; nil where there is none.
+func (a *API) LookupTable(name string) *Table {
+	for i := range a.Tables {
+		if a.Tables[i].Name == name {
+			return &a.Tables[i]
+		}
+	}
+	return nil
+}
+
+// WithParameter puts a value in place of the first <X> of a tip or text.
+func (r Row) WithParameter(value string) Row {
+	r.Tip = strings.Replace(r.Tip, "<X>", value, 1)
+	r.Text = strings.Replace(r.Text, "<X>", value, 1)
+	return r
+}

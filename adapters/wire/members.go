@@ -1,0 +1,111 @@
+package wire
+
+import "bytes"
+
+// Seen is the set of members that an object showed; generated code numbers them from 0.
+type Seen struct{ once, twice uint64 }
+
+// Has reports whether member i was there.
+func (s *Seen) Has(i int) bool { return s.once&(1<<i) != 0 }
+
+// First marks member i as seen. At the second time it notes the duplicate, passes over the value and returns false: the first value counts.
+func (r *Reader) First(s *Seen, i int) bool {
+	bit := uint64(1) << i
+	if s.once&bit == 0 {
+		s.once |= bit
+		return true
+	}
+	if s.twice&bit == 0 {
+		s.twice |= bit
+		r.note(KindDuplicate, "the name again in one object")
+	}
+	r.Skip()
+	return false
+}
+
+// End closes the object: the required members that were not seen are missing. names has the member names by number.
+func (r *Reader) End(s *Seen, required uint64, names []string) {
+	if !r.broken {
+		if absent := required &^ s.once; absent != 0 {
+			r.missing(absent, names)
+		}
+	}
+	r.pop()
+}
+
+func (r *Reader) missing(absent uint64, names []string) {
+	r.inside = true
+	for i := range names {
+		if absent&(1<<i) != 0 {
+			r.path[r.depth-1] = segment{name: []byte(names[i])}
+			r.note(KindMissing, "required")
+		}
+	}
+}
+
+// EndArray closes an array.
+func (r *Reader) EndArray() { r.pop() }
+
+// Unknown notes a member that the specification does not name and passes over its value.
+func (r *Reader) Unknown() {
+	if r.firstOther() {
+		r.note(KindUnknownMember, "not in the specification")
+	}
+	r.Skip()
+}
+
+// Extra keeps a member of an open object; false for a repeated name, whose value it passes over.
+func (r *Reader) Extra() (name string, value Raw, ok bool) {
+	if !r.firstOther() {
+		r.Skip()
+		return "", nil, false
+	}
+	name = string(r.name)
+	value, ok = r.raw()
+	return name, value, ok
+}
+
+// walkedOthers is up to how many other members of one object are compared one by one.
+const walkedOthers = 16
+
+// firstOther remembers an other member's name; at the second time it notes the duplicate, once per name.
+func (r *Reader) firstOther() bool {
+	start := r.frames[r.depth-1].others
+	before := -1
+	if len(r.others)-start < walkedOthers {
+		for i := start; i < len(r.others); i++ {
+			if bytes.Equal(r.others[i].name, r.name) {
+				before = i
+				break
+			}
+		}
+	} else {
+		before = r.lookup(start)
+	}
+	if before < 0 {
+		if r.many != nil && r.manyOf == r.depth {
+			r.many[string(r.name)] = len(r.others)
+		}
+		r.others = append(r.others, other{name: r.name})
+		return true
+	}
+	if !r.others[before].doubled {
+		r.others[before].doubled = true
+		r.note(KindDuplicate, "the name again in one object")
+	}
+	return false
+}
+
+// lookup finds a name among many. The map belongs to one object and goes with it.
+func (r *Reader) lookup(start int) int {
+	if r.many == nil || r.manyOf != r.depth {
+		r.many, r.manyOf = make(map[string]int, 4*walkedOthers), r.depth
+		for i := start; i < len(r.others); i++ {
+			r.many[string(r.others[i].name)] = i
+		}
+	}
+	if i, ok := r.many[string(r.name)]; ok {
+		return i
+	}
+	return -1
+}

@@ -1,0 +1,272 @@
+package wire
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+)
+
+// A Reader reads one JSON document once, from front to back, and notes every place where it differs from what the generated code expects.
+//
+// Generated code drives it: Object, Next and Name walk members, Array and Item walk items, and the scalar methods read values.
+// After a syntax error every method returns at once, so callers need no check of their own.
+type Reader struct {
+	data   []byte
+	pos    int
+	depth  int  // open containers
+	inside bool // within a member or item of the innermost container, not between two
+	broken bool // a syntax error was met; nothing after it is read
+	path   [MaxDepth + 1]segment
+	frames [MaxDepth + 1]frame
+	name   []byte // of the member being read, decoded
+	others []other
+	many   map[string]int // others of one object by name, once they are too many for a walk
+	manyOf int            // the depth of that object
+	arena  strings.Builder
+	devs   Deviations
+}
+
+// A frame is what a container must remember while inner ones are read.
+type frame struct {
+	others int  // where its other members begin in Reader.others
+	some   bool // an item or member came before
+}
+
+// An other is a member name that is not in the specification.
+type other struct {
+	name    []byte
+	doubled bool
+}
+
+var readers = sync.Pool{New: func() any { return new(Reader) }}
+
+// A Readable is a generated model.
+type Readable interface{ ReadJSON(r *Reader) }
+
+// DecodeJSON reads a whole document into v and returns what it found.
+func DecodeJSON(data []byte, v Readable) Deviations {
+	r := readers.Get().(*Reader)
+	r.reset(data)
+	r.begin()
+	if !r.broken {
+		v.ReadJSON(r)
+	}
+	r.finish()
+	devs := r.devs
+	r.reset(nil)
+	readers.Put(r)
+	return devs
+}
+
+func (r *Reader) reset(data []byte) {
+	r.data, r.pos, r.depth, r.inside, r.broken = data, 0, 0, false, false
+	r.name, r.many, r.manyOf = nil, nil, 0
+	clear(r.others[:cap(r.others)])
+	r.others = r.others[:0]
+	r.arena = strings.Builder{}
+	r.devs = Deviations{}
+}
+
+// begin looks at what may stand before the document.
+func (r *Reader) begin() {
+	if bytes.HasPrefix(r.data, []byte("\xef\xbb\xbf")) {
+		r.fail("byte order mark")
+		return
+	}
+	r.space()
+	if r.pos == len(r.data) {
+		r.fail("empty document")
+	}
+}
+
+// finish looks at what may stand after it.
+func (r *Reader) finish() {
+	if r.broken {
+		return
+	}
+	r.space()
+	if r.pos != len(r.data) {
+		r.depth = 0
+		r.fail("data after the document")
+	}
+}
+
+// pointer to the member being read, or to the container between two members.
+func (r *Reader) pointer() string {
+	n := r.depth
+	if n > 0 && !r.inside {
+		n--
+	}
+	if n == 0 {
+		return ""
+	}
+	return string(appendPointer(make([]byte, 0, 64), r.path[:n]))
+}
+
+// note adds a deviation at the current place.
+func (r *Reader) note(kind Kind, detail string) {
+	if r.devs.full() {
+		r.devs.Add(kind, "", "")
+		return
+	}
+	r.devs.Add(kind, r.pointer(), detail)
+}
+
+// fail notes a syntax error; the rest of the document is not read.
+func (r *Reader) fail(detail string) {
+	if r.broken {
+		return
+	}
+	r.note(KindSyntax, detail)
+	r.broken = true
+	r.pos = len(r.data)
+}
+
+// push opens a container.
+func (r *Reader) push() bool {
+	if r.depth == MaxDepth {
+		r.fail("nested deeper than 64")
+		return false
+	}
+	r.frames[r.depth] = frame{others: len(r.others)}
+	r.depth++
+	r.inside = false
+	return true
+}
+
+// pop closes it; the outer container is within the member that held it.
+func (r *Reader) pop() {
+	if r.depth == 0 {
+		return
+	}
+	if r.manyOf == r.depth {
+		r.many, r.manyOf = nil, 0
+	}
+	r.depth--
+	if start := r.frames[r.depth].others; start < len(r.others) {
+		clear(r.others[start:])
+		r.others = r.others[:start]
+	}
+	r.inside = r.depth > 0
+}
+
+// Object opens an object. Where another value stands it notes null or type, passes over the value and returns false.
+func (r *Reader) Object(typ string) bool {
+	r.space()
+	if r.pos < len(r.data) && r.data[r.pos] == '{' {
+		r.pos++
+		return r.push()
+	}
+	r.mismatch(typ, "object")
+	return false
+}
+
+// Array opens an array, as Object does.
+func (r *Reader) Array(typ string) bool {
+	r.space()
+	if r.pos < len(r.data) && r.data[r.pos] == '[' {
+		r.pos++
+		return r.push()
+	}
+	r.mismatch(typ, "array")
+	return false
+}
+
+// Null consumes a null, if one stands here.
+func (r *Reader) Null() bool {
+	r.space()
+	if r.pos < len(r.data) && r.data[r.pos] == 'n' {
+		return r.literal("null")
+	}
+	return false
+}
+
+// Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it closes, and after a syntax error.
+func (r *Reader) Next() bool {
+	if r.broken {
+		return false
+	}
+	r.inside = false
+	c, ok := r.delimiter('}')
+	if !ok {
+		return false
+	}
+	if c != '"' {
+		r.fail("a member name is due")
+		return false
+	}
+	name, ok := r.text()
+	if !ok {
+		return false
+	}
+	r.name = name
+	r.path[r.depth-1] = segment{name: name}
+	r.inside = true
+	r.space()
+	if r.pos == len(r.data) || r.data[r.pos] != ':' {
+		r.fail("a colon is due")
+		return false
+	}
+	r.pos++
+	return true
+}
+
+// Item goes to the next item of the array, as Next does.
+func (r *Reader) Item() bool {
+	if r.broken {
+		return false
+	}
+	r.inside = false
+	f := &r.frames[r.depth-1]
+	first := !f.some
+	if _, ok := r.delimiter(']'); !ok {
+		return false
+	}
+	index := 0
+	if !first {
+		index = r.path[r.depth-1].index + 1
+	}
+	r.path[r.depth-1] = segment{index: index}
+	r.inside = true
+	return true
+}
+
+// delimiter passes the comma or the end of a container and returns the first byte of what follows; false at the end.
+func (r *Reader) delimiter(end byte) (byte, bool) {
+	f := &r.frames[r.depth-1]
+	r.space()
+	if r.pos == len(r.data) {
+		r.fail("the document ends early")
+		return 0, false
+	}
+	c := r.data[r.pos]
+	if c == end {
+		r.pos++
+		return 0, false
+	}
+	if f.some {
+		if c != ',' {
+			r.fail("a comma is due")
+			return 0, false
+		}
+		r.pos++
+		r.space()
+		if r.pos == len(r.data) {
+			r.fail("the document ends early")
+			return 0, false
+		}
+		c = r.data[r.pos]
+		if c == end {
+			r.fail("a comma before the end")
+			return 0, false
+		}
+	}
+	f.some = true
+	return c, true
+}
+
+// Name is the member's name, decoded. It is valid until the next call of Next at any depth.
+func (r *Reader) Name() []byte { return r.name }
+
+// Broken reports whether a syntax error was met.
+func (r *Reader) Broken() bool { return r.broken }

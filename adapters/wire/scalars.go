@@ -1,0 +1,289 @@
+package wire
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// mismatch notes that another type stands here than the specification says, or null where none is allowed, and passes over the value.
+// A scalar that is no JSON at all is a syntax error and nothing else; a container was seen to be of the wrong type before anything inside it can break.
+func (r *Reader) mismatch(typ, want string) {
+	if r.broken {
+		return
+	}
+	kind, detail := KindType, want+" is due"
+	if typ != "" {
+		detail = typ + ": " + detail
+	}
+	switch r.at() {
+	case '{', '[':
+		r.note(kind, detail)
+		r.Skip()
+		return
+	case 'n':
+		kind = KindNull
+	}
+	r.Skip()
+	if !r.broken {
+		r.note(kind, detail)
+	}
+}
+
+// token is the decoded text of the string here, valid until the next read; anything else is a mismatch.
+func (r *Reader) token(typ string) ([]byte, bool) {
+	r.space()
+	if r.at() != '"' {
+		r.mismatch(typ, "string")
+		return nil, false
+	}
+	return r.text()
+}
+
+// chunk is how much text of one document shares an allocation.
+const chunk = 512
+
+// keep copies text that outlives the document. Short texts of one document share one copy.
+func (r *Reader) keep(b []byte) string {
+	if len(b) == 0 {
+		return ""
+	}
+	if len(b) >= chunk/2 {
+		return string(b)
+	}
+	if r.arena.Cap()-r.arena.Len() < len(b) {
+		r.arena = strings.Builder{}
+		r.arena.Grow(min(chunk, max(len(r.data)/2, len(b))))
+	}
+	start := r.arena.Len()
+	r.arena.Write(b)
+	return r.arena.String()[start:]
+}
+
+// String reads a text.
+func (r *Reader) String(v *string) bool {
+	b, ok := r.token("")
+	if ok {
+		*v = r.keep(b)
+	}
+	return ok
+}
+
+// Text reads a text that must keep a rule.
+func (r *Reader) Text(v *string, rule *Rule) bool {
+	b, ok := r.token("")
+	if !ok {
+		return false
+	}
+	if detail := rule.broken(b); detail != "" {
+		r.note(KindFormat, detail)
+	}
+	*v = r.keep(b)
+	return true
+}
+
+// Secret reads a text that must not be printed. rule may be nil.
+func (r *Reader) Secret(v *Secret, rule *Rule) bool {
+	b, ok := r.token("")
+	if !ok {
+		return false
+	}
+	if detail := rule.broken(b); detail != "" {
+		r.note(KindFormat, detail)
+	}
+	*v = NewSecret(string(b))
+	return true
+}
+
+// Bool reads true or false.
+func (r *Reader) Bool(v *bool) bool {
+	r.space()
+	switch r.at() {
+	case 't':
+		*v = true
+		return r.literal("true")
+	case 'f':
+		*v = false
+		return r.literal("false")
+	}
+	r.mismatch("", "boolean")
+	return false
+}
+
+// Int64 reads an integer: no fraction, no exponent.
+func (r *Reader) Int64(v *int64) bool {
+	r.space()
+	if c := r.at(); c != '-' && c-'0' > 9 {
+		r.mismatch("", "integer")
+		return false
+	}
+	text, whole, ok := r.number()
+	if !ok {
+		return false
+	}
+	if !whole {
+		r.note(KindType, "an integer is due, without fraction or exponent")
+		return false
+	}
+	n, ok := parseInt(text)
+	if !ok {
+		r.note(KindType, "an integer of 64 bits is due")
+		return false
+	}
+	*v = n
+	return true
+}
+
+// Int64In reads an integer and checks its range; a value outside is noted and kept.
+func (r *Reader) Int64In(v *int64, low, high int64) bool {
+	if !r.Int64(v) {
+		return false
+	}
+	if *v < low || *v > high {
+		r.note(KindFormat, outside(low, high))
+	}
+	return true
+}
+
+// Int32 reads an integer of 32 bits.
+func (r *Reader) Int32(v *int32) bool {
+	var wide int64
+	if !r.Int64(&wide) {
+		return false
+	}
+	if int64(int32(wide)) != wide {
+		r.note(KindType, "an integer of 32 bits is due")
+		return false
+	}
+	*v = int32(wide)
+	return true
+}
+
+// Int32In reads an integer of 32 bits and checks its range.
+func (r *Reader) Int32In(v *int32, low, high int64) bool {
+	if !r.Int32(v) {
+		return false
+	}
+	if int64(*v) < low || int64(*v) > high {
+		r.note(KindFormat, outside(low, high))
+	}
+	return true
+}
+
+func outside(low, high int64) string {
+	switch {
+	case high == math.MaxInt64:
+		return "less than " + strconv.FormatInt(low, 10)
+	case low == math.MinInt64:
+		return "more than " + strconv.FormatInt(high, 10)
+	}
+	return "not between " + strconv.FormatInt(low, 10) + " and " + strconv.FormatInt(high, 10)
+}
+
+// parseInt reads digits with an optional minus that the scanner has accepted.
+func parseInt(b []byte) (int64, bool) {
+	negative := b[0] == '-'
+	if negative {
+		b = b[1:]
+	}
+	if len(b) > 19 {
+		return 0, false
+	}
+	var n uint64
+	for _, c := range b {
+		n = n*10 + uint64(c-'0')
+	}
+	switch {
+	case negative && n <= 1<<63:
+		return -int64(n), true
+	case !negative && n < 1<<63:
+		return int64(n), true
+	}
+	return 0, false
+}
+
+// Time reads an RFC 3339 date-time with zone.
+func (r *Reader) Time(v *time.Time) bool {
+	b, ok := r.token("")
+	if !ok {
+		return false
+	}
+	t, ok := parseTime(b)
+	if !ok {
+		r.note(KindFormat, "a date-time of RFC 3339 with zone is due")
+		return false
+	}
+	*v = t
+	return true
+}
+
+// Enum reads a text that is usually one of few; generated code looks it up before anything is copied.
+func (r *Reader) Enum(typ string) ([]byte, bool) { return r.token(typ) }
+
+// Unlisted notes a value that the specification does not list and keeps it.
+func (r *Reader) Unlisted(typ string, b []byte) string {
+	r.note(KindUnknownValue, unlisted(typ, b))
+	return r.keep(b)
+}
+
+// UnlistedInt is Unlisted for enums of integers.
+func (r *Reader) UnlistedInt(typ string, n int64) {
+	r.note(KindUnknownValue, unlisted(typ, strconv.AppendInt(nil, n, 10)))
+}
+
+// maxShown is where an undeclared value is cut in a detail, in characters.
+const maxShown = 64
+
+// unlisted is the one detail that shows a value: of an enum or a code table.
+func unlisted(typ string, b []byte) string {
+	if utf8.RuneCount(b) > maxShown {
+		n := 0
+		for range maxShown {
+			_, size := utf8.DecodeRune(b[n:])
+			n += size
+		}
+		b = b[:n]
+	}
+	return typ + ": " + strconv.Quote(string(b)) + " is not listed"
+}
+
+// Map reads an object of texts: at most maxCount of them, names of at most maxKey characters; 0 is no limit.
+func (r *Reader) Map(v *map[string]string, maxCount, maxKey int, rule *Rule) bool {
+	if !r.Object("") {
+		return false
+	}
+	m := make(map[string]string)
+	for r.Next() {
+		if !r.firstOther() {
+			r.Skip()
+			continue
+		}
+		name := string(r.name)
+		if maxKey > 0 && utf8.RuneCountInString(name) > maxKey {
+			r.note(KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
+		}
+		var text string
+		if r.Text(&text, rule) {
+			m[name] = text
+		}
+	}
+	r.pop()
+	r.Count(len(m), 0, maxCount)
+	*v = m
+	return true
+}
+
+// Count checks how many items or entries the value just read has; high 0 is no limit.
+func (r *Reader) Count(n, low, high int) {
+	if r.broken {
+		return
+	}
+	if n < low {
+		r.note(KindFormat, "fewer than "+strconv.Itoa(low)+" items")
+	}
+	if high > 0 && n > high {
+		r.note(KindFormat, "more than "+strconv.Itoa(high)+" items")
+	}
+}

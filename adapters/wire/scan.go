@@ -1,0 +1,256 @@
+package wire
+
+import (
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// space passes over blanks.
+func (r *Reader) space() {
+	for r.pos < len(r.data) {
+		switch r.data[r.pos] {
+		case ' ', '\t', '\n', '\r':
+			r.pos++
+		default:
+			return
+		}
+	}
+}
+
+// literal passes over true, false or null; what runs on is a syntax error.
+func (r *Reader) literal(word string) bool {
+	if len(r.data)-r.pos < len(word) || string(r.data[r.pos:r.pos+len(word)]) != word {
+		r.fail("not a JSON value")
+		return false
+	}
+	r.pos += len(word)
+	return r.ended()
+}
+
+// ended checks that a literal or number does not run on.
+func (r *Reader) ended() bool {
+	if r.pos == len(r.data) {
+		return true
+	}
+	switch r.data[r.pos] {
+	case ',', '}', ']', ' ', '\t', '\n', '\r':
+		return true
+	}
+	r.fail("the value runs on")
+	return false
+}
+
+// number passes over a number and returns its text and whether it is written with a fraction or an exponent.
+func (r *Reader) number() (text []byte, whole, ok bool) {
+	start, whole := r.pos, true
+	if r.data[r.pos] == '-' {
+		r.pos++
+	}
+	switch c := r.at(); {
+	case c == '0':
+		r.pos++
+	case c >= '1' && c <= '9':
+		r.digits()
+	default:
+		r.fail("not a number")
+		return nil, false, false
+	}
+	if r.at() == '.' {
+		whole = false
+		r.pos++
+		if !r.digits() {
+			r.fail("not a number")
+			return nil, false, false
+		}
+	}
+	if c := r.at(); c == 'e' || c == 'E' {
+		whole = false
+		r.pos++
+		if c := r.at(); c == '+' || c == '-' {
+			r.pos++
+		}
+		if !r.digits() {
+			r.fail("not a number")
+			return nil, false, false
+		}
+	}
+	end := r.pos
+	return r.data[start:end], whole, r.ended()
+}
+
+// at is the byte here, 0 at the end.
+func (r *Reader) at() byte {
+	if r.pos < len(r.data) {
+		return r.data[r.pos]
+	}
+	return 0
+}
+
+// digits passes over digits; false if there is none.
+func (r *Reader) digits() bool {
+	start := r.pos
+	for r.pos < len(r.data) && r.data[r.pos]-'0' <= 9 {
+		r.pos++
+	}
+	return r.pos > start
+}
+
+// text passes over a string and returns it decoded: a piece of the document where nothing is escaped, else a copy.
+func (r *Reader) text() ([]byte, bool) {
+	start := r.pos + 1
+	ascii := true
+	for i := start; i < len(r.data); i++ {
+		c := r.data[i]
+		switch {
+		case c == '"':
+			r.pos = i + 1
+			s := r.data[start:i]
+			if !ascii && !utf8.Valid(s) {
+				r.fail("invalid UTF-8")
+				return nil, false
+			}
+			return s, true
+		case c == '\\':
+			return r.escaped(start, i)
+		case c < ' ':
+			r.fail("a control character in a string")
+			return nil, false
+		case c >= utf8.RuneSelf:
+			ascii = false
+		}
+	}
+	r.fail("the document ends in a string")
+	return nil, false
+}
+
+// escaped is text from its first backslash on.
+func (r *Reader) escaped(start, i int) ([]byte, bool) {
+	b := append(make([]byte, 0, i-start+32), r.data[start:i]...)
+	for i < len(r.data) {
+		c := r.data[i]
+		switch {
+		case c == '"':
+			r.pos = i + 1
+			if !utf8.Valid(b) {
+				r.fail("invalid UTF-8")
+				return nil, false
+			}
+			return b, true
+		case c < ' ':
+			r.fail("a control character in a string")
+			return nil, false
+		case c != '\\':
+			b = append(b, c)
+			i++
+		case i+1 == len(r.data):
+			i++
+		case r.data[i+1] == 'u':
+			letter, n := unescape(r.data[i:])
+			if n == 0 {
+				r.fail("a bad or lone \\u escape")
+				return nil, false
+			}
+			b = utf8.AppendRune(b, letter)
+			i += n
+		default:
+			plain := escapes[r.data[i+1]]
+			if plain == 0 {
+				r.fail("a bad escape")
+				return nil, false
+			}
+			b = append(b, plain)
+			i += 2
+		}
+	}
+	r.fail("the document ends in a string")
+	return nil, false
+}
+
+var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
+
+// unescape reads \uXXXX, or two of them that are a surrogate pair; n is 0 for anything else, a lone surrogate included.
+func unescape(b []byte) (letter rune, n int) {
+	first, ok := hex4(b)
+	if !ok {
+		return 0, 0
+	}
+	if !utf16.IsSurrogate(first) {
+		return first, 6
+	}
+	second, ok := hex4(b[6:])
+	if !ok {
+		return 0, 0
+	}
+	if letter = utf16.DecodeRune(first, second); letter == utf8.RuneError {
+		return 0, 0
+	}
+	return letter, 12
+}
+
+// hex4 reads \uXXXX.
+func hex4(b []byte) (rune, bool) {
+	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
+		return 0, false
+	}
+	var v rune
+	for _, c := range b[2:6] {
+		switch {
+		case c-'0' <= 9:
+			v = v<<4 | rune(c-'0')
+		case c|0x20 >= 'a' && c|0x20 <= 'f':
+			v = v<<4 | rune(c|0x20-'a'+10)
+		default:
+			return 0, false
+		}
+	}
+	return v, true
+}
+
+// Skip passes over a value and looks for nothing but syntax errors.
+func (r *Reader) Skip() {
+	r.space()
+	switch c := r.at(); {
+	case r.broken:
+	case c == '{':
+		r.pos++
+		if r.push() {
+			for r.Next() {
+				r.Skip()
+			}
+			r.pop()
+		}
+	case c == '[':
+		r.pos++
+		if r.push() {
+			for r.Item() {
+				r.Skip()
+			}
+			r.pop()
+		}
+	case c == '"':
+		r.text()
+	case c == 't':
+		r.literal("true")
+	case c == 'f':
+		r.literal("false")
+	case c == 'n':
+		r.literal("null")
+	case c == '-' || c-'0' <= 9:
+		r.number()
+	case r.pos == len(r.data):
+		r.fail("the document ends early")
+	default:
+		r.fail("not a JSON value")
+	}
+}
+
+// raw passes over a value and returns a copy of its text.
+func (r *Reader) raw() (Raw, bool) {
+	r.space()
+	start := r.pos
+	r.Skip()
+	if r.broken {
+		return nil, false
+	}
+	return append(Raw(nil), r.data[start:r.pos]...), true
+}

@@ -1,0 +1,41 @@
+package wire
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// redacted is what is printed in place of sensitive text.
+const redacted = "[redacted]"
+
+// A Secret is a PAN, CVV, token or key. It prints redacted under every verb and in slog; Reveal gives the text, and the wire carries it.
+// It can be compared with ==.
+type Secret struct{ text string }
+
+// NewSecret wraps a text.
+func NewSecret(text string) Secret { return Secret{text} }
+
+// Reveal gives the text.
+func (s Secret) Reveal() string { return s.text }
+
+// IsSet reports whether there is any text.
+func (s Secret) IsSet() bool { return s.text != "" }
+
+// String is redacted.
+func (s Secret) String() string { return redacted }
+
+// Format is redacted under every verb.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
+
+// LogValue is redacted.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// MarshalText gives the real text: it is what the wire carries.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.text), nil }
+
+// UnmarshalText takes the real text.
+func (s *Secret) UnmarshalText(b []byte) error {
+	s.text = string(b)
+	return nil
+}

@@ -1,0 +1,81 @@
+package wire
+
+// A Mark is a value that was passed over because the member that says how to read it had not come yet.
+type Mark struct {
+	pos int
+	set bool
+}
+
+// Defer passes over the value here and remembers where it stands.
+func (r *Reader) Defer() Mark {
+	r.space()
+	m := Mark{pos: r.pos, set: true}
+	r.Skip()
+	if r.broken {
+		return Mark{}
+	}
+	return m
+}
+
+// Resume goes back to a deferred value of member name, calls read there, and returns to where it was.
+func (r *Reader) Resume(m Mark, name string, read func()) {
+	if !m.set {
+		return
+	}
+	pos, inside, broken, own, slot := r.pos, r.inside, r.broken, r.name, r.path[r.depth-1]
+	r.pos, r.inside, r.broken = m.pos, true, false
+	r.path[r.depth-1] = segment{name: []byte(name)}
+	read()
+	r.pos, r.inside, r.broken, r.name, r.path[r.depth-1] = pos, inside, broken, own, slot
+}
+
+// Union looks ahead into the object here: it notes a union deviation, passes over the object and returns false when none of its members
+// belongs to the selected variant but some belong to others.
+func (r *Reader) Union(typ string, own, others map[string]bool) bool {
+	r.space()
+	if r.at() != '{' || r.broken {
+		return true
+	}
+	start := r.look()
+	mine, theirs := false, false
+	r.pos++
+	if r.push() {
+		for r.Next() {
+			switch {
+			case own[string(r.name)]:
+				mine = true
+			case others[string(r.name)]:
+				theirs = true
+			}
+			r.Skip()
+		}
+		r.pop()
+	}
+	if r.broken {
+		// Read it again as it is: what stands before the break is reported, and the break with it.
+		r.back(start)
+		return true
+	}
+	if mine || !theirs {
+		r.back(start)
+		return true
+	}
+	r.note(KindUnion, typ+": members of another variant, none of this one")
+	return false
+}
+
+// A place is what a look-ahead must put back.
+type place struct {
+	pos, depth, kept, dropped int
+	inside, broken, damage    bool
+	name                      []byte
+}
+
+func (r *Reader) look() place {
+	return place{r.pos, r.depth, len(r.devs.List), r.devs.Dropped, r.inside, r.broken, r.devs.damage, r.name}
+}
+
+func (r *Reader) back(p place) {
+	r.pos, r.depth, r.inside, r.broken, r.name = p.pos, p.depth, p.inside, p.broken, p.name
+	r.devs.List, r.devs.Dropped, r.devs.damage = r.devs.List[:p.kept], p.dropped, p.damage
+}

@@ -1,0 +1,128 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A writer collects Go source; gofmt runs over all of it later.
+type writer struct {
+	bytes.Buffer
+	rules map[string]string // package-level rules by their expression
+	order []string
+}
+
+func (w *writer) p(format string, args ...any) {
+	if len(args) == 0 {
+		w.WriteString(format)
+	} else {
+		fmt.Fprintf(w, format, args...)
+	}
+	w.WriteByte('\n')
+}
+
+// comment writes a doc comment; text may have several lines.
+func (w *writer) comment(indent, text string) {
+	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
+		w.p("%s// %s", indent, strings.TrimSpace(line))
+	}
+}
+
+// rule names the package-level *wire.Rule of a text; "" where there is none.
+func (w *writer) rule(v *value) string {
+	if v.ruleMin == 0 && v.ruleMax == 0 && v.pattern == "" && !v.currency {
+		return ""
+	}
+	var expr string
+	if v.currency && v.pattern == "" {
+		expr = fmt.Sprintf("wire.CurrencyRule(%d, %d)", v.ruleMin, v.ruleMax)
+	} else {
+		expr = fmt.Sprintf("&wire.Rule{Min: %d, Max: %d", v.ruleMin, v.ruleMax)
+		if v.pattern != "" {
+			expr += fmt.Sprintf(", Pattern: regexp.MustCompile(%s)", strconv.Quote(v.pattern))
+		}
+		expr += "}"
+	}
+	if name, ok := w.rules[expr]; ok {
+		return name
+	}
+	name := fmt.Sprintf("rule%d", len(w.rules)+1)
+	w.rules[expr] = name
+	w.order = append(w.order, expr)
+	return name
+}
+
+func (w *writer) ruleOrNil(v *value) string {
+	if name := w.rule(v); name != "" {
+		return name
+	}
+	return "nil"
+}
+
+// models writes every component type with what it can do.
+func (ms *models) emit() string {
+	w := &writer{rules: map[string]string{}}
+	for _, m := range ms.list {
+		switch m.kind {
+		case kindObject:
+			ms.emitObject(w, m)
+		case kindEnum, kindIntEnum:
+			ms.emitEnum(w, m)
+		case kindUnion:
+			ms.emitUnion(w, m)
+		case kindArray:
+			ms.emitArray(w, m)
+		case kindMap:
+			w.docOf(m)
+			w.p("type %s = map[string]string\n", m.goName)
+		case kindRaw:
+			w.docOf(m)
+			w.p("type %s = %s\n", m.goName, ms.rawType())
+		default:
+			v, _ := ms.scalar(m.schema, m.kind)
+			w.docOf(m)
+			w.p("type %s = %s\n", m.goName, v.goType())
+		}
+	}
+	for _, expr := range w.order {
+		w.p("var %s = %s", w.rules[expr], expr)
+	}
+	return w.String()
+}
+
+// rawType is what keeps an object of any form.
+func (ms *models) rawType() string {
+	if ms.xmlAPI() {
+		return "wire.Pairs"
+	}
+	return "wire.Raw"
+}
+
+// docOf writes a component's comment: its description, then its source.
+func (w *writer) docOf(m *model) {
+	text := strings.TrimSpace(m.schema.Description)
+	if text == "" {
+		text = m.name + " of the API."
+	}
+	w.comment("", m.goName+": "+text)
+	if source := extString(m.schema.Extensions, "x-source"); source != "" {
+		w.p("//")
+		w.comment("", "Source: "+source)
+	}
+	if m.schema.Deprecated {
+		w.p("//\n// Deprecated: the API's documentation marks it so.")
+	}
+}
+
+func lowerFirst(s string) string {
+	n := 0
+	for n < len(s) && s[n] >= 'A' && s[n] <= 'Z' {
+		n++
+	}
+	if n > 1 && n < len(s) {
+		n--
+	}
+	return strings.ToLower(s[:n]) + s[n:]
+}

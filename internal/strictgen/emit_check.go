@@ -1,0 +1,254 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// emitCheck writes what is checked just before an object is sent.
+func (ms *models) emitCheck(w *writer, m *model) {
+	w.p("// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.")
+	w.p("func (v *%s) Check(c *wire.Checker) {", m.goName)
+	for _, f := range m.fields {
+		expr := "v." + f.goName
+		switch {
+		case f.pointer():
+			if f.required {
+				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
+			} else {
+				w.p("\tif %s != nil {", expr)
+			}
+			if f.value.kind != kindObject && f.value.kind != kindUnion {
+				expr = "*" + expr
+			}
+			ms.checkField(w, f, expr, false)
+			w.p("\t}")
+		case f.value.kind.nilable():
+			if f.required {
+				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
+			} else {
+				w.p("\tif %s != nil {", expr)
+			}
+			ms.checkField(w, f, expr, f.required)
+			w.p("\t}")
+		default:
+			ms.checkField(w, f, expr, true)
+		}
+	}
+	ms.checkRule(w, m, "x-at-least-one", "AtLeastOne")
+	ms.checkRule(w, m, "x-exactly-one", "ExactlyOne")
+	w.p("}\n")
+}
+
+func (ms *models) checkRule(w *writer, m *model, extension, method string) {
+	for _, group := range extList(m.schema.Extensions, extension) {
+		var set, names []string
+		for _, name := range texts(group) {
+			f := m.fieldNamed(name)
+			if f == nil {
+				continue // the lint has said so
+			}
+			set = append(set, ms.isSet(f))
+			names = append(names, strconv.Quote(name))
+		}
+		w.p("\tc.%s([]bool{%s}, %s)", method, strings.Join(set, ", "), strings.Join(names, ", "))
+	}
+}
+
+func (ms *models) isSet(f *field) string {
+	expr := "v." + f.goName
+	switch {
+	case f.pointer() || f.value.kind.nilable():
+		return expr + " != nil"
+	case f.value.kind == kindDecimal || f.value.kind == kindNumber || f.value.kind == kindSecret:
+		return expr + ".IsSet()"
+	case f.value.kind == kindString || f.value.kind == kindEnum:
+		return expr + ` != ""`
+	}
+	return "true"
+}
+
+// checkField checks a value that is there; required says that its zero value means that it is not.
+func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
+	v := f.value
+	switch v.kind {
+	case kindString:
+		if rule := w.ruleOrNil(v); required || rule != "nil" {
+			w.p("\t\tc.Text(%q, %s, %v, %s)", f.json, expr, required, rule)
+		} else {
+			w.p("\t\tc.Text(%q, %s, false, nil)", f.json, expr)
+		}
+	case kindSecret:
+		w.p("\t\tc.Secret(%q, %s, %v, %s)", f.json, expr, required, w.ruleOrNil(v))
+	case kindDecimal, kindNumber:
+		low := ""
+		if v.low != math.MinInt64 {
+			low = v.amount
+		}
+		w.p("\t\tc.Amount(%q, %s, %v, %q)", f.json, expr, required, low)
+	case kindTime:
+		if required {
+			w.p("\t\tif %s.IsZero() {\n\t\t\tc.Missing(%q)\n\t\t}", expr, f.json)
+		}
+	case kindInt32, kindInt64:
+		if v.low != math.MinInt64 || v.high != math.MaxInt64 {
+			w.p("\t\tc.Int(%q, int64(%s), %s, %s)", f.json, expr, bound(v.low), bound(v.high))
+		}
+	case kindEnum:
+		w.p("\t\tc.Listed(%q, %q, string(%s), %v, (%s).Valid())", f.json, v.model.goName, expr, required, expr)
+	case kindIntEnum:
+		w.p("\t\tc.Listed(%q, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", f.json, v.model.goName, expr, expr)
+	case kindMap:
+		if v.maxItems > 0 {
+			w.p("\t\tc.Count(%q, len(%s), 0, %d)", f.json, expr, v.maxItems)
+		}
+		w.p("\t\tc.Map(%q, %s, %d, %s)", f.json, expr, v.maxKey, w.ruleOrNil(v.model.value))
+	case kindArray:
+		if v.minItems > 0 || v.maxItems > 0 {
+			w.p("\t\tc.Count(%q, len(%s), %d, %d)", f.json, expr, v.minItems, v.maxItems)
+		}
+		item := v.item
+		if v.model != nil {
+			item = v.model.value
+		}
+		w.p("\t\tc.Push(%q)", f.json)
+		ms.checkItems(w, item, expr)
+		w.p("\t\tc.Pop()")
+	case kindObject, kindUnion:
+		w.p("\t\tc.Push(%q)\n\t\t%s.Check(c)\n\t\tc.Pop()", f.json, expr)
+	}
+}
+
+// checkItems checks the items of a list the checker stands in.
+func (ms *models) checkItems(w *writer, item *value, expr string) {
+	switch item.kind {
+	case kindObject:
+		w.p("\tfor i := range %s {\n\t\tc.PushItem(i)\n\t\t%s[i].Check(c)\n\t\tc.Pop()\n\t}", expr, expr)
+	case kindEnum:
+		w.p("\tfor i, item := range %s {", expr)
+		w.p("\t\tc.Listed(strconv.Itoa(i), %q, string(item), true, item.Valid())\n\t}", item.model.goName)
+	case kindString:
+		if rule := w.rule(item); rule != "" {
+			w.p("\tfor i, item := range %s {\n\t\tc.Text(strconv.Itoa(i), item, false, %s)\n\t}", expr, rule)
+		}
+	}
+}
+
+// emitPrint writes the redacted print.
+func (ms *models) emitPrint(w *writer, m *model) {
+	var personal uint64
+	for i, f := range m.fields {
+		if f.sensitive == "personal" {
+			personal |= 1 << i
+		}
+	}
+	w.p("// Format prints the object under every verb, sensitive members redacted.")
+	w.p("func (v %s) Format(f fmt.State, _ rune) { wire.Format(f, v, %#x) }\n", m.goName, personal)
+	w.p("// LogValue is the redacted print.")
+	w.p("func (v %s) LogValue() slog.Value { return wire.LogValue(v) }\n", m.goName)
+}
+
+// emitVerdict writes what the object says of its own refusal.
+func (ms *models) emitVerdict(w *writer, m *model) {
+	cases := extList(m.schema.Extensions, "x-refusal")
+	if len(cases) == 0 {
+		if one := extMap(m.schema.Extensions, "x-refusal"); one != nil {
+			cases = []any{one}
+		}
+	}
+	if len(cases) == 0 {
+		return
+	}
+	w.p("// Verdict is what the body says of its own refusal, for the typed calls.")
+	w.p("func (v *%s) Verdict() (wire.Verdict, bool) {", m.goName)
+	always := false
+	for _, c := range cases {
+		one, _ := c.(map[string]any)
+		condition := "true"
+		if when := extString(one, "when"); when != "" {
+			condition = ms.condition(m, when, one["equals"])
+		} else {
+			always = true
+		}
+		w.p("\tif %s {", condition)
+		w.p("\t\tverdict := wire.Verdict{Table: %q, Context: %q, AsError: %v}", extString(one, "table"), extString(one, "context"), extBool(one, "as-error"))
+		if code := extString(one, "code"); code != "" {
+			w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
+		}
+		if code := extString(one, "code-is"); code != "" {
+			w.p("\t\tverdict.Code = %q", code)
+		}
+		for _, p := range texts(one["text"]) {
+			w.p("\t\tif verdict.Text == \"\" {\n\t\t\t%s\n\t\t}", ms.assign(m, "verdict.Text", p))
+		}
+		w.p("\t\treturn verdict, true\n\t}")
+	}
+	w.p("\treturn wire.Verdict{}, false\n}\n")
+	if !always {
+		w.p("// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.")
+		w.p("func (v *%s) Refusal() *Error {", m.goName)
+		w.p("\tverdict, refused := v.Verdict()\n\tif !refused {\n\t\treturn nil\n\t}")
+		w.p("\te := &Error{Refusal: API.Refuse(nil, 200, verdict)}\n\te.Body = v\n\treturn e\n}\n")
+	}
+}
+
+// follow resolves a pointer such as /details/status_code: the Go expression, the conditions under which it can be read, and the last field.
+func (ms *models) follow(m *model, pointer string) (expr string, guards []string, last *field) {
+	expr = "v"
+	for _, name := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		f := m.fieldNamed(name)
+		if f == nil {
+			panic(fmt.Sprintf("schema %s: the pointer %s leads nowhere", m.name, pointer))
+		}
+		expr += "." + f.goName
+		if f.pointer() {
+			guards = append(guards, expr+" != nil")
+		}
+		last = f
+		if f.value.model != nil {
+			m = f.value.model
+		}
+	}
+	return expr, guards, last
+}
+
+// textOf is an expression that gives a field's value as text.
+func textOf(f *field, expr string) string {
+	if f.pointer() {
+		expr = "*" + expr
+	}
+	switch f.value.kind {
+	case kindEnum:
+		return "string(" + expr + ")"
+	case kindInt32, kindInt64, kindIntEnum:
+		return "strconv.FormatInt(int64(" + expr + "), 10)"
+	case kindBool, kindFlag:
+		return "strconv.FormatBool(" + expr + ")"
+	case kindString:
+		return expr
+	case kindSecret:
+		return "(" + expr + ").Reveal()"
+	}
+	return "(" + expr + ").String()"
+}
+
+func (ms *models) assign(m *model, dst, pointer string) string {
+	expr, guards, last := ms.follow(m, pointer)
+	line := dst + " = " + textOf(last, expr)
+	if len(guards) > 0 {
+		return "if " + strings.Join(guards, " && ") + " {\n" + line + "\n}"
+	}
+	return line
+}
+
+func (ms *models) condition(m *model, pointer string, equals any) string {
+	expr, guards, last := ms.follow(m, pointer)
+	if equals == nil {
+		guards = append(guards, textOf(last, expr)+` != ""`)
+	} else {
+		guards = append(guards, textOf(last, expr)+" == "+strconv.Quote(fmt.Sprint(equals)))
+	}
+	return strings.Join(guards, " && ")
+}

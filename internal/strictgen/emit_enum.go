@@ -1,0 +1,116 @@
+package main
+
+import (
+	"strconv"
+	"strings"
+)
+
+func (ms *models) emitEnum(w *writer, m *model) {
+	base := "string"
+	if m.kind == kindIntEnum {
+		base = "int32"
+		if m.schema.Format == "int64" {
+			base = "int64"
+		}
+	}
+	w.docOf(m)
+	w.p("type %s %s\n", m.goName, base)
+	w.p("// The listed values of %s. Others are kept on reading and refused on sending.", m.goName)
+	w.p("const (")
+	for _, v := range m.enum {
+		if v.doc != "" {
+			w.comment("\t", v.doc)
+		}
+		w.p("\t%s %s = %s", v.goName, m.goName, m.literal(v))
+	}
+	w.p(")\n")
+	w.p("// Valid reports whether the specification lists the value.")
+	w.p("func (v %s) Valid() bool {\n\tswitch v {", m.goName)
+	w.p("\tcase %s:\n\t\treturn true\n\t}\n\treturn false\n}\n", m.constants())
+	w.p("// %sValues are the listed values, in the specification's order.", m.goName)
+	w.p("func %sValues() []%s {\n\treturn []%s{%s}\n}\n", m.goName, m.goName, m.goName, m.constants())
+	if m.kind == kindEnum {
+		ms.emitStringEnum(w, m)
+	} else {
+		ms.emitIntEnum(w, m, base)
+	}
+	if status := extMap(m.schema.Extensions, "x-status"); status != nil {
+		ms.emitStatus(w, m, "Final", "nothing more will happen by itself", texts(status["final"]))
+		ms.emitStatus(w, m, "Succeeded", "it went through", texts(status["succeeded"]))
+	}
+	for _, t := range ms.spec.tables() {
+		if t.schema == m.name {
+			w.p("// Row is the value's line of the code table %q. context picks a meaning where a code has several.", t.name)
+			w.p("func (v %s) Row(context ...string) (wire.Row, bool) {", m.goName)
+			text := "string(v)"
+			if m.kind == kindIntEnum {
+				text = "strconv.FormatInt(int64(v), 10)"
+			}
+			w.p("\treturn lookup(%q, %s, context)\n}\n", t.name, text)
+		}
+	}
+}
+
+func (m *model) literal(v enumValue) string {
+	if m.kind == kindIntEnum {
+		return v.text
+	}
+	return strconv.Quote(v.text)
+}
+
+func (m *model) constants() string {
+	names := make([]string, len(m.enum))
+	for i, v := range m.enum {
+		names[i] = v.goName
+	}
+	return strings.Join(names, ", ")
+}
+
+func (ms *models) emitStringEnum(w *writer, m *model) {
+	for _, reader := range ms.readers(m) {
+		w.p("func %s%s(r *wire.%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
+		w.p("\tb, ok := r.Enum(%q)\n\tif !ok {\n\t\treturn false\n\t}", m.goName)
+		w.p("\tswitch string(b) {")
+		for _, v := range m.enum {
+			w.p("\tcase %q:\n\t\t*v = %s", v.text, v.goName)
+		}
+		w.p("\tdefault:\n\t\t*v = %s(r.Unlisted(%q, b))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
+	}
+}
+
+func (ms *models) emitIntEnum(w *writer, m *model, base string) {
+	method := strings.ToUpper(base[:1]) + base[1:]
+	for _, reader := range ms.readers(m) {
+		w.p("func %s%s(r *wire.%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
+		w.p("\tvar n %s\n\tif !r.%s(&n) {\n\t\treturn false\n\t}", base, method)
+		w.p("\t*v = %s(n)\n\tif !v.Valid() {\n\t\tr.UnlistedInt(%q, int64(n))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
+	}
+}
+
+type reader struct{ function, typ string }
+
+func (ms *models) readers(m *model) []reader {
+	list := []reader{{"read", "Reader"}}
+	if m.xml {
+		list = append(list, reader{"readXML", "XMLReader"})
+	}
+	return list
+}
+
+func (ms *models) emitStatus(w *writer, m *model, method, meaning string, values []string) {
+	w.p("// %s reports whether %s. An unlisted value answers no.", method, meaning)
+	w.p("func (v %s) %s() bool {", m.goName, method)
+	var names []string
+	for _, v := range m.enum {
+		for _, text := range values {
+			if v.text == text {
+				names = append(names, v.goName)
+			}
+		}
+	}
+	if len(names) == 0 {
+		w.p("\treturn false\n}\n")
+		return
+	}
+	w.p("\tswitch v {\n\tcase %s:\n\t\treturn true\n\t}\n\treturn false\n}\n", strings.Join(names, ", "))
+}

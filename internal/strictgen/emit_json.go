@@ -1,0 +1,130 @@
+package main
+
+func (ms *models) emitAppendJSON(w *writer, m *model) {
+	w.p("// AppendJSON writes the object behind b. Absent members are left out.")
+	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tw := wire.WriteObject(b)", m.goName)
+	for _, f := range m.fields {
+		expr := "v." + f.goName
+		switch {
+		case f.pointer():
+			w.p("\tif %s != nil {", expr)
+			if f.value.kind != kindObject && f.value.kind != kindUnion {
+				expr = "*" + expr
+			}
+			ms.writeJSON(w, f, expr)
+			w.p("\t}")
+		case f.value.kind.nilable() && !f.required:
+			w.p("\tif %s != nil {", expr)
+			ms.writeJSON(w, f, expr)
+			w.p("\t}")
+		default:
+			ms.writeJSON(w, f, expr)
+		}
+	}
+	if m.open {
+		if ms.xmlAPI() {
+			w.p("\tw.Pairs(v.AdditionalProperties)")
+		} else {
+			w.p("\tw.Extras(v.AdditionalProperties)")
+		}
+	}
+	w.p("\treturn w.Done()\n}\n")
+	w.p("// MarshalJSON writes what the wire carries, sensitive members included.")
+	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+}
+
+// writeJSON writes one member.
+func (ms *models) writeJSON(w *writer, f *field, expr string) {
+	v := f.value
+	switch v.kind {
+	case kindString:
+		w.p("\tw.String(%q, %s)", f.json, expr)
+	case kindSecret:
+		w.p("\tw.Secret(%q, %s)", f.json, expr)
+	case kindText:
+		w.p("\tw.Text(%q, %s)", f.json, expr)
+	case kindDecimal:
+		w.p("\tw.Decimal(%q, %s)", f.json, expr)
+	case kindNumber:
+		w.p("\tw.Number(%q, %s)", f.json, expr)
+	case kindTime:
+		w.p("\tw.Time(%q, %s)", f.json, expr)
+	case kindInt32, kindIntEnum, kindInt64:
+		w.p("\tw.Int(%q, int64(%s))", f.json, expr)
+	case kindBool, kindFlag:
+		w.p("\tw.Bool(%q, %s)", f.json, expr)
+	case kindEnum:
+		w.p("\tw.String(%q, string(%s))", f.json, expr)
+	case kindMap:
+		w.p("\tw.Map(%q, %s)", f.json, expr)
+	case kindRaw:
+		if ms.xmlAPI() {
+			w.p("\tw.PairsMember(%q, %s)", f.json, expr)
+		} else {
+			w.p("\tw.Raw(%q, %s)", f.json, expr)
+		}
+	case kindArray:
+		w.p("\t{\n\tb := w.Name(%q)", f.json)
+		if v.model != nil {
+			w.p("\tw.Value(%s.AppendJSON(b))\n\t}", expr)
+			return
+		}
+		ms.writeItems(w, v, expr)
+		w.p("\tw.Value(b)\n\t}")
+	default:
+		w.p("\tw.Value(%s.AppendJSON(w.Name(%q)))", expr, f.json)
+	}
+}
+
+// writeItems writes an array behind the variable b.
+func (ms *models) writeItems(w *writer, v *value, expr string) {
+	w.p("\tb = append(b, '[')\n\tfor i := range %s {\n\t\tif i > 0 {\n\t\t\tb = append(b, ',')\n\t\t}", expr)
+	w.p("\t\tb = %s", ms.appendItem(v.item, expr+"[i]"))
+	w.p("\t}\n\tb = append(b, ']')")
+}
+
+func (ms *models) appendItem(v *value, expr string) string {
+	switch v.kind {
+	case kindString:
+		return "wire.AppendString(b, " + expr + ")"
+	case kindEnum:
+		return "wire.AppendString(b, string(" + expr + "))"
+	case kindDecimal:
+		return "wire.AppendString(b, " + expr + ".String())"
+	case kindNumber:
+		return "wire.AppendNumber(b, " + expr + ")"
+	case kindInt32, kindInt64, kindIntEnum:
+		return "strconv.AppendInt(b, int64(" + expr + "), 10)"
+	case kindBool, kindFlag:
+		return "strconv.AppendBool(b, " + expr + ")"
+	case kindRaw:
+		return "append(b, " + expr + "...)"
+	}
+	return expr + ".AppendJSON(b)"
+}
+
+// emitArray writes a component that is a list.
+func (ms *models) emitArray(w *writer, m *model) {
+	v := &value{kind: kindArray, item: m.value, minItems: m.schema.MinItems}
+	if m.schema.MaxItems != nil {
+		v.maxItems = *m.schema.MaxItems
+	}
+	w.docOf(m)
+	w.p("type %s []%s\n", m.goName, m.value.goType())
+	ms.emitDecode(w, m)
+	w.p("// ReadJSON reads the array here.")
+	w.p("func (v *%s) ReadJSON(r *wire.Reader) {\n\tif !r.Array(%q) {\n\t\treturn\n\t}", m.goName, m.goName)
+	v.model = m
+	ms.readItems(w, v, "(*v)")
+	w.p("}\n")
+	w.p("// AppendJSON writes the array behind b.")
+	w.p("func (v %s) AppendJSON(b []byte) []byte {", m.goName)
+	ms.writeItems(w, v, "v")
+	w.p("\treturn b\n}\n")
+	w.p("// MarshalJSON writes what the wire carries.")
+	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.p("// Check checks the items.")
+	w.p("func (v %s) Check(c *wire.Checker) {", m.goName)
+	ms.checkItems(w, m.value, "v")
+	w.p("}\n")
+}

@@ -1,0 +1,96 @@
+package main
+
+import "strings"
+
+// emitUnion writes a union as a struct of variant pointers, exactly one of which is set, or Other.
+func (ms *models) emitUnion(w *writer, m *model) {
+	w.docOf(m)
+	w.p("//\n// Exactly one member is set: the variant that %q beside it selects, or Other where that is absent, null or not listed.", m.selector)
+	w.p("type %s struct {", m.goName)
+	for _, v := range m.variants {
+		w.p("\t%s *%s `json:\"-\"`", v.goName, v.model.goName)
+	}
+	w.p("\t// Other is the JSON as it came.")
+	w.p("\tOther wire.Raw `json:\"-\"`\n}\n")
+	for _, v := range m.variants {
+		w.p("var %s%sMembers, %s%sOthers = map[string]bool{%s}, map[string]bool{%s}", lowerFirst(m.goName), v.goName, lowerFirst(m.goName), v.goName,
+			memberSet(m, v, true), memberSet(m, v, false))
+	}
+	w.p("\n// AppendJSON writes the variant that is set.")
+	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tswitch {", m.goName)
+	for _, v := range m.variants {
+		w.p("\tcase v.%s != nil:\n\t\treturn v.%s.AppendJSON(b)", v.goName, v.goName)
+	}
+	w.p("\tcase v.Other != nil:\n\t\treturn append(b, v.Other...)\n\t}\n\treturn append(b, \"null\"...)\n}\n")
+	w.p("// MarshalJSON writes the variant that is set.")
+	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.p("// UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.")
+	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }\n", m.goName)
+	w.p("// Check checks the variant that is set.")
+	w.p("func (v *%s) Check(c *wire.Checker) {\n\tswitch {", m.goName)
+	for _, v := range m.variants {
+		w.p("\tcase v.%s != nil:\n\t\tv.%s.Check(c)", v.goName, v.goName)
+	}
+	w.p("\t}\n}\n")
+	w.p("// Format prints redacted.")
+	w.p("func (v %s) Format(f fmt.State, _ rune) { wire.Format(f, v, 0) }\n", m.goName)
+	w.p("// LogValue is the redacted print.")
+	w.p("func (v %s) LogValue() slog.Value { return wire.LogValue(v) }\n", m.goName)
+}
+
+// memberSet is the names of the variant's members, or of the other variants' alone.
+func memberSet(m *model, own variant, mine bool) string {
+	names := map[string]bool{}
+	for _, f := range own.model.fields {
+		names[f.json] = true
+	}
+	var out []string
+	seen := map[string]bool{}
+	for _, v := range m.variants {
+		for _, f := range v.model.fields {
+			if names[f.json] == mine && (!mine || v.goName == own.goName) && !seen[f.json] {
+				seen[f.json] = true
+				out = append(out, `"`+f.json+`": true`)
+			}
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// readUnion is the call that reads the union of field f by what its selector has.
+func (ms *models) readUnion(w *writer, f *field) {
+	selector := "v." + f.selector.goName
+	if f.selector.pointer() {
+		w.p("\t\t\t\tvar selector %s", f.selector.value.goType())
+		w.p("\t\t\t\tif %s != nil {\n\t\t\t\t\tselector = *%s\n\t\t\t\t}", selector, selector)
+		selector = "selector"
+	}
+	null := ""
+	if f.nullable {
+		null = "!r.Null()"
+	} else {
+		null = "true"
+	}
+	w.p("\t\t\t\tif %s {", null)
+	dst := "v." + f.goName
+	if f.pointer() {
+		w.p("\t\t\t\t\t%s = new(%s)", dst, f.value.goType())
+	}
+	w.p("\t\t\t\t\t%s.readSelected(r, %s)\n\t\t\t\t}", dst, selector)
+}
+
+// emitReadUnion writes the reading of a union whose selector is known.
+func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
+	w.p("func (v *%s) readSelected(r *wire.Reader, selected %s) {\n\tswitch selected {", m.goName, selector.goType())
+	for _, variant := range m.variants {
+		for _, e := range selector.model.enum {
+			if e.text == variant.selector {
+				w.p("\tcase %s:", e.goName)
+			}
+		}
+		prefix := lowerFirst(m.goName) + variant.goName
+		w.p("\t\tv.%s = new(%s)", variant.goName, variant.model.goName)
+		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.ReadJSON(r)\n\t\t}", variant.model.goName, prefix, prefix, variant.goName)
+	}
+	w.p("\tdefault:\n\t\tr.RawObject(&v.Other)\n\t}\n}\n")
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// xmlAPI reports whether the API speaks XML; its free-form objects are ordered names and values then.
+func (ms *models) xmlAPI() bool {
+	for _, o := range ms.spec.operations() {
+		for _, r := range o.op.Responses.Map() {
+			for typ := range r.Value.Content {
+				if strings.HasSuffix(typ, "xml") {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func (ms *models) emitReadXML(w *writer, m *model) {
+	w.p("// ReadXML reads the element here.")
+	w.p("func (v *%s) ReadXML(r *wire.XMLReader) {", m.goName)
+	w.p("\tif !r.Element(%q) {\n\t\treturn\n\t}", m.goName)
+	w.p("\tvar seen wire.Seen")
+	if m.hasBox() {
+		w.p("\tvar box *%sBox", lowerFirst(m.goName))
+	}
+	w.p("\tfor r.Next() {\n\t\tswitch string(r.Name()) {")
+	for i, f := range m.fields {
+		w.p("\t\tcase %q:", f.json)
+		if f.value.kind == kindArray {
+			w.p("\t\t\tif r.ListItem(&seen, %d) {", i)
+			ms.readXMLItem(w, f)
+		} else {
+			w.p("\t\t\tif r.First(&seen, %d) {", i)
+			ms.readXMLField(w, m, f)
+		}
+		w.p("\t\t\t}")
+	}
+	w.p("\t\tdefault:")
+	if m.open {
+		w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
+	} else {
+		w.p("\t\t\tr.Unknown()")
+	}
+	w.p("\t\t}\n\t}")
+	names := lowerFirst(m.goName) + "Names"
+	unless := extMap(m.schema.Extensions, "x-required-unless")
+	if unless == nil {
+		w.p("\tr.End(&seen, %s, %s)\n}\n", m.requiredMask(), names)
+		return
+	}
+	ms.requiredUnless(w, m, unless, names)
+}
+
+// requiredUnless writes the end of an envelope: some members are due only while another one is empty, and inside a container where that is there.
+func (ms *models) requiredUnless(w *writer, m *model, unless map[string]any, names string) {
+	envelope := m.fieldNamed(extString(unless, "member"))
+	_, guards, _ := ms.follow(m, "/"+envelope.json)
+	filled := textOf(envelope, "v."+envelope.goName) + ` != ""`
+	filled = strings.Join(append(guards, filled), " && ")
+	w.p("\trequired := uint64(%s)", m.requiredMask())
+	w.p("\tif !(%s) {", filled)
+	mask := m.maskOf(texts(unless["names"]))
+	container := m.fieldNamed(extString(unless, "in"))
+	if container == nil {
+		w.p("\t\trequired |= %#x", mask)
+	} else {
+		inner := container.value.model
+		w.p("\t\tif seen.Has(%d) {", m.index(container))
+		w.p("\t\t\tr.MissingIn(%q, v.%s != nil, v.%s.absent(%#x), %sNames)", container.json, container.goName, container.goName, inner.maskOf(texts(unless["names"])), lowerFirst(inner.goName))
+		w.p("\t\t} else {\n\t\t\trequired |= %#x\n\t\t}", mask)
+	}
+	w.p("\t}\n\tr.End(&seen, required, %s)\n}\n", names)
+	if container != nil {
+		ms.emitAbsent(w, container.value.model)
+	}
+}
+
+// emitAbsent writes which of some members an object lacks, for the envelope around it.
+func (ms *models) emitAbsent(w *writer, m *model) {
+	if m.absent {
+		return
+	}
+	m.absent = true
+	w.p("// absent is the part of mask whose members are not set.")
+	w.p("func (v *%s) absent(mask uint64) uint64 {\n\tif v == nil {\n\t\treturn mask\n\t}", m.goName)
+	for i, f := range m.fields {
+		if f.pointer() || f.value.kind.nilable() {
+			w.p("\tif v.%s != nil {\n\t\tmask &^= %#x\n\t}", f.goName, uint64(1)<<i)
+		}
+	}
+	w.p("\treturn mask\n}\n")
+}
+
+func (m *model) maskOf(names []string) uint64 {
+	var mask uint64
+	for _, name := range names {
+		if f := m.fieldNamed(name); f != nil {
+			mask |= 1 << m.index(f)
+		}
+	}
+	return mask
+}
+
+func (ms *models) readXMLField(w *writer, m *model, f *field) {
+	v := f.value
+	switch {
+	case f.boxed():
+		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = new(%sBox)\n\t\t\t\t}", lowerFirst(m.goName))
+		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readXMLScalar(w, v, "&box."+f.goName), f.goName, f.goName)
+	case v.kind == kindObject:
+		if f.pointer() {
+			w.p("\t\t\t\tv.%s = new(%s)", f.goName, v.goType())
+		}
+		w.p("\t\t\t\tv.%s.ReadXML(r)", f.goName)
+	default:
+		w.p("\t\t\t\t%s", ms.readXMLScalar(w, v, "&v."+f.goName))
+	}
+}
+
+func (ms *models) readXMLItem(w *writer, f *field) {
+	dst := "v." + f.goName
+	if f.value.item.kind == kindObject {
+		w.p("\t\t\t\t%s = append(%s, %s{})\n\t\t\t\t%s[len(%s)-1].ReadXML(r)", dst, dst, f.value.item.goType(), dst, dst)
+		return
+	}
+	w.p("\t\t\t\tvar item %s\n\t\t\t\tif %s {\n\t\t\t\t\t%s = append(%s, item)\n\t\t\t\t}", f.value.item.goType(), ms.readXMLScalar(w, f.value.item, "&item"), dst, dst)
+}
+
+func (ms *models) readXMLScalar(w *writer, v *value, dst string) string {
+	switch v.kind {
+	case kindString:
+		if rule := w.rule(v); rule != "" {
+			return fmt.Sprintf("r.Text(%s, %s)", dst, rule)
+		}
+		return fmt.Sprintf("r.String(%s)", dst)
+	case kindSecret:
+		return fmt.Sprintf("r.Secret(%s, %s)", dst, w.ruleOrNil(v))
+	case kindDecimal, kindNumber:
+		return fmt.Sprintf("r.Decimal(%s)", dst)
+	case kindInt32, kindInt64:
+		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]
+		if v.low != math.MinInt64 || v.high != math.MaxInt64 {
+			return fmt.Sprintf("r.%sIn(%s, %s, %s)", method, dst, bound(v.low), bound(v.high))
+		}
+		return fmt.Sprintf("r.%s(%s)", method, dst)
+	case kindBool, kindFlag:
+		return fmt.Sprintf("r.Flag(%s)", dst)
+	case kindRaw:
+		return fmt.Sprintf("r.Pairs(%s)", dst)
+	}
+	return fmt.Sprintf("readXML%s(r, %s)", v.model.goName, dst)
+}
+
+func (ms *models) emitWriteXML(w *writer, m *model) {
+	w.p("// WriteXML writes the members one after the other. Absent members are left out.")
+	w.p("func (v *%s) WriteXML(w *wire.XMLWriter) {", m.goName)
+	for _, f := range m.fields {
+		expr := "v." + f.goName
+		switch {
+		case f.value.kind == kindArray:
+			w.p("\tfor i := range %s {", expr)
+			ms.writeXML(w, f.json, f.value.item, expr+"[i]", true)
+			w.p("\t}")
+		case f.pointer():
+			w.p("\tif %s != nil {", expr)
+			if f.value.kind != kindObject {
+				expr = "*" + expr
+			}
+			ms.writeXML(w, f.json, f.value, expr, false)
+			w.p("\t}")
+		default:
+			ms.writeXML(w, f.json, f.value, expr, false)
+		}
+	}
+	if m.open {
+		w.p("\tw.Pairs(v.AdditionalProperties)")
+	}
+	w.p("}\n")
+}
+
+func (ms *models) writeXML(w *writer, name string, v *value, expr string, cell bool) {
+	text := ""
+	switch v.kind {
+	case kindObject:
+		w.p("\t\tw.Open(%q, %v)\n\t\t%s.WriteXML(w)\n\t\tw.Close(%q)", name, cell, expr, name)
+		return
+	case kindRaw:
+		w.p("\t\tw.Open(%q, %v)\n\t\tw.Pairs(%s)\n\t\tw.Close(%q)", name, cell, expr, name)
+		return
+	case kindBool, kindFlag:
+		w.p("\t\tw.Flag(%q, %s)", name, expr)
+		return
+	case kindString:
+		text = expr
+	case kindSecret:
+		text = "(" + expr + ").Reveal()"
+	case kindEnum:
+		text = "string(" + expr + ")"
+	case kindInt32, kindInt64, kindIntEnum:
+		text = "strconv.FormatInt(int64(" + expr + "), 10)"
+	default:
+		text = "(" + expr + ").String()"
+	}
+	if cell {
+		w.p("\t\tw.Cell(%q, %s)", name, text)
+	} else {
+		w.p("\t\tw.Text(%q, %s)", name, text)
+	}
+}
