@@ -104,3 +104,12 @@ func (d *Deviations) Drifted() bool {
 
 // full reports whether a further deviation would only be counted; callers then save themselves the pointer.
 func (d *Deviations) full() bool { return len(d.List) >= MaxKept }
+
+// below lengthens the pointer of the last deviation by a name.
+func (d *Deviations) below(name string) {
+	if d.Dropped > 0 {
+		return
+	}
+	last := &d.List[len(d.List)-1]
+	last.Pointer = string(appendToken(append([]byte(last.Pointer), '/'), []byte(name)))
+}

@@ -17,8 +17,8 @@ const Revision = "2026-11-21"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
-// HeaderApiAccessToken is the header of the security scheme apiAccessToken.
-const HeaderApiAccessToken = "Api-Access-Token"
+// HeaderAPIAccessToken is the header of the security scheme apiAccessToken.
+const HeaderAPIAccessToken = "Api-Access-Token"
 
 // API is what the specification says of the whole API.
 var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}

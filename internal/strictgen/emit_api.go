@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 )
 
 // emitAPI writes operation data, webhooks and code tables: what the provider's package says of itself.
@@ -18,7 +19,8 @@ func (ms *models) emitAPI(api string) string {
 	w.p("// DefaultTimeout is the total timeout of a client that is given none.\nconst DefaultTimeout = %s\n", duration(extString(s.doc.Extensions, "x-timeout")))
 	for _, name := range sortedNames(s.doc.Components.SecuritySchemes) {
 		if scheme := s.doc.Components.SecuritySchemes[name].Value; scheme.In == "header" {
-			w.p("// Header%s is the header of the security scheme %s.\nconst Header%s = %q\n", camelUpper(name), name, camelUpper(name), scheme.Name)
+			goName := codegen.ToCamelCaseWithInitialisms(name)
+			w.p("// Header%s is the header of the security scheme %s.\nconst Header%s = %q\n", goName, name, goName, scheme.Name)
 		}
 	}
 	w.p("// API is what the specification says of the whole API.")

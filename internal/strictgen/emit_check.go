@@ -37,6 +37,11 @@ func (ms *models) emitCheck(w *writer, m *model) {
 			ms.checkField(w, f, expr, true)
 		}
 	}
+	for _, f := range m.fields {
+		if f.since != "" || f.until != "" {
+			w.p("\tc.Gate(%q, %s, %q, %q)", f.json, ms.isSet(f), f.since, f.until)
+		}
+	}
 	ms.checkRule(w, m, "x-at-least-one", "AtLeastOne")
 	ms.checkRule(w, m, "x-exactly-one", "ExactlyOne")
 	w.p("}\n")

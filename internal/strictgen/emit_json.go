@@ -59,7 +59,7 @@ func (ms *models) writeJSON(w *writer, f *field, expr string) {
 		w.p("\tw.Map(%q, %s)", f.json, expr)
 	case kindRaw:
 		if ms.xmlAPI() {
-			w.p("\tw.PairsMember(%q, %s)", f.json, expr)
+			w.p("\tw.Value(%s.AppendJSON(w.Name(%q)))", expr, f.json)
 		} else {
 			w.p("\tw.Raw(%q, %s)", f.json, expr)
 		}

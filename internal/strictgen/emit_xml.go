@@ -25,6 +25,11 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 	w.p("func (v *%s) ReadXML(r *wire.XMLReader) {", m.goName)
 	w.p("\tif !r.Element(%q) {\n\t\treturn\n\t}", m.goName)
 	w.p("\tvar seen wire.Seen")
+	unless := extMap(m.schema.Extensions, "x-required-unless")
+	container := m.fieldNamed(extString(unless, "in"))
+	if container != nil {
+		w.p("\tvar inner wire.Seen // of %s", container.json)
+	}
 	if m.hasBox() {
 		w.p("\tvar box *%sBox", lowerFirst(m.goName))
 	}
@@ -37,6 +42,9 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 		} else {
 			w.p("\t\t\tif r.First(&seen, %d) {", i)
 			ms.readXMLField(w, m, f)
+			if f == container {
+				w.p("\t\t\t\tinner = r.Closed()")
+			}
 		}
 		w.p("\t\t\t}")
 	}
@@ -48,7 +56,6 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 	}
 	w.p("\t\t}\n\t}")
 	names := lowerFirst(m.goName) + "Names"
-	unless := extMap(m.schema.Extensions, "x-required-unless")
 	if unless == nil {
 		w.p("\tr.End(&seen, %s, %s)\n}\n", m.requiredMask(), names)
 		return
@@ -71,29 +78,10 @@ func (ms *models) requiredUnless(w *writer, m *model, unless map[string]any, nam
 	} else {
 		inner := container.value.model
 		w.p("\t\tif seen.Has(%d) {", m.index(container))
-		w.p("\t\t\tr.MissingIn(%q, v.%s != nil, v.%s.absent(%#x), %sNames)", container.json, container.goName, container.goName, inner.maskOf(texts(unless["names"])), lowerFirst(inner.goName))
+		w.p("\t\t\tr.MissingIn(%q, %#x, inner, %sNames)", container.json, inner.maskOf(texts(unless["names"])), lowerFirst(inner.goName))
 		w.p("\t\t} else {\n\t\t\trequired |= %#x\n\t\t}", mask)
 	}
 	w.p("\t}\n\tr.End(&seen, required, %s)\n}\n", names)
-	if container != nil {
-		ms.emitAbsent(w, container.value.model)
-	}
-}
-
-// emitAbsent writes which of some members an object lacks, for the envelope around it.
-func (ms *models) emitAbsent(w *writer, m *model) {
-	if m.absent {
-		return
-	}
-	m.absent = true
-	w.p("// absent is the part of mask whose members are not set.")
-	w.p("func (v *%s) absent(mask uint64) uint64 {\n\tif v == nil {\n\t\treturn mask\n\t}", m.goName)
-	for i, f := range m.fields {
-		if f.pointer() || f.value.kind.nilable() {
-			w.p("\tif v.%s != nil {\n\t\tmask &^= %#x\n\t}", f.goName, uint64(1)<<i)
-		}
-	}
-	w.p("\treturn mask\n}\n")
 }
 
 func (m *model) maskOf(names []string) uint64 {
@@ -164,36 +152,40 @@ func (ms *models) emitWriteXML(w *writer, m *model) {
 		switch {
 		case f.value.kind == kindArray:
 			w.p("\tfor i := range %s {", expr)
-			ms.writeXML(w, f.json, f.value.item, expr+"[i]", true)
+			ms.writeXML(w, f.json, f.value.item, expr+"[i]", true, m.request)
 			w.p("\t}")
 		case f.pointer():
 			w.p("\tif %s != nil {", expr)
 			if f.value.kind != kindObject {
 				expr = "*" + expr
 			}
-			ms.writeXML(w, f.json, f.value, expr, false)
+			ms.writeXML(w, f.json, f.value, expr, false, m.request)
 			w.p("\t}")
 		default:
-			ms.writeXML(w, f.json, f.value, expr, false)
+			ms.writeXML(w, f.json, f.value, expr, false, m.request)
 		}
 	}
 	if m.open {
-		w.p("\tw.Pairs(v.AdditionalProperties)")
+		w.p("\tw.Extras(v.AdditionalProperties)")
 	}
 	w.p("}\n")
 }
 
-func (ms *models) writeXML(w *writer, name string, v *value, expr string, cell bool) {
+func (ms *models) writeXML(w *writer, name string, v *value, expr string, cell, request bool) {
 	text := ""
 	switch v.kind {
 	case kindObject:
 		w.p("\t\tw.Open(%q, %v)\n\t\t%s.WriteXML(w)\n\t\tw.Close(%q)", name, cell, expr, name)
 		return
 	case kindRaw:
-		w.p("\t\tw.Open(%q, %v)\n\t\tw.Pairs(%s)\n\t\tw.Close(%q)", name, cell, expr, name)
+		w.p("\t\tw.Open(%q, %v)\n\t\tw.Extras(%s)\n\t\tw.Close(%q)", name, cell, expr, name)
 		return
 	case kindBool, kindFlag:
-		w.p("\t\tw.Flag(%q, %s)", name, expr)
+		method := "Flag"
+		if request {
+			method = "Digit" // requests say 0 or 1, answers nothing or 1
+		}
+		w.p("\t\tw.%s(%q, %s)", method, name, expr)
 		return
 	case kindString:
 		text = expr

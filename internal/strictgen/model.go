@@ -38,15 +38,15 @@ type model struct {
 	name, goName string
 	schema       *openapi3.Schema
 	kind         kind
-	value        *value    // of an array's items, a map's values, or a scalar's own rule
-	fields       []*field  // of an object
-	open         bool      // an object that keeps other members
+	value        *value   // of an array's items, a map's values, or a scalar's own rule
+	fields       []*field // of an object
+	open         bool     // an object that keeps other members
 	enum         []enumValue
 	variants     []variant // of a union
 	selector     string
 	xml          bool // used in an XML body
 	root         string
-	absent       bool // whose absent method is written
+	request      bool // the body of an operation
 	read         bool // a union whose reader is written
 }
 
@@ -385,6 +385,9 @@ func (ms *models) markXML() {
 	for _, o := range ms.spec.operations() {
 		if o.op.RequestBody != nil {
 			media(o.op.RequestBody.Value.Content)
+			if m := ms.byName[refBody(o)]; m != nil {
+				m.request = true
+			}
 		}
 		for _, r := range o.op.Responses.Map() {
 			media(r.Value.Content)

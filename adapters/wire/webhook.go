@@ -1,0 +1,127 @@
+package wire
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// DefaultWebhookLimit is how large a callback may be when nothing else is said.
+const DefaultWebhookLimit = 64 << 10
+
+// ErrSignature is what every callback that cannot be trusted gives: no signature, a wrong one, an empty body. It never says which.
+var ErrSignature = errors.New("callback not verified")
+
+// An Event is a callback that was verified and read.
+type Event[T any] struct {
+	Webhook    *Webhook
+	Value      *T
+	Body       []byte // the raw bytes that were verified
+	Header     http.Header
+	Key        string      // names this delivery: the same for a repeat, another for the next state
+	Deviations []Deviation // drift only
+}
+
+// Verify decides on the raw bytes whether a callback can be trusted, before anything is decoded. Its error is hidden behind ErrSignature.
+type Verify func(header http.Header, body []byte) error
+
+// Receive verifies and reads one callback: ErrSignature, or a *Error when the body contradicts the specification.
+func Receive[T any](hook *Webhook, verify Verify, header http.Header, body []byte) (*Event[T], error) {
+	if len(body) == 0 || verify(header, body) != nil {
+		return nil, ErrSignature
+	}
+	return Read[T](hook, header, body)
+}
+
+// Read reads a callback whose verification is somebody else's.
+func Read[T any](hook *Webhook, header http.Header, body []byte) (*Event[T], error) {
+	value, devs := hook.Read(body)
+	if devs.Violated() {
+		return nil, &Error{API: hook.API.Name, Operation: hook.Name, Deviations: devs.List, Dropped: devs.Dropped, header: header, body: body}
+	}
+	typed, _ := value.(*T)
+	return &Event[T]{Webhook: hook, Value: typed, Body: body, Header: header, Key: hook.key(value), Deviations: devs.List}, nil
+}
+
+// key names a delivery by the members that the specification lists for it.
+func (h *Webhook) key(value any) string {
+	text, err := json.Marshal(value)
+	if err != nil {
+		return ""
+	}
+	sum := sha256.New()
+	for _, pointer := range h.Deduplicate {
+		_, _ = sum.Write(lookupJSON(text, pointer))
+		_, _ = sum.Write([]byte{0})
+	}
+	return h.Name + ":" + hex.EncodeToString(sum.Sum(nil)[:16])
+}
+
+// lookupJSON follows a pointer of plain names through objects; nothing where it leads nowhere.
+func lookupJSON(text []byte, pointer string) []byte {
+	for _, name := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		var object map[string]json.RawMessage
+		if json.Unmarshal(text, &object) != nil {
+			return nil
+		}
+		text = object[name]
+	}
+	return text
+}
+
+// A Receiver is an http.Handler for one kind of callback.
+// It answers 200 when Handle returns nil, 401 to what it cannot trust, 400 to what contradicts the specification, 413 to what is too large and 500 when Handle fails, so that
+// the provider delivers again. No answer has a body.
+type Receiver[T any] struct {
+	Webhook *Webhook
+	Verify  Verify
+	Handle  func(ctx context.Context, event *Event[T]) error
+	Failed  func(ctx context.Context, err error) // told of everything that was not handled; may be nil
+	Limit   int64                                // of the body; 0 is DefaultWebhookLimit
+}
+
+// ServeHTTP takes one callback.
+func (h *Receiver[T]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.Method != http.MethodPost {
+		w.Header().Set("Allow", http.MethodPost)
+		w.WriteHeader(http.StatusMethodNotAllowed)
+		return
+	}
+	limit := h.Limit
+	if limit <= 0 {
+		limit = DefaultWebhookLimit
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err != nil {
+		h.fail(r.Context(), err)
+		w.WriteHeader(http.StatusRequestEntityTooLarge)
+		return
+	}
+	event, err := Receive[T](h.Webhook, h.Verify, r.Header, body)
+	if err != nil {
+		h.fail(r.Context(), err)
+		status := http.StatusBadRequest
+		if errors.Is(err, ErrSignature) {
+			status = http.StatusUnauthorized
+		}
+		w.WriteHeader(status)
+		return
+	}
+	if err := h.Handle(r.Context(), event); err != nil {
+		h.fail(r.Context(), err)
+		w.WriteHeader(http.StatusInternalServerError)
+		return
+	}
+	w.WriteHeader(http.StatusOK)
+}
+
+func (h *Receiver[T]) fail(ctx context.Context, err error) {
+	if h.Failed != nil {
+		h.Failed(ctx, err)
+	}
+}
