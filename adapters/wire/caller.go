@@ -3,11 +3,10 @@ package wire
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
-	"net/http/httptrace"
-	"sync/atomic"
 )
 
 // A Caller is what all calls of a client share. Adapters fill it.
@@ -42,6 +41,11 @@ func WithInfo(info *Info) CallOption {
 	}
 }
 
+// WithContextValue puts a value into the context of one call, where the request editors of an adapter find it. Adapters make their own typed options of it.
+func WithContextValue(key, value any) CallOption {
+	return func(c *Call) { c.ctx = context.WithValue(c.ctx, key, value) }
+}
+
 // A Call is one call on its way. Generated methods start it, check the request and hand the answer to Answered.
 type Call struct {
 	Checker
@@ -50,13 +54,11 @@ type Call struct {
 	ctx       context.Context
 	info      *Info
 	reference Reference
-	reached   atomic.Bool // the connection was asked for by a transport that tells
-	written   atomic.Bool // bytes of the request may have left
 }
 
 // Start begins a call.
 func (c *Caller) Start(ctx context.Context, op *Operation, opts []CallOption) *Call {
-	call := &Call{caller: c, op: op}
+	call := &Call{caller: c, op: op, ctx: ctx}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(call)
@@ -66,13 +68,11 @@ func (c *Caller) Start(ctx context.Context, op *Operation, opts []CallOption) *C
 		call.info = new(Info)
 	}
 	*call.info = Info{Operation: op}
-	if c.Version != nil {
+	if call.Version = VersionOf(call.ctx); call.Version == "" && c.Version != nil {
 		call.Version = c.Version()
+		call.ctx = withVersion(call.ctx, call.Version)
 	}
-	call.ctx = httptrace.WithClientTrace(WithOperation(ctx, op), &httptrace.ClientTrace{
-		GetConn:          func(string) { call.reached.Store(true) },
-		WroteHeaderField: func(string, []string) { call.written.Store(true) },
-	})
+	call.ctx = WithOperation(call.ctx, op)
 	return call
 }
 
@@ -94,10 +94,11 @@ func (c *Call) Checked() error {
 		return nil
 	}
 	c.info.Deviations, c.info.Dropped = found.List, found.Dropped
-	return c.notSent(&Error{API: c.caller.API.Name, Operation: c.op.ID, Deviations: found.List, Dropped: found.Dropped, Request: true})
+	return c.NotSent(&Error{API: c.caller.API.Name, Operation: c.op.ID, Deviations: found.List, Dropped: found.Dropped, Request: true})
 }
 
-func (c *Call) notSent(err error) error {
+// NotSent is an error before the first byte.
+func (c *Call) NotSent(err error) error {
 	if errors.Is(err, ErrNotSent) {
 		return err
 	}
@@ -132,22 +133,49 @@ func (c *Call) receive(rsp *http.Response, err error) ([]byte, error) {
 	}
 	defer rsp.Body.Close()
 	c.info.Status, c.info.Header = rsp.StatusCode, rsp.Header
-	body, err := io.ReadAll(rsp.Body)
+	body, err := readBody(rsp)
 	c.info.Body = body
 	if errors.Is(err, ErrTooLarge) {
 		c.info.Deviations = []Deviation{{Kind: KindSize, Detail: err.Error()}}
 		return nil, c.contradiction(err)
 	}
 	if err != nil {
-		return nil, c.unclear(err)
+		return nil, c.transportFailed(err)
 	}
 	return body, nil
 }
 
-// transportFailed sorts an error without an answer: not sent, or who knows.
+// maxReserved bounds the buffer that a Content-Length asks for; a body that is longer grows it as it comes.
+const maxReserved = 1 << 16
+
+// readBody is io.ReadAll with a buffer of the announced size.
+func readBody(rsp *http.Response) ([]byte, error) {
+	size := int64(512)
+	if rsp.ContentLength >= 0 {
+		size = min(rsp.ContentLength, maxReserved) + 1 // one more, so that the end is seen without growing
+	}
+	b := make([]byte, 0, size)
+	for {
+		n, err := rsp.Body.Read(b[len(b):cap(b)])
+		b = b[:len(b)+n]
+		switch {
+		case err == io.EOF:
+			return b, nil
+		case err != nil:
+			return b, err
+		case len(b) == cap(b):
+			b = append(b, 0)[:len(b)]
+		}
+	}
+}
+
+// transportFailed sorts an error without an answer. Only the transport can know that nothing was sent; without its word the request counts as sent.
 func (c *Call) transportFailed(err error) error {
-	if errors.Is(err, ErrNotSent) || c.reached.Load() && !c.written.Load() {
-		return c.notSent(err)
+	if errors.Is(err, ErrNotSent) {
+		return c.NotSent(err)
+	}
+	if !c.op.MovesMoney {
+		return fmt.Errorf("%s%w", where(c.caller.API.Name, c.op.ID), err)
 	}
 	return c.unclear(err)
 }
@@ -172,7 +200,7 @@ func (c *Call) contradiction(cause error) error {
 	if c.info.Status < 400 {
 		return c.unclear(found)
 	}
-	return c.unclear(c.refuse(c.anyVerdict(), found))
+	return c.unclear(c.refuse(c.anyVerdict(), nil, found))
 }
 
 // judge checks status and media type, reads the body and returns the value or the refusal.
@@ -188,7 +216,7 @@ func (c *Call) judge(body []byte) (any, error) {
 			return nil, c.contradiction(nil)
 		}
 		if c.info.Status >= 400 {
-			return nil, c.refuse(nil, nil)
+			return nil, c.refuse(nil, nil, nil)
 		}
 		return new(Empty), nil
 	}
@@ -215,7 +243,11 @@ func (c *Call) judge(body []byte) (any, error) {
 		if refused {
 			v = &verdict
 		}
-		err := c.refuse(v, finding)
+		body := value
+		if devs.Violated() {
+			body = nil
+		}
+		err := c.refuse(v, body, finding)
 		if devs.Violated() || c.info.Status >= 500 {
 			return nil, c.unclear(err)
 		}
@@ -254,13 +286,13 @@ func (c *Call) anyVerdict() *Verdict {
 	return nil
 }
 
-// refuse makes the provider's *Error.
-func (c *Call) refuse(v *Verdict, finding *Error) error {
+// refuse makes the provider's *Error; body is nil where it was not read.
+func (c *Call) refuse(v *Verdict, body any, finding *Error) error {
 	if v == nil {
 		v = new(Verdict)
 	}
 	r := c.caller.API.Refuse(c.op, c.info.Status, *v)
-	r.Header = c.info.Header
+	r.Header, r.Body = c.info.Header, body
 	if finding != nil {
 		r.cause = finding
 	}

@@ -15,6 +15,7 @@ type Row struct {
 type Table struct {
 	Name   string
 	Source string
+	Rest   string // table that has the values without a row here; "" for none
 	Rows   []Row
 }
 
@@ -38,6 +39,19 @@ func (t *Table) Lookup(code, context string) (Row, bool) {
 		return *fallback, true
 	}
 	return Row{}, false
+}
+
+// Lookup finds a code in a table, or in the one that has the rest of its values.
+func (a *API) Lookup(table, code, context string) (Row, bool) {
+	t := a.LookupTable(table)
+	if t == nil {
+		return Row{}, false
+	}
+	row, ok := t.Lookup(code, context)
+	if !ok && t.Rest != "" {
+		return a.Lookup(t.Rest, code, context)
+	}
+	return row, ok
 }
 
 // LookupTable finds a table by name; nil where there is none.

@@ -38,7 +38,7 @@ const shownDeviations = 10
 // Error is one line for one deviation, a dashed list for several.
 func (e *Error) Error() string {
 	var b strings.Builder
-	b.WriteString(place2(e.API, e.Operation))
+	b.WriteString(where(e.API, e.Operation))
 	if e.Request {
 		b.WriteString("request not sent: ")
 	} else if e.Status != 0 {
@@ -60,7 +60,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-func place2(api, operation string) string {
+func where(api, operation string) string {
 	switch {
 	case operation != "":
 		return api + "." + operation + ": "

@@ -88,6 +88,31 @@ func (o *Operation) Answer(status int) *Answer {
 	return nil
 }
 
+// ReadAnswer is how a body is read that came with a status: as documented, or as a deviation where no such answer, or no body, is.
+func (o *Operation) ReadAnswer(status int) func(data []byte) (any, Deviations) {
+	answer := o.Answer(status)
+	switch {
+	case answer == nil:
+		return refuseBody(KindStatus, "the specification has no such HTTP status here")
+	case answer.MediaType == "":
+		return func(data []byte) (any, Deviations) {
+			if len(data) > 0 {
+				return refuseBody(KindMediaType, "no body is due")(data)
+			}
+			return new(Empty), Deviations{}
+		}
+	}
+	return answer.Read
+}
+
+func refuseBody(kind Kind, detail string) func([]byte) (any, Deviations) {
+	return func([]byte) (any, Deviations) {
+		var devs Deviations
+		devs.Add(kind, "", detail)
+		return nil, devs
+	}
+}
+
 // Accept is the media type the operation answers with.
 func (o *Operation) Accept() string {
 	for i := range o.Answers {

@@ -28,7 +28,7 @@ type Refusal struct {
 // Error says who refused what with which code, and what the table tells the operator.
 func (r *Refusal) Error() string {
 	var b strings.Builder
-	b.WriteString(place2(r.API, r.Operation))
+	b.WriteString(where(r.API, r.Operation))
 	b.WriteString("refused")
 	if r.Status != 0 {
 		b.WriteString(" with HTTP " + strconv.Itoa(r.Status))
@@ -90,9 +90,7 @@ func (a *API) Refuse(op *Operation, status int, v Verdict) Refusal {
 			context = op.Context
 		}
 	}
-	if t := a.LookupTable(v.Table); t != nil {
-		r.Row, r.Known = t.Lookup(v.Code, context)
-	}
+	r.Row, r.Known = a.Lookup(v.Table, v.Code, context)
 	if a.NotFound.has(status, v.Code) {
 		r.is = append(r.is, ErrNotFound)
 	}

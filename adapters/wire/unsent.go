@@ -12,7 +12,7 @@ type NotSent struct {
 }
 
 func (e *NotSent) Error() string {
-	return place2(e.API, e.Operation) + "not sent: " + e.Err.Error()
+	return where(e.API, e.Operation) + "not sent: " + e.Err.Error()
 }
 
 // Unwrap gives the cause.
@@ -58,7 +58,7 @@ type OutcomeUnknown struct {
 }
 
 func (e *OutcomeUnknown) Error() string {
-	text := place2(e.API, e.Operation) + "outcome unknown"
+	text := where(e.API, e.Operation) + "outcome unknown"
 	if e.Reference.Operation != "" {
 		text += ", ask with " + e.Reference.String()
 	}

@@ -108,6 +108,9 @@ func (h *Receiver[T]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		status := http.StatusBadRequest
 		if errors.Is(err, ErrSignature) {
 			status = http.StatusUnauthorized
+			if h.Webhook.Basic { // senders that wait to be asked for the password are told that it is due
+				w.Header().Set("WWW-Authenticate", `Basic realm="callbacks", charset="UTF-8"`)
+			}
 		}
 		w.WriteHeader(status)
 		return

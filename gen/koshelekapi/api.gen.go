@@ -58,7 +58,7 @@ var operations = []wire.Operation{
 			}},
 			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
 		}},
-	{ID: "checkout", Method: "POST", Path: "/api/v1/merchant/checkout", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "transactionStatus", Context: "payment", Deprecated: false,
+	{ID: "checkout", Method: "POST", Path: "/api/v1/merchant/checkout", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "checkout", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/requirements",
 		NewRequest: func() any { return new(CheckoutRequest) },
 		Answers: []wire.Answer{
@@ -108,7 +108,7 @@ var webhooks = []wire.Webhook{
 }
 
 var tables = []wire.Table{
-	{Name: "error", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes", Rows: []wire.Row{
+	{Name: "error", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes", Rest: "", Rows: []wire.Row{
 		{Code: "EXTERNAL_PROVIDER_ERROR", Text: "General error code for payment provider.", Tip: "Попробуйте ещё раз или выберите другой способ оплаты"},
 		{Code: "UNKNOWN_SESSION_ID", Text: "cardSession not found or invalid.", Tip: "Повторно отсканируйте карту лояльности и повторите"},
 		{Code: "UNKNOWN_TRANSACTION_ID", Text: "transactionId not found.", Tip: "Попробуйте ещё раз или выберите другой способ оплаты"},
@@ -147,17 +147,13 @@ func init() {
 	}
 	API.NotFound = wire.Sentinel{Statuses: []int{}, Codes: []string{"UNKNOWN_TRANSACTION_ID"}, Except: nil}
 	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
 	API.NewError = func(r wire.Refusal) error { return &Error{r} }
 }
 
 func lookup(table, code string, context []string) (wire.Row, bool) {
-	t := API.LookupTable(table)
-	if t == nil {
-		return wire.Row{}, false
-	}
 	if len(context) == 0 {
-		return t.Lookup(code, "")
+		return API.Lookup(table, code, "")
 	}
-	return t.Lookup(code, context[0])
+	return API.Lookup(table, code, context[0])
 }

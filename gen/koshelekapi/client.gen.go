@@ -846,6 +846,18 @@ type Service interface {
 
 var _ Service = (*Calls)(nil)
 
+// send hands a request to the client's doer. What fails before that was not sent.
+func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+	if err == nil {
+		req = req.WithContext(call.Context())
+		err = c.client.applyEditors(call.Context(), req, nil)
+	}
+	if err != nil {
+		return nil, call.NotSent(err)
+	}
+	return c.client.Client.Do(req)
+}
+
 // CreateAvailabilityTaskAnswer is what CreateAvailabilityTask answers: one of its members is set.
 type CreateAvailabilityTaskAnswer struct {
 	AvailabilityList *AvailabilityList
@@ -881,7 +893,8 @@ func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body Av
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.CreateAvailabilityTask(call.Context(), &CreateAvailabilityTaskParams{Token: token}, body)
+	req, err := NewCreateAvailabilityTaskRequest(c.client.Server, &CreateAvailabilityTaskParams{Token: token}, body)
+	rsp, err := c.send(call, req, err)
 	value, err := wire.AnsweredAny(call, rsp, err)
 	if err != nil {
 		return nil, err
@@ -912,7 +925,8 @@ func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.GetAvailability(call.Context(), availabilityInfoID)
+	req, err := NewGetAvailabilityRequest(c.client.Server, availabilityInfoID)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[AvailabilityInfo](call, rsp, err)
 }
 
@@ -931,12 +945,13 @@ func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest,
 	call.Secret("token", token, true, nil)
 	call.Pop()
 	body.Check(&call.Checker)
-	call.AskWith("transactionStatus")
+	call.AskWith("checkout")
 	call.AskArgument("requestId", body.RequestID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.Checkout(call.Context(), &CheckoutParams{Token: token}, body)
+	req, err := NewCheckoutRequest(c.client.Server, &CheckoutParams{Token: token}, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[CheckoutResult](call, rsp, err)
 }
 
@@ -955,7 +970,8 @@ func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusReq
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.TransactionStatus(call.Context(), body)
+	req, err := NewTransactionStatusRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[TransactionState](call, rsp, err)
 }
 
@@ -974,7 +990,8 @@ func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wi
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.SendReceipt(call.Context(), body)
+	req, err := NewSendReceiptRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[wire.Empty](call, rsp, err)
 }
 
@@ -995,7 +1012,8 @@ func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.CancelTransaction(call.Context(), body)
+	req, err := NewCancelTransactionRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[CancelResult](call, rsp, err)
 }
 
@@ -1019,14 +1037,15 @@ func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundR
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.RefundTransaction(call.Context(), &RefundTransactionParams{Token: token}, body)
+	req, err := NewRefundTransactionRequest(c.client.Server, &RefundTransactionParams{Token: token}, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[RefundResult](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
 func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
 	switch operation {
-	case "CreateAvailabilityTask":
+	case "createAvailabilityTask":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
 			return nil, err
@@ -1036,13 +1055,13 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 			return nil, err
 		}
 		return wire.Any(c.CreateAvailabilityTask(ctx, token, body, opts...))
-	case "GetAvailability":
+	case "getAvailability":
 		var availabilityInfoID string
 		if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.GetAvailability(ctx, availabilityInfoID, opts...))
-	case "Checkout":
+	case "checkout":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
 			return nil, err
@@ -1052,25 +1071,25 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 			return nil, err
 		}
 		return wire.Any(c.Checkout(ctx, token, body, opts...))
-	case "TransactionStatus":
+	case "transactionStatus":
 		var body TransactionStatusRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.TransactionStatus(ctx, body, opts...))
-	case "SendReceipt":
+	case "sendReceipt":
 		var body ReceiptRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.SendReceipt(ctx, body, opts...))
-	case "CancelTransaction":
+	case "cancelTransaction":
 		var body CancelRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.CancelTransaction(ctx, body, opts...))
-	case "RefundTransaction":
+	case "refundTransaction":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
 			return nil, err

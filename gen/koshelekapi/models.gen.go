@@ -854,7 +854,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(transactionStatusRequestBox)
 				}
-				if r.Text(&box.TransactionID, rule3) {
+				if r.Text(&box.TransactionID, rule6) {
 					v.TransactionID = &box.TransactionID
 				}
 			}
@@ -863,7 +863,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(transactionStatusRequestBox)
 				}
-				if r.Text(&box.RefTransactionID, rule3) {
+				if r.Text(&box.RefTransactionID, rule6) {
 					v.RefTransactionID = &box.RefTransactionID
 				}
 			}
@@ -894,10 +894,10 @@ func (v TransactionStatusRequest) MarshalJSON() ([]byte, error) { return v.Appen
 func (v *TransactionStatusRequest) Check(c *wire.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	if v.TransactionID != nil {
-		c.Text("transactionId", *v.TransactionID, false, rule3)
+		c.Text("transactionId", *v.TransactionID, false, rule6)
 	}
 	if v.RefTransactionID != nil {
-		c.Text("refTransactionId", *v.RefTransactionID, false, rule3)
+		c.Text("refTransactionId", *v.RefTransactionID, false, rule6)
 	}
 	c.AtLeastOne([]bool{v.TransactionID != nil, v.RefTransactionID != nil}, "transactionId", "refTransactionId")
 }
@@ -1180,7 +1180,7 @@ func (v *ReceiptRequest) ReadJSON(r *wire.Reader) {
 			}
 		case "transactionId":
 			if r.First(&seen, 1) {
-				r.Text(&v.TransactionID, rule3)
+				r.Text(&v.TransactionID, rule6)
 			}
 		case "storeId":
 			if r.First(&seen, 2) {
@@ -1232,7 +1232,7 @@ func (v ReceiptRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil)
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *ReceiptRequest) Check(c *wire.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
-	c.Text("transactionId", v.TransactionID, true, rule3)
+	c.Text("transactionId", v.TransactionID, true, rule6)
 	c.Text("storeId", v.StoreID, true, rule3)
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, rule4)
@@ -1312,7 +1312,7 @@ func (v *CancelRequest) ReadJSON(r *wire.Reader) {
 			}
 		case "transactionId":
 			if r.First(&seen, 3) {
-				r.Text(&v.TransactionID, rule3)
+				r.Text(&v.TransactionID, rule6)
 			}
 		default:
 			r.Unknown()
@@ -1343,7 +1343,7 @@ func (v *CancelRequest) Check(c *wire.Checker) {
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, rule4)
 	}
-	c.Text("transactionId", v.TransactionID, true, rule3)
+	c.Text("transactionId", v.TransactionID, true, rule6)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
@@ -1536,7 +1536,7 @@ func (v *RefundRequest) ReadJSON(r *wire.Reader) {
 			}
 		case "transactionId":
 			if r.First(&seen, 3) {
-				r.Text(&v.TransactionID, rule3)
+				r.Text(&v.TransactionID, rule6)
 			}
 		case "refundAmount":
 			if r.First(&seen, 4) {
@@ -1608,7 +1608,7 @@ func (v *RefundRequest) Check(c *wire.Checker) {
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, rule4)
 	}
-	c.Text("transactionId", v.TransactionID, true, rule3)
+	c.Text("transactionId", v.TransactionID, true, rule6)
 	c.Int("refundAmount", int64(v.RefundAmount), 1, 9999999999)
 	if v.Currency != nil {
 		c.Listed("currency", "Currency", string(*v.Currency), false, (*v.Currency).Valid())
@@ -2463,7 +2463,7 @@ func (v *Slip) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(slipBox)
 				}
-				if r.Text(&box.Currency, rule6) {
+				if r.Text(&box.Currency, rule7) {
 					v.Currency = &box.Currency
 				}
 			}
@@ -2540,7 +2540,7 @@ func (v *Slip) Check(c *wire.Checker) {
 		c.Text("kzo", *v.KZO, false, nil)
 	}
 	if v.Currency != nil {
-		c.Text("currency", *v.Currency, false, rule6)
+		c.Text("currency", *v.Currency, false, rule7)
 	}
 }
 
@@ -2593,7 +2593,7 @@ type Invoice struct {
 	// Tax, in kopecks. Optional since 1.2.1.
 	TaxAmount *int64 `json:"taxAmount,omitempty"`
 	// Text of the receipt's QR code.
-	Qr *string `json:"qr,omitempty"`
+	QR *string `json:"qr,omitempty"`
 	// What was bought.
 	Items []Item `json:"items"`
 }
@@ -2610,7 +2610,7 @@ type invoiceBox struct {
 	DiscountAmount int64
 	SubTotalAmount int64
 	TaxAmount      int64
-	Qr             string
+	QR             string
 }
 
 var invoiceNames = []string{
@@ -2665,15 +2665,15 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 			}
 		case "merchantName":
 			if r.First(&seen, 2) {
-				r.Text(&v.MerchantName, rule7)
+				r.Text(&v.MerchantName, rule8)
 			}
 		case "merchantAddress":
 			if r.First(&seen, 3) {
-				r.Text(&v.MerchantAddress, rule7)
+				r.Text(&v.MerchantAddress, rule8)
 			}
 		case "inn":
 			if r.First(&seen, 4) {
-				r.Text(&v.INN, rule8)
+				r.Text(&v.INN, rule9)
 			}
 		case "dateTime":
 			if r.First(&seen, 5) {
@@ -2681,7 +2681,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 			}
 		case "shift":
 			if r.First(&seen, 6) {
-				r.Text(&v.Shift, rule9)
+				r.Text(&v.Shift, rule10)
 			}
 		case "cashier":
 			if r.First(&seen, 7) {
@@ -2701,7 +2701,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(invoiceBox)
 				}
-				if r.Text(&box.KKTRegNumber, rule10) {
+				if r.Text(&box.KKTRegNumber, rule11) {
 					v.KKTRegNumber = &box.KKTRegNumber
 				}
 			}
@@ -2710,7 +2710,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(invoiceBox)
 				}
-				if r.Text(&box.FNNumber, rule10) {
+				if r.Text(&box.FNNumber, rule11) {
 					v.FNNumber = &box.FNNumber
 				}
 			}
@@ -2719,7 +2719,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(invoiceBox)
 				}
-				if r.Text(&box.FPD, rule10) {
+				if r.Text(&box.FPD, rule11) {
 					v.FPD = &box.FPD
 				}
 			}
@@ -2728,7 +2728,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(invoiceBox)
 				}
-				if r.Text(&box.FDNumber, rule10) {
+				if r.Text(&box.FDNumber, rule11) {
 					v.FDNumber = &box.FDNumber
 				}
 			}
@@ -2737,7 +2737,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(invoiceBox)
 				}
-				if r.Text(&box.Website, rule10) {
+				if r.Text(&box.Website, rule11) {
 					v.Website = &box.Website
 				}
 			}
@@ -2790,8 +2790,8 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(invoiceBox)
 				}
-				if r.Text(&box.Qr, rule7) {
-					v.Qr = &box.Qr
+				if r.Text(&box.QR, rule8) {
+					v.QR = &box.QR
 				}
 			}
 		case "items":
@@ -2855,8 +2855,8 @@ func (v Invoice) AppendJSON(b []byte) []byte {
 	if v.TaxAmount != nil {
 		w.Int("taxAmount", int64(*v.TaxAmount))
 	}
-	if v.Qr != nil {
-		w.String("qr", *v.Qr)
+	if v.QR != nil {
+		w.String("qr", *v.QR)
 	}
 	{
 		b := w.Name("items")
@@ -2880,31 +2880,31 @@ func (v Invoice) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 func (v *Invoice) Check(c *wire.Checker) {
 	c.Text("orderId", v.OrderID, true, rule1)
 	c.Text("receiptId", v.ReceiptID, true, rule1)
-	c.Text("merchantName", v.MerchantName, true, rule7)
-	c.Text("merchantAddress", v.MerchantAddress, true, rule7)
-	c.Text("inn", v.INN, true, rule8)
+	c.Text("merchantName", v.MerchantName, true, rule8)
+	c.Text("merchantAddress", v.MerchantAddress, true, rule8)
+	c.Text("inn", v.INN, true, rule9)
 	if v.DateTime.IsZero() {
 		c.Missing("dateTime")
 	}
-	c.Text("shift", v.Shift, true, rule9)
+	c.Text("shift", v.Shift, true, rule10)
 	c.Text("cashier", v.Cashier, true, rule4)
 	if v.Taxation != nil {
 		c.Listed("taxation", "Taxation", string(*v.Taxation), false, (*v.Taxation).Valid())
 	}
 	if v.KKTRegNumber != nil {
-		c.Text("kktRegNumber", *v.KKTRegNumber, false, rule10)
+		c.Text("kktRegNumber", *v.KKTRegNumber, false, rule11)
 	}
 	if v.FNNumber != nil {
-		c.Text("fnNumber", *v.FNNumber, false, rule10)
+		c.Text("fnNumber", *v.FNNumber, false, rule11)
 	}
 	if v.FPD != nil {
-		c.Text("fpd", *v.FPD, false, rule10)
+		c.Text("fpd", *v.FPD, false, rule11)
 	}
 	if v.FDNumber != nil {
-		c.Text("fdNumber", *v.FDNumber, false, rule10)
+		c.Text("fdNumber", *v.FDNumber, false, rule11)
 	}
 	if v.Website != nil {
-		c.Text("website", *v.Website, false, rule10)
+		c.Text("website", *v.Website, false, rule11)
 	}
 	c.Listed("receiptType", "ReceiptType", string(v.ReceiptType), true, (v.ReceiptType).Valid())
 	c.Int("totalAmount", int64(v.TotalAmount), 0, 9999999999)
@@ -2920,8 +2920,8 @@ func (v *Invoice) Check(c *wire.Checker) {
 	if v.TaxAmount != nil {
 		c.Int("taxAmount", int64(*v.TaxAmount), 0, 9999999999)
 	}
-	if v.Qr != nil {
-		c.Text("qr", *v.Qr, false, rule7)
+	if v.QR != nil {
+		c.Text("qr", *v.QR, false, rule8)
 	}
 	if v.Items == nil {
 		c.Missing("items")
@@ -3213,13 +3213,13 @@ const (
 	// The Russian faster payments system.
 	PaymentTypeSBP PaymentType = "SBP"
 	// Dolyame, instalments.
-	PaymentTypeDOLYAME PaymentType = "DOLYAME"
+	PaymentTypeDolyame PaymentType = "DOLYAME"
 )
 
 // Valid reports whether the specification lists the value.
 func (v PaymentType) Valid() bool {
 	switch v {
-	case PaymentTypeSBP, PaymentTypeDOLYAME:
+	case PaymentTypeSBP, PaymentTypeDolyame:
 		return true
 	}
 	return false
@@ -3227,7 +3227,7 @@ func (v PaymentType) Valid() bool {
 
 // PaymentTypeValues are the listed values, in the specification's order.
 func PaymentTypeValues() []PaymentType {
-	return []PaymentType{PaymentTypeSBP, PaymentTypeDOLYAME}
+	return []PaymentType{PaymentTypeSBP, PaymentTypeDolyame}
 }
 
 func readPaymentType(r *wire.Reader, v *PaymentType) bool {
@@ -3239,7 +3239,7 @@ func readPaymentType(r *wire.Reader, v *PaymentType) bool {
 	case "SBP":
 		*v = PaymentTypeSBP
 	case "DOLYAME":
-		*v = PaymentTypeDOLYAME
+		*v = PaymentTypeDolyame
 	default:
 		*v = PaymentType(r.Unlisted("PaymentType", b))
 	}
@@ -3254,7 +3254,7 @@ type PaymentGroup string
 // The listed values of PaymentGroup. Others are kept on reading and refused on sending.
 const (
 	// Instalments.
-	PaymentGroupINSTALLMENT PaymentGroup = "INSTALLMENT"
+	PaymentGroupInstallment PaymentGroup = "INSTALLMENT"
 	// The Russian faster payments system.
 	PaymentGroupSBP PaymentGroup = "SBP"
 )
@@ -3262,7 +3262,7 @@ const (
 // Valid reports whether the specification lists the value.
 func (v PaymentGroup) Valid() bool {
 	switch v {
-	case PaymentGroupINSTALLMENT, PaymentGroupSBP:
+	case PaymentGroupInstallment, PaymentGroupSBP:
 		return true
 	}
 	return false
@@ -3270,7 +3270,7 @@ func (v PaymentGroup) Valid() bool {
 
 // PaymentGroupValues are the listed values, in the specification's order.
 func PaymentGroupValues() []PaymentGroup {
-	return []PaymentGroup{PaymentGroupINSTALLMENT, PaymentGroupSBP}
+	return []PaymentGroup{PaymentGroupInstallment, PaymentGroupSBP}
 }
 
 func readPaymentGroup(r *wire.Reader, v *PaymentGroup) bool {
@@ -3280,7 +3280,7 @@ func readPaymentGroup(r *wire.Reader, v *PaymentGroup) bool {
 	}
 	switch string(b) {
 	case "INSTALLMENT":
-		*v = PaymentGroupINSTALLMENT
+		*v = PaymentGroupInstallment
 	case "SBP":
 		*v = PaymentGroupSBP
 	default:
@@ -3297,13 +3297,13 @@ type PaymentProvider string
 // The listed values of PaymentProvider. Others are kept on reading and refused on sending.
 const (
 	// Dolyame, instalments.
-	PaymentProviderDOLYAME PaymentProvider = "DOLYAME"
+	PaymentProviderDolyame PaymentProvider = "DOLYAME"
 )
 
 // Valid reports whether the specification lists the value.
 func (v PaymentProvider) Valid() bool {
 	switch v {
-	case PaymentProviderDOLYAME:
+	case PaymentProviderDolyame:
 		return true
 	}
 	return false
@@ -3311,7 +3311,7 @@ func (v PaymentProvider) Valid() bool {
 
 // PaymentProviderValues are the listed values, in the specification's order.
 func PaymentProviderValues() []PaymentProvider {
-	return []PaymentProvider{PaymentProviderDOLYAME}
+	return []PaymentProvider{PaymentProviderDolyame}
 }
 
 func readPaymentProvider(r *wire.Reader, v *PaymentProvider) bool {
@@ -3321,7 +3321,7 @@ func readPaymentProvider(r *wire.Reader, v *PaymentProvider) bool {
 	}
 	switch string(b) {
 	case "DOLYAME":
-		*v = PaymentProviderDOLYAME
+		*v = PaymentProviderDolyame
 	default:
 		*v = PaymentProvider(r.Unlisted("PaymentProvider", b))
 	}
@@ -3374,21 +3374,21 @@ type Measure string
 
 // The listed values of Measure. Others are kept on reading and refused on sending.
 const (
-	MeasurePIECE            Measure = "PIECE"
-	MeasureGRAM             Measure = "GRAM"
-	MeasureKILOGRAM         Measure = "KILOGRAM"
-	MeasureTON              Measure = "TON"
-	MeasureCENTIMETER       Measure = "CENTIMETER"
-	MeasureDECIMETER        Measure = "DECIMETER"
-	MeasureMETER            Measure = "METER"
-	MeasureSQUARECENTIMETER Measure = "SQUARE_CENTIMETER"
-	MeasureSQUAREDECIMETER  Measure = "SQUARE_DECIMETER"
+	MeasurePiece            Measure = "PIECE"
+	MeasureGram             Measure = "GRAM"
+	MeasureKilogram         Measure = "KILOGRAM"
+	MeasureTon              Measure = "TON"
+	MeasureCentimeter       Measure = "CENTIMETER"
+	MeasureDecimeter        Measure = "DECIMETER"
+	MeasureMeter            Measure = "METER"
+	MeasureSquareCentimeter Measure = "SQUARE_CENTIMETER"
+	MeasureSquareDecimeter  Measure = "SQUARE_DECIMETER"
 )
 
 // Valid reports whether the specification lists the value.
 func (v Measure) Valid() bool {
 	switch v {
-	case MeasurePIECE, MeasureGRAM, MeasureKILOGRAM, MeasureTON, MeasureCENTIMETER, MeasureDECIMETER, MeasureMETER, MeasureSQUARECENTIMETER, MeasureSQUAREDECIMETER:
+	case MeasurePiece, MeasureGram, MeasureKilogram, MeasureTon, MeasureCentimeter, MeasureDecimeter, MeasureMeter, MeasureSquareCentimeter, MeasureSquareDecimeter:
 		return true
 	}
 	return false
@@ -3396,7 +3396,7 @@ func (v Measure) Valid() bool {
 
 // MeasureValues are the listed values, in the specification's order.
 func MeasureValues() []Measure {
-	return []Measure{MeasurePIECE, MeasureGRAM, MeasureKILOGRAM, MeasureTON, MeasureCENTIMETER, MeasureDECIMETER, MeasureMETER, MeasureSQUARECENTIMETER, MeasureSQUAREDECIMETER}
+	return []Measure{MeasurePiece, MeasureGram, MeasureKilogram, MeasureTon, MeasureCentimeter, MeasureDecimeter, MeasureMeter, MeasureSquareCentimeter, MeasureSquareDecimeter}
 }
 
 func readMeasure(r *wire.Reader, v *Measure) bool {
@@ -3406,23 +3406,23 @@ func readMeasure(r *wire.Reader, v *Measure) bool {
 	}
 	switch string(b) {
 	case "PIECE":
-		*v = MeasurePIECE
+		*v = MeasurePiece
 	case "GRAM":
-		*v = MeasureGRAM
+		*v = MeasureGram
 	case "KILOGRAM":
-		*v = MeasureKILOGRAM
+		*v = MeasureKilogram
 	case "TON":
-		*v = MeasureTON
+		*v = MeasureTon
 	case "CENTIMETER":
-		*v = MeasureCENTIMETER
+		*v = MeasureCentimeter
 	case "DECIMETER":
-		*v = MeasureDECIMETER
+		*v = MeasureDecimeter
 	case "METER":
-		*v = MeasureMETER
+		*v = MeasureMeter
 	case "SQUARE_CENTIMETER":
-		*v = MeasureSQUARECENTIMETER
+		*v = MeasureSquareCentimeter
 	case "SQUARE_DECIMETER":
-		*v = MeasureSQUAREDECIMETER
+		*v = MeasureSquareDecimeter
 	default:
 		*v = Measure(r.Unlisted("Measure", b))
 	}
@@ -3439,21 +3439,21 @@ const (
 	// No VAT.
 	TaxNone Tax = "none"
 	// 0 %.
-	TaxVat0 Tax = "vat0"
+	TaxVAT0 Tax = "vat0"
 	// 10 %.
-	TaxVat10 Tax = "vat10"
+	TaxVAT10 Tax = "vat10"
 	// 20 %.
-	TaxVat20 Tax = "vat20"
+	TaxVAT20 Tax = "vat20"
 	// Calculated rate 10/110.
-	TaxVat110 Tax = "vat110"
+	TaxVAT110 Tax = "vat110"
 	// Calculated rate 20/120.
-	TaxVat120 Tax = "vat120"
+	TaxVAT120 Tax = "vat120"
 )
 
 // Valid reports whether the specification lists the value.
 func (v Tax) Valid() bool {
 	switch v {
-	case TaxNone, TaxVat0, TaxVat10, TaxVat20, TaxVat110, TaxVat120:
+	case TaxNone, TaxVAT0, TaxVAT10, TaxVAT20, TaxVAT110, TaxVAT120:
 		return true
 	}
 	return false
@@ -3461,7 +3461,7 @@ func (v Tax) Valid() bool {
 
 // TaxValues are the listed values, in the specification's order.
 func TaxValues() []Tax {
-	return []Tax{TaxNone, TaxVat0, TaxVat10, TaxVat20, TaxVat110, TaxVat120}
+	return []Tax{TaxNone, TaxVAT0, TaxVAT10, TaxVAT20, TaxVAT110, TaxVAT120}
 }
 
 func readTax(r *wire.Reader, v *Tax) bool {
@@ -3473,15 +3473,15 @@ func readTax(r *wire.Reader, v *Tax) bool {
 	case "none":
 		*v = TaxNone
 	case "vat0":
-		*v = TaxVat0
+		*v = TaxVAT0
 	case "vat10":
-		*v = TaxVat10
+		*v = TaxVAT10
 	case "vat20":
-		*v = TaxVat20
+		*v = TaxVAT20
 	case "vat110":
-		*v = TaxVat110
+		*v = TaxVAT110
 	case "vat120":
-		*v = TaxVat120
+		*v = TaxVAT120
 	default:
 		*v = Tax(r.Unlisted("Tax", b))
 	}
@@ -3496,15 +3496,15 @@ type Taxation string
 // The listed values of Taxation. Others are kept on reading and refused on sending.
 const (
 	// General.
-	TaxationOsn Taxation = "osn"
+	TaxationOSN Taxation = "osn"
 	// Simplified, on income.
-	TaxationUsnIncome Taxation = "usn_income"
+	TaxationUSNIncome Taxation = "usn_income"
 	// Simplified, on income less expenses.
-	TaxationUsnIncomeOut Taxation = "usn_income_out"
+	TaxationUSNIncomeOut Taxation = "usn_income_out"
 	// Single tax on imputed income.
-	TaxationEnvd Taxation = "envd"
+	TaxationENVD Taxation = "envd"
 	// Single agricultural tax.
-	TaxationEsn Taxation = "esn"
+	TaxationESN Taxation = "esn"
 	// Patent.
 	TaxationPatent Taxation = "patent"
 )
@@ -3512,7 +3512,7 @@ const (
 // Valid reports whether the specification lists the value.
 func (v Taxation) Valid() bool {
 	switch v {
-	case TaxationOsn, TaxationUsnIncome, TaxationUsnIncomeOut, TaxationEnvd, TaxationEsn, TaxationPatent:
+	case TaxationOSN, TaxationUSNIncome, TaxationUSNIncomeOut, TaxationENVD, TaxationESN, TaxationPatent:
 		return true
 	}
 	return false
@@ -3520,7 +3520,7 @@ func (v Taxation) Valid() bool {
 
 // TaxationValues are the listed values, in the specification's order.
 func TaxationValues() []Taxation {
-	return []Taxation{TaxationOsn, TaxationUsnIncome, TaxationUsnIncomeOut, TaxationEnvd, TaxationEsn, TaxationPatent}
+	return []Taxation{TaxationOSN, TaxationUSNIncome, TaxationUSNIncomeOut, TaxationENVD, TaxationESN, TaxationPatent}
 }
 
 func readTaxation(r *wire.Reader, v *Taxation) bool {
@@ -3530,15 +3530,15 @@ func readTaxation(r *wire.Reader, v *Taxation) bool {
 	}
 	switch string(b) {
 	case "osn":
-		*v = TaxationOsn
+		*v = TaxationOSN
 	case "usn_income":
-		*v = TaxationUsnIncome
+		*v = TaxationUSNIncome
 	case "usn_income_out":
-		*v = TaxationUsnIncomeOut
+		*v = TaxationUSNIncomeOut
 	case "envd":
-		*v = TaxationEnvd
+		*v = TaxationENVD
 	case "esn":
-		*v = TaxationEsn
+		*v = TaxationESN
 	case "patent":
 		*v = TaxationPatent
 	default:
@@ -3602,49 +3602,49 @@ type ErrorCode string
 // The listed values of ErrorCode. Others are kept on reading and refused on sending.
 const (
 	// The payment provider failed.
-	ErrorCodeEXTERNALPROVIDERERROR ErrorCode = "EXTERNAL_PROVIDER_ERROR"
+	ErrorCodeExternalProviderError ErrorCode = "EXTERNAL_PROVIDER_ERROR"
 	// The card session is not known or not valid.
-	ErrorCodeUNKNOWNSESSIONID ErrorCode = "UNKNOWN_SESSION_ID"
+	ErrorCodeUnknownSessionID ErrorCode = "UNKNOWN_SESSION_ID"
 	// There is no such transaction.
-	ErrorCodeUNKNOWNTRANSACTIONID ErrorCode = "UNKNOWN_TRANSACTION_ID"
+	ErrorCodeUnknownTransactionID ErrorCode = "UNKNOWN_TRANSACTION_ID"
 	// The merchant is not known.
-	ErrorCodeUNKNOWNPARTNERID ErrorCode = "UNKNOWN_PARTNER_ID"
+	ErrorCodeUnknownPartnerID ErrorCode = "UNKNOWN_PARTNER_ID"
 	// The transaction cannot go into the state asked for.
-	ErrorCodeWRONGTRANSACTIONSTATECHANGE ErrorCode = "WRONG_TRANSACTION_STATE_CHANGE"
+	ErrorCodeWrongTransactionStateChange ErrorCode = "WRONG_TRANSACTION_STATE_CHANGE"
 	// The payment is not paid; the table tells a payment from a refund.
-	ErrorCodePAYMENTTRANSACTIONISNOTPAID ErrorCode = "PAYMENT_TRANSACTION_IS_NOT_PAID"
+	ErrorCodePaymentTransactionIsNotPaid ErrorCode = "PAYMENT_TRANSACTION_IS_NOT_PAID"
 	// The bank cancelled the refund.
-	ErrorCodeCANCELREFUNDINGBYBANK ErrorCode = "CANCEL_REFUNDING_BY_BANK"
+	ErrorCodeCancelRefundingByBank ErrorCode = "CANCEL_REFUNDING_BY_BANK"
 	// The card session has a transaction already.
-	ErrorCodeTRANSACTIONFORSESSIONIDALREADYEXISTS ErrorCode = "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS"
+	ErrorCodeTransactionForSessionIDAlreadyExists ErrorCode = "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS"
 	// The transaction was processed before.
-	ErrorCodeTRANSACTIONFORSESSIONIDALREADYPAYED ErrorCode = "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED"
+	ErrorCodeTransactionForSessionIDAlreadyPayed ErrorCode = "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED"
 	// The transaction is still running.
-	ErrorCodeTRANSACTIONINPROCESSING ErrorCode = "TRANSACTION_IN_PROCESSING"
+	ErrorCodeTransactionInProcessing ErrorCode = "TRANSACTION_IN_PROCESSING"
 	// Over the limit of instalments.
-	ErrorCodeNOTENOUGHLIMITTOPAY ErrorCode = "NOT_ENOUGH_LIMIT_TO_PAY"
+	ErrorCodeNotEnoughLimitToPay ErrorCode = "NOT_ENOUGH_LIMIT_TO_PAY"
 	// Below 4 roubles.
-	ErrorCodeTOTALAMOUNTISTOOSMALL ErrorCode = "TOTAL_AMOUNT_IS_TOO_SMALL"
+	ErrorCodeTotalAmountIsTooSmall ErrorCode = "TOTAL_AMOUNT_IS_TOO_SMALL"
 	// SBP by subscription has no bound account. Since 1.0.0.
-	ErrorCodeSUBSCRIPTIONISNOTFOUND ErrorCode = "SUBSCRIPTION_IS_NOT_FOUND"
+	ErrorCodeSubscriptionIsNotFound ErrorCode = "SUBSCRIPTION_IS_NOT_FOUND"
 	// The bank declined SBP by subscription. Since 1.0.0.
-	ErrorCodePAYMENTDECLINEDBYEXTERNALPROVIDER ErrorCode = "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER"
+	ErrorCodePaymentDeclinedByExternalProvider ErrorCode = "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER"
 	// Nothing to refund: cancelled, rejected, or refunded in full.
-	ErrorCodeTERMINALSTATEOFPAYMENTTRANSACTION ErrorCode = "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"
+	ErrorCodeTerminalStateOfPaymentTransaction ErrorCode = "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"
 	// Another refund is running.
-	ErrorCodePAYMENTTRANSACTIONISBEINGREFUNDEDALREADY ErrorCode = "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY"
+	ErrorCodePaymentTransactionIsBeingRefundedAlready ErrorCode = "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY"
 	// The refund is above the payment.
-	ErrorCodeREQUESTEDREFUNDAMOUNTISGREATERTHANAVAILABLE ErrorCode = "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"
+	ErrorCodeRequestedRefundAmountIsGreaterThanAvailable ErrorCode = "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"
 	// The payment was not completed, nothing was debited.
-	ErrorCodeUNEXPECTEDREFUNDAMOUNTLEFTFROMEXTERNALPROVIDER ErrorCode = "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER"
+	ErrorCodeUnexpectedRefundAmountLeftFromExternalProvider ErrorCode = "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER"
 	// The merchant's bank has no order for the refund by SBP. Since 1.0.0.
-	ErrorCodePAYMENTORDERISNOTFOUND ErrorCode = "PAYMENT_ORDER_IS_NOT_FOUND"
+	ErrorCodePaymentOrderIsNotFound ErrorCode = "PAYMENT_ORDER_IS_NOT_FOUND"
 )
 
 // Valid reports whether the specification lists the value.
 func (v ErrorCode) Valid() bool {
 	switch v {
-	case ErrorCodeEXTERNALPROVIDERERROR, ErrorCodeUNKNOWNSESSIONID, ErrorCodeUNKNOWNTRANSACTIONID, ErrorCodeUNKNOWNPARTNERID, ErrorCodeWRONGTRANSACTIONSTATECHANGE, ErrorCodePAYMENTTRANSACTIONISNOTPAID, ErrorCodeCANCELREFUNDINGBYBANK, ErrorCodeTRANSACTIONFORSESSIONIDALREADYEXISTS, ErrorCodeTRANSACTIONFORSESSIONIDALREADYPAYED, ErrorCodeTRANSACTIONINPROCESSING, ErrorCodeNOTENOUGHLIMITTOPAY, ErrorCodeTOTALAMOUNTISTOOSMALL, ErrorCodeSUBSCRIPTIONISNOTFOUND, ErrorCodePAYMENTDECLINEDBYEXTERNALPROVIDER, ErrorCodeTERMINALSTATEOFPAYMENTTRANSACTION, ErrorCodePAYMENTTRANSACTIONISBEINGREFUNDEDALREADY, ErrorCodeREQUESTEDREFUNDAMOUNTISGREATERTHANAVAILABLE, ErrorCodeUNEXPECTEDREFUNDAMOUNTLEFTFROMEXTERNALPROVIDER, ErrorCodePAYMENTORDERISNOTFOUND:
+	case ErrorCodeExternalProviderError, ErrorCodeUnknownSessionID, ErrorCodeUnknownTransactionID, ErrorCodeUnknownPartnerID, ErrorCodeWrongTransactionStateChange, ErrorCodePaymentTransactionIsNotPaid, ErrorCodeCancelRefundingByBank, ErrorCodeTransactionForSessionIDAlreadyExists, ErrorCodeTransactionForSessionIDAlreadyPayed, ErrorCodeTransactionInProcessing, ErrorCodeNotEnoughLimitToPay, ErrorCodeTotalAmountIsTooSmall, ErrorCodeSubscriptionIsNotFound, ErrorCodePaymentDeclinedByExternalProvider, ErrorCodeTerminalStateOfPaymentTransaction, ErrorCodePaymentTransactionIsBeingRefundedAlready, ErrorCodeRequestedRefundAmountIsGreaterThanAvailable, ErrorCodeUnexpectedRefundAmountLeftFromExternalProvider, ErrorCodePaymentOrderIsNotFound:
 		return true
 	}
 	return false
@@ -3652,7 +3652,7 @@ func (v ErrorCode) Valid() bool {
 
 // ErrorCodeValues are the listed values, in the specification's order.
 func ErrorCodeValues() []ErrorCode {
-	return []ErrorCode{ErrorCodeEXTERNALPROVIDERERROR, ErrorCodeUNKNOWNSESSIONID, ErrorCodeUNKNOWNTRANSACTIONID, ErrorCodeUNKNOWNPARTNERID, ErrorCodeWRONGTRANSACTIONSTATECHANGE, ErrorCodePAYMENTTRANSACTIONISNOTPAID, ErrorCodeCANCELREFUNDINGBYBANK, ErrorCodeTRANSACTIONFORSESSIONIDALREADYEXISTS, ErrorCodeTRANSACTIONFORSESSIONIDALREADYPAYED, ErrorCodeTRANSACTIONINPROCESSING, ErrorCodeNOTENOUGHLIMITTOPAY, ErrorCodeTOTALAMOUNTISTOOSMALL, ErrorCodeSUBSCRIPTIONISNOTFOUND, ErrorCodePAYMENTDECLINEDBYEXTERNALPROVIDER, ErrorCodeTERMINALSTATEOFPAYMENTTRANSACTION, ErrorCodePAYMENTTRANSACTIONISBEINGREFUNDEDALREADY, ErrorCodeREQUESTEDREFUNDAMOUNTISGREATERTHANAVAILABLE, ErrorCodeUNEXPECTEDREFUNDAMOUNTLEFTFROMEXTERNALPROVIDER, ErrorCodePAYMENTORDERISNOTFOUND}
+	return []ErrorCode{ErrorCodeExternalProviderError, ErrorCodeUnknownSessionID, ErrorCodeUnknownTransactionID, ErrorCodeUnknownPartnerID, ErrorCodeWrongTransactionStateChange, ErrorCodePaymentTransactionIsNotPaid, ErrorCodeCancelRefundingByBank, ErrorCodeTransactionForSessionIDAlreadyExists, ErrorCodeTransactionForSessionIDAlreadyPayed, ErrorCodeTransactionInProcessing, ErrorCodeNotEnoughLimitToPay, ErrorCodeTotalAmountIsTooSmall, ErrorCodeSubscriptionIsNotFound, ErrorCodePaymentDeclinedByExternalProvider, ErrorCodeTerminalStateOfPaymentTransaction, ErrorCodePaymentTransactionIsBeingRefundedAlready, ErrorCodeRequestedRefundAmountIsGreaterThanAvailable, ErrorCodeUnexpectedRefundAmountLeftFromExternalProvider, ErrorCodePaymentOrderIsNotFound}
 }
 
 func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
@@ -3662,43 +3662,43 @@ func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
 	}
 	switch string(b) {
 	case "EXTERNAL_PROVIDER_ERROR":
-		*v = ErrorCodeEXTERNALPROVIDERERROR
+		*v = ErrorCodeExternalProviderError
 	case "UNKNOWN_SESSION_ID":
-		*v = ErrorCodeUNKNOWNSESSIONID
+		*v = ErrorCodeUnknownSessionID
 	case "UNKNOWN_TRANSACTION_ID":
-		*v = ErrorCodeUNKNOWNTRANSACTIONID
+		*v = ErrorCodeUnknownTransactionID
 	case "UNKNOWN_PARTNER_ID":
-		*v = ErrorCodeUNKNOWNPARTNERID
+		*v = ErrorCodeUnknownPartnerID
 	case "WRONG_TRANSACTION_STATE_CHANGE":
-		*v = ErrorCodeWRONGTRANSACTIONSTATECHANGE
+		*v = ErrorCodeWrongTransactionStateChange
 	case "PAYMENT_TRANSACTION_IS_NOT_PAID":
-		*v = ErrorCodePAYMENTTRANSACTIONISNOTPAID
+		*v = ErrorCodePaymentTransactionIsNotPaid
 	case "CANCEL_REFUNDING_BY_BANK":
-		*v = ErrorCodeCANCELREFUNDINGBYBANK
+		*v = ErrorCodeCancelRefundingByBank
 	case "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS":
-		*v = ErrorCodeTRANSACTIONFORSESSIONIDALREADYEXISTS
+		*v = ErrorCodeTransactionForSessionIDAlreadyExists
 	case "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED":
-		*v = ErrorCodeTRANSACTIONFORSESSIONIDALREADYPAYED
+		*v = ErrorCodeTransactionForSessionIDAlreadyPayed
 	case "TRANSACTION_IN_PROCESSING":
-		*v = ErrorCodeTRANSACTIONINPROCESSING
+		*v = ErrorCodeTransactionInProcessing
 	case "NOT_ENOUGH_LIMIT_TO_PAY":
-		*v = ErrorCodeNOTENOUGHLIMITTOPAY
+		*v = ErrorCodeNotEnoughLimitToPay
 	case "TOTAL_AMOUNT_IS_TOO_SMALL":
-		*v = ErrorCodeTOTALAMOUNTISTOOSMALL
+		*v = ErrorCodeTotalAmountIsTooSmall
 	case "SUBSCRIPTION_IS_NOT_FOUND":
-		*v = ErrorCodeSUBSCRIPTIONISNOTFOUND
+		*v = ErrorCodeSubscriptionIsNotFound
 	case "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER":
-		*v = ErrorCodePAYMENTDECLINEDBYEXTERNALPROVIDER
+		*v = ErrorCodePaymentDeclinedByExternalProvider
 	case "TERMINAL_STATE_OF_PAYMENT_TRANSACTION":
-		*v = ErrorCodeTERMINALSTATEOFPAYMENTTRANSACTION
+		*v = ErrorCodeTerminalStateOfPaymentTransaction
 	case "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY":
-		*v = ErrorCodePAYMENTTRANSACTIONISBEINGREFUNDEDALREADY
+		*v = ErrorCodePaymentTransactionIsBeingRefundedAlready
 	case "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE":
-		*v = ErrorCodeREQUESTEDREFUNDAMOUNTISGREATERTHANAVAILABLE
+		*v = ErrorCodeRequestedRefundAmountIsGreaterThanAvailable
 	case "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER":
-		*v = ErrorCodeUNEXPECTEDREFUNDAMOUNTLEFTFROMEXTERNALPROVIDER
+		*v = ErrorCodeUnexpectedRefundAmountLeftFromExternalProvider
 	case "PAYMENT_ORDER_IS_NOT_FOUND":
-		*v = ErrorCodePAYMENTORDERISNOTFOUND
+		*v = ErrorCodePaymentOrderIsNotFound
 	default:
 		*v = ErrorCode(r.Unlisted("ErrorCode", b))
 	}
@@ -3715,11 +3715,12 @@ var rule2 = &wire.Rule{Min: 0, Max: 32, Pattern: regexp.MustCompile("^[A-Za-z0-9
 var rule3 = &wire.Rule{Min: 36, Max: 36}
 var rule4 = &wire.Rule{Min: 0, Max: 256}
 var rule5 = &wire.Rule{Min: 1, Max: 0}
-var rule6 = wire.CurrencyRule(3, 3)
-var rule7 = &wire.Rule{Min: 0, Max: 999}
-var rule8 = &wire.Rule{Min: 12, Max: 12}
-var rule9 = &wire.Rule{Min: 0, Max: 32}
-var rule10 = &wire.Rule{Min: 0, Max: 64}
+var rule6 = &wire.Rule{Min: 1, Max: 36}
+var rule7 = wire.CurrencyRule(3, 3)
+var rule8 = &wire.Rule{Min: 0, Max: 999}
+var rule9 = &wire.Rule{Min: 12, Max: 12}
+var rule10 = &wire.Rule{Min: 0, Max: 32}
+var rule11 = &wire.Rule{Min: 0, Max: 64}
 
 // Token defines model for Token.
 type Token = wire.Secret

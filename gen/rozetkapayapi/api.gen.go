@@ -241,7 +241,7 @@ var operations = []wire.Operation{
 }
 
 var webhooks = []wire.Webhook{
-	{Name: "ppayProcessing", MediaType: "application/json", Header: "X-ROZETKAPAY-SIGNATURE", Algorithm: "base64url(sha1(password + base64url(body) + password))", Encoding: "base64url", Basic: false, Deduplicate: []string{"/id", "/details/operation_id", "/details/status"}, Source: "documented: https://docs.rozetkapay.com/openapi.json; documented: https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: the pointers that name one delivery",
+	{Name: "ppayProcessing", MediaType: "application/json", Header: "X-ROZETKAPAY-SIGNATURE", Algorithm: "base64url(sha1(password + base64url(body) + password))", Encoding: "base64url", Basic: false, Deduplicate: []string{"/id", "/external_id", "/details/operation_id", "/details/method", "/details/status", "/details/status_code"}, Source: "documented: https://docs.rozetkapay.com/openapi.json; documented: https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: the pointers that name one delivery",
 		Read: func(data []byte) (any, wire.Deviations) {
 			v := new(PayPartsOperationResult)
 			return v, wire.DecodeJSON(data, v)
@@ -249,7 +249,7 @@ var webhooks = []wire.Webhook{
 }
 
 var tables = []wire.Table{
-	{Name: "status", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rows: []wire.Row{
+	{Name: "status", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rest: "response", Rows: []wire.Row{
 		{Code: "transaction_successful", Group: "success", Text: "Transaction successful."},
 		{Code: "contract_was_signed_on_client_side", Group: "success", Text: "The contract was signed on the client side."},
 		{Code: "refund_successful", Group: "success", Text: "Refund successful."},
@@ -281,7 +281,7 @@ var tables = []wire.Table{
 		{Code: "refund_is_cancelled_by_system", Group: "failure", Context: "operation"},
 		{Code: "refund_is_cancelled_by_initiator", Group: "failure", Context: "operation"},
 	}},
-	{Name: "fiscalization", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rows: []wire.Row{
+	{Name: "fiscalization", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rest: "", Rows: []wire.Row{
 		{Code: "1000", Text: "Test result"},
 		{Code: "1001", Text: "Operation successful"},
 		{Code: "1002", Text: "Operation in progress"},
@@ -310,7 +310,7 @@ var tables = []wire.Table{
 		{Code: "7001", Text: "Fiscal receipt validation failed. Receipt sequence broken. Please contact support"},
 		{Code: "7002", Text: "Fiscal receipt generation failed. Please contact support"},
 	}},
-	{Name: "response", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: the groups, by purpose", Rows: []wire.Row{
+	{Name: "response", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: the groups, by purpose", Rest: "", Rows: []wire.Row{
 		{Code: "authorization_failed", Group: "authentication"},
 		{Code: "customer_auth_not_found", Group: "authentication"},
 		{Code: "request_failed", Group: "request"},
@@ -511,19 +511,15 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"}, Except: nil}
+	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"}, Except: []string{"payment_settings_not_found", "missing_route", "payment_method_not_found", "customer_auth_not_found", "customer_profile_not_found", "entity_agreement_not_found", "partner_account_not_found", "terminal_not_found", "fee_not_found", "public_key_not_found", "unknown_entity", "user_not_found", "transaction_success_primary_not_found"}}
 	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: []string{"authorization_failed", "access_not_allowed", "customer_auth_token_expired_or_invalid", "expired_or_invalid_token", "customer_auth_not_found"}, Except: nil}
 	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: []string{"too_many_requests"}, Except: nil}
 	API.NewError = func(r wire.Refusal) error { return &Error{r} }
 }
 
 func lookup(table, code string, context []string) (wire.Row, bool) {
-	t := API.LookupTable(table)
-	if t == nil {
-		return wire.Row{}, false
-	}
 	if len(context) == 0 {
-		return t.Lookup(code, "")
+		return API.Lookup(table, code, "")
 	}
-	return t.Lookup(code, context[0])
+	return API.Lookup(table, code, context[0])
 }

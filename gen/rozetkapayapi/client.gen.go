@@ -1037,6 +1037,18 @@ type Service interface {
 
 var _ Service = (*Calls)(nil)
 
+// send hands a request to the client's doer. What fails before that was not sent.
+func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+	if err == nil {
+		req = req.WithContext(call.Context())
+		err = c.client.applyEditors(call.Context(), req, nil)
+	}
+	if err != nil {
+		return nil, call.NotSent(err)
+	}
+	return c.client.Client.Do(req)
+}
+
 // PayPartsCreateOrder: Open an instalment order at one bank.
 //
 // What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
@@ -1051,7 +1063,8 @@ func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrde
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsCreateOrder(call.Context(), body)
+	req, err := NewPayPartsCreateOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1069,7 +1082,8 @@ func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRe
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsConfirmOrder(call.Context(), body)
+	req, err := NewPayPartsConfirmOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1087,7 +1101,8 @@ func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequ
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsCancelOrder(call.Context(), body)
+	req, err := NewPayPartsCancelOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1105,7 +1120,8 @@ func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsRefund(call.Context(), body)
+	req, err := NewPayPartsRefundRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1123,7 +1139,8 @@ func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayReq
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsRetryRefund(call.Context(), body)
+	req, err := NewPayPartsRetryRefundRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1141,7 +1158,8 @@ func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayR
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsCancelRefund(call.Context(), body)
+	req, err := NewPayPartsCancelRefundRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1160,7 +1178,8 @@ func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, op
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsOperationInfo(call.Context(), &PayPartsOperationInfoParams{ExternalID: externalID, OperationID: operationID})
+	req, err := NewPayPartsOperationInfoRequest(c.client.Server, &PayPartsOperationInfoParams{ExternalID: externalID, OperationID: operationID})
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
@@ -1176,7 +1195,8 @@ func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsRequestInfo(call.Context(), &PayPartsRequestInfoParams{ExternalID: externalID})
+	req, err := NewPayPartsRequestInfoRequest(c.client.Server, &PayPartsRequestInfoParams{ExternalID: externalID})
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsOperationsResult](call, rsp, err)
 }
 
@@ -1191,7 +1211,8 @@ func (c *Calls) PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBan
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PayPartsGetBanksInfo(call.Context(), params)
+	req, err := NewPayPartsGetBanksInfoRequest(c.client.Server, params)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayPartsBanksInfo](call, rsp, err)
 }
 
@@ -1207,50 +1228,51 @@ func (c *Calls) ResendPayPartsCallback(ctx context.Context, body ResendCallbackR
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.ResendPayPartsCallback(call.Context(), body)
+	req, err := NewResendPayPartsCallbackRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[wire.Empty](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
 func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
 	switch operation {
-	case "PayPartsCreateOrder":
+	case "payPartsCreateOrder":
 		var body CreatePayPartsOrder
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsCreateOrder(ctx, body, opts...))
-	case "PayPartsConfirmOrder":
+	case "payPartsConfirmOrder":
 		var body ConfirmPayPartsRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsConfirmOrder(ctx, body, opts...))
-	case "PayPartsCancelOrder":
+	case "payPartsCancelOrder":
 		var body CancelPayPartsRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsCancelOrder(ctx, body, opts...))
-	case "PayPartsRefund":
+	case "payPartsRefund":
 		var body RefundPPayRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsRefund(ctx, body, opts...))
-	case "PayPartsRetryRefund":
+	case "payPartsRetryRefund":
 		var body RetryRefundPPayRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsRetryRefund(ctx, body, opts...))
-	case "PayPartsCancelRefund":
+	case "payPartsCancelRefund":
 		var body CancelRefundPPayRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsCancelRefund(ctx, body, opts...))
-	case "PayPartsOperationInfo":
+	case "payPartsOperationInfo":
 		var externalID string
 		if err := in.Argument("external_id", &externalID); err != nil {
 			return nil, err
@@ -1260,19 +1282,19 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 			return nil, err
 		}
 		return wire.Any(c.PayPartsOperationInfo(ctx, externalID, operationID, opts...))
-	case "PayPartsRequestInfo":
+	case "payPartsRequestInfo":
 		var externalID string
 		if err := in.Argument("external_id", &externalID); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsRequestInfo(ctx, externalID, opts...))
-	case "PayPartsGetBanksInfo":
+	case "payPartsGetBanksInfo":
 		params := new(PayPartsGetBanksInfoParams)
 		if err := in.Argument("include_fees", &params.IncludeFees); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PayPartsGetBanksInfo(ctx, params, opts...))
-	case "ResendPayPartsCallback":
+	case "resendPayPartsCallback":
 		var body ResendCallbackRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err

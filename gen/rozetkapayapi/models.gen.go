@@ -5241,6 +5241,24 @@ func readFiscalizationStatus(r *wire.Reader, v *FiscalizationStatus) bool {
 	return true
 }
 
+// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+func (v FiscalizationStatus) Final() bool {
+	switch v {
+	case FiscalizationStatusSuccess, FiscalizationStatusFailed:
+		return true
+	}
+	return false
+}
+
+// Succeeded reports whether it went through. An unlisted value answers no.
+func (v FiscalizationStatus) Succeeded() bool {
+	switch v {
+	case FiscalizationStatusSuccess:
+		return true
+	}
+	return false
+}
+
 // FiscalizationStatusCode: Code of a fiscalization's state.
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json

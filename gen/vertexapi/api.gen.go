@@ -88,7 +88,7 @@ var operations = []wire.Operation{
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
@@ -111,7 +111,7 @@ var operations = []wire.Operation{
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
@@ -134,7 +134,7 @@ var operations = []wire.Operation{
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
@@ -157,7 +157,7 @@ var operations = []wire.Operation{
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
 				v := new(OrderOperationResponse)
 				return v, wire.DecodeJSON(data, v)
 			}},
@@ -275,7 +275,7 @@ var webhooks = []wire.Webhook{
 }
 
 var tables = []wire.Table{
-	{Name: "order_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle", Rows: []wire.Row{
+	{Name: "order_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle", Rest: "", Rows: []wire.Row{
 		{Code: "in_progress"},
 		{Code: "failed"},
 		{Code: "completed"},
@@ -288,7 +288,7 @@ var tables = []wire.Table{
 		{Code: "partially_refunded"},
 		{Code: "registered"},
 	}},
-	{Name: "payment_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: refunded", Rows: []wire.Row{
+	{Name: "payment_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: refunded", Rest: "", Rows: []wire.Row{
 		{Code: "in_progress"},
 		{Code: "completed"},
 		{Code: "cancelled"},
@@ -298,19 +298,19 @@ var tables = []wire.Table{
 		{Code: "review"},
 		{Code: "refunded"},
 	}},
-	{Name: "payment_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rows: []wire.Row{
+	{Name: "payment_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rest: "", Rows: []wire.Row{
 		{Code: "payment", Text: "for payments"},
 		{Code: "refund", Text: "for refunds"},
 		{Code: "registered", Text: "is a service status used only in webhooks and does not signify anything."},
 	}},
-	{Name: "instrument", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rows: []wire.Row{
+	{Name: "instrument", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rest: "", Rows: []wire.Row{
 		{Code: "card"},
 		{Code: "wallet"},
 		{Code: "bank_transfer"},
 		{Code: "crypto_wallet"},
 		{Code: "voucher"},
 	}},
-	{Name: "transfer_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods", Rows: []wire.Row{
+	{Name: "transfer_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods", Rest: "", Rows: []wire.Row{
 		{Code: "bank_wire"},
 		{Code: "sepa"},
 		{Code: "swift"},
@@ -348,7 +348,7 @@ var tables = []wire.Table{
 		{Code: "upi_p2p"},
 		{Code: "upi_fast_vip"},
 	}},
-	{Name: "card_brand", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)", Rows: []wire.Row{
+	{Name: "card_brand", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)", Rest: "", Rows: []wire.Row{
 		{Code: "visa", Text: "Visa"},
 		{Code: "mastercard", Text: "MasterCard"},
 		{Code: "jcb", Text: "JCB"},
@@ -386,12 +386,8 @@ func init() {
 }
 
 func lookup(table, code string, context []string) (wire.Row, bool) {
-	t := API.LookupTable(table)
-	if t == nil {
-		return wire.Row{}, false
-	}
 	if len(context) == 0 {
-		return t.Lookup(code, "")
+		return API.Lookup(table, code, "")
 	}
-	return t.Lookup(code, context[0])
+	return API.Lookup(table, code, context[0])
 }

@@ -1073,6 +1073,18 @@ type Service interface {
 
 var _ Service = (*Calls)(nil)
 
+// send hands a request to the client's doer. What fails before that was not sent.
+func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+	if err == nil {
+		req = req.WithContext(call.Context())
+		err = c.client.applyEditors(call.Context(), req, nil)
+	}
+	if err != nil {
+		return nil, call.NotSent(err)
+	}
+	return c.client.Client.Do(req)
+}
+
 // CreateOrder: Create an order
 //
 // Creates an order and answers the link to its payment page. orderNumber is one of a kind across orders and payouts, within the shop or the whole company.
@@ -1088,7 +1100,8 @@ func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts .
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.CreateOrder(call.Context(), body)
+	req, err := NewCreateOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[CreateOrderResponse](call, rsp, err)
 }
 
@@ -1109,7 +1122,8 @@ func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNu
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.RetrieveOrderDetails(call.Context(), shopID, orderNumber)
+	req, err := NewRetrieveOrderDetailsRequest(c.client.Server, shopID, orderNumber)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OrderResponse](call, rsp, err)
 }
 
@@ -1128,7 +1142,8 @@ func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, op
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.CaptureOrder(call.Context(), body)
+	req, err := NewCaptureOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OrderOperationResponse](call, rsp, err)
 }
 
@@ -1147,7 +1162,8 @@ func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opt
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.CancelOrder(call.Context(), body)
+	req, err := NewCancelOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OrderOperationResponse](call, rsp, err)
 }
 
@@ -1168,7 +1184,8 @@ func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opt
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.RejectOrder(call.Context(), body)
+	req, err := NewRejectOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OrderOperationResponse](call, rsp, err)
 }
 
@@ -1188,7 +1205,8 @@ func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts .
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.RefundOrder(call.Context(), body)
+	req, err := NewRefundOrderRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OrderOperationResponse](call, rsp, err)
 }
 
@@ -1206,7 +1224,8 @@ func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...wi
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.ListPaymentMethods(call.Context(), shopID)
+	req, err := NewListPaymentMethodsRequest(c.client.Server, shopID)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PaymentMethodsResponse](call, rsp, err)
 }
 
@@ -1225,7 +1244,8 @@ func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...wir
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.ListPayoutMethods(call.Context(), shopID)
+	req, err := NewListPayoutMethodsRequest(c.client.Server, shopID)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayoutMethodsResponse](call, rsp, err)
 }
 
@@ -1241,7 +1261,8 @@ func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.ListPayoutFields(call.Context(), body)
+	req, err := NewListPayoutFieldsRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayoutFieldsResponse](call, rsp, err)
 }
 
@@ -1260,7 +1281,8 @@ func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.CreatePayout(call.Context(), body)
+	req, err := NewCreatePayoutRequest(c.client.Server, body)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[CreatePayoutResponse](call, rsp, err)
 }
 
@@ -1281,20 +1303,21 @@ func (c *Calls) RetrievePayoutStatus(ctx context.Context, shopID string, payoutN
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.RetrievePayoutStatus(call.Context(), shopID, payoutNumber)
+	req, err := NewRetrievePayoutStatusRequest(c.client.Server, shopID, payoutNumber)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PayoutResponse](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
 func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
 	switch operation {
-	case "CreateOrder":
+	case "createOrder":
 		var body CreateOrderRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.CreateOrder(ctx, body, opts...))
-	case "RetrieveOrderDetails":
+	case "retrieveOrderDetails":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
 			return nil, err
@@ -1304,55 +1327,55 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 			return nil, err
 		}
 		return wire.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
-	case "CaptureOrder":
+	case "captureOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.CaptureOrder(ctx, body, opts...))
-	case "CancelOrder":
+	case "cancelOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.CancelOrder(ctx, body, opts...))
-	case "RejectOrder":
+	case "rejectOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.RejectOrder(ctx, body, opts...))
-	case "RefundOrder":
+	case "refundOrder":
 		var body RefundOrderRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.RefundOrder(ctx, body, opts...))
-	case "ListPaymentMethods":
+	case "listPaymentMethods":
 		var shopID int64
 		if err := in.Argument("shopId", &shopID); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.ListPaymentMethods(ctx, shopID, opts...))
-	case "ListPayoutMethods":
+	case "listPayoutMethods":
 		var shopID int64
 		if err := in.Argument("shopId", &shopID); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.ListPayoutMethods(ctx, shopID, opts...))
-	case "ListPayoutFields":
+	case "listPayoutFields":
 		var body PayoutFieldsRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.ListPayoutFields(ctx, body, opts...))
-	case "CreatePayout":
+	case "createPayout":
 		var body CreatePayoutRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.CreatePayout(ctx, body, opts...))
-	case "RetrievePayoutStatus":
+	case "retrievePayoutStatus":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
 			return nil, err

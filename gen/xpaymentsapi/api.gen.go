@@ -148,7 +148,7 @@ var webhooks = []wire.Webhook{
 }
 
 var tables = []wire.Table{
-	{Name: "payment_status", Source: "code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rows: []wire.Row{
+	{Name: "payment_status", Source: "code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []wire.Row{
 		{Code: "1", Text: "new"},
 		{Code: "2", Text: "authorized"},
 		{Code: "3", Text: "declined (also after void)"},
@@ -156,12 +156,12 @@ var tables = []wire.Table{
 		{Code: "5", Text: "refunded"},
 		{Code: "6", Text: "partially refunded"},
 	}},
-	{Name: "operation_status", Source: "code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rows: []wire.Row{
+	{Name: "operation_status", Source: "code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []wire.Row{
 		{Code: "0", Text: "failed; reason in message"},
 		{Code: "1", Text: "done"},
 		{Code: "2", Text: "was already done (already captured, voided, refunded, accepted, declined)"},
 	}},
-	{Name: "error", Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rows: []wire.Row{
+	{Name: "error", Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []wire.Row{
 		{Code: "502", Text: "payment configuration is not initialized"},
 		{Code: "503", Text: "a new payment cannot be created"},
 		{Code: "504", Text: "currency not allowed"},
@@ -190,12 +190,8 @@ func init() {
 }
 
 func lookup(table, code string, context []string) (wire.Row, bool) {
-	t := API.LookupTable(table)
-	if t == nil {
-		return wire.Row{}, false
-	}
 	if len(context) == 0 {
-		return t.Lookup(code, "")
+		return API.Lookup(table, code, "")
 	}
-	return t.Lookup(code, context[0])
+	return API.Lookup(table, code, context[0])
 }

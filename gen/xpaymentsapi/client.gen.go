@@ -756,6 +756,18 @@ type Service interface {
 
 var _ Service = (*Calls)(nil)
 
+// send hands a request to the client's doer. What fails before that was not sent.
+func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+	if err == nil {
+		req = req.WithContext(call.Context())
+		err = c.client.applyEditors(call.Context(), req, nil)
+	}
+	if err != nil {
+		return nil, call.NotSent(err)
+	}
+	return c.client.Client.Do(req)
+}
+
 // PaymentGetInfo: Read a payment
 //
 // Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`, beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and overwrites its own copy; nothing is charged.
@@ -768,7 +780,8 @@ func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentGetInfoWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentGetInfoRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PaymentInfo](call, rsp, err)
 }
 
@@ -784,7 +797,8 @@ func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdd
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentGetAdditionalInfoWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentGetAdditionalInfoRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PaymentDetails](call, rsp, err)
 }
 
@@ -800,7 +814,8 @@ func (c *Calls) ConnectTest(ctx context.Context, body ConnectTestRequest, opts .
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.ConnectTestWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewConnectTestRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[ConnectTestResult](call, rsp, err)
 }
 
@@ -815,7 +830,8 @@ func (c *Calls) PaymentConfigurationsGet(ctx context.Context, opts ...wire.CallO
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentConfigurationsGet(call.Context())
+	req, err := NewPaymentConfigurationsGetRequest(c.client.Server)
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PaymentConfigurations](call, rsp, err)
 }
 
@@ -831,7 +847,8 @@ func (c *Calls) PaymentInit(ctx context.Context, body PaymentInitRequest, opts .
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentInitWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentInitRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[PaymentInitResult](call, rsp, err)
 }
 
@@ -849,7 +866,8 @@ func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentCaptureWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentCaptureRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OperationResult](call, rsp, err)
 }
 
@@ -867,7 +885,8 @@ func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts .
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentVoidWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentVoidRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OperationResult](call, rsp, err)
 }
 
@@ -885,7 +904,8 @@ func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, op
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentRefundWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentRefundRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OperationResult](call, rsp, err)
 }
 
@@ -903,7 +923,8 @@ func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, op
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentAcceptWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentAcceptRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OperationResult](call, rsp, err)
 }
 
@@ -921,7 +942,8 @@ func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentDeclineWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentDeclineRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[OperationResult](call, rsp, err)
 }
 
@@ -939,70 +961,71 @@ func (c *Calls) PaymentRecharge(ctx context.Context, body PaymentRechargeRequest
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	rsp, err := c.client.PaymentRechargeWithBody(call.Context(), "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentRechargeRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	rsp, err := c.send(call, req, err)
 	return wire.Answered[RechargeResult](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
 func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
 	switch operation {
-	case "PaymentGetInfo":
+	case "paymentGetInfo":
 		var body PaymentGetInfoRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentGetInfo(ctx, body, opts...))
-	case "PaymentGetAdditionalInfo":
+	case "paymentGetAdditionalInfo":
 		var body PaymentGetAdditionalInfoRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentGetAdditionalInfo(ctx, body, opts...))
-	case "ConnectTest":
+	case "connectTest":
 		var body ConnectTestRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.ConnectTest(ctx, body, opts...))
-	case "PaymentConfigurationsGet":
+	case "paymentConfigurationsGet":
 		return wire.Any(c.PaymentConfigurationsGet(ctx, opts...))
-	case "PaymentInit":
+	case "paymentInit":
 		var body PaymentInitRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentInit(ctx, body, opts...))
-	case "PaymentCapture":
+	case "paymentCapture":
 		var body PaymentCaptureRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentCapture(ctx, body, opts...))
-	case "PaymentVoid":
+	case "paymentVoid":
 		var body PaymentVoidRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentVoid(ctx, body, opts...))
-	case "PaymentRefund":
+	case "paymentRefund":
 		var body PaymentRefundRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentRefund(ctx, body, opts...))
-	case "PaymentAccept":
+	case "paymentAccept":
 		var body PaymentAcceptRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentAccept(ctx, body, opts...))
-	case "PaymentDecline":
+	case "paymentDecline":
 		var body PaymentDeclineRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err
 		}
 		return wire.Any(c.PaymentDecline(ctx, body, opts...))
-	case "PaymentRecharge":
+	case "paymentRecharge":
 		var body PaymentRechargeRequest
 		if err := in.Body(&body); err != nil {
 			return nil, err

@@ -3608,7 +3608,7 @@ func (v PaymentInfo) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInfo) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -3873,7 +3873,7 @@ func (v PaymentDetails) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentDetails) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -4097,7 +4097,7 @@ func (v ConnectTestResult) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ConnectTestResult) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -4333,7 +4333,7 @@ func (v PaymentConfigurations) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentConfigurations) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -5282,7 +5282,7 @@ func (v PaymentInitResult) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInitResult) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -5562,7 +5562,7 @@ func (v OperationResult) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *OperationResult) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -5884,7 +5884,7 @@ func (v RechargeResult) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *RechargeResult) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -7171,7 +7171,7 @@ func (v CallbackData) LogValue() slog.Value { return wire.LogValue(v) }
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *CallbackData) Verdict() (wire.Verdict, bool) {
 	if v.Error != nil && string(*v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		if v.Error != nil {
 			verdict.Code = string(*v.Error)
 		}

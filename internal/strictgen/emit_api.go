@@ -43,8 +43,7 @@ func (ms *models) emitAPI(api string) string {
 	w.p("\tAPI.NewError = func(r wire.Refusal) error { return &Error{r} }")
 	w.p("}\n")
 	w.p("func lookup(table, code string, context []string) (wire.Row, bool) {")
-	w.p("\tt := API.LookupTable(table)\n\tif t == nil {\n\t\treturn wire.Row{}, false\n\t}")
-	w.p("\tif len(context) == 0 {\n\t\treturn t.Lookup(code, \"\")\n\t}\n\treturn t.Lookup(code, context[0])\n}")
+	w.p("\tif len(context) == 0 {\n\t\treturn API.Lookup(table, code, \"\")\n\t}\n\treturn API.Lookup(table, code, context[0])\n}")
 	return w.String()
 }
 
@@ -129,7 +128,7 @@ func (ms *models) emitWebhooks(w *writer) {
 func (ms *models) emitTables(w *writer) {
 	w.p("var tables = []wire.Table{")
 	for _, t := range ms.spec.tables() {
-		w.p("\t{Name: %q, Source: %q, Rows: []wire.Row{", t.name, t.source)
+		w.p("\t{Name: %q, Source: %q, Rest: %q, Rows: []wire.Row{", t.name, t.source, t.rest)
 		for _, r := range t.rows {
 			line := fmt.Sprintf("Code: %q", r.code)
 			for _, c := range [][2]string{{"Group", r.group}, {"Text", r.text}, {"Tip", r.tip}, {"Context", r.context}} {

@@ -24,9 +24,9 @@ type call struct {
 	body     *model
 	xml      bool
 	answers  []*model // distinct bodies of statuses below 400
-	moves    bool
-	key      *field // idempotency key in the body
+	key      *field   // idempotency key in the body
 	ask      map[string]any
+	id       string // as the provider calls it
 	operator string
 }
 
@@ -43,7 +43,7 @@ func (ms *models) calls(defs []codegen.OperationDefinition) []call {
 }
 
 func (ms *models) call(o operation, def codegen.OperationDefinition) call {
-	c := call{def: def, operator: "op" + camelUpper(o.op.OperationID)}
+	c := call{def: def, id: o.op.OperationID, operator: "op" + camelUpper(o.op.OperationID)}
 	for _, p := range def.PathParams {
 		c.args = append(c.args, argument{goName: p.GoVariableName(), goType: p.TypeDef(), json: p.ParamName, in: "path", schema: p.Spec.Schema.Value, required: true})
 	}
@@ -122,6 +122,11 @@ func (ms *models) emitCalls(defs []codegen.OperationDefinition) string {
 		w.p("\t%s", c.signature())
 	}
 	w.p("}\n\nvar _ Service = (*Calls)(nil)\n")
+	w.p("// send hands a request to the client's doer. What fails before that was not sent.")
+	w.p("func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {")
+	w.p("\tif err == nil {\n\t\treq = req.WithContext(call.Context())\n\t\terr = c.client.applyEditors(call.Context(), req, nil)\n\t}")
+	w.p("\tif err != nil {\n\t\treturn nil, call.NotSent(err)\n\t}")
+	w.p("\treturn c.client.Client.Do(req)\n}\n")
 	for _, c := range calls {
 		ms.emitAnswer(w, c)
 		ms.emitCall(w, c)
@@ -176,15 +181,16 @@ func (ms *models) emitCall(w *writer, c call) {
 	} else if c.params {
 		args += ", params"
 	}
-	method := c.def.OperationId
+	builder := "New" + c.def.OperationId + "Request"
 	switch {
 	case c.body != nil && c.xml:
-		method += "WithBody"
+		builder += "WithBody"
 		args += `, "application/xml", bytes.NewReader(wire.MarshalXML(&body))`
 	case c.body != nil:
 		args += ", body"
 	}
-	w.p("\trsp, err := c.client.%s(call.Context()%s)", method, args)
+	w.p("\treq, err := %s(c.client.Server%s)", builder, args)
+	w.p("\trsp, err := c.send(call, req, err)")
 	if len(c.answers) < 2 {
 		w.p("\treturn wire.Answered[%s](call, rsp, err)\n}\n", c.value())
 		return
@@ -271,7 +277,7 @@ func (ms *models) emitInvoke(w *writer, calls []call) {
 	w.p("func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {")
 	w.p("\tswitch operation {")
 	for _, c := range calls {
-		w.p("\tcase %q:", c.def.Spec.OperationID)
+		w.p("\tcase %q:", c.id)
 		var args []string
 		for _, a := range c.args {
 			w.p("\t\tvar %s %s\n\t\tif err := in.Argument(%q, &%s); err != nil {\n\t\t\treturn nil, err\n\t\t}", a.goName, a.goType, a.json, a.goName)

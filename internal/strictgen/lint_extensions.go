@@ -45,7 +45,7 @@ func oneOf(list ...string) func(string) bool {
 	return func(text string) bool { return slices.Contains(list, text) }
 }
 
-func list(item *shape) *shape { return &shape{says: "a list", item: item} }
+func listOf(item *shape) *shape { return &shape{says: "a list", item: item} }
 
 func record(keys ...key) *shape { return &shape{says: "a mapping", keys: keys} }
 
@@ -70,7 +70,7 @@ var (
 	aPart     = form("letters and digits, such as PartiallyRefunded", "!!str", matches(`^[A-Za-z0-9]+$`))
 	aSource   = &shape{says: "`documented: page`, `code: repository and path` or `inferred: why`, several joined by `; `", tag: "!!str", test: isSource,
 		keys: []key{may("documented", nil), may("code", nil), may("inferred", nil)}}
-	aSentinel = record(may("status", list(aStatus)), may("codes", list(aCode)), may("except", list(aCode)))
+	aSentinel = record(may("status", listOf(aStatus)), may("codes", listOf(aCode)), may("except", listOf(aCode)))
 )
 
 // extensions are all that the generator knows. x-go-name and x-enum-varnames are oapi-codegen's own.
@@ -80,9 +80,9 @@ var extensions = []extension{
 	{"x-timeout", []string{"document"}, true, aDuration},
 	{"x-enum-sources", []string{"enum schema"}, false, &shape{says: "a map of values to sources", each: aSource}},
 	{"x-enum-descriptions", []string{"enum schema"}, false, &shape{says: "a map of values to texts", each: aText}},
-	{"x-status", []string{"enum schema"}, false, record(due("final", list(aScalar)), due("succeeded", list(aScalar)))},
-	{"x-codes", []string{"document"}, false, list(record(due("table", aText), may("schema", aText), due("source", aSource),
-		due("rows", list(record(due("code", aCode), may("group", aText), may("text", aText), may("tip", aText), may("context", aText))))))},
+	{"x-status", []string{"enum schema"}, false, record(due("final", listOf(aScalar)), due("succeeded", listOf(aScalar)))},
+	{"x-codes", []string{"document"}, false, listOf(record(due("table", aText), may("schema", aText), may("rest", aText), due("source", aSource),
+		due("rows", listOf(record(due("code", aCode), may("group", aText), may("text", aText), may("tip", aText), may("context", aText))))))},
 	{"x-sensitive", []string{"property", "parameter"}, false, form("secret or personal", "!!str", oneOf("secret", "personal"))},
 	{"x-also-read", []string{"scalar property", "scalar schema"}, false, form("string or number", "!!str", oneOf("string", "number"))},
 	{"x-selected-by", []string{"union schema"}, false, aText},
@@ -92,24 +92,24 @@ var extensions = []extension{
 	{"x-moves-money", []string{"operation"}, true, aBoolean},
 	{"x-idempotency-key", []string{"operation"}, false, aText},
 	{"x-ask-with", []string{"operation that moves money"}, true, record(due("operation", aName), due("with", &shape{says: "a map of arguments to pointers", each: aPointer}))},
-	{"x-refusal", []string{"object schema"}, false, list(record(may("when", aPointer), may("equals", aScalar), may("code", aPointer), may("code-is", aText), may("text", list(aPointer)),
+	{"x-refusal", []string{"object schema"}, false, listOf(record(may("when", aPointer), may("equals", aScalar), may("code", aPointer), may("code-is", aText), may("text", listOf(aPointer)),
 		may("table", aText), may("context", aText), may("as-error", isTrue)))},
 	{"x-context", []string{"operation"}, false, aText},
 	{"x-sentinels", []string{"document"}, false, record(may("not-found", aSentinel), may("unauthorized", aSentinel), may("rate-limited", aSentinel))},
 	{"x-may-be-empty", []string{"response"}, false, aBoolean},
-	{"x-at-least-one", []string{"object schema"}, false, list(list(aText))},
-	{"x-exactly-one", []string{"object schema"}, false, list(list(aText))},
-	{"x-required-unless", []string{"XML answer schema"}, false, record(due("member", aText), due("names", list(aText)), may("in", aText))},
+	{"x-at-least-one", []string{"object schema"}, false, listOf(listOf(aText))},
+	{"x-exactly-one", []string{"object schema"}, false, listOf(listOf(aText))},
+	{"x-required-unless", []string{"XML answer schema"}, false, record(due("member", aText), due("names", listOf(aText)), may("in", aText))},
 	{"x-key-max-length", []string{"map schema"}, false, aNumber},
 	{"x-target", []string{"X-Payments operation"}, false, aText},
 	{"x-action", []string{"X-Payments operation"}, false, aText},
 	{"x-since", []string{"X-Payments operation", "request property"}, false, aVersion},
 	{"x-until", []string{"X-Payments operation", "request property"}, false, aVersion},
-	{"x-webhooks", []string{"document"}, false, list(record(due("name", aName), due("schema", aText), due("media-type", form("application/json or application/xml", "!!str", oneOf(mediaTypes...))),
-		may("signature", record(may("header", aText), may("algorithm", aText), may("encoding", aText), may("basic", isTrue))), due("source", aSource), may("deduplicate", list(aPointer))))},
+	{"x-webhooks", []string{"document"}, false, listOf(record(due("name", aName), due("schema", aText), due("media-type", form("application/json or application/xml", "!!str", oneOf(mediaTypes...))),
+		may("signature", record(may("header", aText), may("algorithm", aText), may("encoding", aText), may("basic", isTrue))), due("source", aSource), may("deduplicate", listOf(aPointer))))},
 	{"x-polling", []string{"operation"}, false, record(due("first", aDuration), due("every", aDuration), due("total", aDuration))},
 	{"x-go-name", []string{"component schema", "property", "parameter"}, false, aGoName},
-	{"x-enum-varnames", []string{"enum schema"}, false, list(aPart)},
+	{"x-enum-varnames", []string{"enum schema"}, false, listOf(aPart)},
 }
 
 // mediaTypes are those the generated readers know.

@@ -5,9 +5,11 @@
 //
 //	strictgen specs/vertex            write the package that codegen.yaml names
 //	strictgen -lint specs/vertex      only check the spec
+//	strictgen -check specs/vertex     compare with the package that is there
 package main
 
 import (
+	"bytes"
 	"flag"
 	"fmt"
 	"os"
@@ -16,6 +18,7 @@ import (
 
 func main() {
 	lintOnly := flag.Bool("lint", false, "only check the spec")
+	checkOnly := flag.Bool("check", false, "compare with the files that are there, and write nothing")
 	templates := flag.String("templates", "specs/templates", "folder of the template overrides")
 	flag.Parse()
 	if flag.NArg() != 1 {
@@ -39,7 +42,12 @@ func main() {
 	if err != nil {
 		fail(err)
 	}
-	if err := write(output, files); err != nil {
+	if *checkOnly {
+		err = compare(output, files)
+	} else {
+		err = write(output, files)
+	}
+	if err != nil {
 		fail(err)
 	}
 }
@@ -62,6 +70,26 @@ func write(dir string, files map[string][]byte) error {
 	for name := range files {
 		if err := os.Rename(filepath.Join(dir, name+".new"), filepath.Join(dir, name)); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// compare fails where the package on disk is not what the spec gives.
+func compare(dir string, files map[string][]byte) error {
+	for _, name := range sortedNames(files) {
+		there, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || !bytes.Equal(there, files[name]) {
+			return fmt.Errorf("%s is not what the spec gives; run: make generate", filepath.Join(dir, name))
+		}
+	}
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if files[e.Name()] == nil {
+			return fmt.Errorf("%s is not generated; gen/ has generated files only", filepath.Join(dir, e.Name()))
 		}
 	}
 	return nil

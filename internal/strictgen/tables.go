@@ -4,8 +4,8 @@ import "sort"
 
 // A table is one entry of x-codes.
 type table struct {
-	name, schema, source string
-	rows                 []row
+	name, schema, source, rest string
+	rows                       []row
 }
 
 type row struct{ code, group, text, tip, context string }
@@ -14,7 +14,7 @@ func (s *spec) tables() []table {
 	var out []table
 	for _, t := range extList(s.doc.Extensions, "x-codes") {
 		m, _ := t.(map[string]any)
-		one := table{name: extString(m, "table"), schema: extString(m, "schema"), source: extString(m, "source")}
+		one := table{name: extString(m, "table"), schema: extString(m, "schema"), source: extString(m, "source"), rest: extString(m, "rest")}
 		for _, r := range extList(m, "rows") {
 			cells, _ := r.(map[string]any)
 			one.rows = append(one.rows, row{code: extString(cells, "code"), group: extString(cells, "group"), text: extString(cells, "text"), tip: extString(cells, "tip"), context: extString(cells, "context")})

@@ -1,0 +1,71 @@
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --warn-undefined-variables --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help generate demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
+
+# How long each fuzz target runs in make fuzz.
+FUZZTIME ?= 60s
+# How long make soak runs.
+SOAKTIME ?= 60s
+# Apart from fuzzing of their seeds, targets are not minimised: seeds of several kB would take the whole time.
+FUZZ := go test -run='^$$' -fuzzminimizetime=1x
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+generate: ## write gen/ from specs/
+	go generate .
+
+demo: ## typed calls to all four APIs, against the sandbox in this process
+	go run ./cmd/strictpay demo
+
+test: ## all tests
+	go test ./...
+
+check: format vet staticcheck tidy generated test race fuzz-smoke ## everything CI runs
+
+format:
+	@echo '==> gofmt'
+	@files=$$(git ls-files '*.go' | xargs gofmt -l); if [ -n "$$files" ]; then echo "not formatted: $$files"; echo "run: gofmt -w $$files"; exit 1; fi
+
+vet:
+	@echo '==> go vet'
+	@go vet ./...
+	@cd bench && go vet ./...
+
+staticcheck:
+	@echo '==> staticcheck'
+	@go run honnef.co/go/tools/cmd/staticcheck ./...
+
+tidy:
+	@echo '==> go mod tidy -diff'
+	@go mod tidy -diff || { echo 'run: go mod tidy'; exit 1; }
+	@cd bench && { go mod tidy -diff || { echo 'run: cd bench && go mod tidy'; exit 1; }; }
+
+generated:
+	@echo '==> generated code'
+	@for api in rozetkapay koshelek xpayments vertex; do go run ./internal/strictgen -check specs/$$api; done
+	@go run ./internal/strictgen -check bench/flat
+
+race:
+	@echo '==> tests with the race detector'
+	@go test -race ./...
+	@cd bench && go test ./...
+
+fuzz: ## every fuzz target for FUZZTIME (60s)
+	@for package in $$(go list ./...); do \
+		for target in $$(go test -list='^Fuzz' $$package | grep '^Fuzz' || true); do \
+			echo "==> $$package $$target"; \
+			$(FUZZ) -fuzz="^$$target\$$" -fuzztime=$(FUZZTIME) $$package; \
+		done; \
+	done
+
+fuzz-smoke:
+	@$(MAKE) fuzz FUZZTIME=2s
+
+bench: ## ratios against other libraries, from one run
+	@cd bench && go run .
+
+soak: ## calls with all faults on, for SOAKTIME (60s)
+	@go run ./internal/soak -for $(SOAKTIME)

@@ -1,0 +1,81 @@
+package transport
+
+import (
+	"crypto/tls"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// shared is the transport of all clients that bring no *http.Client: one pool of connections, nothing to set up for a further client.
+//
+// It speaks HTTP/1.1 only. There net/http repeats a POST on its own only if nothing of it was written. Over HTTP/2 it also repeats one that the server
+// reset with PROTOCOL_ERROR, which does not prove that the server did nothing; and one stuck connection holds up all calls.
+var shared = sync.OnceValue(func() *http.Transport {
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second} // both address families, the faster one wins
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	return &http.Transport{
+		Proxy:                  http.ProxyFromEnvironment,
+		DialContext:            dialer.DialContext,
+		Protocols:              protocols,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    10 * time.Second,
+		MaxIdleConns:           256,
+		MaxIdleConnsPerHost:    64,               // net/http's 2 make 64 goroutines dial all the time
+		IdleConnTimeout:        30 * time.Second, // below the usual 60 s of servers: a connection they just closed costs a payment its outcome
+		MaxResponseHeaderBytes: 256 << 10,
+		ExpectContinueTimeout:  time.Second,
+	}
+})
+
+// adopt takes over what counts of the caller's client. The rest of http.Client is its following of redirects, which is not wanted, and
+// its error type, which shows the URL; so requests go to the Transport directly.
+func (c *Chain) adopt(client *http.Client) {
+	if client == nil {
+		c.transport, c.tells = shared(), true
+		return
+	}
+	c.transport, c.jar = client.Transport, client.Jar
+	if c.transport == nil {
+		c.transport = http.DefaultTransport // what net/http does
+	}
+	if client.Timeout > 0 && (c.config.AttemptTimeout == 0 || client.Timeout < c.config.AttemptTimeout) {
+		c.config.AttemptTimeout = client.Timeout
+	}
+}
+
+// send is the base client: one request, one answer, with the cookies of the caller's jar if there is one.
+func (c *Chain) send(req *http.Request) (*http.Response, error) {
+	if c.jar == nil {
+		return answered(c.transport.RoundTrip(req))
+	}
+	req.Header = req.Header.Clone()
+	for _, cookie := range c.jar.Cookies(req.URL) {
+		req.AddCookie(cookie)
+	}
+	rsp, err := answered(c.transport.RoundTrip(req))
+	if err == nil {
+		if cookies := rsp.Cookies(); len(cookies) > 0 {
+			c.jar.SetCookies(req.URL, cookies)
+		}
+	}
+	return rsp, err
+}
+
+// answered holds a caller's RoundTripper to the contract: an answer with a body, or an error.
+func answered(rsp *http.Response, err error) (*http.Response, error) {
+	switch {
+	case err != nil:
+		if rsp != nil && rsp.Body != nil {
+			_ = rsp.Body.Close()
+		}
+		return nil, err
+	case rsp == nil:
+		return nil, errNoAnswer
+	case rsp.Body == nil:
+		rsp.Body = http.NoBody
+	}
+	return rsp, nil
+}
