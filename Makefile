@@ -16,6 +16,7 @@ help: ## list the targets
 
 generate: ## write gen/ from specs/
 	go generate .
+	cd bench && go generate .
 
 demo: ## typed calls to all four APIs, against the sandbox in this process
 	go run ./cmd/strictpay demo
@@ -36,7 +37,9 @@ vet:
 
 staticcheck:
 	@echo '==> staticcheck'
-	@go run honnef.co/go/tools/cmd/staticcheck ./...
+	@go run honnef.co/go/tools/cmd/staticcheck $$(go list ./... | grep -v /gen/)
+	@# The router of the sandbox has oapi-codegen's own error texts, which begin with a capital letter.
+	@go run honnef.co/go/tools/cmd/staticcheck -checks=inherit,-ST1005 ./gen/...
 
 tidy:
 	@echo '==> go mod tidy -diff'

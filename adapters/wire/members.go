@@ -10,12 +10,13 @@ func (s *Seen) Has(i int) bool { return s.once&(1<<i) != 0 }
 
 // First marks member i as seen. At the second time it notes the duplicate, passes over the value and returns false: the first value counts.
 func (r *Reader) First(s *Seen, i int) bool {
-	bit := uint64(1) << i
-	if s.once&bit == 0 {
-		s.once |= bit
-		return true
-	}
-	if s.twice&bit == 0 {
+	before := s.once
+	s.once |= 1 << i
+	return s.once != before || r.again(s, i)
+}
+
+func (r *Reader) again(s *Seen, i int) bool {
+	if bit := uint64(1) << i; s.twice&bit == 0 {
 		s.twice |= bit
 		r.note(KindDuplicate, "the name again in one object")
 	}

@@ -174,11 +174,15 @@ func (r *Reader) Array(typ string) bool {
 
 // Null consumes a null, if one stands here.
 func (r *Reader) Null() bool {
-	r.space()
-	if r.pos < len(r.data) && r.data[r.pos] == 'n' {
-		return r.literal("null")
+	if c := r.at(); c > ' ' && c != 'n' {
+		return false
 	}
-	return false
+	return r.null()
+}
+
+func (r *Reader) null() bool {
+	r.space()
+	return r.at() == 'n' && r.literal("null")
 }
 
 // Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it closes, and after a syntax error.
@@ -187,6 +191,34 @@ func (r *Reader) Next() bool {
 		return false
 	}
 	r.inside = false
+	// What almost every member looks like; anything else is left to member.
+	level := r.depth - 1
+	some := &r.frames[level].some
+	data := r.data
+	i := blanks(data, r.pos)
+	if *some && i < len(data) && data[i] == ',' {
+		i = blanks(data, i+1)
+	} else if *some {
+		return r.member()
+	}
+	if i == len(data) || data[i] != '"' {
+		return r.member()
+	}
+	start := i + 1
+	end := plain(data, start)
+	if end+1 >= len(data) || data[end] != '"' || data[end+1] != ':' {
+		return r.member()
+	}
+	*some = true
+	r.name = data[start:end]
+	r.path[level].name = r.name
+	r.inside = true
+	r.pos = blanks(data, end+2) // the readers of values find theirs at once
+	return true
+}
+
+// member is Next for the end of the object, for names with escapes or blanks behind them, and for what is broken.
+func (r *Reader) member() bool {
 	c, ok := r.delimiter('}')
 	if !ok {
 		return false
@@ -233,35 +265,29 @@ func (r *Reader) Item() bool {
 
 // delimiter passes the comma or the end of a container and returns the first byte of what follows; false at the end.
 func (r *Reader) delimiter(end byte) (byte, bool) {
-	f := &r.frames[r.depth-1]
+	some := &r.frames[r.depth-1].some
 	r.space()
+	c := r.at()
+	switch {
+	case c == end:
+		r.pos++
+		return 0, false
+	case *some && c == ',':
+		r.pos++
+		r.space()
+		if c = r.at(); c == end {
+			r.fail("a comma before the end")
+			return 0, false
+		}
+	case *some && r.pos < len(r.data):
+		r.fail("a comma is due")
+		return 0, false
+	}
 	if r.pos == len(r.data) {
 		r.fail("the document ends early")
 		return 0, false
 	}
-	c := r.data[r.pos]
-	if c == end {
-		r.pos++
-		return 0, false
-	}
-	if f.some {
-		if c != ',' {
-			r.fail("a comma is due")
-			return 0, false
-		}
-		r.pos++
-		r.space()
-		if r.pos == len(r.data) {
-			r.fail("the document ends early")
-			return 0, false
-		}
-		c = r.data[r.pos]
-		if c == end {
-			r.fail("a comma before the end")
-			return 0, false
-		}
-	}
-	f.some = true
+	*some = true
 	return c, true
 }
 

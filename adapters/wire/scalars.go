@@ -34,10 +34,16 @@ func (r *Reader) mismatch(typ, want string) {
 
 // token is the decoded text of the string here, valid until the next read; anything else is a mismatch.
 func (r *Reader) token(typ string) ([]byte, bool) {
-	r.space()
-	if r.at() != '"' {
+	data, i := r.data, blanks(r.data, r.pos)
+	r.pos = i
+	if i == len(data) || data[i] != '"' {
 		r.mismatch(typ, "string")
 		return nil, false
+	}
+	start := i + 1
+	if end := plain(data, start); end < len(data) && data[end] == '"' {
+		r.pos = end + 1
+		return data[start:end], true
 	}
 	return r.text()
 }
@@ -55,7 +61,7 @@ func (r *Reader) keep(b []byte) string {
 	}
 	if r.arena.Cap()-r.arena.Len() < len(b) {
 		r.arena = strings.Builder{}
-		r.arena.Grow(min(chunk, max(len(r.data)/2, len(b))))
+		r.arena.Grow(min(chunk, max(len(r.data)/4, len(b))))
 	}
 	start := r.arena.Len()
 	r.arena.Write(b)

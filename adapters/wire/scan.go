@@ -1,20 +1,30 @@
 package wire
 
 import (
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
 )
 
 // space passes over blanks.
 func (r *Reader) space() {
-	for r.pos < len(r.data) {
-		switch r.data[r.pos] {
-		case ' ', '\t', '\n', '\r':
-			r.pos++
-		default:
-			return
-		}
+	if r.pos < len(r.data) && r.data[r.pos] > ' ' {
+		return
 	}
+	r.blanks()
+}
+
+// blanks is the rest of space, apart so that space is inlined.
+func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
+
+// blanks is where the blanks from i on end.
+func blanks(data []byte, i int) int {
+	const set uint64 = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r'
+	for i < len(data) && data[i] <= ' ' && set>>data[i]&1 != 0 {
+		i++
+	}
+	return i
 }
 
 // literal passes over true, false or null; what runs on is a syntax error.
@@ -97,15 +107,42 @@ func (r *Reader) digits() bool {
 
 // text passes over a string and returns it decoded: a piece of the document where nothing is escaped, else a copy.
 func (r *Reader) text() ([]byte, bool) {
-	start := r.pos + 1
-	ascii := true
-	for i := start; i < len(r.data); i++ {
-		c := r.data[i]
-		switch {
+	data, start := r.data, r.pos+1
+	i := plain(data, start)
+	if i < len(data) && data[i] == '"' {
+		r.pos = i + 1
+		return data[start:i], true
+	}
+	return r.unusual(start, i)
+}
+
+// plain is where the first byte from i on stands that is a quote, a backslash, a control character or not ASCII. It looks at eight at a time.
+func plain(data []byte, i int) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(data); i += 8 {
+		w := binary.LittleEndian.Uint64(data[i : i+8])
+		quote, slash := w^each*'"', w^each*'\\'
+		// The highest bit of a byte is set where the byte is one of them. Above the first such byte a borrow can set it as well; only the first counts.
+		if hit := (w | (w - each*' ') | (quote-each)&^quote | (slash-each)&^slash) & high; hit != 0 {
+			return i + bits.TrailingZeros64(hit)>>3
+		}
+	}
+	for ; i < len(data); i++ {
+		if c := data[i]; c == '"' || c == '\\' || c < ' ' || c >= utf8.RuneSelf {
+			break
+		}
+	}
+	return i
+}
+
+// unusual is text from its first byte on that plain stops at and that is not the end.
+func (r *Reader) unusual(start, i int) ([]byte, bool) {
+	for ; i < len(r.data); i++ {
+		switch c := r.data[i]; {
 		case c == '"':
 			r.pos = i + 1
 			s := r.data[start:i]
-			if !ascii && !utf8.Valid(s) {
+			if !utf8.Valid(s) {
 				r.fail("invalid UTF-8")
 				return nil, false
 			}
@@ -115,8 +152,6 @@ func (r *Reader) text() ([]byte, bool) {
 		case c < ' ':
 			r.fail("a control character in a string")
 			return nil, false
-		case c >= utf8.RuneSelf:
-			ascii = false
 		}
 	}
 	r.fail("the document ends in a string")

@@ -880,6 +880,7 @@ func (v CreateAvailabilityTaskAnswer) MarshalJSON() ([]byte, error) {
 // Answers 200 with the list itself. 201 (an id to poll for with getAvailability, the address in the Location header) is the asynchronous mode, deprecated since 1.2.0.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body AvailabilityTaskRequest, opts ...wire.CallOption) (*CreateAvailabilityTaskAnswer, error) {
 	call := c.caller.Start(ctx, &operations[opCreateAvailabilityTask], opts)
@@ -914,6 +915,7 @@ func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body Av
 // The asynchronous mode, deprecated since 1.2.0 for new integrations. Wait the task's timeout once, then pollingTimeout between calls, until computationComplete is true.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_0; documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 //
 // Deprecated: the API's documentation marks it so.
@@ -935,6 +937,7 @@ func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, 
 // Hands over the bill and the card session of the customer who is to pay it. The answer carries the id of the payment, transactionStatus or the postback its outcome. At least 4 roubles.
 //
 // Idempotent: true. Moves money: true.
+//
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/requirements
 func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest, opts ...wire.CallOption) (*CheckoutResult, error) {
 	call := c.caller.Start(ctx, &operations[opCheckout], opts)
@@ -960,6 +963,7 @@ func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest,
 // Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusRequest, opts ...wire.CallOption) (*TransactionState, error) {
 	call := c.caller.Start(ctx, &operations[opTransactionStatus], opts)
@@ -980,6 +984,7 @@ func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusReq
 // The app shows the receipt to the customer. The answer has no body.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wire.CallOption) (*wire.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opSendReceipt], opts)
@@ -1000,6 +1005,7 @@ func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wi
 // Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
 //
 // Idempotent: true. Moves money: true.
+//
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/2_cancel_payment
 func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts ...wire.CallOption) (*CancelResult, error) {
 	call := c.caller.Start(ctx, &operations[opCancelTransaction], opts)
@@ -1022,6 +1028,7 @@ func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts 
 // A full refund names all items and the paid total, a partial one the returned items only. Items whose measure is not PIECE go back whole. One refund at a time; a refund that has begun cannot be cancelled.
 //
 // Idempotent: true. Moves money: true.
+//
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/3_refund_payment
 func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundRequest, opts ...wire.CallOption) (*RefundResult, error) {
 	call := c.caller.Start(ctx, &operations[opRefundTransaction], opts)

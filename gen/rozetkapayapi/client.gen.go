@@ -1054,6 +1054,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
 func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrder, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsCreateOrder], opts)
@@ -1073,6 +1074,7 @@ func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrde
 // Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
 func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsConfirmOrder], opts)
@@ -1092,6 +1094,7 @@ func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRe
 // Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it releases the reservation; inferred: not idempotent, statuses 404, 409, 422, 429
 func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsCancelOrder], opts)
@@ -1111,6 +1114,7 @@ func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequ
 // The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
 func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRefund], opts)
@@ -1130,6 +1134,7 @@ func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts
 // Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
 func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRetryRefund], opts)
@@ -1149,6 +1154,7 @@ func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayReq
 // Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422, 429
 func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsCancelRefund], opts)
@@ -1166,6 +1172,7 @@ func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayR
 // PayPartsOperationInfo: Ask about one operation of an order.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, operationID string, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsOperationInfo], opts)
@@ -1186,6 +1193,7 @@ func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, op
 // PayPartsRequestInfo: Ask about an order with all its operations.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts ...wire.CallOption) (*PayPartsOperationsResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRequestInfo], opts)
@@ -1205,6 +1213,7 @@ func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts
 // A bank's `name` is the `bank_name` of an order, its periods are the values `parts_count` may take.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Calls) PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...wire.CallOption) (*PayPartsBanksInfo, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsGetBanksInfo], opts)
@@ -1221,6 +1230,7 @@ func (c *Calls) PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBan
 // The callback goes to the `callback_url` of the order, for the last operation where none is named.
 //
 // Idempotent: false. Moves money: false.
+//
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Calls) ResendPayPartsCallback(ctx context.Context, body ResendCallbackRequest, opts ...wire.CallOption) (*wire.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opResendPayPartsCallback], opts)

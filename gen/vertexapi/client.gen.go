@@ -1090,6 +1090,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Creates an order and answers the link to its payment page. orderNumber is one of a kind across orders and payouts, within the shop or the whole company.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/create-order; documented: https://developers.vertexgateway.com/docs/merchant/orders/example_curl (the answer); inferred: that 200 and 201 both occur (the page names no status for success); inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts ...wire.CallOption) (*CreateOrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCreateOrder], opts)
@@ -1110,6 +1111,7 @@ func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts .
 // Answers the order with one element of `payments` per payment and per refund. The number of a payout is answered with 404.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: every status but 200, from the newer pages of the other order operations
 func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...wire.CallOption) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
@@ -1132,6 +1134,7 @@ func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNu
 // Second step of a two-stage payment. The order was created with autoCapture false, is in_progress and has payments. A partial capture is not documented.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/capture-order; inferred: 409 and 422, and the body of 202
 func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCaptureOrder], opts)
@@ -1152,6 +1155,7 @@ func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, op
 // Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/cancel-order; inferred: 409 and 422, and the body of 202
 func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCancelOrder], opts)
@@ -1172,6 +1176,7 @@ func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opt
 // Deprecated by the vendor, who now names cancelOrder for it. Ends an in_progress order that has payments in progress; the payments become cancelled, the order failed (rejected on older pages).
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order-deprecated; documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order; inferred: the body of 202
 //
 // Deprecated: the API's documentation marks it so.
@@ -1195,6 +1200,7 @@ func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opt
 // A refund shows as one more element of payments in the order, with paymentType refund.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/refund-order; inferred: 202 and the statuses from 401 on, from the other order operations; inferred: the body of 202
 func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRefundOrder], opts)
@@ -1215,6 +1221,7 @@ func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts .
 // Answers the methods that orders of the shop can name in paymentSettings. The filters of the page (currencies, instrumentTypes) are documented as not implemented yet and are left out here.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...wire.CallOption) (*PaymentMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPaymentMethods], opts)
@@ -1235,6 +1242,7 @@ func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...wi
 // The path overlaps with retrievePayoutStatus; the fixed segment wins.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...wire.CallOption) (*PayoutMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutMethods], opts)
@@ -1254,6 +1262,7 @@ func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...wir
 // Answers which fields of recipient and sender a payout by this method needs. Changes nothing.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields; inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, opts ...wire.CallOption) (*PayoutFieldsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutFields], opts)
@@ -1271,6 +1280,7 @@ func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, 
 // Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payout-create; documented: https://developers.vertexgateway.com/docs/merchant/payouts/payment_page; inferred: 200; inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts ...wire.CallOption) (*CreatePayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCreatePayout], opts)
@@ -1291,6 +1301,7 @@ func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts
 // Answers the payout with its attempts.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus; inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Calls) RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, opts ...wire.CallOption) (*PayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrievePayoutStatus], opts)

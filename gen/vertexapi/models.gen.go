@@ -1499,13 +1499,13 @@ type VoucherDetails struct {
 	// Serial number of the voucher. (printed redacted)
 	SerialNumber *string `json:"serialNumber,omitempty"`
 	// PIN of the voucher. (printed redacted)
-	Pin *wire.Secret `json:"pin,omitempty"`
+	PIN *wire.Secret `json:"pin,omitempty"`
 }
 
 // voucherDetailsBox holds the optional scalars of one VoucherDetails, so that they share an allocation.
 type voucherDetailsBox struct {
 	SerialNumber string
-	Pin          wire.Secret
+	PIN          wire.Secret
 }
 
 var voucherDetailsNames = []string{
@@ -1544,8 +1544,8 @@ func (v *VoucherDetails) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(voucherDetailsBox)
 				}
-				if r.Secret(&box.Pin, nil) {
-					v.Pin = &box.Pin
+				if r.Secret(&box.PIN, nil) {
+					v.PIN = &box.PIN
 				}
 			}
 		default:
@@ -1561,8 +1561,8 @@ func (v VoucherDetails) AppendJSON(b []byte) []byte {
 	if v.SerialNumber != nil {
 		w.String("serialNumber", *v.SerialNumber)
 	}
-	if v.Pin != nil {
-		w.Secret("pin", *v.Pin)
+	if v.PIN != nil {
+		w.Secret("pin", *v.PIN)
 	}
 	return w.Done()
 }
@@ -1575,8 +1575,8 @@ func (v *VoucherDetails) Check(c *wire.Checker) {
 	if v.SerialNumber != nil {
 		c.Text("serialNumber", *v.SerialNumber, false, nil)
 	}
-	if v.Pin != nil {
-		c.Secret("pin", *v.Pin, false, nil)
+	if v.PIN != nil {
+		c.Secret("pin", *v.PIN, false, nil)
 	}
 }
 
@@ -2759,7 +2759,7 @@ const (
 	TransferTypeP24            TransferType = "p24"
 	TransferTypeRapidtransfer  TransferType = "rapidtransfer"
 	TransferTypeUpi            TransferType = "upi"
-	TransferTypeThbQr          TransferType = "thb_qr"
+	TransferTypeThbQR          TransferType = "thb_qr"
 	TransferTypeSberbank       TransferType = "sberbank"
 	TransferTypeAccount2Card   TransferType = "account2card"
 	TransferTypeFpx            TransferType = "fpx"
@@ -2775,7 +2775,7 @@ const (
 // Valid reports whether the specification lists the value.
 func (v TransferType) Valid() bool {
 	switch v {
-	case TransferTypeBankWire, TransferTypeSepa, TransferTypeSwift, TransferTypeSbp, TransferTypeCard2Card, TransferTypePix, TransferTypeOnlineBanking, TransferTypeQris, TransferTypePromptpay, TransferTypeVietqr, TransferTypeVietnambanksqr, TransferTypeVirtualAccount, TransferTypeKhipu, TransferTypeGiropay, TransferTypeEps, TransferTypeOpenFinance, TransferTypeThaiqr, TransferTypeSpei, TransferTypePaysafecard, TransferTypeMultibanco, TransferTypeBancontact, TransferTypeBlik, TransferTypeP24, TransferTypeRapidtransfer, TransferTypeUpi, TransferTypeThbQr, TransferTypeSberbank, TransferTypeAccount2Card, TransferTypeFpx, TransferTypeTrustly, TransferTypeWise, TransferTypeN26, TransferTypePesalink, TransferTypeImps, TransferTypeUpiP2P, TransferTypeUpiFastVip:
+	case TransferTypeBankWire, TransferTypeSepa, TransferTypeSwift, TransferTypeSbp, TransferTypeCard2Card, TransferTypePix, TransferTypeOnlineBanking, TransferTypeQris, TransferTypePromptpay, TransferTypeVietqr, TransferTypeVietnambanksqr, TransferTypeVirtualAccount, TransferTypeKhipu, TransferTypeGiropay, TransferTypeEps, TransferTypeOpenFinance, TransferTypeThaiqr, TransferTypeSpei, TransferTypePaysafecard, TransferTypeMultibanco, TransferTypeBancontact, TransferTypeBlik, TransferTypeP24, TransferTypeRapidtransfer, TransferTypeUpi, TransferTypeThbQR, TransferTypeSberbank, TransferTypeAccount2Card, TransferTypeFpx, TransferTypeTrustly, TransferTypeWise, TransferTypeN26, TransferTypePesalink, TransferTypeImps, TransferTypeUpiP2P, TransferTypeUpiFastVip:
 		return true
 	}
 	return false
@@ -2783,7 +2783,7 @@ func (v TransferType) Valid() bool {
 
 // TransferTypeValues are the listed values, in the specification's order.
 func TransferTypeValues() []TransferType {
-	return []TransferType{TransferTypeBankWire, TransferTypeSepa, TransferTypeSwift, TransferTypeSbp, TransferTypeCard2Card, TransferTypePix, TransferTypeOnlineBanking, TransferTypeQris, TransferTypePromptpay, TransferTypeVietqr, TransferTypeVietnambanksqr, TransferTypeVirtualAccount, TransferTypeKhipu, TransferTypeGiropay, TransferTypeEps, TransferTypeOpenFinance, TransferTypeThaiqr, TransferTypeSpei, TransferTypePaysafecard, TransferTypeMultibanco, TransferTypeBancontact, TransferTypeBlik, TransferTypeP24, TransferTypeRapidtransfer, TransferTypeUpi, TransferTypeThbQr, TransferTypeSberbank, TransferTypeAccount2Card, TransferTypeFpx, TransferTypeTrustly, TransferTypeWise, TransferTypeN26, TransferTypePesalink, TransferTypeImps, TransferTypeUpiP2P, TransferTypeUpiFastVip}
+	return []TransferType{TransferTypeBankWire, TransferTypeSepa, TransferTypeSwift, TransferTypeSbp, TransferTypeCard2Card, TransferTypePix, TransferTypeOnlineBanking, TransferTypeQris, TransferTypePromptpay, TransferTypeVietqr, TransferTypeVietnambanksqr, TransferTypeVirtualAccount, TransferTypeKhipu, TransferTypeGiropay, TransferTypeEps, TransferTypeOpenFinance, TransferTypeThaiqr, TransferTypeSpei, TransferTypePaysafecard, TransferTypeMultibanco, TransferTypeBancontact, TransferTypeBlik, TransferTypeP24, TransferTypeRapidtransfer, TransferTypeUpi, TransferTypeThbQR, TransferTypeSberbank, TransferTypeAccount2Card, TransferTypeFpx, TransferTypeTrustly, TransferTypeWise, TransferTypeN26, TransferTypePesalink, TransferTypeImps, TransferTypeUpiP2P, TransferTypeUpiFastVip}
 }
 
 func readTransferType(r *wire.Reader, v *TransferType) bool {
@@ -2843,7 +2843,7 @@ func readTransferType(r *wire.Reader, v *TransferType) bool {
 	case "upi":
 		*v = TransferTypeUpi
 	case "thb_qr":
-		*v = TransferTypeThbQr
+		*v = TransferTypeThbQR
 	case "sberbank":
 		*v = TransferTypeSberbank
 	case "account2card":
@@ -2929,7 +2929,7 @@ type EntryMode string
 
 // The listed values of EntryMode. Others are kept on reading and refused on sending.
 const (
-	EntryModeCnp         EntryMode = "cnp"
+	EntryModeCNP         EntryMode = "cnp"
 	EntryModeCardPresent EntryMode = "card_present"
 	EntryModeMoto        EntryMode = "moto"
 	EntryModeRecurring   EntryMode = "recurring"
@@ -2940,7 +2940,7 @@ const (
 // Valid reports whether the specification lists the value.
 func (v EntryMode) Valid() bool {
 	switch v {
-	case EntryModeCnp, EntryModeCardPresent, EntryModeMoto, EntryModeRecurring, EntryModeSavedCard, EntryModeRedirect:
+	case EntryModeCNP, EntryModeCardPresent, EntryModeMoto, EntryModeRecurring, EntryModeSavedCard, EntryModeRedirect:
 		return true
 	}
 	return false
@@ -2948,7 +2948,7 @@ func (v EntryMode) Valid() bool {
 
 // EntryModeValues are the listed values, in the specification's order.
 func EntryModeValues() []EntryMode {
-	return []EntryMode{EntryModeCnp, EntryModeCardPresent, EntryModeMoto, EntryModeRecurring, EntryModeSavedCard, EntryModeRedirect}
+	return []EntryMode{EntryModeCNP, EntryModeCardPresent, EntryModeMoto, EntryModeRecurring, EntryModeSavedCard, EntryModeRedirect}
 }
 
 func readEntryMode(r *wire.Reader, v *EntryMode) bool {
@@ -2958,7 +2958,7 @@ func readEntryMode(r *wire.Reader, v *EntryMode) bool {
 	}
 	switch string(b) {
 	case "cnp":
-		*v = EntryModeCnp
+		*v = EntryModeCNP
 	case "card_present":
 		*v = EntryModeCardPresent
 	case "moto":
@@ -2987,7 +2987,7 @@ const (
 	// On the gateway's payment page.
 	DataEntryModeH2H DataEntryMode = "h2h"
 	// By a QR code.
-	DataEntryModeQr          DataEntryMode = "qr"
+	DataEntryModeQR          DataEntryMode = "qr"
 	DataEntryModeInstruction DataEntryMode = "instruction"
 	DataEntryModeIframe      DataEntryMode = "iframe"
 	DataEntryModeHTML        DataEntryMode = "html"
@@ -2996,7 +2996,7 @@ const (
 // Valid reports whether the specification lists the value.
 func (v DataEntryMode) Valid() bool {
 	switch v {
-	case DataEntryModeRedirect, DataEntryModeH2H, DataEntryModeQr, DataEntryModeInstruction, DataEntryModeIframe, DataEntryModeHTML:
+	case DataEntryModeRedirect, DataEntryModeH2H, DataEntryModeQR, DataEntryModeInstruction, DataEntryModeIframe, DataEntryModeHTML:
 		return true
 	}
 	return false
@@ -3004,7 +3004,7 @@ func (v DataEntryMode) Valid() bool {
 
 // DataEntryModeValues are the listed values, in the specification's order.
 func DataEntryModeValues() []DataEntryMode {
-	return []DataEntryMode{DataEntryModeRedirect, DataEntryModeH2H, DataEntryModeQr, DataEntryModeInstruction, DataEntryModeIframe, DataEntryModeHTML}
+	return []DataEntryMode{DataEntryModeRedirect, DataEntryModeH2H, DataEntryModeQR, DataEntryModeInstruction, DataEntryModeIframe, DataEntryModeHTML}
 }
 
 func readDataEntryMode(r *wire.Reader, v *DataEntryMode) bool {
@@ -3018,7 +3018,7 @@ func readDataEntryMode(r *wire.Reader, v *DataEntryMode) bool {
 	case "h2h":
 		*v = DataEntryModeH2H
 	case "qr":
-		*v = DataEntryModeQr
+		*v = DataEntryModeQR
 	case "instruction":
 		*v = DataEntryModeInstruction
 	case "iframe":
@@ -4233,7 +4233,7 @@ type PaymentSettings struct {
 	AutoCapture *bool `json:"autoCapture,omitempty"`
 	// Until when the order can be paid. By default 15 minutes, and a week more once the payer began.
 	TimeLimit    *time.Time    `json:"timeLimit,omitempty"`
-	RedirectUrls *RedirectUrls `json:"redirectUrls,omitempty"`
+	RedirectURLs *RedirectURLs `json:"redirectUrls,omitempty"`
 	// Address for the callbacks of this order, instead of the shop's.
 	WebhookURL *string `json:"webhookUrl,omitempty"`
 	// Alias of a method as the shop has it configured.
@@ -4358,8 +4358,8 @@ func (v *PaymentSettings) ReadJSON(r *wire.Reader) {
 			}
 		case "redirectUrls":
 			if r.First(&seen, 7) {
-				v.RedirectUrls = new(RedirectUrls)
-				v.RedirectUrls.ReadJSON(r)
+				v.RedirectURLs = new(RedirectURLs)
+				v.RedirectURLs.ReadJSON(r)
 			}
 		case "webhookUrl":
 			if r.First(&seen, 8) {
@@ -4428,8 +4428,8 @@ func (v PaymentSettings) AppendJSON(b []byte) []byte {
 	if v.TimeLimit != nil {
 		w.Time("timeLimit", *v.TimeLimit)
 	}
-	if v.RedirectUrls != nil {
-		w.Value(v.RedirectUrls.AppendJSON(w.Name("redirectUrls")))
+	if v.RedirectURLs != nil {
+		w.Value(v.RedirectURLs.AppendJSON(w.Name("redirectUrls")))
 	}
 	if v.WebhookURL != nil {
 		w.String("webhookUrl", *v.WebhookURL)
@@ -4470,9 +4470,9 @@ func (v *PaymentSettings) Check(c *wire.Checker) {
 	}
 	if v.TimeLimit != nil {
 	}
-	if v.RedirectUrls != nil {
+	if v.RedirectURLs != nil {
 		c.Push("redirectUrls")
-		v.RedirectUrls.Check(c)
+		v.RedirectURLs.Check(c)
 		c.Pop()
 	}
 	if v.WebhookURL != nil {
@@ -4495,48 +4495,48 @@ func (v PaymentSettings) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
 // LogValue is the redacted print.
 func (v PaymentSettings) LogValue() slog.Value { return wire.LogValue(v) }
 
-// RedirectUrls: Where the payer is sent after the payment page.
+// RedirectURLs: Where the payer is sent after the payment page.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant/orders/example_curl
-type RedirectUrls struct {
+type RedirectURLs struct {
 	// Address after a payment.
 	Success *string `json:"success,omitempty"`
 	// Address after a failure.
 	Failure *string `json:"failure,omitempty"`
 }
 
-// redirectUrlsBox holds the optional scalars of one RedirectUrls, so that they share an allocation.
-type redirectUrlsBox struct {
+// redirectURLsBox holds the optional scalars of one RedirectURLs, so that they share an allocation.
+type redirectURLsBox struct {
 	Success string
 	Failure string
 }
 
-var redirectUrlsNames = []string{
+var redirectURLsNames = []string{
 	"success",
 	"failure",
 }
 
-// DecodeRedirectUrls reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRedirectUrls(data []byte) (*RedirectUrls, []wire.Deviation, error) {
-	return wire.Decode[RedirectUrls](data)
+// DecodeRedirectURLs reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
+func DecodeRedirectURLs(data []byte) (*RedirectURLs, []wire.Deviation, error) {
+	return wire.Decode[RedirectURLs](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RedirectUrls) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RedirectURLs) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RedirectUrls) ReadJSON(r *wire.Reader) {
-	if !r.Object("RedirectUrls") {
+func (v *RedirectURLs) ReadJSON(r *wire.Reader) {
+	if !r.Object("RedirectURLs") {
 		return
 	}
 	var seen wire.Seen
-	var box *redirectUrlsBox
+	var box *redirectURLsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "success":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(redirectUrlsBox)
+					box = new(redirectURLsBox)
 				}
 				if r.String(&box.Success) {
 					v.Success = &box.Success
@@ -4545,7 +4545,7 @@ func (v *RedirectUrls) ReadJSON(r *wire.Reader) {
 		case "failure":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(redirectUrlsBox)
+					box = new(redirectURLsBox)
 				}
 				if r.String(&box.Failure) {
 					v.Failure = &box.Failure
@@ -4555,11 +4555,11 @@ func (v *RedirectUrls) ReadJSON(r *wire.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, redirectUrlsNames)
+	r.End(&seen, 0x0, redirectURLsNames)
 }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RedirectUrls) AppendJSON(b []byte) []byte {
+func (v RedirectURLs) AppendJSON(b []byte) []byte {
 	w := wire.WriteObject(b)
 	if v.Success != nil {
 		w.String("success", *v.Success)
@@ -4571,10 +4571,10 @@ func (v RedirectUrls) AppendJSON(b []byte) []byte {
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RedirectUrls) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RedirectURLs) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RedirectUrls) Check(c *wire.Checker) {
+func (v *RedirectURLs) Check(c *wire.Checker) {
 	if v.Success != nil {
 		c.Text("success", *v.Success, false, nil)
 	}
@@ -4584,10 +4584,10 @@ func (v *RedirectUrls) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RedirectUrls) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RedirectURLs) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RedirectUrls) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RedirectURLs) LogValue() slog.Value { return wire.LogValue(v) }
 
 // PaymentPageDesign: Look of the payment page.
 //

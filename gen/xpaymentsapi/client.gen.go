@@ -773,6 +773,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`, beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and overwrites its own copy; nothing is charged.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code: xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...wire.CallOption) (*PaymentInfo, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentGetInfo], opts)
@@ -790,6 +791,7 @@ func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, 
 // Reads one payment with its transactions, in every API version. From 1.9 it is the same as paymentGetInfo.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request; code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php
 func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...wire.CallOption) (*PaymentDetails, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentGetAdditionalInfo], opts)
@@ -807,6 +809,7 @@ func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdd
 // Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506 says that this X-Payments does not speak the API version of the request.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) ConnectTest(ctx context.Context, body ConnectTestRequest, opts ...wire.CallOption) (*ConnectTestResult, error) {
 	call := c.caller.Start(ctx, &operations[opConnectTest], opts)
@@ -824,6 +827,7 @@ func (c *Calls) ConnectTest(ctx context.Context, body ConnectTestRequest, opts .
 // Lists the payment configurations that are enabled and assigned to this store. The request has no members of its own.
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request; code: 52down/MK modules/XPayments_Connector/xpc_api.php
 func (c *Calls) PaymentConfigurationsGet(ctx context.Context, opts ...wire.CallOption) (*PaymentConfigurations, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentConfigurationsGet], opts)
@@ -840,6 +844,7 @@ func (c *Calls) PaymentConfigurationsGet(ctx context.Context, opts ...wire.CallO
 // Creates a payment and gives the token with which the buyer's browser opens the card page. No money moves before the buyer submits the card there.
 //
 // Idempotent: false. Moves money: false.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentInit(ctx context.Context, body PaymentInitRequest, opts ...wire.CallOption) (*PaymentInitResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentInit], opts)
@@ -857,6 +862,7 @@ func (c *Calls) PaymentInit(ctx context.Context, body PaymentInitRequest, opts .
 // Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Capture_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, opts ...wire.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentCapture], opts)
@@ -876,6 +882,7 @@ func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, 
 // Gives back the authorized amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Void_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts ...wire.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentVoid], opts)
@@ -895,6 +902,7 @@ func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts .
 // Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Refund_captured_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, opts ...wire.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentRefund], opts)
@@ -914,6 +922,7 @@ func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, op
 // Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Accept_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, opts ...wire.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentAccept], opts)
@@ -933,6 +942,7 @@ func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, op
 // Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Decline_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, opts ...wire.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentDecline], opts)
@@ -952,6 +962,7 @@ func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, 
 // Makes a new payment with the card that an earlier payment saved. The answer has the id of the new payment. Reading the earlier payment after an unknown outcome does not name the new one: give `refId` and `callbackUrl`, and match the callback.
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: documented: https://www.x-payments.com/help/X-Payments:Charge_again_transaction_request_(Tokenization); code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 func (c *Calls) PaymentRecharge(ctx context.Context, body PaymentRechargeRequest, opts ...wire.CallOption) (*RechargeResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentRecharge], opts)

@@ -147,7 +147,7 @@ func (ms *models) emitCall(w *writer, c call) {
 	w.comment("", c.def.OperationId+": "+text)
 	w.p("//")
 	w.p("// Idempotent: %v. Moves money: %v.", extBool(ext, "x-idempotent"), extBool(ext, "x-moves-money"))
-	w.p("// Source: %s", extString(ext, "x-source"))
+	w.p("//\n// Source: %s", extString(ext, "x-source"))
 	if c.def.Spec.Deprecated {
 		w.p("//\n// Deprecated: the API's documentation marks it so.")
 	}

@@ -354,6 +354,7 @@ func (v CreateOrderAnswer) MarshalJSON() ([]byte, error) {
 // CreateOrder: Create an order
 //
 // Idempotent: true. Moves money: true.
+//
 // Source: documented: https://shop.example/orders; inferred: status 400
 func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts ...wire.CallOption) (*CreateOrderAnswer, error) {
 	call := c.caller.Start(ctx, &operations[opCreateOrder], opts)
@@ -388,6 +389,7 @@ func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts .
 // GetOrder: Read an order
 //
 // Idempotent: true. Moves money: false.
+//
 // Source: documented: https://shop.example/orders
 //
 // Deprecated: the API's documentation marks it so.

@@ -193,6 +193,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // MakeSale: Make a sale
 //
 // Idempotent: false. Moves money: true.
+//
 // Source: code: till/connector api.php
 func (c *Calls) MakeSale(ctx context.Context, body SaleRequest, opts ...wire.CallOption) (*Sale, error) {
 	call := c.caller.Start(ctx, &operations[opMakeSale], opts)

@@ -1,0 +1,51 @@
+package koshelek_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay/adapters/koshelek"
+)
+
+func TestServersTakeOneSegmentOnly(t *testing.T) {
+	t.Parallel()
+	for _, of := range []struct{ partner, want string }{
+		{"name", "https://api.koshelek.app/name"}, {"Shop-1_a.b~c", "https://api.koshelek.app/Shop-1_a.b~c"}, {"...", "https://api.koshelek.app/..."},
+		{"", ""}, {".", ""}, {"..", ""}, {"a/b", ""}, {"/", ""}, {"a?b", ""}, {"a#b", ""}, {"a%2fb", ""}, {"%2e%2e", ""}, {"{partner}", ""}, {"a b", ""}, {`a\b`, ""}, {"имя", ""}, {"a\n", ""}, {"x@evil.example", ""},
+	} {
+		production, err := koshelek.Production(of.partner)
+		test, errTest := koshelek.Test(of.partner)
+		if of.want == "" {
+			if !errors.Is(err, koshelek.ErrPartner) || !errors.Is(errTest, koshelek.ErrPartner) || production+test != "" {
+				t.Errorf("%q: %q, %v", of.partner, production, err)
+			}
+			continue
+		}
+		if err != nil || errTest != nil || production != of.want || test != strings.Replace(of.want, "//api.", "//api-test.", 1) {
+			t.Errorf("%q: %q and %q", of.partner, production, test)
+		}
+	}
+}
+
+func TestCredentials(t *testing.T) {
+	t.Parallel()
+	for _, of := range []struct{ login, password string }{{"", "p"}, {"l", ""}, {"l:x", "p"}, {"l\n", "p"}, {"l", "p\x00"}, {"l", "p\x7f"}} {
+		if c, err := koshelek.New("https://api.example/name", of.login, of.password); !errors.Is(err, koshelek.ErrCredentials) || c != nil {
+			t.Errorf("%q: %v", of.login, err)
+		}
+	}
+	if _, err := koshelek.New("", "login", "password"); err == nil {
+		t.Error("there is no server without a partner's segment, so no default")
+	}
+	c, err := koshelek.New("https://api.example/name", "planted-login", "pass:word-пароль")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+		if text := fmt.Sprintf(verb, c); strings.Contains(text, "planted-login") || strings.Contains(text, "word-пароль") {
+			t.Errorf("%s shows the credentials", verb)
+		}
+	}
+}

@@ -1,0 +1,243 @@
+package koshelek_test
+
+//lint:file-ignore SA1019 the deprecated mode is tested as well
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay/adapters/koshelek"
+	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/koshelekapi"
+)
+
+var movesMoney = map[string]bool{"checkout": true, "cancelTransaction": true, "refundTransaction": true}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	s, patient := start(t)
+	hasty := connect(t, s, transport.WithTimeout(50*time.Millisecond))
+	for _, of := range []struct {
+		fault  string
+		client *koshelek.Client
+		is     error  // satisfied by every operation's error
+		kind   string // "" for no *wire.Error
+	}{
+		{sandbox.FaultHTML, patient, nil, "media-type"},
+		{sandbox.FaultSlow, hasty, context.DeadlineExceeded, ""},
+		{sandbox.FaultCut, patient, io.ErrUnexpectedEOF, ""},
+		{sandbox.FaultLarge, patient, wire.ErrTooLarge, "size"},
+		{sandbox.FaultDamaged, patient, nil, "any"},
+	} {
+		for operation, call := range calls(t, of.client, of.fault) {
+			t.Run(of.fault+" "+operation, func(t *testing.T) {
+				t.Parallel()
+				var info wire.Info
+				err := call(t.Context(), wire.WithInfo(&info))
+				if err == nil || errors.Is(err, wire.ErrNotSent) {
+					t.Fatalf("an error after sending is due: %v", err)
+				}
+				if of.is != nil && !errors.Is(err, of.is) {
+					t.Errorf("%v is due: %v", of.is, err)
+				}
+				found := kinds(err)
+				if of.kind != "any" && operation != "sendReceipt" && found != of.kind || of.kind == "any" && found == "" {
+					t.Errorf("kinds %q", found)
+				}
+				var unknown *wire.OutcomeUnknown
+				if errors.As(err, &unknown) != movesMoney[operation] || errors.Is(err, wire.ErrOutcomeUnknown) != movesMoney[operation] {
+					t.Errorf("outcome: %v", err)
+				}
+				if movesMoney[operation] {
+					name, want := "transactionId", of.fault
+					if operation == "checkout" {
+						name, want = "requestId", ""
+					}
+					if got, ok := unknown.Reference.Get(name); !ok || want != "" && got != want || got == "" {
+						t.Errorf("reference: %v", unknown.Reference)
+					}
+				}
+				if info.Operation == nil || info.Operation.ID != operation || (of.fault == sandbox.FaultSlow) != (info.Status == 0) {
+					t.Errorf("info: HTTP %d", info.Status)
+				}
+				if strings.Contains(fmt.Sprintf("%v %+v %#v", err, err, err), "temporarily unavailable") {
+					t.Error("the error shows the body")
+				}
+			})
+		}
+	}
+}
+
+func TestFaultByRequestIDAndRefTransactionID(t *testing.T) {
+	t.Parallel()
+	s, c := start(t)
+	request := question(s.Seeded("accepted"))
+	request.RequestID = sandbox.FaultHTML
+	if _, err := c.TransactionStatus(t.Context(), request); kinds(err) != "media-type" {
+		t.Errorf("requestId: %v", err)
+	}
+	fault := sandbox.FaultDamaged
+	_, err := c.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{RefTransactionID: &fault})
+	if kinds(err) != "null" {
+		t.Errorf("refTransactionId: %v", err)
+	}
+}
+
+func TestClosedPortIsNotSent(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := listener.Addr().String()
+	_ = listener.Close()
+	c, err := koshelek.New("http://"+address+"/partner", "login", "password", transport.WithRetries(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for operation, call := range calls(t, c, "A-1") {
+		if err := call(t.Context()); !errors.Is(err, wire.ErrNotSent) || errors.Is(err, wire.ErrOutcomeUnknown) {
+			t.Errorf("%s: %v", operation, err)
+		}
+	}
+}
+
+func TestWrongPassword(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t).Koshelek
+	c, err := koshelek.New(s.URL, s.Login, "not "+s.Password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for operation, call := range calls(t, c, "A-1") {
+		err := call(t.Context())
+		if !errors.Is(err, koshelek.ErrUnauthorized) || refusalOf(t, err).Status != 401 || kinds(err) != "status" {
+			t.Errorf("%s: %v", operation, err)
+		}
+		if text := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(text, s.Password) || strings.Contains(text, s.Login) {
+			t.Errorf("%s: the error shows the credentials", operation)
+		}
+	}
+	if book := s.Book("A-1"); book.Payments != 0 {
+		t.Errorf("book: %+v", book)
+	}
+}
+
+// A server that answers what no sandbox would.
+func serve(t *testing.T, handler http.HandlerFunc, opts ...transport.Option) *koshelek.Client {
+	t.Helper()
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	c, err := koshelek.New(server.URL+"/partner", "login", "password", opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func jsonAnswer(status int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}
+}
+
+func TestUndeclaredStatusKeepsTheCodeInIt(t *testing.T) {
+	t.Parallel()
+	c := serve(t, jsonAnswer(400, `{"code":"UNKNOWN_TRANSACTION_ID","details":"secret words"}`))
+	_, err := c.TransactionStatus(t.Context(), question("A-1"))
+	refusal := refusalOf(t, err)
+	if refusal.Status != 400 || refusal.Code != "UNKNOWN_TRANSACTION_ID" || refusal.Text != "secret words" || !errors.Is(err, koshelek.ErrNotFound) || kinds(err) != "status" {
+		t.Errorf("%v", err)
+	}
+	if strings.Contains(err.Error(), "secret words") {
+		t.Errorf("the error shows the provider's free text: %v", err)
+	}
+}
+
+func TestTooManyCalls(t *testing.T) {
+	t.Parallel()
+	c := serve(t, jsonAnswer(429, `{}`), transport.WithRetries(0))
+	if _, err := c.TransactionStatus(t.Context(), question("A-1")); !errors.Is(err, koshelek.ErrRateLimited) {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestDriftIsToldAndKept(t *testing.T) {
+	t.Parallel()
+	const body = `{"requestId":"1","transactionId":"2","status":"on_hold","loyalty":{"points":5},"errorCode":"BRAND_NEW"}`
+	var told atomic.Int64
+	c := serve(t, jsonAnswer(200, body), transport.WithDriftHandler(func(_ context.Context, info *wire.Info) {
+		told.Add(int64(len(info.Deviations)))
+	}))
+	var info wire.Info
+	state := must(c.TransactionStatus(t.Context(), question("2"), wire.WithInfo(&info)))(t)
+	if state.Status != "on_hold" || state.Status.Valid() || state.Status.Final() || state.Status.Succeeded() {
+		t.Errorf("an undeclared status is kept and says no to everything: %+v", state)
+	}
+	if refusal := state.Refusal(); refusal == nil || refusal.Code != "BRAND_NEW" || refusal.Known || koshelek.OperatorTip(refusal, 5) != "" {
+		t.Errorf("an undeclared code is a refusal without a row: %v", refusal)
+	}
+	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body) != body {
+		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
+	}
+	strict := serve(t, jsonAnswer(200, body), transport.WithDriftAsError())
+	if _, err := strict.TransactionStatus(t.Context(), question("2")); kinds(err) != "unknown-value unknown-member unknown-value" {
+		t.Errorf("drift as error: %v", err)
+	}
+}
+
+func TestTokenAndLoginTravelAsTheyAre(t *testing.T) {
+	t.Parallel()
+	var header http.Header
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		header = r.Header.Clone()
+		jsonAnswer(200, `{"requestId":"1","transactionId":"2","status":"new"}`)(w, r)
+	})
+	must(c.Checkout(t.Context(), token, checkout("K7Q2ZD", "A-1")))(t)
+	if header.Get("token") != token.Reveal() || header.Get("Authorization") != "Basic bG9naW46cGFzc3dvcmQ=" || header.Get("Content-Type") != "application/json" || header.Get("Accept") != "application/json" {
+		t.Error("token, login or media types are not as documented")
+	}
+	for _, bad := range []string{"a\nb", "a\r\nX-Other: 1", "a\x00b"} {
+		_, err := c.Checkout(t.Context(), wire.NewSecret(bad), checkout("K7Q2ZD", "A-1"))
+		if !errors.Is(err, wire.ErrNotSent) || strings.Contains(fmt.Sprintf("%+v", err), bad) {
+			t.Errorf("a token that is no header: %v", err)
+		}
+	}
+}
+
+func TestPathArgumentStaysOneSegment(t *testing.T) {
+	t.Parallel()
+	var path atomic.Value
+	c := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		path.Store(r.URL.EscapedPath() + "?" + r.URL.RawQuery)
+		jsonAnswer(422, `{"code":"UNKNOWN_SESSION_ID"}`)(w, r)
+	})
+	const base = "/partner/api/v1/merchant/availability-info/"
+	for _, of := range []struct{ id, want string }{
+		{"../checkout", base + "..%2Fcheckout?"}, {"a/b", base + "a%2Fb?"}, {"a?b=c", base + "a%3Fb=c?"}, {"a#b", base + "a%23b?"}, {"%2e%2e", base + "%252e%252e?"}, {"я", base + "%D1%8F?"},
+	} {
+		_, err := c.GetAvailability(t.Context(), of.id)
+		refusalOf(t, err)
+		if got := path.Load(); got != of.want {
+			t.Errorf("%q went to %q", of.id, got)
+		}
+	}
+	for _, id := range []string{"", ".", ".."} {
+		if _, err := c.GetAvailability(t.Context(), id); !errors.Is(err, wire.ErrNotSent) {
+			t.Errorf("%q: %v", id, err)
+		}
+	}
+}

@@ -1,0 +1,148 @@
+package rozetkapay_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+)
+
+// server answers everything in one way.
+func server(t *testing.T, status int, mediaType, body string) *rozetkapay.Client {
+	t.Helper()
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", mediaType)
+		w.WriteHeader(status)
+		_, _ = fmt.Fprint(w, body)
+	}))
+	t.Cleanup(s.Close)
+	client, err := rozetkapay.New(s.URL, "login", "password", transport.WithRetries(0), transport.WithDriftHandler(func(context.Context, *wire.Info) {}))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+func TestAnswersThatContradictTheSpecification(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, mediaType, body string
+		status                int
+		kind                  wire.Kind
+		refusal               bool
+	}{
+		{"a status that is not declared", "application/json", `{}`, 302, wire.KindStatus, false},
+		{"an error status that is not declared", "application/json", `{"code":"internal_error"}`, 503, wire.KindStatus, true},
+		{"no JSON", "text/plain", `{}`, 200, wire.KindMediaType, false},
+		{"another character set", "application/json; charset=windows-1251", `{}`, 200, wire.KindMediaType, false},
+		{"a page for an error", "text/html", `<html>`, 404, wire.KindMediaType, true},
+		{"an empty body", "application/json", ``, 200, wire.KindSyntax, false},
+		{"an error body of another type", "application/json", `{"code":7}`, 400, wire.KindType, true},
+		{"null for the document", "application/json", `null`, 200, wire.KindNull, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			client := server(t, c.status, c.mediaType, c.body)
+			_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+			var found *wire.Error
+			var refusal *rozetkapay.Error
+			if !errors.As(err, &found) || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != "" && c.kind != wire.KindType {
+				t.Fatalf("%v", err)
+			}
+			if errors.As(err, &refusal) != c.refusal || c.refusal && refusal.Status != c.status {
+				t.Errorf("refusal %v: %v", !c.refusal, err)
+			}
+			if !errors.Is(err, transport.ErrOutcomeUnknown) {
+				t.Errorf("the outcome is taken for known: %v", err)
+			}
+		})
+	}
+}
+
+func TestDriftIsToldAndKept(t *testing.T) {
+	t.Parallel()
+	const body = `{"external_id":"o","is_success":true,"details":{"status":"paused","status_code":"new_code","amount":"15.00","later":1}}`
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json; charset=utf-8")
+		_, _ = fmt.Fprint(w, body)
+	}))
+	t.Cleanup(s.Close)
+	var told []wire.Deviation
+	client, err := rozetkapay.New(s.URL, "login", "password", transport.WithDriftHandler(func(_ context.Context, info *wire.Info) { told = info.Deviations }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	result, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := result.Details
+	if *d.Status != "paused" || d.Status.Valid() || d.Status.Final() || d.Status.Succeeded() || *d.StatusCode != "new_code" || d.StatusCode.Final() || d.Amount.String() != "15.00" {
+		t.Errorf("%v", d)
+	}
+	want := []wire.Deviation{{Kind: wire.KindUnknownValue, Pointer: "/details/status"}, {Kind: wire.KindUnknownValue, Pointer: "/details/status_code"}, {Kind: wire.KindUnknownMember, Pointer: "/details/later"}}
+	if len(told) != len(want) {
+		t.Fatalf("%v", told)
+	}
+	for i := range want {
+		if told[i].Kind != want[i].Kind || told[i].Pointer != want[i].Pointer {
+			t.Errorf("%v, want %v", told[i], want[i])
+		}
+	}
+	strict, err := rozetkapay.New(s.URL, "login", "password", transport.WithDriftAsError())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found *wire.Error
+	if _, err := strict.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"}); !errors.As(err, &found) || len(found.Deviations) != 3 {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestNumbersAsStringsReadTheSame(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	s, client := connect(t)
+	s.WriteNumbersAsStrings(true)
+	var info wire.Info
+	order, err := client.PayPartsRequestInfo(ctx, "example-refund", wire.WithInfo(&info))
+	if err != nil || order.PurchaseDetails.Amount.String() != "1500.50" || !strings.Contains(string(info.Body), `"amount":"1500.50","currency":"UAH","status"`) {
+		t.Fatalf("%v %v", order, err)
+	}
+	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)}, wire.WithInfo(&info))
+	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" || !strings.Contains(string(info.Body), `"fee":"4.75"`) {
+		t.Errorf("%v %v", banks, err)
+	}
+}
+
+func TestIdentifiersStayInsideTheQuery(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	s, client := connect(t)
+	for _, id := range []string{"a&operation_id=op-1", "../../order/create", "a?b#c", "a b+c%20", "замовлення", `"quoted"`, "a;b", "a=b", "..", "/"} {
+		if _, err := client.PayPartsCreateOrder(ctx, order(id, sandbox.RozetkaPayPhoneNoPage)); err != nil {
+			t.Errorf("%q: %v", id, err)
+			continue
+		}
+		info, err := client.PayPartsRequestInfo(ctx, id)
+		if err != nil || *info.ExternalID != id {
+			t.Errorf("%q: %v %v", id, info, err)
+			continue
+		}
+		if result, err := client.PayPartsOperationInfo(ctx, id, *info.PurchaseDetails.OperationID); err != nil || *result.ExternalID != id {
+			t.Errorf("%q: %v", id, err)
+		}
+		if s.Account(id) != s.Login {
+			t.Errorf("%q is not booked", id)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package rozetkapay_test
+
+import (
+	"testing"
+
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+)
+
+func TestTheCodeTables(t *testing.T) {
+	t.Parallel()
+	if n := len(rozetkapayapi.ResponseCodeValues()); n != 184 {
+		t.Errorf("%d response codes, 184 are documented", n)
+	}
+	for _, code := range rozetkapayapi.ResponseCodeValues() {
+		if row, ok := rozetkapay.Response(code); !ok || row.Code != string(code) || row.Text != "" || !code.Valid() {
+			t.Errorf("%s: %+v", code, row)
+		}
+		if !rozetkapayapi.StatusCode(code).Valid() {
+			t.Errorf("%s is documented for details.status_code too and is not listed there", code)
+		}
+	}
+	if n := len(rozetkapayapi.FiscalizationStatusCodeValues()); n != 27 {
+		t.Errorf("%d fiscalization codes, 27 are documented", n)
+	}
+	texts := 0
+	for _, row := range rozetkapayapi.API.LookupTable("status").Rows {
+		got, ok := rozetkapay.Status(rozetkapayapi.StatusCode(row.Code))
+		if !ok || got != row {
+			t.Errorf("%s: %+v", row.Code, got)
+		}
+		if row.Text != "" {
+			texts++
+		}
+	}
+	if texts != 27 {
+		t.Errorf("%d status codes have a text, 27 are documented", texts)
+	}
+	for _, c := range []struct{ table, code, text string }{
+		{"status", "wrong_payment_count", "Wrong number of payment count."},
+		{"fiscalization", "4050", "Fiscal shift not opened. Please open a shift in your cash register before processing transactions"},
+	} {
+		if row, ok := rozetkapay.Lookup(c.table, c.code); !ok || row.Text != c.text {
+			t.Errorf("%s %s: %+v", c.table, c.code, row)
+		}
+	}
+	for _, c := range [][2]string{{"status", "no_such"}, {"nothing", "pending"}, {"fiscalization", ""}} {
+		if row, ok := rozetkapay.Lookup(c[0], c[1]); ok || row.Code != "" {
+			t.Errorf("%v: %+v", c, row)
+		}
+	}
+	if _, ok := rozetkapay.Fiscalization(9999); ok {
+		t.Error("fiscalization code 9999")
+	}
+}
+
+func TestStatusesSayWhetherTheyAreFinal(t *testing.T) {
+	t.Parallel()
+	for _, row := range rozetkapayapi.API.LookupTable("status").Rows {
+		code := rozetkapayapi.StatusCode(row.Code)
+		final, succeeded := row.Group != "pending", row.Group == "success"
+		if code == rozetkapayapi.StatusCodeContractWasSignedOnClientSide { // a success that is to be confirmed
+			final, succeeded = false, false
+		}
+		if code.Final() != final || code.Succeeded() != succeeded {
+			t.Errorf("%s: final %v, succeeded %v", code, code.Final(), code.Succeeded())
+		}
+	}
+	for status, want := range map[rozetkapayapi.OperationStatus][2]bool{"init": {}, "pending": {}, "success": {true, true}, "failure": {true, false}, "new": {}} {
+		if status.Final() != want[0] || status.Succeeded() != want[1] {
+			t.Errorf("%s", status)
+		}
+	}
+	for status, want := range map[rozetkapayapi.FiscalizationStatus][2]bool{"Pending": {}, "Success": {true, true}, "Failed": {true, false}, "success": {}} {
+		if status.Final() != want[0] || status.Succeeded() != want[1] {
+			t.Errorf("%s", status)
+		}
+	}
+}

@@ -1,0 +1,135 @@
+package rozetkapay_test
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+)
+
+func TestEveryOperationUnderEveryFault(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []struct {
+		id    string
+		kinds []wire.Kind // of the contradiction; none: there is no whole answer
+	}{
+		{sandbox.FaultHTML, []wire.Kind{wire.KindMediaType}},
+		{sandbox.FaultSlow, nil},
+		{sandbox.FaultCut, nil},
+		{sandbox.FaultLarge, []wire.Kind{wire.KindSize}},
+		{sandbox.FaultDamaged, []wire.Kind{wire.KindType, wire.KindDuplicate, wire.KindType}},
+	} {
+		t.Run(fault.id, func(t *testing.T) {
+			t.Parallel()
+			opts := []transport.Option{transport.WithRetries(0)}
+			if fault.id == sandbox.FaultSlow {
+				opts = append(opts, transport.WithTimeout(50*time.Millisecond))
+			}
+			s, client := connect(t, opts...)
+			for _, c := range calls {
+				if c.operation == "payPartsGetBanksInfo" { // it names no order to choose a fault by
+					continue
+				}
+				err := c.make(context.Background(), client, fault.id)
+				if err == nil {
+					t.Errorf("%s: no error", c.operation)
+					continue
+				}
+				if errors.Is(err, transport.ErrNotSent) || errors.Is(err, rozetkapay.ErrNotFound) {
+					t.Errorf("%s passes for not sent, or not found: %v", c.operation, err)
+				}
+				var unknown *wire.OutcomeUnknown
+				if errors.As(err, &unknown) != c.movesMoney {
+					t.Errorf("%s: outcome unknown is %v, it should be %v: %v", c.operation, !c.movesMoney, c.movesMoney, err)
+				} else if c.movesMoney {
+					if id, _ := unknown.Reference.Get("external_id"); unknown.Reference.Operation != "payPartsRequestInfo" || id != fault.id {
+						t.Errorf("%s: reference %v", c.operation, unknown.Reference)
+					}
+				}
+				var found *wire.Error
+				if errors.As(err, &found) != (fault.kinds != nil) {
+					t.Errorf("%s: %v", c.operation, err)
+				} else if found != nil && c.operation != "resendPayPartsCallback" {
+					for i, kind := range fault.kinds {
+						if i >= len(found.Deviations) || found.Deviations[i].Kind != kind {
+							t.Errorf("%s: %v", c.operation, found)
+							break
+						}
+					}
+				}
+			}
+			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once.
+			if books := s.Books(fault.id); books.Charges != 1 || books.Refunds != 1 || !books.Charged.Equal(books.Refunded) {
+				t.Errorf("books: %+v", books)
+			}
+		})
+	}
+}
+
+func TestALostAnswerIsAskedFor(t *testing.T) {
+	t.Parallel()
+	ctx := context.Background()
+	s, client := connect(t)
+	s.CutNext("lost")
+	o := order("lost", sandbox.RozetkaPayPhoneNoPage)
+	_, err := client.PayPartsCreateOrder(ctx, o)
+	var unknown *wire.OutcomeUnknown
+	if !errors.As(err, &unknown) {
+		t.Fatalf("%v", err)
+	}
+	id, _ := unknown.Reference.Get("external_id")
+	info, err := client.PayPartsRequestInfo(ctx, id)
+	if err != nil || *info.PurchaseDetails.StatusCode != rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
+		t.Fatalf("%v %v", info, err)
+	}
+	_, err = client.PayPartsCreateOrder(ctx, o)
+	refused(t, err, http.StatusConflict, "order_is_duplicated")
+	s.CutNext("lost")
+	if _, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}); !errors.Is(err, transport.ErrOutcomeUnknown) {
+		t.Fatalf("%v", err)
+	}
+	_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"})
+	refused(t, err, http.StatusConflict, "action_already_done")
+	if books := s.Books("lost"); books.Charges != 1 {
+		t.Errorf("charged %d times", books.Charges)
+	}
+}
+
+func TestAQuestionWhoseAnswerIsCutMovesNothing(t *testing.T) {
+	t.Parallel()
+	s, client := connect(t)
+	s.CutNext("")
+	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err == nil || errors.Is(err, transport.ErrOutcomeUnknown) || errors.Is(err, transport.ErrNotSent) {
+		t.Errorf("%v", err)
+	}
+	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err != nil {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestNobodyListens(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	_ = l.Close()
+	client, err := rozetkapay.New("http://"+address, "login", "password", transport.WithRetries(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range calls {
+		if err := c.make(context.Background(), client, "order"); !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) {
+			t.Errorf("%s: %v", c.operation, err)
+		}
+	}
+}

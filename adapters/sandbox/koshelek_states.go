@@ -1,0 +1,101 @@
+package sandbox
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/strictpay/strictpay/gen/koshelekapi"
+)
+
+// state is a payment as transactionStatus and the postback show it, together with one of its cancellations or refunds; ref may be nil.
+func (p *koshelekPayment) state(requestID string, ref *koshelekRef) koshelekapi.TransactionState {
+	s := koshelekapi.TransactionState{RequestID: requestID, TransactionID: p.TransactionID, Status: p.Status, Slip: p.slip(ref)}
+	group := koshelekapi.PaymentGroupSBP
+	if p.PaymentType == koshelekapi.PaymentTypeDolyame {
+		group = koshelekapi.PaymentGroupInstallment
+		provider := koshelekapi.PaymentProviderDolyame
+		s.PaymentProvider = &provider
+	}
+	s.PaymentGroup = &group
+	if p.Status == koshelekapi.TransactionStatusRejected && p.ErrorCode != "" {
+		code := p.ErrorCode
+		s.ErrorCode = &code
+	}
+	if ref != nil {
+		id, status := ref.id, ref.status
+		s.RefTransactionID, s.RefStatus = &id, &status
+		if ref.code != "" {
+			code := ref.code
+			s.ErrorCode = &code
+		}
+	}
+	return s
+}
+
+// slip is the bank operation: of the refund where one went through, else of the payment where that did.
+func (p *koshelekPayment) slip(ref *koshelekRef) *koshelekapi.Slip {
+	if !p.charged() {
+		return nil
+	}
+	currency := string(koshelekapi.CurrencyRUB)
+	s := &koshelekapi.Slip{
+		ID: koshelekRelated(p.TransactionID, "51"), PaymentType: p.PaymentType, StoreID: p.StoreID, OrderID: p.OrderID, PaymentTransactionID: p.TransactionID,
+		OperationDateTime: p.paid, TotalAmount: p.TotalAmount, Currency: &currency,
+	}
+	if p.TerminalID != "" {
+		desk := p.TerminalID
+		s.TerminalID = &desk
+	}
+	if p.PaymentType == koshelekapi.PaymentTypeSBP {
+		merchant, qrc, kzo := "MB0000000001", "AD1000"+koshelekShort(p.TransactionID), "7F3A"
+		s.MerchantID, s.QRCID, s.KZO = &merchant, &qrc, &kzo
+	}
+	if ref != nil && ref.refund && ref.status == koshelekapi.RefStatusAccepted {
+		id, operation := ref.id, "RB"+koshelekShort(ref.id)
+		s.ID, s.RefundTransactionID, s.OperationID = koshelekRelated(ref.id, "52"), &id, &operation
+		s.OperationDateTime, s.TotalAmount = ref.done, ref.amount
+	}
+	return s
+}
+
+// koshelekRelated makes one GUID out of another, always the same.
+func koshelekRelated(id, prefix string) string {
+	if len(id) < 2 {
+		return prefix
+	}
+	return prefix + id[2:]
+}
+
+func koshelekShort(id string) string { return id[:min(8, len(id))] }
+
+// koshelekNow has the milliseconds of a slip and no more.
+func koshelekNow() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+
+// move gives a payment its next status and tells the merchant. The lock is held.
+func (x *Koshelek) move(p *koshelekPayment, to koshelekapi.TransactionStatus, ref *koshelekRef) {
+	p.Status = to
+	if to == koshelekapi.TransactionStatusAccepted && (ref == nil || !ref.refund) {
+		p.paid = koshelekNow()
+	}
+	x.notify(p, ref)
+}
+
+// A koshelekPostback is where the merchant wants to be told, and with which login.
+type koshelekPostback struct{ url, login, password string }
+
+// SetPostback sends every further change of a payment to a URL on loopback, with HTTP Basic as the real postback has it. The empty URL, and a fresh fake, send none.
+func (x *Koshelek) SetPostback(url, login, password string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.postback = koshelekPostback{url, login, password}
+}
+
+// notify posts the state. The requestId in it is that of the checkout, which is a guess. The lock is held, so the order of postbacks is that of the changes.
+func (x *Koshelek) notify(p *koshelekPayment, ref *koshelekRef) {
+	if x.postback.url == "" {
+		return
+	}
+	r := http.Request{Header: http.Header{"Content-Type": {"application/json"}}}
+	r.SetBasicAuth(x.postback.login, x.postback.password)
+	x.callbacks.post(x.postback.url, r.Header, p.state(p.RequestID, ref).AppendJSON(nil))
+}

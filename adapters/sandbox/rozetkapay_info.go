@@ -1,0 +1,96 @@
+package sandbox
+
+import (
+	"net/http"
+
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+)
+
+// PayPartsRequestInfo tells an order. What an unknown one gets is not documented; here it is 404 with data_not_found, as card payments are reported to say.
+func (c rozetkapayCalls) PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsRequestInfoParams) {
+	x := c.RozetkaPay
+	x.mu.Lock()
+	refused := x.asked(params.ExternalID)
+	var o *rozetkapayOrder
+	if refused == nil {
+		o, refused = x.find(r, params.ExternalID)
+	}
+	if refused != nil {
+		x.reply(w, r, params.ExternalID, nil, refused)
+		return
+	}
+	x.reply(w, r, params.ExternalID, o.info(), nil)
+}
+
+// PayPartsOperationInfo tells one operation of an order; an unknown one gets 404 with operation_not_found, which is inferred.
+func (c rozetkapayCalls) PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsOperationInfoParams) {
+	c.act(w, r, params.ExternalID, func(_ *RozetkaPay, o *rozetkapayOrder) (*rozetkapayOperation, *rozetkapayRefusal) {
+		for _, op := range o.operations {
+			if op.details.OperationID != nil && *op.details.OperationID == params.OperationID {
+				return op, nil
+			}
+		}
+		return nil, rozetkapayError(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation_id")
+	})
+}
+
+// ResendPayPartsCallback sends the callback of an operation again, of the last one where none is named. payment stands for create here, which is inferred.
+func (c rozetkapayCalls) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
+	x := c.RozetkaPay
+	var body rozetkapayapi.ResendCallbackRequest
+	if !x.read(w, r, &body) {
+		return
+	}
+	x.mu.Lock()
+	refused := x.asked(body.ExternalID)
+	var o *rozetkapayOrder
+	if refused == nil {
+		o, refused = x.find(r, body.ExternalID)
+	}
+	if refused == nil {
+		refused = x.resend(o, body.Operation)
+	}
+	if refused != nil {
+		x.reply(w, r, body.ExternalID, nil, refused)
+		return
+	}
+	x.mu.Unlock()
+	if !rozetkapayFault(w, r, body.ExternalID) {
+		w.WriteHeader(http.StatusNoContent)
+	}
+}
+
+// resend sends one callback. The lock is held.
+func (x *RozetkaPay) resend(o *rozetkapayOrder, operation *rozetkapayapi.OperationType) *rozetkapayRefusal {
+	var op *rozetkapayOperation
+	for i := len(o.operations) - 1; i >= 0 && op == nil; i-- {
+		if candidate := o.operations[i]; operation == nil || candidate.details.Method != nil && *candidate.details.Method == rozetkapayMethod(*operation) {
+			op = candidate
+		}
+	}
+	switch {
+	case operation != nil && rozetkapayMethod(*operation) == "":
+		return rozetkapayError(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidOperation, "operation")
+	case op == nil:
+		return rozetkapayError(http.StatusNotFound, rozetkapayapi.ResponseCodeOperationNotFound, "operation")
+	case op.callbackURL == "":
+		return rozetkapayError(http.StatusBadRequest, rozetkapayapi.ResponseCodeCallbackURLMissing, "callback_url")
+	}
+	x.notify(o, op, op.callbackURL)
+	return nil
+}
+
+// rozetkapayMethod is a callback's operation in the words of PayParts; "" for those that only card payments have.
+func rozetkapayMethod(operation rozetkapayapi.OperationType) rozetkapayapi.PayPartsOperationType {
+	switch operation {
+	case rozetkapayapi.OperationTypePayment:
+		return rozetkapayCreate
+	case rozetkapayapi.OperationTypeConfirm:
+		return rozetkapayConfirm
+	case rozetkapayapi.OperationTypeCancel:
+		return rozetkapayCancel
+	case rozetkapayapi.OperationTypeRefund:
+		return rozetkapayRefund
+	}
+	return ""
+}

@@ -1,0 +1,67 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"math/big"
+	"sync"
+	"time"
+
+	"github.com/youmark/pkcs8"
+
+	"github.com/strictpay/strictpay/adapters/xpayments"
+)
+
+// xpaymentsKeys are two RSA pairs: a store seals with the first, and opens with the second.
+type xpaymentsKeys struct {
+	opener      *rsa.PrivateKey // of pair 1
+	sealer      *rsa.PublicKey  // of pair 2
+	certificate string          // of pair 1, PEM
+	privateKey  string          // of pair 2, PEM, protected
+	password    string
+}
+
+// xpaymentsKeysOnce makes the keys once per process, because it takes a third of a second: all fakes of a process share them, and differ in the store ID.
+var xpaymentsKeysOnce = sync.OnceValues(func() (*xpaymentsKeys, error) {
+	first, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return nil, err
+	}
+	second, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return nil, err
+	}
+	keys := &xpaymentsKeys{opener: first, sealer: &second.PublicKey, password: random(16)}
+	if keys.certificate, err = xpaymentsCertificate(first); err != nil {
+		return nil, err
+	}
+	protected, err := pkcs8.MarshalPrivateKey(second, []byte(keys.password), nil)
+	if err != nil {
+		return nil, err
+	}
+	keys.privateKey = string(pem.EncodeToMemory(&pem.Block{Type: "ENCRYPTED PRIVATE KEY", Bytes: protected}))
+	return keys, nil
+})
+
+// xpaymentsCertificate is self-signed, as X-Payments makes them: the store has it by hand and looks at nothing but the key.
+func xpaymentsCertificate(key *rsa.PrivateKey) (string, error) {
+	now := time.Now()
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "strictpay sandbox"}, NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(10, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		return "", err
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})), nil
+}
+
+func (x *XPayments) bundle() string {
+	return xpayments.Bundle{StoreID: x.StoreID, URL: x.URL, PublicKey: x.Certificate, PrivateKey: x.PrivateKey, PrivateKeyPassword: x.Password, ServerIP: "127.0.0.1"}.Encode()
+}
+
+// xpaymentsVersions are those that X-Payments 3.1.2 speaks, in its order.
+func xpaymentsVersions() []string {
+	return []string{"1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9"}
+}

@@ -1,0 +1,152 @@
+package vertex_test
+
+import (
+	"bytes"
+	"errors"
+	"net"
+	"testing"
+
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/vertexapi"
+)
+
+func TestNotFoundHasTheOtherShape(t *testing.T) {
+	t.Parallel()
+	_, client := start(t)
+	for name, err := range map[string]error{
+		"order":                 fail(client.RetrieveOrderDetails(t.Context(), "115", "nobody")),
+		"a payout as an order":  fail(client.RetrieveOrderDetails(t.Context(), "115", "payout-completed")),
+		"payout":                fail(client.RetrievePayoutStatus(t.Context(), "115", "nobody")),
+		"an order as a payout":  fail(client.RetrievePayoutStatus(t.Context(), "115", "status-completed")),
+		"shop":                  fail(client.ListPaymentMethods(t.Context(), 4)),
+		"order to cancel":       fail(client.CancelOrder(t.Context(), named("nobody"))),
+		"shop of the new order": fail(client.CreateOrder(t.Context(), vertexapi.CreateOrderRequest{ShopID: 4, Order: newOrder("x", "1").Order})),
+	} {
+		r := refusal(t, err, 404, "404")
+		if !errors.Is(err, vertex.ErrNotFound) || errors.Is(err, vertex.ErrUnauthorized) || r.Text == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+		body := vertex.Details(r)
+		if body == nil || body.Message == nil || body.Title != nil {
+			t.Errorf("%s: body %v", name, body)
+		}
+		if b, _ := body.MarshalJSON(); !bytes.Contains(b, []byte(`"code":404`)) {
+			t.Errorf("%s: the code was a number", name)
+		}
+	}
+	refusal(t, fail(client.RetrieveOrderDetails(t.Context(), "shop", "nobody")), 400, "401")
+	if vertex.Details(nil) != nil {
+		t.Error("details of nothing")
+	}
+}
+
+func TestCodeTables(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ table, code, text string }{
+		{"card_brand", "dci", "Diners Club International"}, {"card_brand", "d\u0441i", "Diners Club International"}, {"card_brand", "amex", "American Express"},
+		{"payment_type", "refund", "for refunds"}, {"order_status", "need_action", ""}, {"transfer_type", "upi_fast_vip", ""}, {"instrument", "voucher", ""}, {"payment_status", "authorized", ""},
+	} {
+		if row, found := vertex.Lookup(c.table, c.code); !found || row.Text != c.text || row.Table != c.table || row.API != "vertex" {
+			t.Errorf("%s %s: %v, %v", c.table, c.code, row, found)
+		}
+	}
+	for _, c := range [][2]string{{"card_brand", "dsi"}, {"status", "0"}, {"", ""}} {
+		if row, found := vertex.Lookup(c[0], c[1]); found || row != (wire.Row{}) {
+			t.Errorf("%v: %v", c, row)
+		}
+	}
+	if row, found := vertexapi.CardBrandDCICyrillic.Row(); !found || row.Text != "Diners Club International" {
+		t.Errorf("typed: %v", row)
+	}
+}
+
+func TestUnauthorized(t *testing.T) {
+	t.Parallel()
+	s, client := start(t)
+	stranger := dial(t, s.URL, "another-token")
+	r := refusal(t, fail(stranger.RetrieveOrderDetails(t.Context(), "115", "status-completed")), 401, "401")
+	if !errors.Is(r, vertex.ErrUnauthorized) || errors.Is(r, vertex.ErrNotFound) {
+		t.Errorf("got %v", r)
+	}
+	refusal(t, fail(stranger.CreateOrder(t.Context(), newOrder("stolen", "10.00"))), 401, "401")
+	if _, made := s.GetOrder("stolen"); made {
+		t.Error("made without a token")
+	}
+	err := fail(client.ListPayoutMethods(t.Context(), s.ForeignShopID))
+	refusal(t, err, 403, "403")
+	if !errors.Is(err, vertex.ErrUnauthorized) {
+		t.Errorf("another shop: %v", err)
+	}
+	// The documented 400 has code 401 and is no question of credentials.
+	if err := fail(client.RefundOrder(t.Context(), refund("status-completed", "0"))); errors.Is(err, vertex.ErrUnauthorized) {
+		t.Errorf("a code is not an HTTP status: %v", err)
+	}
+	for _, token := range []string{"", "a b", "a\r\nX: y"} {
+		if _, err := vertex.New(s.URL, token); !errors.Is(err, vertex.ErrToken) {
+			t.Errorf("token %q: %v", token, err)
+		}
+	}
+}
+
+func TestNothingIsSent(t *testing.T) {
+	t.Parallel()
+	s, client := start(t)
+	bad := newOrder("-x-", "10.00")
+	bad.Order.Cost.Amount = wire.Decimal{}
+	bad.PaymentSettings.InstrumentType = new(vertexapi.InstrumentType("cash"))
+	bad.PaymentSettings.WebhookURL = new("http://127.0.0.1/")
+	_, err := client.CreateOrder(t.Context(), bad)
+	var found *wire.Error
+	if !errors.Is(err, transport.ErrNotSent) || !errors.As(err, &found) || !found.Request {
+		t.Fatalf("got %v", err)
+	}
+	want := map[string]wire.Kind{
+		"/order/orderNumber": wire.KindFormat, "/order/cost/amount": wire.KindMissing,
+		"/paymentSettings/instrumentType": wire.KindUnknownValue, "/paymentSettings/webhookUrl": wire.KindFormat,
+	}
+	for _, d := range found.Deviations {
+		if want[d.Pointer] != d.Kind {
+			t.Errorf("%s at %s", d.Kind, d.Pointer)
+		}
+		delete(want, d.Pointer)
+	}
+	if len(want) > 0 {
+		t.Errorf("not found: %v", want)
+	}
+
+	// A closed port.
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	step(t, err)
+	address := "http://" + l.Addr().String()
+	step(t, l.Close())
+	_, err = dial(t, address, s.Token).CreatePayout(t.Context(), newPayout("nowhere"))
+	if !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) {
+		t.Errorf("closed port: %v", err)
+	}
+}
+
+func TestPathArguments(t *testing.T) {
+	t.Parallel()
+	_, client := start(t)
+	for _, number := range []string{"", ".", ".."} {
+		if err := fail(client.RetrieveOrderDetails(t.Context(), "115", number)); !errors.Is(err, transport.ErrNotSent) {
+			t.Errorf("%q: %v", number, err)
+		}
+	}
+	for _, number := range []string{
+		"../../payouts/115/payout-completed", "status-completed/", "status-completed?x=1", "status-completed#x", "status-completed%2f", "a/../status-completed", ";status-completed", "status-completed\x00", "%2e%2e",
+	} {
+		err := fail(client.RetrieveOrderDetails(t.Context(), "115", number))
+		if !errors.Is(err, vertex.ErrNotFound) {
+			t.Errorf("%q: %v; want it to be one segment that names no order", number, err)
+		}
+		refusal(t, err, 404, "404")
+	}
+	// A fixed segment of another operation: the answer is a list, and the decoder says so.
+	var found *wire.Error
+	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (wire.Deviation{Kind: wire.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
+		t.Errorf("got %v", err)
+	}
+}

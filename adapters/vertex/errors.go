@@ -1,0 +1,27 @@
+package vertex
+
+import (
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/vertexapi"
+)
+
+// Error is a refusal by the gateway: HTTP status, code, text. Code is what the body says and can differ from the HTTP status: a documented 400 has code 401.
+// Both of the gateway's shapes are read, code, title and detail as well as message and a numeric code. It satisfies errors.Is for the sentinels below.
+type Error = vertexapi.Error
+
+// Sentinels for the first branch everybody writes.
+var (
+	ErrNotFound     = wire.ErrNotFound     // no such order, payout or shop: HTTP 404
+	ErrUnauthorized = wire.ErrUnauthorized // the token is not accepted (HTTP 401), or not for this shop or operation (403)
+	ErrRateLimited  = wire.ErrRateLimited  // too many calls (HTTP 429); no limit is documented
+	ErrSignature    = wire.ErrSignature    // a callback that cannot be trusted; it never says why
+)
+
+// Details gives the body of a refusal as the gateway sent it; nil where it could not be read.
+func Details(e *Error) *vertexapi.ErrorResponse {
+	if e == nil {
+		return nil
+	}
+	body, _ := e.Body.(*vertexapi.ErrorResponse)
+	return body
+}

@@ -1,0 +1,230 @@
+package vertex_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptrace"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/vertexapi"
+)
+
+// A call is one operation by the number that chooses the fault.
+type call struct {
+	name    string
+	moves   bool
+	askWith string
+	make    func(ctx context.Context, c *vertex.Client, number string, opts ...wire.CallOption) error
+}
+
+var calls = []call{
+	{"retrieveOrderDetails", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.RetrieveOrderDetails(ctx, "115", n, opts...))
+	}},
+	{"createOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.CreateOrder(ctx, newOrder(n, "10.00"), opts...))
+	}},
+	{"captureOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.CaptureOrder(ctx, named(n), opts...))
+	}},
+	{"cancelOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.CancelOrder(ctx, named(n), opts...))
+	}},
+	{"rejectOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		//lint:ignore SA1019 the deprecated operation is under test
+		return fail(c.RejectOrder(ctx, named(n), opts...))
+	}},
+	{"refundOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.RefundOrder(ctx, refund(n, "1.00"), opts...))
+	}},
+	{"createPayout", true, "retrievePayoutStatus", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.CreatePayout(ctx, newPayout(n), opts...))
+	}},
+	{"retrievePayoutStatus", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.RetrievePayoutStatus(ctx, "115", n, opts...))
+	}},
+	{"listPayoutFields", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+		return fail(c.ListPayoutFields(ctx, vertexapi.PayoutFieldsRequest{
+			InstrumentType: vertexapi.InstrumentTypeCard, ProviderCode: n, AcquirerCode: "a", PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"},
+		}, opts...))
+	}},
+}
+
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t).Vertex
+	client := dial(t, s.URL, s.Token, transport.WithRetries(0))
+	faults := []struct {
+		number string
+		kind   wire.Kind // "" where no answer is judged
+		is     error
+	}{
+		{sandbox.FaultHTML, wire.KindMediaType, nil},
+		{sandbox.FaultSlow, "", context.Canceled},
+		{sandbox.FaultCut, "", nil},
+		{sandbox.FaultLarge, wire.KindSize, transport.ErrTooLarge},
+		{sandbox.FaultDamaged, wire.KindNull, nil},
+	}
+	for _, c := range calls {
+		for _, f := range faults {
+			t.Run(c.name+"/"+f.number, func(t *testing.T) {
+				t.Parallel()
+				ctx := t.Context()
+				if f.number == sandbox.FaultSlow {
+					ctx = givingUp(ctx)
+				}
+				var info wire.Info
+				err := c.make(ctx, client, f.number, wire.WithInfo(&info))
+				checkFault(t, c, f.kind, err)
+				if f.is != nil && !errors.Is(err, f.is) {
+					t.Errorf("got %v; want it to be %v", err, f.is)
+				}
+				if f.kind != "" && info.Status != http.StatusOK {
+					t.Errorf("HTTP %d", info.Status)
+				}
+				checkReference(t, c, f.number, err)
+			})
+		}
+	}
+}
+
+// givingUp is a caller who loses patience the moment the request is out.
+func givingUp(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancel(ctx)
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { cancel() }})
+}
+
+func TestTimeout(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t).Vertex
+	client := dial(t, s.URL, s.Token, transport.WithTimeout(50*time.Millisecond))
+	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", sandbox.FaultSlow)); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func checkFault(t *testing.T, c call, kind wire.Kind, err error) {
+	t.Helper()
+	if err == nil || errors.Is(err, transport.ErrNotSent) {
+		t.Fatalf("got %v", err)
+	}
+	var damage *wire.Error
+	if errors.As(err, &damage) != (kind != "") {
+		t.Fatalf("got %v; want a *wire.Error: %v", err, kind != "")
+	}
+	if kind == "" {
+		var lost *transport.Error
+		if !errors.As(err, &lost) {
+			t.Errorf("got %v; want a *transport.Error", err)
+		}
+		return
+	}
+	if c.name == "listPayoutFields" && kind == wire.KindNull {
+		kind = wire.KindType // its one typed member
+	}
+	for _, d := range damage.Deviations {
+		if d.Kind == kind {
+			return
+		}
+	}
+	t.Errorf("deviations %v; want %s", damage.Deviations, kind)
+}
+
+func checkReference(t *testing.T, c call, number string, err error) {
+	t.Helper()
+	var unknown *wire.OutcomeUnknown
+	if errors.As(err, &unknown) != c.moves || errors.Is(err, transport.ErrOutcomeUnknown) != c.moves {
+		t.Fatalf("got %v; outcome unknown: want %v", err, c.moves)
+	}
+	if !c.moves {
+		return
+	}
+	given, _ := unknown.Reference.Get("orderNumber")
+	if c.askWith == "retrievePayoutStatus" {
+		given, _ = unknown.Reference.Get("payoutNumber")
+	}
+	if of, _ := unknown.Reference.Get("shopId"); unknown.Reference.Operation != c.askWith || given != number || of != "115" {
+		t.Errorf("reference %v", unknown.Reference)
+	}
+}
+
+// The answer is lost and the money moved: who asks with the reference learns it, and charges nobody again.
+func TestOutcomeUnknownAndDone(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []string{sandbox.FaultHTML, sandbox.FaultCut, sandbox.FaultDamaged, sandbox.FaultLarge} {
+		t.Run(fault, func(t *testing.T) {
+			t.Parallel()
+			s, client := start(t)
+			must(client.CreateOrder(t.Context(), newOrder("two", "100.00", twoStage)))(t)
+			step(t, s.Pay("two"))
+			s.FaultNext(fault)
+			_, err := client.CaptureOrder(t.Context(), named("two"))
+			var unknown *wire.OutcomeUnknown
+			if !errors.As(err, &unknown) {
+				t.Fatalf("got %v", err)
+			}
+			number, _ := unknown.Reference.Get("orderNumber")
+			of, _ := unknown.Reference.Get("shopId")
+			if now := must(client.RetrieveOrderDetails(t.Context(), of, number))(t); !now.Data.OrderStatus.Succeeded() {
+				t.Errorf("the capture was done: %v", now)
+			}
+			if b := s.Books("two"); b.Charges != 1 || b.Charged.String() != "100" {
+				t.Errorf("books %+v", b)
+			}
+		})
+	}
+}
+
+func TestDriftIsTold(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t).Vertex
+	o, _ := s.GetOrder("status-completed")
+	o.OrderStatus = "settled"
+	s.PutOrder(o)
+	var told []wire.Deviation
+	client := dial(t, s.URL, s.Token, transport.WithDriftHandler(func(_ context.Context, info *wire.Info) { told = append(told, info.Deviations...) }))
+	got := order(t, client, "status-completed").OrderStatus
+	if got != "settled" || got.Valid() || got.Final() || got.Succeeded() {
+		t.Errorf("got %s", got)
+	}
+	if len(told) != 1 || told[0].Kind != wire.KindUnknownValue || told[0].Pointer != "/data/orderStatus" || told[0].Severity() != wire.Drift {
+		t.Errorf("told %v", told)
+	}
+	var found *wire.Error
+	if err := fail(dial(t, s.URL, s.Token, transport.WithDriftAsError()).RetrieveOrderDetails(t.Context(), "115", "status-completed")); !errors.As(err, &found) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestSentIsChecked(t *testing.T) {
+	t.Parallel()
+	s, _ := start(t)
+	for name, c := range map[string]struct{ typ, body string }{
+		"no JSON":            {"application/json", "shop"},
+		"another media type": {"text/plain", `{"shopId":115,"orderNumber":"status-in-progress"}`},
+		"a member too many":  {"application/json", `{"shopId":115,"orderNumber":"status-in-progress","amount":"1"}`},
+		"a text as shop":     {"application/json", `{"shopId":"115","orderNumber":"status-in-progress"}`},
+		"no shop":            {"application/json", `{"orderNumber":"status-in-progress"}`},
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/order/cancel", strings.NewReader(c.body))
+		step(t, err)
+		req.Header.Set("Content-Type", c.typ)
+		req.Header.Set("Api-Access-Token", s.Token)
+		rsp, err := http.DefaultClient.Do(req)
+		step(t, err)
+		step(t, rsp.Body.Close())
+		if rsp.StatusCode != http.StatusBadRequest {
+			t.Errorf("%s: HTTP %d", name, rsp.StatusCode)
+		}
+	}
+	if o, _ := s.GetOrder("status-in-progress"); o.OrderStatus != "in_progress" {
+		t.Errorf("cancelled by a bad request: %v", o)
+	}
+}

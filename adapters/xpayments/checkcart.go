@@ -1,0 +1,68 @@
+package xpayments
+
+import (
+	"context"
+	"errors"
+	"net/url"
+
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+)
+
+// A CheckCart is X-Payments asking whether a cart is still the same. Nothing seals or signs the question.
+type CheckCart struct {
+	TxnID string // of the payment
+	RefID string // the store's reference, as in PaymentInit
+}
+
+var errNoCart = errors.New("xpayments: cart-changed without a cart makes X-Payments fail the payment")
+
+// checkCart asks the store and seals its answer, with the certificate that requests are sealed with.
+func (h *webhook) checkCart(ctx context.Context, form url.Values, txnID string) ([]byte, error) {
+	refID, err := single(form, "refId", maxRefID)
+	if err != nil {
+		return nil, refused(err)
+	}
+	answer := &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged}
+	if h.ask != nil {
+		given, err := h.ask(ctx, CheckCart{txnID, refID})
+		if err != nil {
+			return nil, err
+		}
+		if given != nil {
+			answer = given
+		}
+	}
+	return h.client.sealAnswer(answer)
+}
+
+// sealAnswer checks the answer like a request: it is one, only that X-Payments called.
+func (c *Client) sealAnswer(answer *xpaymentsapi.CheckCartAnswer) ([]byte, error) {
+	if answer.Status == xpaymentsapi.CartStatusChanged && answer.Cart == nil {
+		return nil, errNoCart
+	}
+	checker := wire.Checker{Version: c.APIVersion()}
+	answer.Check(&checker)
+	if found := checker.Found(); len(found.List) > 0 {
+		return nil, &wire.Error{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List, Dropped: found.Dropped, Request: true}
+	}
+	w := wire.XMLWriter{Raw: c.line.raw}
+	writeAnswer(&w, answer)
+	return Seal(c.line.pub, w.Bytes())
+}
+
+// writeAnswer writes what no operation sends and the generated code therefore has as JSON only.
+func writeAnswer(w *wire.XMLWriter, answer *xpaymentsapi.CheckCartAnswer) {
+	w.Text("status", string(answer.Status))
+	if answer.RefID != nil {
+		w.Text("ref_id", *answer.RefID)
+	}
+	if answer.Cart != nil {
+		w.Open("cart", false)
+		answer.Cart.WriteXML(w)
+		w.Close("cart")
+	}
+	if answer.SaveCard != nil {
+		w.Text("saveCard", string(*answer.SaveCard))
+	}
+}

@@ -1,0 +1,61 @@
+package xpayments
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+)
+
+// A Client makes typed calls for one store. It is safe for any number of goroutines, and prints redacted.
+type Client struct {
+	*xpaymentsapi.Calls
+	line *line
+}
+
+var _ xpaymentsapi.Service = (*Client)(nil)
+
+// New makes a client. Its errors are [ErrStoreID], [ErrVersion], those of [ParsePublicKey] and [ParsePrivateKey], and transport's for the URL.
+func (c Config) New(opts ...transport.Option) (*Client, error) {
+	if !validStoreID(c.Credentials.StoreID) {
+		return nil, ErrStoreID
+	}
+	version := c.APIVersion
+	if version == "" {
+		version = DefaultAPIVersion
+	}
+	if !validVersion(version) {
+		return nil, ErrVersion
+	}
+	pub, err := ParsePublicKey([]byte(c.Credentials.Certificate))
+	if err != nil {
+		return nil, fmt.Errorf("the certificate: %w", err)
+	}
+	priv, err := ParsePrivateKey([]byte(c.Credentials.PrivateKey), c.Credentials.Password)
+	if err != nil {
+		return nil, fmt.Errorf("the private key: %w", err)
+	}
+	chain, err := transport.ForAdapter(xpaymentsapi.API, c.URL, opts...)
+	if err != nil {
+		return nil, err
+	}
+	l := &line{chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: priv, raw: c.RawText, entities: c.DecodeEntities}
+	l.version.Store(&version)
+	caller := chain.Caller(xpaymentsapi.API)
+	caller.Version = l.spoken
+	return &Client{xpaymentsapi.NewCalls(&xpaymentsapi.Client{Server: chain.BaseURL(), Client: l}, caller), l}, nil
+}
+
+// Format prints the client without its secrets, whatever the verb.
+func (c Client) Format(s fmt.State, _ rune) {
+	id := ""
+	if c.line != nil {
+		id = c.line.storeID
+	}
+	_, _ = io.WriteString(s, "xpayments.Client{StoreID: "+id+", redacted}")
+}
+
+// LogValue is what log/slog prints.
+func (c Client) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(c)) }

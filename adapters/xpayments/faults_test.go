@@ -1,0 +1,254 @@
+package xpayments_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+)
+
+// Every fault on a call that only reads and on one that moves money: the kind of error, what is known of the answer, and whether the outcome is.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	_, client := open(t)
+	_, impatient := open(t, transport.WithTimeout(300*time.Millisecond), transport.WithRetries(0))
+	for _, c := range []struct {
+		fault, kind string
+		client      *xpayments.Client
+		is          error
+		status      int
+	}{
+		{sandbox.FaultHTML, "media-type", client, nil, 200},
+		{sandbox.FaultDamaged, "format", client, nil, 200},
+		{sandbox.FaultLarge, "size", client, transport.ErrTooLarge, 200},
+		{sandbox.FaultSlow, "", impatient, context.DeadlineExceeded, 0},
+		{sandbox.FaultCut, "", client, nil, 200},
+	} {
+		t.Run(c.fault, func(t *testing.T) {
+			t.Parallel()
+			var told wire.Info
+			_, err := c.client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: c.fault}, wire.WithInfo(&told))
+			judge(t, err, c.kind, c.is)
+			if errors.Is(err, transport.ErrOutcomeUnknown) {
+				t.Errorf("reading moves no money: %v", err)
+			}
+			if told.Status != c.status || told.Operation.ID != "paymentGetInfo" || c.kind != "" && c.kind != "size" && len(told.Body) == 0 {
+				t.Errorf("info: status %d, %d bytes", told.Status, len(told.Body))
+			}
+			_, err = c.client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: c.fault})
+			judge(t, err, c.kind, c.is)
+			var unknown *wire.OutcomeUnknown
+			if !errors.As(err, &unknown) || !errors.Is(err, transport.ErrOutcomeUnknown) || errors.Is(err, transport.ErrNotSent) {
+				t.Fatalf("capture: %v", err)
+			}
+			if id, _ := unknown.Reference.Get("txnId"); unknown.Reference.Operation != "paymentGetInfo" || id != c.fault {
+				t.Errorf("reference %v", unknown.Reference)
+			}
+		})
+	}
+}
+
+func judge(t *testing.T, err error, kind string, is error) {
+	t.Helper()
+	if err == nil {
+		t.Fatal("no error")
+	}
+	if is != nil && !errors.Is(err, is) {
+		t.Errorf("%v is not %v", err, is)
+	}
+	var found *wire.Error
+	if kind == "" {
+		if errors.As(err, &found) {
+			t.Errorf("a deviation without an answer: %v", err)
+		}
+		return
+	}
+	if !errors.As(err, &found) || len(found.Deviations) == 0 || string(found.Deviations[0].Kind) != kind {
+		t.Errorf("%v; want %s", err, kind)
+	}
+}
+
+func TestDamagedAnswerIsToldByPointer(t *testing.T) {
+	t.Parallel()
+	_, client := open(t)
+	var found *wire.Error
+	_, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: sandbox.FaultDamaged})
+	if !errors.As(err, &found) {
+		t.Fatal(err)
+	}
+	kinds := map[string]wire.Kind{}
+	for _, d := range found.Deviations {
+		kinds[d.Pointer] = d.Kind
+	}
+	for pointer, kind := range map[string]wire.Kind{"/data/status": wire.KindFormat, "/data/amount": wire.KindFormat, "/data/error_message": wire.KindMissing, "/data/currency": wire.KindMissing} {
+		if kinds[pointer] != kind {
+			t.Errorf("%s: %q, want %q", pointer, kinds[pointer], kind)
+		}
+	}
+	if strings.Contains(fmt.Sprintf("%v %+v %#v", err, err, err), "59,90") {
+		t.Error("the error shows a value")
+	}
+}
+
+// A captured payment whose answer got lost: the outcome is unknown, one call resolves it, and nothing was captured twice.
+func TestResolve(t *testing.T) {
+	t.Parallel()
+	x, client := open(t)
+	id := paid(t, x, client, "lost", x.Pay)
+	x.LoseAnswers(1)
+	_, lost := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
+	if !errors.Is(lost, transport.ErrOutcomeUnknown) {
+		t.Fatal(lost)
+	}
+	p, err := client.Resolve(t.Context(), fmt.Errorf("while shipping: %w", lost))
+	if err != nil {
+		t.Fatal(err)
+	}
+	mustBe(t, "capturedAmount", p.CapturedAmount, "20.00")
+	if books := x.Books("lost"); books.Charges != 1 {
+		t.Errorf("books %+v", books)
+	}
+	if _, err := client.Resolve(t.Context(), errors.New("else")); !errors.Is(err, xpayments.ErrOutcomeKnown) {
+		t.Errorf("another error: %v", err)
+	}
+	x.LoseAnswers(1)
+	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: wire.MustDecimal("1"), Description: "x"})
+	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, transport.ErrOutcomeUnknown) || !errors.Is(err, xpayments.ErrRechargeUnresolved) {
+		t.Errorf("recharge: %v, %v", lost, err)
+	}
+}
+
+func TestNothingIsSentToAClosedPort(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed := "http://" + listener.Addr().String()
+	_ = listener.Close()
+	x, _ := open(t)
+	client, err := xpayments.New(closed, xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}, transport.WithRetries(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: "1"})
+	if !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) {
+		t.Error(err)
+	}
+}
+
+// A store that X-Payments does not know, keys that do not fit and versions it does not speak.
+func TestWrongStoresKeysAndVersions(t *testing.T) {
+	t.Parallel()
+	x, _ := open(t)
+	other := readKey(t, "TEST-KEY-alpha-store-to-xp.cert.pem")
+	foreign := readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem")
+	good := xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}
+	for _, c := range []struct {
+		name   string
+		change func(c *xpayments.Credentials)
+		is     error
+		kind   string
+	}{
+		{"another store", func(c *xpayments.Credentials) { c.StoreID = strings.Repeat("0", 32) }, nil, "media-type"},
+		{"another certificate", func(c *xpayments.Credentials) { c.Certificate = other }, nil, "media-type"},
+		{"another private key", func(c *xpayments.Credentials) { c.PrivateKey = foreign }, xpayments.ErrSealBroken, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			credentials := good
+			c.change(&credentials)
+			client, err := xpayments.New(x.URL, credentials)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var told wire.Info
+			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")}, wire.WithInfo(&told))
+			judge(t, err, c.kind, c.is)
+			if !errors.Is(err, transport.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body) == 0 {
+				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body))
+			}
+		})
+	}
+	client, err := xpayments.Config{URL: x.URL, Credentials: good, APIVersion: "1.4"}.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.SetVersions("1.9", "1.8")
+	_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")})
+	var refusal *xpayments.Error
+	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text, `"1.9", "1.8"`) || errors.Is(err, transport.ErrOutcomeUnknown) {
+		t.Errorf("version: %v", err)
+	}
+}
+
+func TestConstructorRefuses(t *testing.T) {
+	t.Parallel()
+	x, _ := open(t)
+	good := xpayments.Config{URL: x.URL, Credentials: xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}}
+	for _, c := range []struct {
+		name   string
+		change func(c *xpayments.Config)
+		is     error
+	}{
+		{"store in upper case", func(c *xpayments.Config) { c.Credentials.StoreID = strings.Repeat("A", 32) }, xpayments.ErrStoreID},
+		{"no store", func(c *xpayments.Config) { c.Credentials.StoreID = "" }, xpayments.ErrStoreID},
+		{"no certificate", func(c *xpayments.Config) { c.Credentials.Certificate = "" }, xpayments.ErrKey},
+		{"no private key", func(c *xpayments.Config) { c.Credentials.PrivateKey = "" }, xpayments.ErrKey},
+		{"another password", func(c *xpayments.Config) { c.Credentials.Password = "SECRET" }, xpayments.ErrPassword},
+		{"another version", func(c *xpayments.Config) { c.APIVersion = "2.0" }, xpayments.ErrVersion},
+		{"plain http", func(c *xpayments.Config) { c.URL = "http://pay.example.com" }, nil},
+		{"no URL", func(c *xpayments.Config) { c.URL = "" }, nil},
+	} {
+		config := good
+		c.change(&config)
+		if client, err := config.New(); client != nil || err == nil || c.is != nil && !errors.Is(err, c.is) {
+			t.Errorf("%s: %v, %v", c.name, client, err)
+		}
+	}
+	if _, err := xpayments.NewFromBundle("no bundle"); !errors.Is(err, xpayments.ErrBundle) {
+		t.Errorf("bundle: %v", err)
+	}
+}
+
+// No secret of the client is in any print of it.
+func TestNothingSecretIsPrinted(t *testing.T) {
+	t.Parallel()
+	x, client := open(t)
+	config, err := xpayments.ConfigFromBundle(x.Bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	made, err := client.PaymentInit(t.Context(), order("secrets", "https://shop.example/callback"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	form, err := client.CardForm(*made.Token, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	for _, v := range []any{client, *client, config, &config, config.Credentials, &config.Credentials, form, *form, made, xpayments.Return{Last4: "SECRET-1111", CardType: "SECRET-VISA"}} {
+		fmt.Fprintf(&out, "%v %+v %#v %s %q %x\n", v, v, v, v, v, v)
+	}
+	for name, secret := range map[string]string{
+		"the password": x.Password, "the key": x.PrivateKey[40:80], "the certificate": x.Certificate[40:80], "the token": made.Token.Reveal(), "the card": "SECRET-",
+	} {
+		if strings.Contains(out.String(), secret) || strings.Contains(out.String(), fmt.Sprintf("%x", secret)) {
+			t.Errorf("%s is printed", name)
+		}
+	}
+	if !strings.Contains(out.String(), x.StoreID) {
+		t.Error("the store is not named")
+	}
+}

@@ -1,0 +1,125 @@
+package xpayments_test
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+)
+
+// open starts a sandbox and a client for it.
+func open(t testing.TB, opts ...transport.Option) (*sandbox.XPayments, *xpayments.Client) {
+	t.Helper()
+	x := sandbox.New(t).XPayments
+	client, err := xpayments.NewFromBundle(x.Bundle, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x, client
+}
+
+func address() xpaymentsapi.Address {
+	return xpaymentsapi.Address{
+		Firstname: "Ada", Lastname: new("Lovelace"), Address: "12 St James Square", City: "London", State: "N/A", Country: "GB", Zipcode: "SW1Y 4JH",
+		Email: "ada@shop.example", Phone: "02079460000",
+	}
+}
+
+// order is a PaymentInit of 59.90 USD.
+func order(refID, callbackURL string) xpaymentsapi.PaymentInitRequest {
+	return xpaymentsapi.PaymentInitRequest{
+		ConfID: 1, RefID: refID, ReturnURL: "https://shop.example/return?order=7", CallbackURL: callbackURL, Language: new("en"),
+		Cart: xpaymentsapi.Cart{
+			Login: new("ada@shop.example (User ID #7)"), BillingAddress: address(), ShippingAddress: address(), Currency: new("USD"),
+			Items: []xpaymentsapi.CartItem{
+				{Sku: new("SKU-1"), Name: new("Gear wheel & <axle>"), Price: new(wire.MustDecimal("19.95")), Quantity: new(int32(2))},
+				{Sku: new("SKU-2"), Name: new("Punched card"), Price: new(wire.MustDecimal("20.00")), Quantity: new(int32(1))},
+			},
+			TotalCost: new(wire.MustDecimal("59.90")), Description: new("Order #7"),
+		},
+	}
+}
+
+// paid makes a payment and has the buyer pay it; its txnId.
+func paid(t testing.TB, x *sandbox.XPayments, client *xpayments.Client, refID string, pay func(txnID string) error) string {
+	t.Helper()
+	made, err := client.PaymentInit(t.Context(), order(refID, "https://shop.example/callback"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := pay(*made.TxnID); err != nil {
+		t.Fatal(err)
+	}
+	return *made.TxnID
+}
+
+func info(t testing.TB, client *xpayments.Client, txnID string) *xpaymentsapi.Payment {
+	t.Helper()
+	got, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: txnID})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return xpayments.Payment(got)
+}
+
+func mustBe(t testing.TB, what string, got *wire.Decimal, want string) {
+	t.Helper()
+	if got == nil || !got.Equal(wire.MustDecimal(want)) {
+		t.Errorf("%s = %v, want %s", what, got, want)
+	}
+}
+
+func amount(text string) *wire.Decimal { return new(wire.MustDecimal(text)) }
+
+func list[T any](v ...T) []T { return v }
+
+func statuses(v ...xpaymentsapi.OperationStatus) []xpaymentsapi.OperationStatus { return v }
+
+// code is the code of a refusal, "" for another error.
+func code(err error) string {
+	var refusal *xpayments.Error
+	if errors.As(err, &refusal) {
+		return refusal.Code
+	}
+	return ""
+}
+
+func second[T any](_ T, err error) error { return err }
+
+// invoke takes the operation's name in either spelling.
+func invoke(t *testing.T, client *xpayments.Client, operation string, in wire.Input) (any, error) {
+	value, err := client.Invoke(t.Context(), operation, in)
+	if errors.Is(err, wire.ErrNoOperation) {
+		value, err = client.Invoke(t.Context(), strings.ToUpper(operation[:1])+operation[1:], in)
+	}
+	return value, err
+}
+
+// arguments gives a call its body by the members' names, as the command line does.
+type arguments map[string]string
+
+func (a arguments) Argument(string, any) error { return nil }
+
+func (a arguments) Body(dst wire.Readable) error {
+	text := []byte("{")
+	for name, value := range a {
+		if len(text) > 1 {
+			text = append(text, ',')
+		}
+		text = strconv.AppendQuote(text, name)
+		text = append(text, ':')
+		if value[0] == '{' || name == "confId" {
+			text = append(text, value...)
+		} else {
+			text = strconv.AppendQuote(text, value)
+		}
+	}
+	devs := wire.DecodeJSON(append(text, '}'), dst)
+	return devs.Err()
+}

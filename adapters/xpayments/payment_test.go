@@ -1,0 +1,122 @@
+package xpayments_test
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+)
+
+// Every field of a payment stands in the flat answers as well, under the same name and with the same type, and comes over.
+func TestFlatAnswersHaveAllFieldsOfAPayment(t *testing.T) {
+	t.Parallel()
+	payment := reflect.TypeFor[xpaymentsapi.Payment]()
+	for i := range payment.NumField() {
+		name := payment.Field(i).Name
+		info, data := new(xpaymentsapi.PaymentInfo), new(xpaymentsapi.CallbackData)
+		for what, of := range map[string]struct {
+			flat any
+			get  func() *xpaymentsapi.Payment
+		}{
+			"PaymentInfo":  {info, func() *xpaymentsapi.Payment { return xpayments.Payment(info) }},
+			"CallbackData": {data, func() *xpaymentsapi.Payment { return xpayments.CallbackPayment(data) }},
+		} {
+			field := reflect.ValueOf(of.flat).Elem().FieldByName(name)
+			if !field.IsValid() || field.Type() != payment.Field(i).Type {
+				t.Errorf("%s has no %s", what, name)
+				continue
+			}
+			switch field.Kind() {
+			case reflect.Pointer:
+				field.Set(reflect.New(field.Type().Elem()))
+			case reflect.Slice:
+				field.Set(reflect.MakeSlice(field.Type(), 1, 1))
+			default:
+				t.Fatalf("%s is a %s", name, field.Kind())
+			}
+			if got := reflect.ValueOf(of.get()).Elem().Field(i); got.IsZero() || got.Pointer() != field.Pointer() {
+				t.Errorf("%s does not come over from %s", name, what)
+			}
+		}
+	}
+}
+
+func TestPaymentInBothShapes(t *testing.T) {
+	t.Parallel()
+	for file, total := range map[string]string{"paymentGetInfo.200.xml": "414.99", "paymentGetInfo.200.flat.xml": "59.90", "paymentGetInfo.200.nested.xml": "414.99"} {
+		text, err := os.ReadFile(filepath.Join("..", "..", "specs", "xpayments", "examples", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		info, _, err := xpaymentsapi.DecodePaymentInfo(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := xpayments.Payment(info)
+		if *p.Status != xpaymentsapi.PaymentStatusAuthorized {
+			t.Errorf("%s: %v", file, p)
+		}
+		mustBe(t, file, p.Amount, total)
+	}
+	if xpayments.Payment(nil) != nil || xpayments.CallbackPayment(nil) != nil {
+		t.Error("a payment out of nothing")
+	}
+}
+
+func TestChargedTotal(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		charged, refunded, version, want string
+	}{
+		{"50.00", "9.90", "1.8", "59.90"},
+		{"59.90", "9.90", "1.9", "59.90"},
+		{"0.00", "0.00", "1.1", "0"},
+		{"", "9.90", "1.9", ""},
+		{"50.00", "", "1.8", ""},
+		{"50.00", "", "1.9", "50"},
+	} {
+		p := new(xpaymentsapi.Payment)
+		if c.charged != "" {
+			p.ChargedAmount = amount(c.charged)
+		}
+		if c.refunded != "" {
+			p.RefundedAmount = amount(c.refunded)
+		}
+		got, ok := xpayments.ChargedTotal(p, c.version)
+		if ok != (c.want != "") || ok && !got.Equal(wire.MustDecimal(c.want)) {
+			t.Errorf("%v: %s, %v", c, got, ok)
+		}
+	}
+	if _, ok := xpayments.ChargedTotal(nil, "1.9"); ok {
+		t.Error("an amount out of nothing")
+	}
+}
+
+func TestLookup(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		table, code string
+		ok          bool
+	}{
+		{"payment_status", "2", true}, {"operation_status", "0", true}, {"error", "506", true}, {"error", "507", false}, {"payment_status", "7", false}, {"else", "1", false},
+	} {
+		row, ok := xpayments.Lookup(c.table, c.code)
+		if ok != c.ok || ok && (row.Text == "" || row.Table != c.table || row.Code != c.code) {
+			t.Errorf("%s %s: %v, %v", c.table, c.code, row, ok)
+		}
+	}
+	row, ok := xpayments.PaymentStatus(xpaymentsapi.PaymentStatusCharged)
+	if !ok || row.Text != "charged" {
+		t.Errorf("%v", row)
+	}
+	if row, ok := xpayments.OperationStatus(9); ok {
+		t.Errorf("%v", row)
+	}
+	if row, ok := xpayments.ErrorCode(xpaymentsapi.ErrorCodeCurrencyNotAllowed); !ok || row.Code != "504" {
+		t.Errorf("%v", row)
+	}
+}

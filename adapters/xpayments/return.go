@@ -1,0 +1,77 @@
+package xpayments
+
+import (
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/url"
+)
+
+// Outcome says how the buyer came back from the card page.
+type Outcome string
+
+// Outcomes of the card page. None of them says that anything was paid.
+const (
+	OutcomeReturned  Outcome = "return" // the buyer went through with it
+	OutcomeCancelled Outcome = "cancel" // the buyer gave up
+	OutcomeAborted   Outcome = "abort"  // X-Payments gave up
+)
+
+// ErrReturn is returned by [ParseReturn] for a request that is no return from the card page.
+var ErrReturn = errors.New("xpayments: not a return from the card page")
+
+// A Return is the buyer's browser coming back to returnUrl. It comes from the browser, so it proves nothing: ask PaymentGetInfo for TxnID. It prints redacted.
+type Return struct {
+	Outcome  Outcome
+	RefID    string // the store's reference, as in PaymentInit
+	TxnID    string // of the payment in X-Payments
+	Last4    string // last digits of the card; before API 1.5 only
+	CardType string // before API 1.5 only
+}
+
+// maxReturn bounds the form of a return.
+const maxReturn = 16 << 10
+
+// ParseReturn reads a request to returnUrl: a POST with refId and txnId in its body, or a GET with action=cancel or abort in its query. What the store itself
+// put into the query of returnUrl is left to the store.
+func ParseReturn(r *http.Request) (Return, error) {
+	switch r.Method {
+	case http.MethodPost:
+		form, err := readForm(r, maxReturn)
+		if err != nil {
+			return Return{}, ErrReturn
+		}
+		if action := form["action"]; len(action) > 1 || len(action) == 1 && action[0] != string(OutcomeReturned) {
+			return Return{}, ErrReturn
+		}
+		return parseReturn(form, OutcomeReturned)
+	case http.MethodGet:
+		query, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return Return{}, ErrReturn
+		}
+		action, err := single(query, "action", 0)
+		if outcome := Outcome(action); err == nil && (outcome == OutcomeCancelled || outcome == OutcomeAborted) {
+			return parseReturn(query, outcome)
+		}
+	}
+	return Return{}, ErrReturn
+}
+
+func parseReturn(form url.Values, outcome Outcome) (Return, error) {
+	refID, err1 := single(form, "refId", maxRefID)
+	txnID, err2 := single(form, "txnId", maxTxnID)
+	if err1 != nil || err2 != nil {
+		return Return{}, ErrReturn
+	}
+	return Return{outcome, refID, txnID, form.Get("last_4_cc_num"), form.Get("card_type")}, nil
+}
+
+// Format prints the return without the card's digits, whatever the verb.
+func (r Return) Format(s fmt.State, _ rune) {
+	_, _ = fmt.Fprintf(s, "xpayments.Return{Outcome: %s, RefID: %q, TxnID: %q, redacted}", r.Outcome, r.RefID, r.TxnID)
+}
+
+// LogValue is what log/slog prints.
+func (r Return) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(r)) }

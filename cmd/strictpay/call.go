@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/strictpay/strictpay/adapters/wire"
+)
+
+// A callResult is the JSON of a call. Every key is always there.
+type callResult struct {
+	Operation  string      `json:"operation"`
+	Status     int         `json:"status"`
+	OK         bool        `json:"ok"`
+	Value      any         `json:"value"`
+	Deviations []deviation `json:"deviations"`
+	Error      string      `json:"error"`
+}
+
+func call(e *environment, args []string) int {
+	var server, body string
+	var sets []string
+	var output format
+	rest, code, ok := parse(e, "call", args, func(f *pflag.FlagSet) {
+		f.StringVar(&server, "server", "", "base URL")
+		f.StringArrayVar(&sets, "set", nil, "name=value")
+		f.StringVar(&body, "body", "", "file with the request body as JSON; - is standard input")
+		output.define(f)
+	})
+	if !ok {
+		return code
+	}
+	if len(rest) != 1 {
+		return complain(e, exitUnable, "one operation is due; type: strictpay call vertex.retrieveOrderDetails --set shopId=123 --set orderNumber=A-1")
+	}
+	a, id, err := target(rest[0])
+	if err != nil {
+		return complain(e, exitNo, "%v", err)
+	}
+	op, err := findOperation(a, id)
+	if err != nil {
+		return complain(e, exitNo, "%v", err)
+	}
+	in, err := newArguments(e, op, sets, body)
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	s := settings{api: a.Name, url: server, getenv: e.getenv}
+	if s.url == "" {
+		s.url = s.get("URL")
+	}
+	if s.url == "" && s.get("BUNDLE_FILE") == "" {
+		return complain(e, exitUnable, "no server; type --server URL or set STRICTPAY_%s_URL", strings.ToUpper(a.Name))
+	}
+	c, err := a.connect(s)
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	var info wire.Info
+	value, err := c.Invoke(context.Background(), id, in, wire.WithInfo(&info))
+	if err == nil && len(in.unused()) > 0 {
+		fmt.Fprintf(e.stderr, "strictpay: not used: %s\n", strings.Join(in.unused(), ", "))
+	}
+	report(e, output, rest[0], value, info, err)
+	return exitCode(err)
+}
+
+// exitCode says how a call ended.
+func exitCode(err error) int {
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.Is(err, wire.ErrOutcomeUnknown):
+		return exitUnknown
+	case errors.Is(err, wire.ErrNotSent), errors.Is(err, errInput):
+		return exitUnable
+	}
+	return exitNo
+}
+
+func report(e *environment, output format, operation string, value any, info wire.Info, err error) {
+	if output.json() {
+		result := callResult{Operation: operation, Status: info.Status, OK: err == nil, Value: "", Deviations: deviations(info.Deviations)}
+		if err != nil {
+			result.Error = err.Error()
+		} else {
+			result.Value = value
+		}
+		line(e.stdout, result)
+		if err != nil {
+			fmt.Fprintln(e.stderr, "strictpay:", err)
+		}
+		return
+	}
+	if err != nil {
+		fmt.Fprintln(e.stderr, "strictpay:", err)
+		advise(e, err)
+	} else {
+		text, _ := json.MarshalIndent(value, "", "  ")
+		fmt.Fprintf(e.stdout, "%s: %s\n%s\n", operation, e.paint(green, fmt.Sprintf("HTTP %d", info.Status)), text)
+	}
+	if len(info.Deviations) > 0 {
+		e.printDeviations(e.stdout, info.Deviations)
+	}
+}
+
+// advise says what to type next.
+func advise(e *environment, err error) {
+	var unknown *wire.OutcomeUnknown
+	switch {
+	case errors.As(err, &unknown) && unknown.Reference.Operation != "":
+		text := "strictpay call " + unknown.API + "." + unknown.Reference.Operation
+		for _, a := range unknown.Reference.Arguments {
+			text += fmt.Sprintf(" --set %s=%s", a.Name, a.Value)
+		}
+		fmt.Fprintln(e.stderr, "ask for the outcome:", text)
+	case errors.Is(err, wire.ErrUnauthorized):
+		fmt.Fprintln(e.stderr, "check the credentials in the STRICTPAY_ variables")
+	}
+}
+
+// readBody reads the file of a body.
+func readBody(e *environment, name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(e.stdin, maxBody+1))
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, maxBody+1))
+}
+
+// maxBody is how large a body may be.
+const maxBody = 1 << 20

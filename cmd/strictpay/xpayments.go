@@ -1,0 +1,81 @@
+package main
+
+import (
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/strictpay/strictpay/adapters/xpayments"
+)
+
+// maxMessage is how large a sealed message may be.
+const maxMessage = 16 << 20
+
+func xpaymentsMessage(e *environment, args []string) int {
+	var key, password, cert string
+	rest, code, ok := parse(e, "xpayments", args, func(f *pflag.FlagSet) {
+		f.StringVar(&key, "key", "", "file with the private key")
+		f.StringVar(&password, "password-file", "", "file with its password")
+		f.StringVar(&cert, "cert", "", "file with the certificate or public key")
+	})
+	if !ok {
+		return code
+	}
+	switch {
+	case len(rest) == 1 && rest[0] == "open" && key != "":
+		return openMessage(e, key, password)
+	case len(rest) == 1 && rest[0] == "seal" && cert != "":
+		return sealMessage(e, cert)
+	}
+	return complain(e, exitUnable, "type: strictpay xpayments open --key key.pem --password-file password < message, or strictpay xpayments seal --cert certificate.pem < text")
+}
+
+func openMessage(e *environment, keyFile, passwordFile string) int {
+	text, err := os.ReadFile(keyFile)
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	var password []byte
+	if passwordFile != "" {
+		if password, err = os.ReadFile(passwordFile); err != nil {
+			return complain(e, exitUnable, "%v", err)
+		}
+	}
+	key, err := xpayments.ParsePrivateKey(text, strings.TrimRight(string(password), "\r\n"))
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	message, err := io.ReadAll(io.LimitReader(e.stdin, maxMessage))
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	opened, err := xpayments.Open(key, message)
+	if err != nil {
+		return complain(e, exitNo, "%v", err)
+	}
+	_, _ = e.stdout.Write(opened)
+	return exitOK
+}
+
+func sealMessage(e *environment, certFile string) int {
+	text, err := os.ReadFile(certFile)
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	key, err := xpayments.ParsePublicKey(text)
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	plain, err := io.ReadAll(io.LimitReader(e.stdin, maxMessage))
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	message, err := xpayments.Seal(key, plain)
+	if err != nil {
+		return complain(e, exitUnable, "%v", err)
+	}
+	_, _ = e.stdout.Write(message)
+	return exitOK
+}

@@ -1,0 +1,88 @@
+// Package consumer builds a program outside this module and looks at what it has to bring along.
+package consumer
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed are the modules that reach a user's service: those of DESIGN, and what these import.
+var allowed = []string{
+	"github.com/apapsch/go-jsonmerge/v2", // oapi-codegen/runtime
+	"github.com/google/uuid",             // oapi-codegen/runtime
+	"github.com/oapi-codegen/runtime",
+	"github.com/shopspring/decimal",
+	"github.com/strictpay/strictpay",
+	"github.com/youmark/pkcs8", // X-Payments keys
+	"golang.org/x/crypto",      // youmark/pkcs8
+}
+
+func TestConsumersGetRuntimeDependenciesOnly(t *testing.T) {
+	t.Parallel()
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	sum, err := os.ReadFile(filepath.Join(root, "go.sum"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, dir, "go.sum", string(sum))
+	write(t, dir, "main.go", `package main
+
+import (
+	"fmt"
+
+	"github.com/strictpay/strictpay/adapters/koshelek"
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/adapters/xpayments"
+)
+
+func main() {
+	fmt.Println(rozetkapay.ErrNotFound, koshelek.ErrNotFound, xpayments.ErrNotFound, vertex.ErrNotFound)
+}
+`)
+	write(t, dir, "go.mod", "module example.com/consumer\n\ngo 1.26.0\n\nrequire github.com/strictpay/strictpay v0.0.0\n\nreplace github.com/strictpay/strictpay => "+root+"\n")
+	run(t, dir, "mod", "tidy")
+	run(t, dir, "build", "-o", filepath.Join(dir, "consumer"), ".")
+	used := map[string]bool{}
+	for _, module := range strings.Fields(run(t, dir, "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", ".")) {
+		used[module] = true
+	}
+	delete(used, "example.com/consumer")
+	for module := range used {
+		if !slices.Contains(allowed, module) {
+			t.Errorf("a consumer gets %s", module)
+		}
+	}
+	for _, module := range allowed {
+		if !used[module] {
+			t.Errorf("%s is allowed and not used; take it off the list", module)
+		}
+	}
+}
+
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func run(t *testing.T, dir string, args ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", args...)
+	cmd.Dir = dir
+	cmd.Env = append(os.Environ(), "GOWORK=off", "GOFLAGS=-buildvcs=false")
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
+	}
+	return string(out)
+}

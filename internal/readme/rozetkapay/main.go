@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log"
+	"os"
+
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/wire"
+)
+
+func main() {
+	client, err := rozetkapay.New(os.Getenv("ROZETKAPAY_URL"), os.Getenv("ROZETKAPAY_LOGIN"), os.Getenv("ROZETKAPAY_PASSWORD"))
+	if err != nil {
+		log.Fatal(err)
+	}
+	var info wire.Info
+	order, err := client.PayPartsRequestInfo(context.Background(), os.Getenv("EXTERNAL_ID"), wire.WithInfo(&info))
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, drift := range info.Deviations {
+		fmt.Println("newer than the documentation:", drift)
+	}
+	// No member of this answer is promised, so all of them are pointers.
+	if order.Amount != nil {
+		fmt.Println("amount", order.Amount)
+	}
+	if order.PurchaseDetails != nil && order.PurchaseDetails.StatusCode != nil {
+		row, known := order.PurchaseDetails.StatusCode.Row()
+		fmt.Println(row.Code, row.Group, row.Text, known)
+	}
+}
