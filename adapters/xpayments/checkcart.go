@@ -47,22 +47,6 @@ func (c *Client) sealAnswer(answer *xpaymentsapi.CheckCartAnswer) ([]byte, error
 		return nil, &wire.Error{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List, Dropped: found.Dropped, Request: true}
 	}
 	w := wire.XMLWriter{Raw: c.line.raw}
-	writeAnswer(&w, answer)
+	answer.WriteXML(&w)
 	return Seal(c.line.pub, w.Bytes())
-}
-
-// writeAnswer writes what no operation sends and the generated code therefore has as JSON only.
-func writeAnswer(w *wire.XMLWriter, answer *xpaymentsapi.CheckCartAnswer) {
-	w.Text("status", string(answer.Status))
-	if answer.RefID != nil {
-		w.Text("ref_id", *answer.RefID)
-	}
-	if answer.Cart != nil {
-		w.Open("cart", false)
-		answer.Cart.WriteXML(w)
-		w.Close("cart")
-	}
-	if answer.SaveCard != nil {
-		w.Text("saveCard", string(*answer.SaveCard))
-	}
 }

@@ -2395,6 +2395,65 @@ func (v CheckCartAnswer) AppendJSON(b []byte) []byte {
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v CheckCartAnswer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
+// ReadXML reads the element here.
+func (v *CheckCartAnswer) ReadXML(r *wire.XMLReader) {
+	if !r.Element("CheckCartAnswer") {
+		return
+	}
+	var seen wire.Seen
+	var box *checkCartAnswerBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "status":
+			if r.First(&seen, 0) {
+				readXMLCartStatus(r, &v.Status)
+			}
+		case "ref_id":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = new(checkCartAnswerBox)
+				}
+				if r.String(&box.RefID) {
+					v.RefID = &box.RefID
+				}
+			}
+		case "cart":
+			if r.First(&seen, 2) {
+				v.Cart = new(Cart)
+				v.Cart.ReadXML(r)
+			}
+		case "saveCard":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = new(checkCartAnswerBox)
+				}
+				if readXMLYesNo(r, &box.SaveCard) {
+					v.SaveCard = &box.SaveCard
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1, checkCartAnswerNames)
+}
+
+// WriteXML writes the members one after the other. Absent members are left out.
+func (v *CheckCartAnswer) WriteXML(w *wire.XMLWriter) {
+	w.Text("status", string(v.Status))
+	if v.RefID != nil {
+		w.Text("ref_id", *v.RefID)
+	}
+	if v.Cart != nil {
+		w.Open("cart", false)
+		v.Cart.WriteXML(w)
+		w.Close("cart")
+	}
+	if v.SaveCard != nil {
+		w.Text("saveCard", string(*v.SaveCard))
+	}
+}
+
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CheckCartAnswer) Check(c *wire.Checker) {
 	c.Listed("status", "CartStatus", string(v.Status), true, (v.Status).Valid())
@@ -10375,6 +10434,22 @@ func CartStatusValues() []CartStatus {
 }
 
 func readCartStatus(r *wire.Reader, v *CartStatus) bool {
+	b, ok := r.Enum("CartStatus")
+	if !ok {
+		return false
+	}
+	switch string(b) {
+	case "cart-changed":
+		*v = CartStatusChanged
+	case "cart-not-changed":
+		*v = CartStatusNotChanged
+	default:
+		*v = CartStatus(r.Unlisted("CartStatus", b))
+	}
+	return true
+}
+
+func readXMLCartStatus(r *wire.XMLReader, v *CartStatus) bool {
 	b, ok := r.Enum("CartStatus")
 	if !ok {
 		return false

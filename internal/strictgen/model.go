@@ -44,7 +44,7 @@ type model struct {
 	enum         []enumValue
 	variants     []variant // of a union
 	selector     string
-	xml          bool // used in an XML body
+	xml          bool // of an API that speaks XML
 	root         string
 	request      bool // the body of an operation
 	read         bool // a union whose reader is written
@@ -119,7 +119,7 @@ func newModels(s *spec, types []codegen.TypeDefinition) (*models, error) {
 			return nil, fmt.Errorf("schema %s: %w", m.name, err)
 		}
 	}
-	ms.markXML()
+	ms.markBodies()
 	return ms, nil
 }
 
@@ -352,56 +352,15 @@ func enumValues(m *model, def codegen.TypeDefinition) []enumValue {
 	return out
 }
 
-// markXML finds the models that XML bodies use.
-func (ms *models) markXML() {
-	var mark func(m *model)
-	markValue := func(v *value) {
-		for ; v != nil; v = v.item {
-			if v.model != nil {
-				mark(v.model)
-			}
-		}
-	}
-	mark = func(m *model) {
-		if m.xml {
-			return
-		}
-		m.xml = true
-		for _, f := range m.fields {
-			markValue(f.value)
-		}
-		markValue(m.value)
-		for _, v := range m.variants {
-			mark(v.model)
-		}
-	}
-	media := func(content openapi3.Content) {
-		for typ, mt := range content {
-			if m := ms.byName[refName(mt.Schema)]; m != nil && strings.HasSuffix(typ, "xml") {
-				mark(m)
-			}
-		}
+// markBodies finds the request bodies, and marks all models of an API that speaks XML: an API speaks one of the two.
+func (ms *models) markBodies() {
+	xml := ms.xmlAPI()
+	for _, m := range ms.list {
+		m.xml = xml
 	}
 	for _, o := range ms.spec.operations() {
-		if o.op.RequestBody != nil {
-			media(o.op.RequestBody.Value.Content)
-			if m := ms.byName[refBody(o)]; m != nil {
-				m.request = true
-			}
-		}
-		for _, r := range o.op.Responses.Map() {
-			media(r.Value.Content)
-		}
-	}
-	for _, w := range ms.spec.webhooks() {
-		if m := ms.byName[w.schema]; m != nil && strings.HasSuffix(w.mediaType, "xml") {
-			mark(m)
-		}
-	}
-	// A component with a root of its own that no operation names, such as an answer that the merchant gives.
-	for _, m := range ms.list {
-		if m.root != "" {
-			mark(m)
+		if m := ms.byName[refBody(o)]; m != nil {
+			m.request = true
 		}
 	}
 }
