@@ -2,7 +2,6 @@ package wire
 
 import (
 	"bytes"
-	"strings"
 	"sync"
 )
 
@@ -22,7 +21,7 @@ type Reader struct {
 	others []other
 	many   map[string]int // others of one object by name, once they are too many for a walk
 	manyOf int            // the depth of that object
-	arena  strings.Builder
+	arena  arena
 	devs   Deviations
 }
 
@@ -63,7 +62,7 @@ func (r *Reader) reset(data []byte) {
 	r.name, r.many, r.manyOf = nil, nil, 0
 	clear(r.others[:cap(r.others)])
 	r.others = r.others[:0]
-	r.arena = strings.Builder{}
+	r.arena = arena{size: len(data)}
 	r.devs = Deviations{}
 }
 

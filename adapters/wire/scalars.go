@@ -3,7 +3,6 @@ package wire
 import (
 	"math"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 )
@@ -48,25 +47,8 @@ func (r *Reader) token(typ string) ([]byte, bool) {
 	return r.text()
 }
 
-// chunk is how much text of one document shares an allocation.
-const chunk = 512
-
-// keep copies text that outlives the document. Short texts of one document share one copy.
-func (r *Reader) keep(b []byte) string {
-	if len(b) == 0 {
-		return ""
-	}
-	if len(b) >= chunk/2 {
-		return string(b)
-	}
-	if r.arena.Cap()-r.arena.Len() < len(b) {
-		r.arena = strings.Builder{}
-		r.arena.Grow(min(chunk, max(len(r.data)/4, len(b))))
-	}
-	start := r.arena.Len()
-	r.arena.Write(b)
-	return r.arena.String()[start:]
-}
+// keep copies text that outlives the document.
+func (r *Reader) keep(b []byte) string { return r.arena.keep(b) }
 
 // String reads a text.
 func (r *Reader) String(v *string) bool {
@@ -79,28 +61,32 @@ func (r *Reader) String(v *string) bool {
 
 // Text reads a text that must keep a rule.
 func (r *Reader) Text(v *string, rule *Rule) bool {
+	b, ok := r.ruled(rule)
+	if ok {
+		*v = r.keep(b)
+	}
+	return ok
+}
+
+// ruled is token for a text with a rule; one that breaks it is noted and counts all the same.
+func (r *Reader) ruled(rule *Rule) ([]byte, bool) {
 	b, ok := r.token("")
 	if !ok {
-		return false
+		return nil, false
 	}
 	if detail := rule.broken(b); detail != "" {
 		r.note(KindFormat, detail)
 	}
-	*v = r.keep(b)
-	return true
+	return b, true
 }
 
 // Secret reads a text that must not be printed. rule may be nil.
 func (r *Reader) Secret(v *Secret, rule *Rule) bool {
-	b, ok := r.token("")
-	if !ok {
-		return false
+	b, ok := r.ruled(rule)
+	if ok {
+		*v = NewSecret(string(b))
 	}
-	if detail := rule.broken(b); detail != "" {
-		r.note(KindFormat, detail)
-	}
-	*v = NewSecret(string(b))
-	return true
+	return ok
 }
 
 // Bool reads true or false.

@@ -27,7 +27,7 @@ type XMLReader struct {
 	lists    []xmlList
 	doubt    misfit
 	buf      []byte // a text that stands in several pieces
-	arena    xmlArena
+	arena    arena
 	closed   Seen // of the container read last
 	devs     Deviations
 }
@@ -91,7 +91,7 @@ func (r *XMLReader) reset(data []byte) {
 	r.deepest, r.doubt = 0, misfit{}
 	r.attrs, r.others = emptied(r.attrs), emptied(r.others)
 	r.lists, r.buf = emptied(r.lists), emptied(r.buf)
-	r.arena = xmlArena{size: len(data)}
+	r.arena = arena{size: len(data)}
 	r.devs = Deviations{}
 }
 

@@ -2,7 +2,6 @@ package wire
 
 import (
 	"strconv"
-	"strings"
 )
 
 // content is the text of the element being read, to its end tag; it is valid until the next read. Children are of the wrong type.
@@ -39,28 +38,6 @@ func (r *XMLReader) join(text, b []byte, pieces int) []byte {
 	}
 	r.buf = append(r.buf, b...)
 	return r.buf
-}
-
-// An xmlArena copies text that outlives the document. Short texts of one document share one copy.
-type xmlArena struct {
-	b    strings.Builder
-	size int // of the document
-}
-
-func (a *xmlArena) keep(b []byte) string {
-	if len(b) == 0 {
-		return ""
-	}
-	if len(b) >= chunk/2 {
-		return string(b)
-	}
-	if a.b.Cap()-a.b.Len() < len(b) {
-		a.b = strings.Builder{}
-		a.b.Grow(min(chunk, max(a.size/2, len(b))))
-	}
-	start := a.b.Len()
-	a.b.Write(b)
-	return a.b.String()[start:]
 }
 
 // Keep copies text that outlives the document.
