@@ -137,7 +137,7 @@ func expectText(s *openapi3.Schema, text, pointer string) []finding {
 
 func expectObject(s *openapi3.Schema, v *value, pointer string) []finding {
 	if len(s.Properties) == 0 && isOpen(s) {
-		return nil // of any form
+		return expectAny(v, pointer)
 	}
 	var found []finding
 	seen := map[string]int{}
@@ -151,6 +151,7 @@ func expectObject(s *openapi3.Schema, v *value, pointer string) []finding {
 		case property == nil && !isOpen(s):
 			found = append(found, finding{wire.KindUnknownMember, at})
 		case property == nil:
+			found = append(found, expectAny(m.value, at)...)
 		default:
 			found = append(found, expectMember(v, property.Value, m.value, at)...)
 		}
@@ -158,6 +159,25 @@ func expectObject(s *openapi3.Schema, v *value, pointer string) []finding {
 	for _, name := range s.Required {
 		if seen[name] == 0 {
 			found = append(found, finding{wire.KindMissing, pointer + "/" + name})
+		}
+	}
+	return found
+}
+
+// expectAny is for what may have any form: no member is unknown there, and none may stand twice.
+func expectAny(v *value, pointer string) []finding {
+	var found []finding
+	for i, item := range v.items {
+		found = append(found, expectAny(item, pointer+"/"+big.NewInt(int64(i)).String())...)
+	}
+	seen := map[string]int{}
+	for _, m := range v.members {
+		at := pointer + "/" + token(m.name)
+		switch seen[m.name]++; seen[m.name] {
+		case 1:
+			found = append(found, expectAny(m.value, at)...)
+		case 2:
+			found = append(found, finding{wire.KindDuplicate, at})
 		}
 	}
 	return found
@@ -178,7 +198,7 @@ func expectMember(object *value, s *openapi3.Schema, v *value, pointer string) [
 	}
 	name, known := union.Extensions["x-variants"].(map[string]any)[selected]
 	if !known {
-		return nil
+		return expectAny(v, pointer)
 	}
 	var variant *openapi3.Schema
 	foreign := map[string]bool{}

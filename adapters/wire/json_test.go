@@ -115,6 +115,8 @@ func TestJSONDeviations(t *testing.T) {
 		{"any members where the selector is new", payment(`"instrumentType":"seashell","paymentDetails":{"x":1}`), []string{"unknown-value /data/payments/0/instrumentType"}},
 		{"any members where there is no selector", payment(`"paymentDetails":{"x":1}`), nil},
 		{"an open variant", payment(`"instrumentType":"wallet","paymentDetails":{"shell":1}`), nil},
+		{"a repeated member below an open one", payment(`"instrumentType":"wallet","paymentDetails":{"shell":[{"a":1,"\u0061":2,"a":3}]}`), []string{"duplicate /data/payments/0/paymentDetails/shell/0/a"}},
+		{"a repeated member where there is no selector", payment(`"paymentDetails":{"x":1,"x":1}`), []string{"duplicate /data/payments/0/paymentDetails/x"}},
 		{"an open variant with a repeated member", payment(`"instrumentType":"wallet","paymentDetails":{"shell":1,"shell":1}`), []string{"duplicate /data/payments/0/paymentDetails/shell"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

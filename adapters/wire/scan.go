@@ -279,11 +279,40 @@ func (r *Reader) Skip() {
 	}
 }
 
+// walk passes over a value of any form: no member is unknown there, and none may stand twice in one object.
+func (r *Reader) walk() {
+	r.space()
+	switch r.at() {
+	case '{':
+		r.pos++
+		if r.push() {
+			for r.Next() {
+				if r.firstOther() {
+					r.walk()
+				} else {
+					r.Skip()
+				}
+			}
+			r.pop()
+		}
+	case '[':
+		r.pos++
+		if r.push() {
+			for r.Item() {
+				r.walk()
+			}
+			r.pop()
+		}
+	default:
+		r.Skip()
+	}
+}
+
 // raw passes over a value and returns a copy of its text.
 func (r *Reader) raw() (Raw, bool) {
 	r.space()
 	start := r.pos
-	r.Skip()
+	r.walk()
 	if r.broken {
 		return nil, false
 	}
