@@ -8,7 +8,7 @@ MAKEFLAGS += --warn-undefined-variables --no-print-directory
 FUZZTIME ?= 60s
 # How long make soak runs.
 SOAKTIME ?= 60s
-# Apart from fuzzing of their seeds, targets are not minimised: seeds of several kB would take the whole time.
+# Inputs are not minimised: with seeds of several kB that would take the whole time.
 FUZZ := go test -run='^$$' -fuzzminimizetime=1x
 
 help: ## list the targets
@@ -34,6 +34,7 @@ vet:
 	@echo '==> go vet'
 	@go vet ./...
 	@cd bench && go vet ./...
+	@cd otel && go vet ./...
 
 staticcheck:
 	@echo '==> staticcheck'
@@ -45,6 +46,7 @@ tidy:
 	@echo '==> go mod tidy -diff'
 	@go mod tidy -diff || { echo 'run: go mod tidy'; exit 1; }
 	@cd bench && { go mod tidy -diff || { echo 'run: cd bench && go mod tidy'; exit 1; }; }
+	@cd otel && { go mod tidy -diff || { echo 'run: cd otel && go mod tidy'; exit 1; }; }
 
 generated:
 	@echo '==> generated code'
@@ -55,6 +57,7 @@ race:
 	@echo '==> tests with the race detector'
 	@go test -race ./...
 	@cd bench && go test ./...
+	@cd otel && go test -race ./...
 
 fuzz: ## every fuzz target for FUZZTIME (60s)
 	@for package in $$(go list ./...); do \

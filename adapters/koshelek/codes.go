@@ -27,15 +27,21 @@ func ContextOf(state *koshelekapi.TransactionState) Context {
 	return ContextPayment
 }
 
-// Lookup finds the row of a code: the meaning in English, and the tip as the document has it, with its <X>.
-func Lookup(code koshelekapi.ErrorCode, context Context) (wire.Row, bool) {
+// Lookup finds a row of one of the code tables: error. context picks a meaning where a code has several.
+// Values that are typed have it as a method: code.Row().
+func Lookup(table, code string, context ...string) (wire.Row, bool) {
+	return koshelekapi.API.Lookup(table, code, context...)
+}
+
+// Reason finds the row of an error code: the meaning in English, and the tip as the document has it, with its <X>.
+func Reason(code koshelekapi.ErrorCode, context Context) (wire.Row, bool) {
 	return code.Row(string(context))
 }
 
 // Tip is what the operator of the cash desk is told, in the provider's words (Russian): "" for a code that the table does not list.
 // minutes is when to try again, for the one tip that names a time; the number is the merchant's own setting. Zero and less name no time.
 func Tip(code koshelekapi.ErrorCode, context Context, minutes int) string {
-	row, _ := Lookup(code, context)
+	row, _ := Reason(code, context)
 	return timed(row.Tip, minutes)
 }
 

@@ -38,7 +38,7 @@ func TestEveryCodeHasARowInBothContexts(t *testing.T) {
 	t.Parallel()
 	for _, code := range koshelekapi.ErrorCodeValues() {
 		for _, context := range []koshelek.Context{koshelek.ContextPayment, koshelek.ContextRefund} {
-			row, ok := koshelek.Lookup(code, context)
+			row, ok := koshelek.Reason(code, context)
 			if !ok || row.Code != string(code) || row.Text == "" || row.Tip == "" {
 				t.Errorf("%s, %s: %+v", code, context, row)
 			}

@@ -205,6 +205,9 @@ func values(s *openapi3.Schema) []value {
 		if s.Max != nil {
 			list = append(list, value{strconv.FormatInt(int64(*s.Max)+1, 10), "format"}, value{strconv.FormatInt(int64(*s.Max), 10), ""})
 		}
+	case s.Type.Is("number"):
+		wrong(`"1"`, `""`, "true", "{}", "[1]")
+		list = append(list, value{"1e2", "format"}, value{strings.Repeat("9", 39), "format"}, value{"350.0", ""}, value{"-1", ""})
 	case s.Type.Is("array"):
 		wrong(`"x"`, "1", "true", "{}")
 		if s.MinItems > 0 {

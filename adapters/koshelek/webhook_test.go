@@ -52,12 +52,12 @@ func TestReceive(t *testing.T) {
 	} {
 		if event, err := koshelek.Receive(partnerLogin, partnerPassword, header, body); name == "login and password moved" {
 			continue // the same header: HTTP Basic cannot tell, and the first colon ends the login
-		} else if event != nil || !errors.Is(err, koshelek.ErrNotVerified) || err.Error() != koshelek.ErrNotVerified.Error() {
+		} else if event != nil || !errors.Is(err, koshelek.ErrSignature) || err.Error() != koshelek.ErrSignature.Error() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for _, empty := range [][]byte{nil, {}} {
-		if _, err := koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword), empty); !errors.Is(err, koshelek.ErrNotVerified) {
+		if _, err := koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword), empty); !errors.Is(err, koshelek.ErrSignature) {
 			t.Errorf("empty body: %v", err)
 		}
 	}
@@ -67,7 +67,7 @@ func TestReceive(t *testing.T) {
 func TestReceiveWithoutCredentials(t *testing.T) {
 	t.Parallel()
 	for _, of := range []struct{ login, password string }{{"", ""}, {"login", ""}, {"", "password"}} {
-		if _, err := koshelek.Receive(of.login, of.password, signed(of.login, of.password), example(t, "postback.webhook.json")); !errors.Is(err, koshelek.ErrNotVerified) {
+		if _, err := koshelek.Receive(of.login, of.password, signed(of.login, of.password), example(t, "postback.webhook.json")); !errors.Is(err, koshelek.ErrSignature) {
 			t.Errorf("%q, %q: %v", of.login, of.password, err)
 		}
 	}
@@ -85,7 +85,7 @@ func TestReceiveRefusesEveryTamperedByteOfTheHeader(t *testing.T) {
 			if i < prefix && strings.EqualFold(string(bad), good) {
 				continue // the scheme's name may be in any case
 			}
-			if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {string(bad)}}, body); !errors.Is(err, koshelek.ErrNotVerified) {
+			if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {string(bad)}}, body); !errors.Is(err, koshelek.ErrSignature) {
 				t.Errorf("byte %d, bit %#x: %v", i, flip, err)
 			}
 		}
@@ -113,7 +113,7 @@ func TestReceiveTellsDamage(t *testing.T) {
 	}
 	// An unverified body is not decoded: the error is the same whatever is in it.
 	for _, text := range []string{"{", "null", `{"status":"accepted"}`} {
-		if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{}, []byte(text)); !errors.Is(err, koshelek.ErrNotVerified) || kinds(err) != "" {
+		if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{}, []byte(text)); !errors.Is(err, koshelek.ErrSignature) || kinds(err) != "" {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -252,7 +252,7 @@ func FuzzHandler(f *testing.F) {
 			if _, devs, err := koshelekapi.DecodeTransactionState(must(event.Value.MarshalJSON())(t)); err != nil {
 				t.Fatalf("what was read cannot be read again: %v", devs)
 			}
-		case !errors.Is(err, koshelek.ErrNotVerified) && !errors.As(err, &found):
+		case !errors.Is(err, koshelek.ErrSignature) && !errors.As(err, &found):
 			t.Fatalf("neither refused nor damaged: %v", err)
 		}
 	})

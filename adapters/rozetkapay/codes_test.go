@@ -13,7 +13,7 @@ func TestTheCodeTables(t *testing.T) {
 		t.Errorf("%d response codes, 184 are documented", n)
 	}
 	for _, code := range rozetkapayapi.ResponseCodeValues() {
-		if row, ok := rozetkapay.Response(code); !ok || row.Code != string(code) || row.Text != "" || !code.Valid() {
+		if row, ok := code.Row(); !ok || row.Code != string(code) || row.Text != "" || !code.Valid() {
 			t.Errorf("%s: %+v", code, row)
 		}
 		if !rozetkapayapi.StatusCode(code).Valid() {
@@ -25,7 +25,7 @@ func TestTheCodeTables(t *testing.T) {
 	}
 	texts := 0
 	for _, row := range rozetkapayapi.API.LookupTable("status").Rows {
-		got, ok := rozetkapay.Status(rozetkapayapi.StatusCode(row.Code))
+		got, ok := rozetkapayapi.StatusCode(row.Code).Row()
 		if !ok || got != row {
 			t.Errorf("%s: %+v", row.Code, got)
 		}

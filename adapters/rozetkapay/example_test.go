@@ -233,9 +233,9 @@ func ExampleOnBehalfOf() {
 }
 
 // Signing a payload for a test of one's own.
-func ExampleSign() {
+func ExampleSignature() {
 	body := []byte(`{"external_id":"order-1001","is_success":true,"details":{"method":"create","status":"success","status_code":"transaction_successful","amount":1500}}`)
-	fmt.Println(rozetkapay.Sign("example-password", body))
+	fmt.Println(rozetkapay.Signature("example-password", body))
 	// Output:
 	// U3MUt7YrfyrAh3Ku0F6-N-ssmK0=
 }

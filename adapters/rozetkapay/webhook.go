@@ -52,9 +52,15 @@ func webhookOf(opts []WebhookOption) webhook {
 	return w
 }
 
-// Sign makes the signature of a body: base64url(sha1(password + base64url(body) + password)), URL-safe and padded in both places. The key is the password of the
-// login that made the operation; which one signs for a child account is not documented. Use it to sign payloads in tests.
-func Sign(password string, body []byte) string { return sign(base64.URLEncoding, password, body) }
+// Sign makes the header what the provider would send, for tests of the merchant's own door.
+func Sign(header http.Header, password string, body []byte) {
+	header.Set("Content-Type", hook.MediaType)
+	header.Set(HeaderSignature, Signature(password, body))
+}
+
+// Signature of a body: base64url(sha1(password + base64url(body) + password)), URL-safe and padded in both places. The key is the password of the
+// login that made the operation; which one signs for a child account is not documented.
+func Signature(password string, body []byte) string { return sign(base64.URLEncoding, password, body) }
 
 func sign(alphabet *base64.Encoding, password string, body []byte) string {
 	text := make([]byte, 0, 2*len(password)+alphabet.EncodedLen(len(body)))
@@ -74,7 +80,7 @@ func Verify(password string, opts ...WebhookOption) wire.Verify {
 		if password == "" || len(body) == 0 || len(given) != 1 || given[0] == "" {
 			return ErrSignature
 		}
-		good := subtle.ConstantTimeCompare([]byte(given[0]), []byte(Sign(password, body)))
+		good := subtle.ConstantTimeCompare([]byte(given[0]), []byte(Signature(password, body)))
 		if w.standard {
 			good |= subtle.ConstantTimeCompare([]byte(given[0]), []byte(sign(base64.StdEncoding, password, body)))
 		}

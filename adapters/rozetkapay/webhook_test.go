@@ -37,7 +37,7 @@ func TestSignatureVectors(t *testing.T) {
 	t.Parallel()
 	for _, v := range vectors {
 		body := []byte(v.body)
-		if got := rozetkapay.Sign(v.password, body); got != v.signature {
+		if got := rozetkapay.Signature(v.password, body); got != v.signature {
 			t.Errorf("%s: %s, want %s", v.body, got, v.signature)
 		}
 		if err := rozetkapay.Verify(v.password)(signed(v.signature), body); err != nil {
@@ -69,8 +69,8 @@ func TestWhatIsNotSigned(t *testing.T) {
 		{"no header", v.password, nil, body},
 		{"an empty header", v.password, signed(""), body},
 		{"the header twice", v.password, signed(v.signature, v.signature), body},
-		{"an empty body", v.password, signed(rozetkapay.Sign(v.password, nil)), nil},
-		{"an empty password", "", signed(rozetkapay.Sign("", body)), body},
+		{"an empty body", v.password, signed(rozetkapay.Signature(v.password, nil)), nil},
+		{"an empty password", "", signed(rozetkapay.Signature("", body)), body},
 		{"another password", "other", signed(v.signature), body},
 		{"without padding", v.password, signed(strings.TrimRight(v.signature, "=")), body},
 		{"padding left out before hashing", v.password, signed("tuIfdvn6PnAzly6qagieuhWULn8"), body},
@@ -123,7 +123,7 @@ func TestWhatIsNotVerifiedIsNotRead(t *testing.T) {
 		t.Errorf("unsigned: %v", err)
 	}
 	var found *wire.Error
-	if _, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Sign(webhookPassword, broken)), broken); !errors.As(err, &found) || len(found.Deviations) != 2 {
+	if _, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Signature(webhookPassword, broken)), broken); !errors.As(err, &found) || len(found.Deviations) != 2 {
 		t.Errorf("signed: %v", err)
 	}
 }
@@ -159,7 +159,7 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 			r := httptest.NewRequest(c.method, "/", strings.NewReader(c.body))
 			signature := c.signature
 			if signature == "" {
-				signature = rozetkapay.Sign(webhookPassword, []byte(c.body))
+				signature = rozetkapay.Signature(webhookPassword, []byte(c.body))
 			}
 			r.Header.Set(rozetkapay.HeaderSignature, signature)
 			w := httptest.NewRecorder()
@@ -178,7 +178,7 @@ func TestCallbacksWithoutIdentifiersAreToldApart(t *testing.T) {
 	t.Parallel()
 	keys := map[string]string{}
 	for _, body := range []string{vectors[0].body, vectors[1].body, vectors[2].body, strings.Replace(vectors[0].body, "create", "refund", 1)} {
-		e, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Sign(webhookPassword, []byte(body))), []byte(body))
+		e, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Signature(webhookPassword, []byte(body))), []byte(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -199,7 +199,7 @@ func FuzzReceive(f *testing.F) {
 		if standard {
 			opts = append(opts, rozetkapay.StandardBase64())
 		}
-		right := rozetkapay.Sign(webhookPassword, body)
+		right := rozetkapay.Signature(webhookPassword, body)
 		event, err := rozetkapay.Receive(webhookPassword, signed(signature), body, opts...)
 		if (event == nil) == (err == nil) {
 			t.Fatal("both or neither")

@@ -61,8 +61,7 @@ func (x *Koshelek) availability(id string) koshelekAnswer {
 	}
 	if task.questions > 0 {
 		task.questions--
-		wait := int64(100)
-		return koshelekOK(koshelekapi.AvailabilityInfo{AvailabilityInfoID: id, PollingTimeout: &wait})
+		return koshelekOK(koshelekapi.AvailabilityInfo{AvailabilityInfoID: id, PollingTimeout: new(wire.MustDecimal("100"))})
 	}
 	return koshelekOK(koshelekapi.AvailabilityInfo{AvailabilityInfoID: id, ComputationComplete: true,
 		KoshelekPayIsDefault: &task.list.KoshelekPayIsDefault, PaymentTypeAvailabilityInfoList: task.list.PaymentTypeAvailabilityInfoList})

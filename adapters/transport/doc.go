@@ -6,7 +6,8 @@
 //
 // An error tells which of three things happened. [ErrNotSent]: no byte left this machine. An [*Error]: the request may have arrived, and there is no whole
 // answer. [ErrOutcomeUnknown], which the typed calls make of the second for an operation that moves money. No error, hook event or log line has a path,
-// a query, a header or a body in it.
+// a query, a header or a body in it. What a server sends behind its answers is not ours to hide: net/http quotes up to 4 KiB of it on the standard logger of
+// package log, and nothing but log.SetOutput keeps it from that.
 //
 // There is no retry library behind it, because the decision hangs on the operation: whether a repeat is answered as the first was, and whether
 // it may move money. go-retryablehttp does not show the request to its check when the connection failed, which is the very case that matters, and others

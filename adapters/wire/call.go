@@ -39,6 +39,12 @@ func (c *Caller) Start(ctx context.Context, op *Operation, opts []CallOption) *C
 
 func (c *Call) Context() context.Context { return c.ctx }
 
+// Key notes the idempotency key that every attempt carries.
+func (c *Call) Key(key string) {
+	c.info.Key = key
+	c.reference.Key = key
+}
+
 // AskWith notes the reference to ask with, should the outcome stay unknown.
 
 func (c *Call) AskWith(operation string) { c.reference.Operation = operation }

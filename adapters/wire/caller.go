@@ -21,7 +21,8 @@ type Caller struct {
 
 type Info struct {
 	Operation  *Operation
-	Status     int // 0 where no answer came
+	Key        string // idempotency key of the request, made or given; "" where the operation has none
+	Status     int    // 0 where no answer came
 	Header     http.Header
 	Body       []byte // raw answer, up to the response limit
 	Deviations []Deviation

@@ -42,14 +42,19 @@ func (t *Table) Lookup(code, context string) (Row, bool) {
 }
 
 // Lookup finds a code in a table, or in the one that has the rest of its values.
-func (a *API) Lookup(table, code, context string) (Row, bool) {
+// context picks a meaning where a code has several.
+func (a *API) Lookup(table, code string, context ...string) (Row, bool) {
 	t := a.LookupTable(table)
 	if t == nil {
 		return Row{}, false
 	}
-	row, ok := t.Lookup(code, context)
+	meant := ""
+	if len(context) > 0 {
+		meant = context[0]
+	}
+	row, ok := t.Lookup(code, meant)
 	if !ok && t.Rest != "" {
-		return a.Lookup(t.Rest, code, context)
+		return a.Lookup(t.Rest, code, meant)
 	}
 	return row, ok
 }

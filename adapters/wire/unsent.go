@@ -22,9 +22,11 @@ func (e *NotSent) Unwrap() error { return e.Err }
 func (e *NotSent) Is(target error) bool { return target == ErrNotSent }
 
 // A Reference says how to ask for the outcome of a call: the operation, and its arguments as the request had them.
+// Key is the idempotency key of the request, where the operation has one: the same call with the same key is answered as the first was.
 type Reference struct {
 	Operation string
 	Arguments []Argument
+	Key       string
 }
 
 // An Argument is one name and value of a Reference.

@@ -109,14 +109,14 @@ func TestLookup(t *testing.T) {
 			t.Errorf("%s %s: %v, %v", c.table, c.code, row, ok)
 		}
 	}
-	row, ok := xpayments.PaymentStatus(xpaymentsapi.PaymentStatusCharged)
+	row, ok := xpaymentsapi.PaymentStatusCharged.Row()
 	if !ok || row.Text != "charged" {
 		t.Errorf("%v", row)
 	}
-	if row, ok := xpayments.OperationStatus(9); ok {
+	if row, ok := xpaymentsapi.OperationStatus(9).Row(); ok {
 		t.Errorf("%v", row)
 	}
-	if row, ok := xpayments.ErrorCode(xpaymentsapi.ErrorCodeCurrencyNotAllowed); !ok || row.Code != "504" {
+	if row, ok := xpaymentsapi.ErrorCodeCurrencyNotAllowed.Row(); !ok || row.Code != "504" {
 		t.Errorf("%v", row)
 	}
 }

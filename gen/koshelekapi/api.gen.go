@@ -150,10 +150,3 @@ func init() {
 	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
 	API.NewError = func(r wire.Refusal) error { return &Error{r} }
 }
-
-func lookup(table, code string, context []string) (wire.Row, bool) {
-	if len(context) == 0 {
-		return API.Lookup(table, code, "")
-	}
-	return API.Lookup(table, code, context[0])
-}

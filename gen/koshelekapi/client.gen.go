@@ -887,6 +887,7 @@ func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body Av
 	if body.RequestID == "" {
 		body.RequestID = wire.NewKey()
 	}
+	call.Key(body.RequestID)
 	call.Push("header")
 	call.Secret("token", token, true, nil)
 	call.Pop()
@@ -944,6 +945,7 @@ func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest,
 	if body.RequestID == "" {
 		body.RequestID = wire.NewKey()
 	}
+	call.Key(body.RequestID)
 	call.Push("header")
 	call.Secret("token", token, true, nil)
 	call.Pop()
@@ -970,6 +972,7 @@ func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusReq
 	if body.RequestID == "" {
 		body.RequestID = wire.NewKey()
 	}
+	call.Key(body.RequestID)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -991,6 +994,7 @@ func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wi
 	if body.RequestID == "" {
 		body.RequestID = wire.NewKey()
 	}
+	call.Key(body.RequestID)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -1012,6 +1016,7 @@ func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts 
 	if body.RequestID == "" {
 		body.RequestID = wire.NewKey()
 	}
+	call.Key(body.RequestID)
 	body.Check(&call.Checker)
 	call.AskWith("transactionStatus")
 	call.AskArgument("transactionId", body.TransactionID)
@@ -1035,6 +1040,7 @@ func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundR
 	if body.RequestID == "" {
 		body.RequestID = wire.NewKey()
 	}
+	call.Key(body.RequestID)
 	call.Push("header")
 	call.Secret("token", token, true, nil)
 	call.Pop()

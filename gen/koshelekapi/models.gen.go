@@ -316,7 +316,7 @@ type AvailabilityInfo struct {
 	// The list is ready.
 	ComputationComplete bool `json:"computationComplete"`
 	// Wait this long before the next poll, in milliseconds. Sent while the list is not ready.
-	PollingTimeout *int64 `json:"pollingTimeout,omitempty"`
+	PollingTimeout *wire.Decimal `json:"pollingTimeout,omitempty"`
 	// The customer made Koshelek Pay the default way to pay; then at least one provider is available.
 	KoshelekPayIsDefault *bool `json:"koshelekPayIsDefault,omitempty"`
 	// The payment providers, when ready.
@@ -325,7 +325,7 @@ type AvailabilityInfo struct {
 
 // availabilityInfoBox holds the optional scalars of one AvailabilityInfo, so that they share an allocation.
 type availabilityInfoBox struct {
-	PollingTimeout       int64
+	PollingTimeout       wire.Decimal
 	KoshelekPayIsDefault bool
 }
 
@@ -367,7 +367,7 @@ func (v *AvailabilityInfo) ReadJSON(r *wire.Reader) {
 				if box == nil {
 					box = new(availabilityInfoBox)
 				}
-				if r.Int64(&box.PollingTimeout) {
+				if r.Number(&box.PollingTimeout) {
 					v.PollingTimeout = &box.PollingTimeout
 				}
 			}
@@ -404,7 +404,7 @@ func (v AvailabilityInfo) AppendJSON(b []byte) []byte {
 	w.String("availabilityInfoId", v.AvailabilityInfoID)
 	w.Bool("computationComplete", v.ComputationComplete)
 	if v.PollingTimeout != nil {
-		w.Int("pollingTimeout", int64(*v.PollingTimeout))
+		w.Number("pollingTimeout", *v.PollingTimeout)
 	}
 	if v.KoshelekPayIsDefault != nil {
 		w.Bool("koshelekPayIsDefault", *v.KoshelekPayIsDefault)
@@ -433,6 +433,7 @@ func (v AvailabilityInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(ni
 func (v *AvailabilityInfo) Check(c *wire.Checker) {
 	c.Text("availabilityInfoId", v.AvailabilityInfoID, true, nil)
 	if v.PollingTimeout != nil {
+		c.Amount("pollingTimeout", *v.PollingTimeout, false, "")
 	}
 	if v.KoshelekPayIsDefault != nil {
 	}
@@ -2558,11 +2559,11 @@ type Invoice struct {
 	OrderID string `json:"orderId"`
 	// Number of the receipt.
 	ReceiptID string `json:"receiptId"`
-	// Full name of the merchant.
+	// Full name of the merchant. A person's, where the merchant is a sole trader. (printed redacted)
 	MerchantName string `json:"merchantName"`
-	// Address of the merchant.
+	// Address of the merchant. A person's, where the merchant is a sole trader. (printed redacted)
 	MerchantAddress string `json:"merchantAddress"`
-	// Taxpayer number of the merchant, 12 characters; the 10 of a legal entity get two zeros in front.
+	// Taxpayer number of the merchant, 12 characters; the 10 of a legal entity get two zeros in front. (printed redacted)
 	INN string `json:"inn"`
 	// Time of the receipt, RFC 3339 with seconds and an offset such as +03:00.
 	DateTime time.Time `json:"dateTime"`
@@ -2937,7 +2938,7 @@ func (v *Invoice) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Invoice) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x80) }
+func (v Invoice) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x9c) }
 
 // LogValue is the redacted print.
 func (v Invoice) LogValue() slog.Value { return wire.LogValue(v) }
@@ -3707,7 +3708,7 @@ func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
 func (v ErrorCode) Row(context ...string) (wire.Row, bool) {
-	return lookup("error", string(v), context)
+	return API.Lookup("error", string(v), context...)
 }
 
 var rule1 = &wire.Rule{Min: 0, Max: 36}

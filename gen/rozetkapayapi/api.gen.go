@@ -511,15 +511,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"}, Except: []string{"payment_settings_not_found", "missing_route", "payment_method_not_found", "customer_auth_not_found", "customer_profile_not_found", "entity_agreement_not_found", "partner_account_not_found", "terminal_not_found", "fee_not_found", "public_key_not_found", "unknown_entity", "user_not_found", "transaction_success_primary_not_found"}}
+	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"}, Except: []string{"payment_settings_not_found", "missing_route", "payment_method_not_found", "customer_auth_not_found", "customer_profile_not_found", "entity_agreement_not_found", "partner_account_not_found", "terminal_not_found", "fee_not_found", "public_key_not_found", "unknown_entity", "user_not_found", "transaction_success_primary_not_found", "card_not_found", "card_bin_not_found", "currency_rate_not_found", "token_does_not_exist", "plan_not_found", "plan_project_missing", "subscription_not_found", "recurrent_not_found", "recipient_payment_method_not_found", "no_discount_found", "callback_url_missing"}}
 	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: []string{"authorization_failed", "access_not_allowed", "customer_auth_token_expired_or_invalid", "expired_or_invalid_token", "customer_auth_not_found"}, Except: nil}
 	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: []string{"too_many_requests"}, Except: nil}
 	API.NewError = func(r wire.Refusal) error { return &Error{r} }
-}
-
-func lookup(table, code string, context []string) (wire.Row, bool) {
-	if len(context) == 0 {
-		return API.Lookup(table, code, "")
-	}
-	return API.Lookup(table, code, context[0])
 }

@@ -1465,9 +1465,9 @@ func (v PayPartsPaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
 type PayPartsCardPaymentMethod struct {
 	// The card number (PAN). (printed redacted)
 	Number wire.Secret `json:"number"`
-	// Month of expiry.
+	// Month of expiry. (printed redacted)
 	ExpMonth int32 `json:"exp_month"`
-	// Year of expiry.
+	// Year of expiry. (printed redacted)
 	ExpYear int32 `json:"exp_year"`
 	// The security code. (printed redacted)
 	CVV *wire.Secret `json:"cvv,omitempty"`
@@ -1556,7 +1556,7 @@ func (v *PayPartsCardPaymentMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsCardPaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsCardPaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x6) }
 
 // LogValue is the redacted print.
 func (v PayPartsCardPaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
@@ -5323,7 +5323,7 @@ func readFiscalizationStatusCode(r *wire.Reader, v *FiscalizationStatusCode) boo
 
 // Row is the value's line of the code table "fiscalization". context picks a meaning where a code has several.
 func (v FiscalizationStatusCode) Row(context ...string) (wire.Row, bool) {
-	return lookup("fiscalization", strconv.FormatInt(int64(v), 10), context)
+	return API.Lookup("fiscalization", strconv.FormatInt(int64(v), 10), context...)
 }
 
 // ErrorType: Kind of an error.
@@ -5992,7 +5992,7 @@ func (v StatusCode) Succeeded() bool {
 
 // Row is the value's line of the code table "status". context picks a meaning where a code has several.
 func (v StatusCode) Row(context ...string) (wire.Row, bool) {
-	return lookup("status", string(v), context)
+	return API.Lookup("status", string(v), context...)
 }
 
 // ResponseCode: Reason of an error; the document gives no meanings.
@@ -6584,7 +6584,7 @@ func readResponseCode(r *wire.Reader, v *ResponseCode) bool {
 
 // Row is the value's line of the code table "response". context picks a meaning where a code has several.
 func (v ResponseCode) Row(context ...string) (wire.Row, bool) {
-	return lookup("response", string(v), context)
+	return API.Lookup("response", string(v), context...)
 }
 
 var rule1 = wire.CurrencyRule(0, 0)

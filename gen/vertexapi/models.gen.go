@@ -1200,7 +1200,7 @@ func (v CardDetails) LogValue() slog.Value { return wire.LogValue(v) }
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/blog, note of 2024-04-30 (transferType, purpose)
 type BankTransferDetails struct {
 	TransferType *TransferType `json:"transferType,omitempty"`
-	// What the transfer is for.
+	// What the transfer is for. (printed redacted)
 	Purpose *string `json:"purpose,omitempty"`
 	// Account the transfer used. (printed redacted)
 	AccountNumber *string `json:"accountNumber,omitempty"`
@@ -1310,7 +1310,7 @@ func (v *BankTransferDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v BankTransferDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x4) }
+func (v BankTransferDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x6) }
 
 // LogValue is the redacted print.
 func (v BankTransferDetails) LogValue() slog.Value { return wire.LogValue(v) }
@@ -2443,7 +2443,7 @@ func (v OrderStatus) Succeeded() bool {
 
 // Row is the value's line of the code table "order_status". context picks a meaning where a code has several.
 func (v OrderStatus) Row(context ...string) (wire.Row, bool) {
-	return lookup("order_status", string(v), context)
+	return API.Lookup("order_status", string(v), context...)
 }
 
 // PaymentType: Kind of an element of payments.
@@ -2495,7 +2495,7 @@ func readPaymentType(r *wire.Reader, v *PaymentType) bool {
 
 // Row is the value's line of the code table "payment_type". context picks a meaning where a code has several.
 func (v PaymentType) Row(context ...string) (wire.Row, bool) {
-	return lookup("payment_type", string(v), context)
+	return API.Lookup("payment_type", string(v), context...)
 }
 
 // InstrumentType: Kind of the payment instrument. Selects the variant of paymentDetails.
@@ -2550,7 +2550,7 @@ func readInstrumentType(r *wire.Reader, v *InstrumentType) bool {
 
 // Row is the value's line of the code table "instrument". context picks a meaning where a code has several.
 func (v InstrumentType) Row(context ...string) (wire.Row, bool) {
-	return lookup("instrument", string(v), context)
+	return API.Lookup("instrument", string(v), context...)
 }
 
 // PaymentState: State of a payment. The page lists the first four; the others come from texts of other pages, the newer list is not public.
@@ -2640,7 +2640,7 @@ func (v PaymentState) Succeeded() bool {
 
 // Row is the value's line of the code table "payment_status". context picks a meaning where a code has several.
 func (v PaymentState) Row(context ...string) (wire.Row, bool) {
-	return lookup("payment_status", string(v), context)
+	return API.Lookup("payment_status", string(v), context...)
 }
 
 // CardBrand: Brand of the card.
@@ -2724,7 +2724,7 @@ func readCardBrand(r *wire.Reader, v *CardBrand) bool {
 
 // Row is the value's line of the code table "card_brand". context picks a meaning where a code has several.
 func (v CardBrand) Row(context ...string) (wire.Row, bool) {
-	return lookup("card_brand", string(v), context)
+	return API.Lookup("card_brand", string(v), context...)
 }
 
 // TransferType: Kind of a bank transfer. The list keeps growing.
@@ -2872,7 +2872,7 @@ func readTransferType(r *wire.Reader, v *TransferType) bool {
 
 // Row is the value's line of the code table "transfer_type". context picks a meaning where a code has several.
 func (v TransferType) Row(context ...string) (wire.Row, bool) {
-	return lookup("transfer_type", string(v), context)
+	return API.Lookup("transfer_type", string(v), context...)
 }
 
 // OperationType: Which operation on an order was asked for.
@@ -4755,7 +4755,7 @@ func (v CreateOrderResponse) LogValue() slog.Value { return wire.LogValue(v) }
 type CreatedOrder struct {
 	// The merchant's number of the order.
 	OrderNumber *string `json:"orderNumber,omitempty"`
-	// Address of the payment page, for the payer.
+	// Address of the payment page, for the payer. Who has it can open the page. (printed redacted)
 	PaymentLink *string `json:"paymentLink,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
 	AdditionalProperties map[string]wire.Raw `json:"-"`
@@ -4846,7 +4846,7 @@ func (v *CreatedOrder) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatedOrder) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CreatedOrder) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x2) }
 
 // LogValue is the redacted print.
 func (v CreatedOrder) LogValue() slog.Value { return wire.LogValue(v) }
@@ -6580,7 +6580,7 @@ type CreatePayoutRequest struct {
 	// Shop that pays out.
 	ShopID int64     `json:"shopId"`
 	Payout NewPayout `json:"payout"`
-	// What the payout is for. Required unless the payout goes by the payment page.
+	// What the payout is for. Required unless the payout goes by the payment page. (printed redacted)
 	Purpose *string `json:"purpose,omitempty"`
 	// Code of the provider. Required unless the payout goes by the payment page.
 	ProviderCode *string `json:"providerCode,omitempty"`
@@ -6853,7 +6853,7 @@ func (v *CreatePayoutRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatePayoutRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3000) }
+func (v CreatePayoutRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3004) }
 
 // LogValue is the redacted print.
 func (v CreatePayoutRequest) LogValue() slog.Value { return wire.LogValue(v) }
@@ -7257,7 +7257,7 @@ type Payout struct {
 	PayoutStatus PayoutStatus `json:"payoutStatus"`
 	// The merchant's number of the payout.
 	PayoutNumber string `json:"payoutNumber"`
-	// What the payout is for.
+	// What the payout is for. (printed redacted)
 	Purpose string `json:"purpose"`
 	// What is paid out.
 	Cost Cost `json:"cost"`
@@ -7531,7 +7531,7 @@ func (v *Payout) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payout) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Payout) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x10) }
 
 // LogValue is the redacted print.
 func (v Payout) LogValue() slog.Value { return wire.LogValue(v) }

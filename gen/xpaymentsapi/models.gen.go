@@ -3674,6 +3674,13 @@ func (v *PaymentInfo) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
+		}
+		return verdict, true
+	}
 	return wire.Verdict{}, false
 }
 
@@ -3939,6 +3946,13 @@ func (v *PaymentDetails) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
+		}
+		return verdict, true
+	}
 	return wire.Verdict{}, false
 }
 
@@ -4158,6 +4172,13 @@ func (v *ConnectTestResult) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
 		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
+		}
+		return verdict, true
+	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -4394,6 +4415,13 @@ func (v *PaymentConfigurations) Verdict() (wire.Verdict, bool) {
 	if string(v.Error) != "" {
 		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
+		}
+		return verdict, true
+	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -5348,6 +5376,13 @@ func (v *PaymentInitResult) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
+		}
+		return verdict, true
+	}
 	return wire.Verdict{}, false
 }
 
@@ -5635,6 +5670,13 @@ func (v *OperationResult) Verdict() (wire.Verdict, bool) {
 			if v.Message != nil {
 				verdict.Text = *v.Message
 			}
+		}
+		return verdict, true
+	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
@@ -5957,6 +5999,13 @@ func (v *RechargeResult) Verdict() (wire.Verdict, bool) {
 			if v.Message != nil {
 				verdict.Text = *v.Message
 			}
+		}
+		return verdict, true
+	}
+	if v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		if verdict.Text == "" {
+			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
@@ -7234,6 +7283,15 @@ func (v *CallbackData) Verdict() (wire.Verdict, bool) {
 		if v.Error != nil {
 			verdict.Code = string(*v.Error)
 		}
+		if verdict.Text == "" {
+			if v.ErrorMessage != nil {
+				verdict.Text = *v.ErrorMessage
+			}
+		}
+		return verdict, true
+	}
+	if v.ErrorMessage != nil && *v.ErrorMessage != "" {
+		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			if v.ErrorMessage != nil {
 				verdict.Text = *v.ErrorMessage
@@ -9796,7 +9854,8 @@ func (v Transaction) LogValue() slog.Value { return wire.LogValue(v) }
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request; code: xpayments/m2-connector Helper/Api.php; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core
 type TransactionField struct {
-	Name  *string `json:"name,omitempty"`
+	Name *string `json:"name,omitempty"`
+	// May name the buyer: before API 1.7 the results of fraud checks stood here. (printed redacted)
 	Value *string `json:"value,omitempty"`
 }
 
@@ -9923,7 +9982,7 @@ func (v *TransactionField) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v TransactionField) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v TransactionField) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x2) }
 
 // LogValue is the redacted print.
 func (v TransactionField) LogValue() slog.Value { return wire.LogValue(v) }
@@ -10007,7 +10066,7 @@ func (v PaymentStatus) Succeeded() bool {
 
 // Row is the value's line of the code table "payment_status". context picks a meaning where a code has several.
 func (v PaymentStatus) Row(context ...string) (wire.Row, bool) {
-	return lookup("payment_status", strconv.FormatInt(int64(v), 10), context)
+	return API.Lookup("payment_status", strconv.FormatInt(int64(v), 10), context...)
 }
 
 // OperationStatus: How an operation on a payment went.
@@ -10083,7 +10142,7 @@ func (v OperationStatus) Succeeded() bool {
 
 // Row is the value's line of the code table "operation_status". context picks a meaning where a code has several.
 func (v OperationStatus) Row(context ...string) (wire.Row, bool) {
-	return lookup("operation_status", strconv.FormatInt(int64(v), 10), context)
+	return API.Lookup("operation_status", strconv.FormatInt(int64(v), 10), context...)
 }
 
 // ErrorCode: Why X-Payments refused; empty when it did not. There are more codes than these.
@@ -10171,7 +10230,7 @@ func readXMLErrorCode(r *wire.XMLReader, v *ErrorCode) bool {
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
 func (v ErrorCode) Row(context ...string) (wire.Row, bool) {
-	return lookup("error", string(v), context)
+	return API.Lookup("error", string(v), context...)
 }
 
 // TriState: Outcome of one check.

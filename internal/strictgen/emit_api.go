@@ -42,8 +42,6 @@ func (ms *models) emitAPI(api string) string {
 	}
 	w.p("\tAPI.NewError = func(r wire.Refusal) error { return &Error{r} }")
 	w.p("}\n")
-	w.p("func lookup(table, code string, context []string) (wire.Row, bool) {")
-	w.p("\tif len(context) == 0 {\n\t\treturn API.Lookup(table, code, \"\")\n\t}\n\treturn API.Lookup(table, code, context[0])\n}")
 	return w.String()
 }
 

@@ -155,6 +155,7 @@ func (ms *models) emitCall(w *writer, c call) {
 	w.p("\tcall := c.caller.Start(ctx, &operations[%s], opts)", c.operator)
 	if c.key != nil {
 		w.p("\tif body.%s == \"\" {\n\t\tbody.%s = wire.NewKey()\n\t}", c.key.goName, c.key.goName)
+		w.p("\tcall.Key(body.%s)", c.key.goName)
 	}
 	for _, a := range c.args {
 		ms.checkArgument(w, a)

@@ -46,7 +46,7 @@ func (ms *models) emitEnum(w *writer, m *model) {
 			if m.kind == kindIntEnum {
 				text = "strconv.FormatInt(int64(v), 10)"
 			}
-			w.p("\treturn lookup(%q, %s, context)\n}\n", t.name, text)
+			w.p("\treturn API.Lookup(%q, %s, context...)\n}\n", t.name, text)
 		}
 	}
 }

@@ -361,6 +361,7 @@ func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts .
 	if body.ID == "" {
 		body.ID = wire.NewKey()
 	}
+	call.Key(body.ID)
 	call.Push("header")
 	call.Secret("X-Once", xOnce, true, callRule1)
 	call.Pop()

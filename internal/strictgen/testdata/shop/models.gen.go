@@ -1570,7 +1570,7 @@ func (v State) Succeeded() bool {
 
 // Row is the value's line of the code table "state". context picks a meaning where a code has several.
 func (v State) Row(context ...string) (wire.Row, bool) {
-	return lookup("state", string(v), context)
+	return API.Lookup("state", string(v), context...)
 }
 
 // Method: How an order is paid.
@@ -1694,7 +1694,7 @@ func readReason(r *wire.Reader, v *Reason) bool {
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
 func (v Reason) Row(context ...string) (wire.Row, bool) {
-	return lookup("error", string(v), context)
+	return API.Lookup("error", string(v), context...)
 }
 
 var rule1 = &wire.Rule{Min: 1, Max: 36, Pattern: regexp.MustCompile("^[a-z0-9-]+$")}

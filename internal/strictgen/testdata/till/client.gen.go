@@ -200,6 +200,7 @@ func (c *Calls) MakeSale(ctx context.Context, body SaleRequest, opts ...wire.Cal
 	if body.ID == "" {
 		body.ID = wire.NewKey()
 	}
+	call.Key(body.ID)
 	body.Check(&call.Checker)
 	call.AskWith("makeSale")
 	call.AskArgument("id", body.ID)

@@ -1,0 +1,124 @@
+package failures
+
+import (
+	"errors"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/internal/soak/rig"
+)
+
+// classes are what the transport has to call a fault; "" where it got an answer, which the typed call judges.
+var classes = map[rig.Fault]transport.Class{
+	rig.CutBefore: transport.ClassCut, rig.CutBody: transport.ClassCut, rig.CutHead: transport.ClassCut, rig.TooLong: transport.ClassCut,
+	rig.NotHTTP: transport.ClassProtocol, rig.SlowHead: transport.ClassTimeout, rig.SlowBody: transport.ClassTimeout,
+	rig.GzipBomb: transport.ClassTooLarge, rig.Endless: transport.ClassTooLarge,
+}
+
+// Every operation of every API meets every fault.
+func TestEveryOperationMeetsEveryFault(t *testing.T) {
+	t.Parallel()
+	sideBySide(calls(), func(c call) {
+		for _, fault := range rig.Faults() {
+			if !fault.Slow() {
+				meet(t, c, fault)
+			}
+		}
+	})
+}
+
+// The slow ones wait for the clients' patience to end, all at once.
+func TestEveryOperationMeetsSlowAnswers(t *testing.T) {
+	t.Parallel()
+	for _, fault := range []rig.Fault{rig.SlowHead, rig.SlowBody} {
+		sideBySide(calls(), func(c call) { meet(t, c, fault, transport.WithTimeout(time.Second)) })
+	}
+}
+
+func meet(t *testing.T, c call, fault rig.Fault, opts ...transport.Option) {
+	if bodiless(c) && (fault == rig.CutBody || fault == rig.TooShort || fault == rig.TooLong || fault == rig.SlowBody || fault == rig.Damaged) {
+		return // there is no body to spoil
+	}
+	what := c.String() + ", " + string(fault)
+	x := set(t, c, append([]transport.Option{transport.WithRetries(0)}, opts...)...)
+	if x == nil {
+		return
+	}
+	defer x.close(t, what)
+	x.line.Always(func(*http.Request) (rig.Meets, bool) { return rig.Meets{Fault: fault, Done: true}, true })
+	err := x.call(t.Context(), c)
+	switch {
+	case !fault.Spoils():
+		if err != nil {
+			t.Errorf("%s: the answer came whole: %v", what, err)
+		}
+	case fault == rig.RateLimited && c.op.Answer(http.StatusTooManyRequests) != nil:
+		if !errors.Is(err, wire.ErrRateLimited) || errors.Is(err, wire.ErrOutcomeUnknown) {
+			t.Errorf("%s: a documented refusal: %v", what, err)
+		}
+	default:
+		checkUnknown(t, what, c, err)
+		if class := transport.ClassOf(err); class != classes[fault] {
+			t.Errorf("%s: class %q, want %q: %v", what, class, classes[fault], err)
+		}
+	}
+}
+
+// bodiless: the answer of success has no body.
+func bodiless(c call) bool {
+	a := &c.op.Answers[0]
+	return a.MediaType == "" || a.MayBeEmpty
+}
+
+// What goes out is as secret as what comes back: a card number and its code, a token, an account.
+var planted = []string{"4111111111111111", "4929-CVV-PLANTED", "card-token-5512-7731", "DE02120300000000202051", "fingerprint-of-the-desk-123456", "+380930000001", "ada@shop.example"}
+
+// Requests that hold card data meet every fault that ends at once.
+func TestCardDataIsNotPrinted(t *testing.T) {
+	t.Parallel()
+	var create call
+	for _, c := range calls() {
+		if c.String() == "rozetkapay.payPartsCreateOrder" {
+			create = c
+		}
+	}
+	for _, fault := range append(rig.Faults(), rig.None) {
+		if fault.Slow() {
+			continue
+		}
+		x := set(t, create, transport.WithRetries(0))
+		x.line.Always(func(*http.Request) (rig.Meets, bool) { return rig.Meets{Fault: fault, Done: true}, true })
+		order := rozetkapayapi.CreatePayPartsOrder{
+			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted", Amount: wire.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
+			Description: "Planted", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001"), PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
+				Type: rozetkapayapi.PayPartsPaymentMethodTypeCard, Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: wire.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030},
+			}},
+		}
+		client := x.client.(*rozetkapay.Client)
+		_, err := client.PayPartsCreateOrder(t.Context(), order)
+		x.tally.LookAt(err)
+		if (err != nil) != fault.Spoils() {
+			t.Errorf("%s: %v", fault, err)
+		}
+		order.Customer.PaymentMethod.Card.CVV = new(wire.NewSecret("4929-CVV-PLANTED"))
+		_, err = client.PayPartsCreateOrder(t.Context(), order)
+		x.tally.LookAt(err)
+		x.close(t, string(fault))
+	}
+}
+
+// The search itself: what it is to find, it finds.
+func TestPlantedSecretsWouldBeFound(t *testing.T) {
+	t.Parallel()
+	tally := rig.NewTally()
+	tally.Plant("a secret of some length")
+	tally.LookAt(&wire.NotSent{Err: errors.New("it said: a secret of some length")})
+	if tally.Counts().Leaks == 0 {
+		t.Error("not found")
+	}
+}

@@ -1,0 +1,111 @@
+package rig
+
+import (
+	"math/rand/v2"
+)
+
+// A Fault is what a request meets on the faulty line.
+type Fault string
+
+// The faults. Those of the first group leave the request's effect to chance, see Meets.Done: it was processed and its answer lost, or it was never processed.
+const (
+	None        Fault = ""
+	CutBefore   Fault = "cut before the answer"
+	CutHead     Fault = "cut in the headers"
+	CutBody     Fault = "cut in the body"
+	SlowHead    Fault = "slow headers"
+	SlowBody    Fault = "slow body"
+	TooLong     Fault = "length above the body"
+	TooShort    Fault = "length below the body"
+	NotHTTP     Fault = "not HTTP"
+	HTML        Fault = "HTML in place of the answer"
+	Damaged     Fault = "damaged body"
+	GzipBomb    Fault = "gzip bomb"
+	Endless     Fault = "body without end"
+	ServerError Fault = "5xx"
+
+	CutAfter Fault = "cut after the answer" // which came whole, and counts
+
+	Redirect    Fault = "redirect to another host" // never processed
+	RateLimited Fault = "429"                      // never processed
+
+	Refused Fault = "connection refused" // chosen by the flow: its client's address is one where nobody listens
+	Restart Fault = "restart"            // of the line: all connections cut, and refused for a while
+)
+
+// Faults are those that the line chooses by itself.
+func Faults() []Fault {
+	return []Fault{
+		CutBefore, CutHead, CutBody, SlowHead, SlowBody, TooLong, TooShort, NotHTTP, HTML, Damaged, GzipBomb, Endless, ServerError, CutAfter, Redirect, RateLimited,
+	}
+}
+
+// Slow reports faults that last until the client gives up.
+func (f Fault) Slow() bool { return f == SlowHead || f == SlowBody }
+
+// Spoils reports that no answer reaches the client that it could take for one.
+func (f Fault) Spoils() bool { return f != None && f != CutAfter }
+
+// optional: the request may have been processed, or not.
+func (f Fault) optional() bool {
+	switch f {
+	case None, CutAfter, Redirect, RateLimited, Refused, Restart:
+		return false
+	}
+	return true
+}
+
+// needsAnswer: the fault spoils an answer, so there is one.
+func (f Fault) needsAnswer() bool {
+	switch f {
+	case None, CutAfter, CutBody, SlowBody, TooLong, TooShort, Damaged:
+		return true
+	}
+	return false
+}
+
+// weights make costly faults rare. What is not listed counts 10.
+var weights = map[Fault]int{SlowHead: 1, SlowBody: 1, GzipBomb: 1, Endless: 1}
+
+func weight(f Fault) int {
+	if w, ok := weights[f]; ok {
+		return w
+	}
+	return 10
+}
+
+// A Meets is one request's luck.
+type Meets struct {
+	Fault Fault
+	Done  bool // the request was processed all the same
+	Storm int  // how many further requests of the flow meet the same
+}
+
+// draw chooses a fault with the given probability.
+func draw(rng *rand.Rand, share float64) Meets {
+	if rng.Float64() >= share {
+		return Meets{Done: true}
+	}
+	total := 0
+	for _, f := range Faults() {
+		total += weight(f)
+	}
+	n := rng.IntN(total)
+	for _, f := range Faults() {
+		if n -= weight(f); n < 0 {
+			return meets(rng, f)
+		}
+	}
+	return Meets{Done: true}
+}
+
+func meets(rng *rand.Rand, f Fault) Meets {
+	m := Meets{Fault: f, Done: f == CutAfter || f.needsAnswer()}
+	if f.optional() && !f.needsAnswer() {
+		m.Done = rng.IntN(2) == 0
+	}
+	if f == ServerError || f == RateLimited {
+		m.Storm = rng.IntN(4)
+	}
+	return m
+}

@@ -1,0 +1,214 @@
+package rig
+
+import (
+	"bytes"
+	"context"
+	"hash/fnv"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"sync"
+	"time"
+)
+
+// A Line is a server between the clients and the sandbox that does to requests and answers what networks and proxies do to them.
+//
+// Who is on the line is told by the user agent, "flow/life": the faults of a flow follow from the seed and its name alone, whatever else is going on. Fence ends a
+// life: its requests that are still under way are waited for, and those that arrive late are dropped. That stands for the time a merchant lets pass before asking
+// for an outcome; without it a request could overtake the question and prove any answer wrong.
+type Line struct {
+	Trap  *Trap
+	Tally *Tally
+
+	to        *url.URL
+	transport *http.Transport
+	seed      uint64
+	share     float64
+	always    func(r *http.Request) (Meets, bool) // replaces chance, for tests
+
+	address string
+	ctx     context.Context // ends with the line
+	stop    context.CancelFunc
+
+	mu     sync.Mutex
+	idle   *sync.Cond
+	server *http.Server
+	lives  map[string]*life
+	fenced map[string]bool
+	served sync.WaitGroup
+}
+
+// A life is what the line remembers of a user agent.
+type life struct {
+	rng     *rand.Rand
+	storm   Meets
+	running int
+}
+
+// NewLine starts a line to a server on loopback. share is the part of requests that meet a fault.
+func NewLine(to string, seed uint64, share float64, tally *Tally) (*Line, error) {
+	u, err := url.Parse(to)
+	if err != nil {
+		return nil, err
+	}
+	l := &Line{Tally: tally, to: u, seed: seed, share: share, transport: &http.Transport{MaxIdleConnsPerHost: 64}, lives: map[string]*life{}, fenced: map[string]bool{}}
+	l.idle = sync.NewCond(&l.mu)
+	l.ctx, l.stop = context.WithCancel(context.Background())
+	if l.Trap, err = newTrap(); err != nil {
+		return nil, err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		l.Trap.close()
+		return nil, err
+	}
+	l.address = listener.Addr().String()
+	l.serve(listener)
+	return l, nil
+}
+
+// URL is the line's address.
+func (l *Line) URL() string { return "http://" + l.address }
+
+// Always lets a function choose instead of chance; false leaves it to chance.
+func (l *Line) Always(choose func(r *http.Request) (Meets, bool)) { l.always = choose }
+
+func (l *Line) serve(listener net.Listener) {
+	server := &http.Server{Handler: l, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
+	l.mu.Lock()
+	l.server = server
+	l.mu.Unlock()
+	l.served.Go(func() { _ = server.Serve(listener) })
+}
+
+// Restart cuts all connections and refuses new ones for a while.
+func (l *Line) Restart(down time.Duration) error {
+	l.mu.Lock()
+	server := l.server
+	l.mu.Unlock()
+	_ = server.Close()
+	l.Tally.Met(Restart)
+	time.Sleep(down)
+	for patience := 0; ; patience++ {
+		listener, err := net.Listen("tcp", l.address)
+		if err == nil {
+			l.serve(listener)
+			return nil
+		}
+		if patience == 500 {
+			return err
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+// Close stops the line.
+func (l *Line) Close() {
+	l.stop()
+	l.mu.Lock()
+	server := l.server
+	l.mu.Unlock()
+	_ = server.Close()
+	l.served.Wait()
+	l.transport.CloseIdleConnections()
+	l.Trap.close()
+}
+
+// Fence ends a life. No request of it has an effect any more when it returns.
+func (l *Line) Fence(agent string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.fenced[agent] = true
+	for l.lives[agent] != nil && l.lives[agent].running > 0 {
+		l.idle.Wait()
+	}
+	delete(l.lives, agent)
+}
+
+// enter lets a request of a life pass and draws its fault.
+func (l *Line) enter(r *http.Request) (Meets, bool) {
+	agent := r.UserAgent()
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.fenced[agent] {
+		return Meets{}, false
+	}
+	x := l.lives[agent]
+	if x == nil {
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(agent))
+		x = &life{rng: rand.New(rand.NewPCG(l.seed, h.Sum64()))}
+		l.lives[agent] = x
+	}
+	x.running++
+	if l.always != nil {
+		if m, ok := l.always(r); ok {
+			return m, true
+		}
+	}
+	if x.storm.Storm > 0 {
+		x.storm.Storm--
+		return x.storm, true
+	}
+	m := draw(x.rng, l.share)
+	x.storm = m
+	return m, true
+}
+
+func (l *Line) leave(agent string) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if x := l.lives[agent]; x != nil {
+		x.running--
+	}
+	l.idle.Broadcast()
+}
+
+// ServeHTTP takes one request over the line.
+func (l *Line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m, ok := l.enter(r)
+	if !ok {
+		l.Tally.Late()
+		panic(http.ErrAbortHandler)
+	}
+	a, err := l.carried(r, m)
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	l.Tally.Met(m.Fault)
+	l.answer(w, r, m, a)
+}
+
+// An answer is the sandbox's, read to its end.
+type answer struct {
+	status int
+	header http.Header
+	body   []byte
+}
+
+// carried takes the request to the sandbox, if it gets there at all.
+func (l *Line) carried(r *http.Request, m Meets) (*answer, error) {
+	defer l.leave(r.UserAgent())
+	body, err := io.ReadAll(r.Body)
+	if err != nil || !m.Done {
+		return nil, err
+	}
+	u := *r.URL
+	u.Scheme, u.Host = l.to.Scheme, l.to.Host
+	// The sandbox works on, whether or not the client waits.
+	out, err := http.NewRequestWithContext(l.ctx, r.Method, u.String(), bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	out.Header = r.Header.Clone()
+	out.Header.Del("Accept-Encoding")
+	rsp, err := l.transport.RoundTrip(out)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = rsp.Body.Close() }()
+	text, err := io.ReadAll(rsp.Body)
+	return &answer{rsp.StatusCode, rsp.Header, text}, err
+}

@@ -1,0 +1,64 @@
+package rig
+
+import (
+	"net/http"
+	"slices"
+	"testing"
+)
+
+// The same seed and the same flow have the same luck, whoever else is on the line.
+func TestLuckFollowsFromTheSeed(t *testing.T) {
+	t.Parallel()
+	alone, crowded, other := luck(t, 7, 1), luck(t, 7, 5), luck(t, 8, 1)
+	if !slices.Equal(alone, crowded) {
+		t.Errorf("met %v, and %v with others on the line", alone, crowded)
+	}
+	if slices.Equal(alone, other) {
+		t.Error("another seed is the same luck")
+	}
+}
+
+func luck(t *testing.T, seed uint64, flows int) []Meets {
+	t.Helper()
+	l, err := NewLine("http://127.0.0.1:1", seed, 0.5, NewTally())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	var met []Meets
+	for range 200 {
+		for flow := range flows {
+			agent := "flow/" + string(rune('0'+flow))
+			m, _ := l.enter(&http.Request{Header: http.Header{"User-Agent": {agent}}})
+			l.leave(agent)
+			if flow == 0 {
+				met = append(met, m)
+			}
+		}
+	}
+	return met
+}
+
+// What comes after its life was fenced has no effect.
+func TestLateRequestsAreDropped(t *testing.T) {
+	t.Parallel()
+	tally := NewTally()
+	r, err := New(Config{Seed: 1}, tally)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	r.Line.Fence("flow/0")
+	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.Line.URL()+"/vertex/api/v1/shops/115/payment-methods", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	req.Header.Set("User-Agent", "flow/0")
+	if rsp, err := http.DefaultTransport.RoundTrip(req); err == nil {
+		_ = rsp.Body.Close()
+		t.Errorf("HTTP %d", rsp.StatusCode)
+	}
+	if tally.Counts().Late == 0 {
+		t.Error("not counted")
+	}
+}
