@@ -9,6 +9,7 @@ import (
 )
 
 // An argument of a typed call.
+
 type argument struct {
 	goName, goType string
 	json, in       string
@@ -17,6 +18,7 @@ type argument struct {
 }
 
 // A call is one typed method.
+
 type call struct {
 	def      codegen.OperationDefinition
 	args     []argument // path, then query and headers where all of them are required
@@ -84,6 +86,7 @@ func (ms *models) call(o operation, def codegen.OperationDefinition) call {
 }
 
 // value is the Go type a call returns a pointer to.
+
 func (c call) value() string {
 	switch len(c.answers) {
 	case 0:
@@ -111,6 +114,7 @@ func (c call) signature() string {
 }
 
 // emitCalls is the template function of client-with-responses.tmpl.
+
 func (ms *models) emitCalls(defs []codegen.OperationDefinition) string {
 	w := &writer{rules: map[string]string{}}
 	calls := ms.calls(defs)
@@ -234,6 +238,7 @@ func (ms *models) checkArgument(w *writer, a argument) {
 }
 
 // emitAsk notes the reference that an unknown outcome carries.
+
 func (ms *models) emitAsk(w *writer, c call) {
 	if c.ask == nil {
 		return
@@ -255,6 +260,7 @@ func (ms *models) emitAsk(w *writer, c call) {
 }
 
 // emitAnswer writes the value of a call that answers with one of several bodies.
+
 func (ms *models) emitAnswer(w *writer, c call) {
 	if len(c.answers) < 2 {
 		return
@@ -271,32 +277,4 @@ func (ms *models) emitAnswer(w *writer, c call) {
 		w.p("\tcase v.%s != nil:\n\t\treturn v.%s.MarshalJSON()", m.goName, m.goName)
 	}
 	w.p("\t}\n\treturn []byte(\"null\"), nil\n}\n")
-}
-
-func (ms *models) emitInvoke(w *writer, calls []call) {
-	w.p("// Invoke makes a typed call by the operation's name, with arguments by their names on the wire.")
-	w.p("func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {")
-	w.p("\tswitch operation {")
-	for _, c := range calls {
-		w.p("\tcase %q:", c.id)
-		var args []string
-		for _, a := range c.args {
-			w.p("\t\tvar %s %s\n\t\tif err := in.Argument(%q, &%s); err != nil {\n\t\t\treturn nil, err\n\t\t}", a.goName, a.goType, a.json, a.goName)
-			args = append(args, a.goName)
-		}
-		if c.params {
-			w.p("\t\tparams := new(%sParams)", c.def.OperationId)
-			for _, p := range append(append([]codegen.ParameterDefinition{}, c.def.QueryParams...), c.def.HeaderParams...) {
-				w.p("\t\tif err := in.Argument(%q, &params.%s); err != nil {\n\t\t\treturn nil, err\n\t\t}", p.ParamName, p.GoName())
-			}
-			args = append(args, "params")
-		}
-		if c.body != nil {
-			w.p("\t\tvar body %s\n\t\tif err := in.Body(&body); err != nil {\n\t\t\treturn nil, err\n\t\t}", c.body.goName)
-			args = append(args, "body")
-		}
-		args = append(args, "opts...")
-		w.p("\t\treturn wire.Any(c.%s(ctx, %s))", c.def.OperationId, strings.Join(args, ", "))
-	}
-	w.p("\t}\n\treturn nil, wire.ErrNoOperation\n}\n")
 }

@@ -1,0 +1,35 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+)
+
+func (ms *models) emitInvoke(w *writer, calls []call) {
+	w.p("// Invoke makes a typed call by the operation's name, with arguments by their names on the wire.")
+	w.p("func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {")
+	w.p("\tswitch operation {")
+	for _, c := range calls {
+		w.p("\tcase %q:", c.id)
+		var args []string
+		for _, a := range c.args {
+			w.p("\t\tvar %s %s\n\t\tif err := in.Argument(%q, &%s); err != nil {\n\t\t\treturn nil, err\n\t\t}", a.goName, a.goType, a.json, a.goName)
+			args = append(args, a.goName)
+		}
+		if c.params {
+			w.p("\t\tparams := new(%sParams)", c.def.OperationId)
+			for _, p := range append(append([]codegen.ParameterDefinition{}, c.def.QueryParams...), c.def.HeaderParams...) {
+				w.p("\t\tif err := in.Argument(%q, &params.%s); err != nil {\n\t\t\treturn nil, err\n\t\t}", p.ParamName, p.GoName())
+			}
+			args = append(args, "params")
+		}
+		if c.body != nil {
+			w.p("\t\tvar body %s\n\t\tif err := in.Body(&body); err != nil {\n\t\t\treturn nil, err\n\t\t}", c.body.goName)
+			args = append(args, "body")
+		}
+		args = append(args, "opts...")
+		w.p("\t\treturn wire.Any(c.%s(ctx, %s))", c.def.OperationId, strings.Join(args, ", "))
+	}
+	w.p("\t}\n\treturn nil, wire.ErrNoOperation\n}\n")
+}

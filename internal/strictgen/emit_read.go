@@ -1,0 +1,205 @@
+package main
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+)
+
+func (ms *models) emitReadJSON(w *writer, m *model) {
+	names := lowerFirst(m.goName) + "Names"
+	w.p("// ReadJSON reads the object here.")
+	w.p("func (v *%s) ReadJSON(r *wire.Reader) {", m.goName)
+	w.p("\tif !r.Object(%q) {\n\t\treturn\n\t}", m.goName)
+	w.p("\tvar seen wire.Seen")
+	if m.hasBox() {
+		w.p("\tvar box *%sBox", lowerFirst(m.goName))
+	}
+	for _, f := range m.fields {
+		if f.selector != nil {
+			w.p("\tvar deferred%s wire.Mark", f.goName)
+		}
+	}
+	w.p("\tfor r.Next() {\n\t\tswitch string(r.Name()) {")
+	for i, f := range m.fields {
+		w.p("\t\tcase %q:", f.json)
+		w.p("\t\t\tif r.First(&seen, %d) {", i)
+		if f.selector != nil {
+			w.p("\t\t\t\tif seen.Has(%d) {", m.index(f.selector))
+			ms.readUnion(w, f)
+			w.p("\t\t\t\t} else {\n\t\t\t\t\tdeferred%s = r.Defer()\n\t\t\t\t}", f.goName)
+		} else {
+			ms.readField(w, m, f)
+		}
+		w.p("\t\t\t}")
+	}
+	w.p("\t\tdefault:")
+	switch {
+	case m.open && ms.xmlAPI():
+		w.p("\t\t\tif pair, ok := r.ExtraPair(); ok {")
+		w.p("\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
+	case m.open:
+		w.p("\t\t\tif name, value, ok := r.Extra(); ok {")
+		w.p("\t\t\t\tif v.AdditionalProperties == nil {\n\t\t\t\t\tv.AdditionalProperties = make(map[string]wire.Raw)\n\t\t\t\t}")
+		w.p("\t\t\t\tv.AdditionalProperties[name] = value\n\t\t\t}")
+	default:
+		w.p("\t\t\tr.Unknown()")
+	}
+	w.p("\t\t}\n\t}")
+	for _, f := range m.fields {
+		if f.selector != nil {
+			w.p("\tr.Resume(deferred%s, %q, func() {", f.goName, f.json)
+			ms.readUnion(w, f)
+			w.p("\t})")
+		}
+	}
+	if !m.open && m.hasRequiredUnless() {
+		// JSON of an XML API is our own spelling of requests; its envelopes are not checked here.
+		w.p("\tr.End(&seen, 0, %s)", names)
+	} else {
+		w.p("\tr.End(&seen, %s, %s)", m.requiredMask(), names)
+	}
+	w.p("}\n")
+}
+
+func (m *model) hasBox() bool {
+	for _, f := range m.fields {
+		if f.boxed() {
+			return true
+		}
+	}
+	return false
+}
+
+func (m *model) hasRequiredUnless() bool {
+	return m.schema.Extensions["x-required-unless"] != nil
+}
+
+func (m *model) requiredMask() string {
+	var mask uint64
+	for i, f := range m.fields {
+		if f.required {
+			mask |= 1 << i
+		}
+	}
+	return fmt.Sprintf("%#x", mask)
+}
+
+func (ms *models) readField(w *writer, m *model, f *field) {
+	null := ""
+	if f.nullable {
+		null = "!r.Null() && "
+	}
+	v := f.value
+	switch {
+	case f.boxed():
+		if f.nullable {
+			w.p("\t\t\t\tif !r.Null() {")
+		}
+		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = new(%sBox)\n\t\t\t\t}", lowerFirst(m.goName))
+		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readScalar(w, v, "&box."+f.goName), f.goName, f.goName)
+		if f.nullable {
+			w.p("\t\t\t\t}")
+		}
+	case v.kind == kindObject:
+		if f.pointer() {
+			if f.nullable {
+				w.p("\t\t\t\tif !r.Null() {")
+			}
+			w.p("\t\t\t\tv.%s = new(%s)\n\t\t\t\tv.%s.ReadJSON(r)", f.goName, v.goType(), f.goName)
+			if f.nullable {
+				w.p("\t\t\t\t}")
+			}
+		} else {
+			w.p("\t\t\t\tv.%s.ReadJSON(r)", f.goName)
+		}
+	case v.kind == kindArray && v.model == nil:
+		w.p("\t\t\t\tif %sr.Array(%q) {", null, f.goName)
+		ms.readItems(w, v, "v."+f.goName)
+		w.p("\t\t\t\t}")
+	case v.kind == kindArray:
+		if f.nullable {
+			w.p("\t\t\t\tif !r.Null() {\n\t\t\t\tv.%s.ReadJSON(r)\n\t\t\t\t}", f.goName)
+		} else {
+			w.p("\t\t\t\tv.%s.ReadJSON(r)", f.goName)
+		}
+	default:
+		if f.nullable {
+			w.p("\t\t\t\tif !r.Null() {\n\t\t\t\t\t%s\n\t\t\t\t}", ms.readScalar(w, v, "&v."+f.goName))
+		} else {
+			w.p("\t\t\t\t%s", ms.readScalar(w, v, "&v."+f.goName))
+		}
+	}
+}
+
+func (ms *models) readItems(w *writer, v *value, dst string) {
+	w.p("\t\t\t\t\t%s = %s{}", dst, v.goType())
+	w.p("\t\t\t\t\tfor r.Item() {")
+	if v.item.kind == kindObject {
+		w.p("\t\t\t\t\t\t%s = append(%s, %s{})", dst, dst, v.item.goType())
+		w.p("\t\t\t\t\t\t%s[len(%s)-1].ReadJSON(r)", dst, dst)
+	} else {
+		w.p("\t\t\t\t\t\tvar item %s", v.item.goType())
+		w.p("\t\t\t\t\t\tif %s {", ms.readScalar(w, v.item, "&item"))
+		w.p("\t\t\t\t\t\t\t%s = append(%s, item)\n\t\t\t\t\t\t}", dst, dst)
+	}
+	w.p("\t\t\t\t\t}\n\t\t\t\t\tr.EndArray()")
+	ms.countItems(w, v, dst)
+}
+
+func (ms *models) countItems(w *writer, v *value, dst string) {
+	if v.minItems > 0 || v.maxItems > 0 {
+		w.p("\t\t\t\t\tr.Count(len(%s), %d, %d)", dst, v.minItems, v.maxItems)
+	}
+}
+
+func (ms *models) readScalar(w *writer, v *value, dst string) string {
+	switch v.kind {
+	case kindString:
+		if rule := w.rule(v); rule != "" {
+			return fmt.Sprintf("r.Text(%s, %s)", dst, rule)
+		}
+		return fmt.Sprintf("r.String(%s)", dst)
+	case kindSecret:
+		return fmt.Sprintf("r.Secret(%s, %s)", dst, w.ruleOrNil(v))
+	case kindText:
+		return fmt.Sprintf("r.TextOrNumber(%s)", dst)
+	case kindDecimal, kindNumber:
+		method := map[bool]string{false: "Decimal", true: "Number"}[v.kind == kindNumber]
+		if v.also {
+			method = "Amount"
+		}
+		if v.low != math.MinInt64 {
+			return fmt.Sprintf("r.%sFrom(%s, %q)", method, dst, v.amount)
+		}
+		return fmt.Sprintf("r.%s(%s)", method, dst)
+	case kindTime:
+		return fmt.Sprintf("r.Time(%s)", dst)
+	case kindInt32, kindInt64:
+		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]
+		if v.low != math.MinInt64 || v.high != math.MaxInt64 {
+			return fmt.Sprintf("r.%sIn(%s, %s, %s)", method, dst, bound(v.low), bound(v.high))
+		}
+		return fmt.Sprintf("r.%s(%s)", method, dst)
+	case kindBool, kindFlag:
+		return fmt.Sprintf("r.Bool(%s)", dst)
+	case kindMap:
+		return fmt.Sprintf("r.Map(%s, %d, %d, %s)", dst, v.maxItems, v.maxKey, w.ruleOrNil(v.model.value))
+	case kindRaw:
+		if ms.xmlAPI() {
+			return fmt.Sprintf("r.Pairs(%s)", dst)
+		}
+		return fmt.Sprintf("r.RawObject(%s)", dst)
+	}
+	return fmt.Sprintf("read%s(r, %s)", v.model.goName, dst)
+}
+
+func bound(n int64) string {
+	switch n {
+	case math.MinInt64:
+		return "math.MinInt64"
+	case math.MaxInt64:
+		return "math.MaxInt64"
+	}
+	return strconv.FormatInt(n, 10)
+}
