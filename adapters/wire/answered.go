@@ -7,6 +7,7 @@ import (
 	"net/http"
 )
 
+// Answered reads the answer of a call that was made: a value or an error, never neither.
 func Answered[T any](c *Call, rsp *http.Response, err error) (*T, error) {
 	value, err := AnsweredAny(c, rsp, err)
 	if err != nil {
@@ -15,6 +16,7 @@ func Answered[T any](c *Call, rsp *http.Response, err error) (*T, error) {
 	return value.(*T), nil
 }
 
+// AnsweredAny is Answered for operations that answer with one of several bodies.
 func AnsweredAny(c *Call, rsp *http.Response, err error) (any, error) {
 	body, err := c.receive(rsp, err)
 	if err != nil {
@@ -23,8 +25,10 @@ func AnsweredAny(c *Call, rsp *http.Response, err error) (any, error) {
 	return c.judge(body)
 }
 
+// Empty is the value of an operation whose answer has no body.
 type Empty struct{}
 
+// receive takes the raw answer.
 func (c *Call) receive(rsp *http.Response, err error) ([]byte, error) {
 	if err != nil {
 		return nil, c.transportFailed(err)
@@ -43,8 +47,10 @@ func (c *Call) receive(rsp *http.Response, err error) ([]byte, error) {
 	return body, nil
 }
 
+// maxReserved bounds the buffer that a Content-Length asks for; a body that is longer grows it as it comes.
 const maxReserved = 1 << 16
 
+// readBody is io.ReadAll with a buffer of the announced size.
 func readBody(rsp *http.Response) ([]byte, error) {
 	size := int64(512)
 	if rsp.ContentLength >= 0 {
@@ -65,6 +71,7 @@ func readBody(rsp *http.Response) ([]byte, error) {
 	}
 }
 
+// transportFailed sorts an error without an answer. Only the transport can know that nothing was sent; without its word the request counts as sent.
 func (c *Call) transportFailed(err error) error {
 	if errors.Is(err, ErrNotSent) {
 		return c.NotSent(err)
@@ -75,6 +82,7 @@ func (c *Call) transportFailed(err error) error {
 	return c.unclear(err)
 }
 
+// unclear marks an error of an operation that may have moved money.
 func (c *Call) unclear(err error) error {
 	if !c.op.MovesMoney {
 		return err
@@ -82,11 +90,13 @@ func (c *Call) unclear(err error) error {
 	return &OutcomeUnknown{API: c.caller.API.Name, Operation: c.op.ID, Reference: c.reference, Err: err}
 }
 
+// violation is the answer as an error of its own, with what Info has.
 func (c *Call) violation(cause error) *Error {
 	return &Error{API: c.caller.API.Name, Operation: c.op.ID, Status: c.info.Status, Deviations: c.info.Deviations, Dropped: c.info.Dropped,
 		header: c.info.Header, body: c.info.Body, cause: cause}
 }
 
+// contradiction is an answer that is not what the specification says: a refusal that wraps the finding from status 400 on.
 func (c *Call) contradiction(cause error) error {
 	found := c.violation(cause)
 	if c.info.Status < 400 {
@@ -95,6 +105,7 @@ func (c *Call) contradiction(cause error) error {
 	return c.unclear(c.refuse(c.anyVerdict(), nil, found))
 }
 
+// judge checks status and media type, reads the body and returns the value or the refusal.
 func (c *Call) judge(body []byte) (any, error) {
 	answer := c.op.Answer(c.info.Status)
 	if answer == nil {
@@ -158,6 +169,7 @@ func verdictOf(value any) (Verdict, bool) {
 	return Verdict{}, false
 }
 
+// anyVerdict reads the body of an undeclared error status as the operation's declared errors have it, for the code in it; nil if it is not of that form.
 func (c *Call) anyVerdict() *Verdict {
 	for i := range c.op.Answers {
 		a := &c.op.Answers[i]
@@ -176,6 +188,7 @@ func (c *Call) anyVerdict() *Verdict {
 	return nil
 }
 
+// refuse makes the provider's *Error; body is nil where it was not read.
 func (c *Call) refuse(v *Verdict, body any, finding *Error) error {
 	if v == nil {
 		v = new(Verdict)

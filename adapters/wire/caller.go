@@ -7,7 +7,6 @@ import (
 )
 
 // A Caller is what all calls of a client share. Adapters fill it.
-
 type Caller struct {
 	API          *API
 	Version      func() string                         // X-Payments: the API version spoken; nil elsewhere
@@ -18,7 +17,6 @@ type Caller struct {
 }
 
 // Info is what a call can tell beside its value.
-
 type Info struct {
 	Operation  *Operation
 	Key        string // idempotency key of the request, made or given; "" where the operation has none
@@ -30,11 +28,9 @@ type Info struct {
 }
 
 // A CallOption changes one call.
-
 type CallOption func(*Call)
 
 // WithInfo fills info with operation, status, header, raw body and deviations, on success and on error.
-
 func WithInfo(info *Info) CallOption {
 	return func(c *Call) {
 		if info != nil {
@@ -44,13 +40,11 @@ func WithInfo(info *Info) CallOption {
 }
 
 // WithContextValue puts a value into the context of one call, where the request editors of an adapter find it. Adapters make their own typed options of it.
-
 func WithContextValue(key, value any) CallOption {
 	return func(c *Call) { c.ctx = context.WithValue(c.ctx, key, value) }
 }
 
-// A Call is one call on its way. Generated methods start it, check the request and hand the answer to Answered.
-
+// drift hands drift to the handler, or logs what was not logged before.
 func (c *Caller) drift(ctx context.Context, info *Info) {
 	if c.Drift != nil {
 		c.Drift(ctx, info)

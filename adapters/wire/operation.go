@@ -50,6 +50,7 @@ type Operation struct {
 	Target, Action string // X-Payments
 	Since, Until   string // X-Payments API versions; "" for no bound
 	Polling        *Polling
+	Arguments      []string   // names of the path, query and header parameters
 	NewRequest     func() any // a new body, nil where the operation has none
 }
 
@@ -100,6 +101,13 @@ func (o *Operation) ReadAnswer(status int) func(data []byte) (any, Deviations) {
 				return refuseBody(KindMediaType, "no body is due")(data)
 			}
 			return new(Empty), Deviations{}
+		}
+	case answer.MayBeEmpty:
+		return func(data []byte) (any, Deviations) {
+			if len(data) == 0 {
+				return answer.Empty(), Deviations{}
+			}
+			return answer.Read(data)
 		}
 	}
 	return answer.Read

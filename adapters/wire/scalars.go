@@ -220,6 +220,13 @@ func (r *Reader) Unlisted(typ string, b []byte) string {
 	return r.keep(b)
 }
 
+// Keeps checks the rule of a value that is not listed; those that are keep it by being listed.
+func (r *Reader) Keeps(b []byte, rule *Rule) {
+	if detail := rule.broken(b); detail != "" {
+		r.note(KindFormat, detail)
+	}
+}
+
 // UnlistedInt is Unlisted for enums of integers.
 func (r *Reader) UnlistedInt(typ string, n int64) {
 	r.note(KindUnknownValue, unlisted(typ, strconv.AppendInt(nil, n, 10)))

@@ -1,7 +1,6 @@
 package wire
 
 // space passes over blanks.
-
 func (r *Reader) space() {
 	if r.pos < len(r.data) && r.data[r.pos] > ' ' {
 		return
@@ -10,11 +9,9 @@ func (r *Reader) space() {
 }
 
 // blanks is the rest of space, apart so that space is inlined.
-
 func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
 
 // blanks is where the blanks from i on end.
-
 func blanks(data []byte, i int) int {
 	const set uint64 = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r'
 	for i < len(data) && data[i] <= ' ' && set>>data[i]&1 != 0 {
@@ -24,7 +21,6 @@ func blanks(data []byte, i int) int {
 }
 
 // literal passes over true, false or null; what runs on is a syntax error.
-
 func (r *Reader) literal(word string) bool {
 	if len(r.data)-r.pos < len(word) || string(r.data[r.pos:r.pos+len(word)]) != word {
 		r.fail("not a JSON value")
@@ -35,7 +31,6 @@ func (r *Reader) literal(word string) bool {
 }
 
 // ended checks that a literal or number does not run on.
-
 func (r *Reader) ended() bool {
 	if r.pos == len(r.data) {
 		return true
@@ -49,7 +44,6 @@ func (r *Reader) ended() bool {
 }
 
 // number passes over a number and returns its text and whether it is written with a fraction or an exponent.
-
 func (r *Reader) number() (text []byte, whole, ok bool) {
 	start, whole := r.pos, true
 	if r.data[r.pos] == '-' {
@@ -88,7 +82,6 @@ func (r *Reader) number() (text []byte, whole, ok bool) {
 }
 
 // at is the byte here, 0 at the end.
-
 func (r *Reader) at() byte {
 	if r.pos < len(r.data) {
 		return r.data[r.pos]
@@ -97,7 +90,6 @@ func (r *Reader) at() byte {
 }
 
 // digits passes over digits; false if there is none.
-
 func (r *Reader) digits() bool {
 	start := r.pos
 	for r.pos < len(r.data) && r.data[r.pos]-'0' <= 9 {
@@ -106,20 +98,7 @@ func (r *Reader) digits() bool {
 	return r.pos > start
 }
 
-// text passes over a string and returns it decoded: a piece of the document where nothing is escaped, else a copy.
-
-// plain is where the first byte from i on stands that is a quote, a backslash, a control character or not ASCII. It looks at eight at a time.
-
-// unusual is text from its first byte on that plain stops at and that is not the end.
-
-// escaped is text from its first backslash on.
-
-// unescape reads \uXXXX, or two of them that are a surrogate pair; n is 0 for anything else, a lone surrogate included.
-
-// hex4 reads \uXXXX.
-
 // Skip passes over a value and looks for nothing but syntax errors.
-
 func (r *Reader) Skip() {
 	r.space()
 	switch c := r.at(); {
@@ -158,7 +137,6 @@ func (r *Reader) Skip() {
 }
 
 // walk passes over a value of any form: no member is unknown there, and none may stand twice in one object.
-
 func (r *Reader) walk() {
 	r.space()
 	switch r.at() {
@@ -188,7 +166,6 @@ func (r *Reader) walk() {
 }
 
 // raw passes over a value and returns a copy of its text.
-
 func (r *Reader) raw() (Raw, bool) {
 	r.space()
 	start := r.pos

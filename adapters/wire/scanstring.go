@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 )
 
+// text passes over a string and returns it decoded: a piece of the document where nothing is escaped, else a copy.
 func (r *Reader) text() ([]byte, bool) {
 	data, start := r.data, r.pos+1
 	i := plain(data, start)
@@ -17,6 +18,7 @@ func (r *Reader) text() ([]byte, bool) {
 	return r.unusual(start, i)
 }
 
+// plain is where the first byte from i on stands that is a quote, a backslash, a control character or not ASCII. It looks at eight at a time.
 func plain(data []byte, i int) int {
 	const each, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(data); i += 8 {
@@ -35,6 +37,7 @@ func plain(data []byte, i int) int {
 	return i
 }
 
+// unusual is text from its first byte on that plain stops at and that is not the end.
 func (r *Reader) unusual(start, i int) ([]byte, bool) {
 	for ; i < len(r.data); i++ {
 		switch c := r.data[i]; {
@@ -57,6 +60,7 @@ func (r *Reader) unusual(start, i int) ([]byte, bool) {
 	return nil, false
 }
 
+// escaped is text from its first backslash on.
 func (r *Reader) escaped(start, i int) ([]byte, bool) {
 	b := append(make([]byte, 0, i-start+32), r.data[start:i]...)
 	for i < len(r.data) {
@@ -101,6 +105,7 @@ func (r *Reader) escaped(start, i int) ([]byte, bool) {
 
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t'}
 
+// unescape reads \uXXXX, or two of them that are a surrogate pair; n is 0 for anything else, a lone surrogate included.
 func unescape(b []byte) (letter rune, n int) {
 	first, ok := hex4(b)
 	if !ok {
@@ -119,6 +124,7 @@ func unescape(b []byte) (letter rune, n int) {
 	return letter, 12
 }
 
+// hex4 reads \uXXXX.
 func hex4(b []byte) (rune, bool) {
 	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
 		return 0, false

@@ -192,6 +192,13 @@ func (r *XMLReader) Unlisted(typ string, b []byte) string {
 	return r.Keep(b)
 }
 
+// Keeps checks the rule of a value that is not listed.
+func (r *XMLReader) Keeps(b []byte, rule *Rule) {
+	if detail := rule.broken(b); detail != "" {
+		r.note(KindFormat, detail)
+	}
+}
+
 // UnlistedInt is Unlisted for enums of integers.
 func (r *XMLReader) UnlistedInt(typ string, n int64) {
 	r.note(KindUnknownValue, unlisted(typ, strconv.AppendInt(nil, n, 10)))

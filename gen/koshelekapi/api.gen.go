@@ -37,6 +37,7 @@ const (
 var operations = []wire.Operation{
 	{ID: "createAvailabilityTask", Method: "POST", Path: "/api/v1/merchant/availability-info/task", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
+		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(AvailabilityTaskRequest) },
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
@@ -51,6 +52,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "getAvailability", Method: "GET", Path: "/api/v1/merchant/availability-info/{availabilityInfoId}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "payment", Deprecated: true,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_0; documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
+		Arguments: []string{"availabilityInfoId"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
 				v := new(AvailabilityInfo)
@@ -60,6 +62,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "checkout", Method: "POST", Path: "/api/v1/merchant/checkout", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "checkout", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/requirements",
+		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(CheckoutRequest) },
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(CheckoutResult); return v, wire.DecodeJSON(data, v) }},
@@ -92,6 +95,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "refundTransaction", Method: "POST", Path: "/api/v1/merchant/transaction/refund", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "transactionStatus", Context: "refund", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/3_refund_payment",
+		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(RefundRequest) },
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(RefundResult); return v, wire.DecodeJSON(data, v) }},

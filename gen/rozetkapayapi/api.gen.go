@@ -166,6 +166,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "payPartsOperationInfo", Method: "GET", Path: "/api/payparts/v1/info/operation", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
+		Arguments: []string{"external_id", "operation_id"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
 				v := new(PayPartsOperationResult)
@@ -185,6 +186,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "payPartsRequestInfo", Method: "GET", Path: "/api/payparts/v1/info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
+		Arguments: []string{"external_id"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
 				v := new(PayPartsOperationsResult)
@@ -204,6 +206,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "payPartsGetBanksInfo", Method: "GET", Path: "/api/payparts/v1/banks/info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
+		Arguments: []string{"include_fees"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
 				v := new(PayPartsBanksInfo)

@@ -67,6 +67,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "retrieveOrderDetails", Method: "GET", Path: "/order/{shopId}/{orderNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: every status but 200, from the newer pages of the other order operations",
+		Arguments: []string{"shopId", "orderNumber"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(OrderResponse); return v, wire.DecodeJSON(data, v) }},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
@@ -174,6 +175,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "listPaymentMethods", Method: "GET", Path: "/shops/{shopId}/payment-methods", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations",
+		Arguments: []string{"shopId"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
 				v := new(PaymentMethodsResponse)
@@ -192,6 +194,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "listPayoutMethods", Method: "GET", Path: "/payouts/payout-methods/{shopId}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations",
+		Arguments: []string{"shopId"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
 				v := new(PayoutMethodsResponse)
@@ -252,6 +255,7 @@ var operations = []wire.Operation{
 		}},
 	{ID: "retrievePayoutStatus", Method: "GET", Path: "/payouts/{shopId}/{payoutNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus; inferred: the statuses from 400 on, from the newer pages of the other order operations",
+		Arguments: []string{"shopId", "payoutNumber"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(PayoutResponse); return v, wire.DecodeJSON(data, v) }},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},

@@ -10199,6 +10199,7 @@ func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
 	case "506":
 		*v = ErrorCodeAPIVersionNotSupported
 	default:
+		r.Keeps(b, rule2)
 		*v = ErrorCode(r.Unlisted("ErrorCode", b))
 	}
 	return true
@@ -10223,6 +10224,7 @@ func readXMLErrorCode(r *wire.XMLReader, v *ErrorCode) bool {
 	case "506":
 		*v = ErrorCodeAPIVersionNotSupported
 	default:
+		r.Keeps(b, rule2)
 		*v = ErrorCode(r.Unlisted("ErrorCode", b))
 	}
 	return true

@@ -179,8 +179,10 @@ func (ms *models) fields(m *model, def codegen.TypeDefinition) error {
 	return nil
 }
 
+// methods of every model; a field cannot have their names.
 var methods = []string{"Format", "LogValue", "Check", "ReadJSON", "ReadXML", "WriteXML", "AppendJSON", "MarshalJSON", "UnmarshalJSON", "Verdict", "Refusal"}
 
+// valueOf builds the value of a reference or an inline scalar or array.
 func (ms *models) valueOf(ref *openapi3.SchemaRef) (*value, error) {
 	if name := refName(ref); name != "" {
 		m := ms.byName[name]
@@ -262,6 +264,7 @@ func enumValues(m *model, def codegen.TypeDefinition) []enumValue {
 	return out
 }
 
+// markBodies finds the request bodies, and marks all models of an API that speaks XML: an API speaks one of the two.
 func (ms *models) markBodies() {
 	xml := ms.xmlAPI()
 	for _, m := range ms.list {

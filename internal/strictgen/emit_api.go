@@ -66,6 +66,13 @@ func (ms *models) emitOperations(w *writer) {
 		if polling := extMap(ext, "x-polling"); polling != nil {
 			w.p("\t\tPolling: &wire.Polling{First: %s, Every: %s, Total: %s},", duration(extString(polling, "first")), duration(extString(polling, "every")), duration(extString(polling, "total")))
 		}
+		var arguments []string
+		for _, p := range o.op.Parameters {
+			arguments = append(arguments, p.Value.Name)
+		}
+		if len(arguments) > 0 {
+			w.p("\t\tArguments: %s,", stringList(arguments))
+		}
 		if name := refBody(o); name != "" {
 			w.p("\t\tNewRequest: func() any { return new(%s) },", ms.byName[name].goName)
 		}

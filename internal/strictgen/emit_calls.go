@@ -9,7 +9,6 @@ import (
 )
 
 // An argument of a typed call.
-
 type argument struct {
 	goName, goType string
 	json, in       string
@@ -18,7 +17,6 @@ type argument struct {
 }
 
 // A call is one typed method.
-
 type call struct {
 	def      codegen.OperationDefinition
 	args     []argument // path, then query and headers where all of them are required
@@ -86,7 +84,6 @@ func (ms *models) call(o operation, def codegen.OperationDefinition) call {
 }
 
 // value is the Go type a call returns a pointer to.
-
 func (c call) value() string {
 	switch len(c.answers) {
 	case 0:
@@ -114,7 +111,6 @@ func (c call) signature() string {
 }
 
 // emitCalls is the template function of client-with-responses.tmpl.
-
 func (ms *models) emitCalls(defs []codegen.OperationDefinition) string {
 	w := &writer{rules: map[string]string{}}
 	calls := ms.calls(defs)
@@ -238,7 +234,6 @@ func (ms *models) checkArgument(w *writer, a argument) {
 }
 
 // emitAsk notes the reference that an unknown outcome carries.
-
 func (ms *models) emitAsk(w *writer, c call) {
 	if c.ask == nil {
 		return
@@ -260,7 +255,6 @@ func (ms *models) emitAsk(w *writer, c call) {
 }
 
 // emitAnswer writes the value of a call that answers with one of several bodies.
-
 func (ms *models) emitAnswer(w *writer, c call) {
 	if len(c.answers) < 2 {
 		return

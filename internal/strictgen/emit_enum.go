@@ -74,8 +74,18 @@ func (ms *models) emitStringEnum(w *writer, m *model) {
 		for _, v := range m.enum {
 			w.p("\tcase %q:\n\t\t*v = %s", v.text, v.goName)
 		}
-		w.p("\tdefault:\n\t\t*v = %s(r.Unlisted(%q, b))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
+		w.p("\tdefault:")
+		if rule := w.rule(ms.ruleOf(m)); rule != "" {
+			w.p("\t\tr.Keeps(b, %s)", rule)
+		}
+		w.p("\t\t*v = %s(r.Unlisted(%q, b))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
 	}
+}
+
+// ruleOf is the rule of an enum's texts, which its listed values keep.
+func (ms *models) ruleOf(m *model) *value {
+	v, _ := ms.scalar(m.schema, m.kind)
+	return v
 }
 
 func (ms *models) emitIntEnum(w *writer, m *model, base string) {

@@ -85,7 +85,6 @@ func (ms *models) fieldDoc(w *writer, f *field) {
 }
 
 // emitDecode writes the door for bytes and encoding/json's.
-
 func (ms *models) emitDecode(w *writer, m *model) {
 	w.p("// Decode%s reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.", m.goName)
 	w.p("func Decode%s(data []byte) (*%s, []wire.Deviation, error) {", m.goName, m.goName)
@@ -116,9 +115,3 @@ func (m *model) fieldNamed(json string) *field {
 	}
 	return nil
 }
-
-// readField reads one member into its place.
-
-// readItems reads the items of an array that is already open.
-
-// readScalar is the call that reads a value into dst and says whether there is one.

@@ -85,6 +85,7 @@ func (m *model) requiredMask() string {
 	return fmt.Sprintf("%#x", mask)
 }
 
+// readField reads one member into its place.
 func (ms *models) readField(w *writer, m *model, f *field) {
 	null := ""
 	if f.nullable {
@@ -132,6 +133,7 @@ func (ms *models) readField(w *writer, m *model, f *field) {
 	}
 }
 
+// readItems reads the items of an array that is already open.
 func (ms *models) readItems(w *writer, v *value, dst string) {
 	w.p("\t\t\t\t\t%s = %s{}", dst, v.goType())
 	w.p("\t\t\t\t\tfor r.Item() {")
@@ -153,6 +155,7 @@ func (ms *models) countItems(w *writer, v *value, dst string) {
 	}
 }
 
+// readScalar is the call that reads a value into dst and says whether there is one.
 func (ms *models) readScalar(w *writer, v *value, dst string) string {
 	switch v.kind {
 	case kindString:

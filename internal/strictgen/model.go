@@ -7,7 +7,6 @@ import (
 )
 
 // A kind is how a value is read, written and checked.
-
 type kind int
 
 const (
@@ -31,7 +30,6 @@ const (
 )
 
 // A model is a component schema with its Go name.
-
 type model struct {
 	name, goName string
 	schema       *openapi3.Schema
@@ -49,7 +47,6 @@ type model struct {
 }
 
 // A field is a property of an object.
-
 type field struct {
 	json, goName string
 	value        *value
@@ -63,7 +60,6 @@ type field struct {
 }
 
 // A value is a type with its rules, where a property, an item or a component stands.
-
 type value struct {
 	kind     kind
 	model    *model // of a reference to a component that has a Go type of its own
@@ -89,7 +85,6 @@ type variant struct {
 }
 
 // models builds the component schemas in the file's order. goName and fieldName come from oapi-codegen.
-
 type models struct {
 	list   []*model
 	byName map[string]*model
@@ -97,17 +92,9 @@ type models struct {
 }
 
 // typed reports whether a component of this kind has a Go type of its own; scalars are aliases.
-
 func (k kind) typed() bool { return k >= kindMap || k == kindRaw }
 
-// methods of every model; a field cannot have their names.
-
-// valueOf builds the value of a reference or an inline scalar or array.
-
-// markBodies finds the request bodies, and marks all models of an API that speaks XML: an API speaks one of the two.
-
 // goType of a value where it is not behind a pointer.
-
 func (v *value) goType() string {
 	switch v.kind {
 	case kindString:
@@ -136,11 +123,9 @@ func (v *value) goType() string {
 }
 
 // nilable kinds are absent when nil and need no pointer.
-
 func (k kind) nilable() bool { return k == kindArray || k == kindMap || k == kindRaw }
 
 // pointer reports whether the Go field is a pointer: it can be absent or null.
-
 func (f *field) pointer() bool {
 	return (!f.required || f.nullable) && !f.value.kind.nilable()
 }
@@ -153,7 +138,6 @@ func (f *field) goType() string {
 }
 
 // boxed fields are scalars behind a pointer: all of one object share one allocation.
-
 func (f *field) boxed() bool {
 	return f.pointer() && f.value.kind != kindObject && f.value.kind != kindUnion
 }

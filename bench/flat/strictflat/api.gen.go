@@ -31,6 +31,7 @@ const (
 var operations = []wire.Operation{
 	{ID: "retrieveOrderDetails", Method: "GET", Path: "/order/{shopId}/{orderNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
+		Arguments: []string{"shopId", "orderNumber"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(OrderResponse); return v, wire.DecodeJSON(data, v) }},
 		}},
