@@ -58,7 +58,8 @@ func checkedBase(text string, plain bool) (*url.URL, error) {
 	return base, nil
 }
 
-var errPlainHTTP = errors.New("transport: plain http to another machine, use https or WithPlainHTTP")
+// ErrPlainHTTP: unencrypted http to another machine, which only WithPlainHTTP allows.
+var ErrPlainHTTP = errors.New("transport: plain http to another machine, use https or WithPlainHTTP")
 
 // checkedScheme lets https pass, and http where it does not leave the machine or was asked for.
 func checkedScheme(u *url.URL, plain bool) error {
@@ -66,7 +67,7 @@ func checkedScheme(u *url.URL, plain bool) error {
 	case u.Scheme == "https", u.Scheme == "http" && (plain || loopback(u.Hostname())):
 		return nil
 	case u.Scheme == "http":
-		return errPlainHTTP
+		return ErrPlainHTTP
 	}
 	return errors.New("transport: neither https nor http")
 }

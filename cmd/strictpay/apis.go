@@ -26,18 +26,33 @@ type invoker interface {
 type api struct {
 	*wire.API
 	connect func(s settings) (invoker, error)
+	options map[string]func(value string) wire.CallOption // headers and members of every call, by their names on the wire
 }
 
 func apis() []api {
 	return []api{
 		{rozetkapayapi.API, func(s settings) (invoker, error) {
+			if err := s.need("LOGIN", "PASSWORD"); err != nil {
+				return nil, err
+			}
 			return client(rozetkapay.New(s.url, s.get("LOGIN"), s.get("PASSWORD")))
+		}, map[string]func(string) wire.CallOption{
+			rozetkapayapi.HeaderOnBehalfOf:   rozetkapay.OnBehalfOf,
+			rozetkapayapi.HeaderCustomerAuth: func(v string) wire.CallOption { return rozetkapay.CustomerAuth(wire.NewSecret(v)) },
 		}},
 		{koshelekapi.API, func(s settings) (invoker, error) {
+			if err := s.need("LOGIN", "PASSWORD"); err != nil {
+				return nil, err
+			}
 			return client(koshelek.New(s.url, s.get("LOGIN"), s.get("PASSWORD")))
-		}},
-		{xpaymentsapi.API, connectXPayments},
-		{vertexapi.API, func(s settings) (invoker, error) { return client(vertex.New(s.url, s.get("TOKEN"))) }},
+		}, nil},
+		{xpaymentsapi.API, connectXPayments, map[string]func(string) wire.CallOption{"api_version": wire.WithVersion}},
+		{vertexapi.API, func(s settings) (invoker, error) {
+			if err := s.need("TOKEN"); err != nil {
+				return nil, err
+			}
+			return client(vertex.New(s.url, s.get("TOKEN")))
+		}, nil},
 	}
 }
 
@@ -62,7 +77,7 @@ func findAPI(name string) (api, error) {
 func target(text string) (api, string, error) {
 	name, operation, ok := strings.Cut(text, ".")
 	if !ok {
-		return api{}, "", fmt.Errorf("%q is not API.OPERATION, such as vertex.retrieveOrderDetails; strictpay operations lists them", text)
+		return api{}, "", fmt.Errorf("%q is not API.OPERATION, such as vertex.retrieveOrderDetails; strictpay operations lists them, and the APIs are: %s", text, names(apis(), func(a api) string { return a.Name }))
 	}
 	a, err := findAPI(name)
 	return a, operation, err
@@ -85,6 +100,16 @@ func (s settings) get(name string) string {
 	return s.getenv("STRICTPAY_" + strings.ToUpper(s.api) + "_" + name)
 }
 
+// need says which settings are not there.
+func (s settings) need(names ...string) error {
+	for _, name := range names {
+		if s.get(name) == "" {
+			return fmt.Errorf("set STRICTPAY_%s_%s", strings.ToUpper(s.api), name)
+		}
+	}
+	return nil
+}
+
 // file reads the file that a setting names.
 func (s settings) file(name string) (string, error) {
 	path := s.get(name)
@@ -92,7 +117,10 @@ func (s settings) file(name string) (string, error) {
 		return "", fmt.Errorf("set STRICTPAY_%s_%s to a file's name", strings.ToUpper(s.api), name)
 	}
 	text, err := os.ReadFile(path)
-	return string(text), err
+	if err != nil {
+		return "", fmt.Errorf("STRICTPAY_%s_%s names a file that cannot be read: %w", strings.ToUpper(s.api), name, err)
+	}
+	return string(text), nil
 }
 
 // connectXPayments takes a configuration bundle, or the single files.

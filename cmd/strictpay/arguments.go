@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -16,14 +17,16 @@ var errInput = errors.New("wrong arguments")
 
 // arguments are what --set and --body give, by the names on the wire.
 type arguments struct {
-	op    *wire.Operation
-	names []string // in the order typed
-	sets  map[string]string
-	used  map[string]bool
-	body  []byte
+	op      *wire.Operation
+	names   []string // in the order typed
+	sets    map[string]string
+	used    map[string]bool
+	body    []byte
+	hasBody bool
+	opts    []wire.CallOption // of names that are no parameter of the operation
 }
 
-func newArguments(e *environment, op *wire.Operation, sets []string, body string) (*arguments, error) {
+func newArguments(e *environment, api api, op *wire.Operation, sets []string, body string) (*arguments, error) {
 	a := &arguments{op: op, sets: map[string]string{}, used: map[string]bool{}}
 	for _, set := range sets {
 		name, value, ok := strings.Cut(set, "=")
@@ -33,12 +36,24 @@ func newArguments(e *environment, op *wire.Operation, sets []string, body string
 		if _, twice := a.sets[name]; twice {
 			return nil, fmt.Errorf("--set %s stands twice", name)
 		}
+		if option := api.options[name]; option != nil {
+			a.sets[name], a.used[name] = value, true
+			a.opts = append(a.opts, option(value))
+			continue
+		}
+		if op.NewRequest == nil && !slices.Contains(op.Arguments, name) {
+			return nil, a.noArgument(name)
+		}
 		a.names = append(a.names, name)
 		a.sets[name] = value
 	}
 	if body == "" {
 		return a, nil
 	}
+	if op.NewRequest == nil {
+		return nil, fmt.Errorf("%w: %s.%s takes no --body; its arguments: %s", errInput, op.API.Name, op.ID, strings.Join(op.Arguments, ", "))
+	}
+	a.hasBody = true
 	text, err := readBody(e, body)
 	if err != nil {
 		return nil, fmt.Errorf("--body: %w", err)
@@ -50,15 +65,18 @@ func newArguments(e *environment, op *wire.Operation, sets []string, body string
 	return a, nil
 }
 
-// unused are the names that neither a parameter nor the body took.
-func (a *arguments) unused() []string {
-	var list []string
-	for _, name := range a.names {
-		if !a.used[name] {
-			list = append(list, name)
+// noArgument lists what there is: parameters, then members of the body.
+func (a *arguments) noArgument(name string) error {
+	list := slices.Clone(a.op.Arguments)
+	if a.op.NewRequest != nil {
+		body := reflect.TypeOf(a.op.NewRequest()).Elem()
+		for i := range body.NumField() {
+			if member, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); member != "-" {
+				list = append(list, member)
+			}
 		}
 	}
-	return list
+	return fmt.Errorf("%w: %s.%s has no argument %q; there are: %s", errInput, a.op.API.Name, a.op.ID, name, strings.Join(list, ", "))
 }
 
 // Argument sets a parameter of the call.
@@ -97,7 +115,7 @@ func (a *arguments) Argument(name string, dst any) error {
 
 // Body fills the request body from --body, with the members of --set over it.
 func (a *arguments) Body(dst wire.Readable) error {
-	members, order, err := a.members()
+	file, err := a.members()
 	if err != nil {
 		return err
 	}
@@ -110,14 +128,14 @@ func (a *arguments) Body(dst wire.Readable) error {
 			return err
 		}
 		a.used[name] = true
-		if _, there := members[name]; !there {
-			order = append(order, name)
+		if _, there := file.values[name]; !there {
+			file.names = append(file.names, name)
 		}
-		members[name] = text
+		file.values[name] = text
 	}
 	object := wire.WriteObject(nil)
-	for _, name := range order {
-		object.Raw(name, wire.Raw(members[name]))
+	for _, name := range file.names {
+		object.Raw(name, file.values[name])
 	}
 	devs := wire.DecodeJSON(object.Done(), dst)
 	found := slices.DeleteFunc(devs.List, func(d wire.Deviation) bool {
@@ -125,57 +143,62 @@ func (a *arguments) Body(dst wire.Readable) error {
 		return d.Kind == wire.KindUnknownValue || d.Kind == wire.KindMissing && d.Pointer == "/"+a.op.IdempotencyKey
 	})
 	if len(found) > 0 {
-		return &wire.NotSent{API: a.op.API.Name, Operation: a.op.ID, Err: &wire.Error{API: a.op.API.Name, Operation: a.op.ID, Request: true, Deviations: found}}
+		return a.refused(found)
 	}
 	return nil
 }
 
-// members are those of --body, in their order.
-func (a *arguments) members() (map[string]json.RawMessage, []string, error) {
-	members := map[string]json.RawMessage{}
-	if len(a.body) == 0 {
-		return members, nil, nil
+// members are those of --body, in their order. The file is read as strictly as any document: a body that was cut is not sent.
+func (a *arguments) members() (bodyFile, error) {
+	file := bodyFile{values: map[string]wire.Raw{}}
+	if !a.hasBody {
+		return file, nil
 	}
-	decoder := json.NewDecoder(strings.NewReader(string(a.body)))
-	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
-		return nil, nil, fmt.Errorf("%w: --body is not a JSON object", errInput)
+	if devs := wire.DecodeJSON(a.body, &file); len(devs.List) > 0 {
+		return file, a.refused(devs.List)
 	}
-	var order []string
-	for decoder.More() {
-		token, err := decoder.Token()
-		name, _ := token.(string)
-		var value json.RawMessage
-		if err == nil {
-			err = decoder.Decode(&value)
-		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("%w: --body is not well-formed JSON", errInput)
-		}
-		if _, twice := members[name]; twice {
-			return nil, nil, fmt.Errorf("%w: --body has %q twice", errInput, name)
-		}
-		members[name] = value
-		order = append(order, name)
+	return file, nil
+}
+
+// refused is the error for a body that is not sent.
+func (a *arguments) refused(found []wire.Deviation) error {
+	return &wire.NotSent{API: a.op.API.Name, Operation: a.op.ID, Err: &wire.Error{API: a.op.API.Name, Operation: a.op.ID, Request: true, Deviations: found}}
+}
+
+// A bodyFile is the top-level members of --body.
+type bodyFile struct {
+	names  []string
+	values map[string]wire.Raw
+}
+
+// ReadJSON reads an object of any members.
+func (f *bodyFile) ReadJSON(r *wire.Reader) {
+	if !r.Object("--body") {
+		return
 	}
-	return members, order, nil
+	for r.Next() {
+		if name, value, ok := r.Extra(); ok {
+			f.names, f.values[name] = append(f.names, name), value
+		}
+	}
+	r.End(new(wire.Seen), 0, nil)
 }
 
 // spell writes a typed value as the JSON that the member takes: a string, or a number, flag or object as it stands.
-func (a *arguments) spell(name, value string) (json.RawMessage, error) {
-	quoted := wire.AppendString(nil, value)
-	spellings := []json.RawMessage{json.RawMessage(quoted)}
+func (a *arguments) spell(name, value string) (wire.Raw, error) {
+	spellings := []wire.Raw{wire.AppendString(nil, value)}
 	if json.Valid([]byte(value)) {
-		spellings = append(spellings, json.RawMessage(value))
+		spellings = append(spellings, wire.Raw(value))
 	}
 	switch value {
 	case "1":
-		spellings = append(spellings, json.RawMessage("true"))
+		spellings = append(spellings, wire.Raw("true"))
 	case "0":
-		spellings = append(spellings, json.RawMessage("false"))
+		spellings = append(spellings, wire.Raw("false"))
 	}
 	for _, text := range spellings {
 		object := wire.WriteObject(nil)
-		object.Raw(name, wire.Raw(text))
+		object.Raw(name, text)
 		devs := wire.DecodeJSON(object.Done(), a.op.NewRequest().(wire.Readable))
 		fits := true
 		for _, d := range devs.List {
@@ -184,7 +207,7 @@ func (a *arguments) spell(name, value string) (json.RawMessage, error) {
 			}
 			switch d.Kind {
 			case wire.KindUnknownMember:
-				return nil, fmt.Errorf("%w: %s.%s has no argument %q", errInput, a.op.API.Name, a.op.ID, name)
+				return nil, a.noArgument(name)
 			case wire.KindType, wire.KindNull, wire.KindSyntax:
 				fits = false
 			}

@@ -8,9 +8,11 @@ import (
 	"io"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/pflag"
 
+	"github.com/strictpay/strictpay/adapters/transport"
 	"github.com/strictpay/strictpay/adapters/wire"
 )
 
@@ -48,25 +50,31 @@ func call(e *environment, args []string) int {
 	if err != nil {
 		return complain(e, exitNo, "%v", err)
 	}
-	in, err := newArguments(e, op, sets, body)
+	// From here on the JSON line is printed whatever happens.
+	refuse := func(format string, args ...any) int {
+		report(e, output, rest[0], nil, wire.Info{}, fmt.Errorf(format, args...))
+		return exitUnable
+	}
+	in, err := newArguments(e, a, op, sets, body)
 	if err != nil {
-		return complain(e, exitUnable, "%v", err)
+		return refuse("%w", err)
 	}
 	s := settings{api: a.Name, url: server, getenv: e.getenv}
 	if s.url == "" {
 		s.url = s.get("URL")
 	}
 	if s.url == "" && s.get("BUNDLE_FILE") == "" {
-		return complain(e, exitUnable, "no server; type --server URL or set STRICTPAY_%s_URL", strings.ToUpper(a.Name))
+		return refuse("no server; type --server URL or set STRICTPAY_%s_URL", strings.ToUpper(a.Name))
 	}
 	c, err := a.connect(s)
 	if err != nil {
-		return complain(e, exitUnable, "%v", err)
+		return refuse("%w", err)
 	}
 	var info wire.Info
-	value, err := c.Invoke(context.Background(), id, in, wire.WithInfo(&info))
-	if err == nil && len(in.unused()) > 0 {
-		fmt.Fprintf(e.stderr, "strictpay: not used: %s\n", strings.Join(in.unused(), ", "))
+	value, err := c.Invoke(context.Background(), id, in, append(in.opts, wire.WithInfo(&info))...)
+	var damage *wire.Error
+	if errors.As(err, &damage) && len(info.Deviations) == 0 {
+		info.Deviations = damage.Deviations // of a body that did not get as far as the call
 	}
 	report(e, output, rest[0], value, info, err)
 	return exitCode(err)
@@ -94,15 +102,15 @@ func report(e *environment, output format, operation string, value any, info wir
 			result.Value = value
 		}
 		line(e.stdout, result)
-		if err != nil {
-			fmt.Fprintln(e.stderr, "strictpay:", err)
-		}
-		return
 	}
 	if err != nil {
 		fmt.Fprintln(e.stderr, "strictpay:", err)
 		advise(e, err)
-	} else {
+	}
+	if output.json() {
+		return
+	}
+	if err == nil {
 		text, _ := json.MarshalIndent(value, "", "  ")
 		fmt.Fprintf(e.stdout, "%s: %s\n%s\n", operation, e.paint(green, fmt.Sprintf("HTTP %d", info.Status)), text)
 	}
@@ -121,6 +129,10 @@ func advise(e *environment, err error) {
 			text += fmt.Sprintf(" --set %s=%s", a.Name, a.Value)
 		}
 		fmt.Fprintln(e.stderr, "ask for the outcome:", text)
+	case errors.Is(err, transport.ErrPlainHTTP):
+		fmt.Fprintln(e.stderr, "the command line sends to https and to this machine only; type --server https://...")
+	case errors.Is(err, syscall.ECONNREFUSED):
+		fmt.Fprintln(e.stderr, "nothing listens there; type strictpay sandbox to have something that does, or check --server")
 	case errors.Is(err, wire.ErrUnauthorized):
 		fmt.Fprintln(e.stderr, "check the credentials in the STRICTPAY_ variables")
 	}
@@ -133,7 +145,7 @@ func readBody(e *environment, name string) ([]byte, error) {
 	}
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w; name a file, or - for standard input", err)
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, maxBody+1))

@@ -56,6 +56,9 @@ func run(e *environment, args []string) int {
 		usage(e.stdout)
 		return exitOK
 	}
+	if args[0] == "--version" {
+		args[0] = "version"
+	}
 	for _, c := range commands() {
 		if c.name == args[0] {
 			return c.run(e, args[1:])

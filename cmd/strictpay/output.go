@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"text/tabwriter"
 
 	"github.com/spf13/pflag"
@@ -93,11 +94,17 @@ func deviations(list []wire.Deviation) []deviation {
 	return out
 }
 
+// printable keeps control characters of a body's names off the terminal.
+func printable(text string) string {
+	quoted := strconv.Quote(text)
+	return quoted[1 : len(quoted)-1]
+}
+
 // printDeviations writes them as a table.
 func (e *environment) printDeviations(w io.Writer, list []wire.Deviation) {
 	table(w, func(add func(...string)) {
 		for _, d := range list {
-			pointer := d.Pointer
+			pointer := printable(d.Pointer)
 			if pointer == "" {
 				pointer = "(document)"
 			}

@@ -5,7 +5,10 @@ import (
 	"runtime/debug"
 )
 
-func version(e *environment, _ []string) int {
+func version(e *environment, args []string) int {
+	if len(args) > 0 {
+		return complain(e, exitUnable, "no arguments are due; type: strictpay version")
+	}
 	module := "(devel)"
 	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
 		module = info.Main.Version

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"os"
 	"strings"
@@ -44,6 +45,9 @@ func openMessage(e *environment, keyFile, passwordFile string) int {
 		}
 	}
 	key, err := xpayments.ParsePrivateKey(text, strings.TrimRight(string(password), "\r\n"))
+	if errors.Is(err, xpayments.ErrPassword) {
+		return complain(e, exitUnable, "%v; type --password-file FILE with the key's password in it", err)
+	}
 	if err != nil {
 		return complain(e, exitUnable, "%v", err)
 	}
