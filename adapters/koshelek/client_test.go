@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/koshelek"
+	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
 func TestServersTakeOneSegmentOnly(t *testing.T) {
@@ -46,6 +48,32 @@ func TestCredentials(t *testing.T) {
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 		if text := fmt.Sprintf(verb, c); strings.Contains(text, "planted-login") || strings.Contains(text, "word-пароль") {
 			t.Errorf("%s shows the credentials", verb)
+		}
+	}
+}
+
+// The lists of a request hold no item twice; the documentation says so of the payment methods.
+func TestListsHoldNoItemTwice(t *testing.T) {
+	t.Parallel()
+	sbp := koshelekapi.PaymentMethod{Type: koshelekapi.PaymentTypeSBP}
+	for _, c := range []struct {
+		methods []koshelekapi.PaymentMethod
+		want    string
+	}{
+		{[]koshelekapi.PaymentMethod{sbp, {Type: koshelekapi.PaymentTypeDolyame}}, ""},
+		{[]koshelekapi.PaymentMethod{sbp, {Type: koshelekapi.PaymentTypeDolyame}, sbp}, "/paymentMethods/2"},
+	} {
+		var checker wire.Checker
+		request := koshelekapi.CheckoutRequest{PaymentMethods: c.methods}
+		request.Check(&checker)
+		got := ""
+		for _, d := range checker.Found().List {
+			if d.Kind == wire.KindFormat && strings.HasPrefix(d.Pointer, "/paymentMethods") {
+				got += d.Pointer
+			}
+		}
+		if got != c.want {
+			t.Errorf("%v: found %q, want %q", c.methods, got, c.want)
 		}
 	}
 }

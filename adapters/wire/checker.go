@@ -119,6 +119,20 @@ func (c *Checker) Count(name string, n, low, high int) {
 	}
 }
 
+// Unique checks that no item stands in a list twice; text is an item as the wire has it.
+func (c *Checker) Unique(name string, n int, text func(i int) string) {
+	seen := make(map[string]bool, n)
+	for i := range n {
+		item := text(i)
+		if seen[item] {
+			c.Push(name)
+			c.Note(strconv.Itoa(i), KindFormat, "the same item again")
+			c.Pop()
+		}
+		seen[item] = true
+	}
+}
+
 // Map checks the keys and values of a map of texts.
 func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
 	c.Push(name)

@@ -104,7 +104,7 @@ var operations = []wire.Operation{
 }
 
 var webhooks = []wire.Webhook{
-	{Name: "postback", MediaType: "application/json", Header: "", Algorithm: "", Encoding: "", Basic: true, Deduplicate: []string{"/transactionId", "/refTransactionId", "/status", "/refStatus"}, Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/connection_to_api; inferred: media type",
+	{Name: "postback", MediaType: "application/json", Header: "", Algorithm: "", Encoding: "", Basic: true, Deduplicate: []string{"/transactionId", "/refTransactionId", "/status", "/refStatus"}, Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/connection_to_api; inferred: media type, POST, the answer 200, and the pointers that name one delivery",
 		Read: func(data []byte) (any, wire.Deviations) {
 			v := new(TransactionState)
 			return v, wire.DecodeJSON(data, v)

@@ -219,6 +219,10 @@ func (v *AvailabilityList) Check(c *wire.Checker) {
 		c.Missing("paymentTypeAvailabilityInfoList")
 	} else {
 		c.Count("paymentTypeAvailabilityInfoList", len(v.PaymentTypeAvailabilityInfoList), 1, 0)
+		c.Unique("paymentTypeAvailabilityInfoList", len(v.PaymentTypeAvailabilityInfoList), func(i int) string {
+			var b []byte
+			return string(v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b))
+		})
 		c.Push("paymentTypeAvailabilityInfoList")
 		for i := range v.PaymentTypeAvailabilityInfoList {
 			c.PushItem(i)
@@ -693,6 +697,10 @@ func (v *CheckoutRequest) Check(c *wire.Checker) {
 		c.Missing("paymentMethods")
 	} else {
 		c.Count("paymentMethods", len(v.PaymentMethods), 1, 0)
+		c.Unique("paymentMethods", len(v.PaymentMethods), func(i int) string {
+			var b []byte
+			return string(v.PaymentMethods[i].AppendJSON(b))
+		})
 		c.Push("paymentMethods")
 		for i := range v.PaymentMethods {
 			c.PushItem(i)
@@ -1618,6 +1626,10 @@ func (v *RefundRequest) Check(c *wire.Checker) {
 		c.Missing("items")
 	} else {
 		c.Count("items", len(v.Items), 1, 0)
+		c.Unique("items", len(v.Items), func(i int) string {
+			var b []byte
+			return string(v.Items[i].AppendJSON(b))
+		})
 		c.Push("items")
 		for i := range v.Items {
 			c.PushItem(i)

@@ -279,7 +279,7 @@ var webhooks = []wire.Webhook{
 }
 
 var tables = []wire.Table{
-	{Name: "order_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle", Rest: "", Rows: []wire.Row{
+	{Name: "order_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle; documented: https://developers.vertexgateway.com/blog, note of 2025-11-24 (review)", Rest: "", Rows: []wire.Row{
 		{Code: "in_progress"},
 		{Code: "failed"},
 		{Code: "completed"},
@@ -314,7 +314,7 @@ var tables = []wire.Table{
 		{Code: "crypto_wallet"},
 		{Code: "voucher"},
 	}},
-	{Name: "transfer_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods", Rest: "", Rows: []wire.Row{
+	{Name: "transfer_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; documented: https://developers.vertexgateway.com/blog, notes of late 2024 to 2025-01-28 (the later ones)", Rest: "", Rows: []wire.Row{
 		{Code: "bank_wire"},
 		{Code: "sepa"},
 		{Code: "swift"},

@@ -205,7 +205,7 @@ func (ms *models) valueOf(ref *openapi3.SchemaRef) (*value, error) {
 		if err != nil {
 			return nil, err
 		}
-		v := &value{kind: kindArray, item: item, minItems: s.MinItems}
+		v := &value{kind: kindArray, item: item, minItems: s.MinItems, unique: s.UniqueItems}
 		if s.MaxItems != nil {
 			v.maxItems = *s.MaxItems
 		}

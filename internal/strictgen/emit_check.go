@@ -114,6 +114,9 @@ func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 		if v.minItems > 0 || v.maxItems > 0 {
 			w.p("\t\tc.Count(%q, len(%s), %d, %d)", f.json, expr, v.minItems, v.maxItems)
 		}
+		if v.unique {
+			w.p("\t\tc.Unique(%q, len(%s), func(i int) string {\n\t\t\tvar b []byte\n\t\t\treturn string(%s)\n\t\t})", f.json, expr, ms.appendItem(v.item, expr+"[i]"))
+		}
 		item := v.item
 		if v.model != nil {
 			item = v.model.value

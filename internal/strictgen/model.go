@@ -75,6 +75,7 @@ type value struct {
 	minItems uint64
 	maxItems uint64
 	maxKey   int
+	unique   bool // items of an array; checked on sending
 }
 
 type enumValue struct{ text, goName, doc string }

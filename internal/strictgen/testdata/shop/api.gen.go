@@ -35,6 +35,7 @@ const (
 var operations = []wire.Operation{
 	{ID: "createOrder", Method: "POST", Path: "/orders", Idempotent: true, MovesMoney: true, IdempotencyKey: "id", AskWith: "getOrder", Context: "buying", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://shop.example/orders; inferred: status 400",
+		Arguments:  []string{"X-Once"},
 		NewRequest: func() any { return new(Order) },
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Order); return v, wire.DecodeJSON(data, v) }},
@@ -44,7 +45,8 @@ var operations = []wire.Operation{
 		}},
 	{ID: "getOrder", Method: "GET", Path: "/orders/{orderId}/{page}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: true,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://shop.example/orders",
-		Polling: &wire.Polling{First: 250 * time.Millisecond, Every: 1 * time.Second, Total: 30 * time.Second},
+		Polling:   &wire.Polling{First: 250 * time.Millisecond, Every: 1 * time.Second, Total: 30 * time.Second},
+		Arguments: []string{"orderId", "page", "verbose"},
 		Answers: []wire.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Orders); return v, wire.DecodeJSON(data, v) }},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Refusal); return v, wire.DecodeJSON(data, v) }},
