@@ -71,21 +71,21 @@ const walkedOthers = 16
 
 // firstOther remembers an other member's name; at the second time it notes the duplicate, once per name.
 func (r *Reader) firstOther() bool {
-	start := r.frames[r.depth-1].others
+	f := &r.frames[r.depth-1]
 	before := -1
-	if len(r.others)-start < walkedOthers {
-		for i := start; i < len(r.others); i++ {
+	if f.many == nil && len(r.others)-f.others < walkedOthers {
+		for i := f.others; i < len(r.others); i++ {
 			if bytes.Equal(r.others[i].name, r.name) {
 				before = i
 				break
 			}
 		}
 	} else {
-		before = r.lookup(start)
+		before = r.lookup(f)
 	}
 	if before < 0 {
-		if r.many != nil && r.manyOf == r.depth {
-			r.many[string(r.name)] = len(r.others)
+		if f.many != nil {
+			f.many[string(r.name)] = len(r.others)
 		}
 		r.others = append(r.others, other{name: r.name})
 		return true
@@ -97,15 +97,15 @@ func (r *Reader) firstOther() bool {
 	return false
 }
 
-// lookup finds a name among many. The map belongs to one object and goes with it.
-func (r *Reader) lookup(start int) int {
-	if r.many == nil || r.manyOf != r.depth {
-		r.many, r.manyOf = make(map[string]int, 4*walkedOthers), r.depth
-		for i := start; i < len(r.others); i++ {
-			r.many[string(r.others[i].name)] = i
+// lookup finds a name among many; -1 for none. The map stays with the object, whatever objects it holds.
+func (r *Reader) lookup(f *frame) int {
+	if f.many == nil {
+		f.many = make(map[string]int, 4*walkedOthers)
+		for i := f.others; i < len(r.others); i++ {
+			f.many[string(r.others[i].name)] = i
 		}
 	}
-	if i, ok := r.many[string(r.name)]; ok {
+	if i, ok := f.many[string(r.name)]; ok {
 		return i
 	}
 	return -1

@@ -10,25 +10,25 @@ import (
 // Generated code drives it: Object, Next and Name walk members, Array and Item walk items, and the scalar methods read values.
 // After a syntax error every method returns at once, so callers need no check of their own.
 type Reader struct {
-	data   []byte
-	pos    int
-	depth  int  // open containers
-	inside bool // within a member or item of the innermost container, not between two
-	broken bool // a syntax error was met; nothing after it is read
-	path   [MaxDepth + 1]segment
-	frames [MaxDepth + 1]frame
-	name   []byte // of the member being read, decoded
-	others []other
-	many   map[string]int // others of one object by name, once they are too many for a walk
-	manyOf int            // the depth of that object
-	arena  arena
-	devs   Deviations
+	data    []byte
+	pos     int
+	depth   int  // open containers
+	deepest int  // that were open at once
+	inside  bool // within a member or item of the innermost container, not between two
+	broken  bool // a syntax error was met; nothing after it is read
+	path    [MaxDepth + 1]segment
+	frames  [MaxDepth + 1]frame
+	name    []byte // of the member being read, decoded
+	others  []other
+	arena   arena
+	devs    Deviations
 }
 
 // A frame is what a container must remember while inner ones are read.
 type frame struct {
-	others int  // where its other members begin in Reader.others
-	some   bool // an item or member came before
+	others int            // where its other members begin in Reader.others
+	some   bool           // an item or member came before
+	many   map[string]int // its other members by name, once they are too many for a walk
 }
 
 // An other is a member name that is not in the specification.
@@ -57,9 +57,19 @@ func DecodeJSON(data []byte, v Readable) Deviations {
 	return devs
 }
 
+// keptOthers is how many other members a pooled reader has room for; a larger room came from a document unlike the next.
+const keptOthers = 256
+
+// reset makes the reader ready for data, and lets go of everything it had of the document before: nothing of it waits in the pool.
 func (r *Reader) reset(data []byte) {
 	r.data, r.pos, r.depth, r.inside, r.broken = data, 0, 0, false, false
-	r.name, r.many, r.manyOf = nil, nil, 0
+	r.name = nil
+	clear(r.path[:r.deepest])
+	clear(r.frames[:r.deepest])
+	r.deepest = 0
+	if cap(r.others) > keptOthers {
+		r.others = nil
+	}
 	clear(r.others[:cap(r.others)])
 	r.others = r.others[:0]
 	r.arena = arena{size: len(data)}
@@ -129,6 +139,7 @@ func (r *Reader) push() bool {
 	}
 	r.frames[r.depth] = frame{others: len(r.others)}
 	r.depth++
+	r.deepest = max(r.deepest, r.depth)
 	r.inside = false
 	return true
 }
@@ -137,9 +148,6 @@ func (r *Reader) push() bool {
 func (r *Reader) pop() {
 	if r.depth == 0 {
 		return
-	}
-	if r.manyOf == r.depth {
-		r.many, r.manyOf = nil, 0
 	}
 	r.depth--
 	if start := r.frames[r.depth].others; start < len(r.others) {
