@@ -45,14 +45,14 @@ type Readable interface{ ReadJSON(r *Reader) }
 // DecodeJSON reads a whole document into v and returns what it found.
 func DecodeJSON(data []byte, v Readable) Deviations {
 	r := readers.Get().(*Reader)
-	r.reset(data)
+	r.data, r.arena.size = data, len(data)
 	r.begin()
 	if !r.broken {
 		v.ReadJSON(r)
 	}
 	r.finish()
 	devs := r.devs
-	r.reset(nil)
+	r.reset()
 	readers.Put(r)
 	return devs
 }
@@ -60,19 +60,20 @@ func DecodeJSON(data []byte, v Readable) Deviations {
 // keptOthers is how many other members a pooled reader has room for; a larger room came from a document unlike the next.
 const keptOthers = 256
 
-// reset makes the reader ready for data, and lets go of everything it had of the document before: nothing of it waits in the pool.
-func (r *Reader) reset(data []byte) {
-	r.data, r.pos, r.depth, r.inside, r.broken = data, 0, 0, false, false
+// reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in the pool.
+func (r *Reader) reset() {
+	r.data, r.pos, r.depth, r.inside, r.broken = nil, 0, 0, false, false
 	r.name = nil
 	clear(r.path[:r.deepest])
 	clear(r.frames[:r.deepest])
 	r.deepest = 0
 	if cap(r.others) > keptOthers {
 		r.others = nil
+	} else if cap(r.others) > 0 {
+		clear(r.others[:cap(r.others)])
+		r.others = r.others[:0]
 	}
-	clear(r.others[:cap(r.others)])
-	r.others = r.others[:0]
-	r.arena = arena{size: len(data)}
+	r.arena = arena{}
 	r.devs = Deviations{}
 }
 
