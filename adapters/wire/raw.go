@@ -48,12 +48,3 @@ func (r *Reader) RawObject(v *Raw) bool {
 	}
 	return ok
 }
-
-// RawAny reads any value.
-func (r *Reader) RawAny(v *Raw) bool {
-	raw, ok := r.raw()
-	if ok {
-		*v = raw
-	}
-	return ok
-}

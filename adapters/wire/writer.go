@@ -78,15 +78,12 @@ func (w *ObjectWriter) Extras(m map[string]Raw) {
 }
 
 // Map writes a member that is a map of texts, in the order of their names.
-func (w *ObjectWriter) Map(name string, m map[string]string) { w.b = AppendMap(w.Name(name), m) }
-
-// AppendMap writes a map of texts.
-func AppendMap(b []byte, m map[string]string) []byte {
-	w := WriteObject(b)
-	for _, name := range sortedKeys(m) {
-		w.String(name, m[name])
+func (w *ObjectWriter) Map(name string, m map[string]string) {
+	inner := WriteObject(w.Name(name))
+	for _, key := range sortedKeys(m) {
+		inner.String(key, m[key])
 	}
-	return w.Done()
+	w.b = inner.Done()
 }
 
 // AppendNumber writes an amount as a number, null for no amount. Leading zeros, which a string may have, are left out: JSON has none.
