@@ -50,3 +50,20 @@ func TestPrograms(t *testing.T) {
 		})
 	}
 }
+
+// The test that README.md shows is the one that runs here.
+func TestSandboxSnippet(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile("checkout_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := strings.Cut(string(program), "\n)\n\n")
+	if shown == "" || !strings.Contains(string(text), "```go\n"+shown+"```\n") {
+		t.Errorf("README.md does not show:\n%s", shown)
+	}
+}
