@@ -2,6 +2,7 @@
 //
 //	client, err := rozetkapay.New(rozetkapay.Production, login, password)
 //	result, err := client.PayPartsCreateOrder(ctx, order)
+//	if err != nil { ... }
 //	if refusal := result.Refusal(); refusal != nil { ... } // the bank said no, with HTTP 200
 //
 // An order is created, signed by the customer, confirmed by the merchant unless that happens by itself, and refunded or, before its confirmation, cancelled.

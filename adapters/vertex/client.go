@@ -16,8 +16,8 @@ const (
 	Production = vertexapi.ServerURLProduction
 )
 
-// ErrToken is returned by New for a token that no header can carry: an empty one, or one with a space or a control character.
-var ErrToken = errors.New("vertex: the access token must not be empty nor have spaces or control characters")
+// ErrToken is returned by New for a token that no header can carry: an empty one, or one with anything but visible ASCII characters.
+var ErrToken = errors.New("vertex: the access token must be visible ASCII characters, at least one")
 
 // A Client makes typed calls. It is safe for any number of goroutines.
 type Client struct{ *vertexapi.Calls }
@@ -26,7 +26,7 @@ var _ vertexapi.Service = (*Client)(nil)
 
 // New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs to certain shops and operations; others answer ErrUnauthorized.
 func New(baseURL, token string, opts ...transport.Option) (*Client, error) {
-	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c == 0x7f }) {
+	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
 		return nil, ErrToken
 	}
 	chain, err := transport.ForAdapter(vertexapi.API, baseURL, opts...)

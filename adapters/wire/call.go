@@ -2,7 +2,6 @@ package wire
 
 import (
 	"context"
-	"errors"
 )
 
 // A Call is one call on its way. Generated methods start it, check the request and hand the answer to Answered.
@@ -64,8 +63,5 @@ func (c *Call) Checked() error {
 
 // NotSent is an error before the first byte.
 func (c *Call) NotSent(err error) error {
-	if errors.Is(err, ErrNotSent) {
-		return err
-	}
-	return &NotSent{API: c.caller.API.Name, Operation: c.op.ID, Err: err}
+	return Unsent(c.caller.API.Name, c.op.ID, err)
 }

@@ -2,8 +2,11 @@ package wire
 
 import (
 	"context"
+	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
+	"strconv"
 )
 
 // A Caller is what all calls of a client share. Adapters fill it.
@@ -26,6 +29,18 @@ type Info struct {
 	Deviations []Deviation
 	Dropped    int // deviations that were counted only
 }
+
+// Format prints operation, status and length under every verb: header and body hold credentials and names.
+func (i Info) Format(f fmt.State, _ rune) {
+	name := ""
+	if i.Operation != nil {
+		name = i.Operation.ID
+	}
+	_, _ = io.WriteString(f, "Info{"+name+" HTTP "+strconv.Itoa(i.Status)+" ["+strconv.Itoa(len(i.Body))+" bytes] "+strconv.Itoa(len(i.Deviations)+i.Dropped)+" deviations}")
+}
+
+// LogValue is the same for slog.
+func (i Info) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(i)) }
 
 // A CallOption changes one call.
 type CallOption func(*Call)
@@ -52,7 +67,7 @@ func (c *Caller) drift(ctx context.Context, info *Info) {
 	}
 	for _, d := range info.Deviations {
 		if d.Severity() == Drift && c.logged.first(info.Operation.ID, d) {
-			slog.Default().WarnContext(ctx, "an answer has more than its specification", "api", c.API.Name, "operation", info.Operation.ID, "kind", string(d.Kind), "pointer", d.Pointer)
+			slog.Default().WarnContext(ctx, "an answer has more than its specification", "api", c.API.Name, "operation", info.Operation.ID, "kind", string(d.Kind), "pointer", starred(d.Pointer))
 		}
 	}
 }

@@ -74,4 +74,4 @@ func where(api, operation string) string {
 func (e Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, (&e).Error()) }
 
 // LogValue is the text.
-func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
+func (e Error) LogValue() slog.Value { return slog.StringValue((&e).Error()) }

@@ -69,7 +69,10 @@ func (r *Refusal) Is(target error) bool {
 func (r Refusal) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, (&r).Error()) }
 
 // LogValue is the text.
-func (r *Refusal) LogValue() slog.Value { return slog.StringValue(r.Error()) }
+func (r Refusal) LogValue() slog.Value { return slog.StringValue((&r).Error()) }
+
+// MarshalJSON is the text as well: a logger that writes JSON finds errors inside lists, where it asks for nothing else.
+func (r Refusal) MarshalJSON() ([]byte, error) { return AppendString(nil, (&r).Error()), nil }
 
 // A Verdict is what a body says of its own refusal. Generated models give it.
 type Verdict struct {

@@ -10,7 +10,7 @@ import (
 const redacted = "[redacted]"
 
 // A Secret is a PAN, CVV, token or key. It prints redacted under every verb and in slog; Reveal gives the text, and the wire carries it.
-// It can be compared with ==.
+// It can be compared with ==. In an unexported field of another struct fmt asks no type how it prints, so keep secrets in exported ones, or give the struct a Format.
 type Secret struct{ text string }
 
 // NewSecret wraps a text.

@@ -1,7 +1,9 @@
 package wire
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 )
 
@@ -20,6 +22,20 @@ func (e *NotSent) Unwrap() error { return e.Err }
 
 // Is ErrNotSent.
 func (e *NotSent) Is(target error) bool { return target == ErrNotSent }
+
+// Format prints the text under every verb.
+func (e NotSent) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, (&e).Error()) }
+
+// MarshalJSON is the text.
+func (e NotSent) MarshalJSON() ([]byte, error) { return AppendString(nil, (&e).Error()), nil }
+
+// Unsent makes a NotSent of an error that is none yet.
+func Unsent(api, operation string, err error) error {
+	if errors.Is(err, ErrNotSent) {
+		return err
+	}
+	return &NotSent{API: api, Operation: operation, Err: err}
+}
 
 // A Reference says how to ask for the outcome of a call: the operation, and its arguments as the request had them.
 // Key is the idempotency key of the request, where the operation has one: the same call with the same key is answered as the first was.
@@ -72,3 +88,9 @@ func (e *OutcomeUnknown) Unwrap() error { return e.Err }
 
 // Is ErrOutcomeUnknown.
 func (e *OutcomeUnknown) Is(target error) bool { return target == ErrOutcomeUnknown }
+
+// Format prints the text under every verb.
+func (e OutcomeUnknown) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, (&e).Error()) }
+
+// MarshalJSON is the text.
+func (e OutcomeUnknown) MarshalJSON() ([]byte, error) { return AppendString(nil, (&e).Error()), nil }

@@ -6,8 +6,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -26,6 +29,18 @@ type Event[T any] struct {
 	Key        string      // names this delivery: the same for a repeat, another for the next state
 	Deviations []Deviation // drift only
 }
+
+// Format prints which callback it is and how long, under every verb: header and body hold credentials and names.
+func (e Event[T]) Format(f fmt.State, _ rune) {
+	name := ""
+	if e.Webhook != nil {
+		name = e.Webhook.Name
+	}
+	_, _ = io.WriteString(f, "Event{"+name+" "+e.Key+" ["+strconv.Itoa(len(e.Body))+" bytes]}")
+}
+
+// LogValue is the same for slog.
+func (e Event[T]) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(e)) }
 
 // Verify decides on the raw bytes whether a callback can be trusted, before anything is decoded. Its error is hidden behind ErrSignature.
 type Verify func(header http.Header, body []byte) error

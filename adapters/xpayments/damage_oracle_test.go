@@ -187,7 +187,7 @@ func (o *oracle) scalar(s *openapi3.Schema, text, pointer string) {
 		good = aCurrency.MatchString(text)
 	}
 	length := uint64(utf8.RuneCountInString(text))
-	if s.Type.Is("string") && len(s.Enum) == 0 && (length < s.MinLength || s.MaxLength != nil && length > *s.MaxLength) {
+	if s.Type.Is("string") && (length < s.MinLength || s.MaxLength != nil && length > *s.MaxLength) {
 		good = false
 	}
 	if !good {

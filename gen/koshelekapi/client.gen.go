@@ -1061,57 +1061,57 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "createAvailabilityTask":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var body AvailabilityTaskRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CreateAvailabilityTask(ctx, token, body, opts...))
 	case "getAvailability":
 		var availabilityInfoID string
 		if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.GetAvailability(ctx, availabilityInfoID, opts...))
 	case "checkout":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var body CheckoutRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.Checkout(ctx, token, body, opts...))
 	case "transactionStatus":
 		var body TransactionStatusRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.TransactionStatus(ctx, body, opts...))
 	case "sendReceipt":
 		var body ReceiptRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.SendReceipt(ctx, body, opts...))
 	case "cancelTransaction":
 		var body CancelRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CancelTransaction(ctx, body, opts...))
 	case "refundTransaction":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var body RefundRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.RefundTransaction(ctx, token, body, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }

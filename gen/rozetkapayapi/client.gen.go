@@ -1249,67 +1249,67 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "payPartsCreateOrder":
 		var body CreatePayPartsOrder
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsCreateOrder(ctx, body, opts...))
 	case "payPartsConfirmOrder":
 		var body ConfirmPayPartsRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsConfirmOrder(ctx, body, opts...))
 	case "payPartsCancelOrder":
 		var body CancelPayPartsRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsCancelOrder(ctx, body, opts...))
 	case "payPartsRefund":
 		var body RefundPPayRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsRefund(ctx, body, opts...))
 	case "payPartsRetryRefund":
 		var body RetryRefundPPayRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsRetryRefund(ctx, body, opts...))
 	case "payPartsCancelRefund":
 		var body CancelRefundPPayRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsCancelRefund(ctx, body, opts...))
 	case "payPartsOperationInfo":
 		var externalID string
 		if err := in.Argument("external_id", &externalID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var operationID string
 		if err := in.Argument("operation_id", &operationID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsOperationInfo(ctx, externalID, operationID, opts...))
 	case "payPartsRequestInfo":
 		var externalID string
 		if err := in.Argument("external_id", &externalID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsRequestInfo(ctx, externalID, opts...))
 	case "payPartsGetBanksInfo":
 		params := new(PayPartsGetBanksInfoParams)
 		if err := in.Argument("include_fees", &params.IncludeFees); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PayPartsGetBanksInfo(ctx, params, opts...))
 	case "resendPayPartsCallback":
 		var body ResendCallbackRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.ResendPayPartsCallback(ctx, body, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }

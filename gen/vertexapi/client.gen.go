@@ -1325,77 +1325,77 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "createOrder":
 		var body CreateOrderRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CreateOrder(ctx, body, opts...))
 	case "retrieveOrderDetails":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var orderNumber string
 		if err := in.Argument("orderNumber", &orderNumber); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 	case "captureOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CaptureOrder(ctx, body, opts...))
 	case "cancelOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CancelOrder(ctx, body, opts...))
 	case "rejectOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.RejectOrder(ctx, body, opts...))
 	case "refundOrder":
 		var body RefundOrderRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.RefundOrder(ctx, body, opts...))
 	case "listPaymentMethods":
 		var shopID int64
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.ListPaymentMethods(ctx, shopID, opts...))
 	case "listPayoutMethods":
 		var shopID int64
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.ListPayoutMethods(ctx, shopID, opts...))
 	case "listPayoutFields":
 		var body PayoutFieldsRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.ListPayoutFields(ctx, body, opts...))
 	case "createPayout":
 		var body CreatePayoutRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CreatePayout(ctx, body, opts...))
 	case "retrievePayoutStatus":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var payoutNumber string
 		if err := in.Argument("payoutNumber", &payoutNumber); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.RetrievePayoutStatus(ctx, shopID, payoutNumber, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }

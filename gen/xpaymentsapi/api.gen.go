@@ -184,7 +184,7 @@ func init() {
 		}
 	}
 	API.NotFound = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
+	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
 	API.NewError = func(r wire.Refusal) error { return &Error{r} }
 }

@@ -983,19 +983,19 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "paymentGetInfo":
 		var body PaymentGetInfoRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentGetInfo(ctx, body, opts...))
 	case "paymentGetAdditionalInfo":
 		var body PaymentGetAdditionalInfoRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentGetAdditionalInfo(ctx, body, opts...))
 	case "connectTest":
 		var body ConnectTestRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.ConnectTest(ctx, body, opts...))
 	case "paymentConfigurationsGet":
@@ -1003,45 +1003,45 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "paymentInit":
 		var body PaymentInitRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentInit(ctx, body, opts...))
 	case "paymentCapture":
 		var body PaymentCaptureRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentCapture(ctx, body, opts...))
 	case "paymentVoid":
 		var body PaymentVoidRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentVoid(ctx, body, opts...))
 	case "paymentRefund":
 		var body PaymentRefundRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentRefund(ctx, body, opts...))
 	case "paymentAccept":
 		var body PaymentAcceptRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentAccept(ctx, body, opts...))
 	case "paymentDecline":
 		var body PaymentDeclineRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentDecline(ctx, body, opts...))
 	case "paymentRecharge":
 		var body PaymentRechargeRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.PaymentRecharge(ctx, body, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }

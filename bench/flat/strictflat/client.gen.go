@@ -224,13 +224,13 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "retrieveOrderDetails":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var orderNumber string
 		if err := in.Argument("orderNumber", &orderNumber); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }

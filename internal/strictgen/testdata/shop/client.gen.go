@@ -416,29 +416,29 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "createOrder":
 		var xOnce Token
 		if err := in.Argument("X-Once", &xOnce); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var body Order
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.CreateOrder(ctx, xOnce, body, opts...))
 	case "getOrder":
 		var orderID string
 		if err := in.Argument("orderId", &orderID); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		var page int32
 		if err := in.Argument("page", &page); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		params := new(GetOrderParams)
 		if err := in.Argument("verbose", &params.Verbose); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.GetOrder(ctx, orderID, page, params, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }
 
 var callRule1 = &wire.Rule{Min: 0, Max: 64}

@@ -218,9 +218,9 @@ func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opt
 	case "makeSale":
 		var body SaleRequest
 		if err := in.Body(&body); err != nil {
-			return nil, err
+			return nil, wire.Unsent(Name, operation, err)
 		}
 		return wire.Any(c.MakeSale(ctx, body, opts...))
 	}
-	return nil, wire.ErrNoOperation
+	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
 }
