@@ -301,6 +301,3 @@ func (r *Reader) delimiter(end byte) (byte, bool) {
 
 // Name is the member's name, decoded. It is valid until the next call of Next at any depth.
 func (r *Reader) Name() []byte { return r.name }
-
-// Broken reports whether a syntax error was met.
-func (r *Reader) Broken() bool { return r.broken }

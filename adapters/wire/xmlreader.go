@@ -221,6 +221,3 @@ func (r *XMLReader) pop() {
 
 // Name is the name of the element being read. It is valid until the next call of Next at any depth.
 func (r *XMLReader) Name() []byte { return r.frames[r.depth-1].name }
-
-// Broken reports whether a syntax error was met.
-func (r *XMLReader) Broken() bool { return r.broken }

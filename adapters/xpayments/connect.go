@@ -5,7 +5,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
@@ -32,12 +31,12 @@ func (c *Client) ConnectTest(ctx context.Context, body xpaymentsapi.ConnectTestR
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
 func (c *Client) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
-	if !strings.EqualFold(operation, "connectTest") {
+	if operation != "connectTest" {
 		return c.Calls.Invoke(ctx, operation, in, opts...)
 	}
 	var body xpaymentsapi.ConnectTestRequest
 	if err := in.Body(&body); err != nil {
-		return nil, err
+		return nil, wire.Unsent(xpaymentsapi.Name, operation, err)
 	}
 	return wire.Any(c.ConnectTest(ctx, body, opts...))
 }

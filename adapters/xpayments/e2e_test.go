@@ -145,7 +145,7 @@ func TestExamplesOfTheSandboxSucceed(t *testing.T) {
 	seen := map[string]bool{}
 	for i, e := range x.Examples() {
 		seen[e.Operation] = true
-		value, err := invoke(t, client, e.Operation, arguments(e.Set))
+		value, err := client.Invoke(t.Context(), e.Operation, arguments(e.Set))
 		if err != nil {
 			t.Errorf("example %d, %s: %v", i, e.Operation, err)
 		}

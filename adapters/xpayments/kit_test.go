@@ -3,7 +3,6 @@ package xpayments_test
 import (
 	"errors"
 	"strconv"
-	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/sandbox"
@@ -91,15 +90,6 @@ func code(err error) string {
 }
 
 func second[T any](_ T, err error) error { return err }
-
-// invoke takes the operation's name in either spelling.
-func invoke(t *testing.T, client *xpayments.Client, operation string, in wire.Input) (any, error) {
-	value, err := client.Invoke(t.Context(), operation, in)
-	if errors.Is(err, wire.ErrNoOperation) {
-		value, err = client.Invoke(t.Context(), strings.ToUpper(operation[:1])+operation[1:], in)
-	}
-	return value, err
-}
 
 // arguments gives a call its body by the members' names, as the command line does.
 type arguments map[string]string

@@ -161,7 +161,7 @@ func TestConnectTestComparesTheHash(t *testing.T) {
 		if !errors.Is(err, c.is) || (result == nil) == (err == nil) {
 			t.Errorf("%s: %v, %v", c.answer, result, err)
 		}
-		if value, err := invoke(t, client, "connectTest", arguments{"testCode": "123"}); !errors.Is(err, c.is) || (value == nil) == (err == nil) {
+		if value, err := client.Invoke(t.Context(), "connectTest", arguments{"testCode": "123"}); !errors.Is(err, c.is) || (value == nil) == (err == nil) {
 			t.Errorf("Invoke: %v, %v", value, err)
 		}
 	}
