@@ -9,8 +9,8 @@ import (
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
 
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Attributes. Those without strictpay in front are of the semantic conventions, 1.43.
@@ -34,7 +34,7 @@ const (
 )
 
 // operationName is that of a call's span.
-func operationName(e transport.Event) string {
+func operationName(e strictpay.HookEvent) string {
 	if e.Operation == "" {
 		return "strictpay.request"
 	}
@@ -42,7 +42,7 @@ func operationName(e transport.Event) string {
 }
 
 // attemptName is what the conventions want: the method, and the template where there is one.
-func attemptName(e transport.Event) string {
+func attemptName(e strictpay.HookEvent) string {
 	if e.Path == "" {
 		return e.Method
 	}
@@ -50,7 +50,7 @@ func attemptName(e transport.Event) string {
 }
 
 // operation says which call it is.
-func operation(e transport.Event) []attribute.KeyValue {
+func operation(e strictpay.HookEvent) []attribute.KeyValue {
 	if e.Operation == "" {
 		return nil
 	}
@@ -58,7 +58,7 @@ func operation(e transport.Event) []attribute.KeyValue {
 }
 
 // request says what is sent where.
-func request(e transport.Event) []attribute.KeyValue {
+func request(e strictpay.HookEvent) []attribute.KeyValue {
 	list := append(operation(e), method.String(e.Method))
 	if e.Path != "" {
 		list = append(list, urlTemplate.String(e.Path))
@@ -75,16 +75,16 @@ func request(e transport.Event) []attribute.KeyValue {
 }
 
 // started is what a span knows at its start.
-func started(ctx context.Context, e transport.Event) []attribute.KeyValue {
+func started(ctx context.Context, e strictpay.HookEvent) []attribute.KeyValue {
 	list := request(e)
-	if op := wire.OperationOf(ctx); op != nil {
+	if op := spec.OperationOf(ctx); op != nil {
 		list = append(list, movesMoney.Bool(op.MovesMoney))
 	}
 	return list
 }
 
 // ended says how it ended. A status from 400 on is an error of an HTTP client, whatever the API means by it.
-func ended(e transport.Event) []attribute.KeyValue {
+func ended(e strictpay.HookEvent) []attribute.KeyValue {
 	var list []attribute.KeyValue
 	if e.Status != 0 {
 		list = append(list, statusCode.Int(e.Status))
@@ -95,7 +95,7 @@ func ended(e transport.Event) []attribute.KeyValue {
 	return list
 }
 
-func failure(e transport.Event) string {
+func failure(e strictpay.HookEvent) string {
 	switch {
 	case e.Class != "":
 		return string(e.Class)
@@ -106,7 +106,7 @@ func failure(e transport.Event) string {
 }
 
 // end ends a span.
-func end(span trace.Span, e transport.Event) {
+func end(span trace.Span, e strictpay.HookEvent) {
 	span.SetAttributes(ended(e)...)
 	if e.NotSent {
 		span.SetAttributes(notSent.Bool(true))

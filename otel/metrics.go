@@ -6,7 +6,7 @@ import (
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/metric"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 )
 
 type instruments struct {
@@ -41,17 +41,17 @@ func made[T any](instrument T, err error) T {
 	return instrument
 }
 
-// Drift counts deviations of answers that have more than their specification, for transport.WithDriftHandler. The provider that is nil is the global one.
+// Drift counts deviations of answers that have more than their specification, for strictpay.WithDriftHandler. The provider that is nil is the global one.
 // The pointer of a deviation is no attribute: members that the specification does not name are in it.
-func Drift(meters metric.MeterProvider) func(ctx context.Context, info *wire.Info) {
+func Drift(meters metric.MeterProvider) func(ctx context.Context, info *strictpay.Info) {
 	counter := made(meter(meters).Int64Counter("strictpay.client.drift", metric.WithUnit("{deviation}"), metric.WithDescription("Deviations of answers that have more than their specification.")))
-	return func(ctx context.Context, info *wire.Info) {
+	return func(ctx context.Context, info *strictpay.Info) {
 		if info == nil {
 			return
 		}
 		kinds := map[string]int64{}
 		for _, d := range info.Deviations {
-			if d.Severity() == wire.Drift {
+			if d.Severity() == strictpay.Drift {
 				kinds[string(d.Kind)]++
 			}
 		}
@@ -60,8 +60,8 @@ func Drift(meters metric.MeterProvider) func(ctx context.Context, info *wire.Inf
 		}
 		for kind, n := range kinds {
 			attributes := metric.WithAttributes(driftKind.String(kind))
-			if op := info.Operation; op != nil && op.API != nil {
-				attributes = metric.WithAttributes(api.String(op.API.Name), operationID.String(op.ID), driftKind.String(kind))
+			if info.Operation != "" {
+				attributes = metric.WithAttributes(api.String(info.API), operationID.String(info.Operation), driftKind.String(kind))
 			}
 			counter.Add(ctx, n, attributes)
 		}

@@ -14,13 +14,12 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/otel"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A watch is OpenTelemetry in memory.
@@ -44,7 +43,7 @@ func newWatch(t *testing.T) *watch {
 	return w
 }
 
-func (w *watch) option() transport.Option { return otel.With(w.tracers, w.meters) }
+func (w *watch) option() strictpay.Option { return otel.With(w.tracers, w.meters) }
 
 // show is spans and metrics as lines: what is in them and nothing else.
 func (w *watch) show() (spans, metrics []string) {
@@ -95,7 +94,7 @@ func list(attributes []attribute.KeyValue) string {
 	return " {" + strings.Join(texts, " ") + "}"
 }
 
-func connect(t *testing.T, s *sandbox.Vertex, opts ...transport.Option) *vertex.Client {
+func connect(t *testing.T, s *sandbox.Vertex, opts ...strictpay.Option) *vertex.Client {
 	t.Helper()
 	client, err := vertex.New(s.URL, s.Token, opts...)
 	if err != nil {
@@ -160,7 +159,7 @@ func TestFailuresHaveTheirClass(t *testing.T) {
 	s, w := sandbox.New(t).Vertex, newWatch(t)
 	client := connect(t, s, w.option())
 	_, err := client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: sandbox.FaultCut})
-	if !errors.Is(err, wire.ErrOutcomeUnknown) {
+	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(err)
 	}
 	// The headers came, so the attempt went well; the call did not.
@@ -173,8 +172,8 @@ func TestFailuresHaveTheirClass(t *testing.T) {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
 	w.spans.Reset()
-	client = connect(t, s, w.option(), transport.WithBaseURL("http://127.0.0.1:1"), transport.WithRetries(0))
-	if _, err = client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: "A"}); !errors.Is(err, wire.ErrNotSent) {
+	client = connect(t, s, w.option(), strictpay.WithBaseURL("http://127.0.0.1:1"), strictpay.WithRetries(0))
+	if _, err = client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: "A"}); !errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatal(err)
 	}
 	for _, line := range func() []string { spans, _ := w.show(); return spans }() {

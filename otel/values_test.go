@@ -12,12 +12,12 @@ import (
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/otel"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/transport"
 )
 
 func TestDriftIsCounted(t *testing.T) {
@@ -27,7 +27,7 @@ func TestDriftIsCounted(t *testing.T) {
 	order.OrderStatus = "settled"
 	s.PutOrder(order)
 	told := 0
-	before := transport.WithDriftHandler(func(context.Context, *wire.Info) { told++ })
+	before := strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told++ })
 	if _, err := connect(t, s, before, w.option()).RetrieveOrderDetails(t.Context(), "115", "status-completed"); err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +39,7 @@ func TestDriftIsCounted(t *testing.T) {
 		t.Errorf("the handler that was there was called %d times", told)
 	}
 	otel.Drift(w.meters)(t.Context(), nil)
-	otel.Drift(w.meters)(t.Context(), &wire.Info{Dropped: 2})
+	otel.Drift(w.meters)(t.Context(), &strictpay.Info{Dropped: 2})
 	if _, metrics = w.show(); !slices.Contains(metrics, "strictpay.client.drift n=2 {strictpay.drift.kind=not-kept}") {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
@@ -49,9 +49,9 @@ func TestDriftIsCounted(t *testing.T) {
 func TestNoIdentifierAndNoSecret(t *testing.T) {
 	t.Parallel()
 	s, w := sandbox.New(t).Vertex, newWatch(t)
-	client := connect(t, s, w.option(), transport.WithRetries(1))
+	client := connect(t, s, w.option(), strictpay.WithRetries(1))
 	const number = "ORDER-17-OF-OLENA"
-	create := vertexapi.CreateOrderRequest{ShopID: s.ShopID, Order: vertexapi.NewOrder{OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: wire.MustDecimal("5731.99"), Currency: "EUR"}},
+	create := vertexapi.CreateOrderRequest{ShopID: s.ShopID, Order: vertexapi.NewOrder{OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("5731.99"), Currency: "EUR"}},
 		Customer: &vertexapi.NewCustomer{FirstName: "Olena", LastName: "Prykladna", Email: new("olena@buyer.example")}}
 	for range 2 { // the second is refused
 		_, _ = client.CreateOrder(t.Context(), create)
@@ -82,7 +82,7 @@ func TestNoIdentifierAndNoSecret(t *testing.T) {
 func TestWithoutAnOperationAndWithoutProviders(t *testing.T) {
 	t.Parallel()
 	s, w := sandbox.New(t).Vertex, newWatch(t)
-	chain, err := transport.New(transport.Config{}, w.option(), otel.With(nil, nil), transport.WithRetries(0))
+	chain, err := transport.New(strictpay.Config{}, w.option(), otel.With(nil, nil), strictpay.WithRetries(0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,10 +94,10 @@ func TestWithoutAnOperationAndWithoutProviders(t *testing.T) {
 	if _, err := client.ListPaymentMethods(t.Context(), s.ShopID); err != nil {
 		t.Error(err)
 	}
-	ctx := hooks[0].OperationStart(t.Context(), transport.Event{Method: "GET", Host: "api.example"})
-	hooks[0].Retry(ctx, transport.Event{Status: 503, Attempt: 1, Wait: time.Second})
-	hooks[0].OperationEnd(ctx, transport.Event{Status: 200, Attempt: 2})
-	hooks[0].AttemptEnd(t.Context(), transport.Event{Class: transport.ClassDNS}) // without a start
+	ctx := hooks[0].OperationStart(t.Context(), strictpay.HookEvent{Method: "GET", Host: "api.example"})
+	hooks[0].Retry(ctx, strictpay.HookEvent{Status: 503, Attempt: 1, Wait: time.Second})
+	hooks[0].OperationEnd(ctx, strictpay.HookEvent{Status: 200, Attempt: 2})
+	hooks[0].AttemptEnd(t.Context(), strictpay.HookEvent{Class: strictpay.ClassDNS}) // without a start
 	spans, _ := w.show()
 	want(t, "spans", spans, `strictpay.request kind=client Unset "" {http.request.method=GET http.response.status_code=200 server.address=api.example strictpay.attempts=2} event retry {error.type=503 http.response.status_code=503 strictpay.attempts=1 strictpay.wait}`)
 }
@@ -107,7 +107,7 @@ func TestSpansBelowAndObserversBeside(t *testing.T) {
 	t.Parallel()
 	s, one, two := sandbox.New(t).Vertex, newWatch(t), newWatch(t)
 	var below trace.SpanContext
-	spy := transport.WithHooks(transport.Hooks{AttemptStart: func(ctx context.Context, _ transport.Event) context.Context {
+	spy := strictpay.WithHooks(strictpay.Hooks{AttemptStart: func(ctx context.Context, _ strictpay.HookEvent) context.Context {
 		below = trace.SpanContextFromContext(ctx)
 		return nil
 	}})

@@ -13,15 +13,19 @@ import (
 	"testing"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 	"github.com/strictpay/strictpay/specs"
 )
 
-var apis = []*wire.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API}
+var apis = []*spec.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API}
 
 // Examples that spell an amount in the other way than the specification, which is read all the same (x-also-read) and written in the specified way.
 var respelled = []string{
@@ -45,8 +49,8 @@ func TestExamplesDecodeStrictly(t *testing.T) {
 					t.Errorf("%s %s", d.Severity(), d)
 				}
 				if request.MatchString(path.Base(file)) {
-					var c wire.Checker
-					value.(interface{ Check(*wire.Checker) }).Check(&c)
+					var c check.Checker
+					value.(interface{ Check(*check.Checker) }).Check(&c)
 					for _, d := range c.Found().List {
 						t.Errorf("it would not be sent: %s", d)
 					}
@@ -72,7 +76,7 @@ func TestExamplesDecodeStrictly(t *testing.T) {
 	}
 }
 
-func examples(t *testing.T, api *wire.API) []string {
+func examples(t *testing.T, api *spec.API) []string {
 	t.Helper()
 	entries, err := fs.ReadDir(specs.FS, api.Name+"/examples")
 	if err != nil {
@@ -94,18 +98,18 @@ var (
 )
 
 // reader finds by a file's name how it is read.
-func reader(t *testing.T, api *wire.API, file string) func([]byte) (any, wire.Deviations) {
+func reader(t *testing.T, api *spec.API, file string) func([]byte) (any, strictpay.Deviations) {
 	t.Helper()
 	name := path.Base(file)
 	if m := request.FindStringSubmatch(name); m != nil {
 		if op := api.Operation(m[1]); op != nil && op.NewRequest != nil {
-			return func(data []byte) (any, wire.Deviations) {
+			return func(data []byte) (any, strictpay.Deviations) {
 				body := op.NewRequest()
 				if m[3] == "xml" {
 					// A request has no root; the reader wants one.
-					return body, wire.DecodeXML([]byte("<request>"+string(data)+"</request>"), "request", body.(wire.XMLReadable))
+					return body, xmlread.ReadInto([]byte("<request>"+string(data)+"</request>"), "request", body.(xmlread.Readable))
 				}
-				return body, wire.DecodeJSON(data, body.(wire.Readable))
+				return body, jsonread.ReadInto(data, body.(jsonread.Readable))
 			}
 		}
 		t.Fatalf("no operation %q has a request body", m[1])
@@ -203,13 +207,13 @@ func plain(t *testing.T, text []byte) any {
 // writtenXML compares what is written with what was read, element by element.
 func writtenXML(t *testing.T, data string, value any, request bool) {
 	t.Helper()
-	body, ok := value.(wire.XMLWritable)
+	body, ok := value.(xmlread.Writable)
 	if !ok {
 		t.Fatalf("%T is not written as XML", value)
 	}
-	text := string(wire.MarshalXMLRoot("data", body))
+	text := string(xmlread.MarshalRoot("data", body))
 	if request {
-		text = string(wire.MarshalXML(body))
+		text = string(xmlread.Marshal(body))
 	}
 	want, got := elements(data), elements(text)
 	for i := range min(len(want), len(got)) {

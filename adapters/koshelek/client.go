@@ -6,8 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // ErrCredentials is returned by New for what HTTP Basic cannot carry: an empty login or password, a control character, or a login with a colon.
@@ -20,7 +21,7 @@ var _ koshelekapi.Service = (*Client)(nil)
 
 // New makes a client for a base URL, see [Production] and [Test], and the login and password that Koshelek issued.
 // The time-based token of the cash desk is no part of it: it is an argument of the calls that need one.
-func New(baseURL, login, password string, opts ...transport.Option) (*Client, error) {
+func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, error) {
 	if !credible(login, password) {
 		return nil, ErrCredentials
 	}

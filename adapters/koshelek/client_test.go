@@ -6,9 +6,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/check"
 )
 
 func TestServersTakeOneSegmentOnly(t *testing.T) {
@@ -63,12 +64,12 @@ func TestListsHoldNoItemTwice(t *testing.T) {
 		{[]koshelekapi.PaymentMethod{sbp, {Type: koshelekapi.PaymentTypeDolyame}}, ""},
 		{[]koshelekapi.PaymentMethod{sbp, {Type: koshelekapi.PaymentTypeDolyame}, sbp}, "/paymentMethods/2"},
 	} {
-		var checker wire.Checker
+		var checker check.Checker
 		request := koshelekapi.CheckoutRequest{PaymentMethods: c.methods}
 		request.Check(&checker)
 		got := ""
 		for _, d := range checker.Found().List {
-			if d.Kind == wire.KindFormat && strings.HasPrefix(d.Pointer, "/paymentMethods") {
+			if d.Kind == strictpay.KindFormat && strings.HasPrefix(d.Pointer, "/paymentMethods") {
 				got += d.Pointer
 			}
 		}

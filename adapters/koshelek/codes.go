@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
@@ -29,12 +29,12 @@ func ContextOf(state *koshelekapi.TransactionState) Context {
 
 // Lookup finds a row of one of the code tables: error. context picks a meaning where a code has several.
 // Values that are typed have it as a method: code.Row().
-func Lookup(table, code string, context ...string) (wire.Row, bool) {
+func Lookup(table, code string, context ...string) (strictpay.Row, bool) {
 	return koshelekapi.API.Lookup(table, code, context...)
 }
 
 // Reason finds the row of an error code: the meaning in English, and the tip as the document has it, with its <X>.
-func Reason(code koshelekapi.ErrorCode, context Context) (wire.Row, bool) {
+func Reason(code koshelekapi.ErrorCode, context Context) (strictpay.Row, bool) {
 	return code.Row(string(context))
 }
 

@@ -10,8 +10,9 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // A specimen is an example body with its decoder, and its schema by the OpenAPI document.
@@ -19,7 +20,7 @@ type specimen struct {
 	file   string
 	text   []byte
 	schema *openapi3.Schema
-	read   func(data []byte) []wire.Deviation
+	read   func(data []byte) []strictpay.Deviation
 }
 
 func specimens(t *testing.T) []specimen {
@@ -39,23 +40,23 @@ func specimens(t *testing.T) []specimen {
 			continue
 		}
 		s := specimen{file: f.Name(), text: example(t, f.Name())}
-		var read func([]byte) (any, wire.Deviations)
+		var read func([]byte) (any, strictpay.Deviations)
 		switch op := koshelekapi.API.Operation(part[0]); {
 		case part[1] == "webhook":
 			s.schema = doc.Components.Schemas["TransactionState"].Value
 			read = koshelekapi.API.Webhook(part[0]).Read
 		case part[1] == "request":
 			s.schema = doc.Paths.Value(op.Path).GetOperation(op.Method).RequestBody.Value.Content["application/json"].Schema.Value
-			read = func(data []byte) (any, wire.Deviations) {
+			read = func(data []byte) (any, strictpay.Deviations) {
 				v := op.NewRequest()
-				return v, wire.DecodeJSON(data, v.(wire.Readable))
+				return v, jsonread.ReadInto(data, v.(jsonread.Readable))
 			}
 		default:
 			status, _ := strconv.Atoi(part[1])
 			s.schema = doc.Paths.Value(op.Path).GetOperation(op.Method).Responses.Status(status).Value.Content["application/json"].Schema.Value
 			read = op.Answer(status).Read
 		}
-		s.read = func(data []byte) []wire.Deviation { _, devs := read(data); return devs.List }
+		s.read = func(data []byte) []strictpay.Deviation { _, devs := read(data); return devs.List }
 		list = append(list, s)
 	}
 	return list

@@ -6,14 +6,14 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func availability(session, orderID string) koshelekapi.AvailabilityTaskRequest {
-	return koshelekapi.AvailabilityTaskRequest{CardSession: wire.NewSecret(session), StoreID: store, CheckoutInvoice: bill(orderID, total), User: koshelekapi.User{LoyaltyID: "9000000000017"}}
+	return koshelekapi.AvailabilityTaskRequest{CardSession: strictpay.NewSecret(session), StoreID: store, CheckoutInvoice: bill(orderID, total), User: koshelekapi.User{LoyaltyID: "9000000000017"}}
 }
 
 func TestCreateAvailabilityTask(t *testing.T) {
@@ -40,8 +40,8 @@ func TestAvailabilityInTheDeprecatedMode(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
 	s.AnswerAsynchronously(true)
-	var info wire.Info
-	answer := must(c.CreateAvailabilityTask(t.Context(), token, availability("K7Q2ZD", "A-1"), wire.WithInfo(&info)))(t)
+	var info strictpay.Info
+	answer := must(c.CreateAvailabilityTask(t.Context(), token, availability("K7Q2ZD", "A-1"), strictpay.WithInfo(&info)))(t)
 	task := answer.AvailabilityTask
 	if task == nil || answer.AvailabilityList != nil || info.Status != 201 || task.Timeout <= 0 {
 		t.Fatalf("a task is due: %+v, HTTP %d", answer, info.Status)
@@ -183,7 +183,7 @@ func TestCancelTransaction(t *testing.T) {
 		}
 	}
 	_, err := c.CancelTransaction(t.Context(), cancel("5eed0000-0000-4000-8000-000000000404"))
-	if !errors.Is(err, koshelek.ErrNotFound) || errors.Is(err, wire.ErrOutcomeUnknown) {
+	if !errors.Is(err, koshelek.ErrNotFound) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("unknown transaction: %v", err)
 	}
 }

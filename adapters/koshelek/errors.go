@@ -1,7 +1,7 @@
 package koshelek
 
 import (
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
@@ -13,9 +13,9 @@ type Error = koshelekapi.Error
 // Sentinels for the first branch everybody writes.
 var (
 	// ErrNotFound: there is no such transaction, told by UNKNOWN_TRANSACTION_ID or by an empty status.
-	ErrNotFound = wire.ErrNotFound
-	// ErrUnauthorized: HTTP 401 or 403. Neither is documented, so the error is a *wire.Error of kind status as well.
-	ErrUnauthorized = wire.ErrUnauthorized
+	ErrNotFound = strictpay.ErrNotFound
+	// ErrUnauthorized: HTTP 401 or 403. Neither is documented, so the error is a *strictpay.Error of kind status as well.
+	ErrUnauthorized = strictpay.ErrUnauthorized
 	// ErrRateLimited: HTTP 429, which is not documented either, nor is any limit beside that of polling.
-	ErrRateLimited = wire.ErrRateLimited
+	ErrRateLimited = strictpay.ErrRateLimited
 )

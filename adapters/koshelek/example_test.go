@@ -6,10 +6,11 @@ import (
 	"net/http/httptest"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // The examples run against the sandbox; against Koshelek only the first three lines differ: koshelek.Production(partner), the login and the password.
@@ -25,9 +26,9 @@ func ExampleNew() {
 		fmt.Println(err)
 		return
 	}
-	token := wire.NewSecret("from the TOTP module, for every request anew")
+	token := strictpay.NewSecret("from the TOTP module, for every request anew")
 	answer, err := client.CreateAvailabilityTask(context.Background(), token, koshelekapi.AvailabilityTaskRequest{
-		CardSession: wire.NewSecret("K7Q2ZD"), StoreID: sandbox.KoshelekStoreID, CheckoutInvoice: bill("A-1", 36230), User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: sandbox.KoshelekStoreID, CheckoutInvoice: bill("A-1", 36230), User: koshelekapi.User{LoyaltyID: "9000000000017"},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -111,7 +112,7 @@ func ExampleClient_Follow_timeout() {
 		return
 	}
 	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID},
-		koshelek.WithPolling(wire.Polling{First: time.Millisecond, Every: time.Millisecond, Total: 20 * time.Millisecond}))
+		koshelek.WithPolling(spec.Polling{First: time.Millisecond, Every: time.Millisecond, Total: 20 * time.Millisecond}))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -15,11 +15,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 var movesMoney = map[string]bool{"checkout": true, "cancelTransaction": true, "refundTransaction": true}
@@ -27,25 +26,25 @@ var movesMoney = map[string]bool{"checkout": true, "cancelTransaction": true, "r
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	s, patient := start(t)
-	hasty := connect(t, s, transport.WithTimeout(50*time.Millisecond))
+	hasty := connect(t, s, strictpay.WithTimeout(50*time.Millisecond))
 	for _, of := range []struct {
 		fault  string
 		client *koshelek.Client
 		is     error  // satisfied by every operation's error
-		kind   string // "" for no *wire.Error
+		kind   string // "" for no *strictpay.Error
 	}{
 		{sandbox.FaultHTML, patient, nil, "media-type"},
 		{sandbox.FaultSlow, hasty, context.DeadlineExceeded, ""},
 		{sandbox.FaultCut, patient, io.ErrUnexpectedEOF, ""},
-		{sandbox.FaultLarge, patient, wire.ErrTooLarge, "size"},
+		{sandbox.FaultLarge, patient, strictpay.ErrTooLarge, "size"},
 		{sandbox.FaultDamaged, patient, nil, "any"},
 	} {
 		for operation, call := range calls(t, of.client, of.fault) {
 			t.Run(of.fault+" "+operation, func(t *testing.T) {
 				t.Parallel()
-				var info wire.Info
-				err := call(t.Context(), wire.WithInfo(&info))
-				if err == nil || errors.Is(err, wire.ErrNotSent) {
+				var info strictpay.Info
+				err := call(t.Context(), strictpay.WithInfo(&info))
+				if err == nil || errors.Is(err, strictpay.ErrNotSent) {
 					t.Fatalf("an error after sending is due: %v", err)
 				}
 				if of.is != nil && !errors.Is(err, of.is) {
@@ -55,8 +54,8 @@ func TestFaults(t *testing.T) {
 				if of.kind != "any" && operation != "sendReceipt" && found != of.kind || of.kind == "any" && found == "" {
 					t.Errorf("kinds %q", found)
 				}
-				var unknown *wire.OutcomeUnknown
-				if errors.As(err, &unknown) != movesMoney[operation] || errors.Is(err, wire.ErrOutcomeUnknown) != movesMoney[operation] {
+				var unknown *strictpay.OutcomeUnknown
+				if errors.As(err, &unknown) != movesMoney[operation] || errors.Is(err, strictpay.ErrOutcomeUnknown) != movesMoney[operation] {
 					t.Errorf("outcome: %v", err)
 				}
 				if movesMoney[operation] {
@@ -68,7 +67,7 @@ func TestFaults(t *testing.T) {
 						t.Errorf("reference: %v", unknown.Reference)
 					}
 				}
-				if info.Operation == nil || info.Operation.ID != operation || (of.fault == sandbox.FaultSlow) != (info.Status == 0) {
+				if info.Operation != operation || (of.fault == sandbox.FaultSlow) != (info.Status == 0) {
 					t.Errorf("info: HTTP %d", info.Status)
 				}
 				if strings.Contains(fmt.Sprintf("%v %+v %#v", err, err, err), "temporarily unavailable") {
@@ -102,12 +101,12 @@ func TestClosedPortIsNotSent(t *testing.T) {
 	}
 	address := listener.Addr().String()
 	_ = listener.Close()
-	c, err := koshelek.New("http://"+address+"/partner", "login", "password", transport.WithRetries(0))
+	c, err := koshelek.New("http://"+address+"/partner", "login", "password", strictpay.WithRetries(0))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for operation, call := range calls(t, c, "A-1") {
-		if err := call(t.Context()); !errors.Is(err, wire.ErrNotSent) || errors.Is(err, wire.ErrOutcomeUnknown) {
+		if err := call(t.Context()); !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: %v", operation, err)
 		}
 	}
@@ -135,7 +134,7 @@ func TestWrongPassword(t *testing.T) {
 }
 
 // A server that answers what no sandbox would.
-func serve(t *testing.T, handler http.HandlerFunc, opts ...transport.Option) *koshelek.Client {
+func serve(t *testing.T, handler http.HandlerFunc, opts ...strictpay.Option) *koshelek.Client {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
@@ -169,7 +168,7 @@ func TestUndeclaredStatusKeepsTheCodeInIt(t *testing.T) {
 
 func TestTooManyCalls(t *testing.T) {
 	t.Parallel()
-	c := serve(t, jsonAnswer(429, `{}`), transport.WithRetries(0))
+	c := serve(t, jsonAnswer(429, `{}`), strictpay.WithRetries(0))
 	if _, err := c.TransactionStatus(t.Context(), question("A-1")); !errors.Is(err, koshelek.ErrRateLimited) {
 		t.Errorf("%v", err)
 	}
@@ -179,11 +178,11 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	t.Parallel()
 	const body = `{"requestId":"1","transactionId":"2","status":"on_hold","loyalty":{"points":5},"errorCode":"BRAND_NEW"}`
 	var told atomic.Int64
-	c := serve(t, jsonAnswer(200, body), transport.WithDriftHandler(func(_ context.Context, info *wire.Info) {
+	c := serve(t, jsonAnswer(200, body), strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
 		told.Add(int64(len(info.Deviations)))
 	}))
-	var info wire.Info
-	state := must(c.TransactionStatus(t.Context(), question("2"), wire.WithInfo(&info)))(t)
+	var info strictpay.Info
+	state := must(c.TransactionStatus(t.Context(), question("2"), strictpay.WithInfo(&info)))(t)
 	if state.Status != "on_hold" || state.Status.Valid() || state.Status.Final() || state.Status.Succeeded() {
 		t.Errorf("an undeclared status is kept and says no to everything: %+v", state)
 	}
@@ -193,7 +192,7 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body) != body {
 		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
 	}
-	strict := serve(t, jsonAnswer(200, body), transport.WithDriftAsError())
+	strict := serve(t, jsonAnswer(200, body), strictpay.WithDriftAsError())
 	if _, err := strict.TransactionStatus(t.Context(), question("2")); kinds(err) != "unknown-value unknown-member unknown-value" {
 		t.Errorf("drift as error: %v", err)
 	}
@@ -211,8 +210,8 @@ func TestTokenAndLoginTravelAsTheyAre(t *testing.T) {
 		t.Error("token, login or media types are not as documented")
 	}
 	for _, bad := range []string{"a\nb", "a\r\nX-Other: 1", "a\x00b"} {
-		_, err := c.Checkout(t.Context(), wire.NewSecret(bad), checkout("K7Q2ZD", "A-1"))
-		if !errors.Is(err, wire.ErrNotSent) || strings.Contains(fmt.Sprintf("%+v", err), bad) {
+		_, err := c.Checkout(t.Context(), strictpay.NewSecret(bad), checkout("K7Q2ZD", "A-1"))
+		if !errors.Is(err, strictpay.ErrNotSent) || strings.Contains(fmt.Sprintf("%+v", err), bad) {
 			t.Errorf("a token that is no header: %v", err)
 		}
 	}
@@ -236,7 +235,7 @@ func TestPathArgumentStaysOneSegment(t *testing.T) {
 		}
 	}
 	for _, id := range []string{"", ".", ".."} {
-		if _, err := c.GetAvailability(t.Context(), id); !errors.Is(err, wire.ErrNotSent) {
+		if _, err := c.GetAvailability(t.Context(), id); !errors.Is(err, strictpay.ErrNotSent) {
 			t.Errorf("%q: %v", id, err)
 		}
 	}

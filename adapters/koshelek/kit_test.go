@@ -9,11 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // What the tests buy and where. The token is the made-up fingerprint of a desk.
@@ -23,16 +22,16 @@ const (
 	total = 36230 // kopecks
 )
 
-var token = wire.NewSecret("RklOR0VSUFJJTlQ7REVTSy0wNzs=482913")
+var token = strictpay.NewSecret("RklOR0VSUFJJTlQ7REVTSy0wNzs=482913")
 
 // start gives a fresh sandbox and a client of it.
-func start(t testing.TB, opts ...transport.Option) (*sandbox.Koshelek, *koshelek.Client) {
+func start(t testing.TB, opts ...strictpay.Option) (*sandbox.Koshelek, *koshelek.Client) {
 	t.Helper()
 	s := sandbox.New(t)
 	return s.Koshelek, connect(t, s.Koshelek, opts...)
 }
 
-func connect(t testing.TB, s *sandbox.Koshelek, opts ...transport.Option) *koshelek.Client {
+func connect(t testing.TB, s *sandbox.Koshelek, opts ...strictpay.Option) *koshelek.Client {
 	t.Helper()
 	c, err := koshelek.New(s.URL, s.Login, s.Password, opts...)
 	if err != nil {
@@ -56,7 +55,7 @@ func bill(orderID string, amount int64) koshelekapi.CheckoutInvoice {
 func checkout(session, orderID string) koshelekapi.CheckoutRequest {
 	terminal := desk
 	return koshelekapi.CheckoutRequest{
-		CardSession: wire.NewSecret(session), StoreID: store, TerminalID: &terminal, CheckoutInvoice: bill(orderID, total),
+		CardSession: strictpay.NewSecret(session), StoreID: store, TerminalID: &terminal, CheckoutInvoice: bill(orderID, total),
 		User: koshelekapi.User{LoyaltyID: "9000000000017"}, PaymentMethods: []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	}
 }
@@ -124,33 +123,33 @@ func refusalOf(t testing.TB, err error) *koshelek.Error {
 }
 
 // calls makes every operation once with an identifier in the place where the sandbox looks for faults.
-func calls(t testing.TB, c *koshelek.Client, id string) map[string]func(context.Context, ...wire.CallOption) error {
-	return map[string]func(context.Context, ...wire.CallOption) error{
-		"createAvailabilityTask": func(ctx context.Context, opts ...wire.CallOption) error {
-			_, err := c.CreateAvailabilityTask(ctx, token, koshelekapi.AvailabilityTaskRequest{CardSession: wire.NewSecret("K7Q2ZD"), StoreID: store, CheckoutInvoice: bill(id, total), User: koshelekapi.User{LoyaltyID: "1"}}, opts...)
+func calls(t testing.TB, c *koshelek.Client, id string) map[string]func(context.Context, ...strictpay.CallOption) error {
+	return map[string]func(context.Context, ...strictpay.CallOption) error{
+		"createAvailabilityTask": func(ctx context.Context, opts ...strictpay.CallOption) error {
+			_, err := c.CreateAvailabilityTask(ctx, token, koshelekapi.AvailabilityTaskRequest{CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: store, CheckoutInvoice: bill(id, total), User: koshelekapi.User{LoyaltyID: "1"}}, opts...)
 			return err
 		},
-		"getAvailability": func(ctx context.Context, opts ...wire.CallOption) error {
+		"getAvailability": func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := c.GetAvailability(ctx, id, opts...)
 			return err
 		},
-		"checkout": func(ctx context.Context, opts ...wire.CallOption) error {
+		"checkout": func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := c.Checkout(ctx, token, checkout("K7Q2ZD", id), opts...)
 			return err
 		},
-		"transactionStatus": func(ctx context.Context, opts ...wire.CallOption) error {
+		"transactionStatus": func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := c.TransactionStatus(ctx, question(id), opts...)
 			return err
 		},
-		"sendReceipt": func(ctx context.Context, opts ...wire.CallOption) error {
+		"sendReceipt": func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := c.SendReceipt(ctx, receipt(t, id), opts...)
 			return err
 		},
-		"cancelTransaction": func(ctx context.Context, opts ...wire.CallOption) error {
+		"cancelTransaction": func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := c.CancelTransaction(ctx, cancel(id), opts...)
 			return err
 		},
-		"refundTransaction": func(ctx context.Context, opts ...wire.CallOption) error {
+		"refundTransaction": func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := c.RefundTransaction(ctx, token, refund(id, 100), opts...)
 			return err
 		},
@@ -159,7 +158,7 @@ func calls(t testing.TB, c *koshelek.Client, id string) map[string]func(context.
 
 // kinds of the deviations an error tells of, joined.
 func kinds(err error) string {
-	var found *wire.Error
+	var found *strictpay.Error
 	if !errors.As(err, &found) {
 		return ""
 	}

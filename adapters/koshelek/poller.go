@@ -6,8 +6,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // ErrOtherPayment is an answer about another transaction than the one asked for. It decides nothing.
@@ -25,7 +26,7 @@ type FollowOption func(*follower)
 
 // WithPolling asks at another pace, for tests. The default is the documented one: first after 250 ms, then every 250 ms, for 30 s in all; the servers want it
 // no faster, and the customer before the desk no longer. A value of zero or less stays the default.
-func WithPolling(p wire.Polling) FollowOption {
+func WithPolling(p spec.Polling) FollowOption {
 	return func(f *follower) {
 		for _, v := range []struct{ set, to *time.Duration }{{&f.polling.First, &p.First}, {&f.polling.Every, &p.Every}, {&f.polling.Total, &p.Total}} {
 			if *v.to > 0 {
@@ -41,7 +42,7 @@ func WithPolling(p wire.Polling) FollowOption {
 // A status that could not be read is asked for again; each question has a requestId of its own, because a repeated one is answered as before. When the time is up
 // the payment is cancelled, and the answer to that says how it ended, see [End].
 //
-// An error means that the end is not known. It satisfies errors.Is for wire.ErrOutcomeUnknown, carries the transactionId to ask with and unwraps to its
+// An error means that the end is not known. It satisfies errors.Is for strictpay.ErrOutcomeUnknown, carries the transactionId to ask with and unwraps to its
 // cause; only ErrNotFound stands alone: there is no such payment. After the end of ctx the payment is not cancelled, it may yet be paid.
 func (c *Client) Follow(ctx context.Context, payment Payment, opts ...FollowOption) (*Outcome, error) {
 	return Follow(ctx, c, payment, opts...)
@@ -65,7 +66,7 @@ func Follow(ctx context.Context, service koshelekapi.Service, payment Payment, o
 type follower struct {
 	service koshelekapi.Service
 	payment Payment
-	polling wire.Polling
+	polling spec.Polling
 	outcome *Outcome
 }
 
@@ -129,7 +130,7 @@ func (f *follower) concerns(transactionID string) bool {
 
 // lasting reports whether the next question would get the same error: the payment is not known, the login not accepted, or the question not one that can be sent.
 func lasting(err error) bool {
-	var found *wire.Error
+	var found *strictpay.Error
 	return errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.As(err, &found) && found.Request
 }
 
@@ -141,7 +142,7 @@ func (f *follower) cancel(ctx context.Context) error {
 	}
 	result, err := f.service.CancelTransaction(ctx, request)
 	var refused *Error
-	if errors.As(err, &refused) && !errors.Is(err, wire.ErrOutcomeUnknown) && !lasting(err) {
+	if errors.As(err, &refused) && !errors.Is(err, strictpay.ErrOutcomeUnknown) && !lasting(err) {
 		return f.cancelRefused(ctx, refused)
 	}
 	if err == nil && !f.concerns(result.TransactionID) {
@@ -183,15 +184,15 @@ func (f *follower) cancelRefused(ctx context.Context, refused *Error) error {
 
 // unknown is an error of a payment that may yet be paid. What was not sent here was a question or a cancellation, not the payment, so ErrNotSent is not passed on.
 func (f *follower) unknown(err error) error {
-	var unknown *wire.OutcomeUnknown
+	var unknown *strictpay.OutcomeUnknown
 	if errors.Is(err, ErrNotFound) || errors.As(err, &unknown) {
 		return err
 	}
-	var unsent *wire.NotSent
+	var unsent *strictpay.NotSent
 	if errors.As(err, &unsent) {
 		err = unsent.Err
 	}
-	return &wire.OutcomeUnknown{API: koshelekapi.Name, Operation: "checkout", Err: err, Reference: wire.Reference{
-		Operation: "transactionStatus", Arguments: []wire.Argument{{Name: "transactionId", Value: f.payment.TransactionID}},
+	return &strictpay.OutcomeUnknown{API: koshelekapi.Name, Operation: "checkout", Err: err, Reference: strictpay.Reference{
+		Operation: "transactionStatus", Arguments: []strictpay.Argument{{Name: "transactionId", Value: f.payment.TransactionID}},
 	}}
 }

@@ -7,9 +7,10 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // A desk answers questions from a script, one line per question, the last one again and again. Its time is that of the synctest bubble.
@@ -28,7 +29,7 @@ type double struct {
 	request  koshelekapi.CancelRequest
 }
 
-func (d *double) TransactionStatus(ctx context.Context, body koshelekapi.TransactionStatusRequest, _ ...wire.CallOption) (*koshelekapi.TransactionState, error) {
+func (d *double) TransactionStatus(ctx context.Context, body koshelekapi.TransactionStatusRequest, _ ...strictpay.CallOption) (*koshelekapi.TransactionState, error) {
 	d.asked = append(d.asked, time.Since(d.begun))
 	if body.RequestID != "" {
 		return nil, errors.New("a question brings no requestId, so that each gets a new one")
@@ -54,7 +55,7 @@ func (d *double) TransactionStatus(ctx context.Context, body koshelekapi.Transac
 	return state, nil
 }
 
-func (d *double) CancelTransaction(_ context.Context, body koshelekapi.CancelRequest, _ ...wire.CallOption) (*koshelekapi.CancelResult, error) {
+func (d *double) CancelTransaction(_ context.Context, body koshelekapi.CancelRequest, _ ...strictpay.CallOption) (*koshelekapi.CancelResult, error) {
 	d.canceled = append(d.canceled, time.Since(d.begun))
 	d.request = body
 	return d.canceling()
@@ -69,7 +70,7 @@ func cancelAnswer(ref koshelekapi.RefStatus, status koshelekapi.TransactionStatu
 }
 
 func refuse(status int, code string) error {
-	return koshelekapi.API.NewError(koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status, wire.Verdict{Code: code, Table: "error"}))
+	return koshelekapi.API.NewError(koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status, spec.Verdict{Code: code, Table: "error"}))
 }
 
 func TestFollowKeepsTheDocumentedPace(t *testing.T) {
@@ -162,7 +163,7 @@ func TestFollowEnds(t *testing.T) {
 func TestFollowAsksAgainAfterAFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		broken := &wire.Error{Deviations: []wire.Deviation{{Kind: wire.KindNull, Pointer: "/status"}}}
+		broken := &strictpay.Error{Deviations: []strictpay.Deviation{{Kind: strictpay.KindNull, Pointer: "/status"}}}
 		d := &double{begun: time.Now(), failing: []error{errors.New("connection reset"), broken, refuse(422, "TRANSACTION_IN_PROCESSING"), refuse(503, "")}, script: []koshelekapi.TransactionStatus{"accepted"}}
 		outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
 		if outcome.End != koshelek.EndAccepted || len(d.asked) != 5 || refusalOf(t, outcome.LastError).Status != 503 {
@@ -192,7 +193,7 @@ func TestFollowGivesUpOnWhatLasts(t *testing.T) {
 					d.failing = []error{of.failing}
 				}
 				outcome, err := koshelek.Follow(t.Context(), d, followed)
-				if outcome != nil || !errors.Is(err, of.is) || errors.Is(err, wire.ErrOutcomeUnknown) != of.unknown || len(d.asked) != 1 {
+				if outcome != nil || !errors.Is(err, of.is) || errors.Is(err, strictpay.ErrOutcomeUnknown) != of.unknown || len(d.asked) != 1 {
 					t.Errorf("%v after %d questions", err, len(d.asked))
 				}
 			})
@@ -205,14 +206,14 @@ func TestFollowDoesNotSayNotSent(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		cause := errors.New("connection refused")
-		unsent := &wire.NotSent{API: "koshelek", Operation: "transactionStatus", Err: cause}
+		unsent := &strictpay.NotSent{API: "koshelek", Operation: "transactionStatus", Err: cause}
 		d := &double{begun: time.Now(), failing: make([]error, 200), canceling: func() (*koshelekapi.CancelResult, error) { return nil, unsent }}
 		for i := range d.failing {
 			d.failing[i] = unsent
 		}
 		_, err := koshelek.Follow(t.Context(), d, followed)
-		var unknown *wire.OutcomeUnknown
-		if !errors.As(err, &unknown) || errors.Is(err, wire.ErrNotSent) || !errors.Is(err, cause) || unknown.Reference.String() != `transactionStatus transactionId="T-1"` {
+		var unknown *strictpay.OutcomeUnknown
+		if !errors.As(err, &unknown) || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, cause) || unknown.Reference.String() != `transactionStatus transactionId="T-1"` {
 			t.Errorf("%v", err)
 		}
 	})
@@ -235,7 +236,7 @@ func TestFollowStopsWithItsContext(t *testing.T) {
 				time.AfterFunc(of.at, func() { stop(why) })
 				d := &double{begun: time.Now(), late: of.late, script: []koshelekapi.TransactionStatus{"pending"}}
 				outcome, err := koshelek.Follow(ctx, d, followed)
-				if outcome != nil || !errors.Is(err, why) || !errors.Is(err, wire.ErrOutcomeUnknown) {
+				if outcome != nil || !errors.Is(err, why) || !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 					t.Errorf("%v", err)
 				}
 				if time.Since(d.begun) != of.at || len(d.canceled) != 0 {
@@ -283,7 +284,7 @@ func TestFollowDoesNotTakeAnotherPaymentsEnd(t *testing.T) {
 					}
 					return
 				}
-				if !errors.Is(err, koshelek.ErrOtherPayment) || !errors.Is(err, wire.ErrOutcomeUnknown) {
+				if !errors.Is(err, koshelek.ErrOtherPayment) || !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 					t.Errorf("%v", err)
 				}
 			})
@@ -295,7 +296,7 @@ func TestFollowAtAnotherPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"pending"}, canceling: cancelAnswer("accepted", "canceled")}
-		pace := wire.Polling{First: time.Second, Total: 2 * time.Second} // Every stays 250 ms
+		pace := spec.Polling{First: time.Second, Total: 2 * time.Second} // Every stays 250 ms
 		must(koshelek.Follow(t.Context(), d, followed, nil, koshelek.WithPolling(pace)))(t)
 		if len(d.asked) < 4 || d.asked[0] != time.Second || d.asked[1] != 1250*time.Millisecond || d.canceled[0] != 2*time.Second {
 			t.Errorf("asked at %v, canceled at %v", d.asked, d.canceled)

@@ -4,10 +4,10 @@ import (
 	"errors"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestRefundRefusals(t *testing.T) {
@@ -63,7 +63,7 @@ func TestEveryCodeInBothChannels(t *testing.T) {
 			t.Errorf("refund, %s: %+v", code, result)
 		}
 		s.Refuse("refundTransaction", code)
-		if _, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100)); errors.Is(err, wire.ErrOutcomeUnknown) {
+		if _, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100)); errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: a declared refusal leaves nothing open: %v", code, err)
 		}
 		if row := refusalOf(t, err).Row; code == koshelekapi.ErrorCodePaymentTransactionIsNotPaid && row.Context != "refund" {
@@ -94,7 +94,7 @@ func TestCheckoutRefusals(t *testing.T) {
 	refused := func(request koshelekapi.CheckoutRequest, code string) {
 		t.Helper()
 		_, err := c.Checkout(t.Context(), token, request)
-		if refusal := refusalOf(t, err); refusal.Code != code || refusal.Status != 422 || errors.Is(err, wire.ErrOutcomeUnknown) {
+		if refusal := refusalOf(t, err); refusal.Code != code || refusal.Status != 422 || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s is due: %v", code, err)
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestRequestIDMakesARepeat(t *testing.T) {
@@ -78,8 +78,8 @@ func TestLostAnswerIsAskedForByItsReference(t *testing.T) {
 	s.LoseAnswers(3) // as many as there are attempts
 	request := checkout("K7Q2ZD", "A-1")
 	_, err := c.Checkout(t.Context(), token, request)
-	var unknown *wire.OutcomeUnknown
-	if !errors.As(err, &unknown) || !errors.Is(err, wire.ErrOutcomeUnknown) || errors.Is(err, wire.ErrNotSent) {
+	var unknown *strictpay.OutcomeUnknown
+	if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatalf("outcome: %v", err)
 	}
 	id, _ := unknown.Reference.Get("requestId")
@@ -107,9 +107,9 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 	bad := checkout("K7Q2Z!", "A-1")
 	bad.RequestID, bad.StoreID, bad.PaymentMethods = long, "short", []koshelekapi.PaymentMethod{{Type: "CASH"}}
 	bad.CheckoutInvoice.TotalAmount = -1
-	_, err := c.Checkout(t.Context(), wire.Secret{}, bad)
-	var found *wire.Error
-	if !errors.Is(err, wire.ErrNotSent) || !errors.As(err, &found) || !found.Request {
+	_, err := c.Checkout(t.Context(), strictpay.Secret{}, bad)
+	var found *strictpay.Error
+	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || !found.Request {
 		t.Fatalf("not sent: %v", err)
 	}
 	want := []string{"missing /header/token", "format /requestId", "format /cardSession", "format /storeId", "format /checkoutInvoice/totalAmount", "unknown-value /paymentMethods/0/type"}
@@ -124,7 +124,7 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 		t.Errorf("the error shows what was sent: %v", err)
 	}
 	_, err = c.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{})
-	if !errors.Is(err, wire.ErrNotSent) || kinds(err) != "missing" {
+	if !errors.Is(err, strictpay.ErrNotSent) || kinds(err) != "missing" {
 		t.Errorf("one of the two ids: %v", err)
 	}
 	if book := s.Book("A-1"); book.Payments != 0 {

@@ -10,9 +10,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // set is the arguments of an example, by name.
@@ -24,8 +26,8 @@ func (s set) Argument(name string, dst any) error {
 	switch p := dst.(type) {
 	case *string:
 		*p = value
-	case *wire.Secret:
-		*p = wire.NewSecret(value)
+	case *strictpay.Secret:
+		*p = strictpay.NewSecret(value)
 	default:
 		return errors.New("no such type")
 	}
@@ -33,8 +35,8 @@ func (s set) Argument(name string, dst any) error {
 }
 
 // Body writes what is left: objects, lists and amounts as they stand, the rest as strings.
-func (s set) Body(dst wire.Readable) error {
-	body := map[string]any{"requestId": wire.NewKey()}
+func (s set) Body(dst jsonread.Readable) error {
+	body := map[string]any{"requestId": invoke.NewKey()}
 	for name, value := range s {
 		body[name] = value
 		if name == "refundAmount" || strings.HasPrefix(value, "{") || strings.HasPrefix(value, "[") {
@@ -45,7 +47,7 @@ func (s set) Body(dst wire.Readable) error {
 	if err != nil {
 		return err
 	}
-	devs := wire.DecodeJSON(text, dst)
+	devs := jsonread.ReadInto(text, dst)
 	return devs.Err()
 }
 
@@ -60,8 +62,8 @@ func TestExamplesAreAnsweredAgainAndAgain(t *testing.T) {
 			for name, value := range e.Set {
 				arguments[name] = value
 			}
-			var info wire.Info
-			value, err := c.Invoke(t.Context(), e.Operation, arguments, wire.WithInfo(&info))
+			var info strictpay.Info
+			value, err := c.Invoke(t.Context(), e.Operation, arguments, strictpay.WithInfo(&info))
 			if err != nil || value == nil || len(info.Deviations) > 0 {
 				t.Errorf("%s %v: %v, %v", e.Operation, e.Set, err, info.Deviations)
 				continue

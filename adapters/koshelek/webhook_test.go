@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
@@ -240,7 +240,7 @@ func FuzzHandler(f *testing.F) {
 	f.Add("", []byte("{}"))
 	f.Fuzz(func(t *testing.T, authorization string, body []byte) {
 		event, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {authorization}}, body)
-		var found *wire.Error
+		var found *strictpay.Error
 		switch {
 		case (event == nil) == (err == nil):
 			t.Fatalf("an event or an error: %v, %v", event, err)

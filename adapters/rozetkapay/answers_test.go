@@ -9,11 +9,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // server answers everything in one way.
@@ -25,7 +24,7 @@ func server(t *testing.T, status int, mediaType, body string) *rozetkapay.Client
 		_, _ = fmt.Fprint(w, body)
 	}))
 	t.Cleanup(s.Close)
-	client, err := rozetkapay.New(s.URL, "login", "password", transport.WithRetries(0), transport.WithDriftHandler(func(context.Context, *wire.Info) {}))
+	client, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithRetries(0), strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,31 +36,31 @@ func TestAnswersThatContradictTheSpecification(t *testing.T) {
 	for _, c := range []struct {
 		name, mediaType, body string
 		status                int
-		kind                  wire.Kind
+		kind                  strictpay.Kind
 		refusal               bool
 	}{
-		{"a status that is not declared", "application/json", `{}`, 302, wire.KindStatus, false},
-		{"an error status that is not declared", "application/json", `{"code":"internal_error"}`, 503, wire.KindStatus, true},
-		{"no JSON", "text/plain", `{}`, 200, wire.KindMediaType, false},
-		{"another character set", "application/json; charset=windows-1251", `{}`, 200, wire.KindMediaType, false},
-		{"a page for an error", "text/html", `<html>`, 404, wire.KindMediaType, true},
-		{"an empty body", "application/json", ``, 200, wire.KindSyntax, false},
-		{"an error body of another type", "application/json", `{"code":7}`, 400, wire.KindType, true},
-		{"null for the document", "application/json", `null`, 200, wire.KindNull, false},
+		{"a status that is not declared", "application/json", `{}`, 302, strictpay.KindStatus, false},
+		{"an error status that is not declared", "application/json", `{"code":"internal_error"}`, 503, strictpay.KindStatus, true},
+		{"no JSON", "text/plain", `{}`, 200, strictpay.KindMediaType, false},
+		{"another character set", "application/json; charset=windows-1251", `{}`, 200, strictpay.KindMediaType, false},
+		{"a page for an error", "text/html", `<html>`, 404, strictpay.KindMediaType, true},
+		{"an empty body", "application/json", ``, 200, strictpay.KindSyntax, false},
+		{"an error body of another type", "application/json", `{"code":7}`, 400, strictpay.KindType, true},
+		{"null for the document", "application/json", `null`, 200, strictpay.KindNull, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			client := server(t, c.status, c.mediaType, c.body)
 			_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
-			var found *wire.Error
+			var found *strictpay.Error
 			var refusal *rozetkapay.Error
-			if !errors.As(err, &found) || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != "" && c.kind != wire.KindType {
+			if !errors.As(err, &found) || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != "" && c.kind != strictpay.KindType {
 				t.Fatalf("%v", err)
 			}
 			if errors.As(err, &refusal) != c.refusal || c.refusal && refusal.Status != c.status {
 				t.Errorf("refusal %v: %v", !c.refusal, err)
 			}
-			if !errors.Is(err, transport.ErrOutcomeUnknown) {
+			if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("the outcome is taken for known: %v", err)
 			}
 		})
@@ -76,8 +75,8 @@ func TestDriftIsToldAndKept(t *testing.T) {
 		_, _ = fmt.Fprint(w, body)
 	}))
 	t.Cleanup(s.Close)
-	var told []wire.Deviation
-	client, err := rozetkapay.New(s.URL, "login", "password", transport.WithDriftHandler(func(_ context.Context, info *wire.Info) { told = info.Deviations }))
+	var told []strictpay.Deviation
+	client, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) { told = info.Deviations }))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -89,7 +88,7 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	if *d.Status != "paused" || d.Status.Valid() || d.Status.Final() || d.Status.Succeeded() || *d.StatusCode != "new_code" || d.StatusCode.Final() || d.Amount.String() != "15.00" {
 		t.Errorf("%v", d)
 	}
-	want := []wire.Deviation{{Kind: wire.KindUnknownValue, Pointer: "/details/status"}, {Kind: wire.KindUnknownValue, Pointer: "/details/status_code"}, {Kind: wire.KindUnknownMember, Pointer: "/details/later"}}
+	want := []strictpay.Deviation{{Kind: strictpay.KindUnknownValue, Pointer: "/details/status"}, {Kind: strictpay.KindUnknownValue, Pointer: "/details/status_code"}, {Kind: strictpay.KindUnknownMember, Pointer: "/details/later"}}
 	if len(told) != len(want) {
 		t.Fatalf("%v", told)
 	}
@@ -98,11 +97,11 @@ func TestDriftIsToldAndKept(t *testing.T) {
 			t.Errorf("%v, want %v", told[i], want[i])
 		}
 	}
-	strict, err := rozetkapay.New(s.URL, "login", "password", transport.WithDriftAsError())
+	strict, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithDriftAsError())
 	if err != nil {
 		t.Fatal(err)
 	}
-	var found *wire.Error
+	var found *strictpay.Error
 	if _, err := strict.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"}); !errors.As(err, &found) || len(found.Deviations) != 3 {
 		t.Errorf("%v", err)
 	}
@@ -113,12 +112,12 @@ func TestNumbersAsStringsReadTheSame(t *testing.T) {
 	ctx := context.Background()
 	s, client := connect(t)
 	s.WriteNumbersAsStrings(true)
-	var info wire.Info
-	order, err := client.PayPartsRequestInfo(ctx, "example-refund", wire.WithInfo(&info))
+	var info strictpay.Info
+	order, err := client.PayPartsRequestInfo(ctx, "example-refund", strictpay.WithInfo(&info))
 	if err != nil || order.PurchaseDetails.Amount.String() != "1500.50" || !strings.Contains(string(info.Body), `"amount":"1500.50","currency":"UAH","status"`) {
 		t.Fatalf("%v %v", order, err)
 	}
-	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)}, wire.WithInfo(&info))
+	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)}, strictpay.WithInfo(&info))
 	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" || !strings.Contains(string(info.Body), `"fee":"4.75"`) {
 		t.Errorf("%v %v", banks, err)
 	}

@@ -7,8 +7,8 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestAnOrderThatIsConfirmedByItself(t *testing.T) {

@@ -4,10 +4,10 @@ import (
 	"context"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestTheTestPhonesDoAsDocumented(t *testing.T) {
@@ -47,7 +47,7 @@ func TestTheTestPhonesDoAsDocumented(t *testing.T) {
 func TestBanksAndModes(t *testing.T) {
 	t.Parallel()
 	const pending, failure = rozetkapayapi.OperationStatusPending, rozetkapayapi.OperationStatusFailure
-	phone, products := ptr("+380501234567"), []rozetkapayapi.PayPartsProduct{{Name: "Kettle", Quantity: 1, Price: wire.MustDecimal("1500.50")}}
+	phone, products := ptr("+380501234567"), []rozetkapayapi.PayPartsProduct{{Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1500.50")}}
 	for _, c := range []struct {
 		name   string
 		change func(*rozetkapayapi.CreatePayPartsOrder)
@@ -78,9 +78,9 @@ func TestBanksAndModes(t *testing.T) {
 		{"a phone needs its plus sign", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.Phone = ptr("380930000001") }, failure, "invalid_phone_number", false},
 		{"an unknown bank", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = "no-bank" }, failure, "bank_is_not_supported", false},
 		{"a number of instalments that is not offered", func(o *rozetkapayapi.CreatePayPartsOrder) { o.PartsCount = 25 }, failure, "wrong_payment_count", false},
-		{"too much", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = wire.MustDecimal("250000.01") }, failure, "transaction_amount_limit", false},
+		{"too much", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = strictpay.MustDecimal("250000.01") }, failure, "transaction_amount_limit", false},
 		{"too little", func(o *rozetkapayapi.CreatePayPartsOrder) {
-			o.BankName, o.Amount = rozetkapay.BankPrivatbank, wire.MustDecimal("299.99")
+			o.BankName, o.Amount = rozetkapay.BankPrivatbank, strictpay.MustDecimal("299.99")
 		}, failure, "transaction_amount_limit", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

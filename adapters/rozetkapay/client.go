@@ -6,8 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // Base URLs. Development has logins of its own and is where bank "stub" and the test phones are; a login that is published somewhere as a test login may
@@ -29,7 +30,7 @@ type Client struct {
 var _ rozetkapayapi.Service = (*Client)(nil)
 
 // New makes a client for a base URL and the login and password from the provider's support.
-func New(baseURL, login, password string, opts ...transport.Option) (*Client, error) {
+func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, error) {
 	if !credible(login, password) {
 		return nil, ErrCredentials
 	}

@@ -12,8 +12,9 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // A body is one example with what the OpenAPI document says of it and how the client reads it.
@@ -21,7 +22,7 @@ type body struct {
 	file   string
 	text   []byte
 	schema *openapi3.Schema
-	read   func([]byte) []wire.Deviation
+	read   func([]byte) []strictpay.Deviation
 }
 
 func bodies(t *testing.T) []body {
@@ -46,11 +47,13 @@ func bodies(t *testing.T) []body {
 		switch parts[1] {
 		case "webhook":
 			hook := rozetkapayapi.API.Webhook(parts[0])
-			name, b.read = "PayPartsOperationResult", func(data []byte) []wire.Deviation { _, devs := hook.Read(data); return devs.List }
+			name, b.read = "PayPartsOperationResult", func(data []byte) []strictpay.Deviation { _, devs := hook.Read(data); return devs.List }
 		case "request":
 			op := rozetkapayapi.API.Operation(parts[0])
 			name = strings.TrimPrefix(fmt.Sprintf("%T", op.NewRequest()), "*rozetkapayapi.")
-			b.read = func(data []byte) []wire.Deviation { return wire.DecodeJSON(data, op.NewRequest().(wire.Readable)).List }
+			b.read = func(data []byte) []strictpay.Deviation {
+				return jsonread.ReadInto(data, op.NewRequest().(jsonread.Readable)).List
+			}
 		default:
 			status, err := strconv.Atoi(parts[1])
 			if err != nil {
@@ -59,7 +62,7 @@ func bodies(t *testing.T) []body {
 			op := rozetkapayapi.API.Operation(parts[0])
 			item := doc.Paths.Value(op.Path).GetOperation(op.Method)
 			b.schema = item.Responses.Status(status).Value.Content.Get("application/json").Schema.Value
-			b.read = func(data []byte) []wire.Deviation { _, devs := op.Answer(status).Read(data); return devs.List }
+			b.read = func(data []byte) []strictpay.Deviation { _, devs := op.Answer(status).Read(data); return devs.List }
 		}
 		if name != "" {
 			b.schema = doc.Components.Schemas[name].Value
@@ -71,11 +74,11 @@ func bodies(t *testing.T) []body {
 
 // A finding is what a deviation is compared by.
 type finding struct {
-	kind    wire.Kind
+	kind    strictpay.Kind
 	pointer string
 }
 
-func findings(devs []wire.Deviation) []finding {
+func findings(devs []strictpay.Deviation) []finding {
 	var list []finding
 	for _, d := range devs {
 		list = append(list, finding{d.Kind, d.Pointer})
@@ -144,16 +147,16 @@ func TestDamagedBodiesAreStable(t *testing.T) {
 // document damages the whole.
 func (b *bench) document() {
 	text := string(b.body.text)
-	b.check("data behind it", []byte(text+" {}"), finding{wire.KindSyntax, ""})
-	b.check("a NUL behind it", []byte(text+"\x00"), finding{wire.KindSyntax, ""})
-	b.check("a byte order mark", []byte("\xef\xbb\xbf"+text), finding{wire.KindSyntax, ""})
-	b.check("blanks", []byte(" \n\t "), finding{wire.KindSyntax, ""})
-	b.check("null", []byte("null"), finding{wire.KindNull, ""})
+	b.check("data behind it", []byte(text+" {}"), finding{strictpay.KindSyntax, ""})
+	b.check("a NUL behind it", []byte(text+"\x00"), finding{strictpay.KindSyntax, ""})
+	b.check("a byte order mark", []byte("\xef\xbb\xbf"+text), finding{strictpay.KindSyntax, ""})
+	b.check("blanks", []byte(" \n\t "), finding{strictpay.KindSyntax, ""})
+	b.check("null", []byte("null"), finding{strictpay.KindNull, ""})
 	for _, other := range []string{`"text"`, "7", "true", "{}", "[]"} {
 		if other[0] == b.root.raw[0] {
 			continue
 		}
-		b.check(other, []byte(other), finding{wire.KindType, ""})
+		b.check(other, []byte(other), finding{strictpay.KindType, ""})
 	}
 }
 
@@ -168,9 +171,9 @@ func (b *bench) truncated() {
 		syntax := 0
 		for _, f := range findings(b.body.read(text[:i])) {
 			switch {
-			case f.kind == wire.KindSyntax && f.pointer == where[i]:
+			case f.kind == strictpay.KindSyntax && f.pointer == where[i]:
 				syntax++
-			case f.kind == wire.KindUnknownValue && strings.HasSuffix(f.pointer, "/status_code"): // the digits of a code that was cut
+			case f.kind == strictpay.KindUnknownValue && strings.HasSuffix(f.pointer, "/status_code"): // the digits of a code that was cut
 			default:
 				b.t.Errorf("%s, cut at byte %d: %v, want syntax at %q", b.body.file, i, f, where[i])
 			}
@@ -204,13 +207,13 @@ func (b *bench) node(n *node, schema *openapi3.Schema, pointer string) {
 	}
 	if n.raw == "{" {
 		n.names, n.kids = append(n.names, `"zz_extra"`), append(n.kids, &node{raw: `[1,{"a":[null]}]`})
-		want := finding{wire.KindUnknownMember, pointerTo(pointer, "zz_extra")}
+		want := finding{strictpay.KindUnknownMember, pointerTo(pointer, "zz_extra")}
 		if isMap(schema) {
-			want.kind = wire.KindType
+			want.kind = strictpay.KindType
 		}
 		b.try("an extra member at "+pointer, want)
 		n.kids[len(n.kids)-1].raw = `{"bad":tru}`
-		deeper := finding{wire.KindSyntax, pointerTo(pointerTo(pointer, "zz_extra"), "bad")}
+		deeper := finding{strictpay.KindSyntax, pointerTo(pointerTo(pointer, "zz_extra"), "bad")}
 		if isMap(schema) {
 			b.try("an extra member that is broken at "+pointer, deeper, want)
 		} else {
@@ -221,7 +224,7 @@ func (b *bench) node(n *node, schema *openapi3.Schema, pointer string) {
 			n.kids[len(n.kids)-1].raw = strings.Repeat("[", depth-1) + strings.Repeat("]", depth-1)
 			b.try("64 deep at "+pointer, want)
 			n.kids[len(n.kids)-1].raw = strings.Repeat("[", depth) + strings.Repeat("]", depth)
-			b.try("65 deep at "+pointer, want, finding{wire.KindSyntax, pointerTo(pointer, "zz_extra") + strings.Repeat("/0", depth-1)})
+			b.try("65 deep at "+pointer, want, finding{strictpay.KindSyntax, pointerTo(pointer, "zz_extra") + strings.Repeat("/0", depth-1)})
 		}
 		n.names, n.kids = n.names[:len(n.names)-1], n.kids[:len(n.kids)-1]
 	}
@@ -233,7 +236,7 @@ func (b *bench) member(n *node, i int, schema *openapi3.Schema, pointer string) 
 	at := pointerTo(pointer, name)
 	var missing []finding
 	if slices.Contains(schema.Required, name) {
-		missing = []finding{{wire.KindMissing, at}}
+		missing = []finding{{strictpay.KindMissing, at}}
 	}
 	names, kids := n.names, n.kids
 	n.names, n.kids = slices.Delete(slices.Clone(names), i, i+1), slices.Delete(slices.Clone(kids), i, i+1)
@@ -245,23 +248,23 @@ func (b *bench) member(n *node, i int, schema *openapi3.Schema, pointer string) 
 		if isMap(schema) {
 			b.try("in capitals " + at)
 		} else {
-			b.try("in capitals "+at, append(missing, finding{wire.KindUnknownMember, pointerTo(pointer, other)})...)
+			b.try("in capitals "+at, append(missing, finding{strictpay.KindUnknownMember, pointerTo(pointer, other)})...)
 		}
 		names[i] = literal
 	}
 	for _, again := range []string{literal, fmt.Sprintf(`"\u%04x%s`, name[0], literal[2:])} {
 		n.names, n.kids = append(slices.Clone(names), again), append(slices.Clone(kids), kid)
-		b.try("twice "+again+" "+at, finding{wire.KindDuplicate, at})
+		b.try("twice "+again+" "+at, finding{strictpay.KindDuplicate, at})
 		n.kids[len(kids)] = &node{raw: `{"other":[7]}`}
-		b.try("twice, of another type "+at, finding{wire.KindDuplicate, at})
+		b.try("twice, of another type "+at, finding{strictpay.KindDuplicate, at})
 		n.names, n.kids = append(n.names, again), append(n.kids, kid)
-		b.try("three times "+at, finding{wire.KindDuplicate, at})
+		b.try("three times "+at, finding{strictpay.KindDuplicate, at})
 	}
 	n.names, n.kids = names, kids
 	names[i] = fmt.Sprintf(`"\u%04x%s`, name[0], literal[2:])
 	b.try("spelled with an escape " + at)
 	names[i] = "\"\xff\""
-	b.try("a name that is no UTF-8 instead of "+at, finding{wire.KindSyntax, pointer})
+	b.try("a name that is no UTF-8 instead of "+at, finding{strictpay.KindSyntax, pointer})
 	names[i] = literal
 }
 
@@ -277,10 +280,10 @@ func (b *bench) value(n *node, i int, schema *openapi3.Schema, at string) {
 		put(raw, due(schema, raw, at)...)
 	}
 	for _, raw := range []string{"nul", "nulll", "True", "tru", "01", "+1", ".5", "1.", "1e", "-", "0x1", "NaN", "7a", "'x'", `"\q"`, `"\ud800"`, `"\ud800\u0041"`, `"\udc00x"`, "\"\xff\"", "\"\xed\xa0\x80\"", "\"\n\"", `"\u12"`} {
-		put(raw, finding{wire.KindSyntax, at})
+		put(raw, finding{strictpay.KindSyntax, at})
 	}
-	format := []finding{{wire.KindFormat, at}}
-	types := []finding{{wire.KindType, at}}
+	format := []finding{{strictpay.KindFormat, at}}
+	types := []finding{{strictpay.KindType, at}}
 	switch s := base(schema); {
 	case s.Format == "decimal":
 		for _, raw := range []string{"1e2", "1.5E3", "1e-2", strings.Repeat("9", 39), `"1,5"`, `""`, `"1e2"`, `" 1"`, `"1."`, `".5"`, `"+1"`, `"-"`, `"NaN"`, `"١"`} {
@@ -319,13 +322,13 @@ func (b *bench) value(n *node, i int, schema *openapi3.Schema, at string) {
 		}
 	}
 	if isMap(base(schema)) {
-		put(`{"`+strings.Repeat("k", 31)+`":"v"}`, finding{wire.KindFormat, pointerTo(at, strings.Repeat("k", 31))})
-		put(`{"a":1,"b":null,"c":"v"}`, finding{wire.KindType, pointerTo(at, "a")}, finding{wire.KindNull, pointerTo(at, "b")})
+		put(`{"`+strings.Repeat("k", 31)+`":"v"}`, finding{strictpay.KindFormat, pointerTo(at, strings.Repeat("k", 31))})
+		put(`{"a":1,"b":null,"c":"v"}`, finding{strictpay.KindType, pointerTo(at, "a")}, finding{strictpay.KindNull, pointerTo(at, "b")})
 		var many []string
 		for i := range 11 {
 			many = append(many, fmt.Sprintf(`"k%d":"v"`, i))
 		}
-		put("{"+strings.Join(many, ",")+"}", finding{wire.KindFormat, at})
+		put("{"+strings.Join(many, ",")+"}", finding{strictpay.KindFormat, at})
 	}
 }
 
@@ -336,7 +339,7 @@ func due(schema *openapi3.Schema, raw, at string) []finding {
 		if schema.Nullable {
 			return nil
 		}
-		return []finding{{wire.KindNull, at}}
+		return []finding{{strictpay.KindNull, at}}
 	}
 	is := map[byte]string{'{': "object", '[': "array", '"': "string", '7': "number", 't': "boolean"}[raw[0]]
 	want := s.Type.Slice()[0]
@@ -344,17 +347,17 @@ func due(schema *openapi3.Schema, raw, at string) []finding {
 		want = "number"
 	}
 	if other := alsoRead(schema); is != want && is != other {
-		return []finding{{wire.KindType, at}}
+		return []finding{{strictpay.KindType, at}}
 	}
 	switch {
 	case len(s.Enum) > 0:
-		return []finding{{wire.KindUnknownValue, at}}
+		return []finding{{strictpay.KindUnknownValue, at}}
 	case is == "string" && (s.Format == "decimal" || s.Format == "date-time" || s.Format == "currency"):
-		return []finding{{wire.KindFormat, at}}
+		return []finding{{strictpay.KindFormat, at}}
 	case is == "object":
 		var list []finding
 		for _, name := range s.Required {
-			list = append(list, finding{wire.KindMissing, pointerTo(at, name)})
+			list = append(list, finding{strictpay.KindMissing, pointerTo(at, name)})
 		}
 		return list
 	}

@@ -6,7 +6,7 @@
 //	if refusal := result.Refusal(); refusal != nil { ... } // the bank said no, with HTTP 200
 //
 // An order is created, signed by the customer, confirmed by the merchant unless that happens by itself, and refunded or, before its confirmation, cancelled.
-// What the customer does is told by a callback, see [Handler]; amounts are in main units (hryvnias) and exact, see [wire.Decimal].
+// What the customer does is told by a callback, see [Handler]; amounts are in main units (hryvnias) and exact, see [strictpay.Decimal].
 //
 // Contract: https://docs.rozetkapay.com/openapi.json
 package rozetkapay

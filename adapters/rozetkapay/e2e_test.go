@@ -7,18 +7,17 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // connect gives a client of a fresh sandbox. Drift is an error: the fake must not say more than the specification.
-func connect(t testing.TB, opts ...transport.Option) (*sandbox.RozetkaPay, *rozetkapay.Client) {
+func connect(t testing.TB, opts ...strictpay.Option) (*sandbox.RozetkaPay, *rozetkapay.Client) {
 	t.Helper()
 	s := sandbox.New(t).RozetkaPay
-	client, err := rozetkapay.New(s.URL, s.Login, s.Password, append([]transport.Option{transport.WithDriftAsError()}, opts...)...)
+	client, err := rozetkapay.New(s.URL, s.Login, s.Password, append([]strictpay.Option{strictpay.WithDriftAsError()}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,7 +29,7 @@ func ptr[T any](v T) *T { return &v }
 // order is a small one at bank stub, whose phone decides what happens.
 func order(externalID, phone string) rozetkapayapi.CreatePayPartsOrder {
 	return rozetkapayapi.CreatePayPartsOrder{
-		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID, Amount: wire.MustDecimal("1500.50"), Currency: "UAH",
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID, Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
 		PartsCount: 3, Description: "Order", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: &phone},
 	}
 }
@@ -41,8 +40,8 @@ func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
 	o.AutoConfirmAfterSuccess, o.UnifiedExternalID, o.Payload = ptr(false), ptr("shop-7"), ptr("basket 42")
 	o.ResultURL = ptr("https://shop.example/result")
 	o.Products = []rozetkapayapi.PayPartsProduct{
-		{ExternalID: ptr("sku-1"), Name: "Kettle", Quantity: 1, Price: wire.MustDecimal("1200.50"), CategoryName: ptr("Kitchen"), SecondCategoryName: ptr("Kettles"), TaxGroup: ptr(int32(1))},
-		{Name: "Cup", Quantity: 2, Price: wire.MustDecimal("150")},
+		{ExternalID: ptr("sku-1"), Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1200.50"), CategoryName: ptr("Kitchen"), SecondCategoryName: ptr("Kettles"), TaxGroup: ptr(int32(1))},
+		{Name: "Cup", Quantity: 2, Price: strictpay.MustDecimal("150")},
 	}
 	o.Customer.Email, o.Customer.AccountNumber = ptr("olena@shop.example"), ptr("UA-EXAMPLE-1")
 	o.Customer.Fingerprint = &rozetkapayapi.BrowserFingerprint{
@@ -52,7 +51,7 @@ func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
 	o.Customer.PaymentMethod = &rozetkapayapi.PayPartsPaymentMethod{
 		Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
 		CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{
-			Token: wire.NewSecret("card-token-1"), Use3DsFlow: ptr(true), SaveToWallet: ptr(false),
+			Token: strictpay.NewSecret("card-token-1"), Use3DsFlow: ptr(true), SaveToWallet: ptr(false),
 		},
 	}
 	o.Deliveries = []rozetkapayapi.PayPartsDelivery{{
@@ -120,8 +119,8 @@ func TestAnOrderFromCreationToRefund(t *testing.T) {
 	}
 	confirmed, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "order-1", Payload: ptr("stage 2")})
 	expect(t, confirmed, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
-	part, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "order-1", Amount: ptr(wire.MustDecimal("150.25")), Currency: ptr("UAH"),
-		Products: []rozetkapayapi.PayPartsProduct{{Name: "Cup", Quantity: 1, Price: wire.MustDecimal("150.25")}}})
+	part, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "order-1", Amount: ptr(strictpay.MustDecimal("150.25")), Currency: ptr("UAH"),
+		Products: []rozetkapayapi.PayPartsProduct{{Name: "Cup", Quantity: 1, Price: strictpay.MustDecimal("150.25")}}})
 	expect(t, part, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 	rest, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "order-1"})
 	expect(t, rest, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
@@ -133,7 +132,7 @@ func TestAnOrderFromCreationToRefund(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info.Amount.String() != "1500.50" || info.AmountConfirmed.String() != "1500.50" || !info.AmountRefunded.Equal(wire.MustDecimal("1500.5")) || info.AmountCanceled.String() != "0" {
+	if info.Amount.String() != "1500.50" || info.AmountConfirmed.String() != "1500.50" || !info.AmountRefunded.Equal(strictpay.MustDecimal("1500.5")) || info.AmountCanceled.String() != "0" {
 		t.Errorf("amounts: %s %s %s %s", info.Amount, info.AmountConfirmed, info.AmountRefunded, info.AmountCanceled)
 	}
 	if !*info.Purchased || !*info.Confirmed || !*info.Refunded || *info.Canceled || len(info.ConfirmationDetails) != 1 || len(info.RefundDetails) != 2 {

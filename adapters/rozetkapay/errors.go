@@ -1,7 +1,7 @@
 package rozetkapay
 
 import (
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
@@ -13,13 +13,13 @@ type Error = rozetkapayapi.Error
 var (
 	// ErrNotFound: no such order or operation. Which status and code an unknown external_id gets is not documented; 404 and three codes count, and codes that
 	// miss something else, such as payment_settings_not_found, do not.
-	ErrNotFound = wire.ErrNotFound
+	ErrNotFound = strictpay.ErrNotFound
 	// ErrUnauthorized: login, password or customer token are not accepted, or not for this account.
-	ErrUnauthorized = wire.ErrUnauthorized
+	ErrUnauthorized = strictpay.ErrUnauthorized
 	// ErrRateLimited: too many calls; RateLimitOf says when to come back.
-	ErrRateLimited = wire.ErrRateLimited
+	ErrRateLimited = strictpay.ErrRateLimited
 	// ErrSignature: a callback that cannot be trusted; it never says why.
-	ErrSignature = wire.ErrSignature
+	ErrSignature = strictpay.ErrSignature
 )
 
 // Details gives what an error body has beside code and text: the offending member, and the id that the provider's support asks for. It is nil for a refusal that

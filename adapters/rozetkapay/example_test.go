@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"net/http/httptest"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // start gives a client of an in-process sandbox. A service has rozetkapay.Production and its own login here.
@@ -47,7 +46,7 @@ func Example() {
 
 	phone := "+380930000001" // a test phone: a page, then success
 	created, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
-		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "order-1001", Amount: wire.MustDecimal("1500.50"), Currency: "UAH",
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "order-1001", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
 		PartsCount: 3, Description: "Order 1001", CallbackURL: &callbacks.URL,
 		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: &phone},
 	})
@@ -75,7 +74,7 @@ func Example() {
 	}
 	fmt.Println("confirmed:", *confirmed.Details.StatusCode)
 
-	part := wire.MustDecimal("150.25")
+	part := strictpay.MustDecimal("150.25")
 	refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: order, Amount: &part})
 	if err != nil {
 		fmt.Println(err)
@@ -131,8 +130,8 @@ func Example_refundStuckForBalance() {
 	}
 	defer s.Close()
 	ctx := context.Background()
-	s.RozetkaPay.SetBalance(wire.MustDecimal("100"))
-	amount := wire.MustDecimal("700.25")
+	s.RozetkaPay.SetBalance(strictpay.MustDecimal("100"))
+	amount := strictpay.MustDecimal("700.25")
 	for range 2 {
 		refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: &amount})
 		if err != nil {
@@ -142,7 +141,7 @@ func Example_refundStuckForBalance() {
 		fmt.Println("refund:", *refund.Details.StatusCode, "final:", refund.Details.Status.Final())
 	}
 
-	s.RozetkaPay.SetBalance(wire.MustDecimal("1000"))
+	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000"))
 	retried, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "example-refund"})
 	if err != nil {
 		fmt.Println(err)
@@ -174,8 +173,8 @@ func Example_outcomeUnknown() {
 	ctx := context.Background()
 	s.RozetkaPay.CutNext("example-signed")
 	_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "example-signed"})
-	var unknown *wire.OutcomeUnknown
-	if !errors.Is(err, transport.ErrOutcomeUnknown) || !errors.As(err, &unknown) {
+	var unknown *strictpay.OutcomeUnknown
+	if !errors.Is(err, strictpay.ErrOutcomeUnknown) || !errors.As(err, &unknown) {
 		fmt.Println(err)
 		return
 	}

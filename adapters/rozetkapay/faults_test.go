@@ -8,30 +8,29 @@ import (
 	"testing"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestEveryOperationUnderEveryFault(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []struct {
 		id    string
-		kinds []wire.Kind // of the contradiction; none: there is no whole answer
+		kinds []strictpay.Kind // of the contradiction; none: there is no whole answer
 	}{
-		{sandbox.FaultHTML, []wire.Kind{wire.KindMediaType}},
+		{sandbox.FaultHTML, []strictpay.Kind{strictpay.KindMediaType}},
 		{sandbox.FaultSlow, nil},
 		{sandbox.FaultCut, nil},
-		{sandbox.FaultLarge, []wire.Kind{wire.KindSize}},
-		{sandbox.FaultDamaged, []wire.Kind{wire.KindType, wire.KindDuplicate, wire.KindType}},
+		{sandbox.FaultLarge, []strictpay.Kind{strictpay.KindSize}},
+		{sandbox.FaultDamaged, []strictpay.Kind{strictpay.KindType, strictpay.KindDuplicate, strictpay.KindType}},
 	} {
 		t.Run(fault.id, func(t *testing.T) {
 			t.Parallel()
-			opts := []transport.Option{transport.WithRetries(0)}
+			opts := []strictpay.Option{strictpay.WithRetries(0)}
 			if fault.id == sandbox.FaultSlow {
-				opts = append(opts, transport.WithTimeout(50*time.Millisecond))
+				opts = append(opts, strictpay.WithTimeout(50*time.Millisecond))
 			}
 			s, client := connect(t, opts...)
 			for _, c := range calls {
@@ -43,10 +42,10 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 					t.Errorf("%s: no error", c.operation)
 					continue
 				}
-				if errors.Is(err, transport.ErrNotSent) || errors.Is(err, rozetkapay.ErrNotFound) {
+				if errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, rozetkapay.ErrNotFound) {
 					t.Errorf("%s passes for not sent, or not found: %v", c.operation, err)
 				}
-				var unknown *wire.OutcomeUnknown
+				var unknown *strictpay.OutcomeUnknown
 				if errors.As(err, &unknown) != c.movesMoney {
 					t.Errorf("%s: outcome unknown is %v, it should be %v: %v", c.operation, !c.movesMoney, c.movesMoney, err)
 				} else if c.movesMoney {
@@ -54,7 +53,7 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 						t.Errorf("%s: reference %v", c.operation, unknown.Reference)
 					}
 				}
-				var found *wire.Error
+				var found *strictpay.Error
 				if errors.As(err, &found) != (fault.kinds != nil) {
 					t.Errorf("%s: %v", c.operation, err)
 				} else if found != nil && c.operation != "resendPayPartsCallback" {
@@ -81,7 +80,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 	s.CutNext("lost")
 	o := order("lost", sandbox.RozetkaPayPhoneNoPage)
 	_, err := client.PayPartsCreateOrder(ctx, o)
-	var unknown *wire.OutcomeUnknown
+	var unknown *strictpay.OutcomeUnknown
 	if !errors.As(err, &unknown) {
 		t.Fatalf("%v", err)
 	}
@@ -93,7 +92,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 	_, err = client.PayPartsCreateOrder(ctx, o)
 	refused(t, err, http.StatusConflict, "order_is_duplicated")
 	s.CutNext("lost")
-	if _, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}); !errors.Is(err, transport.ErrOutcomeUnknown) {
+	if _, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}); !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatalf("%v", err)
 	}
 	_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"})
@@ -107,7 +106,7 @@ func TestAQuestionWhoseAnswerIsCutMovesNothing(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	s.CutNext("")
-	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err == nil || errors.Is(err, transport.ErrOutcomeUnknown) || errors.Is(err, transport.ErrNotSent) {
+	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err == nil || errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
 		t.Errorf("%v", err)
 	}
 	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err != nil {
@@ -123,12 +122,12 @@ func TestNobodyListens(t *testing.T) {
 	}
 	address := l.Addr().String()
 	_ = l.Close()
-	client, err := rozetkapay.New("http://"+address, "login", "password", transport.WithRetries(0))
+	client, err := rozetkapay.New("http://"+address, "login", "password", strictpay.WithRetries(0))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range calls {
-		if err := c.make(context.Background(), client, "order"); !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) {
+		if err := c.make(context.Background(), client, "order"); !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: %v", c.operation, err)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"errors"
 	"net/http"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
@@ -15,7 +15,7 @@ var ErrHeader = errors.New("rozetkapay: a header takes printable ASCII only")
 // An identity is for whom a call is made, beside the login that makes it.
 type identity struct {
 	onBehalfOf string
-	customer   wire.Secret
+	customer   strictpay.Secret
 }
 
 type onBehalfOfKey struct{}
@@ -24,11 +24,13 @@ type customerAuthKey struct{}
 
 // OnBehalfOf makes one call for a child account, as the core account of a partner may (X-ON-BEHALF-OF). Without it, or with the empty login, the operation is
 // booked on the account that the client's login belongs to.
-func OnBehalfOf(login string) wire.CallOption { return wire.WithContextValue(onBehalfOfKey{}, login) }
+func OnBehalfOf(login string) strictpay.CallOption {
+	return strictpay.WithContextValue(onBehalfOfKey{}, login)
+}
 
 // CustomerAuth sends the access token of the customer with one call (X-CUSTOMER-AUTH); the zero Secret sends none.
-func CustomerAuth(token wire.Secret) wire.CallOption {
-	return wire.WithContextValue(customerAuthKey{}, token)
+func CustomerAuth(token strictpay.Secret) strictpay.CallOption {
+	return strictpay.WithContextValue(customerAuthKey{}, token)
 }
 
 // OnBehalfOf is the same client for a child account: every call that does not say otherwise is made for it.
@@ -37,7 +39,7 @@ func (c *Client) OnBehalfOf(login string) *Client {
 }
 
 // CustomerAuth is the same client with the access token of a customer on every call that does not say otherwise.
-func (c *Client) CustomerAuth(token wire.Secret) *Client {
+func (c *Client) CustomerAuth(token strictpay.Secret) *Client {
 	return c.derive(func(id *identity) { id.customer = token })
 }
 
@@ -46,7 +48,7 @@ func (id identity) edit(ctx context.Context, req *http.Request) error {
 	if login, ok := ctx.Value(onBehalfOfKey{}).(string); ok {
 		id.onBehalfOf = login
 	}
-	if token, ok := ctx.Value(customerAuthKey{}).(wire.Secret); ok {
+	if token, ok := ctx.Value(customerAuthKey{}).(strictpay.Secret); ok {
 		id.customer = token
 	}
 	if err := setHeader(req, rozetkapayapi.HeaderOnBehalfOf, id.onBehalfOf); err != nil {

@@ -10,11 +10,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestForAChildAccount(t *testing.T) {
@@ -47,19 +46,19 @@ func TestWithTheCustomersToken(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	token := wire.NewSecret(s.CustomerToken)
+	token := strictpay.NewSecret(s.CustomerToken)
 	if _, err := client.CustomerAuth(token).OnBehalfOf(s.ChildLogin).PayPartsGetBanksInfo(ctx, nil); err != nil {
 		t.Errorf("both headers: %v", err)
 	}
 	if _, err := client.PayPartsGetBanksInfo(ctx, nil, rozetkapay.CustomerAuth(token)); err != nil {
 		t.Errorf("one call: %v", err)
 	}
-	_, err := client.CustomerAuth(wire.NewSecret("old")).PayPartsGetBanksInfo(ctx, nil)
+	_, err := client.CustomerAuth(strictpay.NewSecret("old")).PayPartsGetBanksInfo(ctx, nil)
 	refused(t, err, http.StatusUnauthorized, "customer_auth_token_expired_or_invalid")
 	if !errors.Is(err, rozetkapay.ErrUnauthorized) {
 		t.Errorf("%v", err)
 	}
-	if _, err := client.CustomerAuth(wire.NewSecret("old")).PayPartsGetBanksInfo(ctx, nil, rozetkapay.CustomerAuth(wire.Secret{})); err != nil {
+	if _, err := client.CustomerAuth(strictpay.NewSecret("old")).PayPartsGetBanksInfo(ctx, nil, rozetkapay.CustomerAuth(strictpay.Secret{})); err != nil {
 		t.Errorf("one call without: %v", err)
 	}
 }
@@ -83,7 +82,7 @@ func TestHeadersOnTheWire(t *testing.T) {
 	if got.Get("Authorization") != "Basic bG9naW46cGFzczp3b3Jk" || got.Get("Accept") != "application/json" || got.Values("X-ON-BEHALF-OF") != nil || got.Values("X-CUSTOMER-AUTH") != nil {
 		t.Errorf("%v", got)
 	}
-	client = client.OnBehalfOf("child").CustomerAuth(wire.NewSecret("jwt"))
+	client = client.OnBehalfOf("child").CustomerAuth(strictpay.NewSecret("jwt"))
 	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +92,7 @@ func TestHeadersOnTheWire(t *testing.T) {
 	for _, bad := range []string{"a\r\nX-Evil: 1", "a b", "дитина", "a\x00"} {
 		got = nil
 		_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"}, rozetkapay.OnBehalfOf(bad))
-		if !errors.Is(err, rozetkapay.ErrHeader) || !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) || got != nil || strings.Contains(err.Error(), bad) {
+		if !errors.Is(err, rozetkapay.ErrHeader) || !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) || got != nil || strings.Contains(err.Error(), bad) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
@@ -107,10 +106,10 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	client = client.CustomerAuth(wire.NewSecret(token))
+	client = client.CustomerAuth(strictpay.NewSecret(token))
 	o := fullOrder("order")
 	o.Customer.PaymentMethod = &rozetkapayapi.PayPartsPaymentMethod{Type: rozetkapayapi.PayPartsPaymentMethodTypeCard,
-		Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: wire.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030, CVV: ptr(wire.NewSecret("987"))}}
+		Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030, CVV: ptr(strictpay.NewSecret("987"))}}
 	_, refusal := client.PayPartsCreateOrder(context.Background(), o)
 	_, unsent := client.PayPartsCreateOrder(context.Background(), rozetkapayapi.CreatePayPartsOrder{Customer: o.Customer})
 	var log strings.Builder

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"strconv"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // arguments are those of an example: texts as they stand, other members as JSON.
@@ -24,7 +24,7 @@ func (a arguments) Argument(name string, dst any) error {
 	return fmt.Errorf("no argument of type %T", dst)
 }
 
-func (a arguments) Body(dst wire.Readable) error {
+func (a arguments) Body(dst jsonread.Readable) error {
 	members := map[string]any{}
 	for name, text := range a {
 		members[name] = text
@@ -36,6 +36,6 @@ func (a arguments) Body(dst wire.Readable) error {
 	if err != nil {
 		return err
 	}
-	devs := wire.DecodeJSON(body, dst)
+	devs := jsonread.ReadInto(body, dst)
 	return devs.Err()
 }

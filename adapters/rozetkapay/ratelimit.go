@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 )
 
 // A RateLimit is what the provider says of its limits in the headers of an answer. What the limits of an account are is not documented.
@@ -44,8 +44,8 @@ func RateLimitOf(err error) (RateLimit, bool) {
 	return ParseRateLimit(refusal.Header)
 }
 
-// RateLimitIn reads the headers of a call made with wire.WithInfo.
-func RateLimitIn(info *wire.Info) (RateLimit, bool) {
+// RateLimitIn reads the headers of a call made with strictpay.WithInfo.
+func RateLimitIn(info *strictpay.Info) (RateLimit, bool) {
 	if info == nil {
 		return RateLimit{Limit: -1, Remaining: -1, Reset: -1}, false
 	}

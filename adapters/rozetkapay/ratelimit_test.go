@@ -8,17 +8,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
 func TestTheRateLimit(t *testing.T) {
 	t.Parallel()
-	s, client := connect(t, transport.WithRetries(0))
-	var info wire.Info
-	if _, err := client.PayPartsRequestInfo(context.Background(), "example-signed", wire.WithInfo(&info)); err != nil {
+	s, client := connect(t, strictpay.WithRetries(0))
+	var info strictpay.Info
+	if _, err := client.PayPartsRequestInfo(context.Background(), "example-signed", strictpay.WithInfo(&info)); err != nil {
 		t.Fatal(err)
 	}
 	if limit, ok := rozetkapay.RateLimitIn(&info); !ok || limit != (rozetkapay.RateLimit{Limit: 1000, Remaining: 999, Reset: 0}) {
@@ -35,7 +34,7 @@ func TestTheRateLimit(t *testing.T) {
 	if details := rozetkapay.Details(refused(t, err, http.StatusTooManyRequests, "too_many_requests")); details == nil || details.ErrorID == nil || *details.Type != rozetkapayapi.ErrorTypeAPIError {
 		t.Errorf("%v", details)
 	}
-	if errors.Is(err, transport.ErrOutcomeUnknown) || s.Books("example-signed").Charges != 0 {
+	if errors.Is(err, strictpay.ErrOutcomeUnknown) || s.Books("example-signed").Charges != 0 {
 		t.Errorf("a refused confirmation was made")
 	}
 	if _, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "example-signed"}); err != nil {
@@ -45,7 +44,7 @@ func TestTheRateLimit(t *testing.T) {
 
 func TestARefusedQuestionIsAskedAgain(t *testing.T) {
 	t.Parallel()
-	s, client := connect(t, transport.WithRetries(2))
+	s, client := connect(t, strictpay.WithRetries(2))
 	s.LimitRate(0, 1, 0)
 	if _, err := client.PayPartsRequestInfo(context.Background(), "example-signed"); err != nil {
 		t.Errorf("a question that was refused with 429 is safe to repeat: %v", err)

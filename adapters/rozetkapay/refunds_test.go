@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
@@ -16,13 +16,13 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 	ctx := context.Background()
 	stuck := func(t *testing.T) (*sandbox.RozetkaPay, *rozetkapay.Client, string) {
 		s, client := connect(t)
-		s.SetBalance(wire.MustDecimal("10"))
+		s.SetBalance(strictpay.MustDecimal("10"))
 		o := order("refund", sandbox.RozetkaPayPhoneNoPage)
 		o.AutoConfirmAfterSuccess = ptr(true)
 		if _, err := client.PayPartsCreateOrder(ctx, o); err != nil {
 			t.Fatal(err)
 		}
-		result, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "refund", Amount: ptr(wire.MustDecimal("150.25"))})
+		result, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "refund", Amount: ptr(strictpay.MustDecimal("150.25"))})
 		expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 		return s, client, *result.Details.OperationID
 	}
@@ -38,12 +38,12 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 			expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 		}, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending, "10"},
 		{"a retry with enough pays it", func(t *testing.T, s *sandbox.RozetkaPay, client *rozetkapay.Client) {
-			s.SetBalance(wire.MustDecimal("150.30"))
+			s.SetBalance(strictpay.MustDecimal("150.30"))
 			result, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "refund"})
 			expect(t, result, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 		}, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful, "0.05"},
 		{"the system tries again by itself", func(t *testing.T, s *sandbox.RozetkaPay, _ *rozetkapay.Client) {
-			s.SetBalance(wire.MustDecimal("150.25"))
+			s.SetBalance(strictpay.MustDecimal("150.25"))
 			if err := s.RetryRefunds("refund"); err != nil {
 				t.Fatal(err)
 			}
@@ -64,7 +64,7 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 			c.end(t, s, client)
 			result, err := client.PayPartsOperationInfo(ctx, "refund", id)
 			expect(t, result, err, c.status, c.code)
-			if got := s.Balance(); !got.Equal(wire.MustDecimal(c.balance)) {
+			if got := s.Balance(); !got.Equal(strictpay.MustDecimal(c.balance)) {
 				t.Errorf("balance %s, want %s", got, c.balance)
 			}
 			if c.status.Final() {
@@ -84,20 +84,20 @@ func TestRefundsNeverExceedTheOrder(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	amount := func(text string) *wire.Decimal { return ptr(wire.MustDecimal(text)) }
-	refund := func(a *wire.Decimal) error {
+	amount := func(text string) *strictpay.Decimal { return ptr(strictpay.MustDecimal(text)) }
+	refund := func(a *strictpay.Decimal) error {
 		_, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: a})
 		return err
 	}
 	refused(t, refund(amount("1500.51")), http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
 	_, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Currency: ptr("EUR")})
 	refused(t, err, http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
-	s.SetBalance(wire.MustDecimal("0"))
+	s.SetBalance(strictpay.MustDecimal("0"))
 	if err := refund(amount("1000")); err != nil {
 		t.Fatal(err) // pending, and counts
 	}
 	refused(t, refund(amount("500.51")), http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
-	s.SetBalance(wire.MustDecimal("5000"))
+	s.SetBalance(strictpay.MustDecimal("5000"))
 	if err := refund(nil); err != nil {
 		t.Fatal(err)
 	}

@@ -7,58 +7,57 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A call is one operation on an order, without its value.
 type call struct {
 	operation  string
 	movesMoney bool
-	make       func(ctx context.Context, c *rozetkapay.Client, externalID string, opts ...wire.CallOption) error
+	make       func(ctx context.Context, c *rozetkapay.Client, externalID string, opts ...strictpay.CallOption) error
 }
 
 var calls = []call{
-	{"payPartsCreateOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsCreateOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsCreateOrder(ctx, order(id, sandbox.RozetkaPayPhoneNoPage), opts...)
 		return err
 	}},
-	{"payPartsConfirmOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsConfirmOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: id}, opts...)
 		return err
 	}},
-	{"payPartsCancelOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsCancelOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsCancelOrder(ctx, rozetkapayapi.CancelPayPartsRequest{ExternalID: id}, opts...)
 		return err
 	}},
-	{"payPartsRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: id}, opts...)
 		return err
 	}},
-	{"payPartsRetryRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsRetryRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: id}, opts...)
 		return err
 	}},
-	{"payPartsCancelRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsCancelRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsCancelRefund(ctx, rozetkapayapi.CancelRefundPPayRequest{ExternalID: id}, opts...)
 		return err
 	}},
-	{"payPartsOperationInfo", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsOperationInfo", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsOperationInfo(ctx, id, "op-1", opts...)
 		return err
 	}},
-	{"payPartsRequestInfo", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"payPartsRequestInfo", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsRequestInfo(ctx, id, opts...)
 		return err
 	}},
-	{"payPartsGetBanksInfo", false, func(ctx context.Context, c *rozetkapay.Client, _ string, opts ...wire.CallOption) error {
+	{"payPartsGetBanksInfo", false, func(ctx context.Context, c *rozetkapay.Client, _ string, opts ...strictpay.CallOption) error {
 		_, err := c.PayPartsGetBanksInfo(ctx, nil, opts...)
 		return err
 	}},
-	{"resendPayPartsCallback", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...wire.CallOption) error {
+	{"resendPayPartsCallback", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 		_, err := c.ResendPayPartsCallback(ctx, rozetkapayapi.ResendCallbackRequest{ExternalID: id}, opts...)
 		return err
 	}},
@@ -69,7 +68,7 @@ func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 	if len(calls) != len(rozetkapayapi.API.Operations) {
 		t.Fatalf("%d operations are tested, there are %d", len(calls), len(rozetkapayapi.API.Operations))
 	}
-	s, client := connect(t, transport.WithRetries(0))
+	s, client := connect(t, strictpay.WithRetries(0))
 	for _, c := range calls {
 		for _, refusal := range []struct {
 			status int
@@ -92,19 +91,19 @@ func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 				id = ""
 			}
 			s.Refuse(id, refusal.status, refusal.code)
-			var info wire.Info
-			err := c.make(context.Background(), client, id, wire.WithInfo(&info))
+			var info strictpay.Info
+			err := c.make(context.Background(), client, id, strictpay.WithInfo(&info))
 			refused(t, err, refusal.status, string(refusal.code))
 			for _, sentinel := range []error{rozetkapay.ErrNotFound, rozetkapay.ErrUnauthorized, rozetkapay.ErrRateLimited} {
 				if errors.Is(err, sentinel) != (refusal.is == sentinel) {
 					t.Errorf("%s, %d %s: is %v: %v", c.operation, refusal.status, refusal.code, sentinel, errors.Is(err, sentinel))
 				}
 			}
-			if unknown := c.movesMoney && refusal.status >= 500; errors.Is(err, transport.ErrOutcomeUnknown) != unknown {
+			if unknown := c.movesMoney && refusal.status >= 500; errors.Is(err, strictpay.ErrOutcomeUnknown) != unknown {
 				t.Errorf("%s, %d: outcome unknown should be %v", c.operation, refusal.status, unknown)
 			}
-			if info.Status != refusal.status || info.Operation.ID != c.operation || len(info.Body) == 0 {
-				t.Errorf("%s, %d: info %d %s", c.operation, refusal.status, info.Status, info.Operation.ID)
+			if info.Status != refusal.status || info.Operation != c.operation || len(info.Body) == 0 {
+				t.Errorf("%s, %d: info %d %s", c.operation, refusal.status, info.Status, info.Operation)
 			}
 			if s.Account(id) != "" {
 				t.Errorf("%s, %d: an order was made", c.operation, refusal.status)

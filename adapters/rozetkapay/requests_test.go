@@ -7,11 +7,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
@@ -25,41 +24,41 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		change  func(*rozetkapayapi.CreatePayPartsOrder)
-		kind    wire.Kind
+		kind    strictpay.Kind
 		pointer string
 	}{
-		{"no bank", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = "" }, wire.KindMissing, "/bank_name"},
-		{"no mode", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Mode = "" }, wire.KindMissing, "/mode"},
-		{"a mode that is not listed", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Mode = "express_checkout" }, wire.KindUnknownValue, "/mode"},
-		{"no external_id", func(o *rozetkapayapi.CreatePayPartsOrder) { o.ExternalID = "" }, wire.KindMissing, "/external_id"},
-		{"no amount", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = wire.Decimal{} }, wire.KindMissing, "/amount"},
-		{"an amount below 1", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = wire.MustDecimal("0.99") }, wire.KindFormat, "/amount"},
-		{"a currency in small letters", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Currency = "uah" }, wire.KindFormat, "/currency"},
-		{"no description", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Description = "" }, wire.KindMissing, "/description"},
-		{"a description of 257 letters", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Description = strings.Repeat("ї", 257) }, wire.KindFormat, "/description"},
-		{"no first name", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.FirstName = "" }, wire.KindMissing, "/customer/first_name"},
-		{"a product without name", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Products[1].Name = "" }, wire.KindMissing, "/products/1/name"},
-		{"a product without price", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Products[0].Price = wire.Decimal{} }, wire.KindMissing, "/products/0/price"},
-		{"half a fingerprint", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.Fingerprint.BrowserLanguage = "" }, wire.KindMissing, "/customer/fingerprint/browser_language"},
-		{"neither card nor token", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.PaymentMethod.CcToken = nil }, wire.KindMissing, "/customer/payment_method/card"},
+		{"no bank", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = "" }, strictpay.KindMissing, "/bank_name"},
+		{"no mode", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Mode = "" }, strictpay.KindMissing, "/mode"},
+		{"a mode that is not listed", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Mode = "express_checkout" }, strictpay.KindUnknownValue, "/mode"},
+		{"no external_id", func(o *rozetkapayapi.CreatePayPartsOrder) { o.ExternalID = "" }, strictpay.KindMissing, "/external_id"},
+		{"no amount", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = strictpay.Decimal{} }, strictpay.KindMissing, "/amount"},
+		{"an amount below 1", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = strictpay.MustDecimal("0.99") }, strictpay.KindFormat, "/amount"},
+		{"a currency in small letters", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Currency = "uah" }, strictpay.KindFormat, "/currency"},
+		{"no description", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Description = "" }, strictpay.KindMissing, "/description"},
+		{"a description of 257 letters", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Description = strings.Repeat("ї", 257) }, strictpay.KindFormat, "/description"},
+		{"no first name", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.FirstName = "" }, strictpay.KindMissing, "/customer/first_name"},
+		{"a product without name", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Products[1].Name = "" }, strictpay.KindMissing, "/products/1/name"},
+		{"a product without price", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Products[0].Price = strictpay.Decimal{} }, strictpay.KindMissing, "/products/0/price"},
+		{"half a fingerprint", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.Fingerprint.BrowserLanguage = "" }, strictpay.KindMissing, "/customer/fingerprint/browser_language"},
+		{"neither card nor token", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.PaymentMethod.CcToken = nil }, strictpay.KindMissing, "/customer/payment_method/card"},
 		{"card and token", func(o *rozetkapayapi.CreatePayPartsOrder) {
-			o.Customer.PaymentMethod.Card = &rozetkapayapi.PayPartsCardPaymentMethod{Number: wire.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030}
-		}, wire.KindUnion, "/customer/payment_method"},
-		{"eleven metadata", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Metadata = many }, wire.KindFormat, "/metadata"},
+			o.Customer.PaymentMethod.Card = &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030}
+		}, strictpay.KindUnion, "/customer/payment_method"},
+		{"eleven metadata", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Metadata = many }, strictpay.KindFormat, "/metadata"},
 		{"a long metadata name", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.Metadata = rozetkapayapi.Metadata{strings.Repeat("k", 31): "v"}
-		}, wire.KindFormat, "/metadata/" + strings.Repeat("k", 31)},
+		}, strictpay.KindFormat, "/metadata/" + strings.Repeat("k", 31)},
 		{"a long metadata value", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.Metadata = rozetkapayapi.Metadata{"k": strings.Repeat("v", 201)}
-		}, wire.KindFormat, "/metadata/k"},
+		}, strictpay.KindFormat, "/metadata/k"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			o := fullOrder("never-sent")
 			c.change(&o)
 			_, err := client.PayPartsCreateOrder(ctx, o)
-			var found *wire.Error
-			if !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) || !errors.As(err, &found) || len(found.Deviations) != 1 {
+			var found *strictpay.Error
+			if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) || !errors.As(err, &found) || len(found.Deviations) != 1 {
 				t.Fatalf("%v", err)
 			}
 			if d := found.Deviations[0]; d.Kind != c.kind || d.Pointer != c.pointer {
@@ -71,11 +70,11 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 		})
 	}
 	_, err := client.PayPartsOperationInfo(ctx, "", "")
-	var found *wire.Error
+	var found *strictpay.Error
 	if !errors.As(err, &found) || len(found.Deviations) != 2 || found.Deviations[0].Pointer != "/query/external_id" || found.Deviations[1].Pointer != "/query/operation_id" {
 		t.Errorf("%v", err)
 	}
-	if _, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "x", Amount: ptr(wire.MustDecimal("0"))}); !errors.Is(err, transport.ErrNotSent) {
+	if _, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "x", Amount: ptr(strictpay.MustDecimal("0"))}); !errors.Is(err, strictpay.ErrNotSent) {
 		t.Errorf("%v", err)
 	}
 }

@@ -8,10 +8,10 @@ import (
 	"net/url"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestTheCustomerOrTheBankSaysNo(t *testing.T) {
@@ -69,7 +69,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	if err != nil || *got.ReceiptURL != "https://receipts.example/1" || *got.OrderRecipient.Name != "Olena" || got.AmountConfirmed.String() != "1500.50" {
 		t.Fatalf("%v %v", got, err)
 	}
-	refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: ptr(wire.MustDecimal("500.50"))})
+	refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: ptr(strictpay.MustDecimal("500.50"))})
 	expect(t, refund, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 	after, _ := s.Order("put")
 	if after.AmountRefunded.String() != "500.50" || len(after.RefundDetails) != 1 || s.Books("put").Refunds != 1 {

@@ -7,8 +7,9 @@ import (
 	"encoding/base64"
 	"net/http"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/receive"
 )
 
 // HeaderSignature carries the signature of a callback.
@@ -16,7 +17,7 @@ const HeaderSignature = "X-ROZETKAPAY-SIGNATURE"
 
 // An Event is a callback that was verified and read: the state of one operation. Key names the delivery; drop what was seen before, and mind that a delivery
 // may overtake an earlier one, so ask PayPartsRequestInfo where the order of states matters.
-type Event = wire.Event[rozetkapayapi.PayPartsOperationResult]
+type Event = strictpay.Event[rozetkapayapi.PayPartsOperationResult]
 
 var hook = rozetkapayapi.API.Webhook("ppayProcessing")
 
@@ -36,7 +37,7 @@ func StandardBase64() WebhookOption { return func(w *webhook) { w.standard = tru
 // BodyLimit sets how large a callback may be, 64 KiB by default. A larger one is answered with 413.
 func BodyLimit(bytes int64) WebhookOption { return func(w *webhook) { w.limit = bytes } }
 
-// OnFailure is told of every callback that was not handled: ErrSignature, a *wire.Error for a body that contradicts the specification, or what handle returned.
+// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Error for a body that contradicts the specification, or what handle returned.
 // By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(w *webhook) { w.failed = failed }
@@ -73,7 +74,7 @@ func sign(alphabet *base64.Encoding, password string, body []byte) string {
 
 // Verify decides on the raw bytes of a callback whether it can be trusted. It compares in constant time, and refuses an empty body, an empty password, and a
 // signature that is missing, empty or there twice.
-func Verify(password string, opts ...WebhookOption) wire.Verify {
+func Verify(password string, opts ...WebhookOption) receive.Verify {
 	w := webhookOf(opts)
 	return func(header http.Header, body []byte) error {
 		given := header.Values(HeaderSignature)
@@ -91,14 +92,14 @@ func Verify(password string, opts ...WebhookOption) wire.Verify {
 	}
 }
 
-// Receive verifies a callback and then reads it: ErrSignature, or a *wire.Error when the body contradicts the specification.
+// Receive verifies a callback and then reads it: ErrSignature, or a *strictpay.Error when the body contradicts the specification.
 func Receive(password string, header http.Header, body []byte, opts ...WebhookOption) (*Event, error) {
-	return wire.Receive[rozetkapayapi.PayPartsOperationResult](hook, Verify(password, opts...), header, body)
+	return receive.Receive[rozetkapayapi.PayPartsOperationResult](hook, Verify(password, opts...), header, body)
 }
 
 // Handler takes callbacks: it verifies the raw bytes, reads them and calls handle. It answers 200 once handle returns nil. Everything else makes the provider
 // deliver again, at intervals it does not document: 401 for what cannot be trusted, 400, 413, and 500 when handle fails. No answer has a body.
 func Handler(password string, handle func(ctx context.Context, event *Event) error, opts ...WebhookOption) http.Handler {
 	w := webhookOf(opts)
-	return &wire.Receiver[rozetkapayapi.PayPartsOperationResult]{Webhook: hook, Verify: Verify(password, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
+	return &receive.Receiver[rozetkapayapi.PayPartsOperationResult]{Webhook: hook, Verify: Verify(password, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
 }

@@ -12,10 +12,10 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A merchant takes callbacks and remembers them.
@@ -163,7 +163,7 @@ func TestRegisteredIsNotTold(t *testing.T) {
 	m := &merchant{}
 	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, m.order)), "")
 	step(t, s.Begin("status-registered"))
-	if err := s.Mismatch("nobody", wire.MustDecimal("1")); !errors.Is(err, sandbox.ErrVertexNotFound) {
+	if err := s.Mismatch("nobody", strictpay.MustDecimal("1")); !errors.Is(err, sandbox.ErrVertexNotFound) {
 		t.Errorf("got %v", err)
 	}
 	if got := m.told(s); !slices.Equal(got, []string{"in_progress"}) {

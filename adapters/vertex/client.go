@@ -6,8 +6,9 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // Base URLs. Stage stands in the vendor's samples; Production is inferred from it and was never seen written, so check it with the vendor.
@@ -25,7 +26,7 @@ type Client struct{ *vertexapi.Calls }
 var _ vertexapi.Service = (*Client)(nil)
 
 // New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs to certain shops and operations; others answer ErrUnauthorized.
-func New(baseURL, token string, opts ...transport.Option) (*Client, error) {
+func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
 	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
 		return nil, ErrToken
 	}

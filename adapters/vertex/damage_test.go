@@ -11,15 +11,17 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // A sample is a documented body, what reads it and what the specification says of it.
 type sample struct {
 	name   string
 	body   []byte
-	read   func([]byte) wire.Deviations
+	read   func([]byte) strictpay.Deviations
 	schema *openapi3.Schema
 }
 
@@ -47,14 +49,14 @@ func sampleOf(t *testing.T, name string, body []byte) sample {
 	s := sample{name: name, body: body}
 	if part[1] == "webhook" {
 		hook := vertexapi.API.Webhook(part[0])
-		s.read = func(b []byte) wire.Deviations { _, d := hook.Read(b); return d }
+		s.read = func(b []byte) strictpay.Deviations { _, d := hook.Read(b); return d }
 		s.schema = doc.Components.Schemas[map[string]string{"orderCallback": "OrderResponse", "payoutCallback": "PayoutResponse"}[part[0]]].Value
 		return s
 	}
 	op := vertexapi.API.Operation(part[0])
 	in := doc.Paths.Find(op.Path).GetOperation(op.Method)
 	if part[1] == "request" {
-		s.read = func(b []byte) wire.Deviations { return wire.DecodeJSON(b, op.NewRequest().(wire.Readable)) }
+		s.read = func(b []byte) strictpay.Deviations { return jsonread.ReadInto(b, op.NewRequest().(jsonread.Readable)) }
 		s.schema = in.RequestBody.Value.Content.Get("application/json").Schema.Value
 		return s
 	}
@@ -63,7 +65,7 @@ func sampleOf(t *testing.T, name string, body []byte) sample {
 		t.Fatal(err)
 	}
 	answer := op.Answer(status)
-	s.read = func(b []byte) wire.Deviations { _, d := answer.Read(b); return d }
+	s.read = func(b []byte) strictpay.Deviations { _, d := answer.Read(b); return d }
 	s.schema = in.Responses.Status(status).Value.Content.Get("application/json").Schema.Value
 	return s
 }
@@ -149,10 +151,10 @@ func (b *bench) whole() {
 	var s sheet
 	b.root.write(&s, "")
 	for n := range s.text {
-		b.compare("cut", strconv.Itoa(n), s.text[:n], []finding{{wire.KindSyntax, s.places[n]}})
+		b.compare("cut", strconv.Itoa(n), s.text[:n], []finding{{strictpay.KindSyntax, s.places[n]}})
 	}
 	for n := range b.body {
-		if devs := b.read(b.body[:n]); n < len(strings.TrimRight(string(b.body), " \n")) && (len(devs.List) != 1 || devs.List[0].Kind != wire.KindSyntax) {
+		if devs := b.read(b.body[:n]); n < len(strings.TrimRight(string(b.body), " \n")) && (len(devs.List) != 1 || devs.List[0].Kind != strictpay.KindSyntax) {
 			b.t.Errorf("%s: cut at %d: %v", b.name, n, devs.List)
 		}
 	}
@@ -161,10 +163,10 @@ func (b *bench) whole() {
 		"data behind": text + "x", "a document behind": text + text, "a bracket behind": text + "}", "a comma behind": text + ",", "a zero byte behind": text + "\x00",
 		"a byte order mark": "\xef\xbb\xbf" + text, "a byte order mark of UTF-16": "\xff\xfe" + text, "a page": "<html>" + text, "a comment": "/* */" + text, "nothing": "", "blanks": " \n",
 	} {
-		b.compare(what, "", []byte(damaged), []finding{{wire.KindSyntax, ""}})
+		b.compare(what, "", []byte(damaged), []finding{{strictpay.KindSyntax, ""}})
 	}
 	b.compare("blanks around", "", []byte(" \t\r\n"+text+" \n"), nil)
-	for kind, root := range map[wire.Kind]string{wire.KindNull: "null", wire.KindType: "[]"} {
+	for kind, root := range map[strictpay.Kind]string{strictpay.KindNull: "null", strictpay.KindType: "[]"} {
 		b.compare("another root", "", []byte(root), []finding{{kind, ""}})
 	}
 }
@@ -218,7 +220,7 @@ func (b *bench) replace(slot **value, pointer string, item bool) {
 			continue // an item less, or a comma too many
 		}
 		*slot = &value{kind: 'r', text: text}
-		b.compare("broken by "+text, pointer, []byte(b.root.String()), []finding{{wire.KindSyntax, pointer}})
+		b.compare("broken by "+text, pointer, []byte(b.root.String()), []finding{{strictpay.KindSyntax, pointer}})
 	}
 	*slot = own
 }
@@ -234,13 +236,13 @@ func (b *bench) extra(v *value, pointer string) {
 	}
 	// Nested as deep as allowed, and one deeper.
 	above := strings.Count(pointer, "/") + 1
-	for _, deep := range []int{wire.MaxDepth - above, wire.MaxDepth - above + 1} {
+	for _, deep := range []int{leaf.MaxDepth - above, leaf.MaxDepth - above + 1} {
 		inner := &value{kind: 'r', text: strings.Repeat("[", deep) + strings.Repeat("]", deep)}
 		v.members = append(slices.Clone(rest), &member{name: "brandNew", value: inner})
 		want := expect(b.schema, b.root, "")
-		if deep > wire.MaxDepth-above {
-			want = append(slices.DeleteFunc(want, func(f finding) bool { return f.kind == wire.KindMissing }),
-				finding{wire.KindSyntax, pointer + "/brandNew" + strings.Repeat("/0", deep-1)})
+		if deep > leaf.MaxDepth-above {
+			want = append(slices.DeleteFunc(want, func(f finding) bool { return f.kind == strictpay.KindMissing }),
+				finding{strictpay.KindSyntax, pointer + "/brandNew" + strings.Repeat("/0", deep-1)})
 		}
 		b.compare("deep", pointer, []byte(b.root.String()), want)
 	}

@@ -5,7 +5,7 @@
 //	now, err := client.RetrieveOrderDetails(ctx, "115", "order-1")  // now.Data.OrderStatus.Succeeded()
 //
 // Captures, cancels and refunds are accepted first and done later: what became of them shows in the order, and in the callbacks that [OrderHandler] takes.
-// Amounts are in main units and exact, see wire.Decimal. What an order or a payout says of its status in X-YY-ZZ is read by [ParseStatusCode].
+// Amounts are in main units and exact, see strictpay.Decimal. What an order or a payout says of its status in X-YY-ZZ is read by [ParseStatusCode].
 //
 // Contract: https://developers.vertexgateway.com/docs
 package vertex

@@ -6,10 +6,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestPayOneStage(t *testing.T) {
@@ -59,12 +59,12 @@ func TestTwoStages(t *testing.T) {
 	if b := s.Books("two"); b.Held.String() != "100" || b.Charges != 0 {
 		t.Errorf("held: %+v", b)
 	}
-	var info wire.Info
-	done := must(client.CaptureOrder(t.Context(), named("two"), wire.WithInfo(&info)))(t)
+	var info strictpay.Info
+	done := must(client.CaptureOrder(t.Context(), named("two"), strictpay.WithInfo(&info)))(t)
 	if info.Status != http.StatusAccepted || *done.Data.OperationType != vertexapi.OperationTypeCapture || *done.Data.OrderNumber != "two" {
 		t.Errorf("got %v with HTTP %d", done, info.Status)
 	}
-	if b := s.Books("two"); !b.Held.Equal(wire.MustDecimal("0")) || b.Charged.String() != "100" || b.Charges != 1 {
+	if b := s.Books("two"); !b.Held.Equal(strictpay.MustDecimal("0")) || b.Charged.String() != "100" || b.Charges != 1 {
 		t.Errorf("captured: %+v", b)
 	}
 	if o := order(t, client, "two"); !o.OrderStatus.Succeeded() {
@@ -91,7 +91,7 @@ func TestCancel(t *testing.T) {
 	}
 	step(t, s.Pay("held"))
 	step(t, s.Pay("paid"))
-	step(t, s.PayPart("half", wire.MustDecimal("4.00")))
+	step(t, s.PayPart("half", strictpay.MustDecimal("4.00")))
 	for _, number := range []string{"fresh", "held"} {
 		done := must(client.CancelOrder(t.Context(), named(number)))(t)
 		o := order(t, client, number)
@@ -135,9 +135,9 @@ func TestOlderAnswers(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	s.AnswerWith200()
-	var info wire.Info
-	must(client.CancelOrder(t.Context(), named("example-cancel"), wire.WithInfo(&info)))(t)
-	if info.Status != http.StatusOK || info.Operation.ID != "cancelOrder" || len(info.Body) == 0 || info.Header.Get("Content-Type") == "" || len(info.Deviations) != 0 {
+	var info strictpay.Info
+	must(client.CancelOrder(t.Context(), named("example-cancel"), strictpay.WithInfo(&info)))(t)
+	if info.Status != http.StatusOK || info.Operation != "cancelOrder" || len(info.Body) == 0 || info.Header.Get("Content-Type") == "" || len(info.Deviations) != 0 {
 		t.Errorf("info %+v", info.Status)
 	}
 }
@@ -153,7 +153,7 @@ func TestPayerDoesNotPay(t *testing.T) {
 	}{
 		{"declined", s.Decline, "failed", ""},
 		{"expired", s.Expire, "failed", "1-01-01"},
-		{"mismatch", func(n string) error { return s.Mismatch(n, wire.MustDecimal("9.99")) }, "need_action", "2-07-04"},
+		{"mismatch", func(n string) error { return s.Mismatch(n, strictpay.MustDecimal("9.99")) }, "need_action", "2-07-04"},
 		{"reviewed", s.Review, "review", ""},
 	} {
 		must(client.CreateOrder(t.Context(), newOrder(c.number, "10.00")))(t)
@@ -183,7 +183,7 @@ func TestPayerDoesNotPay(t *testing.T) {
 	}
 	for name, do := range map[string]func(string) error{
 		"Begin": s.Begin, "Decline": s.Decline, "Expire": s.Expire, "Review": s.Review, "Settle": s.Settle,
-		"Decide": func(n string) error { return s.Decide(n, true) }, "Mismatch": func(n string) error { return s.Mismatch(n, wire.MustDecimal("1")) },
+		"Decide": func(n string) error { return s.Decide(n, true) }, "Mismatch": func(n string) error { return s.Mismatch(n, strictpay.MustDecimal("1")) },
 	} {
 		if err := do("status-completed"); !errors.Is(err, sandbox.ErrVertexState) {
 			t.Errorf("%s of a completed order: %v", name, err)

@@ -8,16 +8,16 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestPayouts(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
-	var info wire.Info
-	made := must(client.CreatePayout(t.Context(), newPayout("salary-1"), wire.WithInfo(&info)))(t)
+	var info strictpay.Info
+	made := must(client.CreatePayout(t.Context(), newPayout("salary-1"), strictpay.WithInfo(&info)))(t)
 	if info.Status != http.StatusCreated || *made.Data.PayoutNumber != "salary-1" {
 		t.Errorf("got %v with HTTP %d", made, info.Status)
 	}

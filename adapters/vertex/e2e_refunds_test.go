@@ -4,10 +4,10 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestRefunds(t *testing.T) {
@@ -46,14 +46,14 @@ func TestRefundOfSeveralPayments(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	must(client.CreateOrder(t.Context(), newOrder("parts", "30.00")))(t)
-	step(t, s.PayPart("parts", wire.MustDecimal("10.00")))
-	if err := s.PayPart("parts", wire.MustDecimal("20.01")); !errors.Is(err, sandbox.ErrVertexState) {
+	step(t, s.PayPart("parts", strictpay.MustDecimal("10.00")))
+	if err := s.PayPart("parts", strictpay.MustDecimal("20.01")); !errors.Is(err, sandbox.ErrVertexState) {
 		t.Errorf("paid too much: %v", err)
 	}
 	if o := order(t, client, "parts"); o.OrderStatus != "in_progress" {
 		t.Errorf("half paid: %v", o)
 	}
-	step(t, s.PayPart("parts", wire.MustDecimal("20.00")))
+	step(t, s.PayPart("parts", strictpay.MustDecimal("20.00")))
 	o := order(t, client, "parts")
 	if o.OrderStatus != "completed" || len(o.Payments) != 2 {
 		t.Fatalf("paid: %v", o)

@@ -6,9 +6,8 @@ import (
 	"net"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
@@ -53,7 +52,7 @@ func TestCodeTables(t *testing.T) {
 		}
 	}
 	for _, c := range [][2]string{{"card_brand", "dsi"}, {"status", "0"}, {"", ""}} {
-		if row, found := vertex.Lookup(c[0], c[1]); found || row != (wire.Row{}) {
+		if row, found := vertex.Lookup(c[0], c[1]); found || row != (strictpay.Row{}) {
 			t.Errorf("%v: %v", c, row)
 		}
 	}
@@ -94,17 +93,17 @@ func TestNothingIsSent(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	bad := newOrder("-x-", "10.00")
-	bad.Order.Cost.Amount = wire.Decimal{}
+	bad.Order.Cost.Amount = strictpay.Decimal{}
 	bad.PaymentSettings.InstrumentType = new(vertexapi.InstrumentType("cash"))
 	bad.PaymentSettings.WebhookURL = new("http://127.0.0.1/")
 	_, err := client.CreateOrder(t.Context(), bad)
-	var found *wire.Error
-	if !errors.Is(err, transport.ErrNotSent) || !errors.As(err, &found) || !found.Request {
+	var found *strictpay.Error
+	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || !found.Request {
 		t.Fatalf("got %v", err)
 	}
-	want := map[string]wire.Kind{
-		"/order/orderNumber": wire.KindFormat, "/order/cost/amount": wire.KindMissing,
-		"/paymentSettings/instrumentType": wire.KindUnknownValue, "/paymentSettings/webhookUrl": wire.KindFormat,
+	want := map[string]strictpay.Kind{
+		"/order/orderNumber": strictpay.KindFormat, "/order/cost/amount": strictpay.KindMissing,
+		"/paymentSettings/instrumentType": strictpay.KindUnknownValue, "/paymentSettings/webhookUrl": strictpay.KindFormat,
 	}
 	for _, d := range found.Deviations {
 		if want[d.Pointer] != d.Kind {
@@ -122,7 +121,7 @@ func TestNothingIsSent(t *testing.T) {
 	address := "http://" + l.Addr().String()
 	step(t, l.Close())
 	_, err = dial(t, address, s.Token).CreatePayout(t.Context(), newPayout("nowhere"))
-	if !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) {
+	if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("closed port: %v", err)
 	}
 }
@@ -131,7 +130,7 @@ func TestPathArguments(t *testing.T) {
 	t.Parallel()
 	_, client := start(t)
 	for _, number := range []string{"", ".", ".."} {
-		if err := fail(client.RetrieveOrderDetails(t.Context(), "115", number)); !errors.Is(err, transport.ErrNotSent) {
+		if err := fail(client.RetrieveOrderDetails(t.Context(), "115", number)); !errors.Is(err, strictpay.ErrNotSent) {
 			t.Errorf("%q: %v", number, err)
 		}
 	}
@@ -145,8 +144,8 @@ func TestPathArguments(t *testing.T) {
 		refusal(t, err, 404, "404")
 	}
 	// A fixed segment of another operation: the answer is a list, and the decoder says so.
-	var found *wire.Error
-	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (wire.Deviation{Kind: wire.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
+	var found *strictpay.Error
+	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (strictpay.Deviation{Kind: strictpay.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
 		t.Errorf("got %v", err)
 	}
 }

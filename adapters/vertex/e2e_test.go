@@ -8,23 +8,23 @@ import (
 	"testing"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 const shop = 115
 
 // start gives a fresh fake and a client of it.
-func start(t *testing.T, opts ...transport.Option) (*sandbox.Vertex, *vertex.Client) {
+func start(t *testing.T, opts ...strictpay.Option) (*sandbox.Vertex, *vertex.Client) {
 	t.Helper()
 	s := sandbox.New(t).Vertex
 	return s, dial(t, s.URL, s.Token, opts...)
 }
 
-func dial(t *testing.T, url, token string, opts ...transport.Option) *vertex.Client {
+func dial(t *testing.T, url, token string, opts ...strictpay.Option) *vertex.Client {
 	t.Helper()
 	client, err := vertex.New(url, token, opts...)
 	if err != nil {
@@ -39,7 +39,7 @@ func newOrder(number, amount string, change ...func(*vertexapi.PaymentSettings))
 		c(settings)
 	}
 	return vertexapi.CreateOrderRequest{
-		ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: wire.MustDecimal(amount), Currency: "EUR"}}, PaymentSettings: settings,
+		ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal(amount), Currency: "EUR"}}, PaymentSettings: settings,
 	}
 }
 
@@ -47,14 +47,14 @@ func twoStage(s *vertexapi.PaymentSettings) { s.AutoCapture = new(false) }
 
 func newPayout(number string) vertexapi.CreatePayoutRequest {
 	return vertexapi.CreatePayoutRequest{
-		ShopID: shop, Payout: vertexapi.NewPayout{PayoutNumber: number, Cost: vertexapi.NewPayoutCost{Amount: wire.MustDecimal("75.00"), Currency: "EUR"}, Region: new("DE")},
+		ShopID: shop, Payout: vertexapi.NewPayout{PayoutNumber: number, Cost: vertexapi.NewPayoutCost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}, Region: new("DE")},
 		Purpose: new("Salary"), ProviderCode: new("instantbank"), AcquirerCode: new("instantbank"), InstrumentType: new(vertexapi.InstrumentTypeBankTransfer),
-		TransferType: new(vertexapi.TransferTypeSepa), Recipient: wire.Raw(`{"bankTransferData":{"iban":"DE02120300000000202051"}}`),
+		TransferType: new(vertexapi.TransferTypeSepa), Recipient: strictpay.Raw(`{"bankTransferData":{"iban":"DE02120300000000202051"}}`),
 	}
 }
 
 func refund(number, amount string, paymentID ...string) vertexapi.RefundOrderRequest {
-	r := vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: number, Cost: vertexapi.RefundCost{Amount: new(wire.MustDecimal(amount)), Currency: new("EUR")}}
+	r := vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: number, Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")}}
 	if len(paymentID) > 0 {
 		r.PaymentID = &paymentID[0]
 	}
@@ -88,11 +88,11 @@ func refusal(t *testing.T, err error, status int, code string) *vertex.Error {
 	if !errors.As(err, &r) || r.Status != status || r.Code != code {
 		t.Fatalf("got %v; want HTTP %d with code %q", err, status, code)
 	}
-	var damage *wire.Error
+	var damage *strictpay.Error
 	if errors.As(err, &damage) {
 		t.Fatalf("the refusal contradicts its specification: %v", damage.Deviations)
 	}
-	if errors.Is(err, transport.ErrOutcomeUnknown) || errors.Is(err, transport.ErrNotSent) {
+	if errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatalf("a refusal is a clean answer, got %v", err)
 	}
 	return r
@@ -100,7 +100,7 @@ func refusal(t *testing.T, err error, status int, code string) *vertex.Error {
 
 func TestEveryExampleAnswers(t *testing.T) {
 	t.Parallel()
-	s, client := start(t, transport.WithDriftAsError())
+	s, client := start(t, strictpay.WithDriftAsError())
 	seen := map[string]bool{}
 	for i, x := range s.Examples() {
 		if i == 0 && x.Operation != "retrieveOrderDetails" {
@@ -127,7 +127,7 @@ func (a arguments) Argument(name string, dst any) error {
 	return err
 }
 
-func (a arguments) Body(dst wire.Readable) error {
+func (a arguments) Body(dst jsonread.Readable) error {
 	var b bytes.Buffer
 	b.WriteByte('{')
 	for name, value := range a {
@@ -140,13 +140,13 @@ func (a arguments) Body(dst wire.Readable) error {
 		fmt.Fprintf(&b, "%q:%s", name, value)
 	}
 	b.WriteByte('}')
-	devs := wire.DecodeJSON(b.Bytes(), dst)
+	devs := jsonread.ReadInto(b.Bytes(), dst)
 	return devs.Err()
 }
 
 func TestSeededStatuses(t *testing.T) {
 	t.Parallel()
-	_, client := start(t, transport.WithDriftAsError())
+	_, client := start(t, strictpay.WithDriftAsError())
 	ended := map[vertexapi.OrderStatus][2]bool{ // final, succeeded
 		"completed": {true, true}, "failed": {true, false}, "rejected": {true, false}, "canceled": {true, false}, "cancelled": {true, false}, "refunded": {true, false},
 	}
@@ -195,7 +195,7 @@ func TestDocumentedOrder(t *testing.T) {
 	s, client := start(t)
 	now := time.Date(2023, 8, 29, 15, 34, 56, 0, time.FixedZone("", 3*3600))
 	s.PutOrder(vertexapi.Order{
-		ID: 54222, ShopID: 123, OrderNumber: "56573FDFVFDBWF", OrderStatus: vertexapi.OrderStatusInProgress, Cost: vertexapi.Cost{Amount: wire.MustDecimal("56.99"), Currency: "USD"},
+		ID: 54222, ShopID: 123, OrderNumber: "56573FDFVFDBWF", OrderStatus: vertexapi.OrderStatusInProgress, Cost: vertexapi.Cost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"},
 		TimeLimit: now, OrderCreatedAt: now, OrderPaidAt: &now, AutoCapture: true, Payments: []vertexapi.Payment{},
 	})
 	got := must(client.RetrieveOrderDetails(t.Context(), "123", "56573FDFVFDBWF"))(t).Data

@@ -1,7 +1,7 @@
 package vertex
 
 import (
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
@@ -11,10 +11,10 @@ type Error = vertexapi.Error
 
 // Sentinels for the first branch everybody writes.
 var (
-	ErrNotFound     = wire.ErrNotFound     // no such order, payout or shop: HTTP 404
-	ErrUnauthorized = wire.ErrUnauthorized // the token is not accepted (HTTP 401), or not for this shop or operation (403)
-	ErrRateLimited  = wire.ErrRateLimited  // too many calls (HTTP 429); no limit is documented
-	ErrSignature    = wire.ErrSignature    // a callback that cannot be trusted; it never says why
+	ErrNotFound     = strictpay.ErrNotFound     // no such order, payout or shop: HTTP 404
+	ErrUnauthorized = strictpay.ErrUnauthorized // the token is not accepted (HTTP 401), or not for this shop or operation (403)
+	ErrRateLimited  = strictpay.ErrRateLimited  // too many calls (HTTP 429); no limit is documented
+	ErrSignature    = strictpay.ErrSignature    // a callback that cannot be trusted; it never says why
 )
 
 // Details gives the body of a refusal as the gateway sent it; nil where it could not be read.

@@ -7,10 +7,10 @@ import (
 	"log"
 	"net/http/httptest"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // The answer to a capture is lost on its way. It is not repeated: the order is asked what became of it.
@@ -27,7 +27,7 @@ func Example_outcomeUnknown() {
 	}
 	box.Vertex.FaultNext(sandbox.FaultHTML)
 	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "example-capture"})
-	var unknown *wire.OutcomeUnknown
+	var unknown *strictpay.OutcomeUnknown
 	if errors.As(err, &unknown) {
 		shop, _ := unknown.Reference.Get("shopId")
 		number, _ := unknown.Reference.Get("orderNumber")

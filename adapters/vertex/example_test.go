@@ -6,10 +6,10 @@ import (
 	"fmt"
 	"log"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // An order in one stage: the payer pays on the page behind the link, and the order tells.
@@ -26,7 +26,7 @@ func Example_pay() {
 	}
 	created, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
 		ShopID:          115,
-		Order:           vertexapi.NewOrder{OrderNumber: "order-1", Cost: vertexapi.NewOrderCost{Amount: wire.MustDecimal("56.99"), Currency: "EUR"}},
+		Order:           vertexapi.NewOrder{OrderNumber: "order-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"}},
 		PaymentSettings: &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard), ProviderCode: new("alps"), AcquirerCode: new("lyra")},
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func Example_twoStage() {
 	}
 	_, err = client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
 		ShopID:          115,
-		Order:           vertexapi.NewOrder{OrderNumber: "order-2", Cost: vertexapi.NewOrderCost{Amount: wire.MustDecimal("120.00"), Currency: "EUR"}},
+		Order:           vertexapi.NewOrder{OrderNumber: "order-2", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("120.00"), Currency: "EUR"}},
 		PaymentSettings: &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard), AutoCapture: new(false)},
 	})
 	if err != nil {
@@ -84,8 +84,8 @@ func Example_twoStage() {
 	}
 	show()
 
-	var info wire.Info
-	accepted, err := client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "order-2"}, wire.WithInfo(&info))
+	var info strictpay.Info
+	accepted, err := client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "order-2"}, strictpay.WithInfo(&info))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -119,7 +119,7 @@ func Example_refund() {
 	// The sandbox begins with an order of 56.99 EUR that is paid.
 	for _, amount := range []string{"20.00", "36.99", "0.01"} {
 		_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
-			ShopID: 115, OrderNumber: "status-completed", Cost: vertexapi.RefundCost{Amount: new(wire.MustDecimal(amount)), Currency: new("EUR")},
+			ShopID: 115, OrderNumber: "status-completed", Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")},
 		})
 		if err != nil {
 			fmt.Println(amount, err)
@@ -158,7 +158,7 @@ func Example_payout() {
 		fmt.Println(m.ProviderCode, m.InstrumentType, m.Currencies)
 	}
 	made, err := client.CreatePayout(ctx, vertexapi.CreatePayoutRequest{
-		ShopID: 115, Payout: vertexapi.NewPayout{PayoutNumber: "salary-1", Cost: vertexapi.NewPayoutCost{Amount: wire.MustDecimal("75.00"), Currency: "EUR"}},
+		ShopID: 115, Payout: vertexapi.NewPayout{PayoutNumber: "salary-1", Cost: vertexapi.NewPayoutCost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}},
 		Purpose: new("Salary"), ProviderCode: new("instantbank"), AcquirerCode: new("instantbank"), InstrumentType: new(vertexapi.InstrumentTypeBankTransfer),
 		TransferType: new(vertexapi.TransferTypeSepa), Recipient: vertexapi.PayoutParty(`{"bankTransferData":{"accountType":"C"}}`),
 	})

@@ -9,11 +9,11 @@ import (
 	"testing"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // A call is one operation by the number that chooses the fault.
@@ -21,36 +21,36 @@ type call struct {
 	name    string
 	moves   bool
 	askWith string
-	make    func(ctx context.Context, c *vertex.Client, number string, opts ...wire.CallOption) error
+	make    func(ctx context.Context, c *vertex.Client, number string, opts ...strictpay.CallOption) error
 }
 
 var calls = []call{
-	{"retrieveOrderDetails", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"retrieveOrderDetails", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.RetrieveOrderDetails(ctx, "115", n, opts...))
 	}},
-	{"createOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"createOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.CreateOrder(ctx, newOrder(n, "10.00"), opts...))
 	}},
-	{"captureOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"captureOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.CaptureOrder(ctx, named(n), opts...))
 	}},
-	{"cancelOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"cancelOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.CancelOrder(ctx, named(n), opts...))
 	}},
-	{"rejectOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"rejectOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		//lint:ignore SA1019 the deprecated operation is under test
 		return fail(c.RejectOrder(ctx, named(n), opts...))
 	}},
-	{"refundOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"refundOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.RefundOrder(ctx, refund(n, "1.00"), opts...))
 	}},
-	{"createPayout", true, "retrievePayoutStatus", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"createPayout", true, "retrievePayoutStatus", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.CreatePayout(ctx, newPayout(n), opts...))
 	}},
-	{"retrievePayoutStatus", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"retrievePayoutStatus", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.RetrievePayoutStatus(ctx, "115", n, opts...))
 	}},
-	{"listPayoutFields", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...wire.CallOption) error {
+	{"listPayoutFields", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
 		return fail(c.ListPayoutFields(ctx, vertexapi.PayoutFieldsRequest{
 			InstrumentType: vertexapi.InstrumentTypeCard, ProviderCode: n, AcquirerCode: "a", PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"},
 		}, opts...))
@@ -60,17 +60,17 @@ var calls = []call{
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t).Vertex
-	client := dial(t, s.URL, s.Token, transport.WithRetries(0))
+	client := dial(t, s.URL, s.Token, strictpay.WithRetries(0))
 	faults := []struct {
 		number string
-		kind   wire.Kind // "" where no answer is judged
+		kind   strictpay.Kind // "" where no answer is judged
 		is     error
 	}{
-		{sandbox.FaultHTML, wire.KindMediaType, nil},
+		{sandbox.FaultHTML, strictpay.KindMediaType, nil},
 		{sandbox.FaultSlow, "", context.Canceled},
 		{sandbox.FaultCut, "", nil},
-		{sandbox.FaultLarge, wire.KindSize, transport.ErrTooLarge},
-		{sandbox.FaultDamaged, wire.KindNull, nil},
+		{sandbox.FaultLarge, strictpay.KindSize, strictpay.ErrTooLarge},
+		{sandbox.FaultDamaged, strictpay.KindNull, nil},
 	}
 	for _, c := range calls {
 		for _, f := range faults {
@@ -80,8 +80,8 @@ func TestFaults(t *testing.T) {
 				if f.number == sandbox.FaultSlow {
 					ctx = givingUp(ctx)
 				}
-				var info wire.Info
-				err := c.make(ctx, client, f.number, wire.WithInfo(&info))
+				var info strictpay.Info
+				err := c.make(ctx, client, f.number, strictpay.WithInfo(&info))
 				checkFault(t, c, f.kind, err)
 				if f.is != nil && !errors.Is(err, f.is) {
 					t.Errorf("got %v; want it to be %v", err, f.is)
@@ -104,20 +104,20 @@ func givingUp(ctx context.Context) context.Context {
 func TestTimeout(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t).Vertex
-	client := dial(t, s.URL, s.Token, transport.WithTimeout(50*time.Millisecond))
+	client := dial(t, s.URL, s.Token, strictpay.WithTimeout(50*time.Millisecond))
 	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", sandbox.FaultSlow)); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
 }
 
-func checkFault(t *testing.T, c call, kind wire.Kind, err error) {
+func checkFault(t *testing.T, c call, kind strictpay.Kind, err error) {
 	t.Helper()
-	if err == nil || errors.Is(err, transport.ErrNotSent) {
+	if err == nil || errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatalf("got %v", err)
 	}
-	var damage *wire.Error
+	var damage *strictpay.Error
 	if errors.As(err, &damage) != (kind != "") {
-		t.Fatalf("got %v; want a *wire.Error: %v", err, kind != "")
+		t.Fatalf("got %v; want a *strictpay.Error: %v", err, kind != "")
 	}
 	if kind == "" {
 		var lost *transport.Error
@@ -126,8 +126,8 @@ func checkFault(t *testing.T, c call, kind wire.Kind, err error) {
 		}
 		return
 	}
-	if c.name == "listPayoutFields" && kind == wire.KindNull {
-		kind = wire.KindType // its one typed member
+	if c.name == "listPayoutFields" && kind == strictpay.KindNull {
+		kind = strictpay.KindType // its one typed member
 	}
 	for _, d := range damage.Deviations {
 		if d.Kind == kind {
@@ -139,8 +139,8 @@ func checkFault(t *testing.T, c call, kind wire.Kind, err error) {
 
 func checkReference(t *testing.T, c call, number string, err error) {
 	t.Helper()
-	var unknown *wire.OutcomeUnknown
-	if errors.As(err, &unknown) != c.moves || errors.Is(err, transport.ErrOutcomeUnknown) != c.moves {
+	var unknown *strictpay.OutcomeUnknown
+	if errors.As(err, &unknown) != c.moves || errors.Is(err, strictpay.ErrOutcomeUnknown) != c.moves {
 		t.Fatalf("got %v; outcome unknown: want %v", err, c.moves)
 	}
 	if !c.moves {
@@ -166,7 +166,7 @@ func TestOutcomeUnknownAndDone(t *testing.T) {
 			step(t, s.Pay("two"))
 			s.FaultNext(fault)
 			_, err := client.CaptureOrder(t.Context(), named("two"))
-			var unknown *wire.OutcomeUnknown
+			var unknown *strictpay.OutcomeUnknown
 			if !errors.As(err, &unknown) {
 				t.Fatalf("got %v", err)
 			}
@@ -188,17 +188,17 @@ func TestDriftIsTold(t *testing.T) {
 	o, _ := s.GetOrder("status-completed")
 	o.OrderStatus = "settled"
 	s.PutOrder(o)
-	var told []wire.Deviation
-	client := dial(t, s.URL, s.Token, transport.WithDriftHandler(func(_ context.Context, info *wire.Info) { told = append(told, info.Deviations...) }))
+	var told []strictpay.Deviation
+	client := dial(t, s.URL, s.Token, strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) { told = append(told, info.Deviations...) }))
 	got := order(t, client, "status-completed").OrderStatus
 	if got != "settled" || got.Valid() || got.Final() || got.Succeeded() {
 		t.Errorf("got %s", got)
 	}
-	if len(told) != 1 || told[0].Kind != wire.KindUnknownValue || told[0].Pointer != "/data/orderStatus" || told[0].Severity() != wire.Drift {
+	if len(told) != 1 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/orderStatus" || told[0].Severity() != strictpay.Drift {
 		t.Errorf("told %v", told)
 	}
-	var found *wire.Error
-	if err := fail(dial(t, s.URL, s.Token, transport.WithDriftAsError()).RetrieveOrderDetails(t.Context(), "115", "status-completed")); !errors.As(err, &found) {
+	var found *strictpay.Error
+	if err := fail(dial(t, s.URL, s.Token, strictpay.WithDriftAsError()).RetrieveOrderDetails(t.Context(), "115", "status-completed")); !errors.As(err, &found) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -12,14 +12,14 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 )
 
 // The oracle says what is wrong with a document from the OpenAPI file alone, by the rules of the README. It shares no code with the generated decoders.
 
 // A finding is a deviation without its detail.
 type finding struct {
-	kind    wire.Kind
+	kind    strictpay.Kind
 	pointer string
 }
 
@@ -56,9 +56,9 @@ func expect(s *openapi3.Schema, v *value, pointer string) []finding {
 		if nullable {
 			return nil
 		}
-		return []finding{{wire.KindNull, pointer}}
+		return []finding{{strictpay.KindNull, pointer}}
 	}
-	typ := []finding{{wire.KindType, pointer}}
+	typ := []finding{{strictpay.KindType, pointer}}
 	switch {
 	case s.Type.Is("object"):
 		if v.kind != '{' {
@@ -87,7 +87,7 @@ func expect(s *openapi3.Schema, v *value, pointer string) []finding {
 			return typ
 		}
 		if !decimal.MatchString(v.text) {
-			return []finding{{wire.KindFormat, pointer}}
+			return []finding{{strictpay.KindFormat, pointer}}
 		}
 	case s.Type.Is("string"):
 		if v.kind == '0' && s.Extensions["x-also-read"] == "number" {
@@ -111,7 +111,7 @@ func expectText(s *openapi3.Schema, text, pointer string) []finding {
 		if slices.Contains(s.Enum, any(text)) {
 			return nil
 		}
-		return []finding{{wire.KindUnknownValue, pointer}}
+		return []finding{{strictpay.KindUnknownValue, pointer}}
 	}
 	good := true
 	switch s.Format {
@@ -130,7 +130,7 @@ func expectText(s *openapi3.Schema, text, pointer string) []finding {
 		good = regexp.MustCompile(s.Pattern).MatchString(text)
 	}
 	if !good {
-		return []finding{{wire.KindFormat, pointer}}
+		return []finding{{strictpay.KindFormat, pointer}}
 	}
 	return nil
 }
@@ -146,10 +146,10 @@ func expectObject(s *openapi3.Schema, v *value, pointer string) []finding {
 		seen[m.name]++
 		switch property := s.Properties[m.name]; {
 		case seen[m.name] == 2:
-			found = append(found, finding{wire.KindDuplicate, at})
+			found = append(found, finding{strictpay.KindDuplicate, at})
 		case seen[m.name] > 2:
 		case property == nil && !isOpen(s):
-			found = append(found, finding{wire.KindUnknownMember, at})
+			found = append(found, finding{strictpay.KindUnknownMember, at})
 		case property == nil:
 			found = append(found, expectAny(m.value, at)...)
 		default:
@@ -158,7 +158,7 @@ func expectObject(s *openapi3.Schema, v *value, pointer string) []finding {
 	}
 	for _, name := range s.Required {
 		if seen[name] == 0 {
-			found = append(found, finding{wire.KindMissing, pointer + "/" + name})
+			found = append(found, finding{strictpay.KindMissing, pointer + "/" + name})
 		}
 	}
 	return found
@@ -177,7 +177,7 @@ func expectAny(v *value, pointer string) []finding {
 		case 1:
 			found = append(found, expectAny(m.value, at)...)
 		case 2:
-			found = append(found, finding{wire.KindDuplicate, at})
+			found = append(found, finding{strictpay.KindDuplicate, at})
 		}
 	}
 	return found
@@ -190,7 +190,7 @@ func expectMember(object *value, s *openapi3.Schema, v *value, pointer string) [
 		return expect(s, v, pointer)
 	}
 	if v.kind != '{' {
-		return []finding{{wire.KindType, pointer}}
+		return []finding{{strictpay.KindType, pointer}}
 	}
 	selected := ""
 	if sibling := object.member(union.Extensions["x-selected-by"].(string)); sibling != nil && sibling.kind == '"' {
@@ -217,7 +217,7 @@ func expectMember(object *value, s *openapi3.Schema, v *value, pointer string) [
 		own, others = own || is, others || foreign[m.name] && !is
 	}
 	if !own && others {
-		return []finding{{wire.KindUnion, pointer}}
+		return []finding{{strictpay.KindUnion, pointer}}
 	}
 	return expectObject(variant, v, pointer)
 }

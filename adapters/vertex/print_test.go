@@ -8,16 +8,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // Nothing that a client prints has the token, a name, a body or the gateway's free text in it, under no verb.
 func TestNothingSensitiveIsPrinted(t *testing.T) {
 	t.Parallel()
-	s, client := start(t, transport.WithRetries(0))
+	s, client := start(t, strictpay.WithRetries(0))
 	full := newOrder("named", "10.00")
 	full.Customer = customer("PLANTED")
 	must(client.CreateOrder(t.Context(), full))(t)
@@ -47,7 +46,7 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 			clean(t, s, log.String())
 		}
 	}
-	var found *wire.Error
+	var found *strictpay.Error
 	if !errors.As(damaged, &found) || !bytes.Contains(found.Body(), []byte("56,99")) {
 		t.Error("the body is there for who asks")
 	}

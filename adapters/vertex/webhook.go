@@ -8,8 +8,10 @@ import (
 	"encoding/hex"
 	"net/http"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/receive"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // HeaderSignature carries the sign of a callback.
@@ -19,8 +21,8 @@ const HeaderSignature = "api-notification-sign"
 // Key is the same when the gateway delivers again and another for the next state. Whether and when it delivers again is not documented, nor whether in order;
 // where the order of states matters, retrieve the object.
 type (
-	OrderEvent  = wire.Event[vertexapi.OrderResponse]
-	PayoutEvent = wire.Event[vertexapi.PayoutResponse]
+	OrderEvent  = strictpay.Event[vertexapi.OrderResponse]
+	PayoutEvent = strictpay.Event[vertexapi.PayoutResponse]
 )
 
 // An Algorithm makes the text of the header from the secret of the merchant's cabinet and the raw bytes of a body.
@@ -57,7 +59,7 @@ func WithAlgorithm(algorithm Algorithm) WebhookOption {
 // BodyLimit bounds the body. The default, and that of zero, is 64 KiB; a larger one is answered with 413.
 func BodyLimit(bytes int64) WebhookOption { return func(w *webhook) { w.limit = bytes } }
 
-// OnFailure is told of every callback that was not handled: ErrSignature, a *wire.Error for a body that contradicts the specification, or what handle returned.
+// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Error for a body that contradicts the specification, or what handle returned.
 // By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(w *webhook) { w.failed = failed }
@@ -85,24 +87,24 @@ func PayoutHandler(secret string, handle func(ctx context.Context, event *Payout
 	return handler(payoutCallback(), secret, handle, opts)
 }
 
-func handler[T any](hook *wire.Webhook, secret string, handle func(context.Context, *wire.Event[T]) error, opts []WebhookOption) http.Handler {
+func handler[T any](hook *spec.Webhook, secret string, handle func(context.Context, *strictpay.Event[T]) error, opts []WebhookOption) http.Handler {
 	w := webhookOf(opts)
-	return &wire.Receiver[T]{Webhook: hook, Verify: Verify(secret, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
+	return &receive.Receiver[T]{Webhook: hook, Verify: Verify(secret, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
 }
 
-// ReceiveOrder verifies a callback of an order and then reads it, for services that have a door of their own: ErrSignature, or a *wire.Error when the body contradicts the
+// ReceiveOrder verifies a callback of an order and then reads it, for services that have a door of their own: ErrSignature, or a *strictpay.Error when the body contradicts the
 // specification. body is exactly what came, before anything decoded it.
 func ReceiveOrder(secret string, header http.Header, body []byte, opts ...WebhookOption) (*OrderEvent, error) {
-	return wire.Receive[vertexapi.OrderResponse](orderCallback(), Verify(secret, opts...), header, body)
+	return receive.Receive[vertexapi.OrderResponse](orderCallback(), Verify(secret, opts...), header, body)
 }
 
 // ReceivePayout is ReceiveOrder for payouts.
 func ReceivePayout(secret string, header http.Header, body []byte, opts ...WebhookOption) (*PayoutEvent, error) {
-	return wire.Receive[vertexapi.PayoutResponse](payoutCallback(), Verify(secret, opts...), header, body)
+	return receive.Receive[vertexapi.PayoutResponse](payoutCallback(), Verify(secret, opts...), header, body)
 }
 
 // Verify decides on the raw bytes of a callback whether it can be trusted, in constant time. An empty body, an empty secret, and a header that is missing, empty or there twice are refused.
-func Verify(secret string, opts ...WebhookOption) wire.Verify {
+func Verify(secret string, opts ...WebhookOption) receive.Verify {
 	w, key := webhookOf(opts), []byte(secret)
 	return func(header http.Header, body []byte) error {
 		given := header.Values(HeaderSignature)
@@ -123,5 +125,5 @@ func Sign(header http.Header, secret string, body []byte, opts ...WebhookOption)
 	header.Set("Content-Type", orderCallback().MediaType)
 }
 
-func orderCallback() *wire.Webhook  { return vertexapi.API.Webhook("orderCallback") }
-func payoutCallback() *wire.Webhook { return vertexapi.API.Webhook("payoutCallback") }
+func orderCallback() *spec.Webhook  { return vertexapi.API.Webhook("orderCallback") }
+func payoutCallback() *spec.Webhook { return vertexapi.API.Webhook("payoutCallback") }

@@ -11,7 +11,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 )
 
@@ -39,7 +39,7 @@ type bare struct {
 }
 
 // serve starts a bare server and a client for it, both with the keys of the vectors.
-func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.ResponseWriter), opts ...transport.Option) (*bare, *xpayments.Client) {
+func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.ResponseWriter), opts ...strictpay.Option) (*bare, *xpayments.Client) {
 	t.Helper()
 	opener, err := xpayments.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-store-to-xp.private.pkcs8.pem")), "")
 	if err != nil {
@@ -59,7 +59,7 @@ func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.Re
 	config.Credentials = xpayments.Credentials{
 		StoreID: aStore, Certificate: readKey(t, "TEST-KEY-alpha-store-to-xp.cert.pem"), PrivateKey: readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem"),
 	}
-	client, err := config.New(append([]transport.Option{transport.WithRetries(0)}, opts...)...)
+	client, err := config.New(append([]strictpay.Option{strictpay.WithRetries(0)}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

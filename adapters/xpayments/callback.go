@@ -10,8 +10,9 @@ import (
 	"net/netip"
 	"net/url"
 
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/receive"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // Lengths of what the forms hold.
@@ -109,7 +110,7 @@ func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
 
 // readCallback reads the opened data strictly, in either shape.
 func readCallback(header http.Header, txnID string, text []byte) (*Event, error) {
-	read, err := wire.Read[xpaymentsapi.CallbackData](callbackHook, header, text)
+	read, err := receive.Read[xpaymentsapi.CallbackData](callbackHook, header, text)
 	if err != nil {
 		return nil, err
 	}
@@ -153,7 +154,7 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 // NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId and the data, sealed with the public half
 // of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
-	message, err := Seal(&c.line.priv.PublicKey, wire.MarshalXMLRoot("data", data))
+	message, err := Seal(&c.line.priv.PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {
 		return nil, err
 	}

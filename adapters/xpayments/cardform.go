@@ -9,7 +9,7 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 )
 
 // AllowSaveCard says whether the buyer's card is kept for later recharges. API 1.6 and later; before, PaymentInit has saveCard.
@@ -37,7 +37,7 @@ type CardForm struct {
 }
 
 // CardForm makes the form for the token of a PaymentInit. The buyer comes back to returnUrl, see [ParseReturn].
-func (c *Client) CardForm(token wire.Secret, save AllowSaveCard) (*CardForm, error) {
+func (c *Client) CardForm(token strictpay.Secret, save AllowSaveCard) (*CardForm, error) {
 	if len(token.Reveal()) != 32 {
 		return nil, ErrToken
 	}

@@ -7,15 +7,15 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestCardForm(t *testing.T) {
 	t.Parallel()
-	token := wire.NewSecret("5f4dcc3b5aa765d61d8327deb882cf9" + `"`)
+	token := strictpay.NewSecret("5f4dcc3b5aa765d61d8327deb882cf9" + `"`)
 	for _, c := range []struct {
 		version string
 		save    xpayments.AllowSaveCard
@@ -59,7 +59,7 @@ func TestCardForm(t *testing.T) {
 		}
 	}
 	_, client := open(t)
-	if _, err := client.CardForm(wire.Secret{}, ""); !errors.Is(err, xpayments.ErrToken) {
+	if _, err := client.CardForm(strictpay.Secret{}, ""); !errors.Is(err, xpayments.ErrToken) {
 		t.Errorf("no token: %v", err)
 	}
 }

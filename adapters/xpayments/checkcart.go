@@ -5,8 +5,10 @@ import (
 	"errors"
 	"net/url"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // A CheckCart is X-Payments asking whether a cart is still the same. Nothing seals or signs the question.
@@ -41,12 +43,12 @@ func (c *Client) sealAnswer(answer *xpaymentsapi.CheckCartAnswer) ([]byte, error
 	if answer.Status == xpaymentsapi.CartStatusChanged && answer.Cart == nil {
 		return nil, errNoCart
 	}
-	checker := wire.Checker{Version: c.APIVersion()}
+	checker := check.Checker{Version: c.APIVersion()}
 	answer.Check(&checker)
 	if found := checker.Found(); len(found.List) > 0 {
-		return nil, &wire.Error{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List, Dropped: found.Dropped, Request: true}
+		return nil, &strictpay.Error{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List, Dropped: found.Dropped, Request: true}
 	}
-	w := wire.XMLWriter{Raw: c.line.raw}
+	w := xmlread.Writer{Raw: c.line.raw}
 	answer.WriteXML(&w)
 	return Seal(c.line.pub, w.Bytes())
 }

@@ -5,8 +5,9 @@ import (
 	"io"
 	"log/slog"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // A Client makes typed calls for one store. It is safe for any number of goroutines, and prints redacted.
@@ -18,7 +19,7 @@ type Client struct {
 var _ xpaymentsapi.Service = (*Client)(nil)
 
 // New makes a client. Its errors are [ErrStoreID], [ErrVersion], those of [ParsePublicKey] and [ParsePrivateKey], and transport's for the URL.
-func (c Config) New(opts ...transport.Option) (*Client, error) {
+func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if !validStoreID(c.Credentials.StoreID) {
 		return nil, ErrStoreID
 	}

@@ -5,7 +5,7 @@ import (
 	"io"
 	"log/slog"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 )
 
 // A Config is everything a client can be told that is X-Payments' own. What concerns HTTP is told by the options of package transport.
@@ -37,12 +37,12 @@ func ConfigFromBundle(bundle string) (Config, error) {
 
 // New makes a client for an X-Payments of API 1.9 and the credentials of one store. [Config.New] has more settings. The timeout of a call is 120 s, as in the
 // newer connectors, unless an option says otherwise.
-func New(url string, credentials Credentials, opts ...transport.Option) (*Client, error) {
+func New(url string, credentials Credentials, opts ...strictpay.Option) (*Client, error) {
 	return Config{URL: url, Credentials: credentials}.New(opts...)
 }
 
 // NewFromBundle is [New] for a configuration bundle, the one string that the X-Payments administrator copies to the store.
-func NewFromBundle(bundle string, opts ...transport.Option) (*Client, error) {
+func NewFromBundle(bundle string, opts ...strictpay.Option) (*Client, error) {
 	config, err := ConfigFromBundle(bundle)
 	if err != nil {
 		return nil, err

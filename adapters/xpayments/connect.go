@@ -6,8 +6,9 @@ import (
 	"errors"
 	"fmt"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // ErrTestFailed is returned by [Client.ConnectTest] when X-Payments answered, but not with the MD5 of the test code: then it does not read requests as this
@@ -16,27 +17,27 @@ var ErrTestFailed = errors.New("xpayments: the answer to the connection test is 
 
 // ConnectTest tests the connection and compares the hash in the answer with the code's. It also proves that both sides hold fitting keys: without them there is
 // no answer that opens.
-func (c *Client) ConnectTest(ctx context.Context, body xpaymentsapi.ConnectTestRequest, opts ...wire.CallOption) (*xpaymentsapi.ConnectTestResult, error) {
+func (c *Client) ConnectTest(ctx context.Context, body xpaymentsapi.ConnectTestRequest, opts ...strictpay.CallOption) (*xpaymentsapi.ConnectTestResult, error) {
 	result, err := c.Calls.ConnectTest(ctx, body, opts...)
 	if err != nil {
 		return nil, err
 	}
 	sum := digest([]byte(body.TestCode))
 	if result.HashCode == nil || *result.HashCode != hex.EncodeToString(sum[:]) {
-		return nil, fmt.Errorf("%w: %w", ErrTestFailed, &wire.Error{API: xpaymentsapi.Name, Operation: "connectTest", Status: 200,
-			Deviations: []wire.Deviation{{Kind: wire.KindFormat, Pointer: "/data/hashCode", Detail: "the MD5 of testCode is due"}}})
+		return nil, fmt.Errorf("%w: %w", ErrTestFailed, &strictpay.Error{API: xpaymentsapi.Name, Operation: "connectTest", Status: 200,
+			Deviations: []strictpay.Deviation{{Kind: strictpay.KindFormat, Pointer: "/data/hashCode", Detail: "the MD5 of testCode is due"}}})
 	}
 	return result, nil
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Client) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Client) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	if operation != "connectTest" {
 		return c.Calls.Invoke(ctx, operation, in, opts...)
 	}
 	var body xpaymentsapi.ConnectTestRequest
 	if err := in.Body(&body); err != nil {
-		return nil, wire.Unsent(xpaymentsapi.Name, operation, err)
+		return nil, strictpay.Unsent(xpaymentsapi.Name, operation, err)
 	}
-	return wire.Any(c.ConnectTest(ctx, body, opts...))
+	return invoke.Any(c.ConnectTest(ctx, body, opts...))
 }

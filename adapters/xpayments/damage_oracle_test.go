@@ -10,19 +10,19 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 )
 
 // A finding is a deviation without its words.
 type finding struct {
-	kind    wire.Kind
+	kind    strictpay.Kind
 	pointer string
 }
 
 // An oracle says from the OpenAPI document alone what is wrong with a tree. It shares no code with the decoder.
 type oracle struct{ found []finding }
 
-func (o *oracle) add(kind wire.Kind, pointer string) {
+func (o *oracle) add(kind strictpay.Kind, pointer string) {
 	o.found = append(o.found, finding{kind, pointer})
 }
 
@@ -42,7 +42,7 @@ func (o *oracle) element(s *openapi3.Schema, e *element, pointer string, item bo
 		return
 	}
 	if len(e.children) > 0 {
-		o.add(wire.KindType, pointer)
+		o.add(strictpay.KindType, pointer)
 		return
 	}
 	o.scalar(s, e.text, pointer)
@@ -54,16 +54,16 @@ func (o *oracle) attribute(e *element, pointer string, item bool) {
 	switch {
 	case e.attr == "" || item && e.attr == ` type="cell"`:
 	case item && name == "type":
-		o.add(wire.KindUnknownValue, pointer+"/@"+name)
+		o.add(strictpay.KindUnknownValue, pointer+"/@"+name)
 	default:
-		o.add(wire.KindUnknownMember, pointer+"/@"+name)
+		o.add(strictpay.KindUnknownMember, pointer+"/@"+name)
 	}
 }
 
 // container gives what a container showed: its members that were there, nil where it could not be judged.
 func (o *oracle) container(s *openapi3.Schema, e *element, pointer string) map[string]*element {
 	if strings.TrimSpace(e.text) != "" {
-		o.add(wire.KindType, pointer)
+		o.add(strictpay.KindType, pointer)
 		return nil
 	}
 	seen, twice, items := map[string]*element{}, map[string]bool{}, map[string]int{}
@@ -82,7 +82,7 @@ func (o *oracle) container(s *openapi3.Schema, e *element, pointer string) map[s
 			continue
 		case seen[c.name] != nil && (known || c.attr != ` type="cell"`):
 			if !twice[c.name] {
-				o.add(wire.KindDuplicate, below)
+				o.add(strictpay.KindDuplicate, below)
 			}
 			twice[c.name] = true
 			continue
@@ -93,7 +93,7 @@ func (o *oracle) container(s *openapi3.Schema, e *element, pointer string) map[s
 		case s.AdditionalProperties.Has != nil && *s.AdditionalProperties.Has:
 			o.open(c, below)
 		case seen[c.name] == nil:
-			o.add(wire.KindUnknownMember, below)
+			o.add(strictpay.KindUnknownMember, below)
 		}
 		if seen[c.name] == nil {
 			seen[c.name] = c
@@ -101,7 +101,7 @@ func (o *oracle) container(s *openapi3.Schema, e *element, pointer string) map[s
 	}
 	for _, name := range s.Required {
 		if seen[name] == nil {
-			o.add(wire.KindMissing, pointer+"/"+name)
+			o.add(strictpay.KindMissing, pointer+"/"+name)
 		}
 	}
 	o.unless(s, seen, inner, pointer)
@@ -127,7 +127,7 @@ func (o *oracle) unless(s *openapi3.Schema, seen map[string]*element, inner map[
 	}
 	for _, name := range rule["names"].([]any) {
 		if seen[name.(string)] == nil {
-			o.add(wire.KindMissing, pointer+"/"+name.(string))
+			o.add(strictpay.KindMissing, pointer+"/"+name.(string))
 		}
 	}
 }
@@ -136,7 +136,7 @@ func (o *oracle) unless(s *openapi3.Schema, seen map[string]*element, inner map[
 func (o *oracle) open(e *element, pointer string) {
 	o.attribute(e, pointer, true)
 	if strings.TrimSpace(e.text) != "" && len(e.children) > 0 {
-		o.add(wire.KindType, pointer)
+		o.add(strictpay.KindType, pointer)
 		return
 	}
 	seen, twice := map[string]bool{}, map[string]bool{}
@@ -145,7 +145,7 @@ func (o *oracle) open(e *element, pointer string) {
 		case c.dropped:
 		case seen[c.name] && c.attr != ` type="cell"`:
 			if !twice[c.name] {
-				o.add(wire.KindDuplicate, pointer+"/"+c.name)
+				o.add(strictpay.KindDuplicate, pointer+"/"+c.name)
 			}
 			twice[c.name] = true
 		default:
@@ -176,7 +176,7 @@ func (o *oracle) scalar(s *openapi3.Schema, text, pointer string) {
 			good = false
 		}
 		if good && len(s.Enum) > 0 && !slices.ContainsFunc(s.Enum, func(v any) bool { return strconv.FormatFloat(v.(float64), 'f', -1, 64) == n.String() }) {
-			o.add(wire.KindUnknownValue, pointer)
+			o.add(strictpay.KindUnknownValue, pointer)
 			return
 		}
 	case s.Type.Is("boolean"):
@@ -191,9 +191,9 @@ func (o *oracle) scalar(s *openapi3.Schema, text, pointer string) {
 		good = false
 	}
 	if !good {
-		o.add(wire.KindFormat, pointer)
+		o.add(strictpay.KindFormat, pointer)
 	}
 	if s.Type.Is("string") && len(s.Enum) > 0 && !slices.Contains(s.Enum, any(text)) {
-		o.add(wire.KindUnknownValue, pointer)
+		o.add(strictpay.KindUnknownValue, pointer)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -18,7 +18,7 @@ import (
 type sample struct {
 	name   string
 	text   string
-	read   func([]byte) (any, wire.Deviations)
+	read   func([]byte) (any, strictpay.Deviations)
 	schema *openapi3.Schema
 }
 
@@ -193,7 +193,7 @@ func (d *damager) containers(e *element) {
 // whole tries what concerns the document.
 func (d *damager) whole() {
 	text := d.root.String()
-	syntax := []finding{{wire.KindSyntax, ""}}
+	syntax := []finding{{strictpay.KindSyntax, ""}}
 	for what, c := range map[string]struct {
 		text string
 		want []finding
@@ -209,13 +209,13 @@ func (d *damager) whole() {
 		"twice":                  {text + text, syntax},
 		"document type":          {"<!DOCTYPE data>" + text, syntax},
 		"JSON":                   {`{"data":{}}`, syntax},
-		"another root":           {"<html>" + text + "</html>", []finding{{wire.KindMissing, "/data"}, {wire.KindUnknownMember, "/html"}}},
-		"root in another case":   {strings.NewReplacer("<data>", "<Data>", "</data>", "</Data>").Replace(text), []finding{{wire.KindMissing, "/data"}, {wire.KindUnknownMember, "/Data"}}},
-		"invalid UTF-8":          {"<data>\xff" + text[len("<data>"):], []finding{{wire.KindSyntax, "/data"}}},
-		"a control character":    {"<data>\x01" + text[len("<data>"):], []finding{{wire.KindSyntax, "/data"}}},
-		"half a surrogate":       {"<data>\xed\xa0\x80" + text[len("<data>"):], []finding{{wire.KindSyntax, "/data"}}},
-		"nested too deep":        {"<data>" + strings.Repeat("<a>", 64) + strings.Repeat("</a>", 64) + text[len("<data>"):], []finding{{wire.KindUnknownMember, "/data/a"}, {wire.KindSyntax, "/data" + strings.Repeat("/a", 64)}}},
-		"an end tag for another": {strings.Replace(text, "</error>", "</eror>", 1), []finding{{wire.KindSyntax, "/data/error"}}},
+		"another root":           {"<html>" + text + "</html>", []finding{{strictpay.KindMissing, "/data"}, {strictpay.KindUnknownMember, "/html"}}},
+		"root in another case":   {strings.NewReplacer("<data>", "<Data>", "</data>", "</Data>").Replace(text), []finding{{strictpay.KindMissing, "/data"}, {strictpay.KindUnknownMember, "/Data"}}},
+		"invalid UTF-8":          {"<data>\xff" + text[len("<data>"):], []finding{{strictpay.KindSyntax, "/data"}}},
+		"a control character":    {"<data>\x01" + text[len("<data>"):], []finding{{strictpay.KindSyntax, "/data"}}},
+		"half a surrogate":       {"<data>\xed\xa0\x80" + text[len("<data>"):], []finding{{strictpay.KindSyntax, "/data"}}},
+		"nested too deep":        {"<data>" + strings.Repeat("<a>", 64) + strings.Repeat("</a>", 64) + text[len("<data>"):], []finding{{strictpay.KindUnknownMember, "/data/a"}, {strictpay.KindSyntax, "/data" + strings.Repeat("/a", 64)}}},
+		"an end tag for another": {strings.Replace(text, "</error>", "</eror>", 1), []finding{{strictpay.KindSyntax, "/data/error"}}},
 	} {
 		if what == "an end tag for another" && !strings.Contains(text, "</error>") {
 			continue
@@ -244,7 +244,7 @@ func (d *damager) whole() {
 func (d *damager) cut(text string, at []string) {
 	d.t.Helper()
 	_, devs := d.read([]byte(text))
-	if len(devs.List) != 1 || devs.List[0].Kind != wire.KindSyntax {
+	if len(devs.List) != 1 || devs.List[0].Kind != strictpay.KindSyntax {
 		d.t.Fatalf("%s: cut after %q: %v", d.name, text[max(0, len(text)-40):], devs.List)
 	}
 	var names []string

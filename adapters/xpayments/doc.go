@@ -11,5 +11,5 @@
 // Sealing ([Seal], [Open]) is inside the client. It hides a text and proves nothing about who wrote it, so treat the certificate as a secret, and
 // let [Client.Handler] read a payment again before it believes a callback.
 //
-// Capture, void, refund, accept, decline and recharge move money: whatever is no clean answer is transport.ErrOutcomeUnknown, and [Client.Resolve] asks how it went.
+// Capture, void, refund, accept, decline and recharge move money: whatever is no clean answer is strictpay.ErrOutcomeUnknown, and [Client.Resolve] asks how it went.
 package xpayments

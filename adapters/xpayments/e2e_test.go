@@ -6,11 +6,10 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestAuthorizeCaptureInPartsVoidTheRestRefund(t *testing.T) {
@@ -118,7 +117,7 @@ func TestRecharge(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "first", x.PaySaving)
-	again := xpaymentsapi.PaymentRechargeRequest{TxnID: id, Amount: wire.MustDecimal("19.95"), Description: "Second", RefID: new("second")}
+	again := xpaymentsapi.PaymentRechargeRequest{TxnID: id, Amount: strictpay.MustDecimal("19.95"), Description: "Second", RefID: new("second")}
 	made, err := client.PaymentRecharge(t.Context(), again)
 	if err != nil || *made.Status != xpaymentsapi.PaymentStatusCharged || made.Refusal() != nil || *made.TransactionID == id {
 		t.Fatalf("recharge: %v, %v", made, err)
@@ -133,7 +132,7 @@ func TestRecharge(t *testing.T) {
 		t.Fatalf("declined recharge: %v, %v", made, err)
 	}
 	again.TxnID = sandbox.XPaymentsTxnID("status-2") // its card was not saved
-	if _, err = client.PaymentRecharge(t.Context(), again); code(err) != "503" || errors.Is(err, transport.ErrOutcomeUnknown) {
+	if _, err = client.PaymentRecharge(t.Context(), again); code(err) != "503" || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("recharge without a card: %v", err)
 	}
 }

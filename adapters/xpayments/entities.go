@@ -3,7 +3,7 @@ package xpayments
 import (
 	"bytes"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // asides are what can stand in XML beside tags and text: how it begins and how it ends.
@@ -50,7 +50,7 @@ func markup(document []byte) int {
 }
 
 func appendText(out, text []byte) []byte {
-	decoded := wire.DecodeText(string(text))
+	decoded := xmlread.DecodeText(string(text))
 	if decoded == string(text) {
 		return append(out, text...)
 	}

@@ -3,8 +3,8 @@ package xpayments
 import (
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // What is decoded reads as its characters, whatever they are; all else stays, byte by byte.
@@ -23,14 +23,14 @@ func TestDecodeEntities(t *testing.T) {
 	} {
 		document := "<data><message>" + c.text + "</message><status>1</status><error></error><error_message></error_message></data>"
 		v := new(xpaymentsapi.OperationResult)
-		devs := wire.DecodeXML(decodeEntities([]byte(document)), "data", v)
+		devs := xmlread.ReadInto(decodeEntities([]byte(document)), "data", v)
 		if len(devs.List) > 0 || v.Message == nil || *v.Message != c.message {
 			t.Errorf("%s: %v, %v", c.text, v, devs.List)
 		}
 	}
 	for _, broken := range []string{"", "&amp;", "<data>&amp;", "<data", "<![CDATA[&amp;", "<!-- &amp;", "<data>&amp;</dat", "&amp;<", "<a b='>'>&amp;</a>"} {
 		v := new(xpaymentsapi.OperationResult)
-		devs := wire.DecodeXML(decodeEntities([]byte(broken)), "data", v)
+		devs := xmlread.ReadInto(decodeEntities([]byte(broken)), "data", v)
 		if !devs.Violated() {
 			t.Errorf("%q reads", broken)
 		}
@@ -42,8 +42,8 @@ func FuzzDecodeEntities(f *testing.F) {
 	f.Add("<data><![CDATA[&amp;]]>&lt;</data>")
 	f.Fuzz(func(t *testing.T, document string) {
 		plain, decoded := new(xpaymentsapi.OperationResult), new(xpaymentsapi.OperationResult)
-		before := wire.XMLDecoder{Entities: true}.Decode([]byte(document), "data", plain)
-		after := wire.DecodeXML(decodeEntities([]byte(document)), "data", decoded)
+		before := xmlread.Decoder{Entities: true}.Decode([]byte(document), "data", plain)
+		after := xmlread.ReadInto(decodeEntities([]byte(document)), "data", decoded)
 		if before.Violated() || after.Violated() {
 			return
 		}

@@ -1,7 +1,7 @@
 package xpayments
 
 import (
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -12,7 +12,7 @@ type Error = xpaymentsapi.Error
 
 // Sentinels for the first branch everybody writes.
 var (
-	ErrNotFound     = wire.ErrNotFound     // no such payment
-	ErrUnauthorized = wire.ErrUnauthorized // the store is not accepted
-	ErrRateLimited  = wire.ErrRateLimited  // too many calls; no limit is documented
+	ErrNotFound     = strictpay.ErrNotFound     // no such payment
+	ErrUnauthorized = strictpay.ErrUnauthorized // the store is not accepted
+	ErrRateLimited  = strictpay.ErrRateLimited  // too many calls; no limit is documented
 )

@@ -7,11 +7,10 @@ import (
 	"log"
 	"net/http/httptest"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // fake starts an X-Payments on this machine, for the examples. In a test it is sandbox.New(t).
@@ -109,7 +108,7 @@ func ExampleClient_Resolve() {
 	x.LoseAnswers(1)
 
 	_, err = client.PaymentCapture(context.Background(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")})
-	if !errors.Is(err, transport.ErrOutcomeUnknown) {
+	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		log.Fatal(err)
 	}
 	payment, err := client.Resolve(context.Background(), err)
@@ -147,8 +146,8 @@ func ExampleClient_Handler() {
 	if err := x.Pay(*made.TxnID); err != nil { // the buyer
 		log.Fatal(err)
 	}
-	x.Deliveries()                                                            // waits for the callback
-	if err := x.Capture(*made.TxnID, wire.MustDecimal("20.00")); err != nil { // the administrator
+	x.Deliveries()                                                                 // waits for the callback
+	if err := x.Capture(*made.TxnID, strictpay.MustDecimal("20.00")); err != nil { // the administrator
 		log.Fatal(err)
 	}
 	x.Deliveries()

@@ -10,18 +10,17 @@ import (
 	"testing"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // Every fault on a call that only reads and on one that moves money: the kind of error, what is known of the answer, and whether the outcome is.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
-	_, impatient := open(t, transport.WithTimeout(300*time.Millisecond), transport.WithRetries(0))
+	_, impatient := open(t, strictpay.WithTimeout(300*time.Millisecond), strictpay.WithRetries(0))
 	for _, c := range []struct {
 		fault, kind string
 		client      *xpayments.Client
@@ -30,25 +29,25 @@ func TestFaults(t *testing.T) {
 	}{
 		{sandbox.FaultHTML, "media-type", client, nil, 200},
 		{sandbox.FaultDamaged, "format", client, nil, 200},
-		{sandbox.FaultLarge, "size", client, transport.ErrTooLarge, 200},
+		{sandbox.FaultLarge, "size", client, strictpay.ErrTooLarge, 200},
 		{sandbox.FaultSlow, "", impatient, context.DeadlineExceeded, 0},
 		{sandbox.FaultCut, "", client, nil, 200},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
 			t.Parallel()
-			var told wire.Info
-			_, err := c.client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: c.fault}, wire.WithInfo(&told))
+			var told strictpay.Info
+			_, err := c.client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: c.fault}, strictpay.WithInfo(&told))
 			judge(t, err, c.kind, c.is)
-			if errors.Is(err, transport.ErrOutcomeUnknown) {
+			if errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("reading moves no money: %v", err)
 			}
-			if told.Status != c.status || told.Operation.ID != "paymentGetInfo" || c.kind != "" && c.kind != "size" && len(told.Body) == 0 {
+			if told.Status != c.status || told.Operation != "paymentGetInfo" || c.kind != "" && c.kind != "size" && len(told.Body) == 0 {
 				t.Errorf("info: status %d, %d bytes", told.Status, len(told.Body))
 			}
 			_, err = c.client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: c.fault})
 			judge(t, err, c.kind, c.is)
-			var unknown *wire.OutcomeUnknown
-			if !errors.As(err, &unknown) || !errors.Is(err, transport.ErrOutcomeUnknown) || errors.Is(err, transport.ErrNotSent) {
+			var unknown *strictpay.OutcomeUnknown
+			if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
 				t.Fatalf("capture: %v", err)
 			}
 			if id, _ := unknown.Reference.Get("txnId"); unknown.Reference.Operation != "paymentGetInfo" || id != c.fault {
@@ -66,7 +65,7 @@ func judge(t *testing.T, err error, kind string, is error) {
 	if is != nil && !errors.Is(err, is) {
 		t.Errorf("%v is not %v", err, is)
 	}
-	var found *wire.Error
+	var found *strictpay.Error
 	if kind == "" {
 		if errors.As(err, &found) {
 			t.Errorf("a deviation without an answer: %v", err)
@@ -81,16 +80,16 @@ func judge(t *testing.T, err error, kind string, is error) {
 func TestDamagedAnswerIsToldByPointer(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
-	var found *wire.Error
+	var found *strictpay.Error
 	_, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: sandbox.FaultDamaged})
 	if !errors.As(err, &found) {
 		t.Fatal(err)
 	}
-	kinds := map[string]wire.Kind{}
+	kinds := map[string]strictpay.Kind{}
 	for _, d := range found.Deviations {
 		kinds[d.Pointer] = d.Kind
 	}
-	for pointer, kind := range map[string]wire.Kind{"/data/status": wire.KindFormat, "/data/amount": wire.KindFormat, "/data/error_message": wire.KindMissing, "/data/currency": wire.KindMissing} {
+	for pointer, kind := range map[string]strictpay.Kind{"/data/status": strictpay.KindFormat, "/data/amount": strictpay.KindFormat, "/data/error_message": strictpay.KindMissing, "/data/currency": strictpay.KindMissing} {
 		if kinds[pointer] != kind {
 			t.Errorf("%s: %q, want %q", pointer, kinds[pointer], kind)
 		}
@@ -107,7 +106,7 @@ func TestResolve(t *testing.T) {
 	id := paid(t, x, client, "lost", x.Pay)
 	x.LoseAnswers(1)
 	_, lost := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
-	if !errors.Is(lost, transport.ErrOutcomeUnknown) {
+	if !errors.Is(lost, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(lost)
 	}
 	p, err := client.Resolve(t.Context(), fmt.Errorf("while shipping: %w", lost))
@@ -122,8 +121,8 @@ func TestResolve(t *testing.T) {
 		t.Errorf("another error: %v", err)
 	}
 	x.LoseAnswers(1)
-	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: wire.MustDecimal("1"), Description: "x"})
-	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, transport.ErrOutcomeUnknown) || !errors.Is(err, xpayments.ErrRechargeUnresolved) {
+	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x"})
+	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, strictpay.ErrOutcomeUnknown) || !errors.Is(err, xpayments.ErrRechargeUnresolved) {
 		t.Errorf("recharge: %v, %v", lost, err)
 	}
 }
@@ -137,12 +136,12 @@ func TestNothingIsSentToAClosedPort(t *testing.T) {
 	closed := "http://" + listener.Addr().String()
 	_ = listener.Close()
 	x, _ := open(t)
-	client, err := xpayments.New(closed, xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}, transport.WithRetries(0))
+	client, err := xpayments.New(closed, xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}, strictpay.WithRetries(0))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = client.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: "1"})
-	if !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) {
+	if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Error(err)
 	}
 }
@@ -172,10 +171,10 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var told wire.Info
-			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")}, wire.WithInfo(&told))
+			var told strictpay.Info
+			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")}, strictpay.WithInfo(&told))
 			judge(t, err, c.kind, c.is)
-			if !errors.Is(err, transport.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body) == 0 {
+			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body) == 0 {
 				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body))
 			}
 		})
@@ -187,7 +186,7 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 	x.SetVersions("1.9", "1.8")
 	_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")})
 	var refusal *xpayments.Error
-	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text, `"1.9", "1.8"`) || errors.Is(err, transport.ErrOutcomeUnknown) {
+	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text, `"1.9", "1.8"`) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("version: %v", err)
 	}
 }

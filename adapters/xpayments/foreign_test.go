@@ -13,9 +13,9 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A foreign client speaks to the sandbox as the known connectors do, with nothing of this module's client but the sealing.

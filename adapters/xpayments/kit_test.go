@@ -5,15 +5,15 @@ import (
 	"strconv"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // open starts a sandbox and a client for it.
-func open(t testing.TB, opts ...transport.Option) (*sandbox.XPayments, *xpayments.Client) {
+func open(t testing.TB, opts ...strictpay.Option) (*sandbox.XPayments, *xpayments.Client) {
 	t.Helper()
 	x := sandbox.New(t).XPayments
 	client, err := xpayments.NewFromBundle(x.Bundle, opts...)
@@ -37,10 +37,10 @@ func order(refID, callbackURL string) xpaymentsapi.PaymentInitRequest {
 		Cart: xpaymentsapi.Cart{
 			Login: new("ada@shop.example (User ID #7)"), BillingAddress: address(), ShippingAddress: address(), Currency: new("USD"),
 			Items: []xpaymentsapi.CartItem{
-				{Sku: new("SKU-1"), Name: new("Gear wheel & <axle>"), Price: new(wire.MustDecimal("19.95")), Quantity: new(int32(2))},
-				{Sku: new("SKU-2"), Name: new("Punched card"), Price: new(wire.MustDecimal("20.00")), Quantity: new(int32(1))},
+				{Sku: new("SKU-1"), Name: new("Gear wheel & <axle>"), Price: new(strictpay.MustDecimal("19.95")), Quantity: new(int32(2))},
+				{Sku: new("SKU-2"), Name: new("Punched card"), Price: new(strictpay.MustDecimal("20.00")), Quantity: new(int32(1))},
 			},
-			TotalCost: new(wire.MustDecimal("59.90")), Description: new("Order #7"),
+			TotalCost: new(strictpay.MustDecimal("59.90")), Description: new("Order #7"),
 		},
 	}
 }
@@ -67,14 +67,14 @@ func info(t testing.TB, client *xpayments.Client, txnID string) *xpaymentsapi.Pa
 	return xpayments.Payment(got)
 }
 
-func mustBe(t testing.TB, what string, got *wire.Decimal, want string) {
+func mustBe(t testing.TB, what string, got *strictpay.Decimal, want string) {
 	t.Helper()
-	if got == nil || !got.Equal(wire.MustDecimal(want)) {
+	if got == nil || !got.Equal(strictpay.MustDecimal(want)) {
 		t.Errorf("%s = %v, want %s", what, got, want)
 	}
 }
 
-func amount(text string) *wire.Decimal { return new(wire.MustDecimal(text)) }
+func amount(text string) *strictpay.Decimal { return new(strictpay.MustDecimal(text)) }
 
 func list[T any](v ...T) []T { return v }
 
@@ -96,7 +96,7 @@ type arguments map[string]string
 
 func (a arguments) Argument(string, any) error { return nil }
 
-func (a arguments) Body(dst wire.Readable) error {
+func (a arguments) Body(dst jsonread.Readable) error {
 	text := []byte("{")
 	for name, value := range a {
 		if len(text) > 1 {
@@ -110,6 +110,6 @@ func (a arguments) Body(dst wire.Readable) error {
 			text = strconv.AppendQuote(text, value)
 		}
 	}
-	devs := wire.DecodeJSON(append(text, '}'), dst)
+	devs := jsonread.ReadInto(append(text, '}'), dst)
 	return devs.Err()
 }

@@ -12,9 +12,11 @@ import (
 	"strconv"
 	"sync/atomic"
 
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/runtime/xmlread"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // A line carries the logical API, one path per operation and XML bodies, over the real one: sealed forms to {url}/api.php. It stands between the generated
@@ -35,13 +37,13 @@ func (l *line) spoken() string { return *l.version.Load() }
 
 // Do sends the request of a typed call sealed and hands on the opened answer.
 func (l *line) Do(req *http.Request) (*http.Response, error) {
-	op := wire.OperationOf(req.Context())
+	op := spec.OperationOf(req.Context())
 	if op == nil {
-		return nil, &wire.NotSent{API: xpaymentsapi.Name, Err: errNoOperation}
+		return nil, &strictpay.NotSent{API: xpaymentsapi.Name, Err: errNoOperation}
 	}
 	out, err := l.request(req, op)
 	if err != nil {
-		return nil, &wire.NotSent{API: xpaymentsapi.Name, Operation: op.ID, Err: err}
+		return nil, &strictpay.NotSent{API: xpaymentsapi.Name, Operation: op.ID, Err: err}
 	}
 	rsp, err := l.chain.Do(out)
 	if err != nil {
@@ -53,7 +55,7 @@ func (l *line) Do(req *http.Request) (*http.Response, error) {
 var errNoOperation = errors.New("the request belongs to no operation")
 
 // request makes the form: cart_id and then request, as every connector orders them.
-func (l *line) request(req *http.Request, op *wire.Operation) (*http.Request, error) {
+func (l *line) request(req *http.Request, op *spec.Operation) (*http.Request, error) {
 	text, err := l.text(req, op)
 	if err != nil {
 		return nil, err
@@ -81,7 +83,7 @@ func (l *line) post(ctx context.Context, contentType string, body []byte) (*http
 }
 
 // text is the request's XML: its members, then the three that say what it is, which connectors write last.
-func (l *line) text(req *http.Request, op *wire.Operation) ([]byte, error) {
+func (l *line) text(req *http.Request, op *spec.Operation) ([]byte, error) {
 	var text []byte
 	if req.Body != nil {
 		var err error
@@ -91,11 +93,11 @@ func (l *line) text(req *http.Request, op *wire.Operation) ([]byte, error) {
 			return nil, err
 		}
 	}
-	version := wire.VersionOf(req.Context())
+	version := spec.VersionOf(req.Context())
 	if version == "" {
 		version = l.spoken()
 	}
-	w := wire.WriteXML(l.unescaped(text))
+	w := xmlread.NewWriter(l.unescaped(text))
 	w.Text("target", op.Target)
 	w.Text("action", op.Action)
 	w.Text("api_version", version)
@@ -107,7 +109,7 @@ func (l *line) unescaped(text []byte) []byte {
 	if !l.raw {
 		return text
 	}
-	return []byte(wire.DecodeText(string(text)))
+	return []byte(xmlread.DecodeText(string(text)))
 }
 
 // answer opens an answer. What cannot be opened is handed on as it came, with what went wrong: status, header and body stay known to the caller.

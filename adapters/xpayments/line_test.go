@@ -9,8 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
@@ -56,7 +55,7 @@ func TestEscaping(t *testing.T) {
 			b, client := serve(t, c.config, func(b *bare, w http.ResponseWriter) {
 				b.sealed(w, "<data><status>4</status><message>R&amp;D &lt;b&gt;</message>"+emptyEnvelope+"</data>")
 			})
-			made, err := client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: wire.MustDecimal("1"), Description: raw})
+			made, err := client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: raw})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -100,15 +99,15 @@ func TestAnswersThatAreNoMessages(t *testing.T) {
 				w.WriteHeader(c.status)
 				_, _ = io.WriteString(w, c.body)
 			})
-			var told wire.Info
-			_, err := client.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: "1"}, wire.WithInfo(&told))
-			if !errors.Is(err, transport.ErrOutcomeUnknown) {
+			var told strictpay.Info
+			_, err := client.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: "1"}, strictpay.WithInfo(&told))
+			if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("%v", err)
 			}
 			if told.Status != c.status || string(told.Body) != c.body || told.Header.Get("X-Support") != "yes" {
 				t.Errorf("info: status %d, body %q, header %v", told.Status, told.Body, told.Header)
 			}
-			var found *wire.Error
+			var found *strictpay.Error
 			switch {
 			case c.kind == "" && (!errors.Is(err, xpayments.ErrSealBroken) || errors.As(err, &found)):
 				t.Errorf("%v", err)
@@ -172,9 +171,9 @@ func TestResponseLimitIsForTheSealedBody(t *testing.T) {
 	document := "<data><status>1</status><message>" + strings.Repeat("x", 1000) + "</message>" + emptyEnvelope + "</data>"
 	sealed := 3 + 345*((92+len(document)+127)/128) - 1
 	for limit, fits := range map[int64]bool{int64(sealed): true, int64(sealed - 1): false, int64(len(document)): false} {
-		_, client := serve(t, xpayments.Config{}, func(b *bare, w http.ResponseWriter) { b.sealed(w, document) }, transport.WithResponseLimit(limit))
+		_, client := serve(t, xpayments.Config{}, func(b *bare, w http.ResponseWriter) { b.sealed(w, document) }, strictpay.WithResponseLimit(limit))
 		_, err := client.PaymentAccept(t.Context(), xpaymentsapi.PaymentAcceptRequest{TxnID: "1"})
-		if fits != (err == nil) || !fits && !errors.Is(err, transport.ErrTooLarge) {
+		if fits != (err == nil) || !fits && !errors.Is(err, strictpay.ErrTooLarge) {
 			t.Errorf("limit %d: %v", limit, err)
 		}
 	}
@@ -196,22 +195,22 @@ func TestTextsStayTexts(t *testing.T) {
 
 func TestDriftHandler(t *testing.T) {
 	t.Parallel()
-	var told []wire.Deviation
-	handler := transport.WithDriftHandler(func(_ context.Context, info *wire.Info) { told = append(told, info.Deviations...) })
+	var told []strictpay.Deviation
+	handler := strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) { told = append(told, info.Deviations...) })
 	answer := func(b *bare, w http.ResponseWriter) {
 		b.sealed(w, "<data><status>7</status><news>x</news>"+emptyEnvelope+"</data>")
 	}
 	_, client := serve(t, xpayments.Config{}, answer, handler)
-	made, err := client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: wire.MustDecimal("1"), Description: "x"})
+	made, err := client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"})
 	if err != nil || *made.Status != 7 || made.Status.Valid() || made.Status.Final() {
 		t.Fatalf("%v, %v", made, err)
 	}
-	if len(told) != 2 || told[0].Kind != wire.KindUnknownValue || told[0].Pointer != "/data/status" || told[1].Kind != wire.KindUnknownMember || told[1].Pointer != "/data/news" {
+	if len(told) != 2 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/status" || told[1].Kind != strictpay.KindUnknownMember || told[1].Pointer != "/data/news" {
 		t.Errorf("told %v", told)
 	}
-	_, strict := serve(t, xpayments.Config{}, answer, transport.WithDriftAsError())
-	var found *wire.Error
-	if _, err := strict.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: wire.MustDecimal("1"), Description: "x"}); !errors.As(err, &found) || len(found.Deviations) != 2 {
+	_, strict := serve(t, xpayments.Config{}, answer, strictpay.WithDriftAsError())
+	var found *strictpay.Error
+	if _, err := strict.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"}); !errors.As(err, &found) || len(found.Deviations) != 2 {
 		t.Errorf("as an error: %v", err)
 	}
 }

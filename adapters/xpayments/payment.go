@@ -3,7 +3,7 @@ package xpayments
 import (
 	"reflect"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -45,16 +45,16 @@ func flat[T any](from *T) *xpaymentsapi.Payment {
 
 // ChargedTotal is all that was ever charged, in main units of the payment's currency. Before API 1.9 refunds are taken off chargedAmount, from 1.9 they are not;
 // version is the API version of the answer. False: the answer lacks an amount that is needed for it.
-func ChargedTotal(payment *xpaymentsapi.Payment, version string) (wire.Decimal, bool) {
+func ChargedTotal(payment *xpaymentsapi.Payment, version string) (strictpay.Decimal, bool) {
 	if payment == nil || payment.ChargedAmount == nil || !payment.ChargedAmount.IsSet() {
-		return wire.Decimal{}, false
+		return strictpay.Decimal{}, false
 	}
 	if !versionBefore(version, "1.9") {
 		return *payment.ChargedAmount, true
 	}
 	if payment.RefundedAmount == nil || !payment.RefundedAmount.IsSet() {
-		return wire.Decimal{}, false
+		return strictpay.Decimal{}, false
 	}
-	sum, err := wire.NewDecimal(payment.ChargedAmount.Decimal().Add(payment.RefundedAmount.Decimal()))
+	sum, err := strictpay.NewDecimal(payment.ChargedAmount.Decimal().Add(payment.RefundedAmount.Decimal()))
 	return sum, err == nil
 }

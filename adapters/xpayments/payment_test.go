@@ -6,7 +6,7 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
@@ -87,7 +87,7 @@ func TestChargedTotal(t *testing.T) {
 			p.RefundedAmount = amount(c.refunded)
 		}
 		got, ok := xpayments.ChargedTotal(p, c.version)
-		if ok != (c.want != "") || ok && !got.Equal(wire.MustDecimal(c.want)) {
+		if ok != (c.want != "") || ok && !got.Equal(strictpay.MustDecimal(c.want)) {
 			t.Errorf("%v: %s, %v", c, got, ok)
 		}
 	}

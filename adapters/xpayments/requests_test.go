@@ -4,8 +4,7 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
@@ -53,45 +52,45 @@ func TestRequestsAreChecked(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		call    func() error
-		kind    wire.Kind
+		kind    strictpay.Kind
 		pointer string
 	}{
-		{"no payment", func() error { return second(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{})) }, wire.KindMissing, "/txnId"},
+		{"no payment", func() error { return second(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{})) }, strictpay.KindMissing, "/txnId"},
 		{"payment too long", func() error {
 			return second(client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: long}))
-		}, wire.KindFormat, "/txnId"},
+		}, strictpay.KindFormat, "/txnId"},
 		{"an amount that is none", func() error {
-			return second(client.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: "1", Amount: new(wire.Decimal)}))
-		}, wire.KindFormat, "/amount"},
+			return second(client.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: "1", Amount: new(strictpay.Decimal)}))
+		}, strictpay.KindFormat, "/amount"},
 		{"no amount for a recharge", func() error {
 			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x"}))
-		}, wire.KindMissing, "/amount"},
+		}, strictpay.KindMissing, "/amount"},
 		{"no city", func() error {
 			r := order("1", "https://shop.example/")
 			r.Cart.ShippingAddress.City = ""
 			return second(client.PaymentInit(t.Context(), r))
-		}, wire.KindMissing, "/cart/shippingAddress/city"},
+		}, strictpay.KindMissing, "/cart/shippingAddress/city"},
 		{"country by name", func() error {
 			r := order("1", "https://shop.example/")
 			r.Cart.BillingAddress.Country = "United Kingdom"
 			return second(client.PaymentInit(t.Context(), r))
-		}, wire.KindFormat, "/cart/billingAddress/country"},
+		}, strictpay.KindFormat, "/cart/billingAddress/country"},
 		{"configuration 0", func() error {
 			r := order("1", "https://shop.example/")
 			r.ConfID = 0
 			return second(client.PaymentInit(t.Context(), r))
-		}, wire.KindFormat, "/confId"},
+		}, strictpay.KindFormat, "/confId"},
 		{"a template that does not exist", func() error {
 			r := order("1", "https://shop.example/")
 			r.Template = new(xpaymentsapi.PageTemplate("wide"))
 			return second(client.PaymentInit(t.Context(), r))
-		}, wire.KindUnknownValue, "/template"},
+		}, strictpay.KindUnknownValue, "/template"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			err := c.call()
-			var found *wire.Error
-			if !errors.Is(err, transport.ErrNotSent) || !errors.As(err, &found) || len(found.Deviations) != 1 || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != c.pointer {
+			var found *strictpay.Error
+			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || len(found.Deviations) != 1 || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != c.pointer {
 				t.Errorf("%v", err)
 			}
 		})

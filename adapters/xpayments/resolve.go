@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -19,8 +19,8 @@ var (
 
 // Resolve is the way out of an unknown outcome: it reads the payment that err is about, and has X-Payments fetch it fresh from the gateway. Compare the amounts
 // (capturedAmount, voidedAmount, refundedAmount) and isFraudStatus with those before the call; only then decide on repeating it.
-func (c *Client) Resolve(ctx context.Context, err error, opts ...wire.CallOption) (*xpaymentsapi.Payment, error) {
-	var unknown *wire.OutcomeUnknown
+func (c *Client) Resolve(ctx context.Context, err error, opts ...strictpay.CallOption) (*xpaymentsapi.Payment, error) {
+	var unknown *strictpay.OutcomeUnknown
 	if !errors.As(err, &unknown) || unknown.API != xpaymentsapi.Name {
 		return nil, ErrOutcomeKnown
 	}

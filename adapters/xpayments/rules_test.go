@@ -3,26 +3,26 @@ package xpayments_test
 import (
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // What the configuration and the amounts do not allow is answered with status 0, and what was done before with 2.
 func TestOperationsKeepTheRules(t *testing.T) {
 	t.Parallel()
-	capture := func(txnID string, sum *wire.Decimal) func(*testing.T, *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
+	capture := func(txnID string, sum *strictpay.Decimal) func(*testing.T, *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
 		return func(t *testing.T, c *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
 			return c.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: txnID, Amount: sum})
 		}
 	}
-	void := func(txnID string, sum *wire.Decimal) func(*testing.T, *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
+	void := func(txnID string, sum *strictpay.Decimal) func(*testing.T, *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
 		return func(t *testing.T, c *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
 			return c.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: txnID, Amount: sum})
 		}
 	}
-	refund := func(txnID string, sum *wire.Decimal) func(*testing.T, *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
+	refund := func(txnID string, sum *strictpay.Decimal) func(*testing.T, *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
 		return func(t *testing.T, c *xpayments.Client) (*xpaymentsapi.OperationResult, error) {
 			return c.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: txnID, Amount: sum})
 		}

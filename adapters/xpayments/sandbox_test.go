@@ -10,10 +10,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // What the administrator and the gateway do reaches the store as a callback each, in the order it happened.
@@ -26,8 +26,8 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 		want xpaymentsapi.PaymentStatus
 		held bool
 	}{
-		{"void", (*sandbox.XPayments).Pay, func(x *sandbox.XPayments, id string) error { return x.Void(id, wire.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
-		{"capture", (*sandbox.XPayments).Pay, func(x *sandbox.XPayments, id string) error { return x.Capture(id, wire.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
+		{"void", (*sandbox.XPayments).Pay, func(x *sandbox.XPayments, id string) error { return x.Void(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
+		{"capture", (*sandbox.XPayments).Pay, func(x *sandbox.XPayments, id string) error { return x.Capture(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
 		{"accept", (*sandbox.XPayments).PayHeld, (*sandbox.XPayments).Accept, xpaymentsapi.PaymentStatusAuthorized, true},
 		{"decline", (*sandbox.XPayments).PayHeld, (*sandbox.XPayments).Decline, xpaymentsapi.PaymentStatusDeclined, true},
 		{"settle", (*sandbox.XPayments).PayPending, (*sandbox.XPayments).Settle, xpaymentsapi.PaymentStatusAuthorized, false},
@@ -60,8 +60,8 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 	}
 	x, _ := open(t)
 	for name, err := range map[string]error{
-		"capture": x.Capture("none", wire.Decimal{}), "settle": x.Settle("none"), "pay": x.Pay("none"), "pay what is paid": x.Pay(sandbox.XPaymentsTxnID("status-4")),
-		"recharge": second(x.Recharge("none", wire.MustDecimal("1"))), "recharge without a card": second(x.Recharge(sandbox.XPaymentsTxnID("status-4"), wire.MustDecimal("1"))),
+		"capture": x.Capture("none", strictpay.Decimal{}), "settle": x.Settle("none"), "pay": x.Pay("none"), "pay what is paid": x.Pay(sandbox.XPaymentsTxnID("status-4")),
+		"recharge": second(x.Recharge("none", strictpay.MustDecimal("1"))), "recharge without a card": second(x.Recharge(sandbox.XPaymentsTxnID("status-4"), strictpay.MustDecimal("1"))),
 	} {
 		if !errors.Is(err, sandbox.ErrXPaymentsState) {
 			t.Errorf("%s: %v", name, err)
@@ -139,7 +139,7 @@ func TestSlogShowsNoSecrets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	form, err := client.CardForm(wire.NewSecret("SECRET-5f4dcc3b5aa765d61d8327deb"), "")
+	form, err := client.CardForm(strictpay.NewSecret("SECRET-5f4dcc3b5aa765d61d8327deb"), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,8 +8,9 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // DefaultAPIVersion is what calls are made in when nothing else is said: that of X-Payments 3.1.2, the last one known.
@@ -33,7 +34,7 @@ var (
 // APIVersion is the version that calls are made in.
 func (c *Client) APIVersion() string { return c.line.spoken() }
 
-// SetAPIVersion sets the version for calls that begin after it. One call alone is made in another version with wire.WithVersion.
+// SetAPIVersion sets the version for calls that begin after it. One call alone is made in another version with WithVersion.
 func (c *Client) SetAPIVersion(version string) error {
 	if !validVersion(version) {
 		return ErrVersion
@@ -47,7 +48,7 @@ func (c *Client) SetAPIVersion(version string) error {
 func (c *Client) Negotiate(ctx context.Context) (string, error) {
 	var refused error
 	for _, version := range versions {
-		_, err := c.ConnectTest(ctx, xpaymentsapi.ConnectTestRequest{TestCode: testCode()}, wire.WithVersion(version))
+		_, err := c.ConnectTest(ctx, xpaymentsapi.ConnectTestRequest{TestCode: testCode()}, WithVersion(version))
 		if err == nil {
 			return version, c.SetAPIVersion(version)
 		}
@@ -64,4 +65,9 @@ func testCode() string {
 	var b [16]byte
 	_, _ = rand.Read(b[:]) // never fails
 	return hex.EncodeToString(b[:])
+}
+
+// WithVersion makes one call in an API version of its own. The default is the client's.
+func WithVersion(version string) strictpay.CallOption {
+	return func(c *strictpay.CallSettings) { c.Context = spec.ContextWithVersion(c.Context, version) }
 }

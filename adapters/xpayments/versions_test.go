@@ -4,11 +4,10 @@ import (
 	"errors"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // Every operation against every version: the call succeeds, and the answer has what the version has and nothing else.
@@ -54,7 +53,7 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 			has(t, "cardValidation", p.CardValidation != nil, v >= "1.5")
 			has(t, "saveCard", p.SaveCard != nil, v >= "1.6")
 			total, ok := xpayments.ChargedTotal(p, v)
-			if !ok || !total.Equal(wire.MustDecimal("59.90")) {
+			if !ok || !total.Equal(strictpay.MustDecimal("59.90")) {
 				t.Errorf("ChargedTotal = %s, %v", total, ok)
 			}
 			return nil
@@ -90,7 +89,7 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 			return operated(t, v)(c.PaymentDecline(t.Context(), xpaymentsapi.PaymentDeclineRequest{TxnID: id("example-decline")}))
 		}},
 		{"paymentRecharge", func(t *testing.T, c *xpayments.Client, v string) error {
-			made, err := c.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: id("example-recharge"), Amount: wire.MustDecimal("5"), Description: "x"})
+			made, err := c.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: id("example-recharge"), Amount: strictpay.MustDecimal("5"), Description: "x"})
 			if err == nil {
 				has(t, "payment", made.Payment != nil, v >= "1.9")
 				has(t, "transaction_id", made.TransactionID != nil, true)
@@ -104,7 +103,7 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 	for _, version := range xpayments.Versions() {
 		t.Run(version, func(t *testing.T) {
 			t.Parallel()
-			_, client := open(t, transport.WithDriftAsError())
+			_, client := open(t, strictpay.WithDriftAsError())
 			if err := client.SetAPIVersion(version); err != nil {
 				t.Fatal(err)
 			}
@@ -144,7 +143,7 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 		return func(v string) error {
 			r := order("gates", "https://shop.example/callback")
 			change(&r)
-			return second(client.PaymentInit(t.Context(), r, wire.WithVersion(v)))
+			return second(client.PaymentInit(t.Context(), r, xpayments.WithVersion(v)))
 		}
 	}
 	for _, gate := range []struct {
@@ -155,12 +154,12 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 		{"/template", "1.3", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) { r.Template = new(xpaymentsapi.PageTemplateLite) })},
 		{"/cart/kountCustomerUniq", "1.6", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) { r.Cart.KountCustomerUniq = new("k") })},
 		{"/refresh", "1.9", "1.9", func(v string) error {
-			return second(client.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: sandbox.XPaymentsTxnID("status-2"), Refresh: new(true)}, wire.WithVersion(v)))
+			return second(client.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: sandbox.XPaymentsTxnID("status-2"), Refresh: new(true)}, xpayments.WithVersion(v)))
 		}},
 		{"/refId", "1.4", "1.9", func(v string) error {
 			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{
-				TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: wire.MustDecimal("1"), Description: "x", RefID: new("r"),
-			}, wire.WithVersion(v)))
+				TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x", RefID: new("r"),
+			}, xpayments.WithVersion(v)))
 		}},
 	} {
 		for _, version := range xpayments.Versions() {
@@ -171,8 +170,8 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 				}
 				continue
 			}
-			var found *wire.Error
-			if !errors.As(err, &found) || !errors.Is(err, transport.ErrNotSent) || found.Deviations[0].Pointer != gate.pointer || found.Deviations[0].Kind != wire.KindUnknownMember {
+			var found *strictpay.Error
+			if !errors.As(err, &found) || !errors.Is(err, strictpay.ErrNotSent) || found.Deviations[0].Pointer != gate.pointer || found.Deviations[0].Kind != strictpay.KindUnknownMember {
 				t.Errorf("%s in %s: %v", gate.pointer, version, err)
 			}
 		}

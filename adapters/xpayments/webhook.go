@@ -6,8 +6,9 @@ import (
 	"net/http"
 	"net/netip"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/receive"
 )
 
 // An Event is a callback: X-Payments says that a payment changed.
@@ -17,7 +18,7 @@ type Event struct {
 	Payment    *xpaymentsapi.Payment      // the payment as X-Payments has it now; as told, with [WithoutReading]
 	Told       *xpaymentsapi.CallbackData // what the callback said; nothing signs it
 	Key        string                     // names this delivery: the same for a repeat, another for the next state
-	Deviations []wire.Deviation           // drift in the callback
+	Deviations []strictpay.Deviation      // drift in the callback
 }
 
 // A WebhookOption changes how calls from X-Payments are taken.
@@ -83,7 +84,7 @@ type webhook struct {
 // 200 once handle returns nil and with 500 when handle, or reading the payment again, fails: any status but 200 alerts the X-Payments administrator. Whether it is
 // delivered again is not documented. All that is refused gets one and the same 400 without a body: different answers would help to decrypt what others sealed for the store.
 func (c *Client) Handler(handle func(ctx context.Context, event *Event) error, opts ...WebhookOption) http.Handler {
-	h := &webhook{client: c, handle: handle, limit: wire.DefaultWebhookLimit, slots: make(chan struct{}, 2)}
+	h := &webhook{client: c, handle: handle, limit: receive.DefaultWebhookLimit, slots: make(chan struct{}, 2)}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(h)

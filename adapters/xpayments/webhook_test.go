@@ -5,10 +5,10 @@ import (
 	"net/http"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // Callbacks of every version, both forms and both shapes come out as one typed payment, read again.
@@ -29,7 +29,7 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 				if err := x.Pay(id); err != nil {
 					t.Fatal(err)
 				}
-				if err := x.Capture(id, wire.MustDecimal("20")); err != nil {
+				if err := x.Capture(id, strictpay.MustDecimal("20")); err != nil {
 					t.Fatal(err)
 				}
 				deliveries := x.Deliveries()
@@ -80,7 +80,7 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		if _, err := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id}); err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Refund(id, wire.Decimal{}); err != nil {
+		if err := x.Refund(id, strictpay.Decimal{}); err != nil {
 			t.Fatal(err)
 		}
 		x.Deliveries()
@@ -118,7 +118,7 @@ func TestRechargeOutsideTheStore(t *testing.T) {
 	if err := x.PaySaving(id); err != nil {
 		t.Fatal(err)
 	}
-	again, err := x.Recharge(id, wire.MustDecimal("5"))
+	again, err := x.Recharge(id, strictpay.MustDecimal("5"))
 	if err != nil {
 		t.Fatal(err)
 	}

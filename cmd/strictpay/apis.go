@@ -6,27 +6,29 @@ import (
 	"os"
 	"strings"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // An invoker makes typed calls by name; every client does.
 type invoker interface {
-	Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error)
+	Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error)
 }
 
 // An api is one of the four, with the way to a client from the environment's settings.
 type api struct {
-	*wire.API
+	*spec.API
 	connect func(s settings) (invoker, error)
-	options map[string]func(value string) wire.CallOption // headers and members of every call, by their names on the wire
+	options map[string]func(value string) strictpay.CallOption // headers and members of every call, by their names on the wire
 }
 
 func apis() []api {
@@ -36,9 +38,9 @@ func apis() []api {
 				return nil, err
 			}
 			return client(rozetkapay.New(s.url, s.get("LOGIN"), s.get("PASSWORD")))
-		}, map[string]func(string) wire.CallOption{
+		}, map[string]func(string) strictpay.CallOption{
 			rozetkapayapi.HeaderOnBehalfOf:   rozetkapay.OnBehalfOf,
-			rozetkapayapi.HeaderCustomerAuth: func(v string) wire.CallOption { return rozetkapay.CustomerAuth(wire.NewSecret(v)) },
+			rozetkapayapi.HeaderCustomerAuth: func(v string) strictpay.CallOption { return rozetkapay.CustomerAuth(strictpay.NewSecret(v)) },
 		}},
 		{koshelekapi.API, func(s settings) (invoker, error) {
 			if err := s.need("LOGIN", "PASSWORD"); err != nil {
@@ -46,7 +48,7 @@ func apis() []api {
 			}
 			return client(koshelek.New(s.url, s.get("LOGIN"), s.get("PASSWORD")))
 		}, nil},
-		{xpaymentsapi.API, connectXPayments, map[string]func(string) wire.CallOption{"api_version": wire.WithVersion}},
+		{xpaymentsapi.API, connectXPayments, map[string]func(string) strictpay.CallOption{"api_version": xpayments.WithVersion}},
 		{vertexapi.API, func(s settings) (invoker, error) {
 			if err := s.need("TOKEN"); err != nil {
 				return nil, err
@@ -83,11 +85,11 @@ func target(text string) (api, string, error) {
 	return a, operation, err
 }
 
-func findOperation(a api, id string) (*wire.Operation, error) {
+func findOperation(a api, id string) (*spec.Operation, error) {
 	if op := a.Operation(id); op != nil {
 		return op, nil
 	}
-	return nil, fmt.Errorf("%s has no operation %q; there are: %s", a.Name, id, names(a.Operations, func(o wire.Operation) string { return o.ID }))
+	return nil, fmt.Errorf("%s has no operation %q; there are: %s", a.Name, id, names(a.Operations, func(o spec.Operation) string { return o.ID }))
 }
 
 // settings are the credentials of one API: STRICTPAY_<API>_<NAME>.

@@ -9,7 +9,10 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // errInput is in every error that comes from what was typed: nothing was sent then.
@@ -17,16 +20,16 @@ var errInput = errors.New("wrong arguments")
 
 // arguments are what --set and --body give, by the names on the wire.
 type arguments struct {
-	op      *wire.Operation
+	op      *spec.Operation
 	names   []string // in the order typed
 	sets    map[string]string
 	used    map[string]bool
 	body    []byte
 	hasBody bool
-	opts    []wire.CallOption // of names that are no parameter of the operation
+	opts    []strictpay.CallOption // of names that are no parameter of the operation
 }
 
-func newArguments(e *environment, api api, op *wire.Operation, sets []string, body string) (*arguments, error) {
+func newArguments(e *environment, api api, op *spec.Operation, sets []string, body string) (*arguments, error) {
 	a := &arguments{op: op, sets: map[string]string{}, used: map[string]bool{}}
 	for _, set := range sets {
 		name, value, ok := strings.Cut(set, "=")
@@ -92,8 +95,8 @@ func (a *arguments) Argument(name string, dst any) error {
 		*p = value
 	case **string:
 		*p = &value
-	case *wire.Secret:
-		*p = wire.NewSecret(value)
+	case *strictpay.Secret:
+		*p = strictpay.NewSecret(value)
 	case *int64:
 		*p, err = strconv.ParseInt(value, 10, 64)
 	case *int32:
@@ -114,7 +117,7 @@ func (a *arguments) Argument(name string, dst any) error {
 }
 
 // Body fills the request body from --body, with the members of --set over it.
-func (a *arguments) Body(dst wire.Readable) error {
+func (a *arguments) Body(dst jsonread.Readable) error {
 	file, err := a.members()
 	if err != nil {
 		return err
@@ -133,14 +136,14 @@ func (a *arguments) Body(dst wire.Readable) error {
 		}
 		file.values[name] = text
 	}
-	object := wire.WriteObject(nil)
+	object := jsonread.WriteObject(nil)
 	for _, name := range file.names {
 		object.Raw(name, file.values[name])
 	}
-	devs := wire.DecodeJSON(object.Done(), dst)
-	found := slices.DeleteFunc(devs.List, func(d wire.Deviation) bool {
+	devs := jsonread.ReadInto(object.Done(), dst)
+	found := slices.DeleteFunc(devs.List, func(d strictpay.Deviation) bool {
 		// A missing key is made, and an undeclared value is the check's to refuse.
-		return d.Kind == wire.KindUnknownValue || d.Kind == wire.KindMissing && d.Pointer == "/"+a.op.IdempotencyKey
+		return d.Kind == strictpay.KindUnknownValue || d.Kind == strictpay.KindMissing && d.Pointer == "/"+a.op.IdempotencyKey
 	})
 	if len(found) > 0 {
 		return a.refused(found)
@@ -150,29 +153,29 @@ func (a *arguments) Body(dst wire.Readable) error {
 
 // members are those of --body, in their order. The file is read as strictly as any document: a body that was cut is not sent.
 func (a *arguments) members() (bodyFile, error) {
-	file := bodyFile{values: map[string]wire.Raw{}}
+	file := bodyFile{values: map[string]strictpay.Raw{}}
 	if !a.hasBody {
 		return file, nil
 	}
-	if devs := wire.DecodeJSON(a.body, &file); len(devs.List) > 0 {
+	if devs := jsonread.ReadInto(a.body, &file); len(devs.List) > 0 {
 		return file, a.refused(devs.List)
 	}
 	return file, nil
 }
 
 // refused is the error for a body that is not sent.
-func (a *arguments) refused(found []wire.Deviation) error {
-	return &wire.NotSent{API: a.op.API.Name, Operation: a.op.ID, Err: &wire.Error{API: a.op.API.Name, Operation: a.op.ID, Request: true, Deviations: found}}
+func (a *arguments) refused(found []strictpay.Deviation) error {
+	return &strictpay.NotSent{API: a.op.API.Name, Operation: a.op.ID, Err: &strictpay.Error{API: a.op.API.Name, Operation: a.op.ID, Request: true, Deviations: found}}
 }
 
 // A bodyFile is the top-level members of --body.
 type bodyFile struct {
 	names  []string
-	values map[string]wire.Raw
+	values map[string]strictpay.Raw
 }
 
 // ReadJSON reads an object of any members.
-func (f *bodyFile) ReadJSON(r *wire.Reader) {
+func (f *bodyFile) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("--body") {
 		return
 	}
@@ -181,34 +184,34 @@ func (f *bodyFile) ReadJSON(r *wire.Reader) {
 			f.names, f.values[name] = append(f.names, name), value
 		}
 	}
-	r.End(new(wire.Seen), 0, nil)
+	r.End(new(jsonread.Seen), 0, nil)
 }
 
 // spell writes a typed value as the JSON that the member takes: a string, or a number, flag or object as it stands.
-func (a *arguments) spell(name, value string) (wire.Raw, error) {
-	spellings := []wire.Raw{wire.AppendString(nil, value)}
+func (a *arguments) spell(name, value string) (strictpay.Raw, error) {
+	spellings := []strictpay.Raw{leaf.AppendString(nil, value)}
 	if json.Valid([]byte(value)) {
-		spellings = append(spellings, wire.Raw(value))
+		spellings = append(spellings, strictpay.Raw(value))
 	}
 	switch value {
 	case "1":
-		spellings = append(spellings, wire.Raw("true"))
+		spellings = append(spellings, strictpay.Raw("true"))
 	case "0":
-		spellings = append(spellings, wire.Raw("false"))
+		spellings = append(spellings, strictpay.Raw("false"))
 	}
 	for _, text := range spellings {
-		object := wire.WriteObject(nil)
+		object := jsonread.WriteObject(nil)
 		object.Raw(name, text)
-		devs := wire.DecodeJSON(object.Done(), a.op.NewRequest().(wire.Readable))
+		devs := jsonread.ReadInto(object.Done(), a.op.NewRequest().(jsonread.Readable))
 		fits := true
 		for _, d := range devs.List {
 			if d.Pointer != "/"+name {
 				continue
 			}
 			switch d.Kind {
-			case wire.KindUnknownMember:
+			case strictpay.KindUnknownMember:
 				return nil, a.noArgument(name)
-			case wire.KindType, wire.KindNull, wire.KindSyntax:
+			case strictpay.KindType, strictpay.KindNull, strictpay.KindSyntax:
 				fits = false
 			}
 		}

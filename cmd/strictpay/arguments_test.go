@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A body that was cut or runs on is not sent: what is left of it could be another amount.

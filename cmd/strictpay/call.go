@@ -12,8 +12,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // A callResult is the JSON of a call. Every key is always there.
@@ -52,7 +52,7 @@ func call(e *environment, args []string) int {
 	}
 	// From here on the JSON line is printed whatever happens.
 	refuse := func(format string, args ...any) int {
-		report(e, output, rest[0], nil, wire.Info{}, fmt.Errorf(format, args...))
+		report(e, output, rest[0], nil, strictpay.Info{}, fmt.Errorf(format, args...))
 		return exitUnable
 	}
 	in, err := newArguments(e, a, op, sets, body)
@@ -70,9 +70,9 @@ func call(e *environment, args []string) int {
 	if err != nil {
 		return refuse("%w", err)
 	}
-	var info wire.Info
-	value, err := c.Invoke(context.Background(), id, in, append(in.opts, wire.WithInfo(&info))...)
-	var damage *wire.Error
+	var info strictpay.Info
+	value, err := c.Invoke(context.Background(), id, in, append(in.opts, strictpay.WithInfo(&info))...)
+	var damage *strictpay.Error
 	if errors.As(err, &damage) && len(info.Deviations) == 0 {
 		info.Deviations = damage.Deviations // of a body that did not get as far as the call
 	}
@@ -85,15 +85,15 @@ func exitCode(err error) int {
 	switch {
 	case err == nil:
 		return exitOK
-	case errors.Is(err, wire.ErrOutcomeUnknown):
+	case errors.Is(err, strictpay.ErrOutcomeUnknown):
 		return exitUnknown
-	case errors.Is(err, wire.ErrNotSent), errors.Is(err, errInput):
+	case errors.Is(err, strictpay.ErrNotSent), errors.Is(err, errInput):
 		return exitUnable
 	}
 	return exitNo
 }
 
-func report(e *environment, output format, operation string, value any, info wire.Info, err error) {
+func report(e *environment, output format, operation string, value any, info strictpay.Info, err error) {
 	if output.json() {
 		result := callResult{Operation: operation, Status: info.Status, OK: err == nil, Value: "", Deviations: deviations(info.Deviations)}
 		if err != nil {
@@ -121,7 +121,7 @@ func report(e *environment, output format, operation string, value any, info wir
 
 // advise says what to type next.
 func advise(e *environment, err error) {
-	var unknown *wire.OutcomeUnknown
+	var unknown *strictpay.OutcomeUnknown
 	switch {
 	case errors.As(err, &unknown) && unknown.Reference.Operation != "":
 		text := "strictpay call " + unknown.API + "." + unknown.Reference.Operation
@@ -133,7 +133,7 @@ func advise(e *environment, err error) {
 		fmt.Fprintln(e.stderr, "the command line sends to https and to this machine only; type --server https://...")
 	case errors.Is(err, syscall.ECONNREFUSED):
 		fmt.Fprintln(e.stderr, "nothing listens there; type strictpay sandbox to have something that does, or check --server")
-	case errors.Is(err, wire.ErrUnauthorized):
+	case errors.Is(err, strictpay.ErrUnauthorized):
 		fmt.Fprintln(e.stderr, "check the credentials in the STRICTPAY_ variables")
 	}
 }

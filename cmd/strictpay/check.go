@@ -5,7 +5,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // A checkResult is the JSON of one checked body.
@@ -73,7 +74,7 @@ func check(e *environment, args []string) int {
 }
 
 // passes decides whether a body is ok: nothing at or above failOn.
-func passes(devs wire.Deviations, failOn string) bool {
+func passes(devs strictpay.Deviations, failOn string) bool {
 	switch failOn {
 	case "never":
 		return true
@@ -84,25 +85,25 @@ func passes(devs wire.Deviations, failOn string) bool {
 }
 
 // reader finds how the bodies are read: an operation's answer of that status, or a webhook.
-func reader(as string, status int) (func(body []byte) wire.Deviations, error) {
+func reader(as string, status int) (func(body []byte) strictpay.Deviations, error) {
 	a, id, err := target(as)
 	if err != nil {
 		return nil, err
 	}
-	var read func([]byte) (any, wire.Deviations)
+	var read func([]byte) (any, strictpay.Deviations)
 	if hook := a.Webhook(id); hook != nil {
 		read = hook.Read
 	} else {
 		op, err := findOperation(a, id)
 		if err != nil {
-			return nil, fmt.Errorf("%w; and webhooks: %s", err, names(a.Webhooks, func(h wire.Webhook) string { return h.Name }))
+			return nil, fmt.Errorf("%w; and webhooks: %s", err, names(a.Webhooks, func(h spec.Webhook) string { return h.Name }))
 		}
 		read = op.ReadAnswer(status)
 	}
-	return func(body []byte) wire.Deviations {
+	return func(body []byte) strictpay.Deviations {
 		if len(body) > maxBody {
-			var devs wire.Deviations
-			devs.Add(wire.KindSize, "", "more than 1 MiB")
+			var devs strictpay.Deviations
+			devs.Add(strictpay.KindSize, "", "more than 1 MiB")
 			return devs
 		}
 		_, devs := read(body)

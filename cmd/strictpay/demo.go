@@ -8,17 +8,16 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // demo makes one flow per API, from the first call to the refund, and shows what typed errors look like. Its report is the same on every run.
@@ -64,7 +63,7 @@ func demoRozetkaPay(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error 
 		return err
 	}
 	created, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
-		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "demo-1", Amount: wire.MustDecimal("1500.50"), Currency: "UAH",
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "demo-1", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
 		PartsCount: 3, Description: "Demo", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001")},
 	})
 	if err != nil {
@@ -80,7 +79,7 @@ func demoRozetkaPay(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error 
 	}
 	row, _ := confirmed.Details.StatusCode.Row()
 	step(w, "payPartsConfirmOrder", "%s (%s)", row.Code, row.Text)
-	if _, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "demo-1", Amount: new(wire.MustDecimal("500.50"))}); err != nil {
+	if _, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "demo-1", Amount: new(strictpay.MustDecimal("500.50"))}); err != nil {
 		return err
 	}
 	order, err := client.PayPartsRequestInfo(ctx, "demo-1")
@@ -96,10 +95,10 @@ func demoKoshelek(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	if err != nil {
 		return err
 	}
-	token := wire.NewSecret("from the TOTP module")
+	token := strictpay.NewSecret("from the TOTP module")
 	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: 36230, Quantity: 1, TotalAmount: 36230, Tax: koshelekapi.TaxVAT20}
 	started, err := client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
-		CardSession: wire.NewSecret(sandbox.KoshelekSessionPays), StoreID: sandbox.KoshelekStoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret(sandbox.KoshelekSessionPays), StoreID: sandbox.KoshelekStoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
 		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: "demo-1", TotalAmount: 36230, Items: []koshelekapi.Item{item}},
 		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	})
@@ -139,7 +138,7 @@ func demoXPayments(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	address := xpaymentsapi.Address{Firstname: "Ada", Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH", Email: "ada@example.com", Phone: "02079460000"}
 	started, err := client.PaymentInit(ctx, xpaymentsapi.PaymentInitRequest{
 		ConfID: 1, RefID: "demo-1", ReturnURL: "https://shop.example.com/return", CallbackURL: "https://shop.example.com/callback",
-		Cart: xpaymentsapi.Cart{BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: new(wire.MustDecimal("414.99")),
+		Cart: xpaymentsapi.Cart{BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: new(strictpay.MustDecimal("414.99")),
 			ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize)},
 	})
 	if err != nil {
@@ -150,13 +149,13 @@ func demoXPayments(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	if err := s.XPayments.Pay(txn); err != nil {
 		return err
 	}
-	captured, err := client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: new(wire.MustDecimal("400.00"))})
+	captured, err := client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: new(strictpay.MustDecimal("400.00"))})
 	if err != nil {
 		return err
 	}
 	row, _ := captured.Status.Row()
 	step(w, "paymentCapture", "%d (%s)", *captured.Status, row.Text)
-	if _, err := client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: new(wire.MustDecimal("100.00"))}); err != nil {
+	if _, err := client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: new(strictpay.MustDecimal("100.00"))}); err != nil {
 		return err
 	}
 	info, err := client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: txn})
@@ -171,12 +170,12 @@ func demoXPayments(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 
 func demoVertex(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	// Without a handler, drift is logged; the damaged answer below has some as well.
-	client, err := vertex.New(s.Vertex.URL, s.Vertex.Token, transport.WithDriftHandler(func(context.Context, *wire.Info) {}))
+	client, err := vertex.New(s.Vertex.URL, s.Vertex.Token, strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
 	if err != nil {
 		return err
 	}
 	shop := s.Vertex.ShopID
-	if _, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: "demo-1", Cost: vertexapi.NewOrderCost{Amount: wire.MustDecimal("56.99"), Currency: "USD"}}}); err != nil {
+	if _, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: "demo-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"}}}); err != nil {
 		return err
 	}
 	step(w, "createOrder", "the payer gets a link")
@@ -188,7 +187,7 @@ func demoVertex(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 		return err
 	}
 	step(w, "retrieveOrderDetails", "%s, %s %s by %s", order.Data.OrderStatus, order.Data.Cost.Amount, order.Data.Cost.Currency, *order.Data.Payments[0].InstrumentType)
-	if _, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "demo-1", Cost: vertexapi.RefundCost{Amount: new(wire.MustDecimal("6.99")), Currency: new("USD")}}); err != nil {
+	if _, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "demo-1", Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal("6.99")), Currency: new("USD")}}); err != nil {
 		return err
 	}
 	if order, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "demo-1"); err != nil {
@@ -198,12 +197,12 @@ func demoVertex(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "no-such-order")
 	step(w, "a refusal", "errors.Is(err, vertex.ErrNotFound): %v", errors.Is(err, vertex.ErrNotFound))
 	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), sandbox.FaultDamaged)
-	var damage *wire.Error
+	var damage *strictpay.Error
 	if errors.As(err, &damage) {
 		step(w, "a damaged answer", "%s at %s", damage.Deviations[0].Kind, damage.Deviations[0].Pointer)
 	}
 	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: shop, OrderNumber: sandbox.FaultCut})
-	var unknown *wire.OutcomeUnknown
+	var unknown *strictpay.OutcomeUnknown
 	if errors.As(err, &unknown) {
 		step(w, "a connection that is cut", "outcome unknown, ask with %s", unknown.Reference)
 	}

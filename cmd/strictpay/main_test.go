@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // typed runs a command line and returns its exit code and what it printed.

@@ -10,7 +10,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 )
 
 // A format is what --output says.
@@ -86,7 +86,7 @@ type deviation struct {
 	Detail   string `json:"detail"`
 }
 
-func deviations(list []wire.Deviation) []deviation {
+func deviations(list []strictpay.Deviation) []deviation {
 	out := make([]deviation, len(list))
 	for i, d := range list {
 		out[i] = deviation{string(d.Severity()), string(d.Kind), d.Pointer, d.Detail}
@@ -101,7 +101,7 @@ func printable(text string) string {
 }
 
 // printDeviations writes them as a table.
-func (e *environment) printDeviations(w io.Writer, list []wire.Deviation) {
+func (e *environment) printDeviations(w io.Writer, list []strictpay.Deviation) {
 	table(w, func(add func(...string)) {
 		for _, d := range list {
 			pointer := printable(d.Pointer)

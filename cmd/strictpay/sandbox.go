@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // The first lines of the sandbox command: where each fake is and what it takes to call it.

@@ -5,7 +5,8 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // A codeRow is the JSON of one line of a code table.
@@ -48,7 +49,7 @@ func codes(e *environment, args []string) int {
 }
 
 // selectRows finds the rows of an API, a table, a code.
-func selectRows(by []string) ([]wire.Row, error) {
+func selectRows(by []string) ([]strictpay.Row, error) {
 	list := apis()
 	if len(by) > 0 {
 		a, err := findAPI(by[0])
@@ -57,15 +58,15 @@ func selectRows(by []string) ([]wire.Row, error) {
 		}
 		list = []api{a}
 	}
-	var rows []wire.Row
+	var rows []strictpay.Row
 	for _, a := range list {
 		tables := a.Tables
 		if len(by) > 1 {
 			t := a.LookupTable(by[1])
 			if t == nil {
-				return nil, fmt.Errorf("%s has no table %q; there are: %s", a.Name, by[1], names(a.Tables, func(t wire.Table) string { return t.Name }))
+				return nil, fmt.Errorf("%s has no table %q; there are: %s", a.Name, by[1], names(a.Tables, func(t spec.Table) string { return t.Name }))
 			}
-			tables = []wire.Table{*t}
+			tables = []spec.Table{*t}
 		}
 		for _, t := range tables {
 			for _, r := range t.Rows {
@@ -74,7 +75,7 @@ func selectRows(by []string) ([]wire.Row, error) {
 				}
 			}
 			if len(by) == 3 && len(rows) == 0 {
-				return nil, fmt.Errorf("%s.%s has no code %q; there are: %s", a.Name, t.Name, by[2], names(t.Rows, func(r wire.Row) string { return r.Code }))
+				return nil, fmt.Errorf("%s.%s has no code %q; there are: %s", a.Name, t.Name, by[2], names(t.Rows, func(r strictpay.Row) string { return r.Code }))
 			}
 		}
 	}

@@ -5,7 +5,9 @@ package koshelekapi
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Name of the API on the command line.
@@ -18,10 +20,10 @@ const Revision = "2026-11-21"
 const DefaultTimeout = 30 * time.Second
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
@@ -34,85 +36,115 @@ const (
 	opRefundTransaction
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "createAvailabilityTask", Method: "POST", Path: "/api/v1/merchant/availability-info/task", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(AvailabilityTaskRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(AvailabilityList)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 201, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 201, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(AvailabilityTask)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "getAvailability", Method: "GET", Path: "/api/v1/merchant/availability-info/{availabilityInfoId}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "payment", Deprecated: true,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_0; documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		Arguments: []string{"availabilityInfoId"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(AvailabilityInfo)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "checkout", Method: "POST", Path: "/api/v1/merchant/checkout", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "checkout", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/requirements",
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(CheckoutRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(CheckoutResult); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(CheckoutResult)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "transactionStatus", Method: "POST", Path: "/api/v1/merchant/transaction/status", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
-		Polling:    &wire.Polling{First: 250 * time.Millisecond, Every: 250 * time.Millisecond, Total: 30 * time.Second},
+		Polling:    &spec.Polling{First: 250 * time.Millisecond, Every: 250 * time.Millisecond, Total: 30 * time.Second},
 		NewRequest: func() any { return new(TransactionStatusRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TransactionState)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "sendReceipt", Method: "POST", Path: "/api/v1/merchant/transaction/receipt", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		NewRequest: func() any { return new(ReceiptRequest) },
-		Answers: []wire.Answer{
+		Answers: []spec.Answer{
 			{Status: 200},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "cancelTransaction", Method: "POST", Path: "/api/v1/merchant/transaction/cancel", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "transactionStatus", Context: "payment", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/2_cancel_payment",
 		NewRequest: func() any { return new(CancelRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(CancelResult); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(CancelResult)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "refundTransaction", Method: "POST", Path: "/api/v1/merchant/transaction/refund", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "transactionStatus", Context: "refund", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/3_refund_payment",
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(RefundRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(RefundResult); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorBody); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(RefundResult)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorBody)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 }
 
-var webhooks = []wire.Webhook{
+var webhooks = []spec.Webhook{
 	{Name: "postback", MediaType: "application/json", Header: "", Algorithm: "", Encoding: "", Basic: true, Deduplicate: []string{"/transactionId", "/refTransactionId", "/status", "/refStatus"}, Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/connection_to_api; inferred: media type, POST, the answer 200, and the pointers that name one delivery",
-		Read: func(data []byte) (any, wire.Deviations) {
+		Read: func(data []byte) (any, strictpay.Deviations) {
 			v := new(TransactionState)
-			return v, wire.DecodeJSON(data, v)
+			return v, jsonread.ReadInto(data, v)
 		}},
 }
 
-var tables = []wire.Table{
-	{Name: "error", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes", Rest: "", Rows: []wire.Row{
+var tables = []spec.Table{
+	{Name: "error", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes", Rest: "", Rows: []strictpay.Row{
 		{Code: "EXTERNAL_PROVIDER_ERROR", Text: "General error code for payment provider.", Tip: "Попробуйте ещё раз или выберите другой способ оплаты"},
 		{Code: "UNKNOWN_SESSION_ID", Text: "cardSession not found or invalid.", Tip: "Повторно отсканируйте карту лояльности и повторите"},
 		{Code: "UNKNOWN_TRANSACTION_ID", Text: "transactionId not found.", Tip: "Попробуйте ещё раз или выберите другой способ оплаты"},
@@ -149,8 +181,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{}, Codes: []string{"UNKNOWN_TRANSACTION_ID"}, Except: nil}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{}, Codes: []string{"UNKNOWN_TRANSACTION_ID"}, Except: nil}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

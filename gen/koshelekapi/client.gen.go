@@ -14,7 +14,8 @@ import (
 	"strings"
 
 	"github.com/oapi-codegen/runtime"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // ServerURLProductionPartnerVariable is the `partner` variable for ServerURLProduction
@@ -825,29 +826,29 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	CreateAvailabilityTask(ctx context.Context, token Token, body AvailabilityTaskRequest, opts ...wire.CallOption) (*CreateAvailabilityTaskAnswer, error)
-	GetAvailability(ctx context.Context, availabilityInfoID string, opts ...wire.CallOption) (*AvailabilityInfo, error)
-	Checkout(ctx context.Context, token Token, body CheckoutRequest, opts ...wire.CallOption) (*CheckoutResult, error)
-	TransactionStatus(ctx context.Context, body TransactionStatusRequest, opts ...wire.CallOption) (*TransactionState, error)
-	SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wire.CallOption) (*wire.Empty, error)
-	CancelTransaction(ctx context.Context, body CancelRequest, opts ...wire.CallOption) (*CancelResult, error)
-	RefundTransaction(ctx context.Context, token Token, body RefundRequest, opts ...wire.CallOption) (*RefundResult, error)
+	CreateAvailabilityTask(ctx context.Context, token Token, body AvailabilityTaskRequest, opts ...strictpay.CallOption) (*CreateAvailabilityTaskAnswer, error)
+	GetAvailability(ctx context.Context, availabilityInfoID string, opts ...strictpay.CallOption) (*AvailabilityInfo, error)
+	Checkout(ctx context.Context, token Token, body CheckoutRequest, opts ...strictpay.CallOption) (*CheckoutResult, error)
+	TransactionStatus(ctx context.Context, body TransactionStatusRequest, opts ...strictpay.CallOption) (*TransactionState, error)
+	SendReceipt(ctx context.Context, body ReceiptRequest, opts ...strictpay.CallOption) (*strictpay.Empty, error)
+	CancelTransaction(ctx context.Context, body CancelRequest, opts ...strictpay.CallOption) (*CancelResult, error)
+	RefundTransaction(ctx context.Context, token Token, body RefundRequest, opts ...strictpay.CallOption) (*RefundResult, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -882,10 +883,10 @@ func (v CreateAvailabilityTaskAnswer) MarshalJSON() ([]byte, error) {
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
-func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body AvailabilityTaskRequest, opts ...wire.CallOption) (*CreateAvailabilityTaskAnswer, error) {
+func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body AvailabilityTaskRequest, opts ...strictpay.CallOption) (*CreateAvailabilityTaskAnswer, error) {
 	call := c.caller.Start(ctx, &operations[opCreateAvailabilityTask], opts)
 	if body.RequestID == "" {
-		body.RequestID = wire.NewKey()
+		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
 	call.Push("header")
@@ -897,7 +898,7 @@ func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body Av
 	}
 	req, err := NewCreateAvailabilityTaskRequest(c.client.Server, &CreateAvailabilityTaskParams{Token: token}, body)
 	rsp, err := c.send(call, req, err)
-	value, err := wire.AnsweredAny(call, rsp, err)
+	value, err := invoke.AnsweredAny(call, rsp, err)
 	if err != nil {
 		return nil, err
 	}
@@ -920,7 +921,7 @@ func (c *Calls) CreateAvailabilityTask(ctx context.Context, token Token, body Av
 // Source: documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_0; documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 //
 // Deprecated: the API's documentation marks it so.
-func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, opts ...wire.CallOption) (*AvailabilityInfo, error) {
+func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, opts ...strictpay.CallOption) (*AvailabilityInfo, error) {
 	call := c.caller.Start(ctx, &operations[opGetAvailability], opts)
 	call.Push("path")
 	call.Segment("availabilityInfoId", availabilityInfoID, nil)
@@ -930,7 +931,7 @@ func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, 
 	}
 	req, err := NewGetAvailabilityRequest(c.client.Server, availabilityInfoID)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[AvailabilityInfo](call, rsp, err)
+	return invoke.Answered[AvailabilityInfo](call, rsp, err)
 }
 
 // Checkout: Start a payment
@@ -940,10 +941,10 @@ func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, 
 // Idempotent: true. Moves money: true.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/requirements
-func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest, opts ...wire.CallOption) (*CheckoutResult, error) {
+func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest, opts ...strictpay.CallOption) (*CheckoutResult, error) {
 	call := c.caller.Start(ctx, &operations[opCheckout], opts)
 	if body.RequestID == "" {
-		body.RequestID = wire.NewKey()
+		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
 	call.Push("header")
@@ -957,7 +958,7 @@ func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest,
 	}
 	req, err := NewCheckoutRequest(c.client.Server, &CheckoutParams{Token: token}, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[CheckoutResult](call, rsp, err)
+	return invoke.Answered[CheckoutResult](call, rsp, err)
 }
 
 // TransactionStatus: Ask for the status of a payment, a cancellation or a refund
@@ -967,10 +968,10 @@ func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest,
 // Idempotent: true. Moves money: false.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
-func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusRequest, opts ...wire.CallOption) (*TransactionState, error) {
+func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusRequest, opts ...strictpay.CallOption) (*TransactionState, error) {
 	call := c.caller.Start(ctx, &operations[opTransactionStatus], opts)
 	if body.RequestID == "" {
-		body.RequestID = wire.NewKey()
+		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
 	body.Check(&call.Checker)
@@ -979,7 +980,7 @@ func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusReq
 	}
 	req, err := NewTransactionStatusRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[TransactionState](call, rsp, err)
+	return invoke.Answered[TransactionState](call, rsp, err)
 }
 
 // SendReceipt: Send the fiscal receipt
@@ -989,10 +990,10 @@ func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusReq
 // Idempotent: true. Moves money: false.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
-func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wire.CallOption) (*wire.Empty, error) {
+func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...strictpay.CallOption) (*strictpay.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opSendReceipt], opts)
 	if body.RequestID == "" {
-		body.RequestID = wire.NewKey()
+		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
 	body.Check(&call.Checker)
@@ -1001,7 +1002,7 @@ func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wi
 	}
 	req, err := NewSendReceiptRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[wire.Empty](call, rsp, err)
+	return invoke.Answered[strictpay.Empty](call, rsp, err)
 }
 
 // CancelTransaction: Cancel an unfinished payment
@@ -1011,10 +1012,10 @@ func (c *Calls) SendReceipt(ctx context.Context, body ReceiptRequest, opts ...wi
 // Idempotent: true. Moves money: true.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/2_cancel_payment
-func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts ...wire.CallOption) (*CancelResult, error) {
+func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts ...strictpay.CallOption) (*CancelResult, error) {
 	call := c.caller.Start(ctx, &operations[opCancelTransaction], opts)
 	if body.RequestID == "" {
-		body.RequestID = wire.NewKey()
+		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
 	body.Check(&call.Checker)
@@ -1025,7 +1026,7 @@ func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts 
 	}
 	req, err := NewCancelTransactionRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[CancelResult](call, rsp, err)
+	return invoke.Answered[CancelResult](call, rsp, err)
 }
 
 // RefundTransaction: Refund a finished payment in full or in part
@@ -1035,10 +1036,10 @@ func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts 
 // Idempotent: true. Moves money: true.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/3_refund_payment
-func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundRequest, opts ...wire.CallOption) (*RefundResult, error) {
+func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundRequest, opts ...strictpay.CallOption) (*RefundResult, error) {
 	call := c.caller.Start(ctx, &operations[opRefundTransaction], opts)
 	if body.RequestID == "" {
-		body.RequestID = wire.NewKey()
+		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
 	call.Push("header")
@@ -1052,66 +1053,66 @@ func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundR
 	}
 	req, err := NewRefundTransactionRequest(c.client.Server, &RefundTransactionParams{Token: token}, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[RefundResult](call, rsp, err)
+	return invoke.Answered[RefundResult](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "createAvailabilityTask":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var body AvailabilityTaskRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CreateAvailabilityTask(ctx, token, body, opts...))
+		return invoke.Any(c.CreateAvailabilityTask(ctx, token, body, opts...))
 	case "getAvailability":
 		var availabilityInfoID string
 		if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.GetAvailability(ctx, availabilityInfoID, opts...))
+		return invoke.Any(c.GetAvailability(ctx, availabilityInfoID, opts...))
 	case "checkout":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var body CheckoutRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.Checkout(ctx, token, body, opts...))
+		return invoke.Any(c.Checkout(ctx, token, body, opts...))
 	case "transactionStatus":
 		var body TransactionStatusRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.TransactionStatus(ctx, body, opts...))
+		return invoke.Any(c.TransactionStatus(ctx, body, opts...))
 	case "sendReceipt":
 		var body ReceiptRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.SendReceipt(ctx, body, opts...))
+		return invoke.Any(c.SendReceipt(ctx, body, opts...))
 	case "cancelTransaction":
 		var body CancelRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CancelTransaction(ctx, body, opts...))
+		return invoke.Any(c.CancelTransaction(ctx, body, opts...))
 	case "refundTransaction":
 		var token Token
 		if err := in.Argument("token", &token); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var body RefundRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.RefundTransaction(ctx, token, body, opts...))
+		return invoke.Any(c.RefundTransaction(ctx, token, body, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }

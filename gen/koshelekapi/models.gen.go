@@ -10,7 +10,11 @@ import (
 	"log/slog"
 	"regexp"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // AvailabilityTaskRequest: Asks which payment providers are open to a customer for a bill.
@@ -20,7 +24,7 @@ type AvailabilityTaskRequest struct {
 	// Unique id of the request, a GUID. Repeat it when no answer came: the repeat is answered as the first was.
 	RequestID string `json:"requestId"`
 	// Id of the presentation session, read from the scanned loyalty card: 6 characters from a bar code, up to 32 Latin letters and digits from a QR code. (printed redacted)
-	CardSession wire.Secret `json:"cardSession"`
+	CardSession strictpay.Secret `json:"cardSession"`
 	// Id of the store, a GUID, given by Koshelek.
 	StoreID string `json:"storeId"`
 	// Id of the cash desk, chosen by the merchant, unique within the store.
@@ -43,22 +47,22 @@ var availabilityTaskRequestNames = []string{
 	"user",
 }
 
-// DecodeAvailabilityTaskRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAvailabilityTaskRequest(data []byte) (*AvailabilityTaskRequest, []wire.Deviation, error) {
-	return wire.Decode[AvailabilityTaskRequest](data)
+// DecodeAvailabilityTaskRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAvailabilityTaskRequest(data []byte) (*AvailabilityTaskRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[AvailabilityTaskRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *AvailabilityTaskRequest) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *AvailabilityTaskRequest) ReadJSON(r *wire.Reader) {
+func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AvailabilityTaskRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *availabilityTaskRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -100,7 +104,7 @@ func (v *AvailabilityTaskRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AvailabilityTaskRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.Secret("cardSession", v.CardSession)
 	w.String("storeId", v.StoreID)
@@ -116,7 +120,7 @@ func (v AvailabilityTaskRequest) AppendJSON(b []byte) []byte {
 func (v AvailabilityTaskRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AvailabilityTaskRequest) Check(c *wire.Checker) {
+func (v *AvailabilityTaskRequest) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	c.Secret("cardSession", v.CardSession, true, rule2)
 	c.Text("storeId", v.StoreID, true, rule3)
@@ -132,10 +136,10 @@ func (v *AvailabilityTaskRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AvailabilityTaskRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v AvailabilityTaskRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v AvailabilityTaskRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AvailabilityTaskRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // AvailabilityList: The payment providers, at once (the synchronous mode).
 //
@@ -152,20 +156,20 @@ var availabilityListNames = []string{
 	"paymentTypeAvailabilityInfoList",
 }
 
-// DecodeAvailabilityList reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAvailabilityList(data []byte) (*AvailabilityList, []wire.Deviation, error) {
-	return wire.Decode[AvailabilityList](data)
+// DecodeAvailabilityList reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAvailabilityList(data []byte) (*AvailabilityList, []strictpay.Deviation, error) {
+	return jsonread.Decode[AvailabilityList](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *AvailabilityList) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *AvailabilityList) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AvailabilityList) ReadJSON(r *wire.Reader) {
+func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AvailabilityList") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "koshelekPayIsDefault":
@@ -193,7 +197,7 @@ func (v *AvailabilityList) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AvailabilityList) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Bool("koshelekPayIsDefault", v.KoshelekPayIsDefault)
 	{
 		b := w.Name("paymentTypeAvailabilityInfoList")
@@ -214,7 +218,7 @@ func (v AvailabilityList) AppendJSON(b []byte) []byte {
 func (v AvailabilityList) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AvailabilityList) Check(c *wire.Checker) {
+func (v *AvailabilityList) Check(c *check.Checker) {
 	if v.PaymentTypeAvailabilityInfoList == nil {
 		c.Missing("paymentTypeAvailabilityInfoList")
 	} else {
@@ -234,10 +238,10 @@ func (v *AvailabilityList) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AvailabilityList) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v AvailabilityList) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v AvailabilityList) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AvailabilityList) LogValue() slog.Value { return show.LogValue(v) }
 
 // AvailabilityTask: Deprecated since 1.2.0. The list is being made (the asynchronous mode).
 //
@@ -256,20 +260,20 @@ var availabilityTaskNames = []string{
 	"timeout",
 }
 
-// DecodeAvailabilityTask reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAvailabilityTask(data []byte) (*AvailabilityTask, []wire.Deviation, error) {
-	return wire.Decode[AvailabilityTask](data)
+// DecodeAvailabilityTask reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAvailabilityTask(data []byte) (*AvailabilityTask, []strictpay.Deviation, error) {
+	return jsonread.Decode[AvailabilityTask](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *AvailabilityTask) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *AvailabilityTask) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AvailabilityTask) ReadJSON(r *wire.Reader) {
+func (v *AvailabilityTask) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AvailabilityTask") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "availabilityInfoId":
@@ -289,7 +293,7 @@ func (v *AvailabilityTask) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AvailabilityTask) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("availabilityInfoId", v.AvailabilityInfoID)
 	w.Int("timeout", int64(v.Timeout))
 	return w.Done()
@@ -299,15 +303,15 @@ func (v AvailabilityTask) AppendJSON(b []byte) []byte {
 func (v AvailabilityTask) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AvailabilityTask) Check(c *wire.Checker) {
+func (v *AvailabilityTask) Check(c *check.Checker) {
 	c.Text("availabilityInfoId", v.AvailabilityInfoID, true, nil)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AvailabilityTask) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v AvailabilityTask) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v AvailabilityTask) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AvailabilityTask) LogValue() slog.Value { return show.LogValue(v) }
 
 // AvailabilityInfo: Deprecated since 1.2.0. The state of an asynchronous list.
 //
@@ -320,7 +324,7 @@ type AvailabilityInfo struct {
 	// The list is ready.
 	ComputationComplete bool `json:"computationComplete"`
 	// Wait this long before the next poll, in milliseconds. Sent while the list is not ready.
-	PollingTimeout *wire.Decimal `json:"pollingTimeout,omitempty"`
+	PollingTimeout *strictpay.Decimal `json:"pollingTimeout,omitempty"`
 	// The customer made Koshelek Pay the default way to pay; then at least one provider is available.
 	KoshelekPayIsDefault *bool `json:"koshelekPayIsDefault,omitempty"`
 	// The payment providers, when ready.
@@ -329,7 +333,7 @@ type AvailabilityInfo struct {
 
 // availabilityInfoBox holds the optional scalars of one AvailabilityInfo, so that they share an allocation.
 type availabilityInfoBox struct {
-	PollingTimeout       wire.Decimal
+	PollingTimeout       strictpay.Decimal
 	KoshelekPayIsDefault bool
 }
 
@@ -341,20 +345,20 @@ var availabilityInfoNames = []string{
 	"paymentTypeAvailabilityInfoList",
 }
 
-// DecodeAvailabilityInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAvailabilityInfo(data []byte) (*AvailabilityInfo, []wire.Deviation, error) {
-	return wire.Decode[AvailabilityInfo](data)
+// DecodeAvailabilityInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAvailabilityInfo(data []byte) (*AvailabilityInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[AvailabilityInfo](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *AvailabilityInfo) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *AvailabilityInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AvailabilityInfo) ReadJSON(r *wire.Reader) {
+func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AvailabilityInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *availabilityInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -404,7 +408,7 @@ func (v *AvailabilityInfo) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AvailabilityInfo) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("availabilityInfoId", v.AvailabilityInfoID)
 	w.Bool("computationComplete", v.ComputationComplete)
 	if v.PollingTimeout != nil {
@@ -434,7 +438,7 @@ func (v AvailabilityInfo) AppendJSON(b []byte) []byte {
 func (v AvailabilityInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AvailabilityInfo) Check(c *wire.Checker) {
+func (v *AvailabilityInfo) Check(c *check.Checker) {
 	c.Text("availabilityInfoId", v.AvailabilityInfoID, true, nil)
 	if v.PollingTimeout != nil {
 		c.Amount("pollingTimeout", *v.PollingTimeout, false, "")
@@ -453,10 +457,10 @@ func (v *AvailabilityInfo) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AvailabilityInfo) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v AvailabilityInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v AvailabilityInfo) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AvailabilityInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentTypeAvailabilityInfo: One payment provider and whether the customer may use it.
 //
@@ -481,22 +485,22 @@ var paymentTypeAvailabilityInfoNames = []string{
 	"message",
 }
 
-// DecodePaymentTypeAvailabilityInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentTypeAvailabilityInfo(data []byte) (*PaymentTypeAvailabilityInfo, []wire.Deviation, error) {
-	return wire.Decode[PaymentTypeAvailabilityInfo](data)
+// DecodePaymentTypeAvailabilityInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentTypeAvailabilityInfo(data []byte) (*PaymentTypeAvailabilityInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentTypeAvailabilityInfo](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PaymentTypeAvailabilityInfo) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *wire.Reader) {
+func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentTypeAvailabilityInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentTypeAvailabilityInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -526,7 +530,7 @@ func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentTypeAvailabilityInfo) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("paymentType", v.PaymentType)
 	w.Bool("available", v.Available)
 	if v.Message != nil {
@@ -539,7 +543,7 @@ func (v PaymentTypeAvailabilityInfo) AppendJSON(b []byte) []byte {
 func (v PaymentTypeAvailabilityInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentTypeAvailabilityInfo) Check(c *wire.Checker) {
+func (v *PaymentTypeAvailabilityInfo) Check(c *check.Checker) {
 	c.Text("paymentType", v.PaymentType, true, rule1)
 	if v.Message != nil {
 		c.Text("message", *v.Message, false, nil)
@@ -547,10 +551,10 @@ func (v *PaymentTypeAvailabilityInfo) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentTypeAvailabilityInfo) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentTypeAvailabilityInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentTypeAvailabilityInfo) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentTypeAvailabilityInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // CheckoutRequest: Starts a payment.
 //
@@ -559,7 +563,7 @@ type CheckoutRequest struct {
 	// Unique id of the request, a GUID. Repeat it when no answer came: the repeat is answered as the first was.
 	RequestID string `json:"requestId"`
 	// Id of the presentation session, read from the scanned loyalty card: 6 characters from a bar code, up to 32 Latin letters and digits from a QR code. (printed redacted)
-	CardSession wire.Secret `json:"cardSession"`
+	CardSession strictpay.Secret `json:"cardSession"`
 	// Id of the store, a GUID, given by Koshelek.
 	StoreID string `json:"storeId"`
 	// Id of the cash desk, chosen by the merchant, unique within the store.
@@ -585,20 +589,20 @@ var checkoutRequestNames = []string{
 	"paymentMethods",
 }
 
-// DecodeCheckoutRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCheckoutRequest(data []byte) (*CheckoutRequest, []wire.Deviation, error) {
-	return wire.Decode[CheckoutRequest](data)
+// DecodeCheckoutRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCheckoutRequest(data []byte) (*CheckoutRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CheckoutRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CheckoutRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CheckoutRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckoutRequest) ReadJSON(r *wire.Reader) {
+func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CheckoutRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *checkoutRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -652,7 +656,7 @@ func (v *CheckoutRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CheckoutRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.Secret("cardSession", v.CardSession)
 	w.String("storeId", v.StoreID)
@@ -680,7 +684,7 @@ func (v CheckoutRequest) AppendJSON(b []byte) []byte {
 func (v CheckoutRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CheckoutRequest) Check(c *wire.Checker) {
+func (v *CheckoutRequest) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	c.Secret("cardSession", v.CardSession, true, rule2)
 	c.Text("storeId", v.StoreID, true, rule3)
@@ -712,10 +716,10 @@ func (v *CheckoutRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CheckoutRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CheckoutRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CheckoutRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CheckoutRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // CheckoutResult: The payment that was started.
 //
@@ -738,20 +742,20 @@ var checkoutResultNames = []string{
 	"slip",
 }
 
-// DecodeCheckoutResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCheckoutResult(data []byte) (*CheckoutResult, []wire.Deviation, error) {
-	return wire.Decode[CheckoutResult](data)
+// DecodeCheckoutResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCheckoutResult(data []byte) (*CheckoutResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[CheckoutResult](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CheckoutResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CheckoutResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckoutResult) ReadJSON(r *wire.Reader) {
+func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CheckoutResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -780,7 +784,7 @@ func (v *CheckoutResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CheckoutResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("transactionId", v.TransactionID)
 	w.String("status", string(v.Status))
@@ -794,7 +798,7 @@ func (v CheckoutResult) AppendJSON(b []byte) []byte {
 func (v CheckoutResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CheckoutResult) Check(c *wire.Checker) {
+func (v *CheckoutResult) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, nil)
 	c.Text("transactionId", v.TransactionID, true, rule5)
 	c.Listed("status", "TransactionStatus", string(v.Status), true, (v.Status).Valid())
@@ -806,10 +810,10 @@ func (v *CheckoutResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CheckoutResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CheckoutResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CheckoutResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CheckoutResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // TransactionStatusRequest: Asks for a payment, or for a cancellation or refund by its own id; at least one of the two ids.
 //
@@ -835,22 +839,22 @@ var transactionStatusRequestNames = []string{
 	"refTransactionId",
 }
 
-// DecodeTransactionStatusRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeTransactionStatusRequest(data []byte) (*TransactionStatusRequest, []wire.Deviation, error) {
-	return wire.Decode[TransactionStatusRequest](data)
+// DecodeTransactionStatusRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeTransactionStatusRequest(data []byte) (*TransactionStatusRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[TransactionStatusRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *TransactionStatusRequest) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *TransactionStatusRequest) ReadJSON(r *wire.Reader) {
+func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("TransactionStatusRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionStatusRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -885,7 +889,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v TransactionStatusRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	if v.TransactionID != nil {
 		w.String("transactionId", *v.TransactionID)
@@ -900,7 +904,7 @@ func (v TransactionStatusRequest) AppendJSON(b []byte) []byte {
 func (v TransactionStatusRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *TransactionStatusRequest) Check(c *wire.Checker) {
+func (v *TransactionStatusRequest) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	if v.TransactionID != nil {
 		c.Text("transactionId", *v.TransactionID, false, rule6)
@@ -912,10 +916,10 @@ func (v *TransactionStatusRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v TransactionStatusRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v TransactionStatusRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v TransactionStatusRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v TransactionStatusRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // TransactionState: Status of a payment and of its cancellation or refund: the answer of transactionStatus and the body of the postback.
 //
@@ -959,20 +963,20 @@ var transactionStateNames = []string{
 	"errorCode",
 }
 
-// DecodeTransactionState reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeTransactionState(data []byte) (*TransactionState, []wire.Deviation, error) {
-	return wire.Decode[TransactionState](data)
+// DecodeTransactionState reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeTransactionState(data []byte) (*TransactionState, []strictpay.Deviation, error) {
+	return jsonread.Decode[TransactionState](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *TransactionState) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *TransactionState) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionState) ReadJSON(r *wire.Reader) {
+func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("TransactionState") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionStateBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1047,7 +1051,7 @@ func (v *TransactionState) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v TransactionState) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("transactionId", v.TransactionID)
 	if v.RefTransactionID != nil {
@@ -1076,7 +1080,7 @@ func (v TransactionState) AppendJSON(b []byte) []byte {
 func (v TransactionState) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *TransactionState) Check(c *wire.Checker) {
+func (v *TransactionState) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule5)
 	c.Text("transactionId", v.TransactionID, true, rule5)
 	if v.RefTransactionID != nil {
@@ -1103,26 +1107,26 @@ func (v *TransactionState) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v TransactionState) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v TransactionState) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v TransactionState) LogValue() slog.Value { return wire.LogValue(v) }
+func (v TransactionState) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *TransactionState) Verdict() (wire.Verdict, bool) {
+func (v *TransactionState) Verdict() (spec.Verdict, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "payment", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
 		}
 		return verdict, true
 	}
 	if string(v.Status) == "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		verdict.Code = "UNKNOWN_TRANSACTION_ID"
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -1166,20 +1170,20 @@ var receiptRequestNames = []string{
 	"meta",
 }
 
-// DecodeReceiptRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeReceiptRequest(data []byte) (*ReceiptRequest, []wire.Deviation, error) {
-	return wire.Decode[ReceiptRequest](data)
+// DecodeReceiptRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeReceiptRequest(data []byte) (*ReceiptRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[ReceiptRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ReceiptRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ReceiptRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ReceiptRequest) ReadJSON(r *wire.Reader) {
+func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ReceiptRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *receiptRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1221,7 +1225,7 @@ func (v *ReceiptRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ReceiptRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("transactionId", v.TransactionID)
 	w.String("storeId", v.StoreID)
@@ -1239,7 +1243,7 @@ func (v ReceiptRequest) AppendJSON(b []byte) []byte {
 func (v ReceiptRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ReceiptRequest) Check(c *wire.Checker) {
+func (v *ReceiptRequest) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	c.Text("transactionId", v.TransactionID, true, rule6)
 	c.Text("storeId", v.StoreID, true, rule3)
@@ -1254,10 +1258,10 @@ func (v *ReceiptRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ReceiptRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ReceiptRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ReceiptRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ReceiptRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // CancelRequest: Cancels a payment, always the whole amount.
 //
@@ -1285,20 +1289,20 @@ var cancelRequestNames = []string{
 	"transactionId",
 }
 
-// DecodeCancelRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCancelRequest(data []byte) (*CancelRequest, []wire.Deviation, error) {
-	return wire.Decode[CancelRequest](data)
+// DecodeCancelRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCancelRequest(data []byte) (*CancelRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CancelRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CancelRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CancelRequest) ReadJSON(r *wire.Reader) {
+func (v *CancelRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CancelRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cancelRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1332,7 +1336,7 @@ func (v *CancelRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CancelRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("storeId", v.StoreID)
 	if v.TerminalID != nil {
@@ -1346,7 +1350,7 @@ func (v CancelRequest) AppendJSON(b []byte) []byte {
 func (v CancelRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CancelRequest) Check(c *wire.Checker) {
+func (v *CancelRequest) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	c.Text("storeId", v.StoreID, true, rule3)
 	if v.TerminalID != nil {
@@ -1356,10 +1360,10 @@ func (v *CancelRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CancelRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CancelRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CancelRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CancelRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // CancelResult: The cancellation and the payment after it.
 //
@@ -1388,20 +1392,20 @@ var cancelResultNames = []string{
 	"slip",
 }
 
-// DecodeCancelResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCancelResult(data []byte) (*CancelResult, []wire.Deviation, error) {
-	return wire.Decode[CancelResult](data)
+// DecodeCancelResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCancelResult(data []byte) (*CancelResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelResult](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CancelResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CancelResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CancelResult) ReadJSON(r *wire.Reader) {
+func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CancelResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -1438,7 +1442,7 @@ func (v *CancelResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CancelResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("refTransactionId", v.RefTransactionID)
 	w.String("refStatus", string(v.RefStatus))
@@ -1454,7 +1458,7 @@ func (v CancelResult) AppendJSON(b []byte) []byte {
 func (v CancelResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CancelResult) Check(c *wire.Checker) {
+func (v *CancelResult) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule5)
 	c.Text("refTransactionId", v.RefTransactionID, true, rule5)
 	c.Listed("refStatus", "RefStatus", string(v.RefStatus), true, (v.RefStatus).Valid())
@@ -1468,10 +1472,10 @@ func (v *CancelResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CancelResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CancelResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CancelResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CancelResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // RefundRequest: Refunds a payment in full or in part.
 //
@@ -1509,20 +1513,20 @@ var refundRequestNames = []string{
 	"items",
 }
 
-// DecodeRefundRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRefundRequest(data []byte) (*RefundRequest, []wire.Deviation, error) {
-	return wire.Decode[RefundRequest](data)
+// DecodeRefundRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRefundRequest(data []byte) (*RefundRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RefundRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RefundRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RefundRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundRequest) ReadJSON(r *wire.Reader) {
+func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RefundRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *refundRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1581,7 +1585,7 @@ func (v *RefundRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RefundRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("storeId", v.StoreID)
 	if v.TerminalID != nil {
@@ -1611,7 +1615,7 @@ func (v RefundRequest) AppendJSON(b []byte) []byte {
 func (v RefundRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RefundRequest) Check(c *wire.Checker) {
+func (v *RefundRequest) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, rule1)
 	c.Text("storeId", v.StoreID, true, rule3)
 	if v.TerminalID != nil {
@@ -1641,10 +1645,10 @@ func (v *RefundRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RefundRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RefundRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RefundRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RefundRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // RefundResult: The refund and the payment after it.
 //
@@ -1681,20 +1685,20 @@ var refundResultNames = []string{
 	"errorCode",
 }
 
-// DecodeRefundResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRefundResult(data []byte) (*RefundResult, []wire.Deviation, error) {
-	return wire.Decode[RefundResult](data)
+// DecodeRefundResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRefundResult(data []byte) (*RefundResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[RefundResult](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RefundResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RefundResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundResult) ReadJSON(r *wire.Reader) {
+func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RefundResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *refundResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1741,7 +1745,7 @@ func (v *RefundResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RefundResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("requestId", v.RequestID)
 	w.String("refTransactionId", v.RefTransactionID)
 	w.String("refStatus", string(v.RefStatus))
@@ -1760,7 +1764,7 @@ func (v RefundResult) AppendJSON(b []byte) []byte {
 func (v RefundResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RefundResult) Check(c *wire.Checker) {
+func (v *RefundResult) Check(c *check.Checker) {
 	c.Text("requestId", v.RequestID, true, nil)
 	c.Text("refTransactionId", v.RefTransactionID, true, nil)
 	c.Listed("refStatus", "RefStatus", string(v.RefStatus), true, (v.RefStatus).Valid())
@@ -1777,21 +1781,21 @@ func (v *RefundResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RefundResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RefundResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RefundResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RefundResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *RefundResult) Verdict() (wire.Verdict, bool) {
+func (v *RefundResult) Verdict() (spec.Verdict, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "refund", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "refund", AsError: false}
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -1839,20 +1843,20 @@ var checkoutInvoiceNames = []string{
 	"items",
 }
 
-// DecodeCheckoutInvoice reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCheckoutInvoice(data []byte) (*CheckoutInvoice, []wire.Deviation, error) {
-	return wire.Decode[CheckoutInvoice](data)
+// DecodeCheckoutInvoice reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCheckoutInvoice(data []byte) (*CheckoutInvoice, []strictpay.Deviation, error) {
+	return jsonread.Decode[CheckoutInvoice](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CheckoutInvoice) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CheckoutInvoice) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckoutInvoice) ReadJSON(r *wire.Reader) {
+func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CheckoutInvoice") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *checkoutInvoiceBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1911,7 +1915,7 @@ func (v *CheckoutInvoice) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CheckoutInvoice) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("orderId", v.OrderID)
 	w.Int("totalAmount", int64(v.TotalAmount))
 	if v.Currency != nil {
@@ -1942,7 +1946,7 @@ func (v CheckoutInvoice) AppendJSON(b []byte) []byte {
 func (v CheckoutInvoice) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CheckoutInvoice) Check(c *wire.Checker) {
+func (v *CheckoutInvoice) Check(c *check.Checker) {
 	c.Text("orderId", v.OrderID, true, rule1)
 	c.Int("totalAmount", int64(v.TotalAmount), 0, 9999999999)
 	if v.Currency != nil {
@@ -1968,10 +1972,10 @@ func (v *CheckoutInvoice) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CheckoutInvoice) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CheckoutInvoice) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CheckoutInvoice) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CheckoutInvoice) LogValue() slog.Value { return show.LogValue(v) }
 
 // Item: One line of a bill, a receipt or a refund.
 //
@@ -2019,20 +2023,20 @@ var itemNames = []string{
 	"tax",
 }
 
-// DecodeItem reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeItem(data []byte) (*Item, []wire.Deviation, error) {
-	return wire.Decode[Item](data)
+// DecodeItem reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeItem(data []byte) (*Item, []strictpay.Deviation, error) {
+	return jsonread.Decode[Item](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Item) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Item) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Item) ReadJSON(r *wire.Reader) {
+func (v *Item) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Item") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *itemBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2105,7 +2109,7 @@ func (v *Item) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Item) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("name", v.Name)
 	w.String("article", v.Article)
 	w.Int("price", int64(v.Price))
@@ -2131,7 +2135,7 @@ func (v Item) AppendJSON(b []byte) []byte {
 func (v Item) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Item) Check(c *wire.Checker) {
+func (v *Item) Check(c *check.Checker) {
 	c.Text("name", v.Name, true, nil)
 	c.Text("article", v.Article, true, nil)
 	c.Int("price", int64(v.Price), 0, 9999999999)
@@ -2152,10 +2156,10 @@ func (v *Item) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Item) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Item) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Item) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Item) LogValue() slog.Value { return show.LogValue(v) }
 
 // User: The customer who pays.
 //
@@ -2169,20 +2173,20 @@ var userNames = []string{
 	"loyaltyId",
 }
 
-// DecodeUser reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeUser(data []byte) (*User, []wire.Deviation, error) {
-	return wire.Decode[User](data)
+// DecodeUser reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeUser(data []byte) (*User, []strictpay.Deviation, error) {
+	return jsonread.Decode[User](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *User) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *User) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *User) ReadJSON(r *wire.Reader) {
+func (v *User) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("User") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "loyaltyId":
@@ -2198,7 +2202,7 @@ func (v *User) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v User) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("loyaltyId", v.LoyaltyID)
 	return w.Done()
 }
@@ -2207,15 +2211,15 @@ func (v User) AppendJSON(b []byte) []byte {
 func (v User) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *User) Check(c *wire.Checker) {
+func (v *User) Check(c *check.Checker) {
 	c.Text("loyaltyId", v.LoyaltyID, true, rule1)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v User) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x1) }
+func (v User) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
 
 // LogValue is the redacted print.
-func (v User) LogValue() slog.Value { return wire.LogValue(v) }
+func (v User) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentMethod: One way to pay.
 //
@@ -2238,20 +2242,20 @@ var paymentMethodNames = []string{
 	"meta",
 }
 
-// DecodePaymentMethod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentMethod(data []byte) (*PaymentMethod, []wire.Deviation, error) {
-	return wire.Decode[PaymentMethod](data)
+// DecodePaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentMethod(data []byte) (*PaymentMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentMethod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentMethod) ReadJSON(r *wire.Reader) {
+func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentMethod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2281,7 +2285,7 @@ func (v *PaymentMethod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentMethod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("type", string(v.Type))
 	if v.PaymentPurpose != nil {
 		w.String("paymentPurpose", *v.PaymentPurpose)
@@ -2296,7 +2300,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentMethod) Check(c *wire.Checker) {
+func (v *PaymentMethod) Check(c *check.Checker) {
 	c.Listed("type", "PaymentType", string(v.Type), true, (v.Type).Valid())
 	if v.PaymentPurpose != nil {
 		c.Text("paymentPurpose", *v.PaymentPurpose, false, nil)
@@ -2306,10 +2310,10 @@ func (v *PaymentMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
 
 // Slip: The bank operation. There is one when the payment went through the bank (accepted or rejected) or money went back (refunded, partial_refunded).
 //
@@ -2372,20 +2376,20 @@ var slipNames = []string{
 	"currency",
 }
 
-// DecodeSlip reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeSlip(data []byte) (*Slip, []wire.Deviation, error) {
-	return wire.Decode[Slip](data)
+// DecodeSlip reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeSlip(data []byte) (*Slip, []strictpay.Deviation, error) {
+	return jsonread.Decode[Slip](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Slip) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Slip) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Slip) ReadJSON(r *wire.Reader) {
+func (v *Slip) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Slip") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *slipBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2489,7 +2493,7 @@ func (v *Slip) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Slip) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("id", v.ID)
 	w.String("paymentType", string(v.PaymentType))
 	w.String("storeId", v.StoreID)
@@ -2525,7 +2529,7 @@ func (v Slip) AppendJSON(b []byte) []byte {
 func (v Slip) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Slip) Check(c *wire.Checker) {
+func (v *Slip) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, nil)
 	c.Listed("paymentType", "PaymentType", string(v.PaymentType), true, (v.PaymentType).Valid())
 	c.Text("storeId", v.StoreID, true, nil)
@@ -2558,10 +2562,10 @@ func (v *Slip) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Slip) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Slip) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Slip) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Slip) LogValue() slog.Value { return show.LogValue(v) }
 
 // Invoice: The fiscal receipt.
 //
@@ -2651,20 +2655,20 @@ var invoiceNames = []string{
 	"items",
 }
 
-// DecodeInvoice reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeInvoice(data []byte) (*Invoice, []wire.Deviation, error) {
-	return wire.Decode[Invoice](data)
+// DecodeInvoice reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeInvoice(data []byte) (*Invoice, []strictpay.Deviation, error) {
+	return jsonread.Decode[Invoice](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Invoice) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Invoice) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Invoice) ReadJSON(r *wire.Reader) {
+func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Invoice") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *invoiceBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2827,7 +2831,7 @@ func (v *Invoice) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Invoice) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("orderId", v.OrderID)
 	w.String("receiptId", v.ReceiptID)
 	w.String("merchantName", v.MerchantName)
@@ -2890,7 +2894,7 @@ func (v Invoice) AppendJSON(b []byte) []byte {
 func (v Invoice) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Invoice) Check(c *wire.Checker) {
+func (v *Invoice) Check(c *check.Checker) {
 	c.Text("orderId", v.OrderID, true, rule1)
 	c.Text("receiptId", v.ReceiptID, true, rule1)
 	c.Text("merchantName", v.MerchantName, true, rule8)
@@ -2950,15 +2954,15 @@ func (v *Invoice) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Invoice) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x9c) }
+func (v Invoice) Format(f fmt.State, _ rune) { show.Format(f, v, 0x9c) }
 
 // LogValue is the redacted print.
-func (v Invoice) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Invoice) LogValue() slog.Value { return show.LogValue(v) }
 
 // Meta: Further fields as names and values, such as discounts or bonuses. Their names are not documented.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
-type Meta = wire.Raw
+type Meta = strictpay.Raw
 
 // ErrorBody: Why a request was not processed, the body of every 422.
 //
@@ -2979,20 +2983,20 @@ var errorBodyNames = []string{
 	"details",
 }
 
-// DecodeErrorBody reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeErrorBody(data []byte) (*ErrorBody, []wire.Deviation, error) {
-	return wire.Decode[ErrorBody](data)
+// DecodeErrorBody reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeErrorBody(data []byte) (*ErrorBody, []strictpay.Deviation, error) {
+	return jsonread.Decode[ErrorBody](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ErrorBody) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ErrorBody) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorBody) ReadJSON(r *wire.Reader) {
+func (v *ErrorBody) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ErrorBody") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *errorBodyBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3018,7 +3022,7 @@ func (v *ErrorBody) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ErrorBody) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("code", string(v.Code))
 	if v.Details != nil {
 		w.String("details", *v.Details)
@@ -3030,7 +3034,7 @@ func (v ErrorBody) AppendJSON(b []byte) []byte {
 func (v ErrorBody) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ErrorBody) Check(c *wire.Checker) {
+func (v *ErrorBody) Check(c *check.Checker) {
 	c.Listed("code", "ErrorCode", string(v.Code), true, (v.Code).Valid())
 	if v.Details != nil {
 		c.Text("details", *v.Details, false, nil)
@@ -3038,15 +3042,15 @@ func (v *ErrorBody) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ErrorBody) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ErrorBody) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ErrorBody) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ErrorBody) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorBody) Verdict() (wire.Verdict, bool) {
+func (v *ErrorBody) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		verdict.Code = string(v.Code)
 		if verdict.Text == "" {
 			if v.Details != nil {
@@ -3055,7 +3059,7 @@ func (v *ErrorBody) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // TransactionStatus: Status of a payment.
@@ -3101,7 +3105,7 @@ func TransactionStatusValues() []TransactionStatus {
 	return []TransactionStatus{TransactionStatusNew, TransactionStatusCanceled, TransactionStatusPending, TransactionStatusRejected, TransactionStatusAccepted, TransactionStatusRefunding, TransactionStatusRefunded, TransactionStatusPartialRefunded, TransactionStatusNone, TransactionStatusEmpty}
 }
 
-func readTransactionStatus(r *wire.Reader, v *TransactionStatus) bool {
+func readTransactionStatus(r *jsonread.Reader, v *TransactionStatus) bool {
 	b, ok := r.Enum("TransactionStatus")
 	if !ok {
 		return false
@@ -3180,7 +3184,7 @@ func RefStatusValues() []RefStatus {
 	return []RefStatus{RefStatusNew, RefStatusRejected, RefStatusAccepted}
 }
 
-func readRefStatus(r *wire.Reader, v *RefStatus) bool {
+func readRefStatus(r *jsonread.Reader, v *RefStatus) bool {
 	b, ok := r.Enum("RefStatus")
 	if !ok {
 		return false
@@ -3243,7 +3247,7 @@ func PaymentTypeValues() []PaymentType {
 	return []PaymentType{PaymentTypeSBP, PaymentTypeDolyame}
 }
 
-func readPaymentType(r *wire.Reader, v *PaymentType) bool {
+func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	b, ok := r.Enum("PaymentType")
 	if !ok {
 		return false
@@ -3286,7 +3290,7 @@ func PaymentGroupValues() []PaymentGroup {
 	return []PaymentGroup{PaymentGroupInstallment, PaymentGroupSBP}
 }
 
-func readPaymentGroup(r *wire.Reader, v *PaymentGroup) bool {
+func readPaymentGroup(r *jsonread.Reader, v *PaymentGroup) bool {
 	b, ok := r.Enum("PaymentGroup")
 	if !ok {
 		return false
@@ -3327,7 +3331,7 @@ func PaymentProviderValues() []PaymentProvider {
 	return []PaymentProvider{PaymentProviderDolyame}
 }
 
-func readPaymentProvider(r *wire.Reader, v *PaymentProvider) bool {
+func readPaymentProvider(r *jsonread.Reader, v *PaymentProvider) bool {
 	b, ok := r.Enum("PaymentProvider")
 	if !ok {
 		return false
@@ -3366,7 +3370,7 @@ func CurrencyValues() []Currency {
 	return []Currency{CurrencyRUB}
 }
 
-func readCurrency(r *wire.Reader, v *Currency) bool {
+func readCurrency(r *jsonread.Reader, v *Currency) bool {
 	b, ok := r.Enum("Currency")
 	if !ok {
 		return false
@@ -3412,7 +3416,7 @@ func MeasureValues() []Measure {
 	return []Measure{MeasurePiece, MeasureGram, MeasureKilogram, MeasureTon, MeasureCentimeter, MeasureDecimeter, MeasureMeter, MeasureSquareCentimeter, MeasureSquareDecimeter}
 }
 
-func readMeasure(r *wire.Reader, v *Measure) bool {
+func readMeasure(r *jsonread.Reader, v *Measure) bool {
 	b, ok := r.Enum("Measure")
 	if !ok {
 		return false
@@ -3477,7 +3481,7 @@ func TaxValues() []Tax {
 	return []Tax{TaxNone, TaxVAT0, TaxVAT10, TaxVAT20, TaxVAT110, TaxVAT120}
 }
 
-func readTax(r *wire.Reader, v *Tax) bool {
+func readTax(r *jsonread.Reader, v *Tax) bool {
 	b, ok := r.Enum("Tax")
 	if !ok {
 		return false
@@ -3536,7 +3540,7 @@ func TaxationValues() []Taxation {
 	return []Taxation{TaxationOSN, TaxationUSNIncome, TaxationUSNIncomeOut, TaxationENVD, TaxationESN, TaxationPatent}
 }
 
-func readTaxation(r *wire.Reader, v *Taxation) bool {
+func readTaxation(r *jsonread.Reader, v *Taxation) bool {
 	b, ok := r.Enum("Taxation")
 	if !ok {
 		return false
@@ -3589,7 +3593,7 @@ func ReceiptTypeValues() []ReceiptType {
 	return []ReceiptType{ReceiptTypeDebit, ReceiptTypeCredit, ReceiptTypeRefund}
 }
 
-func readReceiptType(r *wire.Reader, v *ReceiptType) bool {
+func readReceiptType(r *jsonread.Reader, v *ReceiptType) bool {
 	b, ok := r.Enum("ReceiptType")
 	if !ok {
 		return false
@@ -3668,7 +3672,7 @@ func ErrorCodeValues() []ErrorCode {
 	return []ErrorCode{ErrorCodeExternalProviderError, ErrorCodeUnknownSessionID, ErrorCodeUnknownTransactionID, ErrorCodeUnknownPartnerID, ErrorCodeWrongTransactionStateChange, ErrorCodePaymentTransactionIsNotPaid, ErrorCodeCancelRefundingByBank, ErrorCodeTransactionForSessionIDAlreadyExists, ErrorCodeTransactionForSessionIDAlreadyPayed, ErrorCodeTransactionInProcessing, ErrorCodeNotEnoughLimitToPay, ErrorCodeTotalAmountIsTooSmall, ErrorCodeSubscriptionIsNotFound, ErrorCodePaymentDeclinedByExternalProvider, ErrorCodeTerminalStateOfPaymentTransaction, ErrorCodePaymentTransactionIsBeingRefundedAlready, ErrorCodeRequestedRefundAmountIsGreaterThanAvailable, ErrorCodeUnexpectedRefundAmountLeftFromExternalProvider, ErrorCodePaymentOrderIsNotFound}
 }
 
-func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
+func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
 	b, ok := r.Enum("ErrorCode")
 	if !ok {
 		return false
@@ -3719,24 +3723,24 @@ func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
 }
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
-func (v ErrorCode) Row(context ...string) (wire.Row, bool) {
+func (v ErrorCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("error", string(v), context...)
 }
 
-var rule1 = &wire.Rule{Min: 0, Max: 36}
-var rule2 = &wire.Rule{Min: 0, Max: 32, Pattern: regexp.MustCompile("^[A-Za-z0-9]+$")}
-var rule3 = &wire.Rule{Min: 36, Max: 36}
-var rule4 = &wire.Rule{Min: 0, Max: 256}
-var rule5 = &wire.Rule{Min: 1, Max: 0}
-var rule6 = &wire.Rule{Min: 1, Max: 36}
-var rule7 = wire.CurrencyRule(3, 3)
-var rule8 = &wire.Rule{Min: 0, Max: 999}
-var rule9 = &wire.Rule{Min: 12, Max: 12}
-var rule10 = &wire.Rule{Min: 0, Max: 32}
-var rule11 = &wire.Rule{Min: 0, Max: 64}
+var rule1 = &check.Rule{Min: 0, Max: 36}
+var rule2 = &check.Rule{Min: 0, Max: 32, Pattern: regexp.MustCompile("^[A-Za-z0-9]+$")}
+var rule3 = &check.Rule{Min: 36, Max: 36}
+var rule4 = &check.Rule{Min: 0, Max: 256}
+var rule5 = &check.Rule{Min: 1, Max: 0}
+var rule6 = &check.Rule{Min: 1, Max: 36}
+var rule7 = check.CurrencyRule(3, 3)
+var rule8 = &check.Rule{Min: 0, Max: 999}
+var rule9 = &check.Rule{Min: 12, Max: 12}
+var rule10 = &check.Rule{Min: 0, Max: 32}
+var rule11 = &check.Rule{Min: 0, Max: 64}
 
 // Token defines model for Token.
-type Token = wire.Secret
+type Token = strictpay.Secret
 
 // CreateAvailabilityTaskParams defines parameters for CreateAvailabilityTask.
 type CreateAvailabilityTaskParams struct {

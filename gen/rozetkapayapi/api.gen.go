@@ -5,7 +5,9 @@ package rozetkapayapi
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Name of the API on the command line.
@@ -24,10 +26,10 @@ const HeaderCustomerAuth = "X-CUSTOMER-AUTH"
 const HeaderOnBehalfOf = "X-ON-BEHALF-OF"
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
@@ -43,216 +45,426 @@ const (
 	opResendPayPartsCallback
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "payPartsCreateOrder", Method: "POST", Path: "/api/payparts/v1/order/create", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CreatePayPartsOrder) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsConfirmOrder", Method: "POST", Path: "/api/payparts/v1/order/confirm", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(ConfirmPayPartsRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsCancelOrder", Method: "POST", Path: "/api/payparts/v1/order/cancel", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it releases the reservation; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CancelPayPartsRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsRefund", Method: "POST", Path: "/api/payparts/v1/refund", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(RefundPPayRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsRetryRefund", Method: "POST", Path: "/api/payparts/v1/refund/retry", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(RetryRefundPPayRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsCancelRefund", Method: "POST", Path: "/api/payparts/v1/refund/cancel", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CancelRefundPPayRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsOperationInfo", Method: "GET", Path: "/api/payparts/v1/info/operation", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"external_id", "operation_id"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsRequestInfo", Method: "GET", Path: "/api/payparts/v1/info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"external_id"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationsResult)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "payPartsGetBanksInfo", Method: "GET", Path: "/api/payparts/v1/banks/info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"include_fees"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsBanksInfo)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "resendPayPartsCallback", Method: "POST", Path: "/api/payparts/v1/callback/resend", Idempotent: false, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
 		NewRequest: func() any { return new(ResendCallbackRequest) },
-		Answers: []wire.Answer{
+		Answers: []spec.Answer{
 			{Status: 204},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
-				v := new(TooManyRequestsResponse)
-				return v, wire.DecodeJSON(data, v)
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 429, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(TooManyRequestsResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 }
 
-var webhooks = []wire.Webhook{
+var webhooks = []spec.Webhook{
 	{Name: "ppayProcessing", MediaType: "application/json", Header: "X-ROZETKAPAY-SIGNATURE", Algorithm: "base64url(sha1(password + base64url(body) + password))", Encoding: "base64url", Basic: false, Deduplicate: []string{"/id", "/external_id", "/details/operation_id", "/details/method", "/details/status", "/details/status_code"}, Source: "documented: https://docs.rozetkapay.com/openapi.json; documented: https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: the pointers that name one delivery",
-		Read: func(data []byte) (any, wire.Deviations) {
+		Read: func(data []byte) (any, strictpay.Deviations) {
 			v := new(PayPartsOperationResult)
-			return v, wire.DecodeJSON(data, v)
+			return v, jsonread.ReadInto(data, v)
 		}},
 }
 
-var tables = []wire.Table{
-	{Name: "status", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rest: "response", Rows: []wire.Row{
+var tables = []spec.Table{
+	{Name: "status", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rest: "response", Rows: []strictpay.Row{
 		{Code: "transaction_successful", Group: "success", Text: "Transaction successful."},
 		{Code: "contract_was_signed_on_client_side", Group: "success", Text: "The contract was signed on the client side."},
 		{Code: "refund_successful", Group: "success", Text: "Refund successful."},
@@ -284,7 +496,7 @@ var tables = []wire.Table{
 		{Code: "refund_is_cancelled_by_system", Group: "failure", Context: "operation"},
 		{Code: "refund_is_cancelled_by_initiator", Group: "failure", Context: "operation"},
 	}},
-	{Name: "fiscalization", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rest: "", Rows: []wire.Row{
+	{Name: "fiscalization", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json", Rest: "", Rows: []strictpay.Row{
 		{Code: "1000", Text: "Test result"},
 		{Code: "1001", Text: "Operation successful"},
 		{Code: "1002", Text: "Operation in progress"},
@@ -313,7 +525,7 @@ var tables = []wire.Table{
 		{Code: "7001", Text: "Fiscal receipt validation failed. Receipt sequence broken. Please contact support"},
 		{Code: "7002", Text: "Fiscal receipt generation failed. Please contact support"},
 	}},
-	{Name: "response", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: the groups, by purpose", Rest: "", Rows: []wire.Row{
+	{Name: "response", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: the groups, by purpose", Rest: "", Rows: []strictpay.Row{
 		{Code: "authorization_failed", Group: "authentication"},
 		{Code: "customer_auth_not_found", Group: "authentication"},
 		{Code: "request_failed", Group: "request"},
@@ -514,8 +726,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"}, Except: []string{"payment_settings_not_found", "missing_route", "payment_method_not_found", "customer_auth_not_found", "customer_profile_not_found", "entity_agreement_not_found", "partner_account_not_found", "terminal_not_found", "fee_not_found", "public_key_not_found", "unknown_entity", "user_not_found", "transaction_success_primary_not_found", "card_not_found", "card_bin_not_found", "currency_rate_not_found", "token_does_not_exist", "plan_not_found", "plan_project_missing", "subscription_not_found", "recurrent_not_found", "recipient_payment_method_not_found", "no_discount_found", "callback_url_missing"}}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: []string{"authorization_failed", "access_not_allowed", "customer_auth_token_expired_or_invalid", "expired_or_invalid_token", "customer_auth_not_found"}, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: []string{"too_many_requests"}, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{404}, Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"}, Except: []string{"payment_settings_not_found", "missing_route", "payment_method_not_found", "customer_auth_not_found", "customer_profile_not_found", "entity_agreement_not_found", "partner_account_not_found", "terminal_not_found", "fee_not_found", "public_key_not_found", "unknown_entity", "user_not_found", "transaction_success_primary_not_found", "card_not_found", "card_bin_not_found", "currency_rate_not_found", "token_does_not_exist", "plan_not_found", "plan_project_missing", "subscription_not_found", "recurrent_not_found", "recipient_payment_method_not_found", "no_discount_found", "callback_url_missing"}}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{401, 403}, Codes: []string{"authorization_failed", "access_not_allowed", "customer_auth_token_expired_or_invalid", "expired_or_invalid_token", "customer_auth_not_found"}, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{429}, Codes: []string{"too_many_requests"}, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

@@ -14,7 +14,8 @@ import (
 	"strings"
 
 	"github.com/oapi-codegen/runtime"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // ServerURLDevelopment defines the Server URL for development
@@ -1013,32 +1014,32 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrder, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsOperationInfo(ctx context.Context, externalID string, operationID string, opts ...wire.CallOption) (*PayPartsOperationResult, error)
-	PayPartsRequestInfo(ctx context.Context, externalID string, opts ...wire.CallOption) (*PayPartsOperationsResult, error)
-	PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...wire.CallOption) (*PayPartsBanksInfo, error)
-	ResendPayPartsCallback(ctx context.Context, body ResendCallbackRequest, opts ...wire.CallOption) (*wire.Empty, error)
+	PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrder, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsOperationInfo(ctx context.Context, externalID string, operationID string, opts ...strictpay.CallOption) (*PayPartsOperationResult, error)
+	PayPartsRequestInfo(ctx context.Context, externalID string, opts ...strictpay.CallOption) (*PayPartsOperationsResult, error)
+	PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...strictpay.CallOption) (*PayPartsBanksInfo, error)
+	ResendPayPartsCallback(ctx context.Context, body ResendCallbackRequest, opts ...strictpay.CallOption) (*strictpay.Empty, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -1056,7 +1057,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
-func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrder, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrder, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsCreateOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
@@ -1066,7 +1067,7 @@ func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrde
 	}
 	req, err := NewPayPartsCreateOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsConfirmOrder: Confirm a signed order, in full.
@@ -1076,7 +1077,7 @@ func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrde
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
-func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsConfirmOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
@@ -1086,7 +1087,7 @@ func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRe
 	}
 	req, err := NewPayPartsConfirmOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsCancelOrder: Cancel an order that is not confirmed yet, in full.
@@ -1096,7 +1097,7 @@ func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRe
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it releases the reservation; inferred: not idempotent, statuses 404, 409, 422, 429
-func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsCancelOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
@@ -1106,7 +1107,7 @@ func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequ
 	}
 	req, err := NewPayPartsCancelOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsRefund: Refund a confirmed order, in full or in part.
@@ -1116,7 +1117,7 @@ func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequ
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
-func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRefund], opts)
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
@@ -1126,7 +1127,7 @@ func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts
 	}
 	req, err := NewPayPartsRefundRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsRetryRefund: Try a pending refund again now.
@@ -1136,7 +1137,7 @@ func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429
-func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRetryRefund], opts)
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
@@ -1146,7 +1147,7 @@ func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayReq
 	}
 	req, err := NewPayPartsRetryRefundRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsCancelRefund: Cancel a pending refund.
@@ -1156,7 +1157,7 @@ func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayReq
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422, 429
-func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayRequest, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayRequest, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsCancelRefund], opts)
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
@@ -1166,7 +1167,7 @@ func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayR
 	}
 	req, err := NewPayPartsCancelRefundRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsOperationInfo: Ask about one operation of an order.
@@ -1174,7 +1175,7 @@ func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayR
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
-func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, operationID string, opts ...wire.CallOption) (*PayPartsOperationResult, error) {
+func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, operationID string, opts ...strictpay.CallOption) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsOperationInfo], opts)
 	call.Push("query")
 	call.Text("external_id", externalID, true, nil)
@@ -1187,7 +1188,7 @@ func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, op
 	}
 	req, err := NewPayPartsOperationInfoRequest(c.client.Server, &PayPartsOperationInfoParams{ExternalID: externalID, OperationID: operationID})
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationResult](call, rsp, err)
 }
 
 // PayPartsRequestInfo: Ask about an order with all its operations.
@@ -1195,7 +1196,7 @@ func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, op
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
-func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts ...wire.CallOption) (*PayPartsOperationsResult, error) {
+func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts ...strictpay.CallOption) (*PayPartsOperationsResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRequestInfo], opts)
 	call.Push("query")
 	call.Text("external_id", externalID, true, nil)
@@ -1205,7 +1206,7 @@ func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts
 	}
 	req, err := NewPayPartsRequestInfoRequest(c.client.Server, &PayPartsRequestInfoParams{ExternalID: externalID})
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsOperationsResult](call, rsp, err)
+	return invoke.Answered[PayPartsOperationsResult](call, rsp, err)
 }
 
 // PayPartsGetBanksInfo: List the banks open to this project.
@@ -1215,14 +1216,14 @@ func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
-func (c *Calls) PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...wire.CallOption) (*PayPartsBanksInfo, error) {
+func (c *Calls) PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...strictpay.CallOption) (*PayPartsBanksInfo, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsGetBanksInfo], opts)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
 	req, err := NewPayPartsGetBanksInfoRequest(c.client.Server, params)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayPartsBanksInfo](call, rsp, err)
+	return invoke.Answered[PayPartsBanksInfo](call, rsp, err)
 }
 
 // ResendPayPartsCallback: Have a callback sent again.
@@ -1232,7 +1233,7 @@ func (c *Calls) PayPartsGetBanksInfo(ctx context.Context, params *PayPartsGetBan
 // Idempotent: false. Moves money: false.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
-func (c *Calls) ResendPayPartsCallback(ctx context.Context, body ResendCallbackRequest, opts ...wire.CallOption) (*wire.Empty, error) {
+func (c *Calls) ResendPayPartsCallback(ctx context.Context, body ResendCallbackRequest, opts ...strictpay.CallOption) (*strictpay.Empty, error) {
 	call := c.caller.Start(ctx, &operations[opResendPayPartsCallback], opts)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
@@ -1240,76 +1241,76 @@ func (c *Calls) ResendPayPartsCallback(ctx context.Context, body ResendCallbackR
 	}
 	req, err := NewResendPayPartsCallbackRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[wire.Empty](call, rsp, err)
+	return invoke.Answered[strictpay.Empty](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "payPartsCreateOrder":
 		var body CreatePayPartsOrder
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsCreateOrder(ctx, body, opts...))
+		return invoke.Any(c.PayPartsCreateOrder(ctx, body, opts...))
 	case "payPartsConfirmOrder":
 		var body ConfirmPayPartsRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsConfirmOrder(ctx, body, opts...))
+		return invoke.Any(c.PayPartsConfirmOrder(ctx, body, opts...))
 	case "payPartsCancelOrder":
 		var body CancelPayPartsRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsCancelOrder(ctx, body, opts...))
+		return invoke.Any(c.PayPartsCancelOrder(ctx, body, opts...))
 	case "payPartsRefund":
 		var body RefundPPayRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsRefund(ctx, body, opts...))
+		return invoke.Any(c.PayPartsRefund(ctx, body, opts...))
 	case "payPartsRetryRefund":
 		var body RetryRefundPPayRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsRetryRefund(ctx, body, opts...))
+		return invoke.Any(c.PayPartsRetryRefund(ctx, body, opts...))
 	case "payPartsCancelRefund":
 		var body CancelRefundPPayRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsCancelRefund(ctx, body, opts...))
+		return invoke.Any(c.PayPartsCancelRefund(ctx, body, opts...))
 	case "payPartsOperationInfo":
 		var externalID string
 		if err := in.Argument("external_id", &externalID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var operationID string
 		if err := in.Argument("operation_id", &operationID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsOperationInfo(ctx, externalID, operationID, opts...))
+		return invoke.Any(c.PayPartsOperationInfo(ctx, externalID, operationID, opts...))
 	case "payPartsRequestInfo":
 		var externalID string
 		if err := in.Argument("external_id", &externalID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsRequestInfo(ctx, externalID, opts...))
+		return invoke.Any(c.PayPartsRequestInfo(ctx, externalID, opts...))
 	case "payPartsGetBanksInfo":
 		params := new(PayPartsGetBanksInfoParams)
 		if err := in.Argument("include_fees", &params.IncludeFees); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PayPartsGetBanksInfo(ctx, params, opts...))
+		return invoke.Any(c.PayPartsGetBanksInfo(ctx, params, opts...))
 	case "resendPayPartsCallback":
 		var body ResendCallbackRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.ResendPayPartsCallback(ctx, body, opts...))
+		return invoke.Any(c.ResendPayPartsCallback(ctx, body, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }

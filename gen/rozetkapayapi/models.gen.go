@@ -10,7 +10,11 @@ import (
 	"log/slog"
 	"strconv"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // CreatePayPartsOrder: An order in instalments.
@@ -27,7 +31,7 @@ type CreatePayPartsOrder struct {
 	// A second id of the merchant; its purpose is not documented.
 	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
 	// Total of the order in main units.
-	Amount wire.Decimal `json:"amount"`
+	Amount strictpay.Decimal `json:"amount"`
 	// Currency of the amount, such as UAH.
 	Currency string `json:"currency"`
 	// Number of instalments, one of the bank's periods.
@@ -76,20 +80,22 @@ var createPayPartsOrderNames = []string{
 	"metadata",
 }
 
-// DecodeCreatePayPartsOrder reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreatePayPartsOrder(data []byte) (*CreatePayPartsOrder, []wire.Deviation, error) {
-	return wire.Decode[CreatePayPartsOrder](data)
+// DecodeCreatePayPartsOrder reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreatePayPartsOrder(data []byte) (*CreatePayPartsOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreatePayPartsOrder](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreatePayPartsOrder) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreatePayPartsOrder) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *CreatePayPartsOrder) ReadJSON(r *wire.Reader) {
+func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreatePayPartsOrder") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *createPayPartsOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -205,7 +211,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreatePayPartsOrder) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.AutoConfirmAfterSuccess != nil {
 		w.Bool("auto_confirm_after_success", *v.AutoConfirmAfterSuccess)
 	}
@@ -267,7 +273,7 @@ func (v CreatePayPartsOrder) AppendJSON(b []byte) []byte {
 func (v CreatePayPartsOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreatePayPartsOrder) Check(c *wire.Checker) {
+func (v *CreatePayPartsOrder) Check(c *check.Checker) {
 	if v.AutoConfirmAfterSuccess != nil {
 	}
 	c.Text("bank_name", v.BankName, true, nil)
@@ -316,10 +322,10 @@ func (v *CreatePayPartsOrder) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatePayPartsOrder) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CreatePayPartsOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CreatePayPartsOrder) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreatePayPartsOrder) LogValue() slog.Value { return show.LogValue(v) }
 
 // ConfirmPayPartsRequest: Confirmation of an order.
 //
@@ -345,20 +351,22 @@ var confirmPayPartsRequestNames = []string{
 	"payload",
 }
 
-// DecodeConfirmPayPartsRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeConfirmPayPartsRequest(data []byte) (*ConfirmPayPartsRequest, []wire.Deviation, error) {
-	return wire.Decode[ConfirmPayPartsRequest](data)
+// DecodeConfirmPayPartsRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeConfirmPayPartsRequest(data []byte) (*ConfirmPayPartsRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[ConfirmPayPartsRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ConfirmPayPartsRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ConfirmPayPartsRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *ConfirmPayPartsRequest) ReadJSON(r *wire.Reader) {
+func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ConfirmPayPartsRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *confirmPayPartsRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -393,7 +401,7 @@ func (v *ConfirmPayPartsRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ConfirmPayPartsRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("external_id", v.ExternalID)
 	if v.CallbackURL != nil {
 		w.String("callback_url", *v.CallbackURL)
@@ -408,7 +416,7 @@ func (v ConfirmPayPartsRequest) AppendJSON(b []byte) []byte {
 func (v ConfirmPayPartsRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ConfirmPayPartsRequest) Check(c *wire.Checker) {
+func (v *ConfirmPayPartsRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
@@ -419,10 +427,10 @@ func (v *ConfirmPayPartsRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ConfirmPayPartsRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ConfirmPayPartsRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ConfirmPayPartsRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ConfirmPayPartsRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // CancelPayPartsRequest: Cancellation of an order.
 //
@@ -448,20 +456,22 @@ var cancelPayPartsRequestNames = []string{
 	"payload",
 }
 
-// DecodeCancelPayPartsRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCancelPayPartsRequest(data []byte) (*CancelPayPartsRequest, []wire.Deviation, error) {
-	return wire.Decode[CancelPayPartsRequest](data)
+// DecodeCancelPayPartsRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCancelPayPartsRequest(data []byte) (*CancelPayPartsRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelPayPartsRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CancelPayPartsRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CancelPayPartsRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *CancelPayPartsRequest) ReadJSON(r *wire.Reader) {
+func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CancelPayPartsRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cancelPayPartsRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -496,7 +506,7 @@ func (v *CancelPayPartsRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CancelPayPartsRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("external_id", v.ExternalID)
 	if v.CallbackURL != nil {
 		w.String("callback_url", *v.CallbackURL)
@@ -511,7 +521,7 @@ func (v CancelPayPartsRequest) AppendJSON(b []byte) []byte {
 func (v CancelPayPartsRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CancelPayPartsRequest) Check(c *wire.Checker) {
+func (v *CancelPayPartsRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
@@ -522,10 +532,10 @@ func (v *CancelPayPartsRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CancelPayPartsRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CancelPayPartsRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CancelPayPartsRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CancelPayPartsRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // RefundPPayRequest: Refund of an order.
 //
@@ -534,7 +544,7 @@ type RefundPPayRequest struct {
 	// The merchant's order id.
 	ExternalID string `json:"external_id"`
 	// What to refund, in main units. Without it, presumably everything.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// Currency of the amount.
 	Currency *string `json:"currency,omitempty"`
 	// Where the callback of this operation goes.
@@ -547,7 +557,7 @@ type RefundPPayRequest struct {
 
 // refundPPayRequestBox holds the optional scalars of one RefundPPayRequest, so that they share an allocation.
 type refundPPayRequestBox struct {
-	Amount      wire.Decimal
+	Amount      strictpay.Decimal
 	Currency    string
 	CallbackURL string
 	Payload     string
@@ -562,20 +572,20 @@ var refundPPayRequestNames = []string{
 	"products",
 }
 
-// DecodeRefundPPayRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRefundPPayRequest(data []byte) (*RefundPPayRequest, []wire.Deviation, error) {
-	return wire.Decode[RefundPPayRequest](data)
+// DecodeRefundPPayRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRefundPPayRequest(data []byte) (*RefundPPayRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RefundPPayRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RefundPPayRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RefundPPayRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundPPayRequest) ReadJSON(r *wire.Reader) {
+func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RefundPPayRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *refundPPayRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -639,7 +649,7 @@ func (v *RefundPPayRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RefundPPayRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("external_id", v.ExternalID)
 	if v.Amount != nil {
 		w.Number("amount", *v.Amount)
@@ -674,7 +684,7 @@ func (v RefundPPayRequest) AppendJSON(b []byte) []byte {
 func (v RefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RefundPPayRequest) Check(c *wire.Checker) {
+func (v *RefundPPayRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 	if v.Amount != nil {
 		c.Amount("amount", *v.Amount, false, "1")
@@ -700,10 +710,10 @@ func (v *RefundPPayRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RefundPPayRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RefundPPayRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RefundPPayRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RefundPPayRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // RetryRefundPPayRequest: Order of the pending refund to try again.
 //
@@ -717,20 +727,22 @@ var retryRefundPPayRequestNames = []string{
 	"external_id",
 }
 
-// DecodeRetryRefundPPayRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRetryRefundPPayRequest(data []byte) (*RetryRefundPPayRequest, []wire.Deviation, error) {
-	return wire.Decode[RetryRefundPPayRequest](data)
+// DecodeRetryRefundPPayRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRetryRefundPPayRequest(data []byte) (*RetryRefundPPayRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RetryRefundPPayRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RetryRefundPPayRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RetryRefundPPayRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *RetryRefundPPayRequest) ReadJSON(r *wire.Reader) {
+func (v *RetryRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RetryRefundPPayRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -746,7 +758,7 @@ func (v *RetryRefundPPayRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RetryRefundPPayRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("external_id", v.ExternalID)
 	return w.Done()
 }
@@ -755,15 +767,15 @@ func (v RetryRefundPPayRequest) AppendJSON(b []byte) []byte {
 func (v RetryRefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RetryRefundPPayRequest) Check(c *wire.Checker) {
+func (v *RetryRefundPPayRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RetryRefundPPayRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RetryRefundPPayRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RetryRefundPPayRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RetryRefundPPayRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // CancelRefundPPayRequest: Order of the pending refund to cancel.
 //
@@ -777,22 +789,22 @@ var cancelRefundPPayRequestNames = []string{
 	"external_id",
 }
 
-// DecodeCancelRefundPPayRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCancelRefundPPayRequest(data []byte) (*CancelRefundPPayRequest, []wire.Deviation, error) {
-	return wire.Decode[CancelRefundPPayRequest](data)
+// DecodeCancelRefundPPayRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCancelRefundPPayRequest(data []byte) (*CancelRefundPPayRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelRefundPPayRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *CancelRefundPPayRequest) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *CancelRefundPPayRequest) ReadJSON(r *wire.Reader) {
+func (v *CancelRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CancelRefundPPayRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -808,7 +820,7 @@ func (v *CancelRefundPPayRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CancelRefundPPayRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("external_id", v.ExternalID)
 	return w.Done()
 }
@@ -817,15 +829,15 @@ func (v CancelRefundPPayRequest) AppendJSON(b []byte) []byte {
 func (v CancelRefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CancelRefundPPayRequest) Check(c *wire.Checker) {
+func (v *CancelRefundPPayRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CancelRefundPPayRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CancelRefundPPayRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CancelRefundPPayRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CancelRefundPPayRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // ResendCallbackRequest: The callback to send again.
 //
@@ -846,20 +858,22 @@ var resendCallbackRequestNames = []string{
 	"operation",
 }
 
-// DecodeResendCallbackRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeResendCallbackRequest(data []byte) (*ResendCallbackRequest, []wire.Deviation, error) {
-	return wire.Decode[ResendCallbackRequest](data)
+// DecodeResendCallbackRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeResendCallbackRequest(data []byte) (*ResendCallbackRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[ResendCallbackRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ResendCallbackRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ResendCallbackRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *ResendCallbackRequest) ReadJSON(r *wire.Reader) {
+func (v *ResendCallbackRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ResendCallbackRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *resendCallbackRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -885,7 +899,7 @@ func (v *ResendCallbackRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ResendCallbackRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("external_id", v.ExternalID)
 	if v.Operation != nil {
 		w.String("operation", string(*v.Operation))
@@ -897,7 +911,7 @@ func (v ResendCallbackRequest) AppendJSON(b []byte) []byte {
 func (v ResendCallbackRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ResendCallbackRequest) Check(c *wire.Checker) {
+func (v *ResendCallbackRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 	if v.Operation != nil {
 		c.Listed("operation", "OperationType", string(*v.Operation), false, (*v.Operation).Valid())
@@ -905,10 +919,10 @@ func (v *ResendCallbackRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ResendCallbackRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ResendCallbackRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ResendCallbackRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ResendCallbackRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsProduct: One line of goods.
 //
@@ -921,7 +935,7 @@ type PayPartsProduct struct {
 	// Number of pieces.
 	Quantity int32 `json:"quantity"`
 	// Price in main units; whether of one piece or of the line is not documented.
-	Price wire.Decimal `json:"price"`
+	Price strictpay.Decimal `json:"price"`
 	// First, most general category.
 	CategoryName *string `json:"category_name,omitempty"`
 	// Category of the second level.
@@ -948,20 +962,20 @@ var payPartsProductNames = []string{
 	"tax_group",
 }
 
-// DecodePayPartsProduct reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsProduct(data []byte) (*PayPartsProduct, []wire.Deviation, error) {
-	return wire.Decode[PayPartsProduct](data)
+// DecodePayPartsProduct reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsProduct(data []byte) (*PayPartsProduct, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsProduct](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsProduct) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsProduct) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsProduct) ReadJSON(r *wire.Reader) {
+func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsProduct") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsProductBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1022,7 +1036,7 @@ func (v *PayPartsProduct) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsProduct) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ExternalID != nil {
 		w.String("external_id", *v.ExternalID)
 	}
@@ -1045,7 +1059,7 @@ func (v PayPartsProduct) AppendJSON(b []byte) []byte {
 func (v PayPartsProduct) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsProduct) Check(c *wire.Checker) {
+func (v *PayPartsProduct) Check(c *check.Checker) {
 	if v.ExternalID != nil {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}
@@ -1062,10 +1076,10 @@ func (v *PayPartsProduct) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsProduct) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsProduct) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsProduct) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsProduct) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsCustomer: The customer of an order.
 //
@@ -1102,20 +1116,20 @@ var payPartsCustomerNames = []string{
 	"payment_method",
 }
 
-// DecodePayPartsCustomer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsCustomer(data []byte) (*PayPartsCustomer, []wire.Deviation, error) {
-	return wire.Decode[PayPartsCustomer](data)
+// DecodePayPartsCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsCustomer(data []byte) (*PayPartsCustomer, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsCustomer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsCustomer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsCustomer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsCustomer) ReadJSON(r *wire.Reader) {
+func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsCustomer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsCustomerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1173,7 +1187,7 @@ func (v *PayPartsCustomer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsCustomer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("first_name", v.FirstName)
 	w.String("last_name", v.LastName)
 	if v.Phone != nil {
@@ -1198,7 +1212,7 @@ func (v PayPartsCustomer) AppendJSON(b []byte) []byte {
 func (v PayPartsCustomer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsCustomer) Check(c *wire.Checker) {
+func (v *PayPartsCustomer) Check(c *check.Checker) {
 	c.Text("first_name", v.FirstName, true, nil)
 	c.Text("last_name", v.LastName, true, nil)
 	if v.Phone != nil {
@@ -1223,10 +1237,10 @@ func (v *PayPartsCustomer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsCustomer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x1f) }
+func (v PayPartsCustomer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1f) }
 
 // LogValue is the redacted print.
-func (v PayPartsCustomer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsCustomer) LogValue() slog.Value { return show.LogValue(v) }
 
 // BrowserFingerprint: What the customer's browser tells of itself, all as text.
 //
@@ -1267,20 +1281,20 @@ var browserFingerprintNames = []string{
 	"browser_user_agent",
 }
 
-// DecodeBrowserFingerprint reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeBrowserFingerprint(data []byte) (*BrowserFingerprint, []wire.Deviation, error) {
-	return wire.Decode[BrowserFingerprint](data)
+// DecodeBrowserFingerprint reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeBrowserFingerprint(data []byte) (*BrowserFingerprint, []strictpay.Deviation, error) {
+	return jsonread.Decode[BrowserFingerprint](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *BrowserFingerprint) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *BrowserFingerprint) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *BrowserFingerprint) ReadJSON(r *wire.Reader) {
+func (v *BrowserFingerprint) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("BrowserFingerprint") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "browser_accept_header":
@@ -1332,7 +1346,7 @@ func (v *BrowserFingerprint) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v BrowserFingerprint) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("browser_accept_header", v.BrowserAcceptHeader)
 	w.String("browser_color_depth", v.BrowserColorDepth)
 	w.String("browser_ip_address", v.BrowserIPAddress)
@@ -1350,7 +1364,7 @@ func (v BrowserFingerprint) AppendJSON(b []byte) []byte {
 func (v BrowserFingerprint) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *BrowserFingerprint) Check(c *wire.Checker) {
+func (v *BrowserFingerprint) Check(c *check.Checker) {
 	c.Text("browser_accept_header", v.BrowserAcceptHeader, true, nil)
 	c.Text("browser_color_depth", v.BrowserColorDepth, true, nil)
 	c.Text("browser_ip_address", v.BrowserIPAddress, true, nil)
@@ -1364,10 +1378,10 @@ func (v *BrowserFingerprint) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v BrowserFingerprint) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x204) }
+func (v BrowserFingerprint) Format(f fmt.State, _ rune) { show.Format(f, v, 0x204) }
 
 // LogValue is the redacted print.
-func (v BrowserFingerprint) LogValue() slog.Value { return wire.LogValue(v) }
+func (v BrowserFingerprint) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsPaymentMethod: The card or card token of the customer, as `type` says.
 //
@@ -1384,20 +1398,22 @@ var payPartsPaymentMethodNames = []string{
 	"cc_token",
 }
 
-// DecodePayPartsPaymentMethod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsPaymentMethod(data []byte) (*PayPartsPaymentMethod, []wire.Deviation, error) {
-	return wire.Decode[PayPartsPaymentMethod](data)
+// DecodePayPartsPaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsPaymentMethod(data []byte) (*PayPartsPaymentMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsPaymentMethod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsPaymentMethod) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PayPartsPaymentMethod) ReadJSON(r *wire.Reader) {
+func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsPaymentMethod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":
@@ -1423,7 +1439,7 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsPaymentMethod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("type", string(v.Type))
 	if v.Card != nil {
 		w.Value(v.Card.AppendJSON(w.Name("card")))
@@ -1438,7 +1454,7 @@ func (v PayPartsPaymentMethod) AppendJSON(b []byte) []byte {
 func (v PayPartsPaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsPaymentMethod) Check(c *wire.Checker) {
+func (v *PayPartsPaymentMethod) Check(c *check.Checker) {
 	c.Listed("type", "PayPartsPaymentMethodType", string(v.Type), true, (v.Type).Valid())
 	if v.Card != nil {
 		c.Push("card")
@@ -1454,28 +1470,28 @@ func (v *PayPartsPaymentMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsPaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsPaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsCardPaymentMethod: A card.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json
 type PayPartsCardPaymentMethod struct {
 	// The card number (PAN). (printed redacted)
-	Number wire.Secret `json:"number"`
+	Number strictpay.Secret `json:"number"`
 	// Month of expiry. (printed redacted)
 	ExpMonth int32 `json:"exp_month"`
 	// Year of expiry. (printed redacted)
 	ExpYear int32 `json:"exp_year"`
 	// The security code. (printed redacted)
-	CVV *wire.Secret `json:"cvv,omitempty"`
+	CVV *strictpay.Secret `json:"cvv,omitempty"`
 }
 
 // payPartsCardPaymentMethodBox holds the optional scalars of one PayPartsCardPaymentMethod, so that they share an allocation.
 type payPartsCardPaymentMethodBox struct {
-	CVV wire.Secret
+	CVV strictpay.Secret
 }
 
 var payPartsCardPaymentMethodNames = []string{
@@ -1485,22 +1501,22 @@ var payPartsCardPaymentMethodNames = []string{
 	"cvv",
 }
 
-// DecodePayPartsCardPaymentMethod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsCardPaymentMethod(data []byte) (*PayPartsCardPaymentMethod, []wire.Deviation, error) {
-	return wire.Decode[PayPartsCardPaymentMethod](data)
+// DecodePayPartsCardPaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsCardPaymentMethod(data []byte) (*PayPartsCardPaymentMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsCardPaymentMethod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PayPartsCardPaymentMethod) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsCardPaymentMethod) ReadJSON(r *wire.Reader) {
+func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsCardPaymentMethod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsCardPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1534,7 +1550,7 @@ func (v *PayPartsCardPaymentMethod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsCardPaymentMethod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Secret("number", v.Number)
 	w.Int("exp_month", int64(v.ExpMonth))
 	w.Int("exp_year", int64(v.ExpYear))
@@ -1548,7 +1564,7 @@ func (v PayPartsCardPaymentMethod) AppendJSON(b []byte) []byte {
 func (v PayPartsCardPaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsCardPaymentMethod) Check(c *wire.Checker) {
+func (v *PayPartsCardPaymentMethod) Check(c *check.Checker) {
 	c.Secret("number", v.Number, true, nil)
 	if v.CVV != nil {
 		c.Secret("cvv", *v.CVV, false, nil)
@@ -1556,17 +1572,17 @@ func (v *PayPartsCardPaymentMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsCardPaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x6) }
+func (v PayPartsCardPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
 
 // LogValue is the redacted print.
-func (v PayPartsCardPaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsCardPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
 
 // CustomerCCTokenRequestPaymentMethod: A card by its token.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json
 type CustomerCCTokenRequestPaymentMethod struct {
 	// The card token. (printed redacted)
-	Token wire.Secret `json:"token"`
+	Token strictpay.Secret `json:"token"`
 	// Whether to pass through 3-D Secure; false skips it.
 	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
 	// Whether to keep the card in the customer's wallet; false where absent.
@@ -1585,22 +1601,22 @@ var customerCCTokenRequestPaymentMethodNames = []string{
 	"save_to_wallet",
 }
 
-// DecodeCustomerCCTokenRequestPaymentMethod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCustomerCCTokenRequestPaymentMethod(data []byte) (*CustomerCCTokenRequestPaymentMethod, []wire.Deviation, error) {
-	return wire.Decode[CustomerCCTokenRequestPaymentMethod](data)
+// DecodeCustomerCCTokenRequestPaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCustomerCCTokenRequestPaymentMethod(data []byte) (*CustomerCCTokenRequestPaymentMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[CustomerCCTokenRequestPaymentMethod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *CustomerCCTokenRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *wire.Reader) {
+func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CustomerCCTokenRequestPaymentMethod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *customerCCTokenRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1635,7 +1651,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CustomerCCTokenRequestPaymentMethod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Secret("token", v.Token)
 	if v.Use3DsFlow != nil {
 		w.Bool("use_3ds_flow", *v.Use3DsFlow)
@@ -1652,7 +1668,7 @@ func (v CustomerCCTokenRequestPaymentMethod) MarshalJSON() ([]byte, error) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CustomerCCTokenRequestPaymentMethod) Check(c *wire.Checker) {
+func (v *CustomerCCTokenRequestPaymentMethod) Check(c *check.Checker) {
 	c.Secret("token", v.Token, true, nil)
 	if v.Use3DsFlow != nil {
 	}
@@ -1661,10 +1677,10 @@ func (v *CustomerCCTokenRequestPaymentMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CustomerCCTokenRequestPaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CustomerCCTokenRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CustomerCCTokenRequestPaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CustomerCCTokenRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsDelivery: One delivery of an order.
 //
@@ -1713,20 +1729,20 @@ var payPartsDeliveryNames = []string{
 	"other_person",
 }
 
-// DecodePayPartsDelivery reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsDelivery(data []byte) (*PayPartsDelivery, []wire.Deviation, error) {
-	return wire.Decode[PayPartsDelivery](data)
+// DecodePayPartsDelivery reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsDelivery(data []byte) (*PayPartsDelivery, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsDelivery](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsDelivery) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsDelivery) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsDelivery) ReadJSON(r *wire.Reader) {
+func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsDelivery") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsDeliveryBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1816,7 +1832,7 @@ func (v *PayPartsDelivery) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsDelivery) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.MethodID != nil {
 		w.String("method_id", *v.MethodID)
 	}
@@ -1851,7 +1867,7 @@ func (v PayPartsDelivery) AppendJSON(b []byte) []byte {
 func (v PayPartsDelivery) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsDelivery) Check(c *wire.Checker) {
+func (v *PayPartsDelivery) Check(c *check.Checker) {
 	if v.MethodID != nil {
 		c.Text("method_id", *v.MethodID, false, nil)
 	}
@@ -1883,10 +1899,10 @@ func (v *PayPartsDelivery) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsDelivery) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x78) }
+func (v PayPartsDelivery) Format(f fmt.State, _ rune) { show.Format(f, v, 0x78) }
 
 // LogValue is the redacted print.
-func (v PayPartsDelivery) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsDelivery) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsDeliveryOtherPerson: Who receives a delivery in the customer's place.
 //
@@ -1917,22 +1933,22 @@ var payPartsDeliveryOtherPersonNames = []string{
 	"phone",
 }
 
-// DecodePayPartsDeliveryOtherPerson reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsDeliveryOtherPerson(data []byte) (*PayPartsDeliveryOtherPerson, []wire.Deviation, error) {
-	return wire.Decode[PayPartsDeliveryOtherPerson](data)
+// DecodePayPartsDeliveryOtherPerson reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsDeliveryOtherPerson(data []byte) (*PayPartsDeliveryOtherPerson, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsDeliveryOtherPerson](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PayPartsDeliveryOtherPerson) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *wire.Reader) {
+func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsDeliveryOtherPerson") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsDeliveryOtherPersonBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1981,7 +1997,7 @@ func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsDeliveryOtherPerson) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.LastName != nil {
 		w.String("last_name", *v.LastName)
 	}
@@ -2001,7 +2017,7 @@ func (v PayPartsDeliveryOtherPerson) AppendJSON(b []byte) []byte {
 func (v PayPartsDeliveryOtherPerson) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsDeliveryOtherPerson) Check(c *wire.Checker) {
+func (v *PayPartsDeliveryOtherPerson) Check(c *check.Checker) {
 	if v.LastName != nil {
 		c.Text("last_name", *v.LastName, false, nil)
 	}
@@ -2017,10 +2033,10 @@ func (v *PayPartsDeliveryOtherPerson) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsDeliveryOtherPerson) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xf) }
+func (v PayPartsDeliveryOtherPerson) Format(f fmt.State, _ rune) { show.Format(f, v, 0xf) }
 
 // LogValue is the redacted print.
-func (v PayPartsDeliveryOtherPerson) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsDeliveryOtherPerson) LogValue() slog.Value { return show.LogValue(v) }
 
 // Metadata: Names and values of the merchant, at most 10; names up to 30 characters, values up to 200.
 //
@@ -2073,22 +2089,22 @@ var payPartsOperationResultNames = []string{
 	"metadata",
 }
 
-// DecodePayPartsOperationResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsOperationResult(data []byte) (*PayPartsOperationResult, []wire.Deviation, error) {
-	return wire.Decode[PayPartsOperationResult](data)
+// DecodePayPartsOperationResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsOperationResult(data []byte) (*PayPartsOperationResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsOperationResult](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PayPartsOperationResult) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOperationResult) ReadJSON(r *wire.Reader) {
+func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsOperationResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsOperationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2187,7 +2203,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsOperationResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ID != nil {
 		w.String("id", *v.ID)
 	}
@@ -2222,7 +2238,7 @@ func (v PayPartsOperationResult) AppendJSON(b []byte) []byte {
 func (v PayPartsOperationResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsOperationResult) Check(c *wire.Checker) {
+func (v *PayPartsOperationResult) Check(c *check.Checker) {
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, nil)
 	}
@@ -2256,15 +2272,15 @@ func (v *PayPartsOperationResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsOperationResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsOperationResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsOperationResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsOperationResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PayPartsOperationResult) Verdict() (wire.Verdict, bool) {
+func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
 	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
-		verdict := wire.Verdict{Table: "status", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
@@ -2275,7 +2291,7 @@ func (v *PayPartsOperationResult) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -2306,7 +2322,7 @@ type PayPartsOperationDetails struct {
 	// Retrieval reference number.
 	RRN *string `json:"rrn,omitempty"`
 	// Amount of the operation in main units, a JSON number where the amounts of the order are strings.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// Currency of the amount.
 	Currency *string `json:"currency,omitempty"`
 	// Status of the operation.
@@ -2339,7 +2355,7 @@ type payPartsOperationDetailsBox struct {
 	BillingOrderID    string
 	GatewayOrderID    string
 	RRN               string
-	Amount            wire.Decimal
+	Amount            strictpay.Decimal
 	Currency          string
 	Status            OperationStatus
 	StatusCode        StatusCode
@@ -2373,22 +2389,22 @@ var payPartsOperationDetailsNames = []string{
 	"fiscalization",
 }
 
-// DecodePayPartsOperationDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsOperationDetails(data []byte) (*PayPartsOperationDetails, []wire.Deviation, error) {
-	return wire.Decode[PayPartsOperationDetails](data)
+// DecodePayPartsOperationDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsOperationDetails(data []byte) (*PayPartsOperationDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsOperationDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PayPartsOperationDetails) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOperationDetails) ReadJSON(r *wire.Reader) {
+func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsOperationDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsOperationDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2595,7 +2611,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsOperationDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Method != nil {
 		w.String("method", string(*v.Method))
 	}
@@ -2657,7 +2673,7 @@ func (v PayPartsOperationDetails) AppendJSON(b []byte) []byte {
 func (v PayPartsOperationDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsOperationDetails) Check(c *wire.Checker) {
+func (v *PayPartsOperationDetails) Check(c *check.Checker) {
 	if v.Method != nil {
 		c.Listed("method", "PayPartsOperationType", string(*v.Method), false, (*v.Method).Valid())
 	}
@@ -2715,10 +2731,10 @@ func (v *PayPartsOperationDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsOperationDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsOperationDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsOperationDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsOperationDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Fiscalization: The fiscal receipt of an operation.
 //
@@ -2753,20 +2769,20 @@ var fiscalizationNames = []string{
 	"status_description",
 }
 
-// DecodeFiscalization reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeFiscalization(data []byte) (*Fiscalization, []wire.Deviation, error) {
-	return wire.Decode[Fiscalization](data)
+// DecodeFiscalization reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeFiscalization(data []byte) (*Fiscalization, []strictpay.Deviation, error) {
+	return jsonread.Decode[Fiscalization](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Fiscalization) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Fiscalization) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Fiscalization) ReadJSON(r *wire.Reader) {
+func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Fiscalization") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *fiscalizationBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2834,7 +2850,7 @@ func (v *Fiscalization) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Fiscalization) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.FiscalID != nil {
 		w.String("fiscal_id", *v.FiscalID)
 	}
@@ -2857,7 +2873,7 @@ func (v Fiscalization) AppendJSON(b []byte) []byte {
 func (v Fiscalization) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Fiscalization) Check(c *wire.Checker) {
+func (v *Fiscalization) Check(c *check.Checker) {
 	if v.FiscalID != nil {
 		c.Text("fiscal_id", *v.FiscalID, false, nil)
 	}
@@ -2876,10 +2892,10 @@ func (v *Fiscalization) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Fiscalization) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Fiscalization) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Fiscalization) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Fiscalization) LogValue() slog.Value { return show.LogValue(v) }
 
 // UserAction: What the customer has to do next.
 //
@@ -2902,20 +2918,20 @@ var userActionNames = []string{
 	"value",
 }
 
-// DecodeUserAction reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeUserAction(data []byte) (*UserAction, []wire.Deviation, error) {
-	return wire.Decode[UserAction](data)
+// DecodeUserAction reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeUserAction(data []byte) (*UserAction, []strictpay.Deviation, error) {
+	return jsonread.Decode[UserAction](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *UserAction) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *UserAction) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *UserAction) ReadJSON(r *wire.Reader) {
+func (v *UserAction) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("UserAction") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *userActionBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2950,7 +2966,7 @@ func (v *UserAction) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v UserAction) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Type != nil {
 		w.String("type", string(*v.Type))
 	}
@@ -2964,7 +2980,7 @@ func (v UserAction) AppendJSON(b []byte) []byte {
 func (v UserAction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *UserAction) Check(c *wire.Checker) {
+func (v *UserAction) Check(c *check.Checker) {
 	if v.Type != nil {
 		c.Listed("type", "ActionType", string(*v.Type), false, (*v.Type).Valid())
 	}
@@ -2974,10 +2990,10 @@ func (v *UserAction) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v UserAction) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v UserAction) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v UserAction) LogValue() slog.Value { return wire.LogValue(v) }
+func (v UserAction) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsOperationsResult: An order with all its operations. Its own amounts are decimal strings, those of the operations numbers; both are read in either spelling.
 //
@@ -2988,13 +3004,13 @@ type PayPartsOperationsResult struct {
 	// The merchant's second id.
 	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
 	// Total of the order in main units.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// What was confirmed, in main units; said to be the same as the total.
-	AmountConfirmed *wire.Decimal `json:"amount_confirmed,omitempty"`
+	AmountConfirmed *strictpay.Decimal `json:"amount_confirmed,omitempty"`
 	// What was cancelled, in main units; said to be the same as the total.
-	AmountCanceled *wire.Decimal `json:"amount_canceled,omitempty"`
+	AmountCanceled *strictpay.Decimal `json:"amount_canceled,omitempty"`
 	// What was refunded, in main units.
-	AmountRefunded *wire.Decimal `json:"amount_refunded,omitempty"`
+	AmountRefunded *strictpay.Decimal `json:"amount_refunded,omitempty"`
 	// Currency of the amounts.
 	Currency *string `json:"currency,omitempty"`
 	// Whether the payment went well; whether it is so from the signature or from the confirmation on is not documented.
@@ -3033,10 +3049,10 @@ type PayPartsOperationsResult struct {
 type payPartsOperationsResultBox struct {
 	ExternalID        string
 	UnifiedExternalID string
-	Amount            wire.Decimal
-	AmountConfirmed   wire.Decimal
-	AmountCanceled    wire.Decimal
-	AmountRefunded    wire.Decimal
+	Amount            strictpay.Decimal
+	AmountConfirmed   strictpay.Decimal
+	AmountCanceled    strictpay.Decimal
+	AmountRefunded    strictpay.Decimal
 	Currency          string
 	Purchased         bool
 	Confirmed         bool
@@ -3072,22 +3088,22 @@ var payPartsOperationsResultNames = []string{
 	"order_recipient",
 }
 
-// DecodePayPartsOperationsResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsOperationsResult(data []byte) (*PayPartsOperationsResult, []wire.Deviation, error) {
-	return wire.Decode[PayPartsOperationsResult](data)
+// DecodePayPartsOperationsResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsOperationsResult(data []byte) (*PayPartsOperationsResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsOperationsResult](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PayPartsOperationsResult) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOperationsResult) ReadJSON(r *wire.Reader) {
+func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsOperationsResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsOperationsResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3322,7 +3338,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsOperationsResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ExternalID != nil {
 		w.String("external_id", *v.ExternalID)
 	}
@@ -3429,7 +3445,7 @@ func (v PayPartsOperationsResult) AppendJSON(b []byte) []byte {
 func (v PayPartsOperationsResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsOperationsResult) Check(c *wire.Checker) {
+func (v *PayPartsOperationsResult) Check(c *check.Checker) {
 	if v.ExternalID != nil {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}
@@ -3521,10 +3537,10 @@ func (v *PayPartsOperationsResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsOperationsResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsOperationsResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsOperationsResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsOperationsResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // CustomerInfo: The customer, as the provider knows them.
 //
@@ -3563,20 +3579,20 @@ var customerInfoNames = []string{
 	"browser_user_agent",
 }
 
-// DecodeCustomerInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCustomerInfo(data []byte) (*CustomerInfo, []wire.Deviation, error) {
-	return wire.Decode[CustomerInfo](data)
+// DecodeCustomerInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCustomerInfo(data []byte) (*CustomerInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[CustomerInfo](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerInfo) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CustomerInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CustomerInfo) ReadJSON(r *wire.Reader) {
+func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CustomerInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *customerInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3655,7 +3671,7 @@ func (v *CustomerInfo) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CustomerInfo) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.FirstName != nil {
 		w.String("first_name", *v.FirstName)
 	}
@@ -3681,7 +3697,7 @@ func (v CustomerInfo) AppendJSON(b []byte) []byte {
 func (v CustomerInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CustomerInfo) Check(c *wire.Checker) {
+func (v *CustomerInfo) Check(c *check.Checker) {
 	if v.FirstName != nil {
 		c.Text("first_name", *v.FirstName, false, nil)
 	}
@@ -3703,10 +3719,10 @@ func (v *CustomerInfo) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CustomerInfo) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3f) }
+func (v CustomerInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3f) }
 
 // LogValue is the redacted print.
-func (v CustomerInfo) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CustomerInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // ExpressCheckoutDeliveryDetails: Where an order of express checkout goes.
 //
@@ -3749,22 +3765,22 @@ var expressCheckoutDeliveryDetailsNames = []string{
 	"warehouse_number",
 }
 
-// DecodeExpressCheckoutDeliveryDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeExpressCheckoutDeliveryDetails(data []byte) (*ExpressCheckoutDeliveryDetails, []wire.Deviation, error) {
-	return wire.Decode[ExpressCheckoutDeliveryDetails](data)
+// DecodeExpressCheckoutDeliveryDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeExpressCheckoutDeliveryDetails(data []byte) (*ExpressCheckoutDeliveryDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[ExpressCheckoutDeliveryDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *ExpressCheckoutDeliveryDetails) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *wire.Reader) {
+func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ExpressCheckoutDeliveryDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *expressCheckoutDeliveryDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3854,7 +3870,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ExpressCheckoutDeliveryDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Apartment != nil {
 		w.String("apartment", *v.Apartment)
 	}
@@ -3883,7 +3899,7 @@ func (v ExpressCheckoutDeliveryDetails) AppendJSON(b []byte) []byte {
 func (v ExpressCheckoutDeliveryDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ExpressCheckoutDeliveryDetails) Check(c *wire.Checker) {
+func (v *ExpressCheckoutDeliveryDetails) Check(c *check.Checker) {
 	if v.Apartment != nil {
 		c.Text("apartment", *v.Apartment, false, nil)
 	}
@@ -3908,10 +3924,10 @@ func (v *ExpressCheckoutDeliveryDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ExpressCheckoutDeliveryDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x6b) }
+func (v ExpressCheckoutDeliveryDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6b) }
 
 // LogValue is the redacted print.
-func (v ExpressCheckoutDeliveryDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ExpressCheckoutDeliveryDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // ExpressCheckoutRecipient: Who receives an order of express checkout.
 //
@@ -3942,22 +3958,22 @@ var expressCheckoutRecipientNames = []string{
 	"middle_name",
 }
 
-// DecodeExpressCheckoutRecipient reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeExpressCheckoutRecipient(data []byte) (*ExpressCheckoutRecipient, []wire.Deviation, error) {
-	return wire.Decode[ExpressCheckoutRecipient](data)
+// DecodeExpressCheckoutRecipient reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeExpressCheckoutRecipient(data []byte) (*ExpressCheckoutRecipient, []strictpay.Deviation, error) {
+	return jsonread.Decode[ExpressCheckoutRecipient](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *ExpressCheckoutRecipient) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *ExpressCheckoutRecipient) ReadJSON(r *wire.Reader) {
+func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ExpressCheckoutRecipient") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *expressCheckoutRecipientBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4014,7 +4030,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ExpressCheckoutRecipient) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Phone != nil {
 		w.String("phone", *v.Phone)
 	}
@@ -4034,7 +4050,7 @@ func (v ExpressCheckoutRecipient) AppendJSON(b []byte) []byte {
 func (v ExpressCheckoutRecipient) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ExpressCheckoutRecipient) Check(c *wire.Checker) {
+func (v *ExpressCheckoutRecipient) Check(c *check.Checker) {
 	if v.Phone != nil {
 		c.Text("phone", *v.Phone, false, nil)
 	}
@@ -4050,26 +4066,26 @@ func (v *ExpressCheckoutRecipient) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ExpressCheckoutRecipient) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xf) }
+func (v ExpressCheckoutRecipient) Format(f fmt.State, _ rune) { show.Format(f, v, 0xf) }
 
 // LogValue is the redacted print.
-func (v ExpressCheckoutRecipient) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ExpressCheckoutRecipient) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsBanksInfo: The banks, a bare array.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; code: i7aket/SYT.RozetkaPay CHANGELOG.md
 type PayPartsBanksInfo []PayPartsBankInfo
 
-// DecodePayPartsBanksInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsBanksInfo(data []byte) (*PayPartsBanksInfo, []wire.Deviation, error) {
-	return wire.Decode[PayPartsBanksInfo](data)
+// DecodePayPartsBanksInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsBanksInfo(data []byte) (*PayPartsBanksInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsBanksInfo](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsBanksInfo) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsBanksInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the array here.
-func (v *PayPartsBanksInfo) ReadJSON(r *wire.Reader) {
+func (v *PayPartsBanksInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Array("PayPartsBanksInfo") {
 		return
 	}
@@ -4098,7 +4114,7 @@ func (v PayPartsBanksInfo) AppendJSON(b []byte) []byte {
 func (v PayPartsBanksInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the items.
-func (v PayPartsBanksInfo) Check(c *wire.Checker) {
+func (v PayPartsBanksInfo) Check(c *check.Checker) {
 	for i := range v {
 		c.PushItem(i)
 		v[i].Check(c)
@@ -4140,20 +4156,20 @@ var payPartsBankInfoNames = []string{
 	"periods",
 }
 
-// DecodePayPartsBankInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsBankInfo(data []byte) (*PayPartsBankInfo, []wire.Deviation, error) {
-	return wire.Decode[PayPartsBankInfo](data)
+// DecodePayPartsBankInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsBankInfo(data []byte) (*PayPartsBankInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsBankInfo](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsBankInfo) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsBankInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsBankInfo) ReadJSON(r *wire.Reader) {
+func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsBankInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsBankInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4230,7 +4246,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsBankInfo) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Name != nil {
 		w.String("name", *v.Name)
 	}
@@ -4278,7 +4294,7 @@ func (v PayPartsBankInfo) AppendJSON(b []byte) []byte {
 func (v PayPartsBankInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsBankInfo) Check(c *wire.Checker) {
+func (v *PayPartsBankInfo) Check(c *check.Checker) {
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
 	}
@@ -4309,25 +4325,25 @@ func (v *PayPartsBankInfo) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsBankInfo) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsBankInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsBankInfo) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsBankInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsBankLimits: Limits of a bank, in hryvnias.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json
 type PayPartsBankLimits struct {
 	// Least amount in main units; where absent the general one, 1.
-	MinAmount *wire.Decimal `json:"min_amount,omitempty"`
+	MinAmount *strictpay.Decimal `json:"min_amount,omitempty"`
 	// Greatest amount in main units; where absent there is none.
-	MaxAmount *wire.Decimal `json:"max_amount,omitempty"`
+	MaxAmount *strictpay.Decimal `json:"max_amount,omitempty"`
 }
 
 // payPartsBankLimitsBox holds the optional scalars of one PayPartsBankLimits, so that they share an allocation.
 type payPartsBankLimitsBox struct {
-	MinAmount wire.Decimal
-	MaxAmount wire.Decimal
+	MinAmount strictpay.Decimal
+	MaxAmount strictpay.Decimal
 }
 
 var payPartsBankLimitsNames = []string{
@@ -4335,20 +4351,20 @@ var payPartsBankLimitsNames = []string{
 	"max_amount",
 }
 
-// DecodePayPartsBankLimits reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsBankLimits(data []byte) (*PayPartsBankLimits, []wire.Deviation, error) {
-	return wire.Decode[PayPartsBankLimits](data)
+// DecodePayPartsBankLimits reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsBankLimits(data []byte) (*PayPartsBankLimits, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsBankLimits](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsBankLimits) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsBankLimits) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsBankLimits) ReadJSON(r *wire.Reader) {
+func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsBankLimits") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsBankLimitsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4383,7 +4399,7 @@ func (v *PayPartsBankLimits) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsBankLimits) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.MinAmount != nil {
 		w.Number("min_amount", *v.MinAmount)
 	}
@@ -4397,7 +4413,7 @@ func (v PayPartsBankLimits) AppendJSON(b []byte) []byte {
 func (v PayPartsBankLimits) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsBankLimits) Check(c *wire.Checker) {
+func (v *PayPartsBankLimits) Check(c *check.Checker) {
 	if v.MinAmount != nil {
 		c.Amount("min_amount", *v.MinAmount, false, "")
 	}
@@ -4407,24 +4423,24 @@ func (v *PayPartsBankLimits) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsBankLimits) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsBankLimits) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsBankLimits) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsBankLimits) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayPartsBankPeriod: A number of instalments and its fee.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json
 type PayPartsBankPeriod struct {
 	// Fee of the period, presumably in percent.
-	Fee *wire.Decimal `json:"fee,omitempty"`
+	Fee *strictpay.Decimal `json:"fee,omitempty"`
 	// Number of instalments.
 	Period *int32 `json:"period,omitempty"`
 }
 
 // payPartsBankPeriodBox holds the optional scalars of one PayPartsBankPeriod, so that they share an allocation.
 type payPartsBankPeriodBox struct {
-	Fee    wire.Decimal
+	Fee    strictpay.Decimal
 	Period int32
 }
 
@@ -4433,20 +4449,20 @@ var payPartsBankPeriodNames = []string{
 	"period",
 }
 
-// DecodePayPartsBankPeriod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayPartsBankPeriod(data []byte) (*PayPartsBankPeriod, []wire.Deviation, error) {
-	return wire.Decode[PayPartsBankPeriod](data)
+// DecodePayPartsBankPeriod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayPartsBankPeriod(data []byte) (*PayPartsBankPeriod, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsBankPeriod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsBankPeriod) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayPartsBankPeriod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsBankPeriod) ReadJSON(r *wire.Reader) {
+func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayPartsBankPeriod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payPartsBankPeriodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4481,7 +4497,7 @@ func (v *PayPartsBankPeriod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayPartsBankPeriod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Fee != nil {
 		w.Number("fee", *v.Fee)
 	}
@@ -4495,7 +4511,7 @@ func (v PayPartsBankPeriod) AppendJSON(b []byte) []byte {
 func (v PayPartsBankPeriod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsBankPeriod) Check(c *wire.Checker) {
+func (v *PayPartsBankPeriod) Check(c *check.Checker) {
 	if v.Fee != nil {
 		c.Amount("fee", *v.Fee, false, "")
 	}
@@ -4504,10 +4520,10 @@ func (v *PayPartsBankPeriod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsBankPeriod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayPartsBankPeriod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsBankPeriod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayPartsBankPeriod) LogValue() slog.Value { return show.LogValue(v) }
 
 // ErrorResponse: Why a request was refused.
 //
@@ -4546,20 +4562,20 @@ var errorResponseNames = []string{
 	"error_id",
 }
 
-// DecodeErrorResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeErrorResponse(data []byte) (*ErrorResponse, []wire.Deviation, error) {
-	return wire.Decode[ErrorResponse](data)
+// DecodeErrorResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeErrorResponse(data []byte) (*ErrorResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[ErrorResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorResponse) ReadJSON(r *wire.Reader) {
+func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ErrorResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *errorResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4638,7 +4654,7 @@ func (v *ErrorResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ErrorResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.String("code", string(*v.Code))
 	}
@@ -4664,7 +4680,7 @@ func (v ErrorResponse) AppendJSON(b []byte) []byte {
 func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ErrorResponse) Check(c *wire.Checker) {
+func (v *ErrorResponse) Check(c *check.Checker) {
 	if v.Code != nil {
 		c.Listed("code", "ResponseCode", string(*v.Code), false, (*v.Code).Valid())
 	}
@@ -4686,15 +4702,15 @@ func (v *ErrorResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ErrorResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ErrorResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ErrorResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ErrorResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorResponse) Verdict() (wire.Verdict, bool) {
+func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := wire.Verdict{Table: "response", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "response", Context: "", AsError: false}
 		if v.Code != nil {
 			verdict.Code = string(*v.Code)
 		}
@@ -4705,7 +4721,7 @@ func (v *ErrorResponse) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // TooManyRequestsResponse: The refusal of status 429; the members of ErrorResponse, all of them plain text.
@@ -4745,22 +4761,22 @@ var tooManyRequestsResponseNames = []string{
 	"error_id",
 }
 
-// DecodeTooManyRequestsResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeTooManyRequestsResponse(data []byte) (*TooManyRequestsResponse, []wire.Deviation, error) {
-	return wire.Decode[TooManyRequestsResponse](data)
+// DecodeTooManyRequestsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeTooManyRequestsResponse(data []byte) (*TooManyRequestsResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[TooManyRequestsResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *TooManyRequestsResponse) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *TooManyRequestsResponse) ReadJSON(r *wire.Reader) {
+func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("TooManyRequestsResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *tooManyRequestsResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4839,7 +4855,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v TooManyRequestsResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.String("code", *v.Code)
 	}
@@ -4865,7 +4881,7 @@ func (v TooManyRequestsResponse) AppendJSON(b []byte) []byte {
 func (v TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *TooManyRequestsResponse) Check(c *wire.Checker) {
+func (v *TooManyRequestsResponse) Check(c *check.Checker) {
 	if v.Code != nil {
 		c.Text("code", *v.Code, false, nil)
 	}
@@ -4887,15 +4903,15 @@ func (v *TooManyRequestsResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v TooManyRequestsResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v TooManyRequestsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v TooManyRequestsResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v TooManyRequestsResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *TooManyRequestsResponse) Verdict() (wire.Verdict, bool) {
+func (v *TooManyRequestsResponse) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := wire.Verdict{Table: "response", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "response", Context: "", AsError: false}
 		if v.Code != nil {
 			verdict.Code = *v.Code
 		}
@@ -4906,7 +4922,7 @@ func (v *TooManyRequestsResponse) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // PayPartsPaymentMode: How the customer agrees to the order.
@@ -4936,7 +4952,7 @@ func PayPartsPaymentModeValues() []PayPartsPaymentMode {
 	return []PayPartsPaymentMode{PayPartsPaymentModeHosted, PayPartsPaymentModeDirect}
 }
 
-func readPayPartsPaymentMode(r *wire.Reader, v *PayPartsPaymentMode) bool {
+func readPayPartsPaymentMode(r *jsonread.Reader, v *PayPartsPaymentMode) bool {
 	b, ok := r.Enum("PayPartsPaymentMode")
 	if !ok {
 		return false
@@ -4977,7 +4993,7 @@ func PayPartsPaymentMethodTypeValues() []PayPartsPaymentMethodType {
 	return []PayPartsPaymentMethodType{PayPartsPaymentMethodTypeCard, PayPartsPaymentMethodTypeCcToken}
 }
 
-func readPayPartsPaymentMethodType(r *wire.Reader, v *PayPartsPaymentMethodType) bool {
+func readPayPartsPaymentMethodType(r *jsonread.Reader, v *PayPartsPaymentMethodType) bool {
 	b, ok := r.Enum("PayPartsPaymentMethodType")
 	if !ok {
 		return false
@@ -5022,7 +5038,7 @@ func OperationTypeValues() []OperationType {
 	return []OperationType{OperationTypePayment, OperationTypeConfirm, OperationTypeRefund, OperationTypeCancel, OperationTypeLookup, OperationTypeRecurrent}
 }
 
-func readOperationType(r *wire.Reader, v *OperationType) bool {
+func readOperationType(r *jsonread.Reader, v *OperationType) bool {
 	b, ok := r.Enum("OperationType")
 	if !ok {
 		return false
@@ -5073,7 +5089,7 @@ func PayPartsOperationTypeValues() []PayPartsOperationType {
 	return []PayPartsOperationType{PayPartsOperationTypeCreate, PayPartsOperationTypeConfirm, PayPartsOperationTypeCancel, PayPartsOperationTypeRefund}
 }
 
-func readPayPartsOperationType(r *wire.Reader, v *PayPartsOperationType) bool {
+func readPayPartsOperationType(r *jsonread.Reader, v *PayPartsOperationType) bool {
 	b, ok := r.Enum("PayPartsOperationType")
 	if !ok {
 		return false
@@ -5118,7 +5134,7 @@ func ActionTypeValues() []ActionType {
 	return []ActionType{ActionTypeURL}
 }
 
-func readActionType(r *wire.Reader, v *ActionType) bool {
+func readActionType(r *jsonread.Reader, v *ActionType) bool {
 	b, ok := r.Enum("ActionType")
 	if !ok {
 		return false
@@ -5159,7 +5175,7 @@ func OperationStatusValues() []OperationStatus {
 	return []OperationStatus{OperationStatusInit, OperationStatusPending, OperationStatusSuccess, OperationStatusFailure}
 }
 
-func readOperationStatus(r *wire.Reader, v *OperationStatus) bool {
+func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
 	b, ok := r.Enum("OperationStatus")
 	if !ok {
 		return false
@@ -5223,7 +5239,7 @@ func FiscalizationStatusValues() []FiscalizationStatus {
 	return []FiscalizationStatus{FiscalizationStatusPending, FiscalizationStatusSuccess, FiscalizationStatusFailed}
 }
 
-func readFiscalizationStatus(r *wire.Reader, v *FiscalizationStatus) bool {
+func readFiscalizationStatus(r *jsonread.Reader, v *FiscalizationStatus) bool {
 	b, ok := r.Enum("FiscalizationStatus")
 	if !ok {
 		return false
@@ -5309,7 +5325,7 @@ func FiscalizationStatusCodeValues() []FiscalizationStatusCode {
 	return []FiscalizationStatusCode{FiscalizationStatusCodeTestResult, FiscalizationStatusCodeOperationSuccessful, FiscalizationStatusCodeOperationInProgress, FiscalizationStatusCodeInvalidFiscalizationData, FiscalizationStatusCodeInternalError, FiscalizationStatusCodeNotAuthorizedPermissions, FiscalizationStatusCodeTemporaryFailure, FiscalizationStatusCodeServiceUnavailable, FiscalizationStatusCodeNotAuthorizedToken, FiscalizationStatusCodeRequiredDataNotFound, FiscalizationStatusCodeDuplicateAttempt, FiscalizationStatusCodeCashRegisterNotActivated, FiscalizationStatusCodeCashRegisterBlocked, FiscalizationStatusCodeCashRegisterDataConflict, FiscalizationStatusCodeCashRegisterBusy, FiscalizationStatusCodeCashRegisterModeUnchangeable, FiscalizationStatusCodeCashRegisterLocked, FiscalizationStatusCodeShiftNotOpened, FiscalizationStatusCodeShiftNotClosed, FiscalizationStatusCodeSignatureKeyNotRegistered, FiscalizationStatusCodeSignatureKeyRevoked, FiscalizationStatusCodeSignatureVerificationFailed, FiscalizationStatusCodeTaxAuthorityError, FiscalizationStatusCodeTaxAuthorityUnavailable, FiscalizationStatusCodeTaxAuthorityTimeout, FiscalizationStatusCodeReceiptValidationFailed, FiscalizationStatusCodeReceiptGenerationFailed}
 }
 
-func readFiscalizationStatusCode(r *wire.Reader, v *FiscalizationStatusCode) bool {
+func readFiscalizationStatusCode(r *jsonread.Reader, v *FiscalizationStatusCode) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -5322,7 +5338,7 @@ func readFiscalizationStatusCode(r *wire.Reader, v *FiscalizationStatusCode) boo
 }
 
 // Row is the value's line of the code table "fiscalization". context picks a meaning where a code has several.
-func (v FiscalizationStatusCode) Row(context ...string) (wire.Row, bool) {
+func (v FiscalizationStatusCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("fiscalization", strconv.FormatInt(int64(v), 10), context...)
 }
 
@@ -5355,7 +5371,7 @@ func ErrorTypeValues() []ErrorType {
 	return []ErrorType{ErrorTypeInvalidRequestError, ErrorTypePaymentMethodError, ErrorTypePaymentSettingsError, ErrorTypePaymentError, ErrorTypeAPIError, ErrorTypeCustomerError}
 }
 
-func readErrorType(r *wire.Reader, v *ErrorType) bool {
+func readErrorType(r *jsonread.Reader, v *ErrorType) bool {
 	b, ok := r.Enum("ErrorType")
 	if !ok {
 		return false
@@ -5590,7 +5606,7 @@ func StatusCodeValues() []StatusCode {
 	return []StatusCode{StatusCodeTransactionSuccessful, StatusCodeContractWasSignedOnClientSide, StatusCodeRefundSuccessful, StatusCodePending, StatusCodeFailedToCreateTransaction, StatusCodeInternalError, StatusCodeTransactionNotFound, StatusCodeWrongCooperationType, StatusCodeTransactionRejected, StatusCodeWaitingForRedirect, StatusCodeConfirmationRequired, StatusCodeOrderExpired, StatusCodeTransactionDeclined, StatusCodeUserNotFound, StatusCodeInsufficientFunds, StatusCodeTransactionIsCanceledByPayer, StatusCodeTransactionLimitExceeded, StatusCodeTransactionNotSupported, StatusCodeWrongPaymentCount, StatusCodeWrongInstallmentPeriod, StatusCodeBankingApplicationIsNotInstalled, StatusCodeBankIsNotSupported, StatusCodeInvalidPhoneNumber, StatusCodeSimultaneousOpenOrdersNotSupportedByBank, StatusCodeTransactionAmountLimit, StatusCodeFinmonValidationFailed, StatusCodeInsufficientFundsForRefund, StatusCodeCancelSuccessful, StatusCodeRefundIsCancelledBySystem, StatusCodeRefundIsCancelledByInitiator, StatusCodeAuthorizationFailed, StatusCodeCustomerAuthNotFound, StatusCodeRequestFailed, StatusCodeAccessNotAllowed, StatusCodeInvalidRequestBody, StatusCodePaymentSettingsNotFound, StatusCodeTransactionAlreadyPaid, StatusCodeActionNotAllowed, StatusCodeActionAlreadyDone, StatusCodeTransactionSuccessPrimaryNotFound, StatusCodePaymentMethodNotAllowed, StatusCodeWalletNotConfigured, StatusCodePaymentMethodAlreadyConfirmed, StatusCodePaymentMethodNotFound, StatusCodeInvalidCardToken, StatusCodeCustomerAuthTokenExpiredOrInvalid, StatusCodeCustomerProfileNotFound, StatusCodeCustomerIDNotPassed, StatusCodeWaitingForVerification, StatusCodeInvalidData, StatusCodeAuthorizationError, StatusCodeAntiFraudCheck, StatusCodeCardNotSupported, StatusCodeConfirmationTimeout, StatusCodeInvalidCardData, StatusCodeInvalidCurrency, StatusCodeWaitingForComplete, StatusCodeAccessError, StatusCodeCardExpired, StatusCodeReceiverInfoError, StatusCodeN3DsNotSupported, StatusCodeN3DsRequired, StatusCodeFailedToFinishTransaction, StatusCodeCardHasConstraints, StatusCodePINTriesExceeded, StatusCodeSessionExpired, StatusCodeTimeout, StatusCodeTransactionCreated, StatusCodeWrongAmount, StatusCodeTestTransaction, StatusCodeSubscriptionSuccessful, StatusCodeUnsubscribedSuccessfully, StatusCodeWrongPIN, StatusCodeWrongAuthorizationCode, StatusCodeWrongCavv, StatusCodeWrongCVV, StatusCodeWrongAccountNumber, StatusCodeConfirmRequired, StatusCodeCVVIsRequired, StatusCodeSenderInfoRequired, StatusCodeMissedPayoutMethodData, StatusCodeCardVerificationRequired, StatusCodeIncorrectRefundSumOrCurrency, StatusCodePaymentCardHasInvalidStatus, StatusCodeWrongCardNumber, StatusCodeFailedToSendSms, StatusCodeWrongSmsPassword, StatusCodeCardNotFound, StatusCodePaymentSystemNotSupported, StatusCodeCountryNotSupported, StatusCodeNoDiscountFound, StatusCodeFailedToLoadWallet, StatusCodeInvalidVerificationCode, StatusCodeAdditionalInformationIsPending, StatusCodeTransactionIsNotRecurring, StatusCodeConfirmAmountCannotBeMoreThanTheTransactionAmount, StatusCodeCardBinNotFound, StatusCodeCurrencyRateNotFound, StatusCodeInvalidRecipientName, StatusCodeDailyCardUsageLimitReached, StatusCodeInvalidTransactionAmount, StatusCodeCardTypeIsNotSupported, StatusCodeStoreIsBlocked, StatusCodeStoreIsNotActive, StatusCodeTransactionCannotBeProcessed, StatusCodeInvalidTransactionStatus, StatusCodePublicKeyNotFound, StatusCodeTerminalNotFound, StatusCodeFeeNotFound, StatusCodeFailedToVerifyCard, StatusCodeInvalidTransactionType, StatusCodeRestrictedIP, StatusCodeInvalidToken, StatusCodePreauthNotAllowed, StatusCodeTokenDoesNotExist, StatusCodeReachedTheLimitOfAttemptsForIP, StatusCodeCardBranchIsBlocked, StatusCodeCardBranchDailyLimitReached, StatusCodeCompletionLimitReached, StatusCodeRecurringTransactionsNotAllowed, StatusCodePaymentWasRefunded, StatusCodeCardIsLostOrStolen, StatusCodePlanNotFound, StatusCodePlanNotActive, StatusCodePlanProjectMissing, StatusCodeSubscriptionAutoRenewLocked, StatusCodeSubscriptionNotFound, StatusCodeSubscriptionNotActive, StatusCodeSubscriptionAlreadyExists, StatusCodeCustomerEmailNotAllowed, StatusCodeOrderCanceled, StatusCodeN3DsVerificationFailed, StatusCodeAccountNumberAndPhonePassed, StatusCodeAcsServiceUnavailable, StatusCodeAgreementsServiceUnavailable, StatusCodeAmountWasSuccessfullyBlocked, StatusCodeBalancesLimitation, StatusCodeCallbackURLMissing, StatusCodeCancelTransfer, StatusCodeChargebackFailed, StatusCodeChargebackSuccessful, StatusCodeCreditLimitExceeded, StatusCodeDataNotFound, StatusCodeEntityAgreementNotFound, StatusCodeEntityBlocked, StatusCodeEntityContractTerminated, StatusCodeEntityNotActive, StatusCodeEntitySuspended, StatusCodeExpiredOrInvalidToken, StatusCodeFailedAsPartOfFailedBatch, StatusCodeFailedToFetchRecipientDataFromDiia, StatusCodeFinmonPayerValidationFailed, StatusCodeFinmonRecipientValidationFailed, StatusCodeFreeBankDetailsLimit, StatusCodeHoldCancelledByBank, StatusCodeInvalidApplePayToken, StatusCodeInvalidGooglePayToken, StatusCodeInvalidOperation, StatusCodeMissingRoute, StatusCodeOperationNotAllowed, StatusCodeOperationNotFound, StatusCodeOrderIsDuplicated, StatusCodePartnerAccountCheckFailed, StatusCodePartnerAccountNotFound, StatusCodePayerCardError, StatusCodePaymentFlowNotSupported, StatusCodePaymentMethodVerificationFailed, StatusCodePaymentProviderFailure, StatusCodePINDataRequired, StatusCodeReceiverCardError, StatusCodeRecipientPaymentMethodNotFound, StatusCodeRecurrentNotFound, StatusCodeRefundPending, StatusCodeRefundPeriodIsExpired, StatusCodeRefundTransactionBankDailyLimitExceeded, StatusCodeRejectedByBank, StatusCodeRepresentmentFailed, StatusCodeRepresentmentSuccessful, StatusCodeTooManyRequests, StatusCodeTransactionIsCanceled, StatusCodeUnknownEntity, StatusCodeUserCollisionByFinancialNumber, StatusCodeWrongOtpCode, StatusCodeWrongPaypartsPeriod, StatusCodeWrongProjectSettings}
 }
 
-func readStatusCode(r *wire.Reader, v *StatusCode) bool {
+func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
 	b, ok := r.Enum("StatusCode")
 	if !ok {
 		return false
@@ -5991,7 +6007,7 @@ func (v StatusCode) Succeeded() bool {
 }
 
 // Row is the value's line of the code table "status". context picks a meaning where a code has several.
-func (v StatusCode) Row(context ...string) (wire.Row, bool) {
+func (v StatusCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("status", string(v), context...)
 }
 
@@ -6202,7 +6218,7 @@ func ResponseCodeValues() []ResponseCode {
 	return []ResponseCode{ResponseCodeAuthorizationFailed, ResponseCodeCustomerAuthNotFound, ResponseCodeRequestFailed, ResponseCodeInternalError, ResponseCodeAccessNotAllowed, ResponseCodeInvalidRequestBody, ResponseCodePaymentSettingsNotFound, ResponseCodeTransactionAlreadyPaid, ResponseCodeActionNotAllowed, ResponseCodeActionAlreadyDone, ResponseCodeTransactionSuccessPrimaryNotFound, ResponseCodePaymentMethodNotAllowed, ResponseCodeWalletNotConfigured, ResponseCodePaymentMethodAlreadyConfirmed, ResponseCodePaymentMethodNotFound, ResponseCodeInvalidCardToken, ResponseCodeCustomerAuthTokenExpiredOrInvalid, ResponseCodeCustomerProfileNotFound, ResponseCodeCustomerIDNotPassed, ResponseCodeTransactionNotFound, ResponseCodeWaitingForVerification, ResponseCodeTransactionAmountLimit, ResponseCodeInvalidData, ResponseCodeTransactionDeclined, ResponseCodeAuthorizationError, ResponseCodeTransactionRejected, ResponseCodeTransactionSuccessful, ResponseCodeAntiFraudCheck, ResponseCodeCardNotSupported, ResponseCodeConfirmationTimeout, ResponseCodeInvalidCardData, ResponseCodeInvalidCurrency, ResponseCodePending, ResponseCodeWaitingForComplete, ResponseCodeAccessError, ResponseCodeCardExpired, ResponseCodeReceiverInfoError, ResponseCodeTransactionLimitExceeded, ResponseCodeTransactionNotSupported, ResponseCodeN3DsNotSupported, ResponseCodeN3DsRequired, ResponseCodeFailedToCreateTransaction, ResponseCodeFailedToFinishTransaction, ResponseCodeInsufficientFunds, ResponseCodeInvalidPhoneNumber, ResponseCodeCardHasConstraints, ResponseCodePINTriesExceeded, ResponseCodeSessionExpired, ResponseCodeTimeout, ResponseCodeTransactionCreated, ResponseCodeWaitingForRedirect, ResponseCodeWrongAmount, ResponseCodeTestTransaction, ResponseCodeSubscriptionSuccessful, ResponseCodeUnsubscribedSuccessfully, ResponseCodeWrongPIN, ResponseCodeWrongAuthorizationCode, ResponseCodeWrongCavv, ResponseCodeWrongCVV, ResponseCodeWrongAccountNumber, ResponseCodeConfirmRequired, ResponseCodeCVVIsRequired, ResponseCodeConfirmationRequired, ResponseCodeSenderInfoRequired, ResponseCodeMissedPayoutMethodData, ResponseCodeCardVerificationRequired, ResponseCodeIncorrectRefundSumOrCurrency, ResponseCodePaymentCardHasInvalidStatus, ResponseCodeWrongCardNumber, ResponseCodeUserNotFound, ResponseCodeFailedToSendSms, ResponseCodeWrongSmsPassword, ResponseCodeCardNotFound, ResponseCodePaymentSystemNotSupported, ResponseCodeCountryNotSupported, ResponseCodeNoDiscountFound, ResponseCodeFailedToLoadWallet, ResponseCodeInvalidVerificationCode, ResponseCodeAdditionalInformationIsPending, ResponseCodeTransactionIsNotRecurring, ResponseCodeConfirmAmountCannotBeMoreThanTheTransactionAmount, ResponseCodeCardBinNotFound, ResponseCodeCurrencyRateNotFound, ResponseCodeInvalidRecipientName, ResponseCodeDailyCardUsageLimitReached, ResponseCodeInvalidTransactionAmount, ResponseCodeCardTypeIsNotSupported, ResponseCodeStoreIsBlocked, ResponseCodeStoreIsNotActive, ResponseCodeTransactionCannotBeProcessed, ResponseCodeInvalidTransactionStatus, ResponseCodePublicKeyNotFound, ResponseCodeTerminalNotFound, ResponseCodeFeeNotFound, ResponseCodeFailedToVerifyCard, ResponseCodeInvalidTransactionType, ResponseCodeRestrictedIP, ResponseCodeInvalidToken, ResponseCodePreauthNotAllowed, ResponseCodeTokenDoesNotExist, ResponseCodeReachedTheLimitOfAttemptsForIP, ResponseCodeCardBranchIsBlocked, ResponseCodeCardBranchDailyLimitReached, ResponseCodeCompletionLimitReached, ResponseCodeRecurringTransactionsNotAllowed, ResponseCodeTransactionIsCanceledByPayer, ResponseCodePaymentWasRefunded, ResponseCodeCardIsLostOrStolen, ResponseCodePlanNotFound, ResponseCodePlanNotActive, ResponseCodePlanProjectMissing, ResponseCodeSubscriptionAutoRenewLocked, ResponseCodeSubscriptionNotFound, ResponseCodeSubscriptionNotActive, ResponseCodeSubscriptionAlreadyExists, ResponseCodeCustomerEmailNotAllowed, ResponseCodeOrderCanceled, ResponseCodeN3DsVerificationFailed, ResponseCodeAccountNumberAndPhonePassed, ResponseCodeAcsServiceUnavailable, ResponseCodeAgreementsServiceUnavailable, ResponseCodeAmountWasSuccessfullyBlocked, ResponseCodeBalancesLimitation, ResponseCodeBankIsNotSupported, ResponseCodeBankingApplicationIsNotInstalled, ResponseCodeCallbackURLMissing, ResponseCodeCancelSuccessful, ResponseCodeCancelTransfer, ResponseCodeChargebackFailed, ResponseCodeChargebackSuccessful, ResponseCodeContractWasSignedOnClientSide, ResponseCodeCreditLimitExceeded, ResponseCodeDataNotFound, ResponseCodeEntityAgreementNotFound, ResponseCodeEntityBlocked, ResponseCodeEntityContractTerminated, ResponseCodeEntityNotActive, ResponseCodeEntitySuspended, ResponseCodeExpiredOrInvalidToken, ResponseCodeFailedAsPartOfFailedBatch, ResponseCodeFailedToFetchRecipientDataFromDiia, ResponseCodeFinmonPayerValidationFailed, ResponseCodeFinmonRecipientValidationFailed, ResponseCodeFinmonValidationFailed, ResponseCodeFreeBankDetailsLimit, ResponseCodeHoldCancelledByBank, ResponseCodeInsufficientFundsForRefund, ResponseCodeInvalidApplePayToken, ResponseCodeInvalidGooglePayToken, ResponseCodeInvalidOperation, ResponseCodeMissingRoute, ResponseCodeOperationNotAllowed, ResponseCodeOperationNotFound, ResponseCodeOrderExpired, ResponseCodeOrderIsDuplicated, ResponseCodePartnerAccountCheckFailed, ResponseCodePartnerAccountNotFound, ResponseCodePayerCardError, ResponseCodePaymentFlowNotSupported, ResponseCodePaymentMethodVerificationFailed, ResponseCodePaymentProviderFailure, ResponseCodePINDataRequired, ResponseCodeReceiverCardError, ResponseCodeRecipientPaymentMethodNotFound, ResponseCodeRecurrentNotFound, ResponseCodeRefundIsCancelledByInitiator, ResponseCodeRefundIsCancelledBySystem, ResponseCodeRefundPending, ResponseCodeRefundPeriodIsExpired, ResponseCodeRefundSuccessful, ResponseCodeRefundTransactionBankDailyLimitExceeded, ResponseCodeRejectedByBank, ResponseCodeRepresentmentFailed, ResponseCodeRepresentmentSuccessful, ResponseCodeSimultaneousOpenOrdersNotSupportedByBank, ResponseCodeTooManyRequests, ResponseCodeTransactionIsCanceled, ResponseCodeUnknownEntity, ResponseCodeUserCollisionByFinancialNumber, ResponseCodeWrongCooperationType, ResponseCodeWrongOtpCode, ResponseCodeWrongPaymentCount, ResponseCodeWrongPaypartsPeriod, ResponseCodeWrongProjectSettings}
 }
 
-func readResponseCode(r *wire.Reader, v *ResponseCode) bool {
+func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
 	b, ok := r.Enum("ResponseCode")
 	if !ok {
 		return false
@@ -6583,13 +6599,13 @@ func readResponseCode(r *wire.Reader, v *ResponseCode) bool {
 }
 
 // Row is the value's line of the code table "response". context picks a meaning where a code has several.
-func (v ResponseCode) Row(context ...string) (wire.Row, bool) {
+func (v ResponseCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("response", string(v), context...)
 }
 
-var rule1 = wire.CurrencyRule(0, 0)
-var rule2 = &wire.Rule{Min: 1, Max: 256}
-var rule3 = &wire.Rule{Min: 0, Max: 200}
+var rule1 = check.CurrencyRule(0, 0)
+var rule2 = &check.Rule{Min: 1, Max: 256}
+var rule3 = &check.Rule{Min: 0, Max: 200}
 
 // PayPartsGetBanksInfoParams defines parameters for PayPartsGetBanksInfo.
 type PayPartsGetBanksInfoParams struct {

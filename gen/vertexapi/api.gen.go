@@ -5,7 +5,9 @@ package vertexapi
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Name of the API on the command line.
@@ -21,10 +23,10 @@ const DefaultTimeout = 30 * time.Second
 const HeaderAPIAccessToken = "Api-Access-Token"
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
@@ -41,245 +43,587 @@ const (
 	opRetrievePayoutStatus
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "createOrder", Method: "POST", Path: "/order", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/create-order; documented: https://developers.vertexgateway.com/docs/merchant/orders/example_curl (the answer); inferred: that 200 and 201 both occur (the page names no status for success); inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(CreateOrderRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CreateOrderResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 201, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 201, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CreateOrderResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "retrieveOrderDetails", Method: "GET", Path: "/order/{shopId}/{orderNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: every status but 200, from the newer pages of the other order operations",
 		Arguments: []string{"shopId", "orderNumber"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(OrderResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(OrderResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "captureOrder", Method: "POST", Path: "/order/capture", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/capture-order; inferred: 409 and 422, and the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "cancelOrder", Method: "POST", Path: "/order/cancel", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/cancel-order; inferred: 409 and 422, and the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "rejectOrder", Method: "POST", Path: "/order/reject", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: true,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order-deprecated; documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order; inferred: the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "refundOrder", Method: "POST", Path: "/order/refund", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/refund-order; inferred: 202 and the statuses from 401 on, from the other order operations; inferred: the body of 202",
 		NewRequest: func() any { return new(RefundOrderRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "listPaymentMethods", Method: "GET", Path: "/shops/{shopId}/payment-methods", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentMethodsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "listPayoutMethods", Method: "GET", Path: "/payouts/payout-methods/{shopId}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayoutMethodsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "listPayoutFields", Method: "POST", Path: "/payouts/fields", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(PayoutFieldsRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayoutFieldsResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "createPayout", Method: "POST", Path: "/payouts", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrievePayoutStatus", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payout-create; documented: https://developers.vertexgateway.com/docs/merchant/payouts/payment_page; inferred: 200; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(CreatePayoutRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CreatePayoutResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 201, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) {
+			{Status: 201, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CreatePayoutResponse)
-				return v, wire.DecodeJSON(data, v)
+				return v, jsonread.ReadInto(data, v)
 			}},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 	{ID: "retrievePayoutStatus", Method: "GET", Path: "/payouts/{shopId}/{payoutNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId", "payoutNumber"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(PayoutResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
-			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(ErrorResponse); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(PayoutResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 401, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 403, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 404, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 409, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 412, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 422, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 500, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 502, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
+			{Status: 503, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 }
 
-var webhooks = []wire.Webhook{
+var webhooks = []spec.Webhook{
 	{Name: "orderCallback", MediaType: "application/json", Header: "api-notification-sign", Algorithm: "hmac-sha512", Encoding: "hex", Basic: false, Deduplicate: []string{"/data/id", "/data/orderStatus", "/data/payments"}, Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/callback; documented: https://developers.vertexgateway.com/docs/common/getting-started/callbacks (header, hex SHA-512); inferred: that the sign is an HMAC, and the pointers that name one delivery",
-		Read: func(data []byte) (any, wire.Deviations) { v := new(OrderResponse); return v, wire.DecodeJSON(data, v) }},
+		Read: func(data []byte) (any, strictpay.Deviations) {
+			v := new(OrderResponse)
+			return v, jsonread.ReadInto(data, v)
+		}},
 	{Name: "payoutCallback", MediaType: "application/json", Header: "api-notification-sign", Algorithm: "hmac-sha512", Encoding: "hex", Basic: false, Deduplicate: []string{"/data/id", "/data/payoutStatus", "/data/payoutTransactions"}, Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/callback-payout; documented: https://developers.vertexgateway.com/docs/common/getting-started/callbacks (header, hex SHA-512); inferred: that the sign is an HMAC, and the pointers that name one delivery",
-		Read: func(data []byte) (any, wire.Deviations) { v := new(PayoutResponse); return v, wire.DecodeJSON(data, v) }},
+		Read: func(data []byte) (any, strictpay.Deviations) {
+			v := new(PayoutResponse)
+			return v, jsonread.ReadInto(data, v)
+		}},
 }
 
-var tables = []wire.Table{
-	{Name: "order_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle; documented: https://developers.vertexgateway.com/blog, note of 2025-11-24 (review)", Rest: "", Rows: []wire.Row{
+var tables = []spec.Table{
+	{Name: "order_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle; documented: https://developers.vertexgateway.com/blog, note of 2025-11-24 (review)", Rest: "", Rows: []strictpay.Row{
 		{Code: "in_progress"},
 		{Code: "failed"},
 		{Code: "completed"},
@@ -292,7 +636,7 @@ var tables = []wire.Table{
 		{Code: "partially_refunded"},
 		{Code: "registered"},
 	}},
-	{Name: "payment_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: refunded", Rest: "", Rows: []wire.Row{
+	{Name: "payment_status", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: refunded", Rest: "", Rows: []strictpay.Row{
 		{Code: "in_progress"},
 		{Code: "completed"},
 		{Code: "cancelled"},
@@ -302,19 +646,19 @@ var tables = []wire.Table{
 		{Code: "review"},
 		{Code: "refunded"},
 	}},
-	{Name: "payment_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rest: "", Rows: []wire.Row{
+	{Name: "payment_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rest: "", Rows: []strictpay.Row{
 		{Code: "payment", Text: "for payments"},
 		{Code: "refund", Text: "for refunds"},
 		{Code: "registered", Text: "is a service status used only in webhooks and does not signify anything."},
 	}},
-	{Name: "instrument", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rest: "", Rows: []wire.Row{
+	{Name: "instrument", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details", Rest: "", Rows: []strictpay.Row{
 		{Code: "card"},
 		{Code: "wallet"},
 		{Code: "bank_transfer"},
 		{Code: "crypto_wallet"},
 		{Code: "voucher"},
 	}},
-	{Name: "transfer_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; documented: https://developers.vertexgateway.com/blog, notes of late 2024 to 2025-01-28 (the later ones)", Rest: "", Rows: []wire.Row{
+	{Name: "transfer_type", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; documented: https://developers.vertexgateway.com/blog, notes of late 2024 to 2025-01-28 (the later ones)", Rest: "", Rows: []strictpay.Row{
 		{Code: "bank_wire"},
 		{Code: "sepa"},
 		{Code: "swift"},
@@ -352,7 +696,7 @@ var tables = []wire.Table{
 		{Code: "upi_p2p"},
 		{Code: "upi_fast_vip"},
 	}},
-	{Name: "card_brand", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)", Rest: "", Rows: []wire.Row{
+	{Name: "card_brand", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented: https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)", Rest: "", Rows: []strictpay.Row{
 		{Code: "visa", Text: "Visa"},
 		{Code: "mastercard", Text: "MasterCard"},
 		{Code: "jcb", Text: "JCB"},
@@ -383,8 +727,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: nil, Except: nil}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{404}, Codes: nil, Except: nil}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

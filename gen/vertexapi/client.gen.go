@@ -17,7 +17,8 @@ import (
 	"strconv"
 
 	"github.com/oapi-codegen/runtime"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // ServerURLProduction defines the Server URL for production
@@ -1048,33 +1049,33 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	CreateOrder(ctx context.Context, body CreateOrderRequest, opts ...wire.CallOption) (*CreateOrderResponse, error)
-	RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...wire.CallOption) (*OrderResponse, error)
-	CaptureOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error)
-	CancelOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error)
-	RejectOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error)
-	RefundOrder(ctx context.Context, body RefundOrderRequest, opts ...wire.CallOption) (*OrderOperationResponse, error)
-	ListPaymentMethods(ctx context.Context, shopID int64, opts ...wire.CallOption) (*PaymentMethodsResponse, error)
-	ListPayoutMethods(ctx context.Context, shopID int64, opts ...wire.CallOption) (*PayoutMethodsResponse, error)
-	ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, opts ...wire.CallOption) (*PayoutFieldsResponse, error)
-	CreatePayout(ctx context.Context, body CreatePayoutRequest, opts ...wire.CallOption) (*CreatePayoutResponse, error)
-	RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, opts ...wire.CallOption) (*PayoutResponse, error)
+	CreateOrder(ctx context.Context, body CreateOrderRequest, opts ...strictpay.CallOption) (*CreateOrderResponse, error)
+	RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...strictpay.CallOption) (*OrderResponse, error)
+	CaptureOrder(ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error)
+	CancelOrder(ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error)
+	RejectOrder(ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error)
+	RefundOrder(ctx context.Context, body RefundOrderRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error)
+	ListPaymentMethods(ctx context.Context, shopID int64, opts ...strictpay.CallOption) (*PaymentMethodsResponse, error)
+	ListPayoutMethods(ctx context.Context, shopID int64, opts ...strictpay.CallOption) (*PayoutMethodsResponse, error)
+	ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, opts ...strictpay.CallOption) (*PayoutFieldsResponse, error)
+	CreatePayout(ctx context.Context, body CreatePayoutRequest, opts ...strictpay.CallOption) (*CreatePayoutResponse, error)
+	RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, opts ...strictpay.CallOption) (*PayoutResponse, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -1092,7 +1093,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/create-order; documented: https://developers.vertexgateway.com/docs/merchant/orders/example_curl (the answer); inferred: that 200 and 201 both occur (the page names no status for success); inferred: the statuses from 400 on, from the newer pages of the other order operations
-func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts ...wire.CallOption) (*CreateOrderResponse, error) {
+func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts ...strictpay.CallOption) (*CreateOrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCreateOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("retrieveOrderDetails")
@@ -1103,7 +1104,7 @@ func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts .
 	}
 	req, err := NewCreateOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[CreateOrderResponse](call, rsp, err)
+	return invoke.Answered[CreateOrderResponse](call, rsp, err)
 }
 
 // RetrieveOrderDetails: Retrieve an order with its payments
@@ -1113,7 +1114,7 @@ func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts .
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: every status but 200, from the newer pages of the other order operations
-func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...wire.CallOption) (*OrderResponse, error) {
+func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...strictpay.CallOption) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
 	call.Push("path")
 	call.Segment("shopId", shopID, nil)
@@ -1126,7 +1127,7 @@ func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNu
 	}
 	req, err := NewRetrieveOrderDetailsRequest(c.client.Server, shopID, orderNumber)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OrderResponse](call, rsp, err)
+	return invoke.Answered[OrderResponse](call, rsp, err)
 }
 
 // CaptureOrder: Capture a two-stage payment
@@ -1136,7 +1137,7 @@ func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNu
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/capture-order; inferred: 409 and 422, and the body of 202
-func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
+func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCaptureOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("retrieveOrderDetails")
@@ -1147,7 +1148,7 @@ func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, op
 	}
 	req, err := NewCaptureOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OrderOperationResponse](call, rsp, err)
+	return invoke.Answered[OrderOperationResponse](call, rsp, err)
 }
 
 // CancelOrder: Cancel an order
@@ -1157,7 +1158,7 @@ func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, op
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/cancel-order; inferred: 409 and 422, and the body of 202
-func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
+func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCancelOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("retrieveOrderDetails")
@@ -1168,7 +1169,7 @@ func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opt
 	}
 	req, err := NewCancelOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OrderOperationResponse](call, rsp, err)
+	return invoke.Answered[OrderOperationResponse](call, rsp, err)
 }
 
 // RejectOrder: Reject an order
@@ -1180,7 +1181,7 @@ func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opt
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order-deprecated; documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order; inferred: the body of 202
 //
 // Deprecated: the API's documentation marks it so.
-func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
+func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRejectOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("retrieveOrderDetails")
@@ -1191,7 +1192,7 @@ func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opt
 	}
 	req, err := NewRejectOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OrderOperationResponse](call, rsp, err)
+	return invoke.Answered[OrderOperationResponse](call, rsp, err)
 }
 
 // RefundOrder: Refund an order
@@ -1202,7 +1203,7 @@ func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opt
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/refund-order; inferred: 202 and the statuses from 401 on, from the other order operations; inferred: the body of 202
-func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts ...wire.CallOption) (*OrderOperationResponse, error) {
+func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts ...strictpay.CallOption) (*OrderOperationResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRefundOrder], opts)
 	body.Check(&call.Checker)
 	call.AskWith("retrieveOrderDetails")
@@ -1213,7 +1214,7 @@ func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts .
 	}
 	req, err := NewRefundOrderRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OrderOperationResponse](call, rsp, err)
+	return invoke.Answered[OrderOperationResponse](call, rsp, err)
 }
 
 // ListPaymentMethods: List the payment methods of a shop
@@ -1223,7 +1224,7 @@ func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts .
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations
-func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...wire.CallOption) (*PaymentMethodsResponse, error) {
+func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...strictpay.CallOption) (*PaymentMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPaymentMethods], opts)
 	call.Push("path")
 	call.Int("shopId", int64(shopID), math.MinInt64, math.MaxInt64)
@@ -1233,7 +1234,7 @@ func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...wi
 	}
 	req, err := NewListPaymentMethodsRequest(c.client.Server, shopID)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PaymentMethodsResponse](call, rsp, err)
+	return invoke.Answered[PaymentMethodsResponse](call, rsp, err)
 }
 
 // ListPayoutMethods: List the payout methods of a shop
@@ -1244,7 +1245,7 @@ func (c *Calls) ListPaymentMethods(ctx context.Context, shopID int64, opts ...wi
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations
-func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...wire.CallOption) (*PayoutMethodsResponse, error) {
+func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...strictpay.CallOption) (*PayoutMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutMethods], opts)
 	call.Push("path")
 	call.Int("shopId", int64(shopID), math.MinInt64, math.MaxInt64)
@@ -1254,7 +1255,7 @@ func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...wir
 	}
 	req, err := NewListPayoutMethodsRequest(c.client.Server, shopID)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayoutMethodsResponse](call, rsp, err)
+	return invoke.Answered[PayoutMethodsResponse](call, rsp, err)
 }
 
 // ListPayoutFields: List the fields a payout needs
@@ -1264,7 +1265,7 @@ func (c *Calls) ListPayoutMethods(ctx context.Context, shopID int64, opts ...wir
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields; inferred: the statuses from 400 on, from the newer pages of the other order operations
-func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, opts ...wire.CallOption) (*PayoutFieldsResponse, error) {
+func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, opts ...strictpay.CallOption) (*PayoutFieldsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutFields], opts)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
@@ -1272,7 +1273,7 @@ func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, 
 	}
 	req, err := NewListPayoutFieldsRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayoutFieldsResponse](call, rsp, err)
+	return invoke.Answered[PayoutFieldsResponse](call, rsp, err)
 }
 
 // CreatePayout: Create a payout
@@ -1282,7 +1283,7 @@ func (c *Calls) ListPayoutFields(ctx context.Context, body PayoutFieldsRequest, 
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payout-create; documented: https://developers.vertexgateway.com/docs/merchant/payouts/payment_page; inferred: 200; inferred: the statuses from 400 on, from the newer pages of the other order operations
-func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts ...wire.CallOption) (*CreatePayoutResponse, error) {
+func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts ...strictpay.CallOption) (*CreatePayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCreatePayout], opts)
 	body.Check(&call.Checker)
 	call.AskWith("retrievePayoutStatus")
@@ -1293,7 +1294,7 @@ func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts
 	}
 	req, err := NewCreatePayoutRequest(c.client.Server, body)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[CreatePayoutResponse](call, rsp, err)
+	return invoke.Answered[CreatePayoutResponse](call, rsp, err)
 }
 
 // RetrievePayoutStatus: Retrieve a payout
@@ -1303,7 +1304,7 @@ func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus; inferred: the statuses from 400 on, from the newer pages of the other order operations
-func (c *Calls) RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, opts ...wire.CallOption) (*PayoutResponse, error) {
+func (c *Calls) RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, opts ...strictpay.CallOption) (*PayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrievePayoutStatus], opts)
 	call.Push("path")
 	call.Segment("shopId", shopID, nil)
@@ -1316,86 +1317,86 @@ func (c *Calls) RetrievePayoutStatus(ctx context.Context, shopID string, payoutN
 	}
 	req, err := NewRetrievePayoutStatusRequest(c.client.Server, shopID, payoutNumber)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PayoutResponse](call, rsp, err)
+	return invoke.Answered[PayoutResponse](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "createOrder":
 		var body CreateOrderRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CreateOrder(ctx, body, opts...))
+		return invoke.Any(c.CreateOrder(ctx, body, opts...))
 	case "retrieveOrderDetails":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var orderNumber string
 		if err := in.Argument("orderNumber", &orderNumber); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
+		return invoke.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 	case "captureOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CaptureOrder(ctx, body, opts...))
+		return invoke.Any(c.CaptureOrder(ctx, body, opts...))
 	case "cancelOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CancelOrder(ctx, body, opts...))
+		return invoke.Any(c.CancelOrder(ctx, body, opts...))
 	case "rejectOrder":
 		var body OrderOperationRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.RejectOrder(ctx, body, opts...))
+		return invoke.Any(c.RejectOrder(ctx, body, opts...))
 	case "refundOrder":
 		var body RefundOrderRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.RefundOrder(ctx, body, opts...))
+		return invoke.Any(c.RefundOrder(ctx, body, opts...))
 	case "listPaymentMethods":
 		var shopID int64
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.ListPaymentMethods(ctx, shopID, opts...))
+		return invoke.Any(c.ListPaymentMethods(ctx, shopID, opts...))
 	case "listPayoutMethods":
 		var shopID int64
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.ListPayoutMethods(ctx, shopID, opts...))
+		return invoke.Any(c.ListPayoutMethods(ctx, shopID, opts...))
 	case "listPayoutFields":
 		var body PayoutFieldsRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.ListPayoutFields(ctx, body, opts...))
+		return invoke.Any(c.ListPayoutFields(ctx, body, opts...))
 	case "createPayout":
 		var body CreatePayoutRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CreatePayout(ctx, body, opts...))
+		return invoke.Any(c.CreatePayout(ctx, body, opts...))
 	case "retrievePayoutStatus":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var payoutNumber string
 		if err := in.Argument("payoutNumber", &payoutNumber); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.RetrievePayoutStatus(ctx, shopID, payoutNumber, opts...))
+		return invoke.Any(c.RetrievePayoutStatus(ctx, shopID, payoutNumber, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }

@@ -11,7 +11,12 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // OrderResponse: Envelope of an order. Also the body of the order callback.
@@ -25,20 +30,20 @@ var orderResponseNames = []string{
 	"data",
 }
 
-// DecodeOrderResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrderResponse(data []byte) (*OrderResponse, []wire.Deviation, error) {
-	return wire.Decode[OrderResponse](data)
+// DecodeOrderResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrderResponse(data []byte) (*OrderResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[OrderResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OrderResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OrderResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderResponse) ReadJSON(r *wire.Reader) {
+func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OrderResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -54,7 +59,7 @@ func (v *OrderResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OrderResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Value(v.Data.AppendJSON(w.Name("data")))
 	return w.Done()
 }
@@ -63,17 +68,17 @@ func (v OrderResponse) AppendJSON(b []byte) []byte {
 func (v OrderResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OrderResponse) Check(c *wire.Checker) {
+func (v *OrderResponse) Check(c *check.Checker) {
 	c.Push("data")
 	v.Data.Check(c)
 	c.Pop()
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OrderResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OrderResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OrderResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OrderResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Order: An order as it stands now.
 //
@@ -107,7 +112,7 @@ type Order struct {
 	// Text that belongs to statusCode.
 	StatusDescription *string `json:"statusDescription,omitempty"`
 	// Hours until the review is declined by itself; only while the status is review.
-	ReviewTimeout *wire.Decimal `json:"reviewTimeout,omitempty"`
+	ReviewTimeout *strictpay.Decimal `json:"reviewTimeout,omitempty"`
 }
 
 // orderBox holds the optional scalars of one Order, so that they share an allocation.
@@ -116,7 +121,7 @@ type orderBox struct {
 	StatusReason      string
 	StatusCode        string
 	StatusDescription string
-	ReviewTimeout     wire.Decimal
+	ReviewTimeout     strictpay.Decimal
 }
 
 var orderNames = []string{
@@ -137,20 +142,20 @@ var orderNames = []string{
 	"reviewTimeout",
 }
 
-// DecodeOrder reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrder(data []byte) (*Order, []wire.Deviation, error) {
-	return wire.Decode[Order](data)
+// DecodeOrder reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrder(data []byte) (*Order, []strictpay.Deviation, error) {
+	return jsonread.Decode[Order](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Order) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Order) ReadJSON(r *wire.Reader) {
+func (v *Order) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Order") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *orderBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -266,7 +271,7 @@ func (v *Order) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Order) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("id", int64(v.ID))
 	w.Int("shopId", int64(v.ShopID))
 	w.String("orderNumber", v.OrderNumber)
@@ -312,7 +317,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Order) Check(c *wire.Checker) {
+func (v *Order) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 	c.Listed("orderStatus", "OrderStatus", string(v.OrderStatus), true, (v.OrderStatus).Valid())
 	c.Push("cost")
@@ -357,17 +362,17 @@ func (v *Order) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Order) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Order) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Order) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Order) LogValue() slog.Value { return show.LogValue(v) }
 
 // Cost: An amount with its currency.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details
 type Cost struct {
 	// Amount in main units, as a decimal string with a period.
-	Amount wire.Decimal `json:"amount"`
+	Amount strictpay.Decimal `json:"amount"`
 	// ISO 4217 code, or a crypto code such as USDT or USDT_TRC20.
 	Currency string `json:"currency"`
 }
@@ -377,20 +382,20 @@ var costNames = []string{
 	"currency",
 }
 
-// DecodeCost reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCost(data []byte) (*Cost, []wire.Deviation, error) {
-	return wire.Decode[Cost](data)
+// DecodeCost reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCost(data []byte) (*Cost, []strictpay.Deviation, error) {
+	return jsonread.Decode[Cost](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Cost) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Cost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Cost) ReadJSON(r *wire.Reader) {
+func (v *Cost) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Cost") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -410,7 +415,7 @@ func (v *Cost) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Cost) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Decimal("amount", v.Amount)
 	w.String("currency", v.Currency)
 	return w.Done()
@@ -420,16 +425,16 @@ func (v Cost) AppendJSON(b []byte) []byte {
 func (v Cost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Cost) Check(c *wire.Checker) {
+func (v *Cost) Check(c *check.Checker) {
 	c.Amount("amount", v.Amount, true, "")
 	c.Text("currency", v.Currency, true, rule1)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Cost) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Cost) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Cost) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Cost) LogValue() slog.Value { return show.LogValue(v) }
 
 // Payment: A payment or a refund of the order.
 //
@@ -479,15 +484,15 @@ var paymentNames = []string{
 	"payer",
 }
 
-// DecodePayment reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayment(data []byte) (*Payment, []wire.Deviation, error) {
-	return wire.Decode[Payment](data)
+// DecodePayment reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayment(data []byte) (*Payment, []strictpay.Deviation, error) {
+	return jsonread.Decode[Payment](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Payment) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
-func (v *PaymentDetails) readSelected(r *wire.Reader, selected InstrumentType) {
+func (v *PaymentDetails) readSelected(r *jsonread.Reader, selected InstrumentType) {
 	switch selected {
 	case InstrumentTypeCard:
 		v.Card = new(CardDetails)
@@ -520,13 +525,13 @@ func (v *PaymentDetails) readSelected(r *wire.Reader, selected InstrumentType) {
 }
 
 // ReadJSON reads the object here.
-func (v *Payment) ReadJSON(r *wire.Reader) {
+func (v *Payment) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Payment") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentBox
-	var deferredPaymentDetails wire.Mark
+	var deferredPaymentDetails jsonread.Mark
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentId":
@@ -636,7 +641,7 @@ func (v *Payment) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Payment) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PaymentID != nil {
 		w.String("paymentId", *v.PaymentID)
 	}
@@ -671,7 +676,7 @@ func (v Payment) AppendJSON(b []byte) []byte {
 func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Payment) Check(c *wire.Checker) {
+func (v *Payment) Check(c *check.Checker) {
 	if v.PaymentID != nil {
 		c.Text("paymentId", *v.PaymentID, false, nil)
 	}
@@ -712,10 +717,10 @@ func (v *Payment) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payment) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Payment) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Payment) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payment) LogValue() slog.Value { return show.LogValue(v) }
 
 // Acquirer: Acquirer of the payment.
 //
@@ -734,20 +739,20 @@ var acquirerNames = []string{
 	"code",
 }
 
-// DecodeAcquirer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAcquirer(data []byte) (*Acquirer, []wire.Deviation, error) {
-	return wire.Decode[Acquirer](data)
+// DecodeAcquirer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAcquirer(data []byte) (*Acquirer, []strictpay.Deviation, error) {
+	return jsonread.Decode[Acquirer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Acquirer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Acquirer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Acquirer) ReadJSON(r *wire.Reader) {
+func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Acquirer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *acquirerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -769,7 +774,7 @@ func (v *Acquirer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Acquirer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.String("code", *v.Code)
 	}
@@ -780,17 +785,17 @@ func (v Acquirer) AppendJSON(b []byte) []byte {
 func (v Acquirer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Acquirer) Check(c *wire.Checker) {
+func (v *Acquirer) Check(c *check.Checker) {
 	if v.Code != nil {
 		c.Text("code", *v.Code, false, nil)
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Acquirer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Acquirer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Acquirer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Acquirer) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentStatus: State of a payment, and why it failed if it did.
 //
@@ -811,20 +816,20 @@ var paymentStatusNames = []string{
 	"details",
 }
 
-// DecodePaymentStatus reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentStatus(data []byte) (*PaymentStatus, []wire.Deviation, error) {
-	return wire.Decode[PaymentStatus](data)
+// DecodePaymentStatus reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentStatus(data []byte) (*PaymentStatus, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentStatus](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentStatus) ReadJSON(r *wire.Reader) {
+func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentStatus") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentStatusBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -853,7 +858,7 @@ func (v *PaymentStatus) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentStatus) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.String("status", string(*v.Status))
 	}
@@ -867,7 +872,7 @@ func (v PaymentStatus) AppendJSON(b []byte) []byte {
 func (v PaymentStatus) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentStatus) Check(c *wire.Checker) {
+func (v *PaymentStatus) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "PaymentState", string(*v.Status), false, (*v.Status).Valid())
 	}
@@ -879,10 +884,10 @@ func (v *PaymentStatus) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentStatus) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentStatus) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentStatus) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentStatus) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentFailure: Why a payment failed.
 //
@@ -909,20 +914,20 @@ var paymentFailureNames = []string{
 	"code",
 }
 
-// DecodePaymentFailure reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentFailure(data []byte) (*PaymentFailure, []wire.Deviation, error) {
-	return wire.Decode[PaymentFailure](data)
+// DecodePaymentFailure reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentFailure(data []byte) (*PaymentFailure, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentFailure](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentFailure) ReadJSON(r *wire.Reader) {
+func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentFailure") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentFailureBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -962,7 +967,7 @@ func (v *PaymentFailure) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentFailure) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ErrorID != nil {
 		w.String("errorId", *v.ErrorID)
 	}
@@ -979,7 +984,7 @@ func (v PaymentFailure) AppendJSON(b []byte) []byte {
 func (v PaymentFailure) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentFailure) Check(c *wire.Checker) {
+func (v *PaymentFailure) Check(c *check.Checker) {
 	if v.ErrorID != nil {
 		c.Text("errorId", *v.ErrorID, false, nil)
 	}
@@ -991,10 +996,10 @@ func (v *PaymentFailure) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentFailure) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentFailure) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentFailure) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentFailure) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentDetails: Details of the instrument. instrumentType of the payment says which of the variants it is.
 //
@@ -1008,7 +1013,7 @@ type PaymentDetails struct {
 	CryptoWallet *CryptoWalletDetails `json:"-"`
 	Voucher      *VoucherDetails      `json:"-"`
 	// Other is the JSON as it came.
-	Other wire.Raw `json:"-"`
+	Other strictpay.Raw `json:"-"`
 }
 
 var paymentDetailsCardMembers, paymentDetailsCardOthers = map[string]bool{"paymentSystem": true, "authCode": true, "rrn": true, "maskedCardNumber": true}, map[string]bool{"transferType": true, "purpose": true, "accountNumber": true, "walletId": true, "senderCryptoAddress": true, "txHash": true, "serialNumber": true, "pin": true}
@@ -1043,7 +1048,7 @@ func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil)
 func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
 // Check checks the variant that is set.
-func (v *PaymentDetails) Check(c *wire.Checker) {
+func (v *PaymentDetails) Check(c *check.Checker) {
 	switch {
 	case v.Card != nil:
 		v.Card.Check(c)
@@ -1059,10 +1064,10 @@ func (v *PaymentDetails) Check(c *wire.Checker) {
 }
 
 // Format prints redacted.
-func (v PaymentDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0) }
+func (v PaymentDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0) }
 
 // LogValue is the redacted print.
-func (v PaymentDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // CardDetails: Details of a card payment.
 //
@@ -1092,20 +1097,20 @@ var cardDetailsNames = []string{
 	"maskedCardNumber",
 }
 
-// DecodeCardDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCardDetails(data []byte) (*CardDetails, []wire.Deviation, error) {
-	return wire.Decode[CardDetails](data)
+// DecodeCardDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCardDetails(data []byte) (*CardDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[CardDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CardDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CardDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardDetails) ReadJSON(r *wire.Reader) {
+func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CardDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cardDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1154,7 +1159,7 @@ func (v *CardDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CardDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PaymentSystem != nil {
 		w.String("paymentSystem", string(*v.PaymentSystem))
 	}
@@ -1174,7 +1179,7 @@ func (v CardDetails) AppendJSON(b []byte) []byte {
 func (v CardDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CardDetails) Check(c *wire.Checker) {
+func (v *CardDetails) Check(c *check.Checker) {
 	if v.PaymentSystem != nil {
 		c.Listed("paymentSystem", "CardBrand", string(*v.PaymentSystem), false, (*v.PaymentSystem).Valid())
 	}
@@ -1190,10 +1195,10 @@ func (v *CardDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CardDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x8) }
+func (v CardDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x8) }
 
 // LogValue is the redacted print.
-func (v CardDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CardDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // BankTransferDetails: Details of a bank transfer. Open, since not every member's name is documented.
 //
@@ -1205,7 +1210,7 @@ type BankTransferDetails struct {
 	// Account the transfer used. (printed redacted)
 	AccountNumber *string `json:"accountNumber,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // bankTransferDetailsBox holds the optional scalars of one BankTransferDetails, so that they share an allocation.
@@ -1221,20 +1226,22 @@ var bankTransferDetailsNames = []string{
 	"accountNumber",
 }
 
-// DecodeBankTransferDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeBankTransferDetails(data []byte) (*BankTransferDetails, []wire.Deviation, error) {
-	return wire.Decode[BankTransferDetails](data)
+// DecodeBankTransferDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeBankTransferDetails(data []byte) (*BankTransferDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[BankTransferDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *BankTransferDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *BankTransferDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *BankTransferDetails) ReadJSON(r *wire.Reader) {
+func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("BankTransferDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *bankTransferDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1268,7 +1275,7 @@ func (v *BankTransferDetails) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -1279,7 +1286,7 @@ func (v *BankTransferDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v BankTransferDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.TransferType != nil {
 		w.String("transferType", string(*v.TransferType))
 	}
@@ -1297,7 +1304,7 @@ func (v BankTransferDetails) AppendJSON(b []byte) []byte {
 func (v BankTransferDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *BankTransferDetails) Check(c *wire.Checker) {
+func (v *BankTransferDetails) Check(c *check.Checker) {
 	if v.TransferType != nil {
 		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
@@ -1310,10 +1317,10 @@ func (v *BankTransferDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v BankTransferDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x6) }
+func (v BankTransferDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
 
 // LogValue is the redacted print.
-func (v BankTransferDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v BankTransferDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // WalletDetails: Details of a wallet payment. Open, since its one documented member's name is not documented.
 //
@@ -1322,7 +1329,7 @@ type WalletDetails struct {
 	// Identifier of the wallet. (printed redacted)
 	WalletID *string `json:"walletId,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // walletDetailsBox holds the optional scalars of one WalletDetails, so that they share an allocation.
@@ -1334,20 +1341,20 @@ var walletDetailsNames = []string{
 	"walletId",
 }
 
-// DecodeWalletDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeWalletDetails(data []byte) (*WalletDetails, []wire.Deviation, error) {
-	return wire.Decode[WalletDetails](data)
+// DecodeWalletDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeWalletDetails(data []byte) (*WalletDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[WalletDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *WalletDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *WalletDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *WalletDetails) ReadJSON(r *wire.Reader) {
+func (v *WalletDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("WalletDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *walletDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1363,7 +1370,7 @@ func (v *WalletDetails) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -1374,7 +1381,7 @@ func (v *WalletDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v WalletDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.WalletID != nil {
 		w.String("walletId", *v.WalletID)
 	}
@@ -1386,17 +1393,17 @@ func (v WalletDetails) AppendJSON(b []byte) []byte {
 func (v WalletDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *WalletDetails) Check(c *wire.Checker) {
+func (v *WalletDetails) Check(c *check.Checker) {
 	if v.WalletID != nil {
 		c.Text("walletId", *v.WalletID, false, nil)
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v WalletDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x1) }
+func (v WalletDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
 
 // LogValue is the redacted print.
-func (v WalletDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v WalletDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // CryptoWalletDetails: Details of a crypto payment.
 //
@@ -1419,20 +1426,22 @@ var cryptoWalletDetailsNames = []string{
 	"txHash",
 }
 
-// DecodeCryptoWalletDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCryptoWalletDetails(data []byte) (*CryptoWalletDetails, []wire.Deviation, error) {
-	return wire.Decode[CryptoWalletDetails](data)
+// DecodeCryptoWalletDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCryptoWalletDetails(data []byte) (*CryptoWalletDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[CryptoWalletDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CryptoWalletDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CryptoWalletDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *CryptoWalletDetails) ReadJSON(r *wire.Reader) {
+func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CryptoWalletDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cryptoWalletDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1463,7 +1472,7 @@ func (v *CryptoWalletDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CryptoWalletDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.SenderCryptoAddress != nil {
 		w.String("senderCryptoAddress", *v.SenderCryptoAddress)
 	}
@@ -1477,7 +1486,7 @@ func (v CryptoWalletDetails) AppendJSON(b []byte) []byte {
 func (v CryptoWalletDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CryptoWalletDetails) Check(c *wire.Checker) {
+func (v *CryptoWalletDetails) Check(c *check.Checker) {
 	if v.SenderCryptoAddress != nil {
 		c.Text("senderCryptoAddress", *v.SenderCryptoAddress, false, nil)
 	}
@@ -1487,10 +1496,10 @@ func (v *CryptoWalletDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CryptoWalletDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x1) }
+func (v CryptoWalletDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
 
 // LogValue is the redacted print.
-func (v CryptoWalletDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CryptoWalletDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // VoucherDetails: Details of a voucher payment.
 //
@@ -1499,13 +1508,13 @@ type VoucherDetails struct {
 	// Serial number of the voucher. (printed redacted)
 	SerialNumber *string `json:"serialNumber,omitempty"`
 	// PIN of the voucher. (printed redacted)
-	PIN *wire.Secret `json:"pin,omitempty"`
+	PIN *strictpay.Secret `json:"pin,omitempty"`
 }
 
 // voucherDetailsBox holds the optional scalars of one VoucherDetails, so that they share an allocation.
 type voucherDetailsBox struct {
 	SerialNumber string
-	PIN          wire.Secret
+	PIN          strictpay.Secret
 }
 
 var voucherDetailsNames = []string{
@@ -1513,20 +1522,20 @@ var voucherDetailsNames = []string{
 	"pin",
 }
 
-// DecodeVoucherDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeVoucherDetails(data []byte) (*VoucherDetails, []wire.Deviation, error) {
-	return wire.Decode[VoucherDetails](data)
+// DecodeVoucherDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeVoucherDetails(data []byte) (*VoucherDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[VoucherDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *VoucherDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *VoucherDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *VoucherDetails) ReadJSON(r *wire.Reader) {
+func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("VoucherDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *voucherDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1557,7 +1566,7 @@ func (v *VoucherDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v VoucherDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.SerialNumber != nil {
 		w.String("serialNumber", *v.SerialNumber)
 	}
@@ -1571,7 +1580,7 @@ func (v VoucherDetails) AppendJSON(b []byte) []byte {
 func (v VoucherDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *VoucherDetails) Check(c *wire.Checker) {
+func (v *VoucherDetails) Check(c *check.Checker) {
 	if v.SerialNumber != nil {
 		c.Text("serialNumber", *v.SerialNumber, false, nil)
 	}
@@ -1581,10 +1590,10 @@ func (v *VoucherDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v VoucherDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x1) }
+func (v VoucherDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
 
 // LogValue is the redacted print.
-func (v VoucherDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v VoucherDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Customer: The customer as given when the order was created, also if the data changed later.
 //
@@ -1623,20 +1632,20 @@ var customerNames = []string{
 	"email",
 }
 
-// DecodeCustomer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCustomer(data []byte) (*Customer, []wire.Deviation, error) {
-	return wire.Decode[Customer](data)
+// DecodeCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCustomer(data []byte) (*Customer, []strictpay.Deviation, error) {
+	return jsonread.Decode[Customer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Customer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Customer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Customer) ReadJSON(r *wire.Reader) {
+func (v *Customer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Customer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *customerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1715,7 +1724,7 @@ func (v *Customer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Customer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.CustomerID != nil {
 		w.String("customerId", *v.CustomerID)
 	}
@@ -1741,7 +1750,7 @@ func (v Customer) AppendJSON(b []byte) []byte {
 func (v Customer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Customer) Check(c *wire.Checker) {
+func (v *Customer) Check(c *check.Checker) {
 	if v.CustomerID != nil {
 		c.Text("customerId", *v.CustomerID, false, nil)
 	}
@@ -1763,10 +1772,10 @@ func (v *Customer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Customer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3e) }
+func (v Customer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3e) }
 
 // LogValue is the redacted print.
-func (v Customer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Customer) LogValue() slog.Value { return show.LogValue(v) }
 
 // Payer: The person who paid, who need not be the customer.
 //
@@ -1783,20 +1792,20 @@ var payerNames = []string{
 	"documentData",
 }
 
-// DecodePayer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayer(data []byte) (*Payer, []wire.Deviation, error) {
-	return wire.Decode[Payer](data)
+// DecodePayer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayer(data []byte) (*Payer, []strictpay.Deviation, error) {
+	return jsonread.Decode[Payer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Payer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Payer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payer) ReadJSON(r *wire.Reader) {
+func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Payer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "personalData":
@@ -1823,7 +1832,7 @@ func (v *Payer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Payer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PersonalData != nil {
 		w.Value(v.PersonalData.AppendJSON(w.Name("personalData")))
 	}
@@ -1840,7 +1849,7 @@ func (v Payer) AppendJSON(b []byte) []byte {
 func (v Payer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Payer) Check(c *wire.Checker) {
+func (v *Payer) Check(c *check.Checker) {
 	if v.PersonalData != nil {
 		c.Push("personalData")
 		v.PersonalData.Check(c)
@@ -1859,10 +1868,10 @@ func (v *Payer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Payer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Payer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payer) LogValue() slog.Value { return show.LogValue(v) }
 
 // PersonalData: Name and contacts of a payer.
 //
@@ -1909,20 +1918,20 @@ var personalDataNames = []string{
 	"ipAddress",
 }
 
-// DecodePersonalData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePersonalData(data []byte) (*PersonalData, []wire.Deviation, error) {
-	return wire.Decode[PersonalData](data)
+// DecodePersonalData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePersonalData(data []byte) (*PersonalData, []strictpay.Deviation, error) {
+	return jsonread.Decode[PersonalData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PersonalData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PersonalData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PersonalData) ReadJSON(r *wire.Reader) {
+func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PersonalData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *personalDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2007,7 +2016,7 @@ func (v *PersonalData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PersonalData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ID != nil {
 		w.String("id", *v.ID)
 	}
@@ -2039,7 +2048,7 @@ func (v PersonalData) AppendJSON(b []byte) []byte {
 func (v PersonalData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PersonalData) Check(c *wire.Checker) {
+func (v *PersonalData) Check(c *check.Checker) {
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, nil)
 	}
@@ -2067,10 +2076,10 @@ func (v *PersonalData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PersonalData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xfe) }
+func (v PersonalData) Format(f fmt.State, _ rune) { show.Format(f, v, 0xfe) }
 
 // LogValue is the redacted print.
-func (v PersonalData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PersonalData) LogValue() slog.Value { return show.LogValue(v) }
 
 // AddressData: Address of a payer.
 //
@@ -2109,20 +2118,20 @@ var addressDataNames = []string{
 	"address",
 }
 
-// DecodeAddressData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAddressData(data []byte) (*AddressData, []wire.Deviation, error) {
-	return wire.Decode[AddressData](data)
+// DecodeAddressData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAddressData(data []byte) (*AddressData, []strictpay.Deviation, error) {
+	return jsonread.Decode[AddressData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *AddressData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *AddressData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AddressData) ReadJSON(r *wire.Reader) {
+func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AddressData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *addressDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2189,7 +2198,7 @@ func (v *AddressData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AddressData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Type != nil {
 		w.String("type", *v.Type)
 	}
@@ -2215,7 +2224,7 @@ func (v AddressData) AppendJSON(b []byte) []byte {
 func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AddressData) Check(c *wire.Checker) {
+func (v *AddressData) Check(c *check.Checker) {
 	if v.Type != nil {
 		c.Text("type", *v.Type, false, nil)
 	}
@@ -2237,10 +2246,10 @@ func (v *AddressData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AddressData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3e) }
+func (v AddressData) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3e) }
 
 // LogValue is the redacted print.
-func (v AddressData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AddressData) LogValue() slog.Value { return show.LogValue(v) }
 
 // DocumentData: Identity document of a payer. Open, since the names of its number, issuing country and expiration date are not documented.
 //
@@ -2251,7 +2260,7 @@ type DocumentData struct {
 	// Series of the document. (printed redacted)
 	Series *string `json:"series,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // documentDataBox holds the optional scalars of one DocumentData, so that they share an allocation.
@@ -2265,20 +2274,20 @@ var documentDataNames = []string{
 	"series",
 }
 
-// DecodeDocumentData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeDocumentData(data []byte) (*DocumentData, []wire.Deviation, error) {
-	return wire.Decode[DocumentData](data)
+// DecodeDocumentData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeDocumentData(data []byte) (*DocumentData, []strictpay.Deviation, error) {
+	return jsonread.Decode[DocumentData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *DocumentData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *DocumentData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *DocumentData) ReadJSON(r *wire.Reader) {
+func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("DocumentData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *documentDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2303,7 +2312,7 @@ func (v *DocumentData) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -2314,7 +2323,7 @@ func (v *DocumentData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v DocumentData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Type != nil {
 		w.String("type", *v.Type)
 	}
@@ -2329,7 +2338,7 @@ func (v DocumentData) AppendJSON(b []byte) []byte {
 func (v DocumentData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *DocumentData) Check(c *wire.Checker) {
+func (v *DocumentData) Check(c *check.Checker) {
 	if v.Type != nil {
 		c.Text("type", *v.Type, false, nil)
 	}
@@ -2339,10 +2348,10 @@ func (v *DocumentData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v DocumentData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3) }
+func (v DocumentData) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3) }
 
 // LogValue is the redacted print.
-func (v DocumentData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v DocumentData) LogValue() slog.Value { return show.LogValue(v) }
 
 // OrderStatus: Status of an order. The cancelled order is spelled with one l on the older page and with two on the newer one.
 //
@@ -2389,7 +2398,7 @@ func OrderStatusValues() []OrderStatus {
 	return []OrderStatus{OrderStatusInProgress, OrderStatusFailed, OrderStatusCompleted, OrderStatusRejected, OrderStatusCanceled, OrderStatusRefunded, OrderStatusCancelled, OrderStatusNeedAction, OrderStatusReview, OrderStatusPartiallyRefunded, OrderStatusRegistered}
 }
 
-func readOrderStatus(r *wire.Reader, v *OrderStatus) bool {
+func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
 	b, ok := r.Enum("OrderStatus")
 	if !ok {
 		return false
@@ -2442,7 +2451,7 @@ func (v OrderStatus) Succeeded() bool {
 }
 
 // Row is the value's line of the code table "order_status". context picks a meaning where a code has several.
-func (v OrderStatus) Row(context ...string) (wire.Row, bool) {
+func (v OrderStatus) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("order_status", string(v), context...)
 }
 
@@ -2475,7 +2484,7 @@ func PaymentTypeValues() []PaymentType {
 	return []PaymentType{PaymentTypePayment, PaymentTypeRefund, PaymentTypeRegistered}
 }
 
-func readPaymentType(r *wire.Reader, v *PaymentType) bool {
+func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	b, ok := r.Enum("PaymentType")
 	if !ok {
 		return false
@@ -2494,7 +2503,7 @@ func readPaymentType(r *wire.Reader, v *PaymentType) bool {
 }
 
 // Row is the value's line of the code table "payment_type". context picks a meaning where a code has several.
-func (v PaymentType) Row(context ...string) (wire.Row, bool) {
+func (v PaymentType) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("payment_type", string(v), context...)
 }
 
@@ -2526,7 +2535,7 @@ func InstrumentTypeValues() []InstrumentType {
 	return []InstrumentType{InstrumentTypeCard, InstrumentTypeWallet, InstrumentTypeBankTransfer, InstrumentTypeCryptoWallet, InstrumentTypeVoucher}
 }
 
-func readInstrumentType(r *wire.Reader, v *InstrumentType) bool {
+func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
 	b, ok := r.Enum("InstrumentType")
 	if !ok {
 		return false
@@ -2549,7 +2558,7 @@ func readInstrumentType(r *wire.Reader, v *InstrumentType) bool {
 }
 
 // Row is the value's line of the code table "instrument". context picks a meaning where a code has several.
-func (v InstrumentType) Row(context ...string) (wire.Row, bool) {
+func (v InstrumentType) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("instrument", string(v), context...)
 }
 
@@ -2592,7 +2601,7 @@ func PaymentStateValues() []PaymentState {
 	return []PaymentState{PaymentStateInProgress, PaymentStateCompleted, PaymentStateCancelled, PaymentStateFailed, PaymentStateAuthorized, PaymentStatePartiallyRefunded, PaymentStateReview, PaymentStateRefunded}
 }
 
-func readPaymentState(r *wire.Reader, v *PaymentState) bool {
+func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
 	b, ok := r.Enum("PaymentState")
 	if !ok {
 		return false
@@ -2639,7 +2648,7 @@ func (v PaymentState) Succeeded() bool {
 }
 
 // Row is the value's line of the code table "payment_status". context picks a meaning where a code has several.
-func (v PaymentState) Row(context ...string) (wire.Row, bool) {
+func (v PaymentState) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("payment_status", string(v), context...)
 }
 
@@ -2682,7 +2691,7 @@ func CardBrandValues() []CardBrand {
 	return []CardBrand{CardBrandVisa, CardBrandMastercard, CardBrandJCB, CardBrandAmex, CardBrandDCI, CardBrandDCICyrillic, CardBrandUnionPay, CardBrandUPI, CardBrandMir, CardBrandDiscover, CardBrandRedcompra, CardBrandElo, CardBrandHipercard, CardBrandMaestro}
 }
 
-func readCardBrand(r *wire.Reader, v *CardBrand) bool {
+func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
 	b, ok := r.Enum("CardBrand")
 	if !ok {
 		return false
@@ -2723,7 +2732,7 @@ func readCardBrand(r *wire.Reader, v *CardBrand) bool {
 }
 
 // Row is the value's line of the code table "card_brand". context picks a meaning where a code has several.
-func (v CardBrand) Row(context ...string) (wire.Row, bool) {
+func (v CardBrand) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("card_brand", string(v), context...)
 }
 
@@ -2786,7 +2795,7 @@ func TransferTypeValues() []TransferType {
 	return []TransferType{TransferTypeBankWire, TransferTypeSepa, TransferTypeSwift, TransferTypeSbp, TransferTypeCard2Card, TransferTypePix, TransferTypeOnlineBanking, TransferTypeQris, TransferTypePromptpay, TransferTypeVietqr, TransferTypeVietnambanksqr, TransferTypeVirtualAccount, TransferTypeKhipu, TransferTypeGiropay, TransferTypeEps, TransferTypeOpenFinance, TransferTypeThaiqr, TransferTypeSpei, TransferTypePaysafecard, TransferTypeMultibanco, TransferTypeBancontact, TransferTypeBlik, TransferTypeP24, TransferTypeRapidtransfer, TransferTypeUpi, TransferTypeThbQR, TransferTypeSberbank, TransferTypeAccount2Card, TransferTypeFpx, TransferTypeTrustly, TransferTypeWise, TransferTypeN26, TransferTypePesalink, TransferTypeImps, TransferTypeUpiP2P, TransferTypeUpiFastVip}
 }
 
-func readTransferType(r *wire.Reader, v *TransferType) bool {
+func readTransferType(r *jsonread.Reader, v *TransferType) bool {
 	b, ok := r.Enum("TransferType")
 	if !ok {
 		return false
@@ -2871,7 +2880,7 @@ func readTransferType(r *wire.Reader, v *TransferType) bool {
 }
 
 // Row is the value's line of the code table "transfer_type". context picks a meaning where a code has several.
-func (v TransferType) Row(context ...string) (wire.Row, bool) {
+func (v TransferType) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("transfer_type", string(v), context...)
 }
 
@@ -2902,7 +2911,7 @@ func OperationTypeValues() []OperationType {
 	return []OperationType{OperationTypeCapture, OperationTypeCancel, OperationTypeReject, OperationTypeRefund}
 }
 
-func readOperationType(r *wire.Reader, v *OperationType) bool {
+func readOperationType(r *jsonread.Reader, v *OperationType) bool {
 	b, ok := r.Enum("OperationType")
 	if !ok {
 		return false
@@ -2951,7 +2960,7 @@ func EntryModeValues() []EntryMode {
 	return []EntryMode{EntryModeCNP, EntryModeCardPresent, EntryModeMoto, EntryModeRecurring, EntryModeSavedCard, EntryModeRedirect}
 }
 
-func readEntryMode(r *wire.Reader, v *EntryMode) bool {
+func readEntryMode(r *jsonread.Reader, v *EntryMode) bool {
 	b, ok := r.Enum("EntryMode")
 	if !ok {
 		return false
@@ -3007,7 +3016,7 @@ func DataEntryModeValues() []DataEntryMode {
 	return []DataEntryMode{DataEntryModeRedirect, DataEntryModeH2H, DataEntryModeQR, DataEntryModeInstruction, DataEntryModeIframe, DataEntryModeHTML}
 }
 
-func readDataEntryMode(r *wire.Reader, v *DataEntryMode) bool {
+func readDataEntryMode(r *jsonread.Reader, v *DataEntryMode) bool {
 	b, ok := r.Enum("DataEntryMode")
 	if !ok {
 		return false
@@ -3056,7 +3065,7 @@ func WalletTypeValues() []WalletType {
 	return []WalletType{WalletTypePersonal, WalletTypeCompany}
 }
 
-func readWalletType(r *wire.Reader, v *WalletType) bool {
+func readWalletType(r *jsonread.Reader, v *WalletType) bool {
 	b, ok := r.Enum("WalletType")
 	if !ok {
 		return false
@@ -3099,7 +3108,7 @@ func TokenStandardValues() []TokenStandard {
 	return []TokenStandard{TokenStandardERC20, TokenStandardTRC20, TokenStandardBEP20, TokenStandardSPL}
 }
 
-func readTokenStandard(r *wire.Reader, v *TokenStandard) bool {
+func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
 	b, ok := r.Enum("TokenStandard")
 	if !ok {
 		return false
@@ -3158,7 +3167,7 @@ func PayoutStatusValues() []PayoutStatus {
 	return []PayoutStatus{PayoutStatusInProgress, PayoutStatusFailed, PayoutStatusCompleted, PayoutStatusRejected, PayoutStatusCanceled, PayoutStatusCancelled, PayoutStatusNeedAction, PayoutStatusReview}
 }
 
-func readPayoutStatus(r *wire.Reader, v *PayoutStatus) bool {
+func readPayoutStatus(r *jsonread.Reader, v *PayoutStatus) bool {
 	b, ok := r.Enum("PayoutStatus")
 	if !ok {
 		return false
@@ -3209,7 +3218,7 @@ func (v PayoutStatus) Succeeded() bool {
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/capture-order (older revision); documented: https://developers.vertexgateway.com/blog, note of July 2024 (message, numeric code)
 type ErrorResponse struct {
 	// Code of the error, text or a number. It can look like an HTTP status and differ from the HTTP status of the answer.
-	Code *wire.Text `json:"code,omitempty"`
+	Code *strictpay.Text `json:"code,omitempty"`
 	// Short title of the error.
 	Title *string `json:"title,omitempty"`
 	// What is wrong with this request.
@@ -3220,7 +3229,7 @@ type ErrorResponse struct {
 
 // errorResponseBox holds the optional scalars of one ErrorResponse, so that they share an allocation.
 type errorResponseBox struct {
-	Code    wire.Text
+	Code    strictpay.Text
 	Title   string
 	Detail  string
 	Message string
@@ -3233,20 +3242,20 @@ var errorResponseNames = []string{
 	"message",
 }
 
-// DecodeErrorResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeErrorResponse(data []byte) (*ErrorResponse, []wire.Deviation, error) {
-	return wire.Decode[ErrorResponse](data)
+// DecodeErrorResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeErrorResponse(data []byte) (*ErrorResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[ErrorResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorResponse) ReadJSON(r *wire.Reader) {
+func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ErrorResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *errorResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3297,7 +3306,7 @@ func (v *ErrorResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ErrorResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.Text("code", *v.Code)
 	}
@@ -3317,7 +3326,7 @@ func (v ErrorResponse) AppendJSON(b []byte) []byte {
 func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ErrorResponse) Check(c *wire.Checker) {
+func (v *ErrorResponse) Check(c *check.Checker) {
 	if v.Code != nil {
 	}
 	if v.Title != nil {
@@ -3332,15 +3341,15 @@ func (v *ErrorResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ErrorResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ErrorResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ErrorResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ErrorResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorResponse) Verdict() (wire.Verdict, bool) {
+func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := wire.Verdict{Table: "", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "", Context: "", AsError: false}
 		if v.Code != nil {
 			verdict.Code = (*v.Code).String()
 		}
@@ -3361,7 +3370,7 @@ func (v *ErrorResponse) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // CreateOrderRequest: A new order.
@@ -3390,20 +3399,20 @@ var createOrderRequestNames = []string{
 	"paymentPageDesign",
 }
 
-// DecodeCreateOrderRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreateOrderRequest(data []byte) (*CreateOrderRequest, []wire.Deviation, error) {
-	return wire.Decode[CreateOrderRequest](data)
+// DecodeCreateOrderRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreateOrderRequest(data []byte) (*CreateOrderRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreateOrderRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreateOrderRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreateOrderRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreateOrderRequest) ReadJSON(r *wire.Reader) {
+func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreateOrderRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "shopId":
@@ -3450,7 +3459,7 @@ func (v *CreateOrderRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreateOrderRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("shopId", int64(v.ShopID))
 	w.Value(v.Order.AppendJSON(w.Name("order")))
 	if v.Customer != nil {
@@ -3475,7 +3484,7 @@ func (v CreateOrderRequest) AppendJSON(b []byte) []byte {
 func (v CreateOrderRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreateOrderRequest) Check(c *wire.Checker) {
+func (v *CreateOrderRequest) Check(c *check.Checker) {
 	c.Push("order")
 	v.Order.Check(c)
 	c.Pop()
@@ -3507,10 +3516,10 @@ func (v *CreateOrderRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreateOrderRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CreateOrderRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CreateOrderRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreateOrderRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // NewOrder: Number and cost of a new order.
 //
@@ -3526,20 +3535,20 @@ var newOrderNames = []string{
 	"cost",
 }
 
-// DecodeNewOrder reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeNewOrder(data []byte) (*NewOrder, []wire.Deviation, error) {
-	return wire.Decode[NewOrder](data)
+// DecodeNewOrder reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeNewOrder(data []byte) (*NewOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[NewOrder](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *NewOrder) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *NewOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewOrder) ReadJSON(r *wire.Reader) {
+func (v *NewOrder) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("NewOrder") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "orderNumber":
@@ -3559,7 +3568,7 @@ func (v *NewOrder) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v NewOrder) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("orderNumber", v.OrderNumber)
 	w.Value(v.Cost.AppendJSON(w.Name("cost")))
 	return w.Done()
@@ -3569,7 +3578,7 @@ func (v NewOrder) AppendJSON(b []byte) []byte {
 func (v NewOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *NewOrder) Check(c *wire.Checker) {
+func (v *NewOrder) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, rule2)
 	c.Push("cost")
 	v.Cost.Check(c)
@@ -3577,17 +3586,17 @@ func (v *NewOrder) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v NewOrder) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v NewOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v NewOrder) LogValue() slog.Value { return wire.LogValue(v) }
+func (v NewOrder) LogValue() slog.Value { return show.LogValue(v) }
 
 // NewOrderCost: Cost of a new order.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/create-order
 type NewOrderCost struct {
 	// Amount in main units, as a decimal string with a period.
-	Amount wire.Decimal `json:"amount"`
+	Amount strictpay.Decimal `json:"amount"`
 	// ISO 4217 code, or a crypto code such as USDT or USDT_TRC20.
 	Currency string `json:"currency"`
 	// Former name of tokenStandard.
@@ -3609,20 +3618,20 @@ var newOrderCostNames = []string{
 	"tokenStandard",
 }
 
-// DecodeNewOrderCost reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeNewOrderCost(data []byte) (*NewOrderCost, []wire.Deviation, error) {
-	return wire.Decode[NewOrderCost](data)
+// DecodeNewOrderCost reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeNewOrderCost(data []byte) (*NewOrderCost, []strictpay.Deviation, error) {
+	return jsonread.Decode[NewOrderCost](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *NewOrderCost) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *NewOrderCost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewOrderCost) ReadJSON(r *wire.Reader) {
+func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("NewOrderCost") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *newOrderCostBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3661,7 +3670,7 @@ func (v *NewOrderCost) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v NewOrderCost) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Decimal("amount", v.Amount)
 	w.String("currency", v.Currency)
 	if v.CryptoTokenStandard != nil {
@@ -3677,7 +3686,7 @@ func (v NewOrderCost) AppendJSON(b []byte) []byte {
 func (v NewOrderCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *NewOrderCost) Check(c *wire.Checker) {
+func (v *NewOrderCost) Check(c *check.Checker) {
 	c.Amount("amount", v.Amount, true, "")
 	c.Text("currency", v.Currency, true, rule1)
 	if v.CryptoTokenStandard != nil {
@@ -3689,10 +3698,10 @@ func (v *NewOrderCost) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v NewOrderCost) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v NewOrderCost) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v NewOrderCost) LogValue() slog.Value { return wire.LogValue(v) }
+func (v NewOrderCost) LogValue() slog.Value { return show.LogValue(v) }
 
 // NewCustomer: The end user. Payments by crypto wallet need some identification, customerId before all.
 //
@@ -3732,20 +3741,20 @@ var newCustomerNames = []string{
 	"details",
 }
 
-// DecodeNewCustomer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeNewCustomer(data []byte) (*NewCustomer, []wire.Deviation, error) {
-	return wire.Decode[NewCustomer](data)
+// DecodeNewCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeNewCustomer(data []byte) (*NewCustomer, []strictpay.Deviation, error) {
+	return jsonread.Decode[NewCustomer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *NewCustomer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *NewCustomer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewCustomer) ReadJSON(r *wire.Reader) {
+func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("NewCustomer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *newCustomerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3815,7 +3824,7 @@ func (v *NewCustomer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v NewCustomer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.CustomerID != nil {
 		w.String("customerId", *v.CustomerID)
 	}
@@ -3840,7 +3849,7 @@ func (v NewCustomer) AppendJSON(b []byte) []byte {
 func (v NewCustomer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *NewCustomer) Check(c *wire.Checker) {
+func (v *NewCustomer) Check(c *check.Checker) {
 	if v.CustomerID != nil {
 		c.Text("customerId", *v.CustomerID, false, rule3)
 	}
@@ -3863,10 +3872,10 @@ func (v *NewCustomer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v NewCustomer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3e) }
+func (v NewCustomer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3e) }
 
 // LogValue is the redacted print.
-func (v NewCustomer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v NewCustomer) LogValue() slog.Value { return show.LogValue(v) }
 
 // CustomerDetails: What the payment page is filled in with.
 //
@@ -3879,20 +3888,20 @@ var customerDetailsNames = []string{
 	"addressData",
 }
 
-// DecodeCustomerDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCustomerDetails(data []byte) (*CustomerDetails, []wire.Deviation, error) {
-	return wire.Decode[CustomerDetails](data)
+// DecodeCustomerDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCustomerDetails(data []byte) (*CustomerDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[CustomerDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CustomerDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CustomerDetails) ReadJSON(r *wire.Reader) {
+func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CustomerDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "addressData":
@@ -3909,7 +3918,7 @@ func (v *CustomerDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CustomerDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.AddressData != nil {
 		w.Value(v.AddressData.AppendJSON(w.Name("addressData")))
 	}
@@ -3920,7 +3929,7 @@ func (v CustomerDetails) AppendJSON(b []byte) []byte {
 func (v CustomerDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CustomerDetails) Check(c *wire.Checker) {
+func (v *CustomerDetails) Check(c *check.Checker) {
 	if v.AddressData != nil {
 		c.Push("addressData")
 		v.AddressData.Check(c)
@@ -3929,10 +3938,10 @@ func (v *CustomerDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CustomerDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CustomerDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CustomerDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CustomerDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // CustomerAddress: Address of the customer.
 //
@@ -3963,20 +3972,20 @@ var customerAddressNames = []string{
 	"zipCode",
 }
 
-// DecodeCustomerAddress reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCustomerAddress(data []byte) (*CustomerAddress, []wire.Deviation, error) {
-	return wire.Decode[CustomerAddress](data)
+// DecodeCustomerAddress reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCustomerAddress(data []byte) (*CustomerAddress, []strictpay.Deviation, error) {
+	return jsonread.Decode[CustomerAddress](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerAddress) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CustomerAddress) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CustomerAddress) ReadJSON(r *wire.Reader) {
+func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CustomerAddress") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *customerAddressBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4025,7 +4034,7 @@ func (v *CustomerAddress) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CustomerAddress) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.City != nil {
 		w.String("city", *v.City)
 	}
@@ -4045,7 +4054,7 @@ func (v CustomerAddress) AppendJSON(b []byte) []byte {
 func (v CustomerAddress) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CustomerAddress) Check(c *wire.Checker) {
+func (v *CustomerAddress) Check(c *check.Checker) {
 	if v.City != nil {
 		c.Text("city", *v.City, false, nil)
 	}
@@ -4061,10 +4070,10 @@ func (v *CustomerAddress) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CustomerAddress) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xf) }
+func (v CustomerAddress) Format(f fmt.State, _ rune) { show.Format(f, v, 0xf) }
 
 // LogValue is the redacted print.
-func (v CustomerAddress) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CustomerAddress) LogValue() slog.Value { return show.LogValue(v) }
 
 // OrderRecipient: Where the money of a crypto order goes.
 //
@@ -4077,20 +4086,20 @@ var orderRecipientNames = []string{
 	"merchantBalance",
 }
 
-// DecodeOrderRecipient reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrderRecipient(data []byte) (*OrderRecipient, []wire.Deviation, error) {
-	return wire.Decode[OrderRecipient](data)
+// DecodeOrderRecipient reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrderRecipient(data []byte) (*OrderRecipient, []strictpay.Deviation, error) {
+	return jsonread.Decode[OrderRecipient](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OrderRecipient) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OrderRecipient) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderRecipient) ReadJSON(r *wire.Reader) {
+func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OrderRecipient") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "merchantBalance":
@@ -4107,7 +4116,7 @@ func (v *OrderRecipient) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OrderRecipient) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.MerchantBalance != nil {
 		w.Value(v.MerchantBalance.AppendJSON(w.Name("merchantBalance")))
 	}
@@ -4118,7 +4127,7 @@ func (v OrderRecipient) AppendJSON(b []byte) []byte {
 func (v OrderRecipient) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OrderRecipient) Check(c *wire.Checker) {
+func (v *OrderRecipient) Check(c *check.Checker) {
 	if v.MerchantBalance != nil {
 		c.Push("merchantBalance")
 		v.MerchantBalance.Check(c)
@@ -4127,10 +4136,10 @@ func (v *OrderRecipient) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OrderRecipient) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OrderRecipient) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OrderRecipient) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OrderRecipient) LogValue() slog.Value { return show.LogValue(v) }
 
 // MerchantBalance: Balance of the merchant that is credited. Only for crypto.
 //
@@ -4152,20 +4161,20 @@ var merchantBalanceNames = []string{
 	"tokenStandard",
 }
 
-// DecodeMerchantBalance reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeMerchantBalance(data []byte) (*MerchantBalance, []wire.Deviation, error) {
-	return wire.Decode[MerchantBalance](data)
+// DecodeMerchantBalance reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeMerchantBalance(data []byte) (*MerchantBalance, []strictpay.Deviation, error) {
+	return jsonread.Decode[MerchantBalance](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *MerchantBalance) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *MerchantBalance) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *MerchantBalance) ReadJSON(r *wire.Reader) {
+func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("MerchantBalance") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *merchantBalanceBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4191,7 +4200,7 @@ func (v *MerchantBalance) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v MerchantBalance) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("currency", v.Currency)
 	if v.TokenStandard != nil {
 		w.String("tokenStandard", *v.TokenStandard)
@@ -4203,7 +4212,7 @@ func (v MerchantBalance) AppendJSON(b []byte) []byte {
 func (v MerchantBalance) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *MerchantBalance) Check(c *wire.Checker) {
+func (v *MerchantBalance) Check(c *check.Checker) {
 	c.Text("currency", v.Currency, true, rule1)
 	if v.TokenStandard != nil {
 		c.Text("tokenStandard", *v.TokenStandard, false, nil)
@@ -4211,10 +4220,10 @@ func (v *MerchantBalance) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v MerchantBalance) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v MerchantBalance) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v MerchantBalance) LogValue() slog.Value { return wire.LogValue(v) }
+func (v MerchantBalance) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentSettings: Picks the payment method and says how it is paid.
 //
@@ -4274,20 +4283,20 @@ var paymentSettingsNames = []string{
 	"transferType",
 }
 
-// DecodePaymentSettings reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentSettings(data []byte) (*PaymentSettings, []wire.Deviation, error) {
-	return wire.Decode[PaymentSettings](data)
+// DecodePaymentSettings reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentSettings(data []byte) (*PaymentSettings, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentSettings](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentSettings) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentSettings) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentSettings) ReadJSON(r *wire.Reader) {
+func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentSettings") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentSettingsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4406,7 +4415,7 @@ func (v *PaymentSettings) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentSettings) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.EntryMode != nil {
 		w.String("entryMode", *v.EntryMode)
 	}
@@ -4450,7 +4459,7 @@ func (v PaymentSettings) AppendJSON(b []byte) []byte {
 func (v PaymentSettings) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentSettings) Check(c *wire.Checker) {
+func (v *PaymentSettings) Check(c *check.Checker) {
 	if v.EntryMode != nil {
 		c.Text("entryMode", *v.EntryMode, false, nil)
 	}
@@ -4490,10 +4499,10 @@ func (v *PaymentSettings) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentSettings) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentSettings) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentSettings) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentSettings) LogValue() slog.Value { return show.LogValue(v) }
 
 // RedirectURLs: Where the payer is sent after the payment page.
 //
@@ -4516,20 +4525,20 @@ var redirectURLsNames = []string{
 	"failure",
 }
 
-// DecodeRedirectURLs reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRedirectURLs(data []byte) (*RedirectURLs, []wire.Deviation, error) {
-	return wire.Decode[RedirectURLs](data)
+// DecodeRedirectURLs reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRedirectURLs(data []byte) (*RedirectURLs, []strictpay.Deviation, error) {
+	return jsonread.Decode[RedirectURLs](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RedirectURLs) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RedirectURLs) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RedirectURLs) ReadJSON(r *wire.Reader) {
+func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RedirectURLs") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *redirectURLsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4560,7 +4569,7 @@ func (v *RedirectURLs) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RedirectURLs) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Success != nil {
 		w.String("success", *v.Success)
 	}
@@ -4574,7 +4583,7 @@ func (v RedirectURLs) AppendJSON(b []byte) []byte {
 func (v RedirectURLs) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RedirectURLs) Check(c *wire.Checker) {
+func (v *RedirectURLs) Check(c *check.Checker) {
 	if v.Success != nil {
 		c.Text("success", *v.Success, false, nil)
 	}
@@ -4584,10 +4593,10 @@ func (v *RedirectURLs) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RedirectURLs) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RedirectURLs) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RedirectURLs) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RedirectURLs) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentPageDesign: Look of the payment page.
 //
@@ -4610,20 +4619,20 @@ var paymentPageDesignNames = []string{
 	"format",
 }
 
-// DecodePaymentPageDesign reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentPageDesign(data []byte) (*PaymentPageDesign, []wire.Deviation, error) {
-	return wire.Decode[PaymentPageDesign](data)
+// DecodePaymentPageDesign reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentPageDesign(data []byte) (*PaymentPageDesign, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentPageDesign](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentPageDesign) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentPageDesign) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentPageDesign) ReadJSON(r *wire.Reader) {
+func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentPageDesign") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentPageDesignBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4654,7 +4663,7 @@ func (v *PaymentPageDesign) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentPageDesign) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Alias != nil {
 		w.String("alias", *v.Alias)
 	}
@@ -4668,7 +4677,7 @@ func (v PaymentPageDesign) AppendJSON(b []byte) []byte {
 func (v PaymentPageDesign) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentPageDesign) Check(c *wire.Checker) {
+func (v *PaymentPageDesign) Check(c *check.Checker) {
 	if v.Alias != nil {
 		c.Text("alias", *v.Alias, false, nil)
 	}
@@ -4678,10 +4687,10 @@ func (v *PaymentPageDesign) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentPageDesign) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentPageDesign) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentPageDesign) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentPageDesign) LogValue() slog.Value { return show.LogValue(v) }
 
 // CreateOrderResponse: Envelope of a created order.
 //
@@ -4694,20 +4703,22 @@ var createOrderResponseNames = []string{
 	"data",
 }
 
-// DecodeCreateOrderResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreateOrderResponse(data []byte) (*CreateOrderResponse, []wire.Deviation, error) {
-	return wire.Decode[CreateOrderResponse](data)
+// DecodeCreateOrderResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreateOrderResponse(data []byte) (*CreateOrderResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreateOrderResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreateOrderResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreateOrderResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *CreateOrderResponse) ReadJSON(r *wire.Reader) {
+func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreateOrderResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -4724,7 +4735,7 @@ func (v *CreateOrderResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreateOrderResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Data != nil {
 		w.Value(v.Data.AppendJSON(w.Name("data")))
 	}
@@ -4735,7 +4746,7 @@ func (v CreateOrderResponse) AppendJSON(b []byte) []byte {
 func (v CreateOrderResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreateOrderResponse) Check(c *wire.Checker) {
+func (v *CreateOrderResponse) Check(c *check.Checker) {
 	if v.Data != nil {
 		c.Push("data")
 		v.Data.Check(c)
@@ -4744,10 +4755,10 @@ func (v *CreateOrderResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreateOrderResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CreateOrderResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CreateOrderResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreateOrderResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // CreatedOrder: A created order. Open, since only a sample of it is public.
 //
@@ -4758,7 +4769,7 @@ type CreatedOrder struct {
 	// Address of the payment page, for the payer. Who has it can open the page. (printed redacted)
 	PaymentLink *string `json:"paymentLink,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // createdOrderBox holds the optional scalars of one CreatedOrder, so that they share an allocation.
@@ -4772,20 +4783,20 @@ var createdOrderNames = []string{
 	"paymentLink",
 }
 
-// DecodeCreatedOrder reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreatedOrder(data []byte) (*CreatedOrder, []wire.Deviation, error) {
-	return wire.Decode[CreatedOrder](data)
+// DecodeCreatedOrder reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreatedOrder(data []byte) (*CreatedOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreatedOrder](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreatedOrder) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreatedOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreatedOrder) ReadJSON(r *wire.Reader) {
+func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreatedOrder") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *createdOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4810,7 +4821,7 @@ func (v *CreatedOrder) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -4821,7 +4832,7 @@ func (v *CreatedOrder) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreatedOrder) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.OrderNumber != nil {
 		w.String("orderNumber", *v.OrderNumber)
 	}
@@ -4836,7 +4847,7 @@ func (v CreatedOrder) AppendJSON(b []byte) []byte {
 func (v CreatedOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreatedOrder) Check(c *wire.Checker) {
+func (v *CreatedOrder) Check(c *check.Checker) {
 	if v.OrderNumber != nil {
 		c.Text("orderNumber", *v.OrderNumber, false, nil)
 	}
@@ -4846,10 +4857,10 @@ func (v *CreatedOrder) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatedOrder) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x2) }
+func (v CreatedOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x2) }
 
 // LogValue is the redacted print.
-func (v CreatedOrder) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreatedOrder) LogValue() slog.Value { return show.LogValue(v) }
 
 // OrderOperationRequest: Names the order to capture, cancel or reject.
 //
@@ -4866,20 +4877,22 @@ var orderOperationRequestNames = []string{
 	"orderNumber",
 }
 
-// DecodeOrderOperationRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrderOperationRequest(data []byte) (*OrderOperationRequest, []wire.Deviation, error) {
-	return wire.Decode[OrderOperationRequest](data)
+// DecodeOrderOperationRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrderOperationRequest(data []byte) (*OrderOperationRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[OrderOperationRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OrderOperationRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OrderOperationRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *OrderOperationRequest) ReadJSON(r *wire.Reader) {
+func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OrderOperationRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "shopId":
@@ -4899,7 +4912,7 @@ func (v *OrderOperationRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OrderOperationRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("shopId", int64(v.ShopID))
 	w.String("orderNumber", v.OrderNumber)
 	return w.Done()
@@ -4909,15 +4922,15 @@ func (v OrderOperationRequest) AppendJSON(b []byte) []byte {
 func (v OrderOperationRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OrderOperationRequest) Check(c *wire.Checker) {
+func (v *OrderOperationRequest) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OrderOperationRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OrderOperationRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OrderOperationRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OrderOperationRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // RefundOrderRequest: What is given back.
 //
@@ -4944,20 +4957,20 @@ var refundOrderRequestNames = []string{
 	"cost",
 }
 
-// DecodeRefundOrderRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRefundOrderRequest(data []byte) (*RefundOrderRequest, []wire.Deviation, error) {
-	return wire.Decode[RefundOrderRequest](data)
+// DecodeRefundOrderRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRefundOrderRequest(data []byte) (*RefundOrderRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RefundOrderRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RefundOrderRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RefundOrderRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundOrderRequest) ReadJSON(r *wire.Reader) {
+func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RefundOrderRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *refundOrderRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4991,7 +5004,7 @@ func (v *RefundOrderRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RefundOrderRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("shopId", int64(v.ShopID))
 	w.String("orderNumber", v.OrderNumber)
 	if v.PaymentID != nil {
@@ -5005,7 +5018,7 @@ func (v RefundOrderRequest) AppendJSON(b []byte) []byte {
 func (v RefundOrderRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RefundOrderRequest) Check(c *wire.Checker) {
+func (v *RefundOrderRequest) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 	if v.PaymentID != nil {
 		c.Text("PaymentId", *v.PaymentID, false, nil)
@@ -5016,24 +5029,24 @@ func (v *RefundOrderRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RefundOrderRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RefundOrderRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RefundOrderRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RefundOrderRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // RefundCost: How much is given back.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/refund-order (older revision)
 type RefundCost struct {
 	// Amount in main units, as a decimal string with a period; not above what is left of the payment.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// Currency of the payment.
 	Currency *string `json:"currency,omitempty"`
 }
 
 // refundCostBox holds the optional scalars of one RefundCost, so that they share an allocation.
 type refundCostBox struct {
-	Amount   wire.Decimal
+	Amount   strictpay.Decimal
 	Currency string
 }
 
@@ -5042,20 +5055,20 @@ var refundCostNames = []string{
 	"currency",
 }
 
-// DecodeRefundCost reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRefundCost(data []byte) (*RefundCost, []wire.Deviation, error) {
-	return wire.Decode[RefundCost](data)
+// DecodeRefundCost reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRefundCost(data []byte) (*RefundCost, []strictpay.Deviation, error) {
+	return jsonread.Decode[RefundCost](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RefundCost) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RefundCost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundCost) ReadJSON(r *wire.Reader) {
+func (v *RefundCost) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RefundCost") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *refundCostBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5086,7 +5099,7 @@ func (v *RefundCost) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RefundCost) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Amount != nil {
 		w.Decimal("amount", *v.Amount)
 	}
@@ -5100,7 +5113,7 @@ func (v RefundCost) AppendJSON(b []byte) []byte {
 func (v RefundCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RefundCost) Check(c *wire.Checker) {
+func (v *RefundCost) Check(c *check.Checker) {
 	if v.Amount != nil {
 		c.Amount("amount", *v.Amount, false, "")
 	}
@@ -5110,10 +5123,10 @@ func (v *RefundCost) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RefundCost) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RefundCost) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RefundCost) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RefundCost) LogValue() slog.Value { return show.LogValue(v) }
 
 // OrderOperationResponse: Envelope of an accepted operation. Open, since the body of 202 is not public.
 //
@@ -5121,27 +5134,29 @@ func (v RefundCost) LogValue() slog.Value { return wire.LogValue(v) }
 type OrderOperationResponse struct {
 	Data *OrderOperation `json:"data,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 var orderOperationResponseNames = []string{
 	"data",
 }
 
-// DecodeOrderOperationResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrderOperationResponse(data []byte) (*OrderOperationResponse, []wire.Deviation, error) {
-	return wire.Decode[OrderOperationResponse](data)
+// DecodeOrderOperationResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrderOperationResponse(data []byte) (*OrderOperationResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[OrderOperationResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OrderOperationResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OrderOperationResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *OrderOperationResponse) ReadJSON(r *wire.Reader) {
+func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OrderOperationResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -5152,7 +5167,7 @@ func (v *OrderOperationResponse) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -5163,7 +5178,7 @@ func (v *OrderOperationResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OrderOperationResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Data != nil {
 		w.Value(v.Data.AppendJSON(w.Name("data")))
 	}
@@ -5175,7 +5190,7 @@ func (v OrderOperationResponse) AppendJSON(b []byte) []byte {
 func (v OrderOperationResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OrderOperationResponse) Check(c *wire.Checker) {
+func (v *OrderOperationResponse) Check(c *check.Checker) {
 	if v.Data != nil {
 		c.Push("data")
 		v.Data.Check(c)
@@ -5184,10 +5199,10 @@ func (v *OrderOperationResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OrderOperationResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OrderOperationResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OrderOperationResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OrderOperationResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // OrderOperation: An accepted operation. Open, since the body of 202 is not public.
 //
@@ -5197,7 +5212,7 @@ type OrderOperation struct {
 	OrderNumber   *string        `json:"orderNumber,omitempty"`
 	OperationType *OperationType `json:"operationType,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // orderOperationBox holds the optional scalars of one OrderOperation, so that they share an allocation.
@@ -5211,20 +5226,20 @@ var orderOperationNames = []string{
 	"operationType",
 }
 
-// DecodeOrderOperation reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrderOperation(data []byte) (*OrderOperation, []wire.Deviation, error) {
-	return wire.Decode[OrderOperation](data)
+// DecodeOrderOperation reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrderOperation(data []byte) (*OrderOperation, []strictpay.Deviation, error) {
+	return jsonread.Decode[OrderOperation](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OrderOperation) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OrderOperation) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderOperation) ReadJSON(r *wire.Reader) {
+func (v *OrderOperation) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OrderOperation") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *orderOperationBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5249,7 +5264,7 @@ func (v *OrderOperation) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -5260,7 +5275,7 @@ func (v *OrderOperation) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OrderOperation) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.OrderNumber != nil {
 		w.String("orderNumber", *v.OrderNumber)
 	}
@@ -5275,7 +5290,7 @@ func (v OrderOperation) AppendJSON(b []byte) []byte {
 func (v OrderOperation) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OrderOperation) Check(c *wire.Checker) {
+func (v *OrderOperation) Check(c *check.Checker) {
 	if v.OrderNumber != nil {
 		c.Text("orderNumber", *v.OrderNumber, false, nil)
 	}
@@ -5285,10 +5300,10 @@ func (v *OrderOperation) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OrderOperation) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OrderOperation) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OrderOperation) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OrderOperation) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentMethodsResponse: Envelope of the payment methods.
 //
@@ -5302,20 +5317,22 @@ var paymentMethodsResponseNames = []string{
 	"data",
 }
 
-// DecodePaymentMethodsResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentMethodsResponse(data []byte) (*PaymentMethodsResponse, []wire.Deviation, error) {
-	return wire.Decode[PaymentMethodsResponse](data)
+// DecodePaymentMethodsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentMethodsResponse(data []byte) (*PaymentMethodsResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentMethodsResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentMethodsResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentMethodsResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentMethodsResponse) ReadJSON(r *wire.Reader) {
+func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentMethodsResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -5338,7 +5355,7 @@ func (v *PaymentMethodsResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentMethodsResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	{
 		b := w.Name("data")
 		b = append(b, '[')
@@ -5358,7 +5375,7 @@ func (v PaymentMethodsResponse) AppendJSON(b []byte) []byte {
 func (v PaymentMethodsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentMethodsResponse) Check(c *wire.Checker) {
+func (v *PaymentMethodsResponse) Check(c *check.Checker) {
 	if v.Data == nil {
 		c.Missing("data")
 	} else {
@@ -5373,10 +5390,10 @@ func (v *PaymentMethodsResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentMethodsResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentMethodsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentMethodsResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentMethodsResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentMethod: A payment method of the shop.
 //
@@ -5433,20 +5450,20 @@ var paymentMethodNames = []string{
 	"walletTypes",
 }
 
-// DecodePaymentMethod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentMethod(data []byte) (*PaymentMethod, []wire.Deviation, error) {
-	return wire.Decode[PaymentMethod](data)
+// DecodePaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentMethod(data []byte) (*PaymentMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentMethod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentMethod) ReadJSON(r *wire.Reader) {
+func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentMethod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5589,7 +5606,7 @@ func (v *PaymentMethod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentMethod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("providerCode", v.ProviderCode)
 	w.String("acquirerCode", v.AcquirerCode)
 	w.String("instrumentType", string(v.InstrumentType))
@@ -5603,7 +5620,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = wire.AppendString(b, string(v.DataEntryModes[i]))
+			b = leaf.AppendString(b, string(v.DataEntryModes[i]))
 		}
 		b = append(b, ']')
 		w.Value(b)
@@ -5616,7 +5633,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.AllowedCards[i])
+				b = leaf.AppendString(b, v.AllowedCards[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -5633,7 +5650,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, string(v.TransferTypes[i]))
+				b = leaf.AppendString(b, string(v.TransferTypes[i]))
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -5647,7 +5664,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Currencies[i])
+				b = leaf.AppendString(b, v.Currencies[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -5661,7 +5678,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Regions[i])
+				b = leaf.AppendString(b, v.Regions[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -5681,7 +5698,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, string(v.WalletTypes[i]))
+				b = leaf.AppendString(b, string(v.WalletTypes[i]))
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -5694,7 +5711,7 @@ func (v PaymentMethod) AppendJSON(b []byte) []byte {
 func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentMethod) Check(c *wire.Checker) {
+func (v *PaymentMethod) Check(c *check.Checker) {
 	c.Text("providerCode", v.ProviderCode, true, nil)
 	c.Text("acquirerCode", v.AcquirerCode, true, nil)
 	c.Listed("instrumentType", "InstrumentType", string(v.InstrumentType), true, (v.InstrumentType).Valid())
@@ -5747,10 +5764,10 @@ func (v *PaymentMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentMethod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutMethodsResponse: Envelope of the payout methods.
 //
@@ -5764,20 +5781,22 @@ var payoutMethodsResponseNames = []string{
 	"data",
 }
 
-// DecodePayoutMethodsResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutMethodsResponse(data []byte) (*PayoutMethodsResponse, []wire.Deviation, error) {
-	return wire.Decode[PayoutMethodsResponse](data)
+// DecodePayoutMethodsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutMethodsResponse(data []byte) (*PayoutMethodsResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutMethodsResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutMethodsResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutMethodsResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PayoutMethodsResponse) ReadJSON(r *wire.Reader) {
+func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutMethodsResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -5800,7 +5819,7 @@ func (v *PayoutMethodsResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutMethodsResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	{
 		b := w.Name("data")
 		b = append(b, '[')
@@ -5820,7 +5839,7 @@ func (v PayoutMethodsResponse) AppendJSON(b []byte) []byte {
 func (v PayoutMethodsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutMethodsResponse) Check(c *wire.Checker) {
+func (v *PayoutMethodsResponse) Check(c *check.Checker) {
 	if v.Data == nil {
 		c.Missing("data")
 	} else {
@@ -5835,10 +5854,10 @@ func (v *PayoutMethodsResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutMethodsResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutMethodsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutMethodsResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutMethodsResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutMethod: A payout method of the shop.
 //
@@ -5895,20 +5914,20 @@ var payoutMethodNames = []string{
 	"walletTypes",
 }
 
-// DecodePayoutMethod reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutMethod(data []byte) (*PayoutMethod, []wire.Deviation, error) {
-	return wire.Decode[PayoutMethod](data)
+// DecodePayoutMethod reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutMethod(data []byte) (*PayoutMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutMethod](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutMethod) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutMethod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutMethod) ReadJSON(r *wire.Reader) {
+func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutMethod") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payoutMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -6051,7 +6070,7 @@ func (v *PayoutMethod) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutMethod) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("providerCode", v.ProviderCode)
 	w.String("acquirerCode", v.AcquirerCode)
 	w.String("instrumentType", string(v.InstrumentType))
@@ -6065,7 +6084,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = wire.AppendString(b, string(v.DataEntryModes[i]))
+			b = leaf.AppendString(b, string(v.DataEntryModes[i]))
 		}
 		b = append(b, ']')
 		w.Value(b)
@@ -6078,7 +6097,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.AllowedCards[i])
+				b = leaf.AppendString(b, v.AllowedCards[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -6095,7 +6114,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, string(v.TransferTypes[i]))
+				b = leaf.AppendString(b, string(v.TransferTypes[i]))
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -6109,7 +6128,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Currencies[i])
+				b = leaf.AppendString(b, v.Currencies[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -6123,7 +6142,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Regions[i])
+				b = leaf.AppendString(b, v.Regions[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -6143,7 +6162,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, string(v.WalletTypes[i]))
+				b = leaf.AppendString(b, string(v.WalletTypes[i]))
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -6156,7 +6175,7 @@ func (v PayoutMethod) AppendJSON(b []byte) []byte {
 func (v PayoutMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutMethod) Check(c *wire.Checker) {
+func (v *PayoutMethod) Check(c *check.Checker) {
 	c.Text("providerCode", v.ProviderCode, true, nil)
 	c.Text("acquirerCode", v.AcquirerCode, true, nil)
 	c.Listed("instrumentType", "InstrumentType", string(v.InstrumentType), true, (v.InstrumentType).Valid())
@@ -6209,10 +6228,10 @@ func (v *PayoutMethod) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutMethod) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutMethod) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutMethod) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutFieldsRequest: The payout method whose fields are asked for.
 //
@@ -6233,20 +6252,22 @@ var payoutFieldsRequestNames = []string{
 	"payoutSettings",
 }
 
-// DecodePayoutFieldsRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutFieldsRequest(data []byte) (*PayoutFieldsRequest, []wire.Deviation, error) {
-	return wire.Decode[PayoutFieldsRequest](data)
+// DecodePayoutFieldsRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutFieldsRequest(data []byte) (*PayoutFieldsRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutFieldsRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutFieldsRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutFieldsRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PayoutFieldsRequest) ReadJSON(r *wire.Reader) {
+func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutFieldsRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "instrumentType":
@@ -6274,7 +6295,7 @@ func (v *PayoutFieldsRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutFieldsRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("instrumentType", string(v.InstrumentType))
 	w.String("providerCode", v.ProviderCode)
 	w.String("acquirerCode", v.AcquirerCode)
@@ -6286,7 +6307,7 @@ func (v PayoutFieldsRequest) AppendJSON(b []byte) []byte {
 func (v PayoutFieldsRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutFieldsRequest) Check(c *wire.Checker) {
+func (v *PayoutFieldsRequest) Check(c *check.Checker) {
 	c.Listed("instrumentType", "InstrumentType", string(v.InstrumentType), true, (v.InstrumentType).Valid())
 	c.Text("providerCode", v.ProviderCode, true, nil)
 	c.Text("acquirerCode", v.AcquirerCode, true, nil)
@@ -6296,10 +6317,10 @@ func (v *PayoutFieldsRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutFieldsRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutFieldsRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutFieldsRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutFieldsRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutSettings: What the fields depend on.
 //
@@ -6328,20 +6349,20 @@ var payoutSettingsNames = []string{
 	"walletType",
 }
 
-// DecodePayoutSettings reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutSettings(data []byte) (*PayoutSettings, []wire.Deviation, error) {
-	return wire.Decode[PayoutSettings](data)
+// DecodePayoutSettings reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutSettings(data []byte) (*PayoutSettings, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutSettings](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutSettings) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutSettings) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutSettings) ReadJSON(r *wire.Reader) {
+func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutSettings") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payoutSettingsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -6380,7 +6401,7 @@ func (v *PayoutSettings) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutSettings) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("region", v.Region)
 	w.String("currency", v.Currency)
 	if v.TransferType != nil {
@@ -6396,7 +6417,7 @@ func (v PayoutSettings) AppendJSON(b []byte) []byte {
 func (v PayoutSettings) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutSettings) Check(c *wire.Checker) {
+func (v *PayoutSettings) Check(c *check.Checker) {
 	c.Text("region", v.Region, true, rule5)
 	c.Text("currency", v.Currency, true, rule1)
 	if v.TransferType != nil {
@@ -6408,10 +6429,10 @@ func (v *PayoutSettings) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutSettings) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutSettings) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutSettings) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutSettings) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutFieldsResponse: Envelope of the fields. Open, since the page shows it collapsed.
 //
@@ -6419,27 +6440,29 @@ func (v PayoutSettings) LogValue() slog.Value { return wire.LogValue(v) }
 type PayoutFieldsResponse struct {
 	Data *PayoutFields `json:"data,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 var payoutFieldsResponseNames = []string{
 	"data",
 }
 
-// DecodePayoutFieldsResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutFieldsResponse(data []byte) (*PayoutFieldsResponse, []wire.Deviation, error) {
-	return wire.Decode[PayoutFieldsResponse](data)
+// DecodePayoutFieldsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutFieldsResponse(data []byte) (*PayoutFieldsResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutFieldsResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutFieldsResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutFieldsResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PayoutFieldsResponse) ReadJSON(r *wire.Reader) {
+func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutFieldsResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -6450,7 +6473,7 @@ func (v *PayoutFieldsResponse) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -6461,7 +6484,7 @@ func (v *PayoutFieldsResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutFieldsResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Data != nil {
 		w.Value(v.Data.AppendJSON(w.Name("data")))
 	}
@@ -6473,7 +6496,7 @@ func (v PayoutFieldsResponse) AppendJSON(b []byte) []byte {
 func (v PayoutFieldsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutFieldsResponse) Check(c *wire.Checker) {
+func (v *PayoutFieldsResponse) Check(c *check.Checker) {
 	if v.Data != nil {
 		c.Push("data")
 		v.Data.Check(c)
@@ -6482,10 +6505,10 @@ func (v *PayoutFieldsResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutFieldsResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutFieldsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutFieldsResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutFieldsResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutFields: Which fields recipient and sender of a payout need. Open, since the page shows it collapsed.
 //
@@ -6494,7 +6517,7 @@ type PayoutFields struct {
 	Recipient PayoutFieldGroups `json:"recipient,omitempty"`
 	Sender    PayoutFieldGroups `json:"sender,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 var payoutFieldsNames = []string{
@@ -6502,20 +6525,20 @@ var payoutFieldsNames = []string{
 	"sender",
 }
 
-// DecodePayoutFields reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutFields(data []byte) (*PayoutFields, []wire.Deviation, error) {
-	return wire.Decode[PayoutFields](data)
+// DecodePayoutFields reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutFields(data []byte) (*PayoutFields, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutFields](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutFields) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutFields) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutFields) ReadJSON(r *wire.Reader) {
+func (v *PayoutFields) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutFields") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "recipient":
@@ -6529,7 +6552,7 @@ func (v *PayoutFields) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -6540,7 +6563,7 @@ func (v *PayoutFields) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutFields) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Recipient != nil {
 		w.Raw("recipient", v.Recipient)
 	}
@@ -6555,7 +6578,7 @@ func (v PayoutFields) AppendJSON(b []byte) []byte {
 func (v PayoutFields) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutFields) Check(c *wire.Checker) {
+func (v *PayoutFields) Check(c *check.Checker) {
 	if v.Recipient != nil {
 	}
 	if v.Sender != nil {
@@ -6563,15 +6586,15 @@ func (v *PayoutFields) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutFields) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutFields) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutFields) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutFields) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutFieldGroups: Groups of field descriptors, such as documentData. A descriptor may have options with value and label; its other members are not documented.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields; documented: https://developers.vertexgateway.com/blog, notes of 2024-08-13 and 2024-12-12
-type PayoutFieldGroups = wire.Raw
+type PayoutFieldGroups = strictpay.Raw
 
 // CreatePayoutRequest: A new payout.
 //
@@ -6636,20 +6659,22 @@ var createPayoutRequestNames = []string{
 	"sender",
 }
 
-// DecodeCreatePayoutRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreatePayoutRequest(data []byte) (*CreatePayoutRequest, []wire.Deviation, error) {
-	return wire.Decode[CreatePayoutRequest](data)
+// DecodeCreatePayoutRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreatePayoutRequest(data []byte) (*CreatePayoutRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreatePayoutRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreatePayoutRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreatePayoutRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *CreatePayoutRequest) ReadJSON(r *wire.Reader) {
+func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreatePayoutRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *createPayoutRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -6764,7 +6789,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreatePayoutRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("shopId", int64(v.ShopID))
 	w.Value(v.Payout.AppendJSON(w.Name("payout")))
 	if v.Purpose != nil {
@@ -6810,7 +6835,7 @@ func (v CreatePayoutRequest) AppendJSON(b []byte) []byte {
 func (v CreatePayoutRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreatePayoutRequest) Check(c *wire.Checker) {
+func (v *CreatePayoutRequest) Check(c *check.Checker) {
 	c.Push("payout")
 	v.Payout.Check(c)
 	c.Pop()
@@ -6853,10 +6878,10 @@ func (v *CreatePayoutRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatePayoutRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3004) }
+func (v CreatePayoutRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3004) }
 
 // LogValue is the redacted print.
-func (v CreatePayoutRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreatePayoutRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // NewPayout: Number and cost of a new payout.
 //
@@ -6880,20 +6905,20 @@ var newPayoutNames = []string{
 	"region",
 }
 
-// DecodeNewPayout reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeNewPayout(data []byte) (*NewPayout, []wire.Deviation, error) {
-	return wire.Decode[NewPayout](data)
+// DecodeNewPayout reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeNewPayout(data []byte) (*NewPayout, []strictpay.Deviation, error) {
+	return jsonread.Decode[NewPayout](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *NewPayout) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *NewPayout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewPayout) ReadJSON(r *wire.Reader) {
+func (v *NewPayout) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("NewPayout") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *newPayoutBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -6925,7 +6950,7 @@ func (v *NewPayout) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v NewPayout) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Value(v.Cost.AppendJSON(w.Name("cost")))
 	w.String("payoutNumber", v.PayoutNumber)
 	if v.Region != nil {
@@ -6938,7 +6963,7 @@ func (v NewPayout) AppendJSON(b []byte) []byte {
 func (v NewPayout) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *NewPayout) Check(c *wire.Checker) {
+func (v *NewPayout) Check(c *check.Checker) {
 	c.Push("cost")
 	v.Cost.Check(c)
 	c.Pop()
@@ -6949,17 +6974,17 @@ func (v *NewPayout) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v NewPayout) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v NewPayout) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v NewPayout) LogValue() slog.Value { return wire.LogValue(v) }
+func (v NewPayout) LogValue() slog.Value { return show.LogValue(v) }
 
 // NewPayoutCost: Cost of a new payout.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payout-create
 type NewPayoutCost struct {
 	// Amount in main units, as a decimal string with a period.
-	Amount wire.Decimal `json:"amount"`
+	Amount strictpay.Decimal `json:"amount"`
 	// ISO 4217 code, or a crypto code.
 	Currency string `json:"currency"`
 }
@@ -6969,20 +6994,20 @@ var newPayoutCostNames = []string{
 	"currency",
 }
 
-// DecodeNewPayoutCost reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeNewPayoutCost(data []byte) (*NewPayoutCost, []wire.Deviation, error) {
-	return wire.Decode[NewPayoutCost](data)
+// DecodeNewPayoutCost reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeNewPayoutCost(data []byte) (*NewPayoutCost, []strictpay.Deviation, error) {
+	return jsonread.Decode[NewPayoutCost](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *NewPayoutCost) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *NewPayoutCost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewPayoutCost) ReadJSON(r *wire.Reader) {
+func (v *NewPayoutCost) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("NewPayoutCost") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -7002,7 +7027,7 @@ func (v *NewPayoutCost) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v NewPayoutCost) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Decimal("amount", v.Amount)
 	w.String("currency", v.Currency)
 	return w.Done()
@@ -7012,21 +7037,21 @@ func (v NewPayoutCost) AppendJSON(b []byte) []byte {
 func (v NewPayoutCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *NewPayoutCost) Check(c *wire.Checker) {
+func (v *NewPayoutCost) Check(c *check.Checker) {
 	c.Amount("amount", v.Amount, true, "")
 	c.Text("currency", v.Currency, true, rule1)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v NewPayoutCost) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v NewPayoutCost) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v NewPayoutCost) LogValue() slog.Value { return wire.LogValue(v) }
+func (v NewPayoutCost) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutParty: Recipient or sender of a payout. Its members are those that listPayoutFields names for the method.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payout-create
-type PayoutParty = wire.Raw
+type PayoutParty = strictpay.Raw
 
 // CreatePayoutResponse: Envelope of a created payout. Open, since the page shows it collapsed.
 //
@@ -7034,27 +7059,29 @@ type PayoutParty = wire.Raw
 type CreatePayoutResponse struct {
 	Data *CreatedPayout `json:"data,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 var createPayoutResponseNames = []string{
 	"data",
 }
 
-// DecodeCreatePayoutResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreatePayoutResponse(data []byte) (*CreatePayoutResponse, []wire.Deviation, error) {
-	return wire.Decode[CreatePayoutResponse](data)
+// DecodeCreatePayoutResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreatePayoutResponse(data []byte) (*CreatePayoutResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreatePayoutResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreatePayoutResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreatePayoutResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *CreatePayoutResponse) ReadJSON(r *wire.Reader) {
+func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreatePayoutResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -7065,7 +7092,7 @@ func (v *CreatePayoutResponse) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -7076,7 +7103,7 @@ func (v *CreatePayoutResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreatePayoutResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Data != nil {
 		w.Value(v.Data.AppendJSON(w.Name("data")))
 	}
@@ -7088,7 +7115,7 @@ func (v CreatePayoutResponse) AppendJSON(b []byte) []byte {
 func (v CreatePayoutResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreatePayoutResponse) Check(c *wire.Checker) {
+func (v *CreatePayoutResponse) Check(c *check.Checker) {
 	if v.Data != nil {
 		c.Push("data")
 		v.Data.Check(c)
@@ -7097,10 +7124,10 @@ func (v *CreatePayoutResponse) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatePayoutResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CreatePayoutResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CreatePayoutResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreatePayoutResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // CreatedPayout: A created payout. Open, since only the number is documented by name.
 //
@@ -7109,7 +7136,7 @@ type CreatedPayout struct {
 	// The merchant's number of the payout.
 	PayoutNumber *string `json:"payoutNumber,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // createdPayoutBox holds the optional scalars of one CreatedPayout, so that they share an allocation.
@@ -7121,20 +7148,20 @@ var createdPayoutNames = []string{
 	"payoutNumber",
 }
 
-// DecodeCreatedPayout reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCreatedPayout(data []byte) (*CreatedPayout, []wire.Deviation, error) {
-	return wire.Decode[CreatedPayout](data)
+// DecodeCreatedPayout reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCreatedPayout(data []byte) (*CreatedPayout, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreatedPayout](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CreatedPayout) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CreatedPayout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreatedPayout) ReadJSON(r *wire.Reader) {
+func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CreatedPayout") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *createdPayoutBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -7150,7 +7177,7 @@ func (v *CreatedPayout) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -7161,7 +7188,7 @@ func (v *CreatedPayout) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CreatedPayout) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PayoutNumber != nil {
 		w.String("payoutNumber", *v.PayoutNumber)
 	}
@@ -7173,17 +7200,17 @@ func (v CreatedPayout) AppendJSON(b []byte) []byte {
 func (v CreatedPayout) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CreatedPayout) Check(c *wire.Checker) {
+func (v *CreatedPayout) Check(c *check.Checker) {
 	if v.PayoutNumber != nil {
 		c.Text("payoutNumber", *v.PayoutNumber, false, nil)
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CreatedPayout) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CreatedPayout) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CreatedPayout) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CreatedPayout) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutResponse: Envelope of a payout. Also the body of the payout callback.
 //
@@ -7196,20 +7223,20 @@ var payoutResponseNames = []string{
 	"data",
 }
 
-// DecodePayoutResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutResponse(data []byte) (*PayoutResponse, []wire.Deviation, error) {
-	return wire.Decode[PayoutResponse](data)
+// DecodePayoutResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutResponse(data []byte) (*PayoutResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutResponse) ReadJSON(r *wire.Reader) {
+func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -7225,7 +7252,7 @@ func (v *PayoutResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Value(v.Data.AppendJSON(w.Name("data")))
 	return w.Done()
 }
@@ -7234,17 +7261,17 @@ func (v PayoutResponse) AppendJSON(b []byte) []byte {
 func (v PayoutResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutResponse) Check(c *wire.Checker) {
+func (v *PayoutResponse) Check(c *check.Checker) {
 	c.Push("data")
 	v.Data.Check(c)
 	c.Pop()
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Payout: A payout as it stands now.
 //
@@ -7277,7 +7304,7 @@ type Payout struct {
 	// Text that belongs to statusCode.
 	StatusDescription *string `json:"statusDescription,omitempty"`
 	// Hours until the review is declined by itself; only while the status is review.
-	ReviewTimeout *wire.Decimal `json:"reviewTimeout,omitempty"`
+	ReviewTimeout *strictpay.Decimal `json:"reviewTimeout,omitempty"`
 }
 
 // payoutBox holds the optional scalars of one Payout, so that they share an allocation.
@@ -7287,7 +7314,7 @@ type payoutBox struct {
 	StatusReason      string
 	StatusCode        string
 	StatusDescription string
-	ReviewTimeout     wire.Decimal
+	ReviewTimeout     strictpay.Decimal
 }
 
 var payoutNames = []string{
@@ -7308,20 +7335,20 @@ var payoutNames = []string{
 	"reviewTimeout",
 }
 
-// DecodePayout reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayout(data []byte) (*Payout, []wire.Deviation, error) {
-	return wire.Decode[Payout](data)
+// DecodePayout reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayout(data []byte) (*Payout, []strictpay.Deviation, error) {
+	return jsonread.Decode[Payout](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Payout) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Payout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payout) ReadJSON(r *wire.Reader) {
+func (v *Payout) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Payout") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payoutBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -7442,7 +7469,7 @@ func (v *Payout) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Payout) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("shopId", int64(v.ShopID))
 	w.Int("id", int64(v.ID))
 	w.String("payoutStatus", string(v.PayoutStatus))
@@ -7492,7 +7519,7 @@ func (v Payout) AppendJSON(b []byte) []byte {
 func (v Payout) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Payout) Check(c *wire.Checker) {
+func (v *Payout) Check(c *check.Checker) {
 	c.Listed("payoutStatus", "PayoutStatus", string(v.PayoutStatus), true, (v.PayoutStatus).Valid())
 	c.Text("payoutNumber", v.PayoutNumber, true, nil)
 	c.Text("purpose", v.Purpose, true, nil)
@@ -7531,15 +7558,15 @@ func (v *Payout) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payout) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x10) }
+func (v Payout) Format(f fmt.State, _ rune) { show.Format(f, v, 0x10) }
 
 // LogValue is the redacted print.
-func (v Payout) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payout) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutTransaction: An attempt to pay out. Its members are not documented.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus
-type PayoutTransaction = wire.Raw
+type PayoutTransaction = strictpay.Raw
 
 // PayoutDetails: From where to where the money went. Open, since only the members for crypto are documented by place; a voucher's serialNumber is named without one.
 //
@@ -7548,7 +7575,7 @@ type PayoutDetails struct {
 	Sender    *PayoutSenderDetails    `json:"sender,omitempty"`
 	Recipient *PayoutRecipientDetails `json:"recipient,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 var payoutDetailsNames = []string{
@@ -7556,20 +7583,20 @@ var payoutDetailsNames = []string{
 	"recipient",
 }
 
-// DecodePayoutDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutDetails(data []byte) (*PayoutDetails, []wire.Deviation, error) {
-	return wire.Decode[PayoutDetails](data)
+// DecodePayoutDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutDetails(data []byte) (*PayoutDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutDetails) ReadJSON(r *wire.Reader) {
+func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "sender":
@@ -7585,7 +7612,7 @@ func (v *PayoutDetails) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -7596,7 +7623,7 @@ func (v *PayoutDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Sender != nil {
 		w.Value(v.Sender.AppendJSON(w.Name("sender")))
 	}
@@ -7611,7 +7638,7 @@ func (v PayoutDetails) AppendJSON(b []byte) []byte {
 func (v PayoutDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutDetails) Check(c *wire.Checker) {
+func (v *PayoutDetails) Check(c *check.Checker) {
 	if v.Sender != nil {
 		c.Push("sender")
 		v.Sender.Check(c)
@@ -7625,10 +7652,10 @@ func (v *PayoutDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PayoutDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayoutDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutSenderDetails: From where the money came. Open; the members of other instruments than crypto_wallet are not documented.
 //
@@ -7639,7 +7666,7 @@ type PayoutSenderDetails struct {
 	// Hash of the transaction in the chain.
 	TxHash *string `json:"txHash,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // payoutSenderDetailsBox holds the optional scalars of one PayoutSenderDetails, so that they share an allocation.
@@ -7653,20 +7680,22 @@ var payoutSenderDetailsNames = []string{
 	"txHash",
 }
 
-// DecodePayoutSenderDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutSenderDetails(data []byte) (*PayoutSenderDetails, []wire.Deviation, error) {
-	return wire.Decode[PayoutSenderDetails](data)
+// DecodePayoutSenderDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutSenderDetails(data []byte) (*PayoutSenderDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutSenderDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutSenderDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutSenderDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PayoutSenderDetails) ReadJSON(r *wire.Reader) {
+func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutSenderDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payoutSenderDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -7691,7 +7720,7 @@ func (v *PayoutSenderDetails) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -7702,7 +7731,7 @@ func (v *PayoutSenderDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutSenderDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.SenderCryptoAddress != nil {
 		w.String("senderCryptoAddress", *v.SenderCryptoAddress)
 	}
@@ -7717,7 +7746,7 @@ func (v PayoutSenderDetails) AppendJSON(b []byte) []byte {
 func (v PayoutSenderDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutSenderDetails) Check(c *wire.Checker) {
+func (v *PayoutSenderDetails) Check(c *check.Checker) {
 	if v.SenderCryptoAddress != nil {
 		c.Text("senderCryptoAddress", *v.SenderCryptoAddress, false, nil)
 	}
@@ -7727,10 +7756,10 @@ func (v *PayoutSenderDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutSenderDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x1) }
+func (v PayoutSenderDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
 
 // LogValue is the redacted print.
-func (v PayoutSenderDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutSenderDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // PayoutRecipientDetails: Where the money went. Open; the members of other instruments than crypto_wallet are not documented.
 //
@@ -7743,7 +7772,7 @@ type PayoutRecipientDetails struct {
 	// Hash of the transaction in the chain.
 	TxHash *string `json:"txHash,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // payoutRecipientDetailsBox holds the optional scalars of one PayoutRecipientDetails, so that they share an allocation.
@@ -7759,20 +7788,22 @@ var payoutRecipientDetailsNames = []string{
 	"txHash",
 }
 
-// DecodePayoutRecipientDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayoutRecipientDetails(data []byte) (*PayoutRecipientDetails, []wire.Deviation, error) {
-	return wire.Decode[PayoutRecipientDetails](data)
+// DecodePayoutRecipientDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayoutRecipientDetails(data []byte) (*PayoutRecipientDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutRecipientDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayoutRecipientDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PayoutRecipientDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PayoutRecipientDetails) ReadJSON(r *wire.Reader) {
+func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PayoutRecipientDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *payoutRecipientDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -7806,7 +7837,7 @@ func (v *PayoutRecipientDetails) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -7817,7 +7848,7 @@ func (v *PayoutRecipientDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PayoutRecipientDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.RecipientCryptoAddress != nil {
 		w.String("recipientCryptoAddress", *v.RecipientCryptoAddress)
 	}
@@ -7835,7 +7866,7 @@ func (v PayoutRecipientDetails) AppendJSON(b []byte) []byte {
 func (v PayoutRecipientDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayoutRecipientDetails) Check(c *wire.Checker) {
+func (v *PayoutRecipientDetails) Check(c *check.Checker) {
 	if v.RecipientCryptoAddress != nil {
 		c.Text("recipientCryptoAddress", *v.RecipientCryptoAddress, false, nil)
 	}
@@ -7848,17 +7879,17 @@ func (v *PayoutRecipientDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayoutRecipientDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3) }
+func (v PayoutRecipientDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3) }
 
 // LogValue is the redacted print.
-func (v PayoutRecipientDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PayoutRecipientDetails) LogValue() slog.Value { return show.LogValue(v) }
 
-var rule1 = wire.CurrencyRule(0, 0)
-var rule2 = &wire.Rule{Min: 0, Max: 255, Pattern: regexp.MustCompile("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$")}
-var rule3 = &wire.Rule{Min: 0, Max: 255}
-var rule4 = &wire.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^https://")}
-var rule5 = &wire.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[A-Z]{2}$")}
-var rule6 = &wire.Rule{Min: 0, Max: 128}
+var rule1 = check.CurrencyRule(0, 0)
+var rule2 = &check.Rule{Min: 0, Max: 255, Pattern: regexp.MustCompile("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$")}
+var rule3 = &check.Rule{Min: 0, Max: 255}
+var rule4 = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^https://")}
+var rule5 = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[A-Z]{2}$")}
+var rule6 = &check.Rule{Min: 0, Max: 128}
 
 // CreateOrderJSONRequestBody defines body for CreateOrder for application/json ContentType.
 type CreateOrderJSONRequestBody = CreateOrderRequest

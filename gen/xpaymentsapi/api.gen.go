@@ -5,7 +5,9 @@ package xpaymentsapi
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // Name of the API on the command line.
@@ -18,10 +20,10 @@ const Revision = "2026-11-21"
 const DefaultTimeout = 120 * time.Second
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
@@ -38,117 +40,117 @@ const (
 	opPaymentRecharge
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "paymentGetInfo", Method: "POST", Path: "/payment/get_info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "payment", Action: "get_info", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code: xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentGetInfoRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentInfo)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentGetAdditionalInfo", Method: "POST", Path: "/payment/get_additional_info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "payment", Action: "get_additional_info", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request; code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php",
 		NewRequest: func() any { return new(PaymentGetAdditionalInfoRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentDetails)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "connectTest", Method: "POST", Path: "/connect/test", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "connect", Action: "test", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(ConnectTestRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(ConnectTestResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentConfigurationsGet", Method: "POST", Path: "/payment_confs/get", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "payment_confs", Action: "get", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request; code: 52down/MK modules/XPayments_Connector/xpc_api.php",
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentConfigurations)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentInit", Method: "POST", Path: "/payment/init", Idempotent: false, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "payment", Action: "init", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentInitRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentInitResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentCapture", Method: "POST", Path: "/payment/capture", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
 		Target: "payment", Action: "capture", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Capture_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentCaptureRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentVoid", Method: "POST", Path: "/payment/void", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
 		Target: "payment", Action: "void", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Void_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentVoidRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentRefund", Method: "POST", Path: "/payment/refund", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
 		Target: "payment", Action: "refund", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Refund_captured_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentRefundRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentAccept", Method: "POST", Path: "/payment/accept", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
 		Target: "payment", Action: "accept", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Accept_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentAcceptRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentDecline", Method: "POST", Path: "/payment/decline", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
 		Target: "payment", Action: "decline", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Decline_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentDeclineRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 	{ID: "paymentRecharge", Method: "POST", Path: "/payment/recharge", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
 		Target: "payment", Action: "recharge", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Charge_again_transaction_request_(Tokenization); code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentRechargeRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) {
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(RechargeResult)
-				return v, wire.DecodeXML(data, "data", v)
+				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
 }
 
-var webhooks = []wire.Webhook{
+var webhooks = []spec.Webhook{
 	{Name: "callback", MediaType: "application/xml", Header: "", Algorithm: "", Encoding: "", Basic: false, Deduplicate: nil, Source: "documented: https://www.x-payments.com/help/X-Payments:Callback_request_with_service_payment_information; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/controllers/ProcessingController.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
-		Read: func(data []byte) (any, wire.Deviations) {
+		Read: func(data []byte) (any, strictpay.Deviations) {
 			v := new(CallbackData)
-			return v, wire.DecodeXML(data, "data", v)
+			return v, xmlread.ReadInto(data, "data", v)
 		}},
 }
 
-var tables = []wire.Table{
-	{Name: "payment_status", Source: "code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []wire.Row{
+var tables = []spec.Table{
+	{Name: "payment_status", Source: "code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []strictpay.Row{
 		{Code: "1", Text: "new"},
 		{Code: "2", Text: "authorized"},
 		{Code: "3", Text: "declined (also after void)"},
@@ -156,12 +158,12 @@ var tables = []wire.Table{
 		{Code: "5", Text: "refunded"},
 		{Code: "6", Text: "partially refunded"},
 	}},
-	{Name: "operation_status", Source: "code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []wire.Row{
+	{Name: "operation_status", Source: "code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []strictpay.Row{
 		{Code: "0", Text: "failed; reason in message"},
 		{Code: "1", Text: "done"},
 		{Code: "2", Text: "was already done (already captured, voided, refunded, accepted, declined)"},
 	}},
-	{Name: "error", Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []wire.Row{
+	{Name: "error", Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core", Rest: "", Rows: []strictpay.Row{
 		{Code: "502", Text: "payment configuration is not initialized"},
 		{Code: "503", Text: "a new payment cannot be created"},
 		{Code: "504", Text: "currency not allowed"},
@@ -183,8 +185,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{401, 403}, Codes: nil, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{429}, Codes: nil, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

@@ -12,7 +12,9 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // ServerURLAnExampleTheBaseURLIsThatOfTheStoreSOwnXPaymentsInstallationThereIsNoPublicOne defines the Server URL for An example. The base URL is that of the store's own X-Payments installation; there is no public one.
@@ -731,33 +733,33 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...wire.CallOption) (*PaymentInfo, error)
-	PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...wire.CallOption) (*PaymentDetails, error)
-	ConnectTest(ctx context.Context, body ConnectTestRequest, opts ...wire.CallOption) (*ConnectTestResult, error)
-	PaymentConfigurationsGet(ctx context.Context, opts ...wire.CallOption) (*PaymentConfigurations, error)
-	PaymentInit(ctx context.Context, body PaymentInitRequest, opts ...wire.CallOption) (*PaymentInitResult, error)
-	PaymentCapture(ctx context.Context, body PaymentCaptureRequest, opts ...wire.CallOption) (*OperationResult, error)
-	PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts ...wire.CallOption) (*OperationResult, error)
-	PaymentRefund(ctx context.Context, body PaymentRefundRequest, opts ...wire.CallOption) (*OperationResult, error)
-	PaymentAccept(ctx context.Context, body PaymentAcceptRequest, opts ...wire.CallOption) (*OperationResult, error)
-	PaymentDecline(ctx context.Context, body PaymentDeclineRequest, opts ...wire.CallOption) (*OperationResult, error)
-	PaymentRecharge(ctx context.Context, body PaymentRechargeRequest, opts ...wire.CallOption) (*RechargeResult, error)
+	PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption) (*PaymentInfo, error)
+	PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...strictpay.CallOption) (*PaymentDetails, error)
+	ConnectTest(ctx context.Context, body ConnectTestRequest, opts ...strictpay.CallOption) (*ConnectTestResult, error)
+	PaymentConfigurationsGet(ctx context.Context, opts ...strictpay.CallOption) (*PaymentConfigurations, error)
+	PaymentInit(ctx context.Context, body PaymentInitRequest, opts ...strictpay.CallOption) (*PaymentInitResult, error)
+	PaymentCapture(ctx context.Context, body PaymentCaptureRequest, opts ...strictpay.CallOption) (*OperationResult, error)
+	PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts ...strictpay.CallOption) (*OperationResult, error)
+	PaymentRefund(ctx context.Context, body PaymentRefundRequest, opts ...strictpay.CallOption) (*OperationResult, error)
+	PaymentAccept(ctx context.Context, body PaymentAcceptRequest, opts ...strictpay.CallOption) (*OperationResult, error)
+	PaymentDecline(ctx context.Context, body PaymentDeclineRequest, opts ...strictpay.CallOption) (*OperationResult, error)
+	PaymentRecharge(ctx context.Context, body PaymentRechargeRequest, opts ...strictpay.CallOption) (*RechargeResult, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -775,15 +777,15 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code: xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...wire.CallOption) (*PaymentInfo, error) {
+func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption) (*PaymentInfo, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentGetInfo], opts)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentGetInfoRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentGetInfoRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PaymentInfo](call, rsp, err)
+	return invoke.Answered[PaymentInfo](call, rsp, err)
 }
 
 // PaymentGetAdditionalInfo: Read a payment and its transactions
@@ -793,15 +795,15 @@ func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, 
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request; code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php
-func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...wire.CallOption) (*PaymentDetails, error) {
+func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...strictpay.CallOption) (*PaymentDetails, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentGetAdditionalInfo], opts)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentGetAdditionalInfoRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentGetAdditionalInfoRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PaymentDetails](call, rsp, err)
+	return invoke.Answered[PaymentDetails](call, rsp, err)
 }
 
 // ConnectTest: Test the connection
@@ -811,15 +813,15 @@ func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdd
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) ConnectTest(ctx context.Context, body ConnectTestRequest, opts ...wire.CallOption) (*ConnectTestResult, error) {
+func (c *Calls) ConnectTest(ctx context.Context, body ConnectTestRequest, opts ...strictpay.CallOption) (*ConnectTestResult, error) {
 	call := c.caller.Start(ctx, &operations[opConnectTest], opts)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewConnectTestRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewConnectTestRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[ConnectTestResult](call, rsp, err)
+	return invoke.Answered[ConnectTestResult](call, rsp, err)
 }
 
 // PaymentConfigurationsGet: List the payment configurations
@@ -829,14 +831,14 @@ func (c *Calls) ConnectTest(ctx context.Context, body ConnectTestRequest, opts .
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request; code: 52down/MK modules/XPayments_Connector/xpc_api.php
-func (c *Calls) PaymentConfigurationsGet(ctx context.Context, opts ...wire.CallOption) (*PaymentConfigurations, error) {
+func (c *Calls) PaymentConfigurationsGet(ctx context.Context, opts ...strictpay.CallOption) (*PaymentConfigurations, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentConfigurationsGet], opts)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
 	req, err := NewPaymentConfigurationsGetRequest(c.client.Server)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PaymentConfigurations](call, rsp, err)
+	return invoke.Answered[PaymentConfigurations](call, rsp, err)
 }
 
 // PaymentInit: Create a payment
@@ -846,15 +848,15 @@ func (c *Calls) PaymentConfigurationsGet(ctx context.Context, opts ...wire.CallO
 // Idempotent: false. Moves money: false.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentInit(ctx context.Context, body PaymentInitRequest, opts ...wire.CallOption) (*PaymentInitResult, error) {
+func (c *Calls) PaymentInit(ctx context.Context, body PaymentInitRequest, opts ...strictpay.CallOption) (*PaymentInitResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentInit], opts)
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentInitRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentInitRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[PaymentInitResult](call, rsp, err)
+	return invoke.Answered[PaymentInitResult](call, rsp, err)
 }
 
 // PaymentCapture: Capture an authorized payment
@@ -864,7 +866,7 @@ func (c *Calls) PaymentInit(ctx context.Context, body PaymentInitRequest, opts .
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Capture_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, opts ...wire.CallOption) (*OperationResult, error) {
+func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, opts ...strictpay.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentCapture], opts)
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
@@ -872,9 +874,9 @@ func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentCaptureRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentCaptureRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OperationResult](call, rsp, err)
+	return invoke.Answered[OperationResult](call, rsp, err)
 }
 
 // PaymentVoid: Void an authorized payment
@@ -884,7 +886,7 @@ func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, 
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Void_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts ...wire.CallOption) (*OperationResult, error) {
+func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts ...strictpay.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentVoid], opts)
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
@@ -892,9 +894,9 @@ func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts .
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentVoidRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentVoidRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OperationResult](call, rsp, err)
+	return invoke.Answered[OperationResult](call, rsp, err)
 }
 
 // PaymentRefund: Refund a captured payment
@@ -904,7 +906,7 @@ func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts .
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Refund_captured_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, opts ...wire.CallOption) (*OperationResult, error) {
+func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, opts ...strictpay.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentRefund], opts)
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
@@ -912,9 +914,9 @@ func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, op
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentRefundRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentRefundRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OperationResult](call, rsp, err)
+	return invoke.Answered[OperationResult](call, rsp, err)
 }
 
 // PaymentAccept: Accept a payment that a security check holds
@@ -924,7 +926,7 @@ func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, op
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Accept_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, opts ...wire.CallOption) (*OperationResult, error) {
+func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, opts ...strictpay.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentAccept], opts)
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
@@ -932,9 +934,9 @@ func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, op
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentAcceptRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentAcceptRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OperationResult](call, rsp, err)
+	return invoke.Answered[OperationResult](call, rsp, err)
 }
 
 // PaymentDecline: Decline a payment that a security check holds
@@ -944,7 +946,7 @@ func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, op
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Decline_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, opts ...wire.CallOption) (*OperationResult, error) {
+func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, opts ...strictpay.CallOption) (*OperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentDecline], opts)
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
@@ -952,9 +954,9 @@ func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, 
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentDeclineRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentDeclineRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OperationResult](call, rsp, err)
+	return invoke.Answered[OperationResult](call, rsp, err)
 }
 
 // PaymentRecharge: Charge a saved card again
@@ -964,7 +966,7 @@ func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, 
 // Idempotent: false. Moves money: true.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Charge_again_transaction_request_(Tokenization); code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Calls) PaymentRecharge(ctx context.Context, body PaymentRechargeRequest, opts ...wire.CallOption) (*RechargeResult, error) {
+func (c *Calls) PaymentRecharge(ctx context.Context, body PaymentRechargeRequest, opts ...strictpay.CallOption) (*RechargeResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentRecharge], opts)
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
@@ -972,76 +974,76 @@ func (c *Calls) PaymentRecharge(ctx context.Context, body PaymentRechargeRequest
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewPaymentRechargeRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewPaymentRechargeRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[RechargeResult](call, rsp, err)
+	return invoke.Answered[RechargeResult](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "paymentGetInfo":
 		var body PaymentGetInfoRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentGetInfo(ctx, body, opts...))
+		return invoke.Any(c.PaymentGetInfo(ctx, body, opts...))
 	case "paymentGetAdditionalInfo":
 		var body PaymentGetAdditionalInfoRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentGetAdditionalInfo(ctx, body, opts...))
+		return invoke.Any(c.PaymentGetAdditionalInfo(ctx, body, opts...))
 	case "connectTest":
 		var body ConnectTestRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.ConnectTest(ctx, body, opts...))
+		return invoke.Any(c.ConnectTest(ctx, body, opts...))
 	case "paymentConfigurationsGet":
-		return wire.Any(c.PaymentConfigurationsGet(ctx, opts...))
+		return invoke.Any(c.PaymentConfigurationsGet(ctx, opts...))
 	case "paymentInit":
 		var body PaymentInitRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentInit(ctx, body, opts...))
+		return invoke.Any(c.PaymentInit(ctx, body, opts...))
 	case "paymentCapture":
 		var body PaymentCaptureRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentCapture(ctx, body, opts...))
+		return invoke.Any(c.PaymentCapture(ctx, body, opts...))
 	case "paymentVoid":
 		var body PaymentVoidRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentVoid(ctx, body, opts...))
+		return invoke.Any(c.PaymentVoid(ctx, body, opts...))
 	case "paymentRefund":
 		var body PaymentRefundRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentRefund(ctx, body, opts...))
+		return invoke.Any(c.PaymentRefund(ctx, body, opts...))
 	case "paymentAccept":
 		var body PaymentAcceptRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentAccept(ctx, body, opts...))
+		return invoke.Any(c.PaymentAccept(ctx, body, opts...))
 	case "paymentDecline":
 		var body PaymentDeclineRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentDecline(ctx, body, opts...))
+		return invoke.Any(c.PaymentDecline(ctx, body, opts...))
 	case "paymentRecharge":
 		var body PaymentRechargeRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.PaymentRecharge(ctx, body, opts...))
+		return invoke.Any(c.PaymentRecharge(ctx, body, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }

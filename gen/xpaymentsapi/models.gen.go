@@ -11,7 +11,13 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // PaymentGetInfoRequest: Asks for one payment.
@@ -34,20 +40,22 @@ var paymentGetInfoRequestNames = []string{
 	"refresh",
 }
 
-// DecodePaymentGetInfoRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentGetInfoRequest(data []byte) (*PaymentGetInfoRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentGetInfoRequest](data)
+// DecodePaymentGetInfoRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentGetInfoRequest(data []byte) (*PaymentGetInfoRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentGetInfoRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentGetInfoRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentGetInfoRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentGetInfoRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentGetInfoRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentGetInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -73,7 +81,7 @@ func (v *PaymentGetInfoRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentGetInfoRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	if v.Refresh != nil {
 		w.Bool("refresh", *v.Refresh)
@@ -85,11 +93,11 @@ func (v PaymentGetInfoRequest) AppendJSON(b []byte) []byte {
 func (v PaymentGetInfoRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentGetInfoRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentGetInfoRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentGetInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -114,7 +122,7 @@ func (v *PaymentGetInfoRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentGetInfoRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentGetInfoRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 	if v.Refresh != nil {
 		w.Digit("refresh", *v.Refresh)
@@ -122,17 +130,17 @@ func (v *PaymentGetInfoRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentGetInfoRequest) Check(c *wire.Checker) {
+func (v *PaymentGetInfoRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Refresh != nil {
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentGetInfoRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentGetInfoRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentGetInfoRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentGetInfoRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentGetAdditionalInfoRequest: Asks for one payment and its transactions.
 //
@@ -154,22 +162,22 @@ var paymentGetAdditionalInfoRequestNames = []string{
 	"refresh",
 }
 
-// DecodePaymentGetAdditionalInfoRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentGetAdditionalInfoRequest(data []byte) (*PaymentGetAdditionalInfoRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentGetAdditionalInfoRequest](data)
+// DecodePaymentGetAdditionalInfoRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentGetAdditionalInfoRequest(data []byte) (*PaymentGetAdditionalInfoRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentGetAdditionalInfoRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *PaymentGetAdditionalInfoRequest) UnmarshalJSON(data []byte) error {
-	return wire.UnmarshalJSON(data, v)
+	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentGetAdditionalInfoRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentGetAdditionalInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -195,7 +203,7 @@ func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentGetAdditionalInfoRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	if v.Refresh != nil {
 		w.Bool("refresh", *v.Refresh)
@@ -207,11 +215,11 @@ func (v PaymentGetAdditionalInfoRequest) AppendJSON(b []byte) []byte {
 func (v PaymentGetAdditionalInfoRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentGetAdditionalInfoRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentGetAdditionalInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -236,7 +244,7 @@ func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentGetAdditionalInfoRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentGetAdditionalInfoRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 	if v.Refresh != nil {
 		w.Digit("refresh", *v.Refresh)
@@ -244,7 +252,7 @@ func (v *PaymentGetAdditionalInfoRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentGetAdditionalInfoRequest) Check(c *wire.Checker) {
+func (v *PaymentGetAdditionalInfoRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Refresh != nil {
 	}
@@ -252,10 +260,10 @@ func (v *PaymentGetAdditionalInfoRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentGetAdditionalInfoRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentGetAdditionalInfoRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentGetAdditionalInfoRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentGetAdditionalInfoRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // ConnectTestRequest: Tests the connection.
 //
@@ -269,20 +277,20 @@ var connectTestRequestNames = []string{
 	"testCode",
 }
 
-// DecodeConnectTestRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeConnectTestRequest(data []byte) (*ConnectTestRequest, []wire.Deviation, error) {
-	return wire.Decode[ConnectTestRequest](data)
+// DecodeConnectTestRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeConnectTestRequest(data []byte) (*ConnectTestRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[ConnectTestRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ConnectTestRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ConnectTestRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ConnectTestRequest) ReadJSON(r *wire.Reader) {
+func (v *ConnectTestRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ConnectTestRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "testCode":
@@ -298,7 +306,7 @@ func (v *ConnectTestRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ConnectTestRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("testCode", v.TestCode)
 	return w.Done()
 }
@@ -307,11 +315,11 @@ func (v ConnectTestRequest) AppendJSON(b []byte) []byte {
 func (v ConnectTestRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *ConnectTestRequest) ReadXML(r *wire.XMLReader) {
+func (v *ConnectTestRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("ConnectTestRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "testCode":
@@ -326,20 +334,20 @@ func (v *ConnectTestRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *ConnectTestRequest) WriteXML(w *wire.XMLWriter) {
+func (v *ConnectTestRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("testCode", v.TestCode)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ConnectTestRequest) Check(c *wire.Checker) {
+func (v *ConnectTestRequest) Check(c *check.Checker) {
 	c.Text("testCode", v.TestCode, true, rule2)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ConnectTestRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ConnectTestRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ConnectTestRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ConnectTestRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentInitRequest: Creates a payment.
 //
@@ -380,20 +388,20 @@ var paymentInitRequestNames = []string{
 	"template",
 }
 
-// DecodePaymentInitRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentInitRequest(data []byte) (*PaymentInitRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentInitRequest](data)
+// DecodePaymentInitRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentInitRequest(data []byte) (*PaymentInitRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentInitRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentInitRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentInitRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentInitRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentInitRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentInitRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -453,7 +461,7 @@ func (v *PaymentInitRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentInitRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("confId", int64(v.ConfID))
 	w.String("refId", v.RefID)
 	w.String("returnUrl", v.ReturnURL)
@@ -475,11 +483,11 @@ func (v PaymentInitRequest) AppendJSON(b []byte) []byte {
 func (v PaymentInitRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentInitRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentInitRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentInitRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -538,7 +546,7 @@ func (v *PaymentInitRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentInitRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentInitRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("confId", strconv.FormatInt(int64(v.ConfID), 10))
 	w.Text("refId", v.RefID)
 	w.Text("returnUrl", v.ReturnURL)
@@ -558,7 +566,7 @@ func (v *PaymentInitRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentInitRequest) Check(c *wire.Checker) {
+func (v *PaymentInitRequest) Check(c *check.Checker) {
 	c.Int("confId", int64(v.ConfID), 1, math.MaxInt64)
 	c.Text("refId", v.RefID, true, rule2)
 	c.Text("returnUrl", v.ReturnURL, true, rule3)
@@ -580,10 +588,10 @@ func (v *PaymentInitRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentInitRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentInitRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentInitRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentInitRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // Cart: What the buyer pays for. Amounts are in main units of `currency`.
 //
@@ -598,13 +606,13 @@ type Cart struct {
 	// Currency of every amount of the cart, ISO 4217.
 	Currency *string `json:"currency,omitempty"`
 	// Cost of shipping, in main units of `currency`.
-	ShippingCost *wire.Decimal `json:"shippingCost,omitempty"`
+	ShippingCost *strictpay.Decimal `json:"shippingCost,omitempty"`
 	// Taxes, in main units of `currency`.
-	TaxCost *wire.Decimal `json:"taxCost,omitempty"`
+	TaxCost *strictpay.Decimal `json:"taxCost,omitempty"`
 	// Discount as a positive number, in main units of `currency`.
-	Discount *wire.Decimal `json:"discount,omitempty"`
+	Discount *strictpay.Decimal `json:"discount,omitempty"`
 	// What is to be paid, in main units of `currency`.
-	TotalCost *wire.Decimal `json:"totalCost,omitempty"`
+	TotalCost *strictpay.Decimal `json:"totalCost,omitempty"`
 	// What the payment is for.
 	Description *string `json:"description,omitempty"`
 	// The merchant's e-mail address. (printed redacted)
@@ -618,10 +626,10 @@ type Cart struct {
 type cartBox struct {
 	Login                string
 	Currency             string
-	ShippingCost         wire.Decimal
-	TaxCost              wire.Decimal
-	Discount             wire.Decimal
-	TotalCost            wire.Decimal
+	ShippingCost         strictpay.Decimal
+	TaxCost              strictpay.Decimal
+	Discount             strictpay.Decimal
+	TotalCost            strictpay.Decimal
 	Description          string
 	MerchantEmail        string
 	ForceTransactionType ForceTransactionType
@@ -644,20 +652,20 @@ var cartNames = []string{
 	"kountCustomerUniq",
 }
 
-// DecodeCart reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCart(data []byte) (*Cart, []wire.Deviation, error) {
-	return wire.Decode[Cart](data)
+// DecodeCart reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCart(data []byte) (*Cart, []strictpay.Deviation, error) {
+	return jsonread.Decode[Cart](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Cart) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Cart) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Cart) ReadJSON(r *wire.Reader) {
+func (v *Cart) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Cart") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cartBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -779,7 +787,7 @@ func (v *Cart) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Cart) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Login != nil {
 		w.String("login", *v.Login)
 	}
@@ -833,11 +841,11 @@ func (v Cart) AppendJSON(b []byte) []byte {
 func (v Cart) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Cart) ReadXML(r *wire.XMLReader) {
+func (v *Cart) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Cart") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cartBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -952,7 +960,7 @@ func (v *Cart) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Cart) WriteXML(w *wire.XMLWriter) {
+func (v *Cart) WriteXML(w *xmlread.Writer) {
 	if v.Login != nil {
 		w.Text("login", *v.Login)
 	}
@@ -997,7 +1005,7 @@ func (v *Cart) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Cart) Check(c *wire.Checker) {
+func (v *Cart) Check(c *check.Checker) {
 	if v.Login != nil {
 		c.Text("login", *v.Login, false, nil)
 	}
@@ -1047,10 +1055,10 @@ func (v *Cart) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Cart) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x401) }
+func (v Cart) Format(f fmt.State, _ rune) { show.Format(f, v, 0x401) }
 
 // LogValue is the redacted print.
-func (v Cart) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Cart) LogValue() slog.Value { return show.LogValue(v) }
 
 // Address: An address of the buyer. Connectors fill what is missing with `N/A`, a missing country with `XX`.
 //
@@ -1105,20 +1113,20 @@ var addressNames = []string{
 	"zip4",
 }
 
-// DecodeAddress reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAddress(data []byte) (*Address, []wire.Deviation, error) {
-	return wire.Decode[Address](data)
+// DecodeAddress reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAddress(data []byte) (*Address, []strictpay.Deviation, error) {
+	return jsonread.Decode[Address](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Address) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Address) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Address) ReadJSON(r *wire.Reader) {
+func (v *Address) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Address") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *addressBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1199,7 +1207,7 @@ func (v *Address) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Address) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("firstname", v.Firstname)
 	if v.Lastname != nil {
 		w.String("lastname", *v.Lastname)
@@ -1227,11 +1235,11 @@ func (v Address) AppendJSON(b []byte) []byte {
 func (v Address) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Address) ReadXML(r *wire.XMLReader) {
+func (v *Address) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Address") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *addressBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1311,7 +1319,7 @@ func (v *Address) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Address) WriteXML(w *wire.XMLWriter) {
+func (v *Address) WriteXML(w *xmlread.Writer) {
 	w.Text("firstname", v.Firstname)
 	if v.Lastname != nil {
 		w.Text("lastname", *v.Lastname)
@@ -1335,7 +1343,7 @@ func (v *Address) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Address) Check(c *wire.Checker) {
+func (v *Address) Check(c *check.Checker) {
 	c.Text("firstname", v.Firstname, true, rule3)
 	if v.Lastname != nil {
 		c.Text("lastname", *v.Lastname, false, rule3)
@@ -1359,10 +1367,10 @@ func (v *Address) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Address) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xfff) }
+func (v Address) Format(f fmt.State, _ rune) { show.Format(f, v, 0xfff) }
 
 // LogValue is the redacted print.
-func (v Address) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Address) LogValue() slog.Value { return show.LogValue(v) }
 
 // CartItem: One line of the cart.
 //
@@ -1372,15 +1380,15 @@ type CartItem struct {
 	Sku  *string `json:"sku,omitempty"`
 	Name *string `json:"name,omitempty"`
 	// Price of one piece, in main units of the cart's currency.
-	Price    *wire.Decimal `json:"price,omitempty"`
-	Quantity *int32        `json:"quantity,omitempty"`
+	Price    *strictpay.Decimal `json:"price,omitempty"`
+	Quantity *int32             `json:"quantity,omitempty"`
 }
 
 // cartItemBox holds the optional scalars of one CartItem, so that they share an allocation.
 type cartItemBox struct {
 	Sku      string
 	Name     string
-	Price    wire.Decimal
+	Price    strictpay.Decimal
 	Quantity int32
 }
 
@@ -1391,20 +1399,20 @@ var cartItemNames = []string{
 	"quantity",
 }
 
-// DecodeCartItem reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCartItem(data []byte) (*CartItem, []wire.Deviation, error) {
-	return wire.Decode[CartItem](data)
+// DecodeCartItem reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCartItem(data []byte) (*CartItem, []strictpay.Deviation, error) {
+	return jsonread.Decode[CartItem](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CartItem) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CartItem) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CartItem) ReadJSON(r *wire.Reader) {
+func (v *CartItem) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CartItem") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cartItemBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1453,7 +1461,7 @@ func (v *CartItem) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CartItem) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Sku != nil {
 		w.String("sku", *v.Sku)
 	}
@@ -1473,11 +1481,11 @@ func (v CartItem) AppendJSON(b []byte) []byte {
 func (v CartItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *CartItem) ReadXML(r *wire.XMLReader) {
+func (v *CartItem) ReadXML(r *xmlread.Reader) {
 	if !r.Element("CartItem") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cartItemBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1525,7 +1533,7 @@ func (v *CartItem) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *CartItem) WriteXML(w *wire.XMLWriter) {
+func (v *CartItem) WriteXML(w *xmlread.Writer) {
 	if v.Sku != nil {
 		w.Text("sku", *v.Sku)
 	}
@@ -1541,7 +1549,7 @@ func (v *CartItem) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CartItem) Check(c *wire.Checker) {
+func (v *CartItem) Check(c *check.Checker) {
 	if v.Sku != nil {
 		c.Text("sku", *v.Sku, false, nil)
 	}
@@ -1556,10 +1564,10 @@ func (v *CartItem) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CartItem) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CartItem) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CartItem) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CartItem) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentCaptureRequest: Captures a payment.
 //
@@ -1568,12 +1576,12 @@ type PaymentCaptureRequest struct {
 	// Id of the payment in X-Payments.
 	TxnID string `json:"txnId"`
 	// In main units of the payment's currency. Left out: the authorized amount.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 }
 
 // paymentCaptureRequestBox holds the optional scalars of one PaymentCaptureRequest, so that they share an allocation.
 type paymentCaptureRequestBox struct {
-	Amount wire.Decimal
+	Amount strictpay.Decimal
 }
 
 var paymentCaptureRequestNames = []string{
@@ -1581,20 +1589,22 @@ var paymentCaptureRequestNames = []string{
 	"amount",
 }
 
-// DecodePaymentCaptureRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentCaptureRequest(data []byte) (*PaymentCaptureRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentCaptureRequest](data)
+// DecodePaymentCaptureRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentCaptureRequest(data []byte) (*PaymentCaptureRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentCaptureRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentCaptureRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentCaptureRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentCaptureRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentCaptureRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentCaptureRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1620,7 +1630,7 @@ func (v *PaymentCaptureRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentCaptureRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	if v.Amount != nil {
 		w.Decimal("amount", *v.Amount)
@@ -1632,11 +1642,11 @@ func (v PaymentCaptureRequest) AppendJSON(b []byte) []byte {
 func (v PaymentCaptureRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentCaptureRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentCaptureRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentCaptureRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1661,7 +1671,7 @@ func (v *PaymentCaptureRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentCaptureRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentCaptureRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 	if v.Amount != nil {
 		w.Text("amount", (*v.Amount).String())
@@ -1669,7 +1679,7 @@ func (v *PaymentCaptureRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentCaptureRequest) Check(c *wire.Checker) {
+func (v *PaymentCaptureRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Amount != nil {
 		c.Amount("amount", *v.Amount, false, "")
@@ -1677,10 +1687,10 @@ func (v *PaymentCaptureRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentCaptureRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentCaptureRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentCaptureRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentCaptureRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentVoidRequest: Voids a payment.
 //
@@ -1689,12 +1699,12 @@ type PaymentVoidRequest struct {
 	// Id of the payment in X-Payments.
 	TxnID string `json:"txnId"`
 	// In main units of the payment's currency. Left out: the authorized amount.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 }
 
 // paymentVoidRequestBox holds the optional scalars of one PaymentVoidRequest, so that they share an allocation.
 type paymentVoidRequestBox struct {
-	Amount wire.Decimal
+	Amount strictpay.Decimal
 }
 
 var paymentVoidRequestNames = []string{
@@ -1702,20 +1712,20 @@ var paymentVoidRequestNames = []string{
 	"amount",
 }
 
-// DecodePaymentVoidRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentVoidRequest(data []byte) (*PaymentVoidRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentVoidRequest](data)
+// DecodePaymentVoidRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentVoidRequest(data []byte) (*PaymentVoidRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentVoidRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentVoidRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentVoidRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentVoidRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentVoidRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentVoidRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1741,7 +1751,7 @@ func (v *PaymentVoidRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentVoidRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	if v.Amount != nil {
 		w.Decimal("amount", *v.Amount)
@@ -1753,11 +1763,11 @@ func (v PaymentVoidRequest) AppendJSON(b []byte) []byte {
 func (v PaymentVoidRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentVoidRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentVoidRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentVoidRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1782,7 +1792,7 @@ func (v *PaymentVoidRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentVoidRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentVoidRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 	if v.Amount != nil {
 		w.Text("amount", (*v.Amount).String())
@@ -1790,7 +1800,7 @@ func (v *PaymentVoidRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentVoidRequest) Check(c *wire.Checker) {
+func (v *PaymentVoidRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Amount != nil {
 		c.Amount("amount", *v.Amount, false, "")
@@ -1798,10 +1808,10 @@ func (v *PaymentVoidRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentVoidRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentVoidRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentVoidRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentVoidRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentRefundRequest: Refunds a payment.
 //
@@ -1810,12 +1820,12 @@ type PaymentRefundRequest struct {
 	// Id of the payment in X-Payments.
 	TxnID string `json:"txnId"`
 	// In main units of the payment's currency. Left out: the captured amount.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 }
 
 // paymentRefundRequestBox holds the optional scalars of one PaymentRefundRequest, so that they share an allocation.
 type paymentRefundRequestBox struct {
-	Amount wire.Decimal
+	Amount strictpay.Decimal
 }
 
 var paymentRefundRequestNames = []string{
@@ -1823,20 +1833,22 @@ var paymentRefundRequestNames = []string{
 	"amount",
 }
 
-// DecodePaymentRefundRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentRefundRequest(data []byte) (*PaymentRefundRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentRefundRequest](data)
+// DecodePaymentRefundRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentRefundRequest(data []byte) (*PaymentRefundRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentRefundRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentRefundRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentRefundRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentRefundRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentRefundRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentRefundRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1862,7 +1874,7 @@ func (v *PaymentRefundRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentRefundRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	if v.Amount != nil {
 		w.Decimal("amount", *v.Amount)
@@ -1874,11 +1886,11 @@ func (v PaymentRefundRequest) AppendJSON(b []byte) []byte {
 func (v PaymentRefundRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentRefundRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentRefundRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentRefundRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1903,7 +1915,7 @@ func (v *PaymentRefundRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentRefundRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentRefundRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 	if v.Amount != nil {
 		w.Text("amount", (*v.Amount).String())
@@ -1911,7 +1923,7 @@ func (v *PaymentRefundRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentRefundRequest) Check(c *wire.Checker) {
+func (v *PaymentRefundRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Amount != nil {
 		c.Amount("amount", *v.Amount, false, "")
@@ -1919,10 +1931,10 @@ func (v *PaymentRefundRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentRefundRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentRefundRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentRefundRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentRefundRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentAcceptRequest: Accepts a held payment.
 //
@@ -1936,20 +1948,22 @@ var paymentAcceptRequestNames = []string{
 	"txnId",
 }
 
-// DecodePaymentAcceptRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentAcceptRequest(data []byte) (*PaymentAcceptRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentAcceptRequest](data)
+// DecodePaymentAcceptRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentAcceptRequest(data []byte) (*PaymentAcceptRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentAcceptRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentAcceptRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentAcceptRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentAcceptRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentAcceptRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentAcceptRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -1965,7 +1979,7 @@ func (v *PaymentAcceptRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentAcceptRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	return w.Done()
 }
@@ -1974,11 +1988,11 @@ func (v PaymentAcceptRequest) AppendJSON(b []byte) []byte {
 func (v PaymentAcceptRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentAcceptRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentAcceptRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentAcceptRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -1993,20 +2007,20 @@ func (v *PaymentAcceptRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentAcceptRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentAcceptRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentAcceptRequest) Check(c *wire.Checker) {
+func (v *PaymentAcceptRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentAcceptRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentAcceptRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentAcceptRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentAcceptRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentDeclineRequest: Declines a held payment.
 //
@@ -2020,20 +2034,22 @@ var paymentDeclineRequestNames = []string{
 	"txnId",
 }
 
-// DecodePaymentDeclineRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentDeclineRequest(data []byte) (*PaymentDeclineRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentDeclineRequest](data)
+// DecodePaymentDeclineRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentDeclineRequest(data []byte) (*PaymentDeclineRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentDeclineRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentDeclineRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentDeclineRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentDeclineRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentDeclineRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentDeclineRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -2049,7 +2065,7 @@ func (v *PaymentDeclineRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentDeclineRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	return w.Done()
 }
@@ -2058,11 +2074,11 @@ func (v PaymentDeclineRequest) AppendJSON(b []byte) []byte {
 func (v PaymentDeclineRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentDeclineRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentDeclineRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentDeclineRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -2077,20 +2093,20 @@ func (v *PaymentDeclineRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentDeclineRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentDeclineRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentDeclineRequest) Check(c *wire.Checker) {
+func (v *PaymentDeclineRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentDeclineRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentDeclineRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentDeclineRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentDeclineRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentRechargeRequest: Charges a saved card again.
 //
@@ -2099,7 +2115,7 @@ type PaymentRechargeRequest struct {
 	// Id of the payment that saved the card.
 	TxnID string `json:"txnId"`
 	// In main units of the currency of the earlier payment.
-	Amount wire.Decimal `json:"amount"`
+	Amount strictpay.Decimal `json:"amount"`
 	// What the payment is for.
 	Description string `json:"description"`
 	// The store's reference of the order. API 1.4 and later. (since API 1.4)
@@ -2125,20 +2141,22 @@ var paymentRechargeRequestNames = []string{
 	"cart",
 }
 
-// DecodePaymentRechargeRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentRechargeRequest(data []byte) (*PaymentRechargeRequest, []wire.Deviation, error) {
-	return wire.Decode[PaymentRechargeRequest](data)
+// DecodePaymentRechargeRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentRechargeRequest(data []byte) (*PaymentRechargeRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentRechargeRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentRechargeRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentRechargeRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentRechargeRequest) ReadJSON(r *wire.Reader) {
+func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentRechargeRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentRechargeRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2186,7 +2204,7 @@ func (v *PaymentRechargeRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentRechargeRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("txnId", v.TxnID)
 	w.Decimal("amount", v.Amount)
 	w.String("description", v.Description)
@@ -2206,11 +2224,11 @@ func (v PaymentRechargeRequest) AppendJSON(b []byte) []byte {
 func (v PaymentRechargeRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentRechargeRequest) ReadXML(r *wire.XMLReader) {
+func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentRechargeRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentRechargeRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2257,7 +2275,7 @@ func (v *PaymentRechargeRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentRechargeRequest) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentRechargeRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("txnId", v.TxnID)
 	w.Text("amount", (v.Amount).String())
 	w.Text("description", v.Description)
@@ -2275,7 +2293,7 @@ func (v *PaymentRechargeRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentRechargeRequest) Check(c *wire.Checker) {
+func (v *PaymentRechargeRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	c.Amount("amount", v.Amount, true, "")
 	c.Text("description", v.Description, true, nil)
@@ -2294,10 +2312,10 @@ func (v *PaymentRechargeRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentRechargeRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentRechargeRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentRechargeRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentRechargeRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // CheckCartAnswer: The store's answer to `check_cart`, which asks before the gateway is asked whether the cart is still the same. It is sealed like a request and has no root element. `cart-changed` without `cart` makes X-Payments fail the payment.
 //
@@ -2325,20 +2343,20 @@ var checkCartAnswerNames = []string{
 	"saveCard",
 }
 
-// DecodeCheckCartAnswer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCheckCartAnswer(data []byte) (*CheckCartAnswer, []wire.Deviation, error) {
-	return wire.Decode[CheckCartAnswer](data)
+// DecodeCheckCartAnswer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCheckCartAnswer(data []byte) (*CheckCartAnswer, []strictpay.Deviation, error) {
+	return jsonread.Decode[CheckCartAnswer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CheckCartAnswer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CheckCartAnswer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckCartAnswer) ReadJSON(r *wire.Reader) {
+func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CheckCartAnswer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *checkCartAnswerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2378,7 +2396,7 @@ func (v *CheckCartAnswer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CheckCartAnswer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("status", string(v.Status))
 	if v.RefID != nil {
 		w.String("ref_id", *v.RefID)
@@ -2396,11 +2414,11 @@ func (v CheckCartAnswer) AppendJSON(b []byte) []byte {
 func (v CheckCartAnswer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *CheckCartAnswer) ReadXML(r *wire.XMLReader) {
+func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
 	if !r.Element("CheckCartAnswer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *checkCartAnswerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2439,7 +2457,7 @@ func (v *CheckCartAnswer) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *CheckCartAnswer) WriteXML(w *wire.XMLWriter) {
+func (v *CheckCartAnswer) WriteXML(w *xmlread.Writer) {
 	w.Text("status", string(v.Status))
 	if v.RefID != nil {
 		w.Text("ref_id", *v.RefID)
@@ -2455,7 +2473,7 @@ func (v *CheckCartAnswer) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CheckCartAnswer) Check(c *wire.Checker) {
+func (v *CheckCartAnswer) Check(c *check.Checker) {
 	c.Listed("status", "CartStatus", string(v.Status), true, (v.Status).Valid())
 	if v.RefID != nil {
 		c.Text("ref_id", *v.RefID, false, nil)
@@ -2471,10 +2489,10 @@ func (v *CheckCartAnswer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CheckCartAnswer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CheckCartAnswer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CheckCartAnswer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CheckCartAnswer) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentInfo: A payment. Up to API 1.8 its fields stand here; from 1.9 they stand in `payment`, and only `payment`, `transactions` and the last four are here.
 //
@@ -2488,43 +2506,43 @@ type PaymentInfo struct {
 	// Currency of every amount of the payment, ISO 4217.
 	Currency *string `json:"currency,omitempty"`
 	// Total of the payment, in main units of `currency`.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// Total that was authorized, in main units of `currency`.
-	Authorized *wire.Decimal `json:"authorized,omitempty"`
+	Authorized *strictpay.Decimal `json:"authorized,omitempty"`
 	// Total that was charged, in main units of `currency`. Before API 1.9 refunds are taken off it, from 1.9 they are not.
-	ChargedAmount *wire.Decimal `json:"chargedAmount,omitempty"`
+	ChargedAmount *strictpay.Decimal `json:"chargedAmount,omitempty"`
 	// Captured part of the authorized amount, in main units of `currency`.
-	CapturedAmount *wire.Decimal `json:"capturedAmount,omitempty"`
+	CapturedAmount *strictpay.Decimal `json:"capturedAmount,omitempty"`
 	// What can still be captured, in main units of `currency`.
-	CapturedAmountAvail *wire.Decimal `json:"capturedAmountAvail,omitempty"`
+	CapturedAmountAvail *strictpay.Decimal `json:"capturedAmountAvail,omitempty"`
 	// Voided part of the authorized amount, in main units of `currency`.
-	VoidedAmount *wire.Decimal `json:"voidedAmount,omitempty"`
+	VoidedAmount *strictpay.Decimal `json:"voidedAmount,omitempty"`
 	// What can still be voided, in main units of `currency`.
-	VoidedAmountAvail *wire.Decimal `json:"voidedAmountAvail,omitempty"`
+	VoidedAmountAvail *strictpay.Decimal `json:"voidedAmountAvail,omitempty"`
 	// What was refunded, in main units of `currency`. The page repeats the text of the next field here; connectors read it as the refunded total.
-	RefundedAmount *wire.Decimal `json:"refundedAmount,omitempty"`
+	RefundedAmount *strictpay.Decimal `json:"refundedAmount,omitempty"`
 	// What can still be refunded, in main units of `currency`.
-	RefundedAmountAvail *wire.Decimal `json:"refundedAmountAvail,omitempty"`
+	RefundedAmountAvail *strictpay.Decimal `json:"refundedAmountAvail,omitempty"`
 	// Authorized part that the security check holds, in main units of `currency`.
-	FraudAuthorized *wire.Decimal `json:"fraudAuthorized,omitempty"`
+	FraudAuthorized *strictpay.Decimal `json:"fraudAuthorized,omitempty"`
 	// Charged part that the security check holds, in main units of `currency`.
-	FraudCharged *wire.Decimal `json:"fraudCharged,omitempty"`
+	FraudCharged *strictpay.Decimal `json:"fraudCharged,omitempty"`
 	// Authorized part that the gateway still works on, in main units of `currency`.
-	AuthorizeInProgress *wire.Decimal `json:"authorizeInProgress,omitempty"`
+	AuthorizeInProgress *strictpay.Decimal `json:"authorizeInProgress,omitempty"`
 	// Charged part that the gateway still works on, in main units of `currency`.
-	ChargeInProgress *wire.Decimal `json:"chargeInProgress,omitempty"`
+	ChargeInProgress *strictpay.Decimal `json:"chargeInProgress,omitempty"`
 	// The gateway still works on a transaction of the payment.
 	TransactionInProgress *bool `json:"transactionInProgress,omitempty"`
 	// Least amount that may be captured, in main units of `currency`.
-	CapturedAmountAvailMin *wire.Decimal `json:"capturedAmountAvailMin,omitempty"`
+	CapturedAmountAvailMin *strictpay.Decimal `json:"capturedAmountAvailMin,omitempty"`
 	// What the gateway itself can still capture, in main units of `currency`.
-	CapturedAmountAvailGateway *wire.Decimal `json:"capturedAmountAvailGateway,omitempty"`
+	CapturedAmountAvailGateway *strictpay.Decimal `json:"capturedAmountAvailGateway,omitempty"`
 	// Least amount that the gateway itself may capture, in main units of `currency`.
-	CapturedAmountAvailMinGateway *wire.Decimal `json:"capturedAmountAvailMinGateway,omitempty"`
+	CapturedAmountAvailMinGateway *strictpay.Decimal `json:"capturedAmountAvailMinGateway,omitempty"`
 	// What the gateway itself can still void, in main units of `currency`.
-	VoidedAmountAvailGateway *wire.Decimal `json:"voidedAmountAvailGateway,omitempty"`
+	VoidedAmountAvailGateway *strictpay.Decimal `json:"voidedAmountAvailGateway,omitempty"`
 	// What the gateway itself can still refund, in main units of `currency`. 0 after an operation that X-Payments only emulated.
-	RefundedAmountAvailGateway *wire.Decimal `json:"refundedAmountAvailGateway,omitempty"`
+	RefundedAmountAvailGateway *strictpay.Decimal `json:"refundedAmountAvailGateway,omitempty"`
 	// Id of the payment in X-Payments: 32 lower-case hexadecimal digits.
 	TxnID *string `json:"txnId,omitempty"`
 	// Last message of the gateway.
@@ -2560,25 +2578,25 @@ type paymentInfoBox struct {
 	Message                       string
 	IsFraudStatus                 bool
 	Currency                      string
-	Amount                        wire.Decimal
-	Authorized                    wire.Decimal
-	ChargedAmount                 wire.Decimal
-	CapturedAmount                wire.Decimal
-	CapturedAmountAvail           wire.Decimal
-	VoidedAmount                  wire.Decimal
-	VoidedAmountAvail             wire.Decimal
-	RefundedAmount                wire.Decimal
-	RefundedAmountAvail           wire.Decimal
-	FraudAuthorized               wire.Decimal
-	FraudCharged                  wire.Decimal
-	AuthorizeInProgress           wire.Decimal
-	ChargeInProgress              wire.Decimal
+	Amount                        strictpay.Decimal
+	Authorized                    strictpay.Decimal
+	ChargedAmount                 strictpay.Decimal
+	CapturedAmount                strictpay.Decimal
+	CapturedAmountAvail           strictpay.Decimal
+	VoidedAmount                  strictpay.Decimal
+	VoidedAmountAvail             strictpay.Decimal
+	RefundedAmount                strictpay.Decimal
+	RefundedAmountAvail           strictpay.Decimal
+	FraudAuthorized               strictpay.Decimal
+	FraudCharged                  strictpay.Decimal
+	AuthorizeInProgress           strictpay.Decimal
+	ChargeInProgress              strictpay.Decimal
 	TransactionInProgress         bool
-	CapturedAmountAvailMin        wire.Decimal
-	CapturedAmountAvailGateway    wire.Decimal
-	CapturedAmountAvailMinGateway wire.Decimal
-	VoidedAmountAvailGateway      wire.Decimal
-	RefundedAmountAvailGateway    wire.Decimal
+	CapturedAmountAvailMin        strictpay.Decimal
+	CapturedAmountAvailGateway    strictpay.Decimal
+	CapturedAmountAvailMinGateway strictpay.Decimal
+	VoidedAmountAvailGateway      strictpay.Decimal
+	RefundedAmountAvailGateway    strictpay.Decimal
 	TxnID                         string
 	LastMessage                   string
 	SaveCard                      YesNo
@@ -2626,20 +2644,20 @@ var paymentInfoNames = []string{
 	"version",
 }
 
-// DecodePaymentInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentInfo(data []byte) (*PaymentInfo, []wire.Deviation, error) {
-	return wire.DecodeRoot[PaymentInfo](data, "data")
+// DecodePaymentInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentInfo(data []byte) (*PaymentInfo, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[PaymentInfo](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentInfo) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentInfo) ReadJSON(r *wire.Reader) {
+func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -2957,7 +2975,7 @@ func (v *PaymentInfo) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentInfo) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.Int("status", int64(*v.Status))
 	}
@@ -3094,12 +3112,12 @@ func (v PaymentInfo) AppendJSON(b []byte) []byte {
 func (v PaymentInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentInfo) ReadXML(r *wire.XMLReader) {
+func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentInfo") {
 		return
 	}
-	var seen wire.Seen
-	var inner wire.Seen // of payment
+	var seen jsonread.Seen
+	var inner jsonread.Seen // of payment
 	var box *paymentInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3413,7 +3431,7 @@ func (v *PaymentInfo) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentInfo) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentInfo) WriteXML(w *xmlread.Writer) {
 	if v.Status != nil {
 		w.Text("status", strconv.FormatInt(int64(*v.Status), 10))
 	}
@@ -3534,7 +3552,7 @@ func (v *PaymentInfo) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentInfo) Check(c *wire.Checker) {
+func (v *PaymentInfo) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "PaymentStatus", strconv.FormatInt(int64(*v.Status), 10), false, (*v.Status).Valid())
 	}
@@ -3659,15 +3677,15 @@ func (v *PaymentInfo) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentInfo) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x30000000) }
+func (v PaymentInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x30000000) }
 
 // LogValue is the redacted print.
-func (v PaymentInfo) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentInfo) Verdict() (wire.Verdict, bool) {
+func (v *PaymentInfo) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -3675,13 +3693,13 @@ func (v *PaymentInfo) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -3726,20 +3744,20 @@ var paymentDetailsNames = []string{
 	"version",
 }
 
-// DecodePaymentDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentDetails(data []byte) (*PaymentDetails, []wire.Deviation, error) {
-	return wire.DecodeRoot[PaymentDetails](data, "data")
+// DecodePaymentDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentDetails(data []byte) (*PaymentDetails, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[PaymentDetails](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentDetails) ReadJSON(r *wire.Reader) {
+func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3794,7 +3812,7 @@ func (v *PaymentDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Payment != nil {
 		w.Value(v.Payment.AppendJSON(w.Name("payment")))
 	}
@@ -3827,11 +3845,11 @@ func (v PaymentDetails) AppendJSON(b []byte) []byte {
 func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentDetails) ReadXML(r *wire.XMLReader) {
+func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3883,7 +3901,7 @@ func (v *PaymentDetails) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentDetails) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentDetails) WriteXML(w *xmlread.Writer) {
 	if v.Payment != nil {
 		w.Open("payment", false)
 		v.Payment.WriteXML(w)
@@ -3905,7 +3923,7 @@ func (v *PaymentDetails) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentDetails) Check(c *wire.Checker) {
+func (v *PaymentDetails) Check(c *check.Checker) {
 	if v.Payment != nil {
 		c.Push("payment")
 		v.Payment.Check(c)
@@ -3931,15 +3949,15 @@ func (v *PaymentDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentDetails) Verdict() (wire.Verdict, bool) {
+func (v *PaymentDetails) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -3947,13 +3965,13 @@ func (v *PaymentDetails) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -3997,20 +4015,20 @@ var connectTestResultNames = []string{
 	"version",
 }
 
-// DecodeConnectTestResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeConnectTestResult(data []byte) (*ConnectTestResult, []wire.Deviation, error) {
-	return wire.DecodeRoot[ConnectTestResult](data, "data")
+// DecodeConnectTestResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeConnectTestResult(data []byte) (*ConnectTestResult, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[ConnectTestResult](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *ConnectTestResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *ConnectTestResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ConnectTestResult) ReadJSON(r *wire.Reader) {
+func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("ConnectTestResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *connectTestResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4058,7 +4076,7 @@ func (v *ConnectTestResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ConnectTestResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.HashCode != nil {
 		w.String("hashCode", *v.HashCode)
 	}
@@ -4077,11 +4095,11 @@ func (v ConnectTestResult) AppendJSON(b []byte) []byte {
 func (v ConnectTestResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *ConnectTestResult) ReadXML(r *wire.XMLReader) {
+func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
 	if !r.Element("ConnectTestResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *connectTestResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4132,7 +4150,7 @@ func (v *ConnectTestResult) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *ConnectTestResult) WriteXML(w *wire.XMLWriter) {
+func (v *ConnectTestResult) WriteXML(w *xmlread.Writer) {
 	if v.HashCode != nil {
 		w.Text("hashCode", *v.HashCode)
 	}
@@ -4147,7 +4165,7 @@ func (v *ConnectTestResult) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *ConnectTestResult) Check(c *wire.Checker) {
+func (v *ConnectTestResult) Check(c *check.Checker) {
 	if v.HashCode != nil {
 		c.Text("hashCode", *v.HashCode, false, rule9)
 	}
@@ -4162,15 +4180,15 @@ func (v *ConnectTestResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v ConnectTestResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v ConnectTestResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v ConnectTestResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v ConnectTestResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ConnectTestResult) Verdict() (wire.Verdict, bool) {
+func (v *ConnectTestResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -4178,13 +4196,13 @@ func (v *ConnectTestResult) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -4227,20 +4245,22 @@ var paymentConfigurationsNames = []string{
 	"version",
 }
 
-// DecodePaymentConfigurations reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentConfigurations(data []byte) (*PaymentConfigurations, []wire.Deviation, error) {
-	return wire.DecodeRoot[PaymentConfigurations](data, "data")
+// DecodePaymentConfigurations reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentConfigurations(data []byte) (*PaymentConfigurations, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[PaymentConfigurations](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentConfigurations) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentConfigurations) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentConfigurations) ReadJSON(r *wire.Reader) {
+func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentConfigurations") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentConfigurationsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4290,7 +4310,7 @@ func (v *PaymentConfigurations) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentConfigurations) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PaymentModule != nil {
 		{
 			b := w.Name("payment_module")
@@ -4320,11 +4340,11 @@ func (v PaymentConfigurations) AppendJSON(b []byte) []byte {
 func (v PaymentConfigurations) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentConfigurations) ReadXML(r *wire.XMLReader) {
+func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentConfigurations") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentConfigurationsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4367,7 +4387,7 @@ func (v *PaymentConfigurations) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentConfigurations) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentConfigurations) WriteXML(w *xmlread.Writer) {
 	for i := range v.PaymentModule {
 		w.Open("payment_module", true)
 		v.PaymentModule[i].WriteXML(w)
@@ -4384,7 +4404,7 @@ func (v *PaymentConfigurations) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentConfigurations) Check(c *wire.Checker) {
+func (v *PaymentConfigurations) Check(c *check.Checker) {
 	if v.PaymentModule != nil {
 		c.Push("payment_module")
 		for i := range v.PaymentModule {
@@ -4405,15 +4425,15 @@ func (v *PaymentConfigurations) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentConfigurations) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentConfigurations) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentConfigurations) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentConfigurations) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentConfigurations) Verdict() (wire.Verdict, bool) {
+func (v *PaymentConfigurations) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -4421,13 +4441,13 @@ func (v *PaymentConfigurations) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -4486,20 +4506,22 @@ var paymentConfigurationNames = []string{
 	"isTestMode",
 }
 
-// DecodePaymentConfiguration reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentConfiguration(data []byte) (*PaymentConfiguration, []wire.Deviation, error) {
-	return wire.Decode[PaymentConfiguration](data)
+// DecodePaymentConfiguration reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentConfiguration(data []byte) (*PaymentConfiguration, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentConfiguration](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentConfiguration) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentConfiguration) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
 
 // ReadJSON reads the object here.
-func (v *PaymentConfiguration) ReadJSON(r *wire.Reader) {
+func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentConfiguration") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentConfigurationBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4572,7 +4594,7 @@ func (v *PaymentConfiguration) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentConfiguration) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("name", v.Name)
 	w.Int("id", int64(v.ID))
 	w.Value(v.TransactionTypes.AppendJSON(w.Name("transactionTypes")))
@@ -4598,11 +4620,11 @@ func (v PaymentConfiguration) AppendJSON(b []byte) []byte {
 func (v PaymentConfiguration) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentConfiguration) ReadXML(r *wire.XMLReader) {
+func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentConfiguration") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentConfigurationBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4674,7 +4696,7 @@ func (v *PaymentConfiguration) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentConfiguration) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentConfiguration) WriteXML(w *xmlread.Writer) {
 	w.Text("name", v.Name)
 	w.Text("id", strconv.FormatInt(int64(v.ID), 10))
 	w.Open("transactionTypes", false)
@@ -4700,7 +4722,7 @@ func (v *PaymentConfiguration) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentConfiguration) Check(c *wire.Checker) {
+func (v *PaymentConfiguration) Check(c *check.Checker) {
 	c.Text("name", v.Name, true, nil)
 	c.Int("id", int64(v.ID), 1, math.MaxInt64)
 	c.Push("transactionTypes")
@@ -4726,10 +4748,10 @@ func (v *PaymentConfiguration) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentConfiguration) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentConfiguration) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentConfiguration) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentConfiguration) LogValue() slog.Value { return show.LogValue(v) }
 
 // TransactionTypes: What a payment configuration can do.
 //
@@ -4784,20 +4806,20 @@ var transactionTypesNames = []string{
 	"getCard",
 }
 
-// DecodeTransactionTypes reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeTransactionTypes(data []byte) (*TransactionTypes, []wire.Deviation, error) {
-	return wire.Decode[TransactionTypes](data)
+// DecodeTransactionTypes reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeTransactionTypes(data []byte) (*TransactionTypes, []strictpay.Deviation, error) {
+	return jsonread.Decode[TransactionTypes](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *TransactionTypes) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *TransactionTypes) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionTypes) ReadJSON(r *wire.Reader) {
+func (v *TransactionTypes) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("TransactionTypes") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionTypesBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4879,7 +4901,7 @@ func (v *TransactionTypes) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v TransactionTypes) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Bool("sale", v.Sale)
 	w.Bool("auth", v.Auth)
 	w.Bool("capture", v.Capture)
@@ -4905,11 +4927,11 @@ func (v TransactionTypes) AppendJSON(b []byte) []byte {
 func (v TransactionTypes) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *TransactionTypes) ReadXML(r *wire.XMLReader) {
+func (v *TransactionTypes) ReadXML(r *xmlread.Reader) {
 	if !r.Element("TransactionTypes") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionTypesBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -4990,7 +5012,7 @@ func (v *TransactionTypes) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *TransactionTypes) WriteXML(w *wire.XMLWriter) {
+func (v *TransactionTypes) WriteXML(w *xmlread.Writer) {
 	w.Flag("sale", v.Sale)
 	w.Flag("auth", v.Auth)
 	w.Flag("capture", v.Capture)
@@ -5012,16 +5034,16 @@ func (v *TransactionTypes) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *TransactionTypes) Check(c *wire.Checker) {
+func (v *TransactionTypes) Check(c *check.Checker) {
 	if v.GetCard != nil {
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v TransactionTypes) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v TransactionTypes) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v TransactionTypes) LogValue() slog.Value { return wire.LogValue(v) }
+func (v TransactionTypes) LogValue() slog.Value { return show.LogValue(v) }
 
 // AuthCaptureInfo: Limits of authorization and capture.
 //
@@ -5030,9 +5052,9 @@ type AuthCaptureInfo struct {
 	// Days that an authorization lives.
 	AuthExp int32 `json:"authExp"`
 	// Least amount that can be captured, as a factor of the authorized amount; not an amount of money.
-	CaptMinLimit wire.Decimal `json:"captMinLimit"`
+	CaptMinLimit strictpay.Decimal `json:"captMinLimit"`
 	// Greatest amount that can be captured, as a factor of the authorized amount; not an amount of money.
-	CaptMaxLimit wire.Decimal `json:"captMaxLimit"`
+	CaptMaxLimit strictpay.Decimal `json:"captMaxLimit"`
 }
 
 var authCaptureInfoNames = []string{
@@ -5041,20 +5063,20 @@ var authCaptureInfoNames = []string{
 	"captMaxLimit",
 }
 
-// DecodeAuthCaptureInfo reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAuthCaptureInfo(data []byte) (*AuthCaptureInfo, []wire.Deviation, error) {
-	return wire.Decode[AuthCaptureInfo](data)
+// DecodeAuthCaptureInfo reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAuthCaptureInfo(data []byte) (*AuthCaptureInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[AuthCaptureInfo](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *AuthCaptureInfo) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *AuthCaptureInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AuthCaptureInfo) ReadJSON(r *wire.Reader) {
+func (v *AuthCaptureInfo) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AuthCaptureInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "authExp":
@@ -5078,7 +5100,7 @@ func (v *AuthCaptureInfo) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AuthCaptureInfo) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("authExp", int64(v.AuthExp))
 	w.Decimal("captMinLimit", v.CaptMinLimit)
 	w.Decimal("captMaxLimit", v.CaptMaxLimit)
@@ -5089,11 +5111,11 @@ func (v AuthCaptureInfo) AppendJSON(b []byte) []byte {
 func (v AuthCaptureInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *AuthCaptureInfo) ReadXML(r *wire.XMLReader) {
+func (v *AuthCaptureInfo) ReadXML(r *xmlread.Reader) {
 	if !r.Element("AuthCaptureInfo") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "authExp":
@@ -5116,31 +5138,31 @@ func (v *AuthCaptureInfo) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *AuthCaptureInfo) WriteXML(w *wire.XMLWriter) {
+func (v *AuthCaptureInfo) WriteXML(w *xmlread.Writer) {
 	w.Text("authExp", strconv.FormatInt(int64(v.AuthExp), 10))
 	w.Text("captMinLimit", (v.CaptMinLimit).String())
 	w.Text("captMaxLimit", (v.CaptMaxLimit).String())
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AuthCaptureInfo) Check(c *wire.Checker) {
+func (v *AuthCaptureInfo) Check(c *check.Checker) {
 	c.Int("authExp", int64(v.AuthExp), 0, math.MaxInt64)
 	c.Amount("captMinLimit", v.CaptMinLimit, true, "")
 	c.Amount("captMaxLimit", v.CaptMaxLimit, true, "")
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AuthCaptureInfo) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v AuthCaptureInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v AuthCaptureInfo) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AuthCaptureInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentInitResult: A new payment.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code: xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_api.php
 type PaymentInitResult struct {
 	// Opens the card page for the buyer: the browser posts it to `{url}/payment.php`. (printed redacted)
-	Token *wire.Secret `json:"token,omitempty"`
+	Token *strictpay.Secret `json:"token,omitempty"`
 	// Id of the payment in X-Payments.
 	TxnID *string   `json:"txnId,omitempty"`
 	Error ErrorCode `json:"error"`
@@ -5154,7 +5176,7 @@ type PaymentInitResult struct {
 
 // paymentInitResultBox holds the optional scalars of one PaymentInitResult, so that they share an allocation.
 type paymentInitResultBox struct {
-	Token          wire.Secret
+	Token          strictpay.Secret
 	TxnID          string
 	IsErrorMessage string
 	Version        string
@@ -5169,20 +5191,20 @@ var paymentInitResultNames = []string{
 	"version",
 }
 
-// DecodePaymentInitResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentInitResult(data []byte) (*PaymentInitResult, []wire.Deviation, error) {
-	return wire.DecodeRoot[PaymentInitResult](data, "data")
+// DecodePaymentInitResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentInitResult(data []byte) (*PaymentInitResult, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[PaymentInitResult](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentInitResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentInitResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentInitResult) ReadJSON(r *wire.Reader) {
+func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentInitResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentInitResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5239,7 +5261,7 @@ func (v *PaymentInitResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentInitResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Token != nil {
 		w.Secret("token", *v.Token)
 	}
@@ -5261,11 +5283,11 @@ func (v PaymentInitResult) AppendJSON(b []byte) []byte {
 func (v PaymentInitResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *PaymentInitResult) ReadXML(r *wire.XMLReader) {
+func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 	if !r.Element("PaymentInitResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentInitResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5325,7 +5347,7 @@ func (v *PaymentInitResult) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *PaymentInitResult) WriteXML(w *wire.XMLWriter) {
+func (v *PaymentInitResult) WriteXML(w *xmlread.Writer) {
 	if v.Token != nil {
 		w.Text("token", (*v.Token).Reveal())
 	}
@@ -5343,7 +5365,7 @@ func (v *PaymentInitResult) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentInitResult) Check(c *wire.Checker) {
+func (v *PaymentInitResult) Check(c *check.Checker) {
 	if v.Token != nil {
 		c.Secret("token", *v.Token, false, rule9)
 	}
@@ -5361,15 +5383,15 @@ func (v *PaymentInitResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentInitResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentInitResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentInitResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentInitResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentInitResult) Verdict() (wire.Verdict, bool) {
+func (v *PaymentInitResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -5377,13 +5399,13 @@ func (v *PaymentInitResult) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -5433,20 +5455,20 @@ var operationResultNames = []string{
 	"version",
 }
 
-// DecodeOperationResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOperationResult(data []byte) (*OperationResult, []wire.Deviation, error) {
-	return wire.DecodeRoot[OperationResult](data, "data")
+// DecodeOperationResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOperationResult(data []byte) (*OperationResult, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[OperationResult](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OperationResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OperationResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OperationResult) ReadJSON(r *wire.Reader) {
+func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OperationResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *operationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5508,7 +5530,7 @@ func (v *OperationResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OperationResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.Int("status", int64(*v.Status))
 	}
@@ -5533,11 +5555,11 @@ func (v OperationResult) AppendJSON(b []byte) []byte {
 func (v OperationResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *OperationResult) ReadXML(r *wire.XMLReader) {
+func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 	if !r.Element("OperationResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *operationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5602,7 +5624,7 @@ func (v *OperationResult) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *OperationResult) WriteXML(w *wire.XMLWriter) {
+func (v *OperationResult) WriteXML(w *xmlread.Writer) {
 	if v.Status != nil {
 		w.Text("status", strconv.FormatInt(int64(*v.Status), 10))
 	}
@@ -5625,7 +5647,7 @@ func (v *OperationResult) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OperationResult) Check(c *wire.Checker) {
+func (v *OperationResult) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "OperationStatus", strconv.FormatInt(int64(*v.Status), 10), false, (*v.Status).Valid())
 	}
@@ -5648,15 +5670,15 @@ func (v *OperationResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OperationResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OperationResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OperationResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OperationResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *OperationResult) Verdict() (wire.Verdict, bool) {
+func (v *OperationResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -5664,7 +5686,7 @@ func (v *OperationResult) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "0" {
-		verdict := wire.Verdict{Table: "operation_status", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "operation_status", Context: "", AsError: false}
 		verdict.Code = "0"
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -5674,13 +5696,13 @@ func (v *OperationResult) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -5735,20 +5757,20 @@ var rechargeResultNames = []string{
 	"version",
 }
 
-// DecodeRechargeResult reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRechargeResult(data []byte) (*RechargeResult, []wire.Deviation, error) {
-	return wire.DecodeRoot[RechargeResult](data, "data")
+// DecodeRechargeResult reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRechargeResult(data []byte) (*RechargeResult, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[RechargeResult](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *RechargeResult) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *RechargeResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RechargeResult) ReadJSON(r *wire.Reader) {
+func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("RechargeResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *rechargeResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5819,7 +5841,7 @@ func (v *RechargeResult) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v RechargeResult) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.Int("status", int64(*v.Status))
 	}
@@ -5847,11 +5869,11 @@ func (v RechargeResult) AppendJSON(b []byte) []byte {
 func (v RechargeResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *RechargeResult) ReadXML(r *wire.XMLReader) {
+func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 	if !r.Element("RechargeResult") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *rechargeResultBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -5925,7 +5947,7 @@ func (v *RechargeResult) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *RechargeResult) WriteXML(w *wire.XMLWriter) {
+func (v *RechargeResult) WriteXML(w *xmlread.Writer) {
 	if v.Status != nil {
 		w.Text("status", strconv.FormatInt(int64(*v.Status), 10))
 	}
@@ -5951,7 +5973,7 @@ func (v *RechargeResult) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RechargeResult) Check(c *wire.Checker) {
+func (v *RechargeResult) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "PaymentStatus", strconv.FormatInt(int64(*v.Status), 10), false, (*v.Status).Valid())
 	}
@@ -5977,15 +5999,15 @@ func (v *RechargeResult) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v RechargeResult) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v RechargeResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v RechargeResult) LogValue() slog.Value { return wire.LogValue(v) }
+func (v RechargeResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *RechargeResult) Verdict() (wire.Verdict, bool) {
+func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -5993,7 +6015,7 @@ func (v *RechargeResult) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "3" {
-		verdict := wire.Verdict{Table: "payment_status", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "payment_status", Context: "", AsError: false}
 		verdict.Code = "3"
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -6003,13 +6025,13 @@ func (v *RechargeResult) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -6035,43 +6057,43 @@ type CallbackData struct {
 	// Currency of every amount of the payment, ISO 4217.
 	Currency *string `json:"currency,omitempty"`
 	// Total of the payment, in main units of `currency`.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// Total that was authorized, in main units of `currency`.
-	Authorized *wire.Decimal `json:"authorized,omitempty"`
+	Authorized *strictpay.Decimal `json:"authorized,omitempty"`
 	// Total that was charged, in main units of `currency`. Before API 1.9 refunds are taken off it, from 1.9 they are not.
-	ChargedAmount *wire.Decimal `json:"chargedAmount,omitempty"`
+	ChargedAmount *strictpay.Decimal `json:"chargedAmount,omitempty"`
 	// Captured part of the authorized amount, in main units of `currency`.
-	CapturedAmount *wire.Decimal `json:"capturedAmount,omitempty"`
+	CapturedAmount *strictpay.Decimal `json:"capturedAmount,omitempty"`
 	// What can still be captured, in main units of `currency`.
-	CapturedAmountAvail *wire.Decimal `json:"capturedAmountAvail,omitempty"`
+	CapturedAmountAvail *strictpay.Decimal `json:"capturedAmountAvail,omitempty"`
 	// Voided part of the authorized amount, in main units of `currency`.
-	VoidedAmount *wire.Decimal `json:"voidedAmount,omitempty"`
+	VoidedAmount *strictpay.Decimal `json:"voidedAmount,omitempty"`
 	// What can still be voided, in main units of `currency`.
-	VoidedAmountAvail *wire.Decimal `json:"voidedAmountAvail,omitempty"`
+	VoidedAmountAvail *strictpay.Decimal `json:"voidedAmountAvail,omitempty"`
 	// What was refunded, in main units of `currency`. The page repeats the text of the next field here; connectors read it as the refunded total.
-	RefundedAmount *wire.Decimal `json:"refundedAmount,omitempty"`
+	RefundedAmount *strictpay.Decimal `json:"refundedAmount,omitempty"`
 	// What can still be refunded, in main units of `currency`.
-	RefundedAmountAvail *wire.Decimal `json:"refundedAmountAvail,omitempty"`
+	RefundedAmountAvail *strictpay.Decimal `json:"refundedAmountAvail,omitempty"`
 	// Authorized part that the security check holds, in main units of `currency`.
-	FraudAuthorized *wire.Decimal `json:"fraudAuthorized,omitempty"`
+	FraudAuthorized *strictpay.Decimal `json:"fraudAuthorized,omitempty"`
 	// Charged part that the security check holds, in main units of `currency`.
-	FraudCharged *wire.Decimal `json:"fraudCharged,omitempty"`
+	FraudCharged *strictpay.Decimal `json:"fraudCharged,omitempty"`
 	// Authorized part that the gateway still works on, in main units of `currency`.
-	AuthorizeInProgress *wire.Decimal `json:"authorizeInProgress,omitempty"`
+	AuthorizeInProgress *strictpay.Decimal `json:"authorizeInProgress,omitempty"`
 	// Charged part that the gateway still works on, in main units of `currency`.
-	ChargeInProgress *wire.Decimal `json:"chargeInProgress,omitempty"`
+	ChargeInProgress *strictpay.Decimal `json:"chargeInProgress,omitempty"`
 	// The gateway still works on a transaction of the payment.
 	TransactionInProgress *bool `json:"transactionInProgress,omitempty"`
 	// Least amount that may be captured, in main units of `currency`.
-	CapturedAmountAvailMin *wire.Decimal `json:"capturedAmountAvailMin,omitempty"`
+	CapturedAmountAvailMin *strictpay.Decimal `json:"capturedAmountAvailMin,omitempty"`
 	// What the gateway itself can still capture, in main units of `currency`.
-	CapturedAmountAvailGateway *wire.Decimal `json:"capturedAmountAvailGateway,omitempty"`
+	CapturedAmountAvailGateway *strictpay.Decimal `json:"capturedAmountAvailGateway,omitempty"`
 	// Least amount that the gateway itself may capture, in main units of `currency`.
-	CapturedAmountAvailMinGateway *wire.Decimal `json:"capturedAmountAvailMinGateway,omitempty"`
+	CapturedAmountAvailMinGateway *strictpay.Decimal `json:"capturedAmountAvailMinGateway,omitempty"`
 	// What the gateway itself can still void, in main units of `currency`.
-	VoidedAmountAvailGateway *wire.Decimal `json:"voidedAmountAvailGateway,omitempty"`
+	VoidedAmountAvailGateway *strictpay.Decimal `json:"voidedAmountAvailGateway,omitempty"`
 	// What the gateway itself can still refund, in main units of `currency`. 0 after an operation that X-Payments only emulated.
-	RefundedAmountAvailGateway *wire.Decimal `json:"refundedAmountAvailGateway,omitempty"`
+	RefundedAmountAvailGateway *strictpay.Decimal `json:"refundedAmountAvailGateway,omitempty"`
 	// Id of the payment in X-Payments: 32 lower-case hexadecimal digits.
 	TxnID *string `json:"txnId,omitempty"`
 	// Last message of the gateway.
@@ -6109,25 +6131,25 @@ type callbackDataBox struct {
 	Message                       string
 	IsFraudStatus                 bool
 	Currency                      string
-	Amount                        wire.Decimal
-	Authorized                    wire.Decimal
-	ChargedAmount                 wire.Decimal
-	CapturedAmount                wire.Decimal
-	CapturedAmountAvail           wire.Decimal
-	VoidedAmount                  wire.Decimal
-	VoidedAmountAvail             wire.Decimal
-	RefundedAmount                wire.Decimal
-	RefundedAmountAvail           wire.Decimal
-	FraudAuthorized               wire.Decimal
-	FraudCharged                  wire.Decimal
-	AuthorizeInProgress           wire.Decimal
-	ChargeInProgress              wire.Decimal
+	Amount                        strictpay.Decimal
+	Authorized                    strictpay.Decimal
+	ChargedAmount                 strictpay.Decimal
+	CapturedAmount                strictpay.Decimal
+	CapturedAmountAvail           strictpay.Decimal
+	VoidedAmount                  strictpay.Decimal
+	VoidedAmountAvail             strictpay.Decimal
+	RefundedAmount                strictpay.Decimal
+	RefundedAmountAvail           strictpay.Decimal
+	FraudAuthorized               strictpay.Decimal
+	FraudCharged                  strictpay.Decimal
+	AuthorizeInProgress           strictpay.Decimal
+	ChargeInProgress              strictpay.Decimal
 	TransactionInProgress         bool
-	CapturedAmountAvailMin        wire.Decimal
-	CapturedAmountAvailGateway    wire.Decimal
-	CapturedAmountAvailMinGateway wire.Decimal
-	VoidedAmountAvailGateway      wire.Decimal
-	RefundedAmountAvailGateway    wire.Decimal
+	CapturedAmountAvailMin        strictpay.Decimal
+	CapturedAmountAvailGateway    strictpay.Decimal
+	CapturedAmountAvailMinGateway strictpay.Decimal
+	VoidedAmountAvailGateway      strictpay.Decimal
+	RefundedAmountAvailGateway    strictpay.Decimal
 	TxnID                         string
 	LastMessage                   string
 	SaveCard                      YesNo
@@ -6179,20 +6201,20 @@ var callbackDataNames = []string{
 	"version",
 }
 
-// DecodeCallbackData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCallbackData(data []byte) (*CallbackData, []wire.Deviation, error) {
-	return wire.DecodeRoot[CallbackData](data, "data")
+// DecodeCallbackData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCallbackData(data []byte) (*CallbackData, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[CallbackData](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CallbackData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CallbackData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CallbackData) ReadJSON(r *wire.Reader) {
+func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CallbackData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *callbackDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -6529,7 +6551,7 @@ func (v *CallbackData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CallbackData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.Int("status", int64(*v.Status))
 	}
@@ -6673,12 +6695,12 @@ func (v CallbackData) AppendJSON(b []byte) []byte {
 func (v CallbackData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *CallbackData) ReadXML(r *wire.XMLReader) {
+func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 	if !r.Element("CallbackData") {
 		return
 	}
-	var seen wire.Seen
-	var inner wire.Seen // of payment
+	var seen jsonread.Seen
+	var inner jsonread.Seen // of payment
 	var box *callbackDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -7011,7 +7033,7 @@ func (v *CallbackData) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *CallbackData) WriteXML(w *wire.XMLWriter) {
+func (v *CallbackData) WriteXML(w *xmlread.Writer) {
 	if v.Status != nil {
 		w.Text("status", strconv.FormatInt(int64(*v.Status), 10))
 	}
@@ -7139,7 +7161,7 @@ func (v *CallbackData) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CallbackData) Check(c *wire.Checker) {
+func (v *CallbackData) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "PaymentStatus", strconv.FormatInt(int64(*v.Status), 10), false, (*v.Status).Valid())
 	}
@@ -7271,15 +7293,15 @@ func (v *CallbackData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CallbackData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x30000000) }
+func (v CallbackData) Format(f fmt.State, _ rune) { show.Format(f, v, 0x30000000) }
 
 // LogValue is the redacted print.
-func (v CallbackData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CallbackData) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *CallbackData) Verdict() (wire.Verdict, bool) {
+func (v *CallbackData) Verdict() (spec.Verdict, bool) {
 	if v.Error != nil && string(*v.Error) != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		if v.Error != nil {
 			verdict.Code = string(*v.Error)
 		}
@@ -7291,7 +7313,7 @@ func (v *CallbackData) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != nil && *v.ErrorMessage != "" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if verdict.Text == "" {
 			if v.ErrorMessage != nil {
 				verdict.Text = *v.ErrorMessage
@@ -7299,7 +7321,7 @@ func (v *CallbackData) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -7325,43 +7347,43 @@ type Payment struct {
 	// Currency of every amount of the payment, ISO 4217.
 	Currency *string `json:"currency,omitempty"`
 	// Total of the payment, in main units of `currency`.
-	Amount *wire.Decimal `json:"amount,omitempty"`
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
 	// Total that was authorized, in main units of `currency`.
-	Authorized *wire.Decimal `json:"authorized,omitempty"`
+	Authorized *strictpay.Decimal `json:"authorized,omitempty"`
 	// Total that was charged, in main units of `currency`. Before API 1.9 refunds are taken off it, from 1.9 they are not.
-	ChargedAmount *wire.Decimal `json:"chargedAmount,omitempty"`
+	ChargedAmount *strictpay.Decimal `json:"chargedAmount,omitempty"`
 	// Captured part of the authorized amount, in main units of `currency`.
-	CapturedAmount *wire.Decimal `json:"capturedAmount,omitempty"`
+	CapturedAmount *strictpay.Decimal `json:"capturedAmount,omitempty"`
 	// What can still be captured, in main units of `currency`.
-	CapturedAmountAvail *wire.Decimal `json:"capturedAmountAvail,omitempty"`
+	CapturedAmountAvail *strictpay.Decimal `json:"capturedAmountAvail,omitempty"`
 	// Voided part of the authorized amount, in main units of `currency`.
-	VoidedAmount *wire.Decimal `json:"voidedAmount,omitempty"`
+	VoidedAmount *strictpay.Decimal `json:"voidedAmount,omitempty"`
 	// What can still be voided, in main units of `currency`.
-	VoidedAmountAvail *wire.Decimal `json:"voidedAmountAvail,omitempty"`
+	VoidedAmountAvail *strictpay.Decimal `json:"voidedAmountAvail,omitempty"`
 	// What was refunded, in main units of `currency`. The page repeats the text of the next field here; connectors read it as the refunded total.
-	RefundedAmount *wire.Decimal `json:"refundedAmount,omitempty"`
+	RefundedAmount *strictpay.Decimal `json:"refundedAmount,omitempty"`
 	// What can still be refunded, in main units of `currency`.
-	RefundedAmountAvail *wire.Decimal `json:"refundedAmountAvail,omitempty"`
+	RefundedAmountAvail *strictpay.Decimal `json:"refundedAmountAvail,omitempty"`
 	// Authorized part that the security check holds, in main units of `currency`.
-	FraudAuthorized *wire.Decimal `json:"fraudAuthorized,omitempty"`
+	FraudAuthorized *strictpay.Decimal `json:"fraudAuthorized,omitempty"`
 	// Charged part that the security check holds, in main units of `currency`.
-	FraudCharged *wire.Decimal `json:"fraudCharged,omitempty"`
+	FraudCharged *strictpay.Decimal `json:"fraudCharged,omitempty"`
 	// Authorized part that the gateway still works on, in main units of `currency`.
-	AuthorizeInProgress *wire.Decimal `json:"authorizeInProgress,omitempty"`
+	AuthorizeInProgress *strictpay.Decimal `json:"authorizeInProgress,omitempty"`
 	// Charged part that the gateway still works on, in main units of `currency`.
-	ChargeInProgress *wire.Decimal `json:"chargeInProgress,omitempty"`
+	ChargeInProgress *strictpay.Decimal `json:"chargeInProgress,omitempty"`
 	// The gateway still works on a transaction of the payment.
 	TransactionInProgress *bool `json:"transactionInProgress,omitempty"`
 	// Least amount that may be captured, in main units of `currency`.
-	CapturedAmountAvailMin *wire.Decimal `json:"capturedAmountAvailMin,omitempty"`
+	CapturedAmountAvailMin *strictpay.Decimal `json:"capturedAmountAvailMin,omitempty"`
 	// What the gateway itself can still capture, in main units of `currency`.
-	CapturedAmountAvailGateway *wire.Decimal `json:"capturedAmountAvailGateway,omitempty"`
+	CapturedAmountAvailGateway *strictpay.Decimal `json:"capturedAmountAvailGateway,omitempty"`
 	// Least amount that the gateway itself may capture, in main units of `currency`.
-	CapturedAmountAvailMinGateway *wire.Decimal `json:"capturedAmountAvailMinGateway,omitempty"`
+	CapturedAmountAvailMinGateway *strictpay.Decimal `json:"capturedAmountAvailMinGateway,omitempty"`
 	// What the gateway itself can still void, in main units of `currency`.
-	VoidedAmountAvailGateway *wire.Decimal `json:"voidedAmountAvailGateway,omitempty"`
+	VoidedAmountAvailGateway *strictpay.Decimal `json:"voidedAmountAvailGateway,omitempty"`
 	// What the gateway itself can still refund, in main units of `currency`. 0 after an operation that X-Payments only emulated.
-	RefundedAmountAvailGateway *wire.Decimal `json:"refundedAmountAvailGateway,omitempty"`
+	RefundedAmountAvailGateway *strictpay.Decimal `json:"refundedAmountAvailGateway,omitempty"`
 	// Id of the payment in X-Payments: 32 lower-case hexadecimal digits.
 	TxnID *string `json:"txnId,omitempty"`
 	// Last message of the gateway.
@@ -7386,25 +7408,25 @@ type paymentBox struct {
 	Message                       string
 	IsFraudStatus                 bool
 	Currency                      string
-	Amount                        wire.Decimal
-	Authorized                    wire.Decimal
-	ChargedAmount                 wire.Decimal
-	CapturedAmount                wire.Decimal
-	CapturedAmountAvail           wire.Decimal
-	VoidedAmount                  wire.Decimal
-	VoidedAmountAvail             wire.Decimal
-	RefundedAmount                wire.Decimal
-	RefundedAmountAvail           wire.Decimal
-	FraudAuthorized               wire.Decimal
-	FraudCharged                  wire.Decimal
-	AuthorizeInProgress           wire.Decimal
-	ChargeInProgress              wire.Decimal
+	Amount                        strictpay.Decimal
+	Authorized                    strictpay.Decimal
+	ChargedAmount                 strictpay.Decimal
+	CapturedAmount                strictpay.Decimal
+	CapturedAmountAvail           strictpay.Decimal
+	VoidedAmount                  strictpay.Decimal
+	VoidedAmountAvail             strictpay.Decimal
+	RefundedAmount                strictpay.Decimal
+	RefundedAmountAvail           strictpay.Decimal
+	FraudAuthorized               strictpay.Decimal
+	FraudCharged                  strictpay.Decimal
+	AuthorizeInProgress           strictpay.Decimal
+	ChargeInProgress              strictpay.Decimal
 	TransactionInProgress         bool
-	CapturedAmountAvailMin        wire.Decimal
-	CapturedAmountAvailGateway    wire.Decimal
-	CapturedAmountAvailMinGateway wire.Decimal
-	VoidedAmountAvailGateway      wire.Decimal
-	RefundedAmountAvailGateway    wire.Decimal
+	CapturedAmountAvailMin        strictpay.Decimal
+	CapturedAmountAvailGateway    strictpay.Decimal
+	CapturedAmountAvailMinGateway strictpay.Decimal
+	VoidedAmountAvailGateway      strictpay.Decimal
+	RefundedAmountAvailGateway    strictpay.Decimal
 	TxnID                         string
 	LastMessage                   string
 	SaveCard                      YesNo
@@ -7444,20 +7466,20 @@ var paymentNames = []string{
 	"fraudCheckData",
 }
 
-// DecodePayment reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayment(data []byte) (*Payment, []wire.Deviation, error) {
-	return wire.Decode[Payment](data)
+// DecodePayment reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayment(data []byte) (*Payment, []strictpay.Deviation, error) {
+	return jsonread.Decode[Payment](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Payment) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payment) ReadJSON(r *wire.Reader) {
+func (v *Payment) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Payment") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -7733,7 +7755,7 @@ func (v *Payment) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Payment) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.Int("status", int64(*v.Status))
 	}
@@ -7845,11 +7867,11 @@ func (v Payment) AppendJSON(b []byte) []byte {
 func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Payment) ReadXML(r *wire.XMLReader) {
+func (v *Payment) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Payment") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -8118,7 +8140,7 @@ func (v *Payment) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Payment) WriteXML(w *wire.XMLWriter) {
+func (v *Payment) WriteXML(w *xmlread.Writer) {
 	if v.Status != nil {
 		w.Text("status", strconv.FormatInt(int64(*v.Status), 10))
 	}
@@ -8221,7 +8243,7 @@ func (v *Payment) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Payment) Check(c *wire.Checker) {
+func (v *Payment) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "PaymentStatus", strconv.FormatInt(int64(*v.Status), 10), false, (*v.Status).Valid())
 	}
@@ -8324,10 +8346,10 @@ func (v *Payment) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payment) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x30000000) }
+func (v Payment) Format(f fmt.State, _ rune) { show.Format(f, v, 0x30000000) }
 
 // LogValue is the redacted print.
-func (v Payment) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payment) LogValue() slog.Value { return show.LogValue(v) }
 
 // CardValidation: Outcome of the address and security code checks.
 //
@@ -8358,20 +8380,20 @@ var cardValidationNames = []string{
 	"cvv",
 }
 
-// DecodeCardValidation reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCardValidation(data []byte) (*CardValidation, []wire.Deviation, error) {
-	return wire.Decode[CardValidation](data)
+// DecodeCardValidation reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCardValidation(data []byte) (*CardValidation, []strictpay.Deviation, error) {
+	return jsonread.Decode[CardValidation](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CardValidation) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CardValidation) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardValidation) ReadJSON(r *wire.Reader) {
+func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CardValidation") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cardValidationBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -8420,7 +8442,7 @@ func (v *CardValidation) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CardValidation) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.AVSZ != nil {
 		w.Int("avs_z", int64(*v.AVSZ))
 	}
@@ -8440,11 +8462,11 @@ func (v CardValidation) AppendJSON(b []byte) []byte {
 func (v CardValidation) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *CardValidation) ReadXML(r *wire.XMLReader) {
+func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 	if !r.Element("CardValidation") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cardValidationBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -8492,7 +8514,7 @@ func (v *CardValidation) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *CardValidation) WriteXML(w *wire.XMLWriter) {
+func (v *CardValidation) WriteXML(w *xmlread.Writer) {
 	if v.AVSZ != nil {
 		w.Text("avs_z", strconv.FormatInt(int64(*v.AVSZ), 10))
 	}
@@ -8508,7 +8530,7 @@ func (v *CardValidation) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CardValidation) Check(c *wire.Checker) {
+func (v *CardValidation) Check(c *check.Checker) {
 	if v.AVSZ != nil {
 		c.Listed("avs_z", "TriState", strconv.FormatInt(int64(*v.AVSZ), 10), false, (*v.AVSZ).Valid())
 	}
@@ -8524,10 +8546,10 @@ func (v *CardValidation) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CardValidation) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v CardValidation) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v CardValidation) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CardValidation) LogValue() slog.Value { return show.LogValue(v) }
 
 // MaskedCardData: What may be shown of the card. The whole list of members is not documented.
 //
@@ -8558,7 +8580,7 @@ type MaskedCardData struct {
 	// (printed redacted)
 	BState *string `json:"b_state,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties wire.Pairs `json:"-"`
+	AdditionalProperties strictpay.Pairs `json:"-"`
 }
 
 // maskedCardDataBox holds the optional scalars of one MaskedCardData, so that they share an allocation.
@@ -8592,20 +8614,20 @@ var maskedCardDataNames = []string{
 	"b_state",
 }
 
-// DecodeMaskedCardData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeMaskedCardData(data []byte) (*MaskedCardData, []wire.Deviation, error) {
-	return wire.Decode[MaskedCardData](data)
+// DecodeMaskedCardData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeMaskedCardData(data []byte) (*MaskedCardData, []strictpay.Deviation, error) {
+	return jsonread.Decode[MaskedCardData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *MaskedCardData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *MaskedCardData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *MaskedCardData) ReadJSON(r *wire.Reader) {
+func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("MaskedCardData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *maskedCardDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -8728,7 +8750,7 @@ func (v *MaskedCardData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v MaskedCardData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.First6 != nil {
 		w.String("first6", *v.First6)
 	}
@@ -8773,11 +8795,11 @@ func (v MaskedCardData) AppendJSON(b []byte) []byte {
 func (v MaskedCardData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *MaskedCardData) ReadXML(r *wire.XMLReader) {
+func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 	if !r.Element("MaskedCardData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *maskedCardDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -8899,7 +8921,7 @@ func (v *MaskedCardData) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *MaskedCardData) WriteXML(w *wire.XMLWriter) {
+func (v *MaskedCardData) WriteXML(w *xmlread.Writer) {
 	if v.First6 != nil {
 		w.Text("first6", *v.First6)
 	}
@@ -8940,7 +8962,7 @@ func (v *MaskedCardData) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *MaskedCardData) Check(c *wire.Checker) {
+func (v *MaskedCardData) Check(c *check.Checker) {
 	if v.First6 != nil {
 		c.Text("first6", *v.First6, false, nil)
 	}
@@ -8980,20 +9002,20 @@ func (v *MaskedCardData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v MaskedCardData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xffb) }
+func (v MaskedCardData) Format(f fmt.State, _ rune) { show.Format(f, v, 0xffb) }
 
 // LogValue is the redacted print.
-func (v MaskedCardData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v MaskedCardData) LogValue() slog.Value { return show.LogValue(v) }
 
 // AdvancedInfo: Names and values that the gateway adds, in their order.
 //
 // Source: code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-type AdvancedInfo = wire.Pairs
+type AdvancedInfo = strictpay.Pairs
 
 // ThreeDSecure: Names and values of the 3-D Secure check, in their order.
 //
 // Source: code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-type ThreeDSecure = wire.Pairs
+type ThreeDSecure = strictpay.Pairs
 
 // FraudCheck: Result of one security check. The whole list of members is not documented.
 //
@@ -9016,7 +9038,7 @@ type FraudCheck struct {
 	Rules    []string `json:"rules,omitempty"`
 	Warnings []string `json:"warnings,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties wire.Pairs `json:"-"`
+	AdditionalProperties strictpay.Pairs `json:"-"`
 }
 
 // fraudCheckBox holds the optional scalars of one FraudCheck, so that they share an allocation.
@@ -9047,20 +9069,20 @@ var fraudCheckNames = []string{
 	"warnings",
 }
 
-// DecodeFraudCheck reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeFraudCheck(data []byte) (*FraudCheck, []wire.Deviation, error) {
-	return wire.Decode[FraudCheck](data)
+// DecodeFraudCheck reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeFraudCheck(data []byte) (*FraudCheck, []strictpay.Deviation, error) {
+	return jsonread.Decode[FraudCheck](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *FraudCheck) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *FraudCheck) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *FraudCheck) ReadJSON(r *wire.Reader) {
+func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("FraudCheck") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *fraudCheckBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -9195,7 +9217,7 @@ func (v *FraudCheck) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v FraudCheck) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.String("code", string(*v.Code))
 	}
@@ -9231,7 +9253,7 @@ func (v FraudCheck) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Errors[i])
+				b = leaf.AppendString(b, v.Errors[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -9245,7 +9267,7 @@ func (v FraudCheck) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Rules[i])
+				b = leaf.AppendString(b, v.Rules[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -9259,7 +9281,7 @@ func (v FraudCheck) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Warnings[i])
+				b = leaf.AppendString(b, v.Warnings[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -9273,11 +9295,11 @@ func (v FraudCheck) AppendJSON(b []byte) []byte {
 func (v FraudCheck) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *FraudCheck) ReadXML(r *wire.XMLReader) {
+func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 	if !r.Element("FraudCheck") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *fraudCheckBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -9393,7 +9415,7 @@ func (v *FraudCheck) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *FraudCheck) WriteXML(w *wire.XMLWriter) {
+func (v *FraudCheck) WriteXML(w *xmlread.Writer) {
 	if v.Code != nil {
 		w.Text("code", string(*v.Code))
 	}
@@ -9434,7 +9456,7 @@ func (v *FraudCheck) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *FraudCheck) Check(c *wire.Checker) {
+func (v *FraudCheck) Check(c *check.Checker) {
 	if v.Code != nil {
 		c.Listed("code", "FraudSource", string(*v.Code), false, (*v.Code).Valid())
 	}
@@ -9477,10 +9499,10 @@ func (v *FraudCheck) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v FraudCheck) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v FraudCheck) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v FraudCheck) LogValue() slog.Value { return wire.LogValue(v) }
+func (v FraudCheck) LogValue() slog.Value { return show.LogValue(v) }
 
 // Transaction: One transaction of a payment.
 //
@@ -9529,20 +9551,20 @@ var transactionNames = []string{
 	"attempts",
 }
 
-// DecodeTransaction reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeTransaction(data []byte) (*Transaction, []wire.Deviation, error) {
-	return wire.Decode[Transaction](data)
+// DecodeTransaction reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeTransaction(data []byte) (*Transaction, []strictpay.Deviation, error) {
+	return jsonread.Decode[Transaction](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Transaction) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Transaction) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Transaction) ReadJSON(r *wire.Reader) {
+func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Transaction") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -9638,7 +9660,7 @@ func (v *Transaction) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Transaction) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Date != nil {
 		w.Int("date", int64(*v.Date))
 	}
@@ -9684,11 +9706,11 @@ func (v Transaction) AppendJSON(b []byte) []byte {
 func (v Transaction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Transaction) ReadXML(r *wire.XMLReader) {
+func (v *Transaction) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Transaction") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -9777,7 +9799,7 @@ func (v *Transaction) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Transaction) WriteXML(w *wire.XMLWriter) {
+func (v *Transaction) WriteXML(w *xmlread.Writer) {
 	if v.Date != nil {
 		w.Text("date", strconv.FormatInt(int64(*v.Date), 10))
 	}
@@ -9810,7 +9832,7 @@ func (v *Transaction) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Transaction) Check(c *wire.Checker) {
+func (v *Transaction) Check(c *check.Checker) {
 	if v.Date != nil {
 	}
 	if v.Action != nil {
@@ -9845,10 +9867,10 @@ func (v *Transaction) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Transaction) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Transaction) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Transaction) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Transaction) LogValue() slog.Value { return show.LogValue(v) }
 
 // TransactionField: A name and a value. The page lists `name` twice; the second is `value`.
 //
@@ -9870,20 +9892,20 @@ var transactionFieldNames = []string{
 	"value",
 }
 
-// DecodeTransactionField reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeTransactionField(data []byte) (*TransactionField, []wire.Deviation, error) {
-	return wire.Decode[TransactionField](data)
+// DecodeTransactionField reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeTransactionField(data []byte) (*TransactionField, []strictpay.Deviation, error) {
+	return jsonread.Decode[TransactionField](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *TransactionField) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *TransactionField) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionField) ReadJSON(r *wire.Reader) {
+func (v *TransactionField) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("TransactionField") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionFieldBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -9914,7 +9936,7 @@ func (v *TransactionField) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v TransactionField) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Name != nil {
 		w.String("name", *v.Name)
 	}
@@ -9928,11 +9950,11 @@ func (v TransactionField) AppendJSON(b []byte) []byte {
 func (v TransactionField) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *TransactionField) ReadXML(r *wire.XMLReader) {
+func (v *TransactionField) ReadXML(r *xmlread.Reader) {
 	if !r.Element("TransactionField") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *transactionFieldBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -9962,7 +9984,7 @@ func (v *TransactionField) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *TransactionField) WriteXML(w *wire.XMLWriter) {
+func (v *TransactionField) WriteXML(w *xmlread.Writer) {
 	if v.Name != nil {
 		w.Text("name", *v.Name)
 	}
@@ -9972,7 +9994,7 @@ func (v *TransactionField) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *TransactionField) Check(c *wire.Checker) {
+func (v *TransactionField) Check(c *check.Checker) {
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, rule3)
 	}
@@ -9982,10 +10004,10 @@ func (v *TransactionField) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v TransactionField) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x2) }
+func (v TransactionField) Format(f fmt.State, _ rune) { show.Format(f, v, 0x2) }
 
 // LogValue is the redacted print.
-func (v TransactionField) LogValue() slog.Value { return wire.LogValue(v) }
+func (v TransactionField) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentStatus: Status of a payment.
 //
@@ -10022,7 +10044,7 @@ func PaymentStatusValues() []PaymentStatus {
 	return []PaymentStatus{PaymentStatusNew, PaymentStatusAuthorized, PaymentStatusDeclined, PaymentStatusCharged, PaymentStatusRefunded, PaymentStatusPartiallyRefunded}
 }
 
-func readPaymentStatus(r *wire.Reader, v *PaymentStatus) bool {
+func readPaymentStatus(r *jsonread.Reader, v *PaymentStatus) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10034,7 +10056,7 @@ func readPaymentStatus(r *wire.Reader, v *PaymentStatus) bool {
 	return true
 }
 
-func readXMLPaymentStatus(r *wire.XMLReader, v *PaymentStatus) bool {
+func readXMLPaymentStatus(r *xmlread.Reader, v *PaymentStatus) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10065,7 +10087,7 @@ func (v PaymentStatus) Succeeded() bool {
 }
 
 // Row is the value's line of the code table "payment_status". context picks a meaning where a code has several.
-func (v PaymentStatus) Row(context ...string) (wire.Row, bool) {
+func (v PaymentStatus) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("payment_status", strconv.FormatInt(int64(v), 10), context...)
 }
 
@@ -10098,7 +10120,7 @@ func OperationStatusValues() []OperationStatus {
 	return []OperationStatus{OperationStatusFailed, OperationStatusDone, OperationStatusAlreadyDone}
 }
 
-func readOperationStatus(r *wire.Reader, v *OperationStatus) bool {
+func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10110,7 +10132,7 @@ func readOperationStatus(r *wire.Reader, v *OperationStatus) bool {
 	return true
 }
 
-func readXMLOperationStatus(r *wire.XMLReader, v *OperationStatus) bool {
+func readXMLOperationStatus(r *xmlread.Reader, v *OperationStatus) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10141,7 +10163,7 @@ func (v OperationStatus) Succeeded() bool {
 }
 
 // Row is the value's line of the code table "operation_status". context picks a meaning where a code has several.
-func (v OperationStatus) Row(context ...string) (wire.Row, bool) {
+func (v OperationStatus) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("operation_status", strconv.FormatInt(int64(v), 10), context...)
 }
 
@@ -10180,7 +10202,7 @@ func ErrorCodeValues() []ErrorCode {
 	return []ErrorCode{ErrorCodeNone, ErrorCodeConfigurationNotInitialized, ErrorCodePaymentNotCreated, ErrorCodeCurrencyNotAllowed, ErrorCodeTemplatesNotApproved, ErrorCodeAPIVersionNotSupported}
 }
 
-func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
+func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
 	b, ok := r.Enum("ErrorCode")
 	if !ok {
 		return false
@@ -10205,7 +10227,7 @@ func readErrorCode(r *wire.Reader, v *ErrorCode) bool {
 	return true
 }
 
-func readXMLErrorCode(r *wire.XMLReader, v *ErrorCode) bool {
+func readXMLErrorCode(r *xmlread.Reader, v *ErrorCode) bool {
 	b, ok := r.Enum("ErrorCode")
 	if !ok {
 		return false
@@ -10231,7 +10253,7 @@ func readXMLErrorCode(r *wire.XMLReader, v *ErrorCode) bool {
 }
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
-func (v ErrorCode) Row(context ...string) (wire.Row, bool) {
+func (v ErrorCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("error", string(v), context...)
 }
 
@@ -10264,7 +10286,7 @@ func TriStateValues() []TriState {
 	return []TriState{TriStateUnknown, TriStateMatch, TriStateNoMatch}
 }
 
-func readTriState(r *wire.Reader, v *TriState) bool {
+func readTriState(r *jsonread.Reader, v *TriState) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10276,7 +10298,7 @@ func readTriState(r *wire.Reader, v *TriState) bool {
 	return true
 }
 
-func readXMLTriState(r *wire.XMLReader, v *TriState) bool {
+func readXMLTriState(r *xmlread.Reader, v *TriState) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10313,7 +10335,7 @@ func YesNoValues() []YesNo {
 	return []YesNo{YesNoYes, YesNoNo}
 }
 
-func readYesNo(r *wire.Reader, v *YesNo) bool {
+func readYesNo(r *jsonread.Reader, v *YesNo) bool {
 	b, ok := r.Enum("YesNo")
 	if !ok {
 		return false
@@ -10329,7 +10351,7 @@ func readYesNo(r *wire.Reader, v *YesNo) bool {
 	return true
 }
 
-func readXMLYesNo(r *wire.XMLReader, v *YesNo) bool {
+func readXMLYesNo(r *xmlread.Reader, v *YesNo) bool {
 	b, ok := r.Enum("YesNo")
 	if !ok {
 		return false
@@ -10372,7 +10394,7 @@ func PageTemplateValues() []PageTemplate {
 	return []PageTemplate{PageTemplateLite, PageTemplateDefault}
 }
 
-func readPageTemplate(r *wire.Reader, v *PageTemplate) bool {
+func readPageTemplate(r *jsonread.Reader, v *PageTemplate) bool {
 	b, ok := r.Enum("PageTemplate")
 	if !ok {
 		return false
@@ -10388,7 +10410,7 @@ func readPageTemplate(r *wire.Reader, v *PageTemplate) bool {
 	return true
 }
 
-func readXMLPageTemplate(r *wire.XMLReader, v *PageTemplate) bool {
+func readXMLPageTemplate(r *xmlread.Reader, v *PageTemplate) bool {
 	b, ok := r.Enum("PageTemplate")
 	if !ok {
 		return false
@@ -10433,7 +10455,7 @@ func ForceTransactionTypeValues() []ForceTransactionType {
 	return []ForceTransactionType{ForceTransactionTypeAuthorize, ForceTransactionTypeSale, ForceTransactionTypeAsConfigured}
 }
 
-func readForceTransactionType(r *wire.Reader, v *ForceTransactionType) bool {
+func readForceTransactionType(r *jsonread.Reader, v *ForceTransactionType) bool {
 	b, ok := r.Enum("ForceTransactionType")
 	if !ok {
 		return false
@@ -10451,7 +10473,7 @@ func readForceTransactionType(r *wire.Reader, v *ForceTransactionType) bool {
 	return true
 }
 
-func readXMLForceTransactionType(r *wire.XMLReader, v *ForceTransactionType) bool {
+func readXMLForceTransactionType(r *xmlread.Reader, v *ForceTransactionType) bool {
 	b, ok := r.Enum("ForceTransactionType")
 	if !ok {
 		return false
@@ -10494,7 +10516,7 @@ func CartStatusValues() []CartStatus {
 	return []CartStatus{CartStatusChanged, CartStatusNotChanged}
 }
 
-func readCartStatus(r *wire.Reader, v *CartStatus) bool {
+func readCartStatus(r *jsonread.Reader, v *CartStatus) bool {
 	b, ok := r.Enum("CartStatus")
 	if !ok {
 		return false
@@ -10510,7 +10532,7 @@ func readCartStatus(r *wire.Reader, v *CartStatus) bool {
 	return true
 }
 
-func readXMLCartStatus(r *wire.XMLReader, v *CartStatus) bool {
+func readXMLCartStatus(r *xmlread.Reader, v *CartStatus) bool {
 	b, ok := r.Enum("CartStatus")
 	if !ok {
 		return false
@@ -10559,7 +10581,7 @@ func FraudSourceValues() []FraudSource {
 	return []FraudSource{FraudSourceKount, FraudSourceNoFraud, FraudSourceGateway, FraudSourceXPayments, FraudSourceAntiFraud}
 }
 
-func readFraudSource(r *wire.Reader, v *FraudSource) bool {
+func readFraudSource(r *jsonread.Reader, v *FraudSource) bool {
 	b, ok := r.Enum("FraudSource")
 	if !ok {
 		return false
@@ -10581,7 +10603,7 @@ func readFraudSource(r *wire.Reader, v *FraudSource) bool {
 	return true
 }
 
-func readXMLFraudSource(r *wire.XMLReader, v *FraudSource) bool {
+func readXMLFraudSource(r *xmlread.Reader, v *FraudSource) bool {
 	b, ok := r.Enum("FraudSource")
 	if !ok {
 		return false
@@ -10636,7 +10658,7 @@ func FraudResultValues() []FraudResult {
 	return []FraudResult{FraudResultUnknown, FraudResultAccepted, FraudResultReview, FraudResultFailed, FraudResultPending}
 }
 
-func readFraudResult(r *wire.Reader, v *FraudResult) bool {
+func readFraudResult(r *jsonread.Reader, v *FraudResult) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10648,7 +10670,7 @@ func readFraudResult(r *wire.Reader, v *FraudResult) bool {
 	return true
 }
 
-func readXMLFraudResult(r *wire.XMLReader, v *FraudResult) bool {
+func readXMLFraudResult(r *xmlread.Reader, v *FraudResult) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -10660,12 +10682,12 @@ func readXMLFraudResult(r *wire.XMLReader, v *FraudResult) bool {
 	return true
 }
 
-var rule1 = &wire.Rule{Min: 1, Max: 32}
-var rule2 = &wire.Rule{Min: 0, Max: 128}
-var rule3 = &wire.Rule{Min: 0, Max: 255}
-var rule4 = &wire.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[a-z]{2}$")}
-var rule5 = wire.CurrencyRule(3, 3)
-var rule6 = &wire.Rule{Min: 0, Max: 32}
-var rule7 = &wire.Rule{Min: 2, Max: 2}
-var rule8 = &wire.Rule{Min: 0, Max: 65536}
-var rule9 = &wire.Rule{Min: 32, Max: 32}
+var rule1 = &check.Rule{Min: 1, Max: 32}
+var rule2 = &check.Rule{Min: 0, Max: 128}
+var rule3 = &check.Rule{Min: 0, Max: 255}
+var rule4 = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[a-z]{2}$")}
+var rule5 = check.CurrencyRule(3, 3)
+var rule6 = &check.Rule{Min: 0, Max: 32}
+var rule7 = &check.Rule{Min: 2, Max: 2}
+var rule8 = &check.Rule{Min: 0, Max: 65536}
+var rule9 = &check.Rule{Min: 32, Max: 32}

@@ -10,8 +10,9 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/soak/rig"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // A counter is a server's end: it reads each request and cuts the connection, after it let the first few pass.
@@ -62,7 +63,7 @@ func TestNothingThatMovesMoneyIsSentTwice(t *testing.T) {
 			if c.op.Idempotent && (!c.op.MovesMoney || c.op.IdempotencyKey != "") {
 				want = 1 + retries
 				if used && c.op.Method == http.MethodGet {
-					want++ // by net/http itself, see transport.WithRetries
+					want++ // by net/http itself, see strictpay.WithRetries
 				}
 			}
 			if got != want {
@@ -83,7 +84,7 @@ func TestNothingThatMovesMoneyIsSentTwice(t *testing.T) {
 
 // attempts makes a call whose answers never come and counts how often it was sent.
 func attempts(t *testing.T, c call, used bool, retries int) int {
-	x := set(t, c, transport.WithRetries(retries))
+	x := set(t, c, strictpay.WithRetries(retries))
 	if x == nil {
 		return 0
 	}
@@ -121,7 +122,7 @@ func TestEveryCallHasAKeyOfItsOwn(t *testing.T) {
 		if c.op.IdempotencyKey == "" {
 			continue
 		}
-		x := set(t, c, transport.WithRetries(0))
+		x := set(t, c, strictpay.WithRetries(0))
 		k := &counter{name: c.op.IdempotencyKey}
 		x.line.Always(k.choose)
 		for range 2 {
@@ -140,14 +141,14 @@ func TestRefusedConnectionsAreNotSent(t *testing.T) {
 	sideBySide(calls(), func(c call) {
 		x := set(t, c)
 		defer x.close(t, c.String())
-		client, err := c.connect(x.sandbox, func(string) string { return "http://127.0.0.1:1" }, transport.WithRetries(1))
+		client, err := c.connect(x.sandbox, func(string) string { return "http://127.0.0.1:1" }, strictpay.WithRetries(1))
 		if err != nil {
 			t.Error(err)
 			return
 		}
 		x.client = client
 		err = x.call(t.Context(), c)
-		if !errors.Is(err, transport.ErrNotSent) || errors.Is(err, transport.ErrOutcomeUnknown) || transport.ClassOf(err) != transport.ClassDial {
+		if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) || transport.ClassOf(err) != strictpay.ClassDial {
 			t.Errorf("%s: got %v", c, err)
 		}
 	})

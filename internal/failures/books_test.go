@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
@@ -75,7 +75,7 @@ func TestBombsCostNoMoreThanTheLimit(t *testing.T) {
 			read = c
 		}
 	}
-	x := set(t, read, transport.WithRetries(0))
+	x := set(t, read, strictpay.WithRetries(0))
 	defer x.close(t, "bombs")
 	var n atomic.Int64
 	x.line.Always(func(*http.Request) (rig.Meets, bool) {
@@ -86,7 +86,7 @@ func TestBombsCostNoMoreThanTheLimit(t *testing.T) {
 	for range 16 {
 		wait.Go(func() {
 			for range 10 {
-				if err := x.call(t.Context(), read); !errors.Is(err, transport.ErrTooLarge) {
+				if err := x.call(t.Context(), read); !errors.Is(err, strictpay.ErrTooLarge) {
 					t.Errorf("got %v", err)
 				}
 			}

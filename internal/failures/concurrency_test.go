@@ -10,9 +10,8 @@ import (
 	"sync/atomic"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // One client of each API, used by 64 goroutines: every call succeeds, and the connections are used again and again.
@@ -23,7 +22,7 @@ func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 		rounds := 3
 		s := sandbox.New(t)
 		conns, at := counted(t, s)
-		client, err := x.connect(s, at, transport.WithDriftAsError())
+		client, err := x.connect(s, at, strictpay.WithDriftAsError())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -41,8 +40,8 @@ func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 			wait.Go(func() {
 				for range rounds {
 					for _, c := range reads {
-						var info wire.Info
-						if _, err := client.Invoke(t.Context(), c.op.ID, arguments{c.op, c.set}, wire.WithInfo(&info)); err != nil || info.Status != http.StatusOK {
+						var info strictpay.Info
+						if _, err := client.Invoke(t.Context(), c.op.ID, arguments{c.op, c.set}, strictpay.WithInfo(&info)); err != nil || info.Status != http.StatusOK {
 							t.Errorf("%s: HTTP %d, %v", c, info.Status, err)
 						}
 					}

@@ -12,51 +12,54 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/internal/soak/rig"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // An invoker makes typed calls by name; every client does.
 type invoker interface {
-	Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error)
+	Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error)
 }
 
 // A target is an API with its fake. at moves a sandbox's URL to another server.
 type target struct {
-	api      *wire.API
+	api      *spec.API
 	examples func(s *sandbox.Sandbox) []sandbox.Example
-	connect  func(s *sandbox.Sandbox, at func(string) string, opts ...transport.Option) (invoker, error)
+	connect  func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error)
 	secrets  func(s *sandbox.Sandbox) []string
 }
 
 var targets = []target{
 	{vertexapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.Vertex.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...transport.Option) (invoker, error) {
+		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return vertex.New(at(s.Vertex.URL), s.Vertex.Token, opts...)
 		},
 		func(s *sandbox.Sandbox) []string { return []string{s.Vertex.Token} }},
 	{rozetkapayapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.RozetkaPay.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...transport.Option) (invoker, error) {
+		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return rozetkapay.New(at(s.RozetkaPay.URL), s.RozetkaPay.Login, s.RozetkaPay.Password, opts...)
 		},
 		func(s *sandbox.Sandbox) []string { return basic(s.RozetkaPay.Login, s.RozetkaPay.Password) }},
 	{koshelekapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.Koshelek.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...transport.Option) (invoker, error) {
+		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return koshelek.New(at(s.Koshelek.URL), s.Koshelek.Login, s.Koshelek.Password, opts...)
 		},
 		func(s *sandbox.Sandbox) []string { return basic(s.Koshelek.Login, s.Koshelek.Password) }},
 	{xpaymentsapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.XPayments.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...transport.Option) (invoker, error) {
+		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return xpayments.New(at(s.XPayments.URL), xpayments.Credentials{
 				StoreID: s.XPayments.StoreID, Certificate: s.XPayments.Certificate, PrivateKey: s.XPayments.PrivateKey, Password: s.XPayments.Password,
 			}, opts...)
@@ -73,7 +76,7 @@ func basic(login, password string) []string {
 // A call is an operation with arguments that the fresh sandbox answers.
 type call struct {
 	target
-	op  *wire.Operation
+	op  *spec.Operation
 	set map[string]string
 }
 
@@ -104,9 +107,9 @@ var calls = sync.OnceValue(func() []call {
 	return list
 })
 
-// arguments are a wire.Input by the names on the wire.
+// arguments are a invoke.Input by the names on the wire.
 type arguments struct {
-	op  *wire.Operation
+	op  *spec.Operation
 	set map[string]string
 }
 
@@ -120,8 +123,8 @@ func (in arguments) Argument(name string, dst any) (err error) {
 		*p = value
 	case **string:
 		*p = &value
-	case *wire.Secret:
-		*p = wire.NewSecret(value)
+	case *strictpay.Secret:
+		*p = strictpay.NewSecret(value)
 	case *int64:
 		*p, err = strconv.ParseInt(value, 10, 64)
 	case **bool:
@@ -134,11 +137,11 @@ func (in arguments) Argument(name string, dst any) (err error) {
 }
 
 // Body writes each member as a text, or as it stands where the model wants it so.
-func (in arguments) Body(dst wire.Readable) error {
+func (in arguments) Body(dst jsonread.Readable) error {
 	object := map[string]json.RawMessage{}
 	for name, value := range in.set {
-		for _, text := range []string{string(wire.AppendString(nil, value)), value} {
-			devs := wire.DecodeJSON([]byte(`{"`+name+`":`+text+`}`), in.op.NewRequest().(wire.Readable))
+		for _, text := range []string{string(leaf.AppendString(nil, value)), value} {
+			devs := jsonread.ReadInto([]byte(`{"`+name+`":`+text+`}`), in.op.NewRequest().(jsonread.Readable))
 			if fits(devs, "/"+name) {
 				object[name] = json.RawMessage(text)
 				break
@@ -149,14 +152,14 @@ func (in arguments) Body(dst wire.Readable) error {
 	if err != nil {
 		return err
 	}
-	_ = wire.DecodeJSON(text, dst) // what is missing, the call's own check says
+	_ = jsonread.ReadInto(text, dst) // what is missing, the call's own check says
 	return nil
 }
 
 // fits: the member is the model's and of its type.
-func fits(devs wire.Deviations, pointer string) bool {
+func fits(devs strictpay.Deviations, pointer string) bool {
 	for _, d := range devs.List {
-		if d.Pointer == pointer && (d.Kind == wire.KindType || d.Kind == wire.KindUnknownMember) {
+		if d.Pointer == pointer && (d.Kind == strictpay.KindType || d.Kind == strictpay.KindUnknownMember) {
 			return false
 		}
 	}
@@ -172,7 +175,7 @@ type scene struct {
 }
 
 // set makes a scene for a call. It ends with close, and fails the test if anything secret was printed.
-func set(t testing.TB, c call, opts ...transport.Option) *scene {
+func set(t testing.TB, c call, opts ...strictpay.Option) *scene {
 	t.Helper()
 	s, err := sandbox.Start("127.0.0.1:0")
 	if err != nil {
@@ -191,7 +194,7 @@ func set(t testing.TB, c call, opts ...transport.Option) *scene {
 	x.client, err = c.connect(s, func(sandboxURL string) string {
 		u, _ := url.Parse(sandboxURL)
 		return x.line.URL() + u.Path
-	}, append([]transport.Option{x.tally.Hooks()}, opts...)...)
+	}, append([]strictpay.Option{x.tally.Hooks()}, opts...)...)
 	if err != nil {
 		t.Error(err)
 	}
@@ -223,12 +226,12 @@ func checkUnknown(t testing.TB, what string, c call, err error) {
 		t.Errorf("%s: no error", what)
 		return
 	}
-	var unknown *wire.OutcomeUnknown
-	if found := errors.As(err, &unknown); found != c.op.MovesMoney || errors.Is(err, transport.ErrOutcomeUnknown) != c.op.MovesMoney {
+	var unknown *strictpay.OutcomeUnknown
+	if found := errors.As(err, &unknown); found != c.op.MovesMoney || errors.Is(err, strictpay.ErrOutcomeUnknown) != c.op.MovesMoney {
 		t.Errorf("%s: outcome unknown: want %v, got %v", what, c.op.MovesMoney, err)
 		return
 	}
-	if errors.Is(err, transport.ErrNotSent) {
+	if errors.Is(err, strictpay.ErrNotSent) {
 		t.Errorf("%s: it was sent, got %v", what, err)
 	}
 	if c.op.MovesMoney && (unknown.Reference.Operation != c.op.AskWith || c.op.AskWith == "" || len(unknown.Reference.Arguments) == 0) {

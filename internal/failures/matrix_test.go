@@ -6,18 +6,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/internal/soak/rig"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // classes are what the transport has to call a fault; "" where it got an answer, which the typed call judges.
-var classes = map[rig.Fault]transport.Class{
-	rig.CutBefore: transport.ClassCut, rig.CutBody: transport.ClassCut, rig.CutHead: transport.ClassCut, rig.TooLong: transport.ClassCut,
-	rig.NotHTTP: transport.ClassProtocol, rig.SlowHead: transport.ClassTimeout, rig.SlowBody: transport.ClassTimeout,
-	rig.GzipBomb: transport.ClassTooLarge, rig.Endless: transport.ClassTooLarge,
+var classes = map[rig.Fault]strictpay.Class{
+	rig.CutBefore: strictpay.ClassCut, rig.CutBody: strictpay.ClassCut, rig.CutHead: strictpay.ClassCut, rig.TooLong: strictpay.ClassCut,
+	rig.NotHTTP: strictpay.ClassProtocol, rig.SlowHead: strictpay.ClassTimeout, rig.SlowBody: strictpay.ClassTimeout,
+	rig.GzipBomb: strictpay.ClassTooLarge, rig.Endless: strictpay.ClassTooLarge,
 }
 
 // Every operation of every API meets every fault.
@@ -36,16 +36,16 @@ func TestEveryOperationMeetsEveryFault(t *testing.T) {
 func TestEveryOperationMeetsSlowAnswers(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []rig.Fault{rig.SlowHead, rig.SlowBody} {
-		sideBySide(calls(), func(c call) { meet(t, c, fault, transport.WithTimeout(time.Second)) })
+		sideBySide(calls(), func(c call) { meet(t, c, fault, strictpay.WithTimeout(time.Second)) })
 	}
 }
 
-func meet(t *testing.T, c call, fault rig.Fault, opts ...transport.Option) {
+func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
 	if bodiless(c) && (fault == rig.CutBody || fault == rig.TooShort || fault == rig.TooLong || fault == rig.SlowBody || fault == rig.Damaged) {
 		return // there is no body to spoil
 	}
 	what := c.String() + ", " + string(fault)
-	x := set(t, c, append([]transport.Option{transport.WithRetries(0)}, opts...)...)
+	x := set(t, c, append([]strictpay.Option{strictpay.WithRetries(0)}, opts...)...)
 	if x == nil {
 		return
 	}
@@ -58,7 +58,7 @@ func meet(t *testing.T, c call, fault rig.Fault, opts ...transport.Option) {
 			t.Errorf("%s: the answer came whole: %v", what, err)
 		}
 	case fault == rig.RateLimited && c.op.Answer(http.StatusTooManyRequests) != nil:
-		if !errors.Is(err, wire.ErrRateLimited) || errors.Is(err, wire.ErrOutcomeUnknown) {
+		if !errors.Is(err, strictpay.ErrRateLimited) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: a documented refusal: %v", what, err)
 		}
 	default:
@@ -91,12 +91,12 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 		if fault.Slow() {
 			continue
 		}
-		x := set(t, create, transport.WithRetries(0))
+		x := set(t, create, strictpay.WithRetries(0))
 		x.line.Always(func(*http.Request) (rig.Meets, bool) { return rig.Meets{Fault: fault, Done: true}, true })
 		order := rozetkapayapi.CreatePayPartsOrder{
-			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted", Amount: wire.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
+			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
 			Description: "Planted", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001"), PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-				Type: rozetkapayapi.PayPartsPaymentMethodTypeCard, Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: wire.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030},
+				Type: rozetkapayapi.PayPartsPaymentMethodTypeCard, Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030},
 			}},
 		}
 		client := x.client.(*rozetkapay.Client)
@@ -105,7 +105,7 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 		if (err != nil) != fault.Spoils() {
 			t.Errorf("%s: %v", fault, err)
 		}
-		order.Customer.PaymentMethod.Card.CVV = new(wire.NewSecret("4929-CVV-PLANTED"))
+		order.Customer.PaymentMethod.Card.CVV = new(strictpay.NewSecret("4929-CVV-PLANTED"))
 		_, err = client.PayPartsCreateOrder(t.Context(), order)
 		x.tally.LookAt(err)
 		x.close(t, string(fault))
@@ -117,7 +117,7 @@ func TestPlantedSecretsWouldBeFound(t *testing.T) {
 	t.Parallel()
 	tally := rig.NewTally()
 	tally.Plant("a secret of some length")
-	tally.LookAt(&wire.NotSent{Err: errors.New("it said: a secret of some length")})
+	tally.LookAt(&strictpay.NotSent{Err: errors.New("it said: a secret of some length")})
 	if tally.Counts().Leaks == 0 {
 		t.Error("not found")
 	}

@@ -3,8 +3,8 @@ package readme
 import (
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
 	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestCheckout(t *testing.T) {

@@ -30,16 +30,16 @@ func (w *writer) comment(indent, text string) {
 	}
 }
 
-// rule names the package-level *wire.Rule of a text; "" where there is none.
+// rule names the package-level *check.Rule of a text; "" where there is none.
 func (w *writer) rule(v *value) string {
 	if v.ruleMin == 0 && v.ruleMax == 0 && v.pattern == "" && !v.currency {
 		return ""
 	}
 	var expr string
 	if v.currency && v.pattern == "" {
-		expr = fmt.Sprintf("wire.CurrencyRule(%d, %d)", v.ruleMin, v.ruleMax)
+		expr = fmt.Sprintf("check.CurrencyRule(%d, %d)", v.ruleMin, v.ruleMax)
 	} else {
-		expr = fmt.Sprintf("&wire.Rule{Min: %d, Max: %d", v.ruleMin, v.ruleMax)
+		expr = fmt.Sprintf("&check.Rule{Min: %d, Max: %d", v.ruleMin, v.ruleMax)
 		if v.pattern != "" {
 			expr += fmt.Sprintf(", Pattern: regexp.MustCompile(%s)", strconv.Quote(v.pattern))
 		}
@@ -95,9 +95,9 @@ func (ms *models) emit() string {
 // rawType is what keeps an object of any form.
 func (ms *models) rawType() string {
 	if ms.xmlAPI() {
-		return "wire.Pairs"
+		return "strictpay.Pairs"
 	}
-	return "wire.Raw"
+	return "strictpay.Raw"
 }
 
 // docOf writes a component's comment: its description, then its source.

@@ -24,9 +24,9 @@ func (ms *models) emitAPI(api string) string {
 		}
 	}
 	w.p("// API is what the specification says of the whole API.")
-	w.p("var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}\n")
-	w.p("// Error is a refusal by the provider; see wire.Refusal.")
-	w.p("type Error struct{ wire.Refusal }\n")
+	w.p("var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}\n")
+	w.p("// Error is a refusal by the provider; see strictpay.Refusal.")
+	w.p("type Error struct{ strictpay.Refusal }\n")
 	ms.emitOperations(w)
 	ms.emitWebhooks(w)
 	ms.emitTables(w)
@@ -38,9 +38,9 @@ func (ms *models) emitAPI(api string) string {
 	sentinels := extMap(s.doc.Extensions, "x-sentinels")
 	for _, pair := range [][2]string{{"not-found", "NotFound"}, {"unauthorized", "Unauthorized"}, {"rate-limited", "RateLimited"}} {
 		one := extMap(sentinels, pair[0])
-		w.p("\tAPI.%s = wire.Sentinel{Statuses: []int{%s}, Codes: %s, Except: %s}", pair[1], strings.Join(texts(one["status"]), ", "), stringList(texts(one["codes"])), stringList(texts(one["except"])))
+		w.p("\tAPI.%s = spec.Sentinel{Statuses: []int{%s}, Codes: %s, Except: %s}", pair[1], strings.Join(texts(one["status"]), ", "), stringList(texts(one["codes"])), stringList(texts(one["except"])))
 	}
-	w.p("\tAPI.NewError = func(r wire.Refusal) error { return &Error{r} }")
+	w.p("\tAPI.NewError = func(r strictpay.Refusal) error { return &Error{r} }")
 	w.p("}\n")
 	return w.String()
 }
@@ -56,7 +56,7 @@ func (ms *models) emitOperations(w *writer) {
 		}
 	}
 	w.p(")\n")
-	w.p("var operations = []wire.Operation{")
+	w.p("var operations = []spec.Operation{")
 	for _, o := range ops {
 		ext := o.op.Extensions
 		w.p("\t{ID: %q, Method: %q, Path: %q, Idempotent: %v, MovesMoney: %v, IdempotencyKey: %q, AskWith: %q, Context: %q, Deprecated: %v,",
@@ -64,7 +64,7 @@ func (ms *models) emitOperations(w *writer) {
 			extString(extMap(ext, "x-ask-with"), "operation"), extString(ext, "x-context"), o.op.Deprecated)
 		w.p("\t\tTarget: %q, Action: %q, Since: %q, Until: %q, Source: %q,", extString(ext, "x-target"), extString(ext, "x-action"), extString(ext, "x-since"), extString(ext, "x-until"), extString(ext, "x-source"))
 		if polling := extMap(ext, "x-polling"); polling != nil {
-			w.p("\t\tPolling: &wire.Polling{First: %s, Every: %s, Total: %s},", duration(extString(polling, "first")), duration(extString(polling, "every")), duration(extString(polling, "total")))
+			w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(extString(polling, "first")), duration(extString(polling, "every")), duration(extString(polling, "total")))
 		}
 		var arguments []string
 		for _, p := range o.op.Parameters {
@@ -76,7 +76,7 @@ func (ms *models) emitOperations(w *writer) {
 		if name := refBody(o); name != "" {
 			w.p("\t\tNewRequest: func() any { return new(%s) },", ms.byName[name].goName)
 		}
-		w.p("\t\tAnswers: []wire.Answer{")
+		w.p("\t\tAnswers: []spec.Answer{")
 		for _, status := range sortedNames(o.op.Responses.Map()) {
 			r := o.op.Responses.Value(status).Value
 			typ, m := ms.answer(r)
@@ -116,13 +116,13 @@ func (ms *models) answer(r *openapi3.Response) (string, *model) {
 
 func (ms *models) readFunc(typ string, m *model) string {
 	if strings.HasSuffix(typ, "xml") {
-		return fmt.Sprintf("func(data []byte) (any, wire.Deviations) { v := new(%s); return v, wire.DecodeXML(data, %q, v) }", m.goName, m.root)
+		return fmt.Sprintf("func(data []byte) (any, strictpay.Deviations) { v := new(%s); return v, xmlread.ReadInto(data, %q, v) }", m.goName, m.root)
 	}
-	return fmt.Sprintf("func(data []byte) (any, wire.Deviations) { v := new(%s); return v, wire.DecodeJSON(data, v) }", m.goName)
+	return fmt.Sprintf("func(data []byte) (any, strictpay.Deviations) { v := new(%s); return v, jsonread.ReadInto(data, v) }", m.goName)
 }
 
 func (ms *models) emitWebhooks(w *writer) {
-	w.p("var webhooks = []wire.Webhook{")
+	w.p("var webhooks = []spec.Webhook{")
 	for _, h := range ms.spec.webhooks() {
 		w.p("\t{Name: %q, MediaType: %q, Header: %q, Algorithm: %q, Encoding: %q, Basic: %v, Deduplicate: %s, Source: %q,", h.name, h.mediaType, h.header, h.algorithm, h.encoding, h.basic, stringList(h.deduplicate), h.source)
 		w.p("\t\tRead: %s},", ms.readFunc(h.mediaType, ms.byName[h.schema]))
@@ -131,9 +131,9 @@ func (ms *models) emitWebhooks(w *writer) {
 }
 
 func (ms *models) emitTables(w *writer) {
-	w.p("var tables = []wire.Table{")
+	w.p("var tables = []spec.Table{")
 	for _, t := range ms.spec.tables() {
-		w.p("\t{Name: %q, Source: %q, Rest: %q, Rows: []wire.Row{", t.name, t.source, t.rest)
+		w.p("\t{Name: %q, Source: %q, Rest: %q, Rows: []strictpay.Row{", t.name, t.source, t.rest)
 		for _, r := range t.rows {
 			line := fmt.Sprintf("Code: %q", r.code)
 			for _, c := range [][2]string{{"Group", r.group}, {"Text", r.text}, {"Tip", r.tip}, {"Context", r.context}} {

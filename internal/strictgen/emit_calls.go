@@ -87,7 +87,7 @@ func (ms *models) call(o operation, def codegen.OperationDefinition) call {
 func (c call) value() string {
 	switch len(c.answers) {
 	case 0:
-		return "wire.Empty"
+		return "strictpay.Empty"
 	case 1:
 		return c.answers[0].goName
 	}
@@ -106,7 +106,7 @@ func (c call) signature() string {
 	if c.body != nil {
 		fmt.Fprintf(&b, ", body %s", c.body.goName)
 	}
-	fmt.Fprintf(&b, ", opts ...wire.CallOption) (*%s, error)", c.value())
+	fmt.Fprintf(&b, ", opts ...strictpay.CallOption) (*%s, error)", c.value())
 	return b.String()
 }
 
@@ -114,16 +114,16 @@ func (c call) signature() string {
 func (ms *models) emitCalls(defs []codegen.OperationDefinition) string {
 	w := &writer{rules: map[string]string{}}
 	calls := ms.calls(defs)
-	w.p("// Calls are the typed calls. Each returns a value or an error, never neither.\ntype Calls struct {\n\tclient *Client\n\tcaller *wire.Caller\n}\n")
+	w.p("// Calls are the typed calls. Each returns a value or an error, never neither.\ntype Calls struct {\n\tclient *Client\n\tcaller *invoke.Caller\n}\n")
 	w.p("// NewCalls makes typed calls over a Client.")
-	w.p("func NewCalls(client *Client, caller *wire.Caller) *Calls { return &Calls{client: client, caller: caller} }\n")
+	w.p("func NewCalls(client *Client, caller *invoke.Caller) *Calls { return &Calls{client: client, caller: caller} }\n")
 	w.p("// Service is every typed call, for users' own doubles.\ntype Service interface {")
 	for _, c := range calls {
 		w.p("\t%s", c.signature())
 	}
 	w.p("}\n\nvar _ Service = (*Calls)(nil)\n")
 	w.p("// send hands a request to the client's doer. What fails before that was not sent.")
-	w.p("func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {")
+	w.p("func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {")
 	w.p("\tif err == nil {\n\t\treq = req.WithContext(call.Context())\n\t\terr = c.client.applyEditors(call.Context(), req, nil)\n\t}")
 	w.p("\tif err != nil {\n\t\treturn nil, call.NotSent(err)\n\t}")
 	w.p("\treturn c.client.Client.Do(req)\n}\n")
@@ -154,7 +154,7 @@ func (ms *models) emitCall(w *writer, c call) {
 	w.p("func (c *Calls) %s {", c.signature())
 	w.p("\tcall := c.caller.Start(ctx, &operations[%s], opts)", c.operator)
 	if c.key != nil {
-		w.p("\tif body.%s == \"\" {\n\t\tbody.%s = wire.NewKey()\n\t}", c.key.goName, c.key.goName)
+		w.p("\tif body.%s == \"\" {\n\t\tbody.%s = invoke.NewKey()\n\t}", c.key.goName, c.key.goName)
 		w.p("\tcall.Key(body.%s)", c.key.goName)
 	}
 	for _, a := range c.args {
@@ -186,17 +186,17 @@ func (ms *models) emitCall(w *writer, c call) {
 	switch {
 	case c.body != nil && c.xml:
 		builder += "WithBody"
-		args += `, "application/xml", bytes.NewReader(wire.MarshalXML(&body))`
+		args += `, "application/xml", bytes.NewReader(xmlread.Marshal(&body))`
 	case c.body != nil:
 		args += ", body"
 	}
 	w.p("\treq, err := %s(c.client.Server%s)", builder, args)
 	w.p("\trsp, err := c.send(call, req, err)")
 	if len(c.answers) < 2 {
-		w.p("\treturn wire.Answered[%s](call, rsp, err)\n}\n", c.value())
+		w.p("\treturn invoke.Answered[%s](call, rsp, err)\n}\n", c.value())
 		return
 	}
-	w.p("\tvalue, err := wire.AnsweredAny(call, rsp, err)\n\tif err != nil {\n\t\treturn nil, err\n\t}")
+	w.p("\tvalue, err := invoke.AnsweredAny(call, rsp, err)\n\tif err != nil {\n\t\treturn nil, err\n\t}")
 	w.p("\tanswer := new(%s)\n\tswitch v := value.(type) {", c.value())
 	for _, m := range c.answers {
 		w.p("\tcase *%s:\n\t\tanswer.%s = v", m.goName, m.goName)

@@ -10,7 +10,7 @@ import (
 // emitCheck writes what is checked just before an object is sent.
 func (ms *models) emitCheck(w *writer, m *model) {
 	w.p("// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.")
-	w.p("func (v *%s) Check(c *wire.Checker) {", m.goName)
+	w.p("func (v *%s) Check(c *check.Checker) {", m.goName)
 	for _, f := range m.fields {
 		expr := "v." + f.goName
 		switch {
@@ -153,9 +153,9 @@ func (ms *models) emitPrint(w *writer, m *model) {
 		}
 	}
 	w.p("// Format prints the object under every verb, sensitive members redacted.")
-	w.p("func (v %s) Format(f fmt.State, _ rune) { wire.Format(f, v, %#x) }\n", m.goName, personal)
+	w.p("func (v %s) Format(f fmt.State, _ rune) { show.Format(f, v, %#x) }\n", m.goName, personal)
 	w.p("// LogValue is the redacted print.")
-	w.p("func (v %s) LogValue() slog.Value { return wire.LogValue(v) }\n", m.goName)
+	w.p("func (v %s) LogValue() slog.Value { return show.LogValue(v) }\n", m.goName)
 }
 
 // emitVerdict writes what the object says of its own refusal.
@@ -170,7 +170,7 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 		return
 	}
 	w.p("// Verdict is what the body says of its own refusal, for the typed calls.")
-	w.p("func (v *%s) Verdict() (wire.Verdict, bool) {", m.goName)
+	w.p("func (v *%s) Verdict() (spec.Verdict, bool) {", m.goName)
 	always := false
 	for _, c := range cases {
 		one, _ := c.(map[string]any)
@@ -181,7 +181,7 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 			always = true
 		}
 		w.p("\tif %s {", condition)
-		w.p("\t\tverdict := wire.Verdict{Table: %q, Context: %q, AsError: %v}", extString(one, "table"), extString(one, "context"), extBool(one, "as-error"))
+		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v}", extString(one, "table"), extString(one, "context"), extBool(one, "as-error"))
 		if code := extString(one, "code"); code != "" {
 			w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
 		}
@@ -193,7 +193,7 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 		}
 		w.p("\t\treturn verdict, true\n\t}")
 	}
-	w.p("\treturn wire.Verdict{}, false\n}\n")
+	w.p("\treturn spec.Verdict{}, false\n}\n")
 	if !always {
 		w.p("// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.")
 		w.p("func (v *%s) Refusal() *Error {", m.goName)

@@ -41,7 +41,7 @@ func (ms *models) emitEnum(w *writer, m *model) {
 	for _, t := range ms.spec.tables() {
 		if t.schema == m.name {
 			w.p("// Row is the value's line of the code table %q. context picks a meaning where a code has several.", t.name)
-			w.p("func (v %s) Row(context ...string) (wire.Row, bool) {", m.goName)
+			w.p("func (v %s) Row(context ...string) (strictpay.Row, bool) {", m.goName)
 			text := "string(v)"
 			if m.kind == kindIntEnum {
 				text = "strconv.FormatInt(int64(v), 10)"
@@ -68,7 +68,7 @@ func (m *model) constants() string {
 
 func (ms *models) emitStringEnum(w *writer, m *model) {
 	for _, reader := range ms.readers(m) {
-		w.p("func %s%s(r *wire.%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
+		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
 		w.p("\tb, ok := r.Enum(%q)\n\tif !ok {\n\t\treturn false\n\t}", m.goName)
 		w.p("\tswitch string(b) {")
 		for _, v := range m.enum {
@@ -91,7 +91,7 @@ func (ms *models) ruleOf(m *model) *value {
 func (ms *models) emitIntEnum(w *writer, m *model, base string) {
 	method := strings.ToUpper(base[:1]) + base[1:]
 	for _, reader := range ms.readers(m) {
-		w.p("func %s%s(r *wire.%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
+		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
 		w.p("\tvar n %s\n\tif !r.%s(&n) {\n\t\treturn false\n\t}", base, method)
 		w.p("\t*v = %s(n)\n\tif !v.Valid() {\n\t\tr.UnlistedInt(%q, int64(n))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
 	}
@@ -100,9 +100,9 @@ func (ms *models) emitIntEnum(w *writer, m *model, base string) {
 type reader struct{ function, typ string }
 
 func (ms *models) readers(m *model) []reader {
-	list := []reader{{"read", "Reader"}}
+	list := []reader{{"read", "jsonread.Reader"}}
 	if m.xml {
-		list = append(list, reader{"readXML", "XMLReader"})
+		list = append(list, reader{"readXML", "xmlread.Reader"})
 	}
 	return list
 }

@@ -2,7 +2,7 @@ package main
 
 func (ms *models) emitAppendJSON(w *writer, m *model) {
 	w.p("// AppendJSON writes the object behind b. Absent members are left out.")
-	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tw := wire.WriteObject(b)", m.goName)
+	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tw := jsonread.WriteObject(b)", m.goName)
 	for _, f := range m.fields {
 		expr := "v." + f.goName
 		switch {
@@ -86,13 +86,13 @@ func (ms *models) writeItems(w *writer, v *value, expr string) {
 func (ms *models) appendItem(v *value, expr string) string {
 	switch v.kind {
 	case kindString:
-		return "wire.AppendString(b, " + expr + ")"
+		return "leaf.AppendString(b, " + expr + ")"
 	case kindEnum:
-		return "wire.AppendString(b, string(" + expr + "))"
+		return "leaf.AppendString(b, string(" + expr + "))"
 	case kindDecimal:
-		return "wire.AppendString(b, " + expr + ".String())"
+		return "leaf.AppendString(b, " + expr + ".String())"
 	case kindNumber:
-		return "wire.AppendNumber(b, " + expr + ")"
+		return "jsonread.AppendNumber(b, " + expr + ")"
 	case kindInt32, kindInt64, kindIntEnum:
 		return "strconv.AppendInt(b, int64(" + expr + "), 10)"
 	case kindBool, kindFlag:
@@ -113,7 +113,7 @@ func (ms *models) emitArray(w *writer, m *model) {
 	w.p("type %s []%s\n", m.goName, m.value.goType())
 	ms.emitDecode(w, m)
 	w.p("// ReadJSON reads the array here.")
-	w.p("func (v *%s) ReadJSON(r *wire.Reader) {\n\tif !r.Array(%q) {\n\t\treturn\n\t}", m.goName, m.goName)
+	w.p("func (v *%s) ReadJSON(r *jsonread.Reader) {\n\tif !r.Array(%q) {\n\t\treturn\n\t}", m.goName, m.goName)
 	v.model = m
 	ms.readItems(w, v, "(*v)")
 	w.p("}\n")
@@ -124,7 +124,7 @@ func (ms *models) emitArray(w *writer, m *model) {
 	w.p("// MarshalJSON writes what the wire carries.")
 	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
 	w.p("// Check checks the items.")
-	w.p("func (v %s) Check(c *wire.Checker) {", m.goName)
+	w.p("func (v %s) Check(c *check.Checker) {", m.goName)
 	ms.checkItems(w, m.value, "v")
 	w.p("}\n")
 }

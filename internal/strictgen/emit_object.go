@@ -18,9 +18,9 @@ func (ms *models) emitObject(w *writer, m *model) {
 	if m.open {
 		w.p("\t// AdditionalProperties are the members that the specification does not name; the object is open.")
 		if ms.xmlAPI() {
-			w.p("\tAdditionalProperties wire.Pairs `json:\"-\"`")
+			w.p("\tAdditionalProperties strictpay.Pairs `json:\"-\"`")
 		} else {
-			w.p("\tAdditionalProperties map[string]wire.Raw `json:\"-\"`")
+			w.p("\tAdditionalProperties map[string]strictpay.Raw `json:\"-\"`")
 		}
 	}
 	w.p("}\n")
@@ -86,16 +86,16 @@ func (ms *models) fieldDoc(w *writer, f *field) {
 
 // emitDecode writes the door for bytes and encoding/json's.
 func (ms *models) emitDecode(w *writer, m *model) {
-	w.p("// Decode%s reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.", m.goName)
-	w.p("func Decode%s(data []byte) (*%s, []wire.Deviation, error) {", m.goName, m.goName)
+	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.", m.goName)
+	w.p("func Decode%s(data []byte) (*%s, []strictpay.Deviation, error) {", m.goName, m.goName)
 	if m.root != "" {
-		w.p("\treturn wire.DecodeRoot[%s](data, %q)", m.goName, m.root)
+		w.p("\treturn xmlread.DecodeRoot[%s](data, %q)", m.goName, m.root)
 	} else {
-		w.p("\treturn wire.Decode[%s](data)", m.goName)
+		w.p("\treturn jsonread.Decode[%s](data)", m.goName)
 	}
 	w.p("}\n")
 	w.p("// UnmarshalJSON reads strictly; violations are the error.")
-	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }\n", m.goName)
+	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }\n", m.goName)
 }
 
 func (m *model) index(f *field) int {

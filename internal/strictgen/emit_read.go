@@ -9,15 +9,15 @@ import (
 func (ms *models) emitReadJSON(w *writer, m *model) {
 	names := lowerFirst(m.goName) + "Names"
 	w.p("// ReadJSON reads the object here.")
-	w.p("func (v *%s) ReadJSON(r *wire.Reader) {", m.goName)
+	w.p("func (v *%s) ReadJSON(r *jsonread.Reader) {", m.goName)
 	w.p("\tif !r.Object(%q) {\n\t\treturn\n\t}", m.goName)
-	w.p("\tvar seen wire.Seen")
+	w.p("\tvar seen jsonread.Seen")
 	if m.hasBox() {
 		w.p("\tvar box *%sBox", lowerFirst(m.goName))
 	}
 	for _, f := range m.fields {
 		if f.selector != nil {
-			w.p("\tvar deferred%s wire.Mark", f.goName)
+			w.p("\tvar deferred%s jsonread.Mark", f.goName)
 		}
 	}
 	w.p("\tfor r.Next() {\n\t\tswitch string(r.Name()) {")
@@ -40,7 +40,7 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 		w.p("\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
 	case m.open:
 		w.p("\t\t\tif name, value, ok := r.Extra(); ok {")
-		w.p("\t\t\t\tif v.AdditionalProperties == nil {\n\t\t\t\t\tv.AdditionalProperties = make(map[string]wire.Raw)\n\t\t\t\t}")
+		w.p("\t\t\t\tif v.AdditionalProperties == nil {\n\t\t\t\t\tv.AdditionalProperties = make(map[string]strictpay.Raw)\n\t\t\t\t}")
 		w.p("\t\t\t\tv.AdditionalProperties[name] = value\n\t\t\t}")
 	default:
 		w.p("\t\t\tr.Unknown()")

@@ -11,7 +11,7 @@ func (ms *models) emitUnion(w *writer, m *model) {
 		w.p("\t%s *%s `json:\"-\"`", v.goName, v.model.goName)
 	}
 	w.p("\t// Other is the JSON as it came.")
-	w.p("\tOther wire.Raw `json:\"-\"`\n}\n")
+	w.p("\tOther strictpay.Raw `json:\"-\"`\n}\n")
 	for _, v := range m.variants {
 		w.p("var %s%sMembers, %s%sOthers = map[string]bool{%s}, map[string]bool{%s}", lowerFirst(m.goName), v.goName, lowerFirst(m.goName), v.goName,
 			memberSet(m, v, true), memberSet(m, v, false))
@@ -27,15 +27,15 @@ func (ms *models) emitUnion(w *writer, m *model) {
 	w.p("// UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.")
 	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }\n", m.goName)
 	w.p("// Check checks the variant that is set.")
-	w.p("func (v *%s) Check(c *wire.Checker) {\n\tswitch {", m.goName)
+	w.p("func (v *%s) Check(c *check.Checker) {\n\tswitch {", m.goName)
 	for _, v := range m.variants {
 		w.p("\tcase v.%s != nil:\n\t\tv.%s.Check(c)", v.goName, v.goName)
 	}
 	w.p("\t}\n}\n")
 	w.p("// Format prints redacted.")
-	w.p("func (v %s) Format(f fmt.State, _ rune) { wire.Format(f, v, 0) }\n", m.goName)
+	w.p("func (v %s) Format(f fmt.State, _ rune) { show.Format(f, v, 0) }\n", m.goName)
 	w.p("// LogValue is the redacted print.")
-	w.p("func (v %s) LogValue() slog.Value { return wire.LogValue(v) }\n", m.goName)
+	w.p("func (v %s) LogValue() slog.Value { return show.LogValue(v) }\n", m.goName)
 }
 
 // memberSet is the names of the variant's members, or of the other variants' alone.
@@ -81,7 +81,7 @@ func (ms *models) readUnion(w *writer, f *field) {
 
 // emitReadUnion writes the reading of a union whose selector is known.
 func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
-	w.p("func (v *%s) readSelected(r *wire.Reader, selected %s) {\n\tswitch selected {", m.goName, selector.goType())
+	w.p("func (v *%s) readSelected(r *jsonread.Reader, selected %s) {\n\tswitch selected {", m.goName, selector.goType())
 	for _, variant := range m.variants {
 		for _, e := range selector.model.enum {
 			if e.text == variant.selector {

@@ -22,13 +22,13 @@ func (ms *models) xmlAPI() bool {
 
 func (ms *models) emitReadXML(w *writer, m *model) {
 	w.p("// ReadXML reads the element here.")
-	w.p("func (v *%s) ReadXML(r *wire.XMLReader) {", m.goName)
+	w.p("func (v *%s) ReadXML(r *xmlread.Reader) {", m.goName)
 	w.p("\tif !r.Element(%q) {\n\t\treturn\n\t}", m.goName)
-	w.p("\tvar seen wire.Seen")
+	w.p("\tvar seen jsonread.Seen")
 	unless := extMap(m.schema.Extensions, "x-required-unless")
 	container := m.fieldNamed(extString(unless, "in"))
 	if container != nil {
-		w.p("\tvar inner wire.Seen // of %s", container.json)
+		w.p("\tvar inner jsonread.Seen // of %s", container.json)
 	}
 	if m.hasBox() {
 		w.p("\tvar box *%sBox", lowerFirst(m.goName))
@@ -146,7 +146,7 @@ func (ms *models) readXMLScalar(w *writer, v *value, dst string) string {
 
 func (ms *models) emitWriteXML(w *writer, m *model) {
 	w.p("// WriteXML writes the members one after the other. Absent members are left out.")
-	w.p("func (v *%s) WriteXML(w *wire.XMLWriter) {", m.goName)
+	w.p("func (v *%s) WriteXML(w *xmlread.Writer) {", m.goName)
 	for _, f := range m.fields {
 		expr := "v." + f.goName
 		switch {

@@ -7,9 +7,10 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	shopapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shop"
 	tillapi "github.com/strictpay/strictpay/internal/strictgen/testdata/till"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // every kind of field, in the order of the spec.
@@ -63,7 +64,7 @@ func TestFixtureReadsNull(t *testing.T) {
 	if order.Note != nil || order.Method != nil || order.Payment != nil || order.States != nil || order.Rank != nil {
 		t.Errorf("something null is not nil: %v", order)
 	}
-	if _, devs, _ := shopapi.DecodeOrder([]byte(strings.Replace(everything, `"A4"`, "null", 1))); len(devs) != 1 || devs[0].Kind != wire.KindNull || devs[0].Pointer != "/format" {
+	if _, devs, _ := shopapi.DecodeOrder([]byte(strings.Replace(everything, `"A4"`, "null", 1))); len(devs) != 1 || devs[0].Kind != strictpay.KindNull || devs[0].Pointer != "/format" {
 		t.Errorf("null of a member that has none: %v", devs)
 	}
 }
@@ -71,25 +72,25 @@ func TestFixtureReadsNull(t *testing.T) {
 func TestFixtureFindsDeviations(t *testing.T) {
 	for _, c := range []struct {
 		old, broken string
-		kind        wire.Kind
+		kind        strictpay.Kind
 		pointer     string
 	}{
-		{`"id": "a-1", `, ``, wire.KindMissing, "/id"},
-		{`"a-1"`, `"A 1"`, wire.KindFormat, "/id"},
-		{`"state": "new"`, `"state": "late"`, wire.KindUnknownValue, "/state"},
-		{`"56.99"`, `56.99`, wire.KindType, "/total"},
-		{`12.50`, `0.50`, wire.KindFormat, "/amount"},
-		{`"count": 3`, `"count": 100`, wire.KindFormat, "/count"},
-		{`"count": 3`, `"count": 3.0`, wire.KindType, "/count"},
-		{`T10:00:00Z`, `T10:00:00`, wire.KindFormat, "/at"},
-		{`[{"name": "tea", "price": 250, "colour": "green"}, {}]`, `[]`, wire.KindFormat, "/lines"},
-		{`"price": 250`, `"price": "250"`, wire.KindType, "/lines/0/price"},
-		{`"level": 2`, `"level": 3`, wire.KindUnknownValue, "/level"},
-		{`"number": 7, `, `"number": 7, "number": 7, `, wire.KindDuplicate, "/details/number"},
-		{`"code": "GONE"`, `"code": "GONE", "Code": "x"`, wire.KindUnknownMember, "/details/Code"},
-		{`{"a": "b"}`, `{"a": 1}`, wire.KindType, "/tags/a"},
-		{`{"wallet": "w", "holder": "Ann"}`, `{"pan": "4"}`, wire.KindUnion, "/payment"},
-		{`"sums": ["1.0"]`, `"sums": ["1e2"]`, wire.KindFormat, "/sums/0"},
+		{`"id": "a-1", `, ``, strictpay.KindMissing, "/id"},
+		{`"a-1"`, `"A 1"`, strictpay.KindFormat, "/id"},
+		{`"state": "new"`, `"state": "late"`, strictpay.KindUnknownValue, "/state"},
+		{`"56.99"`, `56.99`, strictpay.KindType, "/total"},
+		{`12.50`, `0.50`, strictpay.KindFormat, "/amount"},
+		{`"count": 3`, `"count": 100`, strictpay.KindFormat, "/count"},
+		{`"count": 3`, `"count": 3.0`, strictpay.KindType, "/count"},
+		{`T10:00:00Z`, `T10:00:00`, strictpay.KindFormat, "/at"},
+		{`[{"name": "tea", "price": 250, "colour": "green"}, {}]`, `[]`, strictpay.KindFormat, "/lines"},
+		{`"price": 250`, `"price": "250"`, strictpay.KindType, "/lines/0/price"},
+		{`"level": 2`, `"level": 3`, strictpay.KindUnknownValue, "/level"},
+		{`"number": 7, `, `"number": 7, "number": 7, `, strictpay.KindDuplicate, "/details/number"},
+		{`"code": "GONE"`, `"code": "GONE", "Code": "x"`, strictpay.KindUnknownMember, "/details/Code"},
+		{`{"a": "b"}`, `{"a": 1}`, strictpay.KindType, "/tags/a"},
+		{`{"wallet": "w", "holder": "Ann"}`, `{"pan": "4"}`, strictpay.KindUnion, "/payment"},
+		{`"sums": ["1.0"]`, `"sums": ["1e2"]`, strictpay.KindFormat, "/sums/0"},
 	} {
 		body := strings.Replace(everything, c.old, c.broken, 1)
 		_, devs, _ := shopapi.DecodeOrder([]byte(body))
@@ -130,11 +131,11 @@ func TestFixtureReadsAndWritesXML(t *testing.T) {
 	if err != nil || len(devs) != 0 {
 		t.Fatalf("deviations %v, error %v", devs, err)
 	}
-	if text := strings.TrimSpace(string(wire.MarshalXMLRoot("data", value))); text != sale {
+	if text := strings.TrimSpace(string(xmlread.MarshalRoot("data", value))); text != sale {
 		t.Errorf("written again it is\n%s", text)
 	}
 	inner := `<data><sale><id>1</id></sale><error></error></data>`
-	if _, devs, _ := tillapi.DecodeSale([]byte(inner)); len(devs) != 1 || devs[0].Kind != wire.KindMissing || devs[0].Pointer != "/data/sale/total" {
+	if _, devs, _ := tillapi.DecodeSale([]byte(inner)); len(devs) != 1 || devs[0].Kind != strictpay.KindMissing || devs[0].Pointer != "/data/sale/total" {
 		t.Errorf("required inside the container: %v", devs)
 	}
 	if _, devs, _ := tillapi.DecodeSale([]byte(`<data><error>7</error></data>`)); len(devs) != 0 {

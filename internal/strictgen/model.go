@@ -101,11 +101,11 @@ func (v *value) goType() string {
 	case kindString:
 		return "string"
 	case kindSecret:
-		return "wire.Secret"
+		return "strictpay.Secret"
 	case kindText:
-		return "wire.Text"
+		return "strictpay.Text"
 	case kindDecimal, kindNumber:
-		return "wire.Decimal"
+		return "strictpay.Decimal"
 	case kindTime:
 		return "time.Time"
 	case kindInt32:

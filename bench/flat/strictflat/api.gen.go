@@ -5,7 +5,9 @@ package strictflat
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Name of the API on the command line.
@@ -18,28 +20,31 @@ const Revision = "2026-11-21"
 const DefaultTimeout = 30 * time.Second
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
 	opRetrieveOrderDetails = iota
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "retrieveOrderDetails", Method: "GET", Path: "/order/{shopId}/{orderNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
 		Arguments: []string{"shopId", "orderNumber"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(OrderResponse); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(OrderResponse)
+				return v, jsonread.ReadInto(data, v)
+			}},
 		}},
 }
 
-var webhooks = []wire.Webhook{}
+var webhooks = []spec.Webhook{}
 
-var tables = []wire.Table{}
+var tables = []spec.Table{}
 
 func init() {
 	API.Operations, API.Webhooks, API.Tables = operations, webhooks, tables
@@ -54,8 +59,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

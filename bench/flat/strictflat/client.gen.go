@@ -11,7 +11,8 @@ import (
 	"strings"
 
 	"github.com/oapi-codegen/runtime"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // ServerURLStage defines the Server URL for stage
@@ -170,23 +171,23 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...wire.CallOption) (*OrderResponse, error)
+	RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...strictpay.CallOption) (*OrderResponse, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -202,7 +203,7 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Idempotent: true. Moves money: false.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details
-func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...wire.CallOption) (*OrderResponse, error) {
+func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, opts ...strictpay.CallOption) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
 	call.Push("path")
 	call.Segment("shopId", shopID, nil)
@@ -215,22 +216,22 @@ func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNu
 	}
 	req, err := NewRetrieveOrderDetailsRequest(c.client.Server, shopID, orderNumber)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[OrderResponse](call, rsp, err)
+	return invoke.Answered[OrderResponse](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "retrieveOrderDetails":
 		var shopID string
 		if err := in.Argument("shopId", &shopID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var orderNumber string
 		if err := in.Argument("orderNumber", &orderNumber); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
+		return invoke.Any(c.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }

@@ -9,7 +9,10 @@ import (
 
 	"log/slog"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
 )
 
 // OrderResponse: Envelope of an order. Also the body of the order callback.
@@ -23,20 +26,20 @@ var orderResponseNames = []string{
 	"data",
 }
 
-// DecodeOrderResponse reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrderResponse(data []byte) (*OrderResponse, []wire.Deviation, error) {
-	return wire.Decode[OrderResponse](data)
+// DecodeOrderResponse reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrderResponse(data []byte) (*OrderResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[OrderResponse](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *OrderResponse) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *OrderResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderResponse) ReadJSON(r *wire.Reader) {
+func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("OrderResponse") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -52,7 +55,7 @@ func (v *OrderResponse) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v OrderResponse) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Value(v.Data.AppendJSON(w.Name("data")))
 	return w.Done()
 }
@@ -61,37 +64,37 @@ func (v OrderResponse) AppendJSON(b []byte) []byte {
 func (v OrderResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *OrderResponse) Check(c *wire.Checker) {
+func (v *OrderResponse) Check(c *check.Checker) {
 	c.Push("data")
 	v.Data.Check(c)
 	c.Pop()
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v OrderResponse) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v OrderResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v OrderResponse) LogValue() slog.Value { return wire.LogValue(v) }
+func (v OrderResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Order: An order as it stands now.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details
 type Order struct {
-	ID                int64         `json:"id"`
-	ShopID            int64         `json:"shopId"`
-	OrderNumber       string        `json:"orderNumber"`
-	OrderStatus       OrderStatus   `json:"orderStatus"`
-	Cost              Cost          `json:"cost"`
-	TimeLimit         time.Time     `json:"timeLimit"`
-	OrderCreatedAt    time.Time     `json:"orderCreatedAt"`
-	OrderPaidAt       *time.Time    `json:"orderPaidAt,omitempty"`
-	AutoCapture       bool          `json:"autoCapture"`
-	Payments          []Payment     `json:"payments"`
-	Customer          *Customer     `json:"customer,omitempty"`
-	StatusReason      *string       `json:"statusReason,omitempty"`
-	StatusCode        *string       `json:"statusCode,omitempty"`
-	StatusDescription *string       `json:"statusDescription,omitempty"`
-	ReviewTimeout     *wire.Decimal `json:"reviewTimeout,omitempty"`
+	ID                int64              `json:"id"`
+	ShopID            int64              `json:"shopId"`
+	OrderNumber       string             `json:"orderNumber"`
+	OrderStatus       OrderStatus        `json:"orderStatus"`
+	Cost              Cost               `json:"cost"`
+	TimeLimit         time.Time          `json:"timeLimit"`
+	OrderCreatedAt    time.Time          `json:"orderCreatedAt"`
+	OrderPaidAt       *time.Time         `json:"orderPaidAt,omitempty"`
+	AutoCapture       bool               `json:"autoCapture"`
+	Payments          []Payment          `json:"payments"`
+	Customer          *Customer          `json:"customer,omitempty"`
+	StatusReason      *string            `json:"statusReason,omitempty"`
+	StatusCode        *string            `json:"statusCode,omitempty"`
+	StatusDescription *string            `json:"statusDescription,omitempty"`
+	ReviewTimeout     *strictpay.Decimal `json:"reviewTimeout,omitempty"`
 }
 
 // orderBox holds the optional scalars of one Order, so that they share an allocation.
@@ -100,7 +103,7 @@ type orderBox struct {
 	StatusReason      string
 	StatusCode        string
 	StatusDescription string
-	ReviewTimeout     wire.Decimal
+	ReviewTimeout     strictpay.Decimal
 }
 
 var orderNames = []string{
@@ -121,20 +124,20 @@ var orderNames = []string{
 	"reviewTimeout",
 }
 
-// DecodeOrder reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrder(data []byte) (*Order, []wire.Deviation, error) {
-	return wire.Decode[Order](data)
+// DecodeOrder reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrder(data []byte) (*Order, []strictpay.Deviation, error) {
+	return jsonread.Decode[Order](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Order) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Order) ReadJSON(r *wire.Reader) {
+func (v *Order) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Order") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *orderBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -250,7 +253,7 @@ func (v *Order) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Order) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Int("id", int64(v.ID))
 	w.Int("shopId", int64(v.ShopID))
 	w.String("orderNumber", v.OrderNumber)
@@ -296,7 +299,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Order) Check(c *wire.Checker) {
+func (v *Order) Check(c *check.Checker) {
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 	c.Listed("orderStatus", "OrderStatus", string(v.OrderStatus), true, (v.OrderStatus).Valid())
 	c.Push("cost")
@@ -341,17 +344,17 @@ func (v *Order) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Order) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Order) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Order) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Order) LogValue() slog.Value { return show.LogValue(v) }
 
 // Cost: An amount with its currency.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details
 type Cost struct {
-	Amount   wire.Decimal `json:"amount"`
-	Currency string       `json:"currency"`
+	Amount   strictpay.Decimal `json:"amount"`
+	Currency string            `json:"currency"`
 }
 
 var costNames = []string{
@@ -359,20 +362,20 @@ var costNames = []string{
 	"currency",
 }
 
-// DecodeCost reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCost(data []byte) (*Cost, []wire.Deviation, error) {
-	return wire.Decode[Cost](data)
+// DecodeCost reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCost(data []byte) (*Cost, []strictpay.Deviation, error) {
+	return jsonread.Decode[Cost](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Cost) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Cost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Cost) ReadJSON(r *wire.Reader) {
+func (v *Cost) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Cost") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -392,7 +395,7 @@ func (v *Cost) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Cost) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.Decimal("amount", v.Amount)
 	w.String("currency", v.Currency)
 	return w.Done()
@@ -402,16 +405,16 @@ func (v Cost) AppendJSON(b []byte) []byte {
 func (v Cost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Cost) Check(c *wire.Checker) {
+func (v *Cost) Check(c *check.Checker) {
 	c.Amount("amount", v.Amount, true, "")
 	c.Text("currency", v.Currency, true, rule1)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Cost) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Cost) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Cost) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Cost) LogValue() slog.Value { return show.LogValue(v) }
 
 // Payment: A payment or a refund of the order.
 //
@@ -454,20 +457,20 @@ var paymentNames = []string{
 	"payer",
 }
 
-// DecodePayment reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayment(data []byte) (*Payment, []wire.Deviation, error) {
-	return wire.Decode[Payment](data)
+// DecodePayment reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayment(data []byte) (*Payment, []strictpay.Deviation, error) {
+	return jsonread.Decode[Payment](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Payment) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payment) ReadJSON(r *wire.Reader) {
+func (v *Payment) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Payment") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -560,7 +563,7 @@ func (v *Payment) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Payment) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PaymentID != nil {
 		w.String("paymentId", *v.PaymentID)
 	}
@@ -595,7 +598,7 @@ func (v Payment) AppendJSON(b []byte) []byte {
 func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Payment) Check(c *wire.Checker) {
+func (v *Payment) Check(c *check.Checker) {
 	if v.PaymentID != nil {
 		c.Text("paymentId", *v.PaymentID, false, nil)
 	}
@@ -636,10 +639,10 @@ func (v *Payment) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payment) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Payment) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Payment) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payment) LogValue() slog.Value { return show.LogValue(v) }
 
 // Acquirer: Acquirer of the payment.
 //
@@ -657,20 +660,20 @@ var acquirerNames = []string{
 	"code",
 }
 
-// DecodeAcquirer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAcquirer(data []byte) (*Acquirer, []wire.Deviation, error) {
-	return wire.Decode[Acquirer](data)
+// DecodeAcquirer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAcquirer(data []byte) (*Acquirer, []strictpay.Deviation, error) {
+	return jsonread.Decode[Acquirer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Acquirer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Acquirer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Acquirer) ReadJSON(r *wire.Reader) {
+func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Acquirer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *acquirerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -692,7 +695,7 @@ func (v *Acquirer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Acquirer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.String("code", *v.Code)
 	}
@@ -703,17 +706,17 @@ func (v Acquirer) AppendJSON(b []byte) []byte {
 func (v Acquirer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Acquirer) Check(c *wire.Checker) {
+func (v *Acquirer) Check(c *check.Checker) {
 	if v.Code != nil {
 		c.Text("code", *v.Code, false, nil)
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Acquirer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Acquirer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Acquirer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Acquirer) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentStatus: State of a payment, and why it failed if it did.
 //
@@ -733,20 +736,20 @@ var paymentStatusNames = []string{
 	"details",
 }
 
-// DecodePaymentStatus reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentStatus(data []byte) (*PaymentStatus, []wire.Deviation, error) {
-	return wire.Decode[PaymentStatus](data)
+// DecodePaymentStatus reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentStatus(data []byte) (*PaymentStatus, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentStatus](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentStatus) ReadJSON(r *wire.Reader) {
+func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentStatus") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentStatusBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -775,7 +778,7 @@ func (v *PaymentStatus) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentStatus) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Status != nil {
 		w.String("status", string(*v.Status))
 	}
@@ -789,7 +792,7 @@ func (v PaymentStatus) AppendJSON(b []byte) []byte {
 func (v PaymentStatus) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentStatus) Check(c *wire.Checker) {
+func (v *PaymentStatus) Check(c *check.Checker) {
 	if v.Status != nil {
 		c.Listed("status", "PaymentState", string(*v.Status), false, (*v.Status).Valid())
 	}
@@ -801,10 +804,10 @@ func (v *PaymentStatus) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentStatus) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentStatus) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentStatus) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentStatus) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentFailure: Why a payment failed.
 //
@@ -828,20 +831,20 @@ var paymentFailureNames = []string{
 	"code",
 }
 
-// DecodePaymentFailure reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentFailure(data []byte) (*PaymentFailure, []wire.Deviation, error) {
-	return wire.Decode[PaymentFailure](data)
+// DecodePaymentFailure reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentFailure(data []byte) (*PaymentFailure, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentFailure](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentFailure) ReadJSON(r *wire.Reader) {
+func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentFailure") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentFailureBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -881,7 +884,7 @@ func (v *PaymentFailure) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentFailure) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ErrorID != nil {
 		w.String("errorId", *v.ErrorID)
 	}
@@ -898,7 +901,7 @@ func (v PaymentFailure) AppendJSON(b []byte) []byte {
 func (v PaymentFailure) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentFailure) Check(c *wire.Checker) {
+func (v *PaymentFailure) Check(c *check.Checker) {
 	if v.ErrorID != nil {
 		c.Text("errorId", *v.ErrorID, false, nil)
 	}
@@ -910,10 +913,10 @@ func (v *PaymentFailure) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentFailure) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v PaymentFailure) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PaymentFailure) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentFailure) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentDetails: Details of a card payment; the other instruments are left out.
 //
@@ -941,20 +944,20 @@ var paymentDetailsNames = []string{
 	"maskedCardNumber",
 }
 
-// DecodePaymentDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePaymentDetails(data []byte) (*PaymentDetails, []wire.Deviation, error) {
-	return wire.Decode[PaymentDetails](data)
+// DecodePaymentDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePaymentDetails(data []byte) (*PaymentDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentDetails](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentDetails) ReadJSON(r *wire.Reader) {
+func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PaymentDetails") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1003,7 +1006,7 @@ func (v *PaymentDetails) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PaymentDetails) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PaymentSystem != nil {
 		w.String("paymentSystem", string(*v.PaymentSystem))
 	}
@@ -1023,7 +1026,7 @@ func (v PaymentDetails) AppendJSON(b []byte) []byte {
 func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PaymentDetails) Check(c *wire.Checker) {
+func (v *PaymentDetails) Check(c *check.Checker) {
 	if v.PaymentSystem != nil {
 		c.Listed("paymentSystem", "CardBrand", string(*v.PaymentSystem), false, (*v.PaymentSystem).Valid())
 	}
@@ -1039,10 +1042,10 @@ func (v *PaymentDetails) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PaymentDetails) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x8) }
+func (v PaymentDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x8) }
 
 // LogValue is the redacted print.
-func (v PaymentDetails) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PaymentDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Customer: The customer as given when the order was created, also if the data changed later.
 //
@@ -1080,20 +1083,20 @@ var customerNames = []string{
 	"email",
 }
 
-// DecodeCustomer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCustomer(data []byte) (*Customer, []wire.Deviation, error) {
-	return wire.Decode[Customer](data)
+// DecodeCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCustomer(data []byte) (*Customer, []strictpay.Deviation, error) {
+	return jsonread.Decode[Customer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Customer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Customer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Customer) ReadJSON(r *wire.Reader) {
+func (v *Customer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Customer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *customerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1172,7 +1175,7 @@ func (v *Customer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Customer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.CustomerID != nil {
 		w.String("customerId", *v.CustomerID)
 	}
@@ -1198,7 +1201,7 @@ func (v Customer) AppendJSON(b []byte) []byte {
 func (v Customer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Customer) Check(c *wire.Checker) {
+func (v *Customer) Check(c *check.Checker) {
 	if v.CustomerID != nil {
 		c.Text("customerId", *v.CustomerID, false, nil)
 	}
@@ -1220,10 +1223,10 @@ func (v *Customer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Customer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3e) }
+func (v Customer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3e) }
 
 // LogValue is the redacted print.
-func (v Customer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Customer) LogValue() slog.Value { return show.LogValue(v) }
 
 // Payer: The person who paid, who need not be the customer.
 //
@@ -1240,20 +1243,20 @@ var payerNames = []string{
 	"documentData",
 }
 
-// DecodePayer reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePayer(data []byte) (*Payer, []wire.Deviation, error) {
-	return wire.Decode[Payer](data)
+// DecodePayer reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePayer(data []byte) (*Payer, []strictpay.Deviation, error) {
+	return jsonread.Decode[Payer](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Payer) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Payer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payer) ReadJSON(r *wire.Reader) {
+func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Payer") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
 		case "personalData":
@@ -1280,7 +1283,7 @@ func (v *Payer) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Payer) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.PersonalData != nil {
 		w.Value(v.PersonalData.AppendJSON(w.Name("personalData")))
 	}
@@ -1297,7 +1300,7 @@ func (v Payer) AppendJSON(b []byte) []byte {
 func (v Payer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Payer) Check(c *wire.Checker) {
+func (v *Payer) Check(c *check.Checker) {
 	if v.PersonalData != nil {
 		c.Push("personalData")
 		v.PersonalData.Check(c)
@@ -1316,10 +1319,10 @@ func (v *Payer) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Payer) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Payer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Payer) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payer) LogValue() slog.Value { return show.LogValue(v) }
 
 // PersonalData: Name and contacts of a payer.
 //
@@ -1365,20 +1368,20 @@ var personalDataNames = []string{
 	"ipAddress",
 }
 
-// DecodePersonalData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodePersonalData(data []byte) (*PersonalData, []wire.Deviation, error) {
-	return wire.Decode[PersonalData](data)
+// DecodePersonalData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodePersonalData(data []byte) (*PersonalData, []strictpay.Deviation, error) {
+	return jsonread.Decode[PersonalData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PersonalData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *PersonalData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PersonalData) ReadJSON(r *wire.Reader) {
+func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("PersonalData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *personalDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1463,7 +1466,7 @@ func (v *PersonalData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v PersonalData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ID != nil {
 		w.String("id", *v.ID)
 	}
@@ -1495,7 +1498,7 @@ func (v PersonalData) AppendJSON(b []byte) []byte {
 func (v PersonalData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PersonalData) Check(c *wire.Checker) {
+func (v *PersonalData) Check(c *check.Checker) {
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, nil)
 	}
@@ -1523,10 +1526,10 @@ func (v *PersonalData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PersonalData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0xfe) }
+func (v PersonalData) Format(f fmt.State, _ rune) { show.Format(f, v, 0xfe) }
 
 // LogValue is the redacted print.
-func (v PersonalData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v PersonalData) LogValue() slog.Value { return show.LogValue(v) }
 
 // AddressData: Address of a payer.
 //
@@ -1564,20 +1567,20 @@ var addressDataNames = []string{
 	"address",
 }
 
-// DecodeAddressData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAddressData(data []byte) (*AddressData, []wire.Deviation, error) {
-	return wire.Decode[AddressData](data)
+// DecodeAddressData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAddressData(data []byte) (*AddressData, []strictpay.Deviation, error) {
+	return jsonread.Decode[AddressData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *AddressData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *AddressData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AddressData) ReadJSON(r *wire.Reader) {
+func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("AddressData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *addressDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1644,7 +1647,7 @@ func (v *AddressData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v AddressData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Type != nil {
 		w.String("type", *v.Type)
 	}
@@ -1670,7 +1673,7 @@ func (v AddressData) AppendJSON(b []byte) []byte {
 func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *AddressData) Check(c *wire.Checker) {
+func (v *AddressData) Check(c *check.Checker) {
 	if v.Type != nil {
 		c.Text("type", *v.Type, false, nil)
 	}
@@ -1692,10 +1695,10 @@ func (v *AddressData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v AddressData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3e) }
+func (v AddressData) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3e) }
 
 // LogValue is the redacted print.
-func (v AddressData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v AddressData) LogValue() slog.Value { return show.LogValue(v) }
 
 // DocumentData: Identity document of a payer. Open, since the names of its number, issuing country and expiration date are not documented.
 //
@@ -1706,7 +1709,7 @@ type DocumentData struct {
 	// (printed redacted)
 	Series *string `json:"series,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // documentDataBox holds the optional scalars of one DocumentData, so that they share an allocation.
@@ -1720,20 +1723,20 @@ var documentDataNames = []string{
 	"series",
 }
 
-// DecodeDocumentData reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeDocumentData(data []byte) (*DocumentData, []wire.Deviation, error) {
-	return wire.Decode[DocumentData](data)
+// DecodeDocumentData reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeDocumentData(data []byte) (*DocumentData, []strictpay.Deviation, error) {
+	return jsonread.Decode[DocumentData](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *DocumentData) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *DocumentData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *DocumentData) ReadJSON(r *wire.Reader) {
+func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("DocumentData") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *documentDataBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1758,7 +1761,7 @@ func (v *DocumentData) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -1769,7 +1772,7 @@ func (v *DocumentData) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v DocumentData) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Type != nil {
 		w.String("type", *v.Type)
 	}
@@ -1784,7 +1787,7 @@ func (v DocumentData) AppendJSON(b []byte) []byte {
 func (v DocumentData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *DocumentData) Check(c *wire.Checker) {
+func (v *DocumentData) Check(c *check.Checker) {
 	if v.Type != nil {
 		c.Text("type", *v.Type, false, nil)
 	}
@@ -1794,10 +1797,10 @@ func (v *DocumentData) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v DocumentData) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x3) }
+func (v DocumentData) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3) }
 
 // LogValue is the redacted print.
-func (v DocumentData) LogValue() slog.Value { return wire.LogValue(v) }
+func (v DocumentData) LogValue() slog.Value { return show.LogValue(v) }
 
 // OrderStatus: Status of an order. The cancelled order is spelled with one l on the older page and with two on the newer one.
 //
@@ -1833,7 +1836,7 @@ func OrderStatusValues() []OrderStatus {
 	return []OrderStatus{OrderStatusInProgress, OrderStatusFailed, OrderStatusCompleted, OrderStatusRejected, OrderStatusCanceled, OrderStatusRefunded, OrderStatusCancelled, OrderStatusNeedAction, OrderStatusReview, OrderStatusPartiallyRefunded, OrderStatusRegistered}
 }
 
-func readOrderStatus(r *wire.Reader, v *OrderStatus) bool {
+func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
 	b, ok := r.Enum("OrderStatus")
 	if !ok {
 		return false
@@ -1893,7 +1896,7 @@ func PaymentTypeValues() []PaymentType {
 	return []PaymentType{PaymentTypePayment, PaymentTypeRefund, PaymentTypeRegistered}
 }
 
-func readPaymentType(r *wire.Reader, v *PaymentType) bool {
+func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	b, ok := r.Enum("PaymentType")
 	if !ok {
 		return false
@@ -1939,7 +1942,7 @@ func InstrumentTypeValues() []InstrumentType {
 	return []InstrumentType{InstrumentTypeCard, InstrumentTypeWallet, InstrumentTypeBankTransfer, InstrumentTypeCryptoWallet, InstrumentTypeVoucher}
 }
 
-func readInstrumentType(r *wire.Reader, v *InstrumentType) bool {
+func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
 	b, ok := r.Enum("InstrumentType")
 	if !ok {
 		return false
@@ -1992,7 +1995,7 @@ func PaymentStateValues() []PaymentState {
 	return []PaymentState{PaymentStateInProgress, PaymentStateCompleted, PaymentStateCancelled, PaymentStateFailed, PaymentStateAuthorized, PaymentStatePartiallyRefunded, PaymentStateReview, PaymentStateRefunded}
 }
 
-func readPaymentState(r *wire.Reader, v *PaymentState) bool {
+func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
 	b, ok := r.Enum("PaymentState")
 	if !ok {
 		return false
@@ -2057,7 +2060,7 @@ func CardBrandValues() []CardBrand {
 	return []CardBrand{CardBrandVisa, CardBrandMastercard, CardBrandJCB, CardBrandAmex, CardBrandDCI, CardBrandDCICyrillic, CardBrandUnionPay, CardBrandUPI, CardBrandMir, CardBrandDiscover, CardBrandRedcompra, CardBrandElo, CardBrandHipercard, CardBrandMaestro}
 }
 
-func readCardBrand(r *wire.Reader, v *CardBrand) bool {
+func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
 	b, ok := r.Enum("CardBrand")
 	if !ok {
 		return false
@@ -2097,4 +2100,4 @@ func readCardBrand(r *wire.Reader, v *CardBrand) bool {
 	return true
 }
 
-var rule1 = wire.CurrencyRule(0, 0)
+var rule1 = check.CurrencyRule(0, 0)

@@ -6,8 +6,8 @@ import (
 	"log"
 	"os"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/wire"
 )
 
 func main() {
@@ -15,8 +15,8 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	var info wire.Info
-	order, err := client.PayPartsRequestInfo(context.Background(), os.Getenv("EXTERNAL_ID"), wire.WithInfo(&info))
+	var info strictpay.Info
+	order, err := client.PayPartsRequestInfo(context.Background(), os.Getenv("EXTERNAL_ID"), strictpay.WithInfo(&info))
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -10,9 +10,9 @@ import (
 
 	"github.com/shopspring/decimal"
 
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // What the buyers are called. None of it belongs into an error or a log.
@@ -74,8 +74,8 @@ func (f *flow) once(dial func(), call func(context.Context) error, happened func
 		switch {
 		case err == nil:
 			return true
-		case errors.Is(err, wire.ErrOutcomeUnknown) && f.rig.config.Careless:
-		case errors.Is(err, wire.ErrOutcomeUnknown):
+		case errors.Is(err, strictpay.ErrOutcomeUnknown) && f.rig.config.Careless:
+		case errors.Is(err, strictpay.ErrOutcomeUnknown):
 			done, known := f.resolve(dial, err, happened)
 			if !known {
 				return f.fail("the outcome stays unknown: %v", err)
@@ -83,11 +83,11 @@ func (f *flow) once(dial func(), call func(context.Context) error, happened func
 			if done {
 				return true
 			}
-		case errors.Is(err, wire.ErrNotSent) && passing(err):
+		case errors.Is(err, strictpay.ErrNotSent) && passing(err):
 			f.rig.Tally.add(func(c *Counts) { c.NotSent++ })
 			breathe()
 			f.anew(dial)
-		case errors.Is(err, wire.ErrRateLimited):
+		case errors.Is(err, strictpay.ErrRateLimited):
 			f.rig.Tally.add(func(c *Counts) { c.Refusals++ })
 		default:
 			return f.fail("unexpected: %v", err)
@@ -99,7 +99,7 @@ func (f *flow) once(dial func(), call func(context.Context) error, happened func
 // resolve asks for the outcome of a call, for as long as it takes.
 func (f *flow) resolve(dial func(), unknown error, happened func(context.Context, error) (bool, error)) (done, known bool) {
 	f.rig.Tally.add(func(c *Counts) { c.Unknown++ })
-	var u *wire.OutcomeUnknown
+	var u *strictpay.OutcomeUnknown
 	if !errors.As(unknown, &u) || u.Reference.Operation == "" || len(u.Reference.Arguments) == 0 {
 		return false, false
 	}
@@ -130,7 +130,7 @@ func (f *flow) read(dial func(), call func(context.Context) error) bool {
 		if !passing(last) {
 			break
 		}
-		if errors.Is(last, wire.ErrNotSent) {
+		if errors.Is(last, strictpay.ErrNotSent) {
 			breathe()
 			f.anew(dial)
 		}
@@ -145,11 +145,11 @@ func (f *flow) anew(dial func()) {
 
 // passing: the line's doing, not the provider's no.
 func passing(err error) bool {
-	var damage *wire.Error
+	var damage *strictpay.Error
 	if errors.As(err, &damage) && damage.Request {
 		return false
 	}
-	return transport.ClassOf(err) != "" || errors.As(err, &damage) || errors.Is(err, wire.ErrRateLimited) || errors.Is(err, xpayments.ErrSealBroken)
+	return transport.ClassOf(err) != "" || errors.As(err, &damage) || errors.Is(err, strictpay.ErrRateLimited) || errors.Is(err, xpayments.ErrSealBroken)
 }
 
 // fail notes that the flow could not be brought to its end.
@@ -168,12 +168,12 @@ func (f *flow) must(err error) bool {
 }
 
 // money is an amount of cents as the APIs with main units have it.
-func money(cents int64) wire.Decimal {
-	d, _ := wire.NewDecimal(decimal.New(cents, -2)) // two digits
+func money(cents int64) strictpay.Decimal {
+	d, _ := strictpay.NewDecimal(decimal.New(cents, -2)) // two digits
 	return d
 }
 
-func cents(d *wire.Decimal) int64 {
+func cents(d *strictpay.Decimal) int64 {
 	if d == nil || !d.IsSet() {
 		return 0
 	}

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // koshelekFlow: a checkout, followed to its end, refunded. Every request that moves money has a requestId of its own, which all its repeats share.
@@ -29,7 +31,7 @@ func koshelekFlow(f *flow) {
 	amount := 400 + f.rng.Int64N(100_000)
 	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: amount, Quantity: 1, TotalAmount: amount, Tax: koshelekapi.TaxVAT20}
 	request := koshelekapi.CheckoutRequest{
-		CardSession: wire.NewSecret(sandbox.KoshelekSessionPays), StoreID: sandbox.KoshelekStoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret(sandbox.KoshelekSessionPays), StoreID: sandbox.KoshelekStoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
 		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: f.id, TotalAmount: amount, Items: []koshelekapi.Item{item}},
 		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	}
@@ -43,7 +45,7 @@ func koshelekFlow(f *flow) {
 	}
 	if !f.once(dial, checkout, func(ctx context.Context, unknown error) (bool, error) {
 		// The reference is the requestId that the call made. A checkout that is repeated with it is answered as the first was.
-		var u *wire.OutcomeUnknown
+		var u *strictpay.OutcomeUnknown
 		if errors.As(unknown, &u) {
 			request.RequestID, _ = u.Reference.Get("requestId")
 		}
@@ -54,13 +56,13 @@ func koshelekFlow(f *flow) {
 	}
 	f.believes.charges = 1 // payments started
 	if !f.follow(dial, func(ctx context.Context) (*koshelek.Outcome, error) {
-		return client.Follow(ctx, koshelek.Payment{TransactionID: id, StoreID: sandbox.KoshelekStoreID}, koshelek.WithPolling(wire.Polling{First: time.Millisecond, Every: 2 * time.Millisecond, Total: 3 * time.Second}))
+		return client.Follow(ctx, koshelek.Payment{TransactionID: id, StoreID: sandbox.KoshelekStoreID}, koshelek.WithPolling(spec.Polling{First: time.Millisecond, Every: 2 * time.Millisecond, Total: 3 * time.Second}))
 	}) {
 		return
 	}
 	f.believes.charged, f.credited = amount, true
 	for _, part := range f.parts(amount) {
-		back := koshelekapi.RefundRequest{RequestID: wire.NewKey(), StoreID: sandbox.KoshelekStoreID, TransactionID: id, RefundAmount: part, Items: []koshelekapi.Item{item}}
+		back := koshelekapi.RefundRequest{RequestID: invoke.NewKey(), StoreID: sandbox.KoshelekStoreID, TransactionID: id, RefundAmount: part, Items: []koshelekapi.Item{item}}
 		refund := func(ctx context.Context) error {
 			result, err := client.RefundTransaction(ctx, f.rig.desk, back)
 			if err == nil && result.Refusal() != nil {
@@ -84,7 +86,7 @@ func (f *flow) follow(dial func(), follow func(context.Context) (*koshelek.Outco
 		outcome, err := follow(context.Background())
 		f.rig.Tally.LookAt(err)
 		switch {
-		case errors.Is(err, wire.ErrOutcomeUnknown):
+		case errors.Is(err, strictpay.ErrOutcomeUnknown):
 			f.rig.Tally.add(func(c *Counts) { c.Unknown, c.Resolved = c.Unknown+1, c.Resolved+1 }) // by following on
 			f.anew(dial)
 		case err != nil:

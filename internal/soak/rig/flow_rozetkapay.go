@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/wire"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
@@ -32,7 +32,7 @@ func rozetkapayFlow(f *flow) {
 			CallbackURL: &callback, Customer: rozetkapayapi.PayPartsCustomer{
 				FirstName: buyerName, LastName: buyerName, Phone: new(buyerPhone), Email: new(buyerEmail),
 				PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-					Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken, CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: wire.NewSecret(cardToken)},
+					Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken, CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret(cardToken)},
 				},
 			},
 		})

@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // xpaymentsFlow: a payment, authorized on the card page, captured in part, the rest voided, refunded. Unknown outcomes are resolved by Client.Resolve.
@@ -39,7 +39,7 @@ func xpaymentsFlow(f *flow) {
 	}
 	f.credited = true
 	// did makes one operation and compares the amount that tells of it with that before.
-	did := func(sum int64, operation func(context.Context, *wire.Decimal) (*xpaymentsapi.OperationResult, error), tells func(*xpaymentsapi.Payment) *wire.Decimal, before int64) bool {
+	did := func(sum int64, operation func(context.Context, *strictpay.Decimal) (*xpaymentsapi.OperationResult, error), tells func(*xpaymentsapi.Payment) *strictpay.Decimal, before int64) bool {
 		return f.once(dial, func(ctx context.Context) error {
 			result, err := operation(ctx, new(money(sum)))
 			if err == nil && result.Refusal() != nil {
@@ -55,24 +55,24 @@ func xpaymentsFlow(f *flow) {
 		})
 	}
 	capture := amount - f.rng.Int64N(amount/2)
-	if !did(capture, func(ctx context.Context, sum *wire.Decimal) (*xpaymentsapi.OperationResult, error) {
+	if !did(capture, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 		return client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: sum})
-	}, func(p *xpaymentsapi.Payment) *wire.Decimal { return p.CapturedAmount }, 0) {
+	}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.CapturedAmount }, 0) {
 		return
 	}
 	f.believes = book{charges: 1, charged: capture, held: amount - capture}
 	if f.believes.held > 0 && f.rng.IntN(2) == 0 {
-		if !did(amount-capture, func(ctx context.Context, sum *wire.Decimal) (*xpaymentsapi.OperationResult, error) {
+		if !did(amount-capture, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 			return client.PaymentVoid(ctx, xpaymentsapi.PaymentVoidRequest{TxnID: txn, Amount: sum})
-		}, func(p *xpaymentsapi.Payment) *wire.Decimal { return p.VoidedAmount }, 0) {
+		}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.VoidedAmount }, 0) {
 			return
 		}
 		f.believes.held = 0
 	}
 	for _, part := range f.parts(capture) {
-		if !did(part, func(ctx context.Context, sum *wire.Decimal) (*xpaymentsapi.OperationResult, error) {
+		if !did(part, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 			return client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: sum})
-		}, func(p *xpaymentsapi.Payment) *wire.Decimal { return p.RefundedAmount }, f.believes.refunded) {
+		}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.RefundedAmount }, f.believes.refunded) {
 			return
 		}
 		f.believes.refunds++
@@ -89,7 +89,7 @@ func xpaymentsClient(f *flow, s *sandbox.XPayments) (*xpayments.Client, error) {
 	return config.New(f.rig.options(f.agent())...)
 }
 
-func xpaymentsOrder(refID, callbackURL string, total wire.Decimal) xpaymentsapi.PaymentInitRequest {
+func xpaymentsOrder(refID, callbackURL string, total strictpay.Decimal) xpaymentsapi.PaymentInitRequest {
 	address := xpaymentsapi.Address{
 		Firstname: buyerName, Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH", Email: buyerEmail, Phone: "02079460000",
 	}

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // A merchant takes callbacks, each of them more than once and in any order, and credits each order once.
@@ -28,7 +28,7 @@ func newMerchant(r *Rig) (*merchant, error) {
 	if err != nil {
 		return nil, err
 	}
-	m := &merchant{rig: r, mux: http.NewServeMux(), url: "http://" + listener.Addr().String(), password: wire.NewKey(), seen: map[string]bool{}, credits: map[string]int{}}
+	m := &merchant{rig: r, mux: http.NewServeMux(), url: "http://" + listener.Addr().String(), password: invoke.NewKey(), seen: map[string]bool{}, credits: map[string]int{}}
 	m.vertexDoor(r.Sandbox.Vertex.WebhookSecret)
 	m.rozetkapayDoor(r.Sandbox.RozetkaPay.Password)
 	m.koshelekDoor()

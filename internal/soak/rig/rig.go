@@ -15,9 +15,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/sandbox"
-	"github.com/strictpay/strictpay/adapters/transport"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A Config says how a Rig is run. Zeros are no faults, no restarts, and flows of every API alike.
@@ -40,7 +39,7 @@ type Rig struct {
 	Tally   *Tally
 
 	config   Config
-	desk     wire.Secret // token of the cash desk
+	desk     strictpay.Secret // token of the cash desk
 	merchant *merchant
 
 	mu    sync.Mutex
@@ -53,7 +52,7 @@ func New(config Config, tally *Tally) (*Rig, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Rig{Sandbox: s, Tally: tally, config: config, desk: wire.NewSecret("DESK-FINGERPRINT-9F3C71")}
+	r := &Rig{Sandbox: s, Tally: tally, config: config, desk: strictpay.NewSecret("DESK-FINGERPRINT-9F3C71")}
 	u, err := url.Parse(s.Vertex.URL)
 	if err == nil {
 		r.Line, err = NewLine("http://"+u.Host, config.Seed, config.Share, tally)
@@ -67,7 +66,7 @@ func New(config Config, tally *Tally) (*Rig, error) {
 		s.Close()
 		return nil, err
 	}
-	s.RozetkaPay.SetBalance(wire.MustDecimal("1000000000"))
+	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
 	tally.Plant(Marker, s.RozetkaPay.Password, s.Koshelek.Login, s.Koshelek.Password, s.Vertex.Token, s.Vertex.WebhookSecret, s.XPayments.Password, r.desk.Reveal(),
 		base64.StdEncoding.EncodeToString([]byte(s.RozetkaPay.Login+":"+s.RozetkaPay.Password)), base64.StdEncoding.EncodeToString([]byte(s.Koshelek.Login+":"+s.Koshelek.Password)),
 		s.XPayments.PrivateKey[100:140], r.merchant.password, buyerEmail, buyerPhone, buyerName, cardToken)
@@ -98,13 +97,13 @@ func (r *Rig) through(sandboxURL string, refused bool) string {
 }
 
 // options of all clients of a flow's life.
-func (r *Rig) options(agent string) []transport.Option {
+func (r *Rig) options(agent string) []strictpay.Option {
 	patience := r.config.Patience
 	if patience == 0 {
 		patience = time.Second
 	}
-	return []transport.Option{
-		transport.WithUserAgent(agent), transport.WithRetries(r.config.Retries), transport.WithAttemptTimeout(patience), transport.WithTimeout(4 * patience), r.Tally.Hooks(),
+	return []strictpay.Option{
+		strictpay.WithUserAgent(agent), strictpay.WithRetries(r.config.Retries), strictpay.WithAttemptTimeout(patience), strictpay.WithTimeout(4 * patience), r.Tally.Hooks(),
 	}
 }
 

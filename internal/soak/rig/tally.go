@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/strictpay/strictpay/adapters/transport"
+	"github.com/strictpay/strictpay"
 )
 
 // A Tally counts what happened, and looks for secrets in everything that was printed.
@@ -130,17 +130,17 @@ func (t *Tally) Write(line []byte) (int, error) {
 }
 
 // Hooks count calls, attempts and retries; the log of all of them is searched.
-func (t *Tally) Hooks() transport.Option {
-	logged := transport.WithHooks(transport.SlogHooks(slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))))
-	counted := transport.WithHooks(transport.Hooks{
-		OperationStart: func(context.Context, transport.Event) context.Context {
+func (t *Tally) Hooks() strictpay.Option {
+	logged := strictpay.WithHooks(strictpay.SlogHooks(slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	counted := strictpay.WithHooks(strictpay.Hooks{
+		OperationStart: func(context.Context, strictpay.HookEvent) context.Context {
 			t.add(func(c *Counts) { c.Calls++ })
 			return nil
 		},
-		AttemptEnd: func(context.Context, transport.Event) { t.add(func(c *Counts) { c.Attempts++ }) },
-		Retry:      func(context.Context, transport.Event) { t.add(func(c *Counts) { c.Retries++ }) },
+		AttemptEnd: func(context.Context, strictpay.HookEvent) { t.add(func(c *Counts) { c.Attempts++ }) },
+		Retry:      func(context.Context, strictpay.HookEvent) { t.add(func(c *Counts) { c.Retries++ }) },
 	})
-	return func(c *transport.Config) {
+	return func(c *strictpay.Config) {
 		logged(c)
 		counted(c)
 	}

@@ -5,7 +5,9 @@ package shopapi
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Name of the API on the command line.
@@ -21,10 +23,10 @@ const DefaultTimeout = 30 * time.Second
 const HeaderToken = "X-Token"
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
@@ -32,39 +34,42 @@ const (
 	opGetOrder
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "createOrder", Method: "POST", Path: "/orders", Idempotent: true, MovesMoney: true, IdempotencyKey: "id", AskWith: "getOrder", Context: "buying", Deprecated: false,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://shop.example/orders; inferred: status 400",
 		Arguments:  []string{"X-Once"},
 		NewRequest: func() any { return new(Order) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Order); return v, wire.DecodeJSON(data, v) }},
-			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, wire.Deviations) { v := new(Accepted); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) { v := new(Order); return v, jsonread.ReadInto(data, v) }},
+			{Status: 202, MediaType: "application/json", MayBeEmpty: true, Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(Accepted)
+				return v, jsonread.ReadInto(data, v)
+			}},
 			{Status: 204},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Refusal); return v, wire.DecodeJSON(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) { v := new(Refusal); return v, jsonread.ReadInto(data, v) }},
 		}},
 	{ID: "getOrder", Method: "GET", Path: "/orders/{orderId}/{page}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: true,
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://shop.example/orders",
-		Polling:   &wire.Polling{First: 250 * time.Millisecond, Every: 1 * time.Second, Total: 30 * time.Second},
+		Polling:   &spec.Polling{First: 250 * time.Millisecond, Every: 1 * time.Second, Total: 30 * time.Second},
 		Arguments: []string{"orderId", "page", "verbose"},
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Orders); return v, wire.DecodeJSON(data, v) }},
-			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, wire.Deviations) { v := new(Refusal); return v, wire.DecodeJSON(data, v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) { v := new(Orders); return v, jsonread.ReadInto(data, v) }},
+			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) { v := new(Refusal); return v, jsonread.ReadInto(data, v) }},
 		}},
 }
 
-var webhooks = []wire.Webhook{
+var webhooks = []spec.Webhook{
 	{Name: "paid", MediaType: "application/json", Header: "X-Sign", Algorithm: "hmac-sha512", Encoding: "hex", Basic: false, Deduplicate: []string{"/id", "/details/number"}, Source: "documented: https://shop.example/webhooks",
-		Read: func(data []byte) (any, wire.Deviations) { v := new(Order); return v, wire.DecodeJSON(data, v) }},
+		Read: func(data []byte) (any, strictpay.Deviations) { v := new(Order); return v, jsonread.ReadInto(data, v) }},
 }
 
-var tables = []wire.Table{
-	{Name: "error", Source: "documented: https://shop.example/codes", Rest: "", Rows: []wire.Row{
+var tables = []spec.Table{
+	{Name: "error", Source: "documented: https://shop.example/codes", Rest: "", Rows: []strictpay.Row{
 		{Code: "GONE", Group: "absence", Text: "Not here.", Tip: "Look elsewhere."},
 		{Code: "MOVED", Text: "Not here yet.", Context: "buying"},
 		{Code: "MOVED", Text: "Not here any more.", Context: "selling"},
 	}},
-	{Name: "state", Source: "documented: https://shop.example/codes", Rest: "error", Rows: []wire.Row{
+	{Name: "state", Source: "documented: https://shop.example/codes", Rest: "error", Rows: []strictpay.Row{
 		{Code: "new"},
 		{Code: "paid"},
 	}},
@@ -83,8 +88,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{404}, Codes: []string{"GONE"}, Except: []string{"MOVED"}}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{401}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{404}, Codes: []string{"GONE"}, Except: []string{"MOVED"}}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{401}, Codes: nil, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

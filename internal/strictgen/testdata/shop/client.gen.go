@@ -16,7 +16,9 @@ import (
 	"math"
 
 	"github.com/oapi-codegen/runtime"
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // ServerURLProduction defines the Server URL for production
@@ -306,24 +308,24 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	CreateOrder(ctx context.Context, xOnce Token, body Order, opts ...wire.CallOption) (*CreateOrderAnswer, error)
-	GetOrder(ctx context.Context, orderID string, page int32, params *GetOrderParams, opts ...wire.CallOption) (*Orders, error)
+	CreateOrder(ctx context.Context, xOnce Token, body Order, opts ...strictpay.CallOption) (*CreateOrderAnswer, error)
+	GetOrder(ctx context.Context, orderID string, page int32, params *GetOrderParams, opts ...strictpay.CallOption) (*Orders, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -356,10 +358,10 @@ func (v CreateOrderAnswer) MarshalJSON() ([]byte, error) {
 // Idempotent: true. Moves money: true.
 //
 // Source: documented: https://shop.example/orders; inferred: status 400
-func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts ...wire.CallOption) (*CreateOrderAnswer, error) {
+func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts ...strictpay.CallOption) (*CreateOrderAnswer, error) {
 	call := c.caller.Start(ctx, &operations[opCreateOrder], opts)
 	if body.ID == "" {
-		body.ID = wire.NewKey()
+		body.ID = invoke.NewKey()
 	}
 	call.Key(body.ID)
 	call.Push("header")
@@ -373,7 +375,7 @@ func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts .
 	}
 	req, err := NewCreateOrderRequest(c.client.Server, &CreateOrderParams{XOnce: xOnce}, body)
 	rsp, err := c.send(call, req, err)
-	value, err := wire.AnsweredAny(call, rsp, err)
+	value, err := invoke.AnsweredAny(call, rsp, err)
 	if err != nil {
 		return nil, err
 	}
@@ -394,7 +396,7 @@ func (c *Calls) CreateOrder(ctx context.Context, xOnce Token, body Order, opts .
 // Source: documented: https://shop.example/orders
 //
 // Deprecated: the API's documentation marks it so.
-func (c *Calls) GetOrder(ctx context.Context, orderID string, page int32, params *GetOrderParams, opts ...wire.CallOption) (*Orders, error) {
+func (c *Calls) GetOrder(ctx context.Context, orderID string, page int32, params *GetOrderParams, opts ...strictpay.CallOption) (*Orders, error) {
 	call := c.caller.Start(ctx, &operations[opGetOrder], opts)
 	call.Push("path")
 	call.Segment("orderId", orderID, callRule2)
@@ -407,39 +409,39 @@ func (c *Calls) GetOrder(ctx context.Context, orderID string, page int32, params
 	}
 	req, err := NewGetOrderRequest(c.client.Server, orderID, page, params)
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[Orders](call, rsp, err)
+	return invoke.Answered[Orders](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "createOrder":
 		var xOnce Token
 		if err := in.Argument("X-Once", &xOnce); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var body Order
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.CreateOrder(ctx, xOnce, body, opts...))
+		return invoke.Any(c.CreateOrder(ctx, xOnce, body, opts...))
 	case "getOrder":
 		var orderID string
 		if err := in.Argument("orderId", &orderID); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		var page int32
 		if err := in.Argument("page", &page); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
 		params := new(GetOrderParams)
 		if err := in.Argument("verbose", &params.Verbose); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.GetOrder(ctx, orderID, page, params, opts...))
+		return invoke.Any(c.GetOrder(ctx, orderID, page, params, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-var callRule1 = &wire.Rule{Min: 0, Max: 64}
-var callRule2 = &wire.Rule{Min: 0, Max: 36}
+var callRule1 = &check.Rule{Min: 0, Max: 64}
+var callRule2 = &check.Rule{Min: 0, Max: 36}

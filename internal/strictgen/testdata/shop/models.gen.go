@@ -12,7 +12,12 @@ import (
 	"regexp"
 	"strconv"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // Order: An order.
@@ -23,67 +28,67 @@ type Order struct {
 	ID    string `json:"id"`
 	State State  `json:"state"`
 	// In main units.
-	Total wire.Decimal `json:"total"`
+	Total strictpay.Decimal `json:"total"`
 	// In main units, as a number.
-	Amount wire.Decimal `json:"amount"`
-	Count  int32        `json:"count"`
-	Big    int64        `json:"big"`
+	Amount strictpay.Decimal `json:"amount"`
+	Count  int32             `json:"count"`
+	Big    int64             `json:"big"`
 	// (printed redacted)
-	Secret  wire.Secret `json:"secret"`
-	At      time.Time   `json:"at"`
-	Lines   []Line      `json:"lines"`
-	Paid    bool        `json:"paid"`
-	Level   Level       `json:"level"`
-	Free    Anything    `json:"free"`
-	Tags    Tags        `json:"tags"`
-	Details Details     `json:"details"`
-	Code    wire.Text   `json:"code"`
+	Secret  strictpay.Secret `json:"secret"`
+	At      time.Time        `json:"at"`
+	Lines   []Line           `json:"lines"`
+	Paid    bool             `json:"paid"`
+	Level   Level            `json:"level"`
+	Free    Anything         `json:"free"`
+	Tags    Tags             `json:"tags"`
+	Details Details          `json:"details"`
+	Code    strictpay.Text   `json:"code"`
 	// For people.
 	Note *string `json:"note,omitempty"`
 	// Of the buyer. (printed redacted)
-	Email    *string       `json:"email,omitempty"`
-	Rate     *wire.Decimal `json:"rate,omitempty"`
-	Fee      *wire.Decimal `json:"fee,omitempty"`
-	Currency *string       `json:"currency,omitempty"`
+	Email    *string            `json:"email,omitempty"`
+	Rate     *strictpay.Decimal `json:"rate,omitempty"`
+	Fee      *strictpay.Decimal `json:"fee,omitempty"`
+	Currency *string            `json:"currency,omitempty"`
 	// (printed redacted)
-	Token  *wire.Secret `json:"token,omitempty"`
-	PaidAt *time.Time   `json:"paidAt,omitempty"`
-	Small  *int32       `json:"small,omitempty"`
-	Large  *int64       `json:"large,omitempty"`
-	Gift   *bool        `json:"gift,omitempty"`
+	Token  *strictpay.Secret `json:"token,omitempty"`
+	PaidAt *time.Time        `json:"paidAt,omitempty"`
+	Small  *int32            `json:"small,omitempty"`
+	Large  *int64            `json:"large,omitempty"`
+	Gift   *bool             `json:"gift,omitempty"`
 	// How it was paid.
 	Method *Method `json:"method,omitempty"`
 	// More of how it was paid.
-	Payment   *Payment       `json:"payment,omitempty"`
-	More      *Details       `json:"more,omitempty"`
-	Rank      *Level         `json:"rank,omitempty"`
-	Extra     Anything       `json:"extra,omitempty"`
-	Labels    Tags           `json:"labels,omitempty"`
-	Reference *wire.Text     `json:"reference,omitempty"`
-	Number    *string        `json:"number,omitempty"`
-	Children  Orders         `json:"children,omitempty"`
-	States    []State        `json:"states,omitempty"`
-	Words     []string       `json:"words,omitempty"`
-	Numbers   []int64        `json:"numbers,omitempty"`
-	Sums      []wire.Decimal `json:"sums,omitempty"`
-	Layout    *string        `json:"format,omitempty"`
+	Payment   *Payment            `json:"payment,omitempty"`
+	More      *Details            `json:"more,omitempty"`
+	Rank      *Level              `json:"rank,omitempty"`
+	Extra     Anything            `json:"extra,omitempty"`
+	Labels    Tags                `json:"labels,omitempty"`
+	Reference *strictpay.Text     `json:"reference,omitempty"`
+	Number    *string             `json:"number,omitempty"`
+	Children  Orders              `json:"children,omitempty"`
+	States    []State             `json:"states,omitempty"`
+	Words     []string            `json:"words,omitempty"`
+	Numbers   []int64             `json:"numbers,omitempty"`
+	Sums      []strictpay.Decimal `json:"sums,omitempty"`
+	Layout    *string             `json:"format,omitempty"`
 }
 
 // orderBox holds the optional scalars of one Order, so that they share an allocation.
 type orderBox struct {
 	Note      string
 	Email     string
-	Rate      wire.Decimal
-	Fee       wire.Decimal
+	Rate      strictpay.Decimal
+	Fee       strictpay.Decimal
 	Currency  string
-	Token     wire.Secret
+	Token     strictpay.Secret
 	PaidAt    time.Time
 	Small     int32
 	Large     int64
 	Gift      bool
 	Method    Method
 	Rank      Level
-	Reference wire.Text
+	Reference strictpay.Text
 	Number    string
 	Layout    string
 }
@@ -130,15 +135,15 @@ var orderNames = []string{
 	"format",
 }
 
-// DecodeOrder reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrder(data []byte) (*Order, []wire.Deviation, error) {
-	return wire.Decode[Order](data)
+// DecodeOrder reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrder(data []byte) (*Order, []strictpay.Deviation, error) {
+	return jsonread.Decode[Order](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Order) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
-func (v *Payment) readSelected(r *wire.Reader, selected Method) {
+func (v *Payment) readSelected(r *jsonread.Reader, selected Method) {
 	switch selected {
 	case MethodCard:
 		v.Card = new(CardPayment)
@@ -156,13 +161,13 @@ func (v *Payment) readSelected(r *wire.Reader, selected Method) {
 }
 
 // ReadJSON reads the object here.
-func (v *Order) ReadJSON(r *wire.Reader) {
+func (v *Order) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Order") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *orderBox
-	var deferredPayment wire.Mark
+	var deferredPayment jsonread.Mark
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -457,9 +462,9 @@ func (v *Order) ReadJSON(r *wire.Reader) {
 		case "sums":
 			if r.First(&seen, 37) {
 				if r.Array("Sums") {
-					v.Sums = []wire.Decimal{}
+					v.Sums = []strictpay.Decimal{}
 					for r.Item() {
-						var item wire.Decimal
+						var item strictpay.Decimal
 						if r.Decimal(&item) {
 							v.Sums = append(v.Sums, item)
 						}
@@ -495,7 +500,7 @@ func (v *Order) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Order) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("id", v.ID)
 	w.String("state", string(v.State))
 	w.Decimal("total", v.Total)
@@ -590,7 +595,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, string(v.States[i]))
+				b = leaf.AppendString(b, string(v.States[i]))
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -604,7 +609,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Words[i])
+				b = leaf.AppendString(b, v.Words[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -632,7 +637,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Sums[i].String())
+				b = leaf.AppendString(b, v.Sums[i].String())
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -648,7 +653,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Order) Check(c *wire.Checker) {
+func (v *Order) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, rule1)
 	c.Listed("state", "State", string(v.State), true, (v.State).Valid())
 	c.Amount("total", v.Total, true, "")
@@ -778,15 +783,15 @@ func (v *Order) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Order) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x10000) }
+func (v Order) Format(f fmt.State, _ rune) { show.Format(f, v, 0x10000) }
 
 // LogValue is the redacted print.
-func (v Order) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Order) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *Order) Verdict() (wire.Verdict, bool) {
+func (v *Order) Verdict() (spec.Verdict, bool) {
 	if string(v.State) == "" {
-		verdict := wire.Verdict{Table: "error", Context: "buying", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "buying", AsError: false}
 		if v.Details.Code != nil {
 			verdict.Code = string(*v.Details.Code)
 		}
@@ -803,11 +808,11 @@ func (v *Order) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if strconv.FormatBool(v.Paid) == "false" {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = "GONE"
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -826,16 +831,16 @@ func (v *Order) Refusal() *Error {
 // Source: documented: https://shop.example/orders
 type Orders []Order
 
-// DecodeOrders reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeOrders(data []byte) (*Orders, []wire.Deviation, error) {
-	return wire.Decode[Orders](data)
+// DecodeOrders reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeOrders(data []byte) (*Orders, []strictpay.Deviation, error) {
+	return jsonread.Decode[Orders](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Orders) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Orders) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the array here.
-func (v *Orders) ReadJSON(r *wire.Reader) {
+func (v *Orders) ReadJSON(r *jsonread.Reader) {
 	if !r.Array("Orders") {
 		return
 	}
@@ -865,7 +870,7 @@ func (v Orders) AppendJSON(b []byte) []byte {
 func (v Orders) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the items.
-func (v Orders) Check(c *wire.Checker) {
+func (v Orders) Check(c *check.Checker) {
 	for i := range v {
 		c.PushItem(i)
 		v[i].Check(c)
@@ -881,7 +886,7 @@ type Line struct {
 	// In minor units.
 	Price *int64 `json:"price,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties map[string]wire.Raw `json:"-"`
+	AdditionalProperties map[string]strictpay.Raw `json:"-"`
 }
 
 // lineBox holds the optional scalars of one Line, so that they share an allocation.
@@ -895,20 +900,20 @@ var lineNames = []string{
 	"price",
 }
 
-// DecodeLine reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeLine(data []byte) (*Line, []wire.Deviation, error) {
-	return wire.Decode[Line](data)
+// DecodeLine reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeLine(data []byte) (*Line, []strictpay.Deviation, error) {
+	return jsonread.Decode[Line](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Line) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Line) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Line) ReadJSON(r *wire.Reader) {
+func (v *Line) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Line") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *lineBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -933,7 +938,7 @@ func (v *Line) ReadJSON(r *wire.Reader) {
 		default:
 			if name, value, ok := r.Extra(); ok {
 				if v.AdditionalProperties == nil {
-					v.AdditionalProperties = make(map[string]wire.Raw)
+					v.AdditionalProperties = make(map[string]strictpay.Raw)
 				}
 				v.AdditionalProperties[name] = value
 			}
@@ -944,7 +949,7 @@ func (v *Line) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Line) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Name != nil {
 		w.String("name", *v.Name)
 	}
@@ -959,7 +964,7 @@ func (v Line) AppendJSON(b []byte) []byte {
 func (v Line) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Line) Check(c *wire.Checker) {
+func (v *Line) Check(c *check.Checker) {
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
 	}
@@ -968,10 +973,10 @@ func (v *Line) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Line) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Line) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Line) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Line) LogValue() slog.Value { return show.LogValue(v) }
 
 // Details: Details of an order.
 //
@@ -992,20 +997,20 @@ var detailsNames = []string{
 	"code",
 }
 
-// DecodeDetails reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeDetails(data []byte) (*Details, []wire.Deviation, error) {
-	return wire.Decode[Details](data)
+// DecodeDetails reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeDetails(data []byte) (*Details, []strictpay.Deviation, error) {
+	return jsonread.Decode[Details](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Details) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Details) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Details) ReadJSON(r *wire.Reader) {
+func (v *Details) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Details") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *detailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1036,7 +1041,7 @@ func (v *Details) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Details) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Number != nil {
 		w.Int("number", int64(*v.Number))
 	}
@@ -1050,7 +1055,7 @@ func (v Details) AppendJSON(b []byte) []byte {
 func (v Details) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Details) Check(c *wire.Checker) {
+func (v *Details) Check(c *check.Checker) {
 	if v.Number != nil {
 	}
 	if v.Code != nil {
@@ -1059,10 +1064,10 @@ func (v *Details) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Details) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Details) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Details) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Details) LogValue() slog.Value { return show.LogValue(v) }
 
 // Accepted: An order that was taken.
 //
@@ -1080,20 +1085,20 @@ var acceptedNames = []string{
 	"state",
 }
 
-// DecodeAccepted reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeAccepted(data []byte) (*Accepted, []wire.Deviation, error) {
-	return wire.Decode[Accepted](data)
+// DecodeAccepted reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeAccepted(data []byte) (*Accepted, []strictpay.Deviation, error) {
+	return jsonread.Decode[Accepted](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Accepted) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Accepted) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Accepted) ReadJSON(r *wire.Reader) {
+func (v *Accepted) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Accepted") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *acceptedBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1115,7 +1120,7 @@ func (v *Accepted) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Accepted) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.State != nil {
 		w.String("state", string(*v.State))
 	}
@@ -1126,22 +1131,22 @@ func (v Accepted) AppendJSON(b []byte) []byte {
 func (v Accepted) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Accepted) Check(c *wire.Checker) {
+func (v *Accepted) Check(c *check.Checker) {
 	if v.State != nil {
 		c.Listed("state", "State", string(*v.State), false, (*v.State).Valid())
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Accepted) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Accepted) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Accepted) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Accepted) LogValue() slog.Value { return show.LogValue(v) }
 
 // Anything: Any object.
 //
 // Source: documented: https://shop.example/orders
-type Anything = wire.Raw
+type Anything = strictpay.Raw
 
 // Tags: Names and values.
 //
@@ -1162,7 +1167,7 @@ type Payment struct {
 	Card  *CardPayment   `json:"-"`
 	Purse *WalletPayment `json:"-"`
 	// Other is the JSON as it came.
-	Other wire.Raw `json:"-"`
+	Other strictpay.Raw `json:"-"`
 }
 
 var paymentCardMembers, paymentCardOthers = map[string]bool{"pan": true, "holder": true}, map[string]bool{"wallet": true}
@@ -1188,7 +1193,7 @@ func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 func (v *Payment) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
 // Check checks the variant that is set.
-func (v *Payment) Check(c *wire.Checker) {
+func (v *Payment) Check(c *check.Checker) {
 	switch {
 	case v.Card != nil:
 		v.Card.Check(c)
@@ -1198,24 +1203,24 @@ func (v *Payment) Check(c *wire.Checker) {
 }
 
 // Format prints redacted.
-func (v Payment) Format(f fmt.State, _ rune) { wire.Format(f, v, 0) }
+func (v Payment) Format(f fmt.State, _ rune) { show.Format(f, v, 0) }
 
 // LogValue is the redacted print.
-func (v Payment) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Payment) LogValue() slog.Value { return show.LogValue(v) }
 
 // CardPayment: A payment by card.
 //
 // Source: documented: https://shop.example/payments
 type CardPayment struct {
 	// (printed redacted)
-	Pan *wire.Secret `json:"pan,omitempty"`
+	Pan *strictpay.Secret `json:"pan,omitempty"`
 	// (printed redacted)
 	Holder *string `json:"holder,omitempty"`
 }
 
 // cardPaymentBox holds the optional scalars of one CardPayment, so that they share an allocation.
 type cardPaymentBox struct {
-	Pan    wire.Secret
+	Pan    strictpay.Secret
 	Holder string
 }
 
@@ -1224,20 +1229,20 @@ var cardPaymentNames = []string{
 	"holder",
 }
 
-// DecodeCardPayment reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeCardPayment(data []byte) (*CardPayment, []wire.Deviation, error) {
-	return wire.Decode[CardPayment](data)
+// DecodeCardPayment reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeCardPayment(data []byte) (*CardPayment, []strictpay.Deviation, error) {
+	return jsonread.Decode[CardPayment](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CardPayment) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *CardPayment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardPayment) ReadJSON(r *wire.Reader) {
+func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("CardPayment") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *cardPaymentBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1268,7 +1273,7 @@ func (v *CardPayment) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CardPayment) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Pan != nil {
 		w.Secret("pan", *v.Pan)
 	}
@@ -1282,7 +1287,7 @@ func (v CardPayment) AppendJSON(b []byte) []byte {
 func (v CardPayment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CardPayment) Check(c *wire.Checker) {
+func (v *CardPayment) Check(c *check.Checker) {
 	if v.Pan != nil {
 		c.Secret("pan", *v.Pan, false, nil)
 	}
@@ -1292,10 +1297,10 @@ func (v *CardPayment) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v CardPayment) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x2) }
+func (v CardPayment) Format(f fmt.State, _ rune) { show.Format(f, v, 0x2) }
 
 // LogValue is the redacted print.
-func (v CardPayment) LogValue() slog.Value { return wire.LogValue(v) }
+func (v CardPayment) LogValue() slog.Value { return show.LogValue(v) }
 
 // WalletPayment: A payment by wallet.
 //
@@ -1317,20 +1322,20 @@ var walletPaymentNames = []string{
 	"holder",
 }
 
-// DecodeWalletPayment reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeWalletPayment(data []byte) (*WalletPayment, []wire.Deviation, error) {
-	return wire.Decode[WalletPayment](data)
+// DecodeWalletPayment reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeWalletPayment(data []byte) (*WalletPayment, []strictpay.Deviation, error) {
+	return jsonread.Decode[WalletPayment](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *WalletPayment) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *WalletPayment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *WalletPayment) ReadJSON(r *wire.Reader) {
+func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("WalletPayment") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *walletPaymentBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1361,7 +1366,7 @@ func (v *WalletPayment) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v WalletPayment) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Wallet != nil {
 		w.String("wallet", *v.Wallet)
 	}
@@ -1375,7 +1380,7 @@ func (v WalletPayment) AppendJSON(b []byte) []byte {
 func (v WalletPayment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *WalletPayment) Check(c *wire.Checker) {
+func (v *WalletPayment) Check(c *check.Checker) {
 	if v.Wallet != nil {
 		c.Text("wallet", *v.Wallet, false, nil)
 	}
@@ -1385,10 +1390,10 @@ func (v *WalletPayment) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v WalletPayment) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x2) }
+func (v WalletPayment) Format(f fmt.State, _ rune) { show.Format(f, v, 0x2) }
 
 // LogValue is the redacted print.
-func (v WalletPayment) LogValue() slog.Value { return wire.LogValue(v) }
+func (v WalletPayment) LogValue() slog.Value { return show.LogValue(v) }
 
 // Refusal: Why not.
 //
@@ -1409,20 +1414,20 @@ var refusalNames = []string{
 	"text",
 }
 
-// DecodeRefusal reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeRefusal(data []byte) (*Refusal, []wire.Deviation, error) {
-	return wire.Decode[Refusal](data)
+// DecodeRefusal reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeRefusal(data []byte) (*Refusal, []strictpay.Deviation, error) {
+	return jsonread.Decode[Refusal](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Refusal) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Refusal) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Refusal) ReadJSON(r *wire.Reader) {
+func (v *Refusal) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Refusal") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *refusalBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1453,7 +1458,7 @@ func (v *Refusal) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Refusal) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Code != nil {
 		w.String("code", string(*v.Code))
 	}
@@ -1467,7 +1472,7 @@ func (v Refusal) AppendJSON(b []byte) []byte {
 func (v Refusal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Refusal) Check(c *wire.Checker) {
+func (v *Refusal) Check(c *check.Checker) {
 	if v.Code != nil {
 		c.Listed("code", "Reason", string(*v.Code), false, (*v.Code).Valid())
 	}
@@ -1477,15 +1482,15 @@ func (v *Refusal) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Refusal) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Refusal) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Refusal) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Refusal) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *Refusal) Verdict() (wire.Verdict, bool) {
+func (v *Refusal) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := wire.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		if v.Code != nil {
 			verdict.Code = string(*v.Code)
 		}
@@ -1496,7 +1501,7 @@ func (v *Refusal) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // State: State of an order.
@@ -1528,7 +1533,7 @@ func StateValues() []State {
 	return []State{StateNew, StatePaid, StateGone, StateMoved, StateEmpty}
 }
 
-func readState(r *wire.Reader, v *State) bool {
+func readState(r *jsonread.Reader, v *State) bool {
 	b, ok := r.Enum("State")
 	if !ok {
 		return false
@@ -1569,7 +1574,7 @@ func (v State) Succeeded() bool {
 }
 
 // Row is the value's line of the code table "state". context picks a meaning where a code has several.
-func (v State) Row(context ...string) (wire.Row, bool) {
+func (v State) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("state", string(v), context...)
 }
 
@@ -1598,7 +1603,7 @@ func MethodValues() []Method {
 	return []Method{MethodCard, MethodEWallet}
 }
 
-func readMethod(r *wire.Reader, v *Method) bool {
+func readMethod(r *jsonread.Reader, v *Method) bool {
 	b, ok := r.Enum("Method")
 	if !ok {
 		return false
@@ -1639,7 +1644,7 @@ func LevelValues() []Level {
 	return []Level{LevelLow, LevelHigh}
 }
 
-func readLevel(r *wire.Reader, v *Level) bool {
+func readLevel(r *jsonread.Reader, v *Level) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -1676,7 +1681,7 @@ func ReasonValues() []Reason {
 	return []Reason{ReasonGONE, ReasonMOVED}
 }
 
-func readReason(r *wire.Reader, v *Reason) bool {
+func readReason(r *jsonread.Reader, v *Reason) bool {
 	b, ok := r.Enum("Reason")
 	if !ok {
 		return false
@@ -1693,19 +1698,19 @@ func readReason(r *wire.Reader, v *Reason) bool {
 }
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
-func (v Reason) Row(context ...string) (wire.Row, bool) {
+func (v Reason) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("error", string(v), context...)
 }
 
-var rule1 = &wire.Rule{Min: 1, Max: 36, Pattern: regexp.MustCompile("^[a-z0-9-]+$")}
-var rule2 = &wire.Rule{Min: 0, Max: 200}
-var rule3 = wire.CurrencyRule(3, 3)
-var rule4 = &wire.Rule{Min: 4, Max: 0}
-var rule5 = &wire.Rule{Min: 0, Max: 12}
-var rule6 = &wire.Rule{Min: 0, Max: 10}
+var rule1 = &check.Rule{Min: 1, Max: 36, Pattern: regexp.MustCompile("^[a-z0-9-]+$")}
+var rule2 = &check.Rule{Min: 0, Max: 200}
+var rule3 = check.CurrencyRule(3, 3)
+var rule4 = &check.Rule{Min: 4, Max: 0}
+var rule5 = &check.Rule{Min: 0, Max: 12}
+var rule6 = &check.Rule{Min: 0, Max: 10}
 
 // Token defines model for Token.
-type Token = wire.Secret
+type Token = strictpay.Secret
 
 // CreateOrderParams defines parameters for CreateOrder.
 type CreateOrderParams struct {

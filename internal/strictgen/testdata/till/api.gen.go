@@ -5,7 +5,9 @@ package tillapi
 import (
 	"time"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // Name of the API on the command line.
@@ -18,31 +20,37 @@ const Revision = "2026-11-21"
 const DefaultTimeout = 90 * time.Second
 
 // API is what the specification says of the whole API.
-var API = &wire.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
+var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}
 
-// Error is a refusal by the provider; see wire.Refusal.
-type Error struct{ wire.Refusal }
+// Error is a refusal by the provider; see strictpay.Refusal.
+type Error struct{ strictpay.Refusal }
 
 // Numbers of the operations in API.Operations.
 const (
 	opMakeSale = iota
 )
 
-var operations = []wire.Operation{
+var operations = []spec.Operation{
 	{ID: "makeSale", Method: "POST", Path: "/sale/make", Idempotent: false, MovesMoney: true, IdempotencyKey: "id", AskWith: "makeSale", Context: "", Deprecated: false,
 		Target: "sale", Action: "make", Since: "1.2", Until: "1.9", Source: "code: till/connector api.php",
 		NewRequest: func() any { return new(SaleRequest) },
-		Answers: []wire.Answer{
-			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, wire.Deviations) { v := new(Sale); return v, wire.DecodeXML(data, "data", v) }},
+		Answers: []spec.Answer{
+			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
+				v := new(Sale)
+				return v, xmlread.ReadInto(data, "data", v)
+			}},
 		}},
 }
 
-var webhooks = []wire.Webhook{
+var webhooks = []spec.Webhook{
 	{Name: "callback", MediaType: "application/xml", Header: "", Algorithm: "", Encoding: "", Basic: false, Deduplicate: []string{"/data/id"}, Source: "code: till/connector api.php",
-		Read: func(data []byte) (any, wire.Deviations) { v := new(Sale); return v, wire.DecodeXML(data, "data", v) }},
+		Read: func(data []byte) (any, strictpay.Deviations) {
+			v := new(Sale)
+			return v, xmlread.ReadInto(data, "data", v)
+		}},
 }
 
-var tables = []wire.Table{}
+var tables = []spec.Table{}
 
 func init() {
 	API.Operations, API.Webhooks, API.Tables = operations, webhooks, tables
@@ -57,8 +65,8 @@ func init() {
 			tables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name
 		}
 	}
-	API.NotFound = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.Unauthorized = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.RateLimited = wire.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
-	API.NewError = func(r wire.Refusal) error { return &Error{r} }
+	API.NotFound = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.Unauthorized = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.RateLimited = spec.Sentinel{Statuses: []int{}, Codes: nil, Except: nil}
+	API.NewError = func(r strictpay.Refusal) error { return &Error{r} }
 }

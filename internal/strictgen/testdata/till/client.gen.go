@@ -12,7 +12,9 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // ServerURLAnExample defines the Server URL for An example.
@@ -163,23 +165,23 @@ func (c *Client) applyEditors(ctx context.Context, req *http.Request, additional
 // Calls are the typed calls. Each returns a value or an error, never neither.
 type Calls struct {
 	client *Client
-	caller *wire.Caller
+	caller *invoke.Caller
 }
 
 // NewCalls makes typed calls over a Client.
-func NewCalls(client *Client, caller *wire.Caller) *Calls {
+func NewCalls(client *Client, caller *invoke.Caller) *Calls {
 	return &Calls{client: client, caller: caller}
 }
 
 // Service is every typed call, for users' own doubles.
 type Service interface {
-	MakeSale(ctx context.Context, body SaleRequest, opts ...wire.CallOption) (*Sale, error)
+	MakeSale(ctx context.Context, body SaleRequest, opts ...strictpay.CallOption) (*Sale, error)
 }
 
 var _ Service = (*Calls)(nil)
 
 // send hands a request to the client's doer. What fails before that was not sent.
-func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Response, error) {
+func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {
 	if err == nil {
 		req = req.WithContext(call.Context())
 		err = c.client.applyEditors(call.Context(), req, nil)
@@ -195,10 +197,10 @@ func (c *Calls) send(call *wire.Call, req *http.Request, err error) (*http.Respo
 // Idempotent: false. Moves money: true.
 //
 // Source: code: till/connector api.php
-func (c *Calls) MakeSale(ctx context.Context, body SaleRequest, opts ...wire.CallOption) (*Sale, error) {
+func (c *Calls) MakeSale(ctx context.Context, body SaleRequest, opts ...strictpay.CallOption) (*Sale, error) {
 	call := c.caller.Start(ctx, &operations[opMakeSale], opts)
 	if body.ID == "" {
-		body.ID = wire.NewKey()
+		body.ID = invoke.NewKey()
 	}
 	call.Key(body.ID)
 	body.Check(&call.Checker)
@@ -207,20 +209,20 @@ func (c *Calls) MakeSale(ctx context.Context, body SaleRequest, opts ...wire.Cal
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	req, err := NewMakeSaleRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(wire.MarshalXML(&body)))
+	req, err := NewMakeSaleRequestWithBody(c.client.Server, "application/xml", bytes.NewReader(xmlread.Marshal(&body)))
 	rsp, err := c.send(call, req, err)
-	return wire.Answered[Sale](call, rsp, err)
+	return invoke.Answered[Sale](call, rsp, err)
 }
 
 // Invoke makes a typed call by the operation's name, with arguments by their names on the wire.
-func (c *Calls) Invoke(ctx context.Context, operation string, in wire.Input, opts ...wire.CallOption) (any, error) {
+func (c *Calls) Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error) {
 	switch operation {
 	case "makeSale":
 		var body SaleRequest
 		if err := in.Body(&body); err != nil {
-			return nil, wire.Unsent(Name, operation, err)
+			return nil, strictpay.Unsent(Name, operation, err)
 		}
-		return wire.Any(c.MakeSale(ctx, body, opts...))
+		return invoke.Any(c.MakeSale(ctx, body, opts...))
 	}
-	return nil, wire.Unsent(Name, operation, wire.ErrNoOperation)
+	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }

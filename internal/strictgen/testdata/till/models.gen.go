@@ -10,27 +10,33 @@ import (
 	"math"
 	"strconv"
 
-	"github.com/strictpay/strictpay/adapters/wire"
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/show"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
 // SaleRequest: A sale to make.
 //
 // Source: code: till/connector api.php
 type SaleRequest struct {
-	ID    string       `json:"id"`
-	Total wire.Decimal `json:"total"`
-	Count int32        `json:"count"`
-	Kept  bool         `json:"kept"`
-	Goods []Good       `json:"goods"`
+	ID    string            `json:"id"`
+	Total strictpay.Decimal `json:"total"`
+	Count int32             `json:"count"`
+	Kept  bool              `json:"kept"`
+	Goods []Good            `json:"goods"`
 	// (since API 1.4, printed redacted)
-	Pin *wire.Secret `json:"pin,omitempty"`
+	Pin *strictpay.Secret `json:"pin,omitempty"`
 	// (until API 1.8, printed redacted)
 	Clerk *Clerk `json:"clerk,omitempty"`
 }
 
 // saleRequestBox holds the optional scalars of one SaleRequest, so that they share an allocation.
 type saleRequestBox struct {
-	Pin   wire.Secret
+	Pin   strictpay.Secret
 	Clerk Clerk
 }
 
@@ -44,20 +50,20 @@ var saleRequestNames = []string{
 	"clerk",
 }
 
-// DecodeSaleRequest reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeSaleRequest(data []byte) (*SaleRequest, []wire.Deviation, error) {
-	return wire.Decode[SaleRequest](data)
+// DecodeSaleRequest reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeSaleRequest(data []byte) (*SaleRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[SaleRequest](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *SaleRequest) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *SaleRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *SaleRequest) ReadJSON(r *wire.Reader) {
+func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("SaleRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *saleRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -115,7 +121,7 @@ func (v *SaleRequest) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v SaleRequest) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	w.String("id", v.ID)
 	w.Decimal("total", v.Total)
 	w.Int("count", int64(v.Count))
@@ -145,11 +151,11 @@ func (v SaleRequest) AppendJSON(b []byte) []byte {
 func (v SaleRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *SaleRequest) ReadXML(r *wire.XMLReader) {
+func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element("SaleRequest") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *saleRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -200,7 +206,7 @@ func (v *SaleRequest) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *SaleRequest) WriteXML(w *wire.XMLWriter) {
+func (v *SaleRequest) WriteXML(w *xmlread.Writer) {
 	w.Text("id", v.ID)
 	w.Text("total", (v.Total).String())
 	w.Text("count", strconv.FormatInt(int64(v.Count), 10))
@@ -219,7 +225,7 @@ func (v *SaleRequest) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *SaleRequest) Check(c *wire.Checker) {
+func (v *SaleRequest) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, rule1)
 	c.Amount("total", v.Total, true, "")
 	c.Int("count", int64(v.Count), 1, math.MaxInt64)
@@ -245,27 +251,27 @@ func (v *SaleRequest) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v SaleRequest) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x40) }
+func (v SaleRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x40) }
 
 // LogValue is the redacted print.
-func (v SaleRequest) LogValue() slog.Value { return wire.LogValue(v) }
+func (v SaleRequest) LogValue() slog.Value { return show.LogValue(v) }
 
 // Sale: A sale.
 //
 // Source: code: till/connector api.php
 type Sale struct {
-	ID       *string       `json:"id,omitempty"`
-	Total    *wire.Decimal `json:"total,omitempty"`
-	Currency *string       `json:"currency,omitempty"`
-	Count    *int32        `json:"count,omitempty"`
-	Time     *int64        `json:"time,omitempty"`
-	Kept     *bool         `json:"kept,omitempty"`
-	Level    *Level        `json:"level,omitempty"`
-	Clerk    *Clerk        `json:"clerk,omitempty"`
-	Advice   Advice        `json:"advice,omitempty"`
-	Good     []Good        `json:"good,omitempty"`
-	Remark   []string      `json:"remark,omitempty"`
-	ThreeD   Advice        `json:"3d,omitempty"`
+	ID       *string            `json:"id,omitempty"`
+	Total    *strictpay.Decimal `json:"total,omitempty"`
+	Currency *string            `json:"currency,omitempty"`
+	Count    *int32             `json:"count,omitempty"`
+	Time     *int64             `json:"time,omitempty"`
+	Kept     *bool              `json:"kept,omitempty"`
+	Level    *Level             `json:"level,omitempty"`
+	Clerk    *Clerk             `json:"clerk,omitempty"`
+	Advice   Advice             `json:"advice,omitempty"`
+	Good     []Good             `json:"good,omitempty"`
+	Remark   []string           `json:"remark,omitempty"`
+	ThreeD   Advice             `json:"3d,omitempty"`
 	// The sale from 1.9 on.
 	Sale    *Inner  `json:"sale,omitempty"`
 	Error   string  `json:"error"`
@@ -275,7 +281,7 @@ type Sale struct {
 // saleBox holds the optional scalars of one Sale, so that they share an allocation.
 type saleBox struct {
 	ID       string
-	Total    wire.Decimal
+	Total    strictpay.Decimal
 	Currency string
 	Count    int32
 	Time     int64
@@ -303,20 +309,20 @@ var saleNames = []string{
 	"message",
 }
 
-// DecodeSale reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeSale(data []byte) (*Sale, []wire.Deviation, error) {
-	return wire.DecodeRoot[Sale](data, "data")
+// DecodeSale reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeSale(data []byte) (*Sale, []strictpay.Deviation, error) {
+	return xmlread.DecodeRoot[Sale](data, "data")
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Sale) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Sale) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Sale) ReadJSON(r *wire.Reader) {
+func (v *Sale) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Sale") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *saleBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -451,7 +457,7 @@ func (v *Sale) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Sale) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ID != nil {
 		w.String("id", *v.ID)
 	}
@@ -501,7 +507,7 @@ func (v Sale) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = wire.AppendString(b, v.Remark[i])
+				b = leaf.AppendString(b, v.Remark[i])
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -524,12 +530,12 @@ func (v Sale) AppendJSON(b []byte) []byte {
 func (v Sale) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Sale) ReadXML(r *wire.XMLReader) {
+func (v *Sale) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Sale") {
 		return
 	}
-	var seen wire.Seen
-	var inner wire.Seen // of sale
+	var seen jsonread.Seen
+	var inner jsonread.Seen // of sale
 	var box *saleBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -660,7 +666,7 @@ func (v *Sale) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Sale) WriteXML(w *wire.XMLWriter) {
+func (v *Sale) WriteXML(w *xmlread.Writer) {
 	if v.ID != nil {
 		w.Text("id", *v.ID)
 	}
@@ -711,7 +717,7 @@ func (v *Sale) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Sale) Check(c *wire.Checker) {
+func (v *Sale) Check(c *check.Checker) {
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, rule2)
 	}
@@ -762,15 +768,15 @@ func (v *Sale) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Sale) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Sale) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Sale) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Sale) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *Sale) Verdict() (wire.Verdict, bool) {
+func (v *Sale) Verdict() (spec.Verdict, bool) {
 	if v.Error != "" {
-		verdict := wire.Verdict{Table: "", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "", Context: "", AsError: true}
 		verdict.Code = v.Error
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -780,7 +786,7 @@ func (v *Sale) Verdict() (wire.Verdict, bool) {
 		return verdict, true
 	}
 	if v.Level != nil && strconv.FormatInt(int64(*v.Level), 10) == "0" {
-		verdict := wire.Verdict{Table: "", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "", Context: "", AsError: false}
 		verdict.Code = "0"
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -789,7 +795,7 @@ func (v *Sale) Verdict() (wire.Verdict, bool) {
 		}
 		return verdict, true
 	}
-	return wire.Verdict{}, false
+	return spec.Verdict{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
@@ -807,14 +813,14 @@ func (v *Sale) Refusal() *Error {
 //
 // Source: code: till/connector api.php
 type Inner struct {
-	ID    *string       `json:"id,omitempty"`
-	Total *wire.Decimal `json:"total,omitempty"`
+	ID    *string            `json:"id,omitempty"`
+	Total *strictpay.Decimal `json:"total,omitempty"`
 }
 
 // innerBox holds the optional scalars of one Inner, so that they share an allocation.
 type innerBox struct {
 	ID    string
-	Total wire.Decimal
+	Total strictpay.Decimal
 }
 
 var innerNames = []string{
@@ -822,20 +828,20 @@ var innerNames = []string{
 	"total",
 }
 
-// DecodeInner reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeInner(data []byte) (*Inner, []wire.Deviation, error) {
-	return wire.Decode[Inner](data)
+// DecodeInner reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeInner(data []byte) (*Inner, []strictpay.Deviation, error) {
+	return jsonread.Decode[Inner](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Inner) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Inner) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Inner) ReadJSON(r *wire.Reader) {
+func (v *Inner) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Inner") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *innerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -866,7 +872,7 @@ func (v *Inner) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Inner) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.ID != nil {
 		w.String("id", *v.ID)
 	}
@@ -880,11 +886,11 @@ func (v Inner) AppendJSON(b []byte) []byte {
 func (v Inner) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Inner) ReadXML(r *wire.XMLReader) {
+func (v *Inner) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Inner") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *innerBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -914,7 +920,7 @@ func (v *Inner) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Inner) WriteXML(w *wire.XMLWriter) {
+func (v *Inner) WriteXML(w *xmlread.Writer) {
 	if v.ID != nil {
 		w.Text("id", *v.ID)
 	}
@@ -924,7 +930,7 @@ func (v *Inner) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Inner) Check(c *wire.Checker) {
+func (v *Inner) Check(c *check.Checker) {
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, rule2)
 	}
@@ -934,10 +940,10 @@ func (v *Inner) Check(c *wire.Checker) {
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Inner) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Inner) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Inner) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Inner) LogValue() slog.Value { return show.LogValue(v) }
 
 // Good: A piece of goods; open.
 //
@@ -945,7 +951,7 @@ func (v Inner) LogValue() slog.Value { return wire.LogValue(v) }
 type Good struct {
 	Name *string `json:"name,omitempty"`
 	// AdditionalProperties are the members that the specification does not name; the object is open.
-	AdditionalProperties wire.Pairs `json:"-"`
+	AdditionalProperties strictpay.Pairs `json:"-"`
 }
 
 // goodBox holds the optional scalars of one Good, so that they share an allocation.
@@ -957,20 +963,20 @@ var goodNames = []string{
 	"name",
 }
 
-// DecodeGood reads a document strictly. The error is a *wire.Error when there is any violation; the deviations have drift as well.
-func DecodeGood(data []byte) (*Good, []wire.Deviation, error) {
-	return wire.Decode[Good](data)
+// DecodeGood reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.
+func DecodeGood(data []byte) (*Good, []strictpay.Deviation, error) {
+	return jsonread.Decode[Good](data)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *Good) UnmarshalJSON(data []byte) error { return wire.UnmarshalJSON(data, v) }
+func (v *Good) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Good) ReadJSON(r *wire.Reader) {
+func (v *Good) ReadJSON(r *jsonread.Reader) {
 	if !r.Object("Good") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *goodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -994,7 +1000,7 @@ func (v *Good) ReadJSON(r *wire.Reader) {
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v Good) AppendJSON(b []byte) []byte {
-	w := wire.WriteObject(b)
+	w := jsonread.WriteObject(b)
 	if v.Name != nil {
 		w.String("name", *v.Name)
 	}
@@ -1006,11 +1012,11 @@ func (v Good) AppendJSON(b []byte) []byte {
 func (v Good) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // ReadXML reads the element here.
-func (v *Good) ReadXML(r *wire.XMLReader) {
+func (v *Good) ReadXML(r *xmlread.Reader) {
 	if !r.Element("Good") {
 		return
 	}
-	var seen wire.Seen
+	var seen jsonread.Seen
 	var box *goodBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -1033,7 +1039,7 @@ func (v *Good) ReadXML(r *wire.XMLReader) {
 }
 
 // WriteXML writes the members one after the other. Absent members are left out.
-func (v *Good) WriteXML(w *wire.XMLWriter) {
+func (v *Good) WriteXML(w *xmlread.Writer) {
 	if v.Name != nil {
 		w.Text("name", *v.Name)
 	}
@@ -1041,22 +1047,22 @@ func (v *Good) WriteXML(w *wire.XMLWriter) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *Good) Check(c *wire.Checker) {
+func (v *Good) Check(c *check.Checker) {
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
 	}
 }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v Good) Format(f fmt.State, _ rune) { wire.Format(f, v, 0x0) }
+func (v Good) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v Good) LogValue() slog.Value { return wire.LogValue(v) }
+func (v Good) LogValue() slog.Value { return show.LogValue(v) }
 
 // Advice: Names and values, in their order.
 //
 // Source: code: till/connector api.php
-type Advice = wire.Pairs
+type Advice = strictpay.Pairs
 
 // Clerk: Who sold it.
 //
@@ -1083,7 +1089,7 @@ func ClerkValues() []Clerk {
 	return []Clerk{ClerkAnna, ClerkOtto}
 }
 
-func readClerk(r *wire.Reader, v *Clerk) bool {
+func readClerk(r *jsonread.Reader, v *Clerk) bool {
 	b, ok := r.Enum("Clerk")
 	if !ok {
 		return false
@@ -1099,7 +1105,7 @@ func readClerk(r *wire.Reader, v *Clerk) bool {
 	return true
 }
 
-func readXMLClerk(r *wire.XMLReader, v *Clerk) bool {
+func readXMLClerk(r *xmlread.Reader, v *Clerk) bool {
 	b, ok := r.Enum("Clerk")
 	if !ok {
 		return false
@@ -1140,7 +1146,7 @@ func LevelValues() []Level {
 	return []Level{LevelFailed, LevelDone}
 }
 
-func readLevel(r *wire.Reader, v *Level) bool {
+func readLevel(r *jsonread.Reader, v *Level) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -1152,7 +1158,7 @@ func readLevel(r *wire.Reader, v *Level) bool {
 	return true
 }
 
-func readXMLLevel(r *wire.XMLReader, v *Level) bool {
+func readXMLLevel(r *xmlread.Reader, v *Level) bool {
 	var n int32
 	if !r.Int32(&n) {
 		return false
@@ -1164,7 +1170,7 @@ func readXMLLevel(r *wire.XMLReader, v *Level) bool {
 	return true
 }
 
-var rule1 = &wire.Rule{Min: 1, Max: 32}
-var rule2 = &wire.Rule{Min: 0, Max: 32}
-var rule3 = wire.CurrencyRule(3, 3)
-var rule4 = &wire.Rule{Min: 0, Max: 128}
+var rule1 = &check.Rule{Min: 1, Max: 32}
+var rule2 = &check.Rule{Min: 0, Max: 32}
+var rule3 = check.CurrencyRule(3, 3)
+var rule4 = &check.Rule{Min: 0, Max: 128}

@@ -1,0 +1,23 @@
+package strictpay
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// A Config is everything a client can be told about its transport. Adapters start it with their defaults, options change it, the transport completes it.
+// The zero of every field is its default.
+type Config struct {
+	HTTPClient     *http.Client                          // nil: HTTP/1.1 over TLS 1.2 or later, proxies from the environment
+	BaseURL        string                                // "": requests may go to any host
+	Timeout        time.Duration                         // of a call with all its attempts and the reading of the answer
+	AttemptTimeout time.Duration                         // of one attempt; 0: only Timeout counts
+	ResponseLimit  int64                                 // bytes of an answer, decompressed
+	Retries        int                                   // attempts after the first; below 0: none
+	UserAgent      string                                // for requests that bring none
+	PlainHTTP      bool                                  // http to other machines is allowed
+	Drift          func(ctx context.Context, info *Info) // nil: the typed calls log drift once
+	DriftAsError   bool                                  // for contract tests
+	Hooks          []Hooks                               // starts run first to last, ends last to first
+}

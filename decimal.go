@@ -1,0 +1,149 @@
+package strictpay
+
+import (
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/shopspring/decimal"
+)
+
+// MaxDigits is how many digits a Decimal may have.
+const MaxDigits = 38
+
+// ErrDecimal is returned for a text that is no Decimal.
+var ErrDecimal = errors.New("wire: not a decimal: digits with an optional minus and fraction, no exponent, at most 38 digits")
+
+// A Decimal is an exact amount as its text came: -?[0-9]+(\.[0-9]+)?, at most 38 digits. No float is on its way in or out.
+// The zero value is "no amount" and is refused on sending; the amount zero is written "0".
+type Decimal struct{ text string }
+
+// ParseDecimal reads a decimal and keeps its text.
+func ParseDecimal(text string) (Decimal, error) {
+	if !isDecimal(text) {
+		return Decimal{}, ErrDecimal
+	}
+	return Decimal{text}, nil
+}
+
+// MustDecimal is ParseDecimal for constants; it panics on a text that is no decimal.
+func MustDecimal(text string) Decimal {
+	d, err := ParseDecimal(text)
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
+// NewDecimal takes the result of arithmetic.
+func NewDecimal(d decimal.Decimal) (Decimal, error) { return ParseDecimal(d.String()) }
+
+func isDecimal[T string | []byte](text T) bool {
+	i := 0
+	if i < len(text) && text[i] == '-' {
+		i++
+	}
+	whole := i
+	for i < len(text) && text[i]-'0' <= 9 {
+		i++
+	}
+	count := i - whole
+	if count == 0 {
+		return false
+	}
+	if i < len(text) && text[i] == '.' {
+		i++
+		part := i
+		for i < len(text) && text[i]-'0' <= 9 {
+			i++
+		}
+		if i == part {
+			return false
+		}
+		count += i - part
+	}
+	return i == len(text) && count <= MaxDigits
+}
+
+// String is the text as it came; "" for no amount.
+func (d Decimal) String() string { return d.text }
+
+// IsSet reports whether there is an amount at all.
+func (d Decimal) IsSet() bool { return d.text != "" }
+
+// Decimal is for arithmetic. No amount is zero there.
+func (d Decimal) Decimal() decimal.Decimal {
+	if d.text == "" {
+		return decimal.Decimal{}
+	}
+	return decimal.RequireFromString(d.text)
+}
+
+// Cmp compares amounts, not texts: 1.50 equals 1.5. No amount compares as zero.
+func (d Decimal) Cmp(other Decimal) int { return d.Decimal().Cmp(other.Decimal()) }
+
+// Equal reports whether both are the same amount, or both are none.
+func (d Decimal) Equal(other Decimal) bool {
+	return d.IsSet() == other.IsSet() && d.Cmp(other) == 0
+}
+
+// MarshalText gives the text.
+func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.text), nil }
+
+// UnmarshalText reads a decimal; the empty text is refused.
+func (d *Decimal) UnmarshalText(b []byte) error {
+	v, err := ParseDecimal(string(b))
+	if err == nil {
+		*d = v
+	}
+	return err
+}
+
+// MarshalJSON writes a JSON string, null for no amount. Members that the specification declares as numbers are written as numbers by their structs.
+func (d Decimal) MarshalJSON() ([]byte, error) {
+	if d.text == "" {
+		return []byte("null"), nil
+	}
+	return []byte(`"` + d.text + `"`), nil
+}
+
+// UnmarshalJSON reads a JSON string or number.
+func (d *Decimal) UnmarshalJSON(b []byte) error {
+	if string(b) == "null" {
+		*d = Decimal{}
+		return nil
+	}
+	if len(b) > 0 && b[0] == '"' {
+		var text string
+		if err := json.Unmarshal(b, &text); err != nil {
+			return ErrDecimal
+		}
+		return d.UnmarshalText([]byte(text))
+	}
+	return d.UnmarshalText(b)
+}
+
+// Value is the text for a database; nil for no amount.
+func (d Decimal) Value() (driver.Value, error) {
+	if d.text == "" {
+		return nil, nil
+	}
+	return d.text, nil
+}
+
+// Scan reads text, bytes, integers and NULL from a database. Floats are refused: they are not exact.
+func (d *Decimal) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*d = Decimal{}
+		return nil
+	case string:
+		return d.UnmarshalText([]byte(v))
+	case []byte:
+		return d.UnmarshalText(v)
+	case int64:
+		return d.UnmarshalText(fmt.Appendf(nil, "%d", v))
+	}
+	return fmt.Errorf("wire: a Decimal cannot be read from %T", src)
+}

@@ -1,0 +1,131 @@
+package strictpay
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/strictpay/strictpay/internal/leaf"
+)
+
+// Kind says in which way a document differs from its specification.
+type Kind string
+
+// The kinds of violations, then those of drift.
+const (
+	KindSyntax        Kind = "syntax"         // not well-formed, or nested deeper than MaxDepth
+	KindMissing       Kind = "missing"        // a required member is absent
+	KindNull          Kind = "null"           // null where the specification does not allow it
+	KindType          Kind = "type"           // another type than specified
+	KindFormat        Kind = "format"         // outside the format, pattern, length or range
+	KindDuplicate     Kind = "duplicate"      // a member name again in one object
+	KindUnion         Kind = "union"          // no member of the selected variant, but members of another
+	KindMediaType     Kind = "media-type"     // an undeclared media type
+	KindStatus        Kind = "status"         // an undeclared HTTP status
+	KindSize          Kind = "size"           // a body over the limit
+	KindUnknownMember Kind = "unknown-member" // a member that the specification does not name
+	KindUnknownValue  Kind = "unknown-value"  // an enum value or code that the specification does not list
+)
+
+// Severity tells damage from growth.
+type Severity string
+
+// A violation breaks the specification and is always an error. Drift is what a newer revision of an API may bring; it is reported and kept.
+const (
+	Violation Severity = "violation"
+	Drift     Severity = "drift"
+)
+
+// Severity of a kind.
+func (k Kind) Severity() Severity {
+	if k == KindUnknownMember || k == KindUnknownValue {
+		return Drift
+	}
+	return Violation
+}
+
+// A Deviation is one place where a document differs from its specification.
+// Detail names type and rule, never the member's value, except an enum value or code that the specification does not list.
+type Deviation struct {
+	Kind    Kind
+	Pointer string // RFC 6901; names the member itself, also where it is missing
+	Detail  string
+}
+
+// Severity of the deviation's kind.
+func (d Deviation) Severity() Severity { return d.Kind.Severity() }
+
+func (d Deviation) String() string {
+	var b strings.Builder
+	b.WriteString(string(d.Kind))
+	b.WriteString(" at ")
+	b.WriteString(strconv.Quote(d.Pointer))
+	if d.Detail != "" {
+		b.WriteString(": ")
+		b.WriteString(d.Detail)
+	}
+	return b.String()
+}
+
+// MaxKept is how many deviations of one document are kept; further ones are only counted.
+const MaxKept = 1000
+
+// Deviations are the findings of one document, in reading order.
+type Deviations struct {
+	List    []Deviation // at most MaxKept
+	Dropped int         // found beyond that
+	damage  bool
+}
+
+// Add keeps or counts one deviation.
+func (d *Deviations) Add(kind Kind, pointer, detail string) {
+	if kind.Severity() == Violation {
+		d.damage = true
+	}
+	if len(d.List) >= MaxKept {
+		d.Dropped++
+		return
+	}
+	d.List = append(d.List, Deviation{Kind: kind, Pointer: pointer, Detail: detail})
+}
+
+// Violated reports whether any violation was found, dropped ones included.
+func (d *Deviations) Violated() bool { return d != nil && d.damage }
+
+// Drifted reports whether any kept deviation is drift.
+func (d *Deviations) Drifted() bool {
+	if d == nil {
+		return false
+	}
+	for i := range d.List {
+		if d.List[i].Severity() == Drift {
+			return true
+		}
+	}
+	return false
+}
+
+// Full reports whether a further deviation would only be counted; callers then save themselves the pointer.
+func (d *Deviations) Full() bool { return len(d.List) >= MaxKept }
+
+// Below lengthens the pointer of the last deviation by a name.
+func (d *Deviations) Below(name string) {
+	if d.Dropped > 0 {
+		return
+	}
+	last := &d.List[len(d.List)-1]
+	last.Pointer = string(leaf.AppendToken(append([]byte(last.Pointer), '/'), []byte(name)))
+}
+
+// A Checkpoint is a state of Deviations that Restore goes back to, for readers that look ahead.
+type Checkpoint struct {
+	kept, dropped int
+	damage        bool
+}
+
+// Checkpoint is the state now.
+func (d *Deviations) Checkpoint() Checkpoint { return Checkpoint{len(d.List), d.Dropped, d.damage} }
+
+// Restore forgets what was found since the checkpoint.
+func (d *Deviations) Restore(c Checkpoint) {
+	d.List, d.Dropped, d.damage = d.List[:c.kept], c.dropped, c.damage
+}

@@ -1,0 +1,57 @@
+package strictpay
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"strconv"
+)
+
+// Info is what a call can tell beside its value.
+type Info struct {
+	API        string // vertex
+	Operation  string // retrieveOrderDetails
+	Key        string // idempotency key of the request, made or given; "" where the operation has none
+	Status     int    // 0 where no answer came
+	Header     http.Header
+	Body       []byte // raw answer, up to the response limit
+	Deviations []Deviation
+	Dropped    int // deviations that were counted only
+}
+
+// Format prints operation, status and length under every verb: header and body hold credentials and names.
+func (i Info) Format(f fmt.State, _ rune) {
+	_, _ = io.WriteString(f, "Info{"+i.Operation+" HTTP "+strconv.Itoa(i.Status)+
+		" ["+strconv.Itoa(len(i.Body))+" bytes] "+strconv.Itoa(len(i.Deviations)+i.Dropped)+" deviations}")
+}
+
+// LogValue is the same for slog.
+func (i Info) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(i)) }
+
+// CallSettings is what one call can be told.
+type CallSettings struct {
+	Context context.Context
+	Info    *Info
+}
+
+// A CallOption changes one call.
+type CallOption func(*CallSettings)
+
+// WithInfo fills info with operation, status, header, raw body and deviations, on success and on error.
+func WithInfo(info *Info) CallOption {
+	return func(c *CallSettings) {
+		if info != nil {
+			c.Info = info
+		}
+	}
+}
+
+// WithContextValue puts a value into the context of one call, where the request editors of an adapter find it. Adapters make their own typed options of it.
+func WithContextValue(key, value any) CallOption {
+	return func(c *CallSettings) { c.Context = context.WithValue(c.Context, key, value) }
+}
+
+// Empty is the value of an operation whose answer has no body.
+type Empty struct{}

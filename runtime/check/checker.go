@@ -1,0 +1,198 @@
+package check
+
+import (
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+)
+
+// A Checker checks a request just before it is sent, with the kinds and pointers of reading. Generated Check methods drive it.
+type Checker struct {
+	Version string // X-Payments: the API version spoken; "" elsewhere
+	path    []leaf.Segment
+	devs    strictpay.Deviations
+}
+
+// Found are the findings so far.
+
+func (c *Checker) Found() *strictpay.Deviations { return &c.devs }
+
+// Push goes into a member.
+func (c *Checker) Push(name string) { c.path = append(c.path, leaf.Segment{Name: []byte(name)}) }
+
+// PushItem goes into an item.
+func (c *Checker) PushItem(i int) { c.path = append(c.path, leaf.Segment{Index: i}) }
+
+// Pop goes back.
+func (c *Checker) Pop() { c.path = c.path[:len(c.path)-1] }
+
+// Note adds a deviation at a member of the object being checked.
+func (c *Checker) Note(name string, kind strictpay.Kind, detail string) {
+	c.Push(name)
+	c.devs.Add(kind, string(leaf.AppendPointer(nil, c.path)), detail)
+	c.Pop()
+}
+
+func (c *Checker) here(kind strictpay.Kind, detail string) {
+	c.devs.Add(kind, string(leaf.AppendPointer(nil, c.path)), detail)
+}
+
+// Missing notes a required member that is not set.
+func (c *Checker) Missing(name string) { c.Note(name, strictpay.KindMissing, "required") }
+
+// Text checks a text; rule may be nil. A required text must not be empty.
+func (c *Checker) Text(name, v string, required bool, rule *Rule) {
+	if v == "" && required {
+		c.Missing(name)
+		return
+	}
+	if !utf8.ValidString(v) {
+		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
+	}
+	if detail := rule.Broken([]byte(v)); detail != "" {
+		c.Note(name, strictpay.KindFormat, detail)
+	}
+}
+
+// Secret checks a text that is not printed.
+func (c *Checker) Secret(name string, v strictpay.Secret, required bool, rule *Rule) {
+	c.Text(name, v.Reveal(), required, rule)
+}
+
+// Int checks a range.
+func (c *Checker) Int(name string, v, low, high int64) {
+	if v < low || v > high {
+		c.Note(name, strictpay.KindFormat, leaf.Outside(low, high))
+	}
+}
+
+// Amount checks that there is an amount, and that it is not below low (empty: no limit).
+func (c *Checker) Amount(name string, v strictpay.Decimal, required bool, low string) {
+	if !v.IsSet() {
+		if required {
+			c.Missing(name)
+		} else {
+			c.Note(name, strictpay.KindFormat, "a Decimal that is no amount; leave the member out, or write 0")
+		}
+		return
+	}
+	if low != "" && v.Cmp(strictpay.MustDecimal(low)) < 0 {
+		c.Note(name, strictpay.KindFormat, "less than "+low)
+	}
+}
+
+// Listed checks an enum value: what the specification does not list is not sent.
+func (c *Checker) Listed(name, typ, v string, required, valid bool) {
+	switch {
+	case v == "" && required && !valid:
+		c.Missing(name)
+	case !valid:
+		c.Note(name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
+	}
+}
+
+// Gate checks that the API version spoken has a member that is set. since and until are versions, "" for no bound.
+func (c *Checker) Gate(name string, set bool, since, until string) {
+	if !set || c.Version == "" {
+		return
+	}
+	switch {
+	case since != "" && versionLess(c.Version, since):
+		c.Note(name, strictpay.KindUnknownMember, "since API "+since+", and "+c.Version+" is spoken")
+	case until != "" && versionLess(until, c.Version):
+		c.Note(name, strictpay.KindUnknownMember, "until API "+until+", and "+c.Version+" is spoken")
+	}
+}
+
+// versionLess compares versions of the form 1.9.
+func versionLess(a, b string) bool {
+	x, _ := strictpay.ParseDecimal(a)
+	y, _ := strictpay.ParseDecimal(b)
+	return x.Cmp(y) < 0
+}
+
+// Count checks how many items a list or map has; max 0 is no limit.
+func (c *Checker) Count(name string, n, low, high int) {
+	if n < low {
+		c.Note(name, strictpay.KindFormat, "fewer than "+strconv.Itoa(low)+" items")
+	}
+	if high > 0 && n > high {
+		c.Note(name, strictpay.KindFormat, "more than "+strconv.Itoa(high)+" items")
+	}
+}
+
+// Unique checks that no item stands in a list twice; text is an item as the wire has it.
+func (c *Checker) Unique(name string, n int, text func(i int) string) {
+	seen := make(map[string]bool, n)
+	for i := range n {
+		item := text(i)
+		if seen[item] {
+			c.Push(name)
+			c.Note(strconv.Itoa(i), strictpay.KindFormat, "the same item again")
+			c.Pop()
+		}
+		seen[item] = true
+	}
+}
+
+// Map checks the keys and values of a map of texts.
+func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
+	c.Push(name)
+	for _, key := range leaf.SortedKeys(m) {
+		if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {
+			c.Note(key, strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
+		}
+		c.Text(key, m[key], false, value)
+	}
+	c.Pop()
+}
+
+// AtLeastOne notes the first name as missing when none of the members is set.
+func (c *Checker) AtLeastOne(set []bool, names ...string) {
+	for _, s := range set {
+		if s {
+			return
+		}
+	}
+	c.Note(names[0], strictpay.KindMissing, oneOf("at least one of ", names))
+}
+
+// ExactlyOne notes the first name as missing when none is set, and the object as union when several are.
+func (c *Checker) ExactlyOne(set []bool, names ...string) {
+	n := 0
+	for _, s := range set {
+		if s {
+			n++
+		}
+	}
+	switch {
+	case n == 0:
+		c.Note(names[0], strictpay.KindMissing, oneOf("one of ", names))
+	case n > 1:
+		c.here(strictpay.KindUnion, oneOf("only one of ", names))
+	}
+}
+
+func oneOf(what string, names []string) string {
+	for i, name := range names {
+		if i > 0 {
+			what += ", "
+		}
+		what += name
+	}
+	return what
+}
+
+// Segment checks a text that becomes a segment of the path.
+func (c *Checker) Segment(name, v string, rule *Rule) {
+	switch v {
+	case "":
+		c.Missing(name)
+	case ".", "..":
+		c.Note(name, strictpay.KindFormat, "a dot segment would call another address")
+	default:
+		c.Text(name, v, true, rule)
+	}
+}

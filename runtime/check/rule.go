@@ -1,0 +1,52 @@
+package check
+
+import (
+	"regexp"
+	"strconv"
+	"unicode/utf8"
+)
+
+// A Rule is what the specification says of a text: length in code points and pattern.
+type Rule struct {
+	Min, Max int            // Max 0: no limit
+	Pattern  *regexp.Regexp // nil: any
+	Currency bool           // upper-case letters, digits, underscores
+}
+
+// CurrencyRule is the format "currency": 3 to 16 upper-case letters, digits and underscores, unless min and max say otherwise.
+func CurrencyRule(min, max int) *Rule {
+	if min == 0 {
+		min = 3
+	}
+	if max == 0 {
+		max = 16
+	}
+	return &Rule{Min: min, Max: max, Currency: true}
+}
+
+// broken says which part of the rule b does not keep; "" is none.
+func (u *Rule) Broken(b []byte) string {
+	if u == nil {
+		return ""
+	}
+	if u.Currency {
+		for _, c := range b {
+			if !(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_') {
+				return "a currency has upper-case letters, digits and underscores only"
+			}
+		}
+	}
+	if u.Min > 0 || u.Max > 0 && len(b) > u.Max {
+		n := utf8.RuneCount(b)
+		if n < u.Min {
+			return "shorter than " + strconv.Itoa(u.Min) + " characters"
+		}
+		if u.Max > 0 && n > u.Max {
+			return "longer than " + strconv.Itoa(u.Max) + " characters"
+		}
+	}
+	if u.Pattern != nil && !u.Pattern.Match(b) {
+		return "not of the pattern " + u.Pattern.String()
+	}
+	return ""
+}

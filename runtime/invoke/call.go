@@ -1,0 +1,73 @@
+package invoke
+
+import (
+	"context"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/spec"
+)
+
+// A Call is one call on its way. Generated methods start it, check the request and hand the answer to Answered.
+type Call struct {
+	check.Checker
+	caller    *Caller
+	op        *spec.Operation
+	ctx       context.Context
+	info      *strictpay.Info
+	reference strictpay.Reference
+}
+
+// Start begins a call.
+
+func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay.CallOption) *Call {
+	settings := strictpay.CallSettings{Context: ctx}
+	for _, opt := range opts {
+		if opt != nil {
+			opt(&settings)
+		}
+	}
+	if settings.Info == nil {
+		settings.Info = new(strictpay.Info)
+	}
+	call := &Call{caller: c, op: op, ctx: settings.Context, info: settings.Info}
+	*call.info = strictpay.Info{API: c.API.Name, Operation: op.ID}
+	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c.Version != nil {
+		call.Version = c.Version()
+		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)
+	}
+	call.ctx = spec.WithOperation(call.ctx, op)
+	return call
+}
+
+// Context of the request.
+func (c *Call) Context() context.Context { return c.ctx }
+
+// Key notes the idempotency key that every attempt carries.
+func (c *Call) Key(key string) {
+	c.info.Key = key
+	c.reference.Key = key
+}
+
+// AskWith notes the reference to ask with, should the outcome stay unknown.
+func (c *Call) AskWith(operation string) { c.reference.Operation = operation }
+
+// AskArgument adds an argument to it.
+func (c *Call) AskArgument(name, value string) {
+	c.reference.Arguments = append(c.reference.Arguments, strictpay.Argument{Name: name, Value: value})
+}
+
+// Checked ends the check of the request: an error if it must not be sent.
+func (c *Call) Checked() error {
+	found := c.Found()
+	if len(found.List) == 0 {
+		return nil
+	}
+	c.info.Deviations, c.info.Dropped = found.List, found.Dropped
+	return c.NotSent(&strictpay.Error{API: c.caller.API.Name, Operation: c.op.ID, Deviations: found.List, Dropped: found.Dropped, Request: true})
+}
+
+// NotSent is an error before the first byte.
+func (c *Call) NotSent(err error) error {
+	return strictpay.Unsent(c.caller.API.Name, c.op.ID, err)
+}

@@ -1,0 +1,236 @@
+package invoke_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
+)
+
+// An answered server gives one answer to everything.
+func answered(t *testing.T, status int, contentType, body string) (*vertexapi.Calls, *invoke.Caller) {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("X-Request-Id", "r-1")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}))
+	t.Cleanup(server.Close)
+	client, err := vertexapi.NewClient(server.URL, vertexapi.WithHTTPClient(server.Client()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	caller := &invoke.Caller{API: vertexapi.API, Drift: func(context.Context, *strictpay.Info) {}}
+	return vertexapi.NewCalls(client, caller), caller
+}
+
+func TestAnswers(t *testing.T) {
+	t.Parallel()
+	const asJSON = "application/json; charset=utf-8"
+	notFound := `{"message":"Not found order number","code":404}`
+	capture := vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "A-1"}
+	get := func(c *vertexapi.Calls, info *strictpay.Info) (any, error) {
+		return invoke.Any(c.RetrieveOrderDetails(context.Background(), "1", "A-1", strictpay.WithInfo(info)))
+	}
+	move := func(c *vertexapi.Calls, info *strictpay.Info) (any, error) {
+		return invoke.Any(c.CaptureOrder(context.Background(), capture, strictpay.WithInfo(info)))
+	}
+	for _, c := range []struct {
+		name        string
+		call        func(*vertexapi.Calls, *strictpay.Info) (any, error)
+		status      int
+		contentType string
+		body        string
+		value       bool
+		refusal     bool
+		kind        strictpay.Kind // of the first deviation of the *strictpay.Error
+		unknown     bool
+		is          error
+	}{
+		{name: "a clean value", call: get, status: 200, contentType: asJSON, body: order(`"id":1`), value: true},
+		{name: "drift is no error", call: get, status: 200, contentType: asJSON, body: order(`"new":1`), value: true},
+		{name: "damage", call: get, status: 200, contentType: asJSON, body: order(`"id":"1"`), kind: strictpay.KindType},
+		{name: "HTML with 200", call: get, status: 200, contentType: "text/html", body: "<html>", kind: strictpay.KindMediaType},
+		{name: "nothing with 200", call: get, status: 200, contentType: asJSON, kind: strictpay.KindSyntax},
+		{name: "an undeclared success", call: get, status: 206, contentType: asJSON, body: order(`"id":1`), kind: strictpay.KindStatus},
+		{name: "a redirect", call: get, status: 304, kind: strictpay.KindStatus},
+		{name: "a declared refusal", call: get, status: 404, contentType: asJSON, body: notFound, refusal: true, is: strictpay.ErrNotFound},
+		{name: "a refusal with damage", call: get, status: 404, contentType: asJSON, body: `{"code":true}`, refusal: true, kind: strictpay.KindType, is: strictpay.ErrNotFound},
+		{name: "a refusal in HTML", call: get, status: 502, contentType: "text/html", body: "<html>", refusal: true, kind: strictpay.KindMediaType},
+		{name: "an undeclared refusal", call: get, status: 429, contentType: asJSON, body: notFound, refusal: true, kind: strictpay.KindStatus, is: strictpay.ErrRateLimited},
+		{name: "money: a clean value", call: move, status: 202, contentType: asJSON, body: `{"data":{"orderNumber":"A-1"}}`, value: true},
+		{name: "money: an empty 202", call: move, status: 202, value: true},
+		{name: "money: a declared 4xx", call: move, status: 412, contentType: asJSON, body: `{"code":"1","title":"no"}`, refusal: true},
+		{name: "money: a declared 4xx in HTML", call: move, status: 400, contentType: "text/html", body: "<html>", refusal: true, kind: strictpay.KindMediaType, unknown: true},
+		{name: "money: an undeclared 4xx", call: move, status: 418, contentType: asJSON, body: `{}`, refusal: true, kind: strictpay.KindStatus, unknown: true},
+		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{}`, refusal: true, unknown: true},
+		{name: "money: damage", call: move, status: 200, contentType: asJSON, body: `{"data":[]}`, kind: strictpay.KindType, unknown: true},
+		{name: "money: HTML with 200", call: move, status: 200, contentType: "text/html", body: "<html>", kind: strictpay.KindMediaType, unknown: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			calls, _ := answered(t, c.status, c.contentType, c.body)
+			var info strictpay.Info
+			value, err := c.call(calls, &info)
+			if (value != nil) != c.value || (err == nil) != c.value {
+				t.Fatalf("value %v, error %v", value, err)
+			}
+			if info.Status != c.status || string(info.Body) != c.body || info.Header.Get("X-Request-Id") != "r-1" || info.Operation == "" {
+				t.Errorf("info has status %d, %d bytes, operation %v", info.Status, len(info.Body), info.Operation)
+			}
+			var refusal *vertexapi.Error
+			if errors.As(err, &refusal) != c.refusal || c.refusal && (refusal.Status != c.status || refusal.Header.Get("X-Request-Id") != "r-1") {
+				t.Errorf("refusal %v", refusal)
+			}
+			var damage *strictpay.Error
+			if errors.As(err, &damage) != (c.kind != "") || c.kind != "" && (damage.Deviations[0].Kind != c.kind || string(damage.Body()) != c.body) {
+				t.Errorf("wire error %v, want kind %q", damage, c.kind)
+			}
+			var unknown *strictpay.OutcomeUnknown
+			if errors.As(err, &unknown) != c.unknown || errors.Is(err, strictpay.ErrOutcomeUnknown) != c.unknown {
+				t.Errorf("outcome unknown: %v", err)
+			}
+			if c.unknown {
+				if number, _ := unknown.Reference.Get("orderNumber"); unknown.Reference.Operation != "retrieveOrderDetails" || number != "A-1" {
+					t.Errorf("reference %v", unknown.Reference)
+				}
+			}
+			if c.is != nil && !errors.Is(err, c.is) {
+				t.Errorf("%v is not %v", err, c.is)
+			}
+			if errors.Is(err, strictpay.ErrNotSent) {
+				t.Errorf("%v says that nothing was sent", err)
+			}
+		})
+	}
+}
+
+func TestRefusalsOfBothShapes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ body, code, text string }{
+		{`{"message":"no such order","code":404}`, "404", "no such order"},
+		{`{"code":"401","title":"Input data validation error","detail":"Parameter A is required"}`, "401", "Parameter A is required"},
+		{`{"code":"401","title":"Input data validation error","detail":null}`, "401", "Input data validation error"},
+		{`{}`, "", ""},
+	} {
+		calls, _ := answered(t, 400, "application/json", c.body)
+		_, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
+		var refusal *vertexapi.Error
+		if !errors.As(err, &refusal) || refusal.Code != c.code || refusal.Text != c.text {
+			t.Errorf("%s gives %#v", c.body, err)
+		}
+		if errors.Is(err, strictpay.ErrUnauthorized) {
+			t.Errorf("%s: a code inside the body is no HTTP status", c.body)
+		}
+	}
+}
+
+func TestRequestsAreCheckedBeforeSending(t *testing.T) {
+	t.Parallel()
+	calls, _ := answered(t, 500, "application/json", "{}")
+	ctx := context.Background()
+	for _, c := range []struct {
+		name string
+		call func(strictpay.CallOption) error
+		want []string
+	}{
+		{"an empty path value", func(o strictpay.CallOption) error { _, err := calls.RetrieveOrderDetails(ctx, "", "A", o); return err }, []string{"missing /path/shopId"}},
+		{"dot segments", func(o strictpay.CallOption) error {
+			_, err := calls.RetrieveOrderDetails(ctx, ".", "..", o)
+			return err
+		}, []string{"format /path/orderNumber", "format /path/shopId"}},
+		{"an empty refund", func(o strictpay.CallOption) error {
+			_, err := calls.RefundOrder(ctx, vertexapi.RefundOrderRequest{}, o)
+			return err
+		}, []string{"missing /orderNumber"}},
+		{"an amount that is none", func(o strictpay.CallOption) error {
+			_, err := calls.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: 1, Order: vertexapi.NewOrder{OrderNumber: "-A", Cost: vertexapi.NewOrderCost{Currency: "US"}}}, o)
+			return err
+		}, []string{"format /order/cost/currency", "format /order/orderNumber", "missing /order/cost/amount"}},
+		{"an undeclared value", func(o strictpay.CallOption) error {
+			_, err := calls.ListPayoutFields(ctx, vertexapi.PayoutFieldsRequest{InstrumentType: "seashell", ProviderCode: "p", AcquirerCode: "a",
+				PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"}}, o)
+			return err
+		}, []string{"unknown-value /instrumentType"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var info strictpay.Info
+			err := c.call(strictpay.WithInfo(&info))
+			var damage *strictpay.Error
+			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &damage) || !damage.Request {
+				t.Fatalf("error %v", err)
+			}
+			if got := found(damage.Deviations); fmt.Sprint(got) != fmt.Sprint(c.want) {
+				t.Errorf("found %q, want %q", got, c.want)
+			}
+			if info.Status != 0 || len(info.Deviations) != len(c.want) {
+				t.Errorf("info has status %d and %v", info.Status, info.Deviations)
+			}
+		})
+	}
+}
+
+func TestPathValuesAreEscaped(t *testing.T) {
+	t.Parallel()
+	var path string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path = r.RequestURI
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	t.Cleanup(server.Close)
+	client, _ := vertexapi.NewClient(server.URL)
+	calls := vertexapi.NewCalls(client, &invoke.Caller{API: vertexapi.API})
+	_, _ = calls.RetrieveOrderDetails(context.Background(), "1", "../a?b#c%2e d")
+	if want := "/order/1/..%2Fa%3Fb%23c%252e%20d"; path != want {
+		t.Errorf("called %s, want %s", path, want)
+	}
+}
+
+func TestDriftAsError(t *testing.T) {
+	t.Parallel()
+	calls, caller := answered(t, 200, "application/json", order(`"new":1`))
+	caller.DriftAsError = true
+	value, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
+	var drift *strictpay.Error
+	if value != nil || !errors.As(err, &drift) || drift.Deviations[0].Kind != strictpay.KindUnknownMember {
+		t.Errorf("value %v, error %v", value, err)
+	}
+}
+
+// Drift is logged once per operation, kind and pointer, indexes as one. The test owns slog's default and runs alone.
+func TestDriftIsLoggedOnce(t *testing.T) {
+	var log strings.Builder
+	before := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	defer slog.SetDefault(before)
+	body := order(`"payments":[` + strings.Repeat(`{"cost":{"amount":"1","currency":"USD"},"acquirer":{},"paymentStatus":{},"new":"planted"},`, 3) +
+		`{"cost":{"amount":"1","currency":"USD"},"acquirer":{},"paymentStatus":{}}]`)
+	calls, caller := answered(t, 200, "application/json", body)
+	caller.Drift = nil
+	for range 3 {
+		if _, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := strings.Count(log.String(), "unknown-member"); n != 1 || strings.Contains(log.String(), "planted") {
+		t.Errorf("logged %d times: %s", n, log.String())
+	}
+}
+
+func TestInvoke(t *testing.T) {
+	t.Parallel()
+	calls, _ := answered(t, 200, "application/json", order(`"id":1`))
+	if _, err := calls.Invoke(context.Background(), "noSuchOperation", nil); !errors.Is(err, invoke.ErrNoOperation) {
+		t.Errorf("error %v", err)
+	}
+}

@@ -1,0 +1,97 @@
+package jsonread
+
+import (
+	"time"
+)
+
+// parseTime reads an RFC 3339 date-time. time.Parse takes more than that, and a text on the way.
+func parseTime(b []byte) (time.Time, bool) {
+	if len(b) < len("2006-01-02T15:04:05Z") || b[4] != '-' || b[7] != '-' || b[10]|0x20 != 't' || b[13] != ':' || b[16] != ':' {
+		return time.Time{}, false
+	}
+	year, ok1 := digits(b[0:4])
+	month, ok2 := digits(b[5:7])
+	day, ok3 := digits(b[8:10])
+	hour, ok4 := digits(b[11:13])
+	minute, ok5 := digits(b[14:16])
+	second, ok6 := digits(b[17:19])
+	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59 {
+		return time.Time{}, false
+	}
+	if day > lastDay(year, month) {
+		return time.Time{}, false
+	}
+	nanos, rest, ok := fraction(b[19:])
+	if !ok {
+		return time.Time{}, false
+	}
+	zone, offset, ok := parseZone(rest)
+	if !ok {
+		return time.Time{}, false
+	}
+	seconds := int64(daysTo(year, month, day))*86400 + int64(hour*3600+minute*60+second-offset)
+	return time.Unix(seconds, int64(nanos)).In(zone), true
+}
+
+// lastDay of a month.
+func lastDay(year, month int) int {
+	switch {
+	case month != 2:
+		return 30 + (month+month>>3)&1 // 31 in odd months up to July, and in even ones from August on
+	case year%4 == 0 && (year%100 != 0 || year%400 == 0):
+		return 29
+	}
+	return 28
+}
+
+// daysTo counts the days from 1970-01-01. Years begin in March there, so that the leap day is the last one; 400 years are as many days wherever they begin.
+func daysTo(year, month, day int) int {
+	year += 400
+	if month <= 2 {
+		year, month = year-1, month+12
+	}
+	const epoch = 865565 // what the line below is for 1970-01-01
+	return 365*year + year/4 - year/100 + year/400 + (153*(month-3)+2)/5 + day - 1 - epoch
+}
+
+func fraction(b []byte) (nanos int, rest []byte, ok bool) {
+	if len(b) == 0 || b[0] != '.' {
+		return 0, b, true
+	}
+	i, unit := 1, 100_000_000
+	for ; i < len(b) && b[i]-'0' <= 9; i++ {
+		nanos += int(b[i]-'0') * unit
+		unit /= 10
+	}
+	return nanos, b[i:], i > 1
+}
+
+func parseZone(b []byte) (zone *time.Location, offset int, ok bool) {
+	if len(b) == 1 && b[0]|0x20 == 'z' {
+		return time.UTC, 0, true
+	}
+	if len(b) != len("+03:00") || b[3] != ':' || b[0] != '+' && b[0] != '-' {
+		return nil, 0, false
+	}
+	hours, ok1 := digits(b[1:3])
+	minutes, ok2 := digits(b[4:6])
+	if !ok1 || !ok2 || hours > 23 || minutes > 59 {
+		return nil, 0, false
+	}
+	seconds := hours*3600 + minutes*60
+	if b[0] == '-' {
+		seconds = -seconds
+	}
+	return time.FixedZone("", seconds), seconds, true
+}
+
+func digits(b []byte) (n int, ok bool) {
+	for _, c := range b {
+		c -= '0'
+		if c > 9 {
+			return 0, false
+		}
+		n = n*10 + int(c)
+	}
+	return n, true
+}

@@ -1,0 +1,195 @@
+package jsonread
+
+import (
+	"github.com/strictpay/strictpay"
+)
+
+// Decimal reads an amount written as a string.
+func (r *Reader) Decimal(v *strictpay.Decimal) bool {
+	b, ok := r.token("")
+	return ok && r.decimal(v, b)
+}
+
+// Number reads an amount written as a number.
+func (r *Reader) Number(v *strictpay.Decimal) bool {
+	r.space()
+	if c := r.at(); c != '-' && c-'0' > 9 {
+		r.mismatch("", "number")
+		return false
+	}
+	b, _, ok := r.number()
+	return ok && r.decimal(v, b)
+}
+
+// Amount reads an amount in either spelling.
+func (r *Reader) Amount(v *strictpay.Decimal) bool {
+	r.space()
+	if r.at() == '"' {
+		return r.Decimal(v)
+	}
+	return r.Number(v)
+}
+
+// DecimalFrom, NumberFrom and AmountFrom check a minimum as well; a value below it is noted and kept.
+
+// DecimalFrom reads a string of at least low.
+func (r *Reader) DecimalFrom(v *strictpay.Decimal, low string) bool {
+	return r.Decimal(v) && r.from(v, low)
+}
+
+// NumberFrom reads a number of at least low.
+func (r *Reader) NumberFrom(v *strictpay.Decimal, low string) bool {
+	return r.Number(v) && r.from(v, low)
+}
+
+// AmountFrom reads either spelling of at least low.
+func (r *Reader) AmountFrom(v *strictpay.Decimal, low string) bool {
+	return r.Amount(v) && r.from(v, low)
+}
+
+func (r *Reader) from(v *strictpay.Decimal, low string) bool {
+	if v.Cmp(strictpay.MustDecimal(low)) < 0 {
+		r.note(strictpay.KindFormat, "less than "+low)
+	}
+	return true
+}
+
+func (r *Reader) decimal(v *strictpay.Decimal, b []byte) bool {
+	d, err := strictpay.ParseDecimal(r.keep(b))
+	if err != nil {
+		r.note(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
+		return false
+	}
+	*v = d
+	return true
+}
+
+// RawObject reads an object of any form.
+func (r *Reader) RawObject(v *strictpay.Raw) bool {
+	r.space()
+	if r.at() != '{' {
+		r.mismatch("", "object")
+		return false
+	}
+	raw, ok := r.raw()
+	if ok {
+		*v = raw
+	}
+	return ok
+}
+
+// TextOrNumber reads both spellings.
+func (r *Reader) TextOrNumber(v *strictpay.Text) bool {
+	r.space()
+	switch c := r.at(); {
+	case c == '"':
+		b, ok := r.text()
+		if ok {
+			*v = strictpay.NewText(r.keep(b))
+		}
+		return ok
+	case c == '-' || c-'0' <= 9:
+		b, _, ok := r.number()
+		if ok {
+			*v = strictpay.NewNumberText(r.keep(b))
+		}
+		return ok
+	}
+	r.mismatch("", "string or number")
+	return false
+}
+
+// readPairs reads an object of texts, objects and arrays, or an array of objects with name and value.
+func readPairs(r *Reader, v *strictpay.Pairs) {
+	r.space()
+	switch {
+	case r.at() == 'n':
+		if r.literal("null") {
+			*v = nil
+		}
+	case r.at() == '[' && r.Array("Pairs"):
+		pairs := strictpay.Pairs{}
+		for r.Item() {
+			pairs = append(pairs, strictpay.Pair{})
+			readPair(r, &pairs[len(pairs)-1])
+		}
+		r.EndArray()
+		*v = pairs
+	case r.at() != '[' && r.Object("Pairs"):
+		pairs := strictpay.Pairs{}
+		for r.Next() {
+			if !r.firstOther() {
+				r.Skip()
+				continue
+			}
+			p := strictpay.Pair{Name: r.keep(r.Name())}
+			readPairValue(r, &p)
+			pairs = append(pairs, p)
+		}
+		r.End(new(Seen), 0, nil)
+		*v = pairs
+	}
+}
+
+// readPair reads an object with name and value.
+func readPair(r *Reader, p *strictpay.Pair) {
+	if !r.Object("Pair") {
+		return
+	}
+	var seen Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "name":
+			if r.First(&seen, 0) {
+				r.String(&p.Name)
+			}
+		case "value":
+			if r.First(&seen, 1) {
+				readPairValue(r, p)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0b11, []string{"name", "value"})
+}
+
+func readPairValue(r *Reader, p *strictpay.Pair) {
+	r.space()
+	if c := r.at(); c == '{' || c == '[' {
+		readPairs(r, &p.Children)
+		return
+	}
+	r.String(&p.Value)
+}
+
+// Pairs reads an object of any form in the JSON spelling of an XML model.
+func (r *Reader) Pairs(v *strictpay.Pairs) bool {
+	var raw strictpay.Raw
+	if !r.RawObject(&raw) {
+		return false
+	}
+	return v.UnmarshalJSON(raw) == nil // well-formed by now
+}
+
+// ExtraPair keeps a member of an open object in the JSON spelling of an XML model.
+func (r *Reader) ExtraPair() (strictpay.Pair, bool) {
+	name, value, ok := r.Extra()
+	if !ok {
+		return strictpay.Pair{}, false
+	}
+	var pairs strictpay.Pairs
+	object := WriteObject(nil)
+	object.Raw(name, value)
+	if pairs.UnmarshalJSON(object.Done()) != nil || len(pairs) != 1 {
+		return strictpay.Pair{}, false
+	}
+	return pairs[0], true
+}
+
+// Pairs writes the other members of an open object.
+func (w *ObjectWriter) Pairs(v strictpay.Pairs) {
+	for i := range v {
+		w.Value(v[i].AppendValue(w.Name(v[i].Name)))
+	}
+}

@@ -1,0 +1,301 @@
+package jsonread
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+)
+
+// A Reader reads one JSON document once, from front to back, and notes every place where it differs from what the generated code expects.
+//
+// Generated code drives it: Object, Next and Name walk members, Array and Item walk items, and the scalar methods read values.
+// After a syntax error every method returns at once, so callers need no check of their own.
+type Reader struct {
+	data    []byte
+	pos     int
+	depth   int  // open containers
+	deepest int  // that were open at once
+	inside  bool // within a member or item of the innermost container, not between two
+	broken  bool // a syntax error was met; nothing after it is read
+	path    [leaf.MaxDepth + 1]leaf.Segment
+	frames  [leaf.MaxDepth + 1]frame
+	name    []byte // of the member being read, decoded
+	others  []leaf.Other
+	arena   leaf.Arena
+	devs    strictpay.Deviations
+}
+
+// A frame is what a container must remember while inner ones are read.
+type frame struct {
+	others int            // where its other members begin in Reader.others
+	some   bool           // an item or member came before
+	many   map[string]int // its other members by name, once they are too many for a walk
+}
+
+var readers = sync.Pool{New: func() any { return new(Reader) }}
+
+// A Readable is a generated model.
+type Readable interface{ ReadJSON(r *Reader) }
+
+// ReadInto reads a whole document into v and returns what it found.
+func ReadInto(data []byte, v Readable) strictpay.Deviations {
+	r := readers.Get().(*Reader)
+	r.data, r.arena.Size = data, len(data)
+	r.begin()
+	if !r.broken {
+		v.ReadJSON(r)
+	}
+	r.finish()
+	devs := r.devs
+	r.reset()
+	readers.Put(r)
+	return devs
+}
+
+// keptOthers is how many other members a pooled reader has room for; a larger room came from a document unlike the next.
+const keptOthers = 256
+
+// reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in the pool.
+func (r *Reader) reset() {
+	r.data, r.pos, r.depth, r.inside, r.broken = nil, 0, 0, false, false
+	r.name = nil
+	clear(r.path[:r.deepest])
+	clear(r.frames[:r.deepest])
+	r.deepest = 0
+	if cap(r.others) > keptOthers {
+		r.others = nil
+	} else if cap(r.others) > 0 {
+		clear(r.others[:cap(r.others)])
+		r.others = r.others[:0]
+	}
+	r.arena = leaf.Arena{}
+	r.devs = strictpay.Deviations{}
+}
+
+// begin looks at what may stand before the document.
+
+func (r *Reader) begin() {
+	if bytes.HasPrefix(r.data, []byte("\xef\xbb\xbf")) {
+		r.fail("byte order mark")
+		return
+	}
+	r.space()
+	if r.pos == len(r.data) {
+		r.fail("empty document")
+	}
+}
+
+// finish looks at what may stand after it.
+func (r *Reader) finish() {
+	if r.broken {
+		return
+	}
+	r.space()
+	if r.pos != len(r.data) {
+		r.depth = 0
+		r.fail("data after the document")
+	}
+}
+
+// pointer to the member being read, or to the container between two members.
+func (r *Reader) pointer() string {
+	n := r.depth
+	if n > 0 && !r.inside {
+		n--
+	}
+	if n == 0 {
+		return ""
+	}
+	return string(leaf.AppendPointer(make([]byte, 0, 64), r.path[:n]))
+}
+
+// note adds a deviation at the current place.
+func (r *Reader) note(kind strictpay.Kind, detail string) {
+	if r.devs.Full() {
+		r.devs.Add(kind, "", "")
+		return
+	}
+	r.devs.Add(kind, r.pointer(), detail)
+}
+
+// fail notes a syntax error; the rest of the document is not read.
+func (r *Reader) fail(detail string) {
+	if r.broken {
+		return
+	}
+	r.note(strictpay.KindSyntax, detail)
+	r.broken = true
+	r.pos = len(r.data)
+}
+
+// push opens a container.
+func (r *Reader) push() bool {
+	if r.depth == leaf.MaxDepth {
+		r.fail("nested deeper than 64")
+		return false
+	}
+	r.frames[r.depth] = frame{others: len(r.others)}
+	r.depth++
+	r.deepest = max(r.deepest, r.depth)
+	r.inside = false
+	return true
+}
+
+// pop closes it; the outer container is within the member that held it.
+func (r *Reader) pop() {
+	if r.depth == 0 {
+		return
+	}
+	r.depth--
+	if start := r.frames[r.depth].others; start < len(r.others) {
+		clear(r.others[start:])
+		r.others = r.others[:start]
+	}
+	r.inside = r.depth > 0
+}
+
+// Object opens an object. Where another value stands it notes null or type, passes over the value and returns false.
+func (r *Reader) Object(typ string) bool {
+	r.space()
+	if r.pos < len(r.data) && r.data[r.pos] == '{' {
+		r.pos++
+		return r.push()
+	}
+	r.mismatch(typ, "object")
+	return false
+}
+
+// Array opens an array, as Object does.
+func (r *Reader) Array(typ string) bool {
+	r.space()
+	if r.pos < len(r.data) && r.data[r.pos] == '[' {
+		r.pos++
+		return r.push()
+	}
+	r.mismatch(typ, "array")
+	return false
+}
+
+// Null consumes a null, if one stands here.
+func (r *Reader) Null() bool {
+	if c := r.at(); c > ' ' && c != 'n' {
+		return false
+	}
+	return r.null()
+}
+
+func (r *Reader) null() bool {
+	r.space()
+	return r.at() == 'n' && r.literal("null")
+}
+
+// Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it closes, and after a syntax error.
+func (r *Reader) Next() bool {
+	if r.broken {
+		return false
+	}
+	r.inside = false
+	// What almost every member looks like; anything else is left to member.
+	level := r.depth - 1
+	some := &r.frames[level].some
+	data := r.data
+	i := blanks(data, r.pos)
+	if *some && i < len(data) && data[i] == ',' {
+		i = blanks(data, i+1)
+	} else if *some {
+		return r.member()
+	}
+	if i == len(data) || data[i] != '"' {
+		return r.member()
+	}
+	start := i + 1
+	end := plain(data, start)
+	if end+1 >= len(data) || data[end] != '"' || data[end+1] != ':' {
+		return r.member()
+	}
+	*some = true
+	r.name = data[start:end]
+	r.path[level].Name = r.name
+	r.inside = true
+	r.pos = blanks(data, end+2) // the readers of values find theirs at once
+	return true
+}
+
+// member is Next for the end of the object, for names with escapes or blanks behind them, and for what is broken.
+func (r *Reader) member() bool {
+	c, ok := r.delimiter('}')
+	if !ok {
+		return false
+	}
+	if c != '"' {
+		r.fail("a member name is due")
+		return false
+	}
+	name, ok := r.text()
+	if !ok {
+		return false
+	}
+	r.name = name
+	r.path[r.depth-1] = leaf.Segment{Name: name}
+	r.inside = true
+	r.space()
+	if r.pos == len(r.data) || r.data[r.pos] != ':' {
+		r.fail("a colon is due")
+		return false
+	}
+	r.pos++
+	return true
+}
+
+// Item goes to the next item of the array, as Next does.
+func (r *Reader) Item() bool {
+	if r.broken {
+		return false
+	}
+	r.inside = false
+	f := &r.frames[r.depth-1]
+	first := !f.some
+	if _, ok := r.delimiter(']'); !ok {
+		return false
+	}
+	index := 0
+	if !first {
+		index = r.path[r.depth-1].Index + 1
+	}
+	r.path[r.depth-1] = leaf.Segment{Index: index}
+	r.inside = true
+	return true
+}
+
+// delimiter passes the comma or the end of a container and returns the first byte of what follows; false at the end.
+func (r *Reader) delimiter(end byte) (byte, bool) {
+	some := &r.frames[r.depth-1].some
+	r.space()
+	c := r.at()
+	switch {
+	case c == end:
+		r.pos++
+		return 0, false
+	case *some && c == ',':
+		r.pos++
+		r.space()
+		if c = r.at(); c == end {
+			r.fail("a comma before the end")
+			return 0, false
+		}
+	case *some && r.pos < len(r.data):
+		r.fail("a comma is due")
+		return 0, false
+	}
+	if r.pos == len(r.data) {
+		r.fail("the document ends early")
+		return 0, false
+	}
+	*some = true
+	return c, true
+}
+
+// Name is the member's name, decoded. It is valid until the next call of Next at any depth.
+func (r *Reader) Name() []byte { return r.name }

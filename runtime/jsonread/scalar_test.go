@@ -1,0 +1,43 @@
+package jsonread_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+)
+
+func TestDateTimes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		text string
+		want time.Time // zero: refused
+	}{
+		{"2023-08-29T15:34:56+03:00", time.Date(2023, 8, 29, 12, 34, 56, 0, time.UTC)},
+		{"2024-06-15T10:51:49.086Z", time.Date(2024, 6, 15, 10, 51, 49, 86e6, time.UTC)},
+		{"2024-02-29t00:00:00z", time.Date(2024, 2, 29, 0, 0, 0, 0, time.UTC)},
+		{"2024-02-29T00:00:00.1234567891-00:00", time.Date(2024, 2, 29, 0, 0, 0, 123456789, time.UTC)},
+		{text: "2023-02-29T00:00:00Z"}, {text: "2023-13-01T00:00:00Z"}, {text: "2023-00-01T00:00:00Z"}, {text: "2023-01-00T00:00:00Z"},
+		{text: "2023-01-01T24:00:00Z"}, {text: "2023-01-01T00:60:00Z"}, {text: "2023-01-01T00:00:60Z"}, {text: "2023-01-01 00:00:00Z"},
+		{text: "2023-01-01T00:00:00"}, {text: "2023-01-01T00:00:00.Z"}, {text: "2023-01-01T00:00:00,5Z"}, {text: "2023-01-01T00:00:00+0300"},
+		{text: "2023-01-01T00:00:00+24:00"}, {text: "2023-01-01T00:00:00+03:60"}, {text: "2023-01-01T00:00:00ZZ"}, {text: "23-01-01T00:00:00Z"}, {text: ""},
+	} {
+		var got time.Time
+		devs := jsonread.ReadInto([]byte(`"`+c.text+`"`), reading(func(r *jsonread.Reader) { r.Time(&got) }))
+		if c.want.IsZero() != devs.Violated() || !got.Equal(c.want) {
+			t.Errorf("%q gives %v, %v", c.text, got, devs.List)
+		}
+	}
+}
+
+type reading func(r *jsonread.Reader)
+
+func (f reading) ReadJSON(r *jsonread.Reader) { f(r) }
+
+func TestNumbersAreWrittenAsJSONHasThem(t *testing.T) {
+	t.Parallel()
+	if got := string(jsonread.AppendNumber(nil, strictpay.MustDecimal("-007.50"))); got != "-7.50" {
+		t.Errorf("written %s", got)
+	}
+}

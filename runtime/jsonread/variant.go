@@ -1,0 +1,87 @@
+package jsonread
+
+import (
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+)
+
+// A Mark is a value that was passed over because the member that says how to read it had not come yet.
+type Mark struct {
+	pos int
+	set bool
+}
+
+// Defer passes over the value here and remembers where it stands.
+func (r *Reader) Defer() Mark {
+	r.space()
+	m := Mark{pos: r.pos, set: true}
+	r.Skip()
+	if r.broken {
+		return Mark{}
+	}
+	return m
+}
+
+// Resume goes back to a deferred value of member name, calls read there, and returns to where it was.
+func (r *Reader) Resume(m Mark, name string, read func()) {
+	if !m.set {
+		return
+	}
+	pos, inside, broken, own, slot := r.pos, r.inside, r.broken, r.name, r.path[r.depth-1]
+	r.pos, r.inside, r.broken = m.pos, true, false
+	r.path[r.depth-1] = leaf.Segment{Name: []byte(name)}
+	read()
+	r.pos, r.inside, r.broken, r.name, r.path[r.depth-1] = pos, inside, broken, own, slot
+}
+
+// Union looks ahead into the object here: it notes a union deviation, passes over the object and returns false when none of its members
+// belongs to the selected variant but some belong to others.
+func (r *Reader) Union(typ string, own, others map[string]bool) bool {
+	r.space()
+	if r.at() != '{' || r.broken {
+		return true
+	}
+	start := r.look()
+	mine, theirs := false, false
+	r.pos++
+	if r.push() {
+		for r.Next() {
+			switch {
+			case own[string(r.name)]:
+				mine = true
+			case others[string(r.name)]:
+				theirs = true
+			}
+			r.Skip()
+		}
+		r.pop()
+	}
+	if r.broken {
+		// Read it again as it is: what stands before the break is reported, and the break with it.
+		r.back(start)
+		return true
+	}
+	if mine || !theirs {
+		r.back(start)
+		return true
+	}
+	r.note(strictpay.KindUnion, typ+": members of another variant, none of this one")
+	return false
+}
+
+// A place is what a look-ahead must put back.
+type place struct {
+	pos, depth     int
+	inside, broken bool
+	name           []byte
+	found          strictpay.Checkpoint
+}
+
+func (r *Reader) look() place {
+	return place{r.pos, r.depth, r.inside, r.broken, r.name, r.devs.Checkpoint()}
+}
+
+func (r *Reader) back(p place) {
+	r.pos, r.depth, r.inside, r.broken, r.name = p.pos, p.depth, p.inside, p.broken, p.name
+	r.devs.Restore(p.found)
+}

@@ -1,0 +1,228 @@
+package xmlread
+
+import (
+	"bytes"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+)
+
+// A list counts the items of a declared list in one element.
+type list struct{ member, items int }
+
+// Element opens the element being read as a container of type typ. Text in it is found out by Next.
+func (r *Reader) Element(typ string) bool {
+	if !r.open(false) {
+		return false
+	}
+	r.frames[r.depth-1].typ = typ
+	return true
+}
+
+// Next goes to the next child and reads its name. It returns false at the end tag of the container, which it reads, and after a syntax error.
+func (r *Reader) Next() bool {
+	for {
+		switch kind, text := r.next(); kind {
+		case pieceChild:
+			return true
+		case pieceText:
+			if !blank(text) {
+				r.wrong(r.depth, "elements are due, not text")
+				return false
+			}
+		default:
+			return false
+		}
+	}
+}
+
+// End closes the container: the required members that were not seen are missing. names has the member names by number.
+func (r *Reader) End(s *jsonread.Seen, required uint64, names []string) {
+	if r.broken || r.frames[r.depth-1].mixed {
+		r.closed = jsonread.Seen{Once: ^uint64(0)}
+		return
+	}
+	r.closed = *s
+	absent := required &^ s.Once
+	if absent == 0 {
+		return
+	}
+	for i := range names {
+		if absent&(1<<i) != 0 {
+			r.noteAt(r.depth, []byte(names[i]), strictpay.KindMissing, "required")
+		}
+	}
+}
+
+// First marks the child being read, member i, as seen. At the second time it notes the duplicate, passes over the element and returns
+// false: the first one counts.
+func (r *Reader) First(s *jsonread.Seen, i int) bool {
+	bit := uint64(1) << i
+	switch {
+	case r.broken:
+		return false
+	case s.Once&bit == 0:
+		s.Once |= bit
+		return r.open(false)
+	}
+	if s.Twice&bit == 0 {
+		s.Twice |= bit
+		r.note(strictpay.KindDuplicate, "the element again, which is no list")
+	}
+	r.Skip()
+	return false
+}
+
+// ListItem marks the child being read as an item of the declared list that is member i; its pointer gets the index.
+func (r *Reader) ListItem(s *jsonread.Seen, i int) bool {
+	if r.broken {
+		return false
+	}
+	s.Once |= 1 << i
+	f := &r.frames[r.depth-1]
+	r.path[f.steps] = leaf.Segment{Index: r.count(i)}
+	f.steps++
+	f.lists = len(r.lists)
+	return r.open(true)
+}
+
+// count counts an item of a list of the container around it and returns its index.
+func (r *Reader) count(member int) int {
+	own := r.lists[r.frames[r.depth-2].lists:]
+	for i := range own {
+		if own[i].member == member {
+			own[i].items++
+			return own[i].items - 1
+		}
+	}
+	r.lists = append(r.lists, list{member, 1})
+	return 0
+}
+
+// open reads the rest of a start tag and notes its unexpected attributes.
+func (r *Reader) open(item bool) bool {
+	switch {
+	case r.broken:
+		return false
+	case !r.tagged:
+		return true
+	case !r.startTag():
+		return false
+	}
+	r.judge(item)
+	return true
+}
+
+// judge notes unexpected attributes. Items of a list, and children of open objects, may be marked type="cell".
+func (r *Reader) judge(item bool) {
+	for _, a := range r.attrs {
+		switch {
+		case !item || string(a.name) != "type":
+			r.noteAttr(a.name, strictpay.KindUnknownMember, "an attribute that is not in the specification")
+		case string(a.value) != "cell":
+			r.noteAttr(a.name, strictpay.KindUnknownValue, leaf.Unlisted("type", a.value))
+		}
+	}
+}
+
+func (r *Reader) noteAttr(name []byte, kind strictpay.Kind, detail string) {
+	if r.devs.Full() {
+		r.devs.Add(kind, "", "")
+		return
+	}
+	r.noteAt(r.depth, append([]byte{'@'}, name...), kind, detail)
+}
+
+// isCell reports whether the start tag says type="cell".
+func (r *Reader) isCell() bool {
+	for _, a := range r.attrs {
+		if string(a.name) == "type" {
+			return string(a.value) == "cell"
+		}
+	}
+	return false
+}
+
+// Skip passes over the element being read and looks for nothing but syntax errors.
+func (r *Reader) Skip() { r.skip(r.depth) }
+
+// skip passes over the rest of an open element.
+func (r *Reader) skip(level int) {
+	for {
+		switch kind, _ := r.next(); {
+		case kind == pieceNone:
+			return
+		case kind == pieceEnd && r.depth == level:
+			return
+		}
+	}
+}
+
+// Unknown notes a child that the specification does not name and passes over it.
+func (r *Reader) Unknown() {
+	if r.broken {
+		return
+	}
+	if before := r.other(); before < 0 {
+		r.note(strictpay.KindUnknownMember, "not in the specification")
+	} else if r.startTag() && !r.isCell() {
+		r.again(before)
+	}
+	r.Skip()
+}
+
+// Extra keeps a child of an open object, with all that is in it; false for a repeated name that is not marked type="cell", which it passes over.
+func (r *Reader) Extra() (strictpay.Pair, bool) {
+	if r.broken {
+		return strictpay.Pair{}, false
+	}
+	before := r.other()
+	if !r.startTag() {
+		return strictpay.Pair{}, false
+	}
+	if before >= 0 && !r.isCell() {
+		r.again(before)
+		r.Skip()
+		return strictpay.Pair{}, false
+	}
+	r.judge(true)
+	p := strictpay.Pair{Name: r.Keep(r.Name())}
+	ok := r.pair(&p)
+	return p, ok
+}
+
+// again notes the duplicate, once per name.
+func (r *Reader) again(other int) {
+	if !r.others[other].Doubled {
+		r.others[other].Doubled = true
+		r.note(strictpay.KindDuplicate, "the element again, not marked as a list")
+	}
+}
+
+// other remembers the name of an unspecified child; where it was before, it returns its place in Reader.others, else -1.
+func (r *Reader) other() int {
+	around, own := &r.frames[r.depth-2], &r.frames[r.depth-1]
+	met := r.others[around.others:own.others]
+	if around.many == nil && len(met) < leaf.WalkedOthers {
+		for i := range met {
+			if bytes.Equal(met[i].Name, own.name) {
+				return around.others + i
+			}
+		}
+	} else {
+		if around.many == nil {
+			around.many = make(map[string]int, 2*leaf.WalkedOthers)
+			for i := range met {
+				around.many[string(met[i].Name)] = around.others + i
+			}
+		}
+		if i, ok := around.many[string(own.name)]; ok {
+			return i
+		}
+		around.many[string(own.name)] = len(r.others)
+	}
+	r.others = append(r.others, leaf.Other{Name: own.name})
+	own.others = len(r.others)
+	return -1
+}

@@ -1,0 +1,227 @@
+package xmlread
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+)
+
+// A Reader reads one XML document once, from front to back, and notes every place where it differs from what the generated code expects.
+//
+// Generated code drives it: Element opens a container, Next and Name walk its children, First, ListItem, Unknown and Extra say what a child
+// is, and the scalar methods read its text. After a syntax error every method returns at once, so callers need no check of their own.
+//
+// It reads what X-Payments writes and its connectors read: a name may begin with a digit, a bare & is text, entities stay as they are.
+type Reader struct {
+	data     []byte
+	pos      int
+	entities bool // decode them
+	depth    int  // open elements, the one being read included
+	deepest  int
+	tagged   bool // the start tag of the innermost element was read up to its name only
+	done     bool // the innermost element was read to its end, and is left at the next step
+	broken   bool // a syntax error was met; nothing after it is read
+	path     [2*leaf.MaxDepth + 2]leaf.Segment
+	frames   [leaf.MaxDepth + 1]frame
+	attrs    []attribute // of the last start tag
+	others   []leaf.Other
+	lists    []list
+	doubt    misfit
+	buf      []byte // a text that stands in several pieces
+	arena    leaf.Arena
+	closed   jsonread.Seen // of the container read last
+	devs     strictpay.Deviations
+}
+
+// A frame is what an open element must remember while its children are read.
+type frame struct {
+	name   []byte
+	typ    string         // of the model, for details
+	steps  int            // how much of the path leads here
+	others int            // where its unspecified children begin in Reader.others
+	lists  int            // where its lists begin in Reader.lists
+	many   map[string]int // its unspecified children by name, once they are too many for a walk
+	empty  bool           // written <x/>
+	mixed  bool           // text stands where children are due
+}
+
+// A misfit is a finding that turns out to be none when the element's own end tag is missing: then the children or the text
+// are not its own, and the document is not well-formed, nothing else.
+type misfit struct {
+	level int
+	found strictpay.Checkpoint
+}
+
+// A Readable is a generated model.
+type Readable interface{ ReadXML(r *Reader) }
+
+// A Decoder says how documents are read. The zero value leaves entities as they stand.
+type Decoder struct {
+	Entities bool // decode &amp; &lt; &gt; &quot; &apos; and numeric ones, outside CDATA sections
+}
+
+// ReadInto reads a whole document, whose root element is due to be called root, into v and returns what it found.
+func ReadInto(data []byte, root string, v Readable) strictpay.Deviations {
+	return Decoder{}.Decode(data, root, v)
+}
+
+var xmlReaders = sync.Pool{New: func() any { return new(Reader) }}
+
+// Decode is ReadInto with the decoder's settings.
+func (d Decoder) Decode(data []byte, root string, v Readable) strictpay.Deviations {
+	r := xmlReaders.Get().(*Reader)
+	r.reset(data)
+	r.entities = d.Entities
+	if r.begin(root) {
+		v.ReadXML(r)
+	}
+	r.finish()
+	devs := r.devs
+	r.reset(nil)
+	xmlReaders.Put(r)
+	return devs
+}
+
+// maxPooled is how many entries a pooled reader keeps room for.
+const maxPooled = 1024
+
+func (r *Reader) reset(data []byte) {
+	r.data, r.pos, r.depth, r.tagged, r.done, r.broken = data, 0, 0, false, false, false
+	clear(r.path[:min(2*r.deepest, len(r.path))])
+	clear(r.frames[:r.deepest])
+	r.deepest, r.doubt = 0, misfit{}
+	r.attrs, r.others = emptied(r.attrs), emptied(r.others)
+	r.lists, r.buf = emptied(r.lists), emptied(r.buf)
+	r.arena = leaf.Arena{Size: len(data)}
+	r.devs = strictpay.Deviations{}
+}
+
+func emptied[T any](s []T) []T {
+	if cap(s) > maxPooled {
+		return nil
+	}
+	clear(s[:cap(s)])
+	return s[:0]
+}
+
+// begin looks at what may stand before the root, and reads the root's start tag. False: there is nothing to read into the model.
+func (r *Reader) begin(root string) bool {
+	if bytes.HasPrefix(r.data, []byte("\xef\xbb\xbf")) {
+		r.fail("byte order mark")
+		return false
+	}
+	switch r.outside(); {
+	case r.broken:
+		return false
+	case r.pos == len(r.data):
+		r.fail("empty document")
+		return false
+	case r.data[r.pos] != '<':
+		r.fail("text before the root element")
+		return false
+	}
+	if !r.child() {
+		return false
+	}
+	if string(r.Name()) != root {
+		r.noteAt(0, []byte(root), strictpay.KindMissing, "required")
+		r.note(strictpay.KindUnknownMember, "not in the specification")
+		r.Skip()
+		return false
+	}
+	return r.open(false)
+}
+
+// finish looks at what may stand after the root.
+func (r *Reader) finish() {
+	if r.broken {
+		return
+	}
+	r.depth = 0
+	if r.outside(); !r.broken && r.pos != len(r.data) {
+		r.fail("data after the document")
+	}
+}
+
+// note adds a deviation at the element being read, or at the container between two elements.
+func (r *Reader) note(kind strictpay.Kind, detail string) { r.noteAt(r.depth, nil, kind, detail) }
+
+// noteAt adds a deviation at an open element, or at what is called below in it.
+func (r *Reader) noteAt(level int, below []byte, kind strictpay.Kind, detail string) {
+	if r.devs.Full() {
+		r.devs.Add(kind, "", "")
+		return
+	}
+	b := make([]byte, 0, 64)
+	if level > 0 {
+		b = leaf.AppendPointer(b, r.path[:r.frames[level-1].steps])
+	}
+	if below != nil {
+		b = leaf.AppendToken(append(b, '/'), below)
+	}
+	r.devs.Add(kind, string(b), detail)
+}
+
+// fail notes a syntax error; the rest of the document is not read.
+func (r *Reader) fail(detail string) {
+	if r.broken {
+		return
+	}
+	r.note(strictpay.KindSyntax, detail)
+	r.broken = true
+	r.pos = len(r.data)
+}
+
+// wrong notes that an open element holds something else than the specification says, and passes over the rest of it.
+func (r *Reader) wrong(level int, detail string) {
+	f := &r.frames[level-1]
+	if f.typ != "" {
+		detail = f.typ + ": " + detail
+	}
+	f.mixed = true
+	r.doubt = misfit{level, r.devs.Checkpoint()}
+	r.noteAt(level, nil, strictpay.KindType, detail)
+	r.skip(level)
+	r.doubt = misfit{}
+}
+
+// withdraw takes back what wrong noted.
+func (r *Reader) withdraw() {
+	r.devs.Restore(r.doubt.found)
+}
+
+// push goes into an element whose name was read.
+func (r *Reader) push(name []byte) bool {
+	steps := 0
+	if r.depth > 0 {
+		steps = r.frames[r.depth-1].steps
+	}
+	r.path[steps] = leaf.Segment{Name: name}
+	r.frames[r.depth] = frame{name: name, steps: steps + 1, others: len(r.others), lists: len(r.lists)}
+	r.depth++
+	r.deepest = max(r.deepest, r.depth)
+	r.tagged = true
+	if r.depth > leaf.MaxDepth {
+		r.fail("nested deeper than 64")
+		return false
+	}
+	return true
+}
+
+// pop leaves the innermost element.
+func (r *Reader) pop() {
+	r.done = false
+	r.depth--
+	f := &r.frames[r.depth]
+	if f.others < len(r.others) {
+		r.others = r.others[:f.others]
+	}
+	r.lists = r.lists[:f.lists]
+	f.many = nil
+}
+
+// Name is the name of the element being read. It is valid until the next call of Next at any depth.
+func (r *Reader) Name() []byte { return r.frames[r.depth-1].name }

@@ -1,0 +1,91 @@
+package sandbox
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/xmlread"
+)
+
+// callBack tells the store of a payment, sealed. The lock is held.
+func (x *XPayments) callBack(p *XPaymentsPayment) {
+	if p.CallbackURL == "" {
+		return
+	}
+	header, body := x.form([][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(x.sealed(xmlread.MarshalRoot("data", x.callbackData(p))))}})
+	x.callbacks.post(p.CallbackURL, header, body)
+}
+
+// callbackData is what a callback tells: flat up to API 1.8, nested from 1.9. The lock is held.
+func (x *XPayments) callbackData(p *XPaymentsPayment) *xpaymentsapi.CallbackData {
+	data := &xpaymentsapi.CallbackData{Error: new(xpaymentsapi.ErrorCodeNone), ErrorMessage: new("")}
+	if p.APIVersion < "1.9" || x.flat {
+		xpaymentsFlatten(x.view(p, p.APIVersion), data)
+	} else {
+		data.Payment, data.Transactions = x.view(p, p.APIVersion), p.history(p.APIVersion)
+	}
+	if p.ParentID != "" {
+		data.ParentID = &p.ParentID
+	}
+	return data
+}
+
+// form writes a form of the kind that was chosen. The lock is held.
+func (x *XPayments) form(fields [][2]string) (http.Header, []byte) {
+	if !x.multipart {
+		values := url.Values{}
+		for _, f := range fields {
+			values.Set(f[0], f[1])
+		}
+		return http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}, []byte(values.Encode())
+	}
+	var body bytes.Buffer
+	w := multipart.NewWriter(&body)
+	for _, f := range fields {
+		_ = w.WriteField(f[0], f[1]) // a Buffer takes everything
+	}
+	_ = w.Close()
+	return http.Header{"Content-Type": {w.FormDataContentType()}}, body.Bytes()
+}
+
+// ask posts a form and waits for the answer's body. Like all callbacks it goes to loopback only, and is remembered.
+func (x *XPayments) ask(to string, header http.Header, body []byte) ([]byte, error) {
+	d := Delivery{URL: to, Header: header, Body: body}
+	answer, status, err := x.exchange(to, header, body)
+	d.Status, d.Err = status, err
+	x.callbacks.mu.Lock()
+	x.callbacks.sent = append(x.callbacks.sent, d)
+	x.callbacks.mu.Unlock()
+	if err == nil && status != http.StatusOK {
+		err = errors.New("sandbox: the store did not answer with 200")
+	}
+	return answer, err
+}
+
+func (x *XPayments) exchange(to string, header http.Header, body []byte) ([]byte, int, error) {
+	if !xpaymentsReachable(to) {
+		return nil, 0, ErrNotLoopback
+	}
+	req, err := http.NewRequestWithContext(x.callbacks.ctx, http.MethodPost, to, bytes.NewReader(body))
+	if err != nil {
+		return nil, 0, err
+	}
+	req.Header = header.Clone()
+	rsp, err := x.callbacks.transport.RoundTrip(req)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer rsp.Body.Close()
+	answer, err := io.ReadAll(io.LimitReader(rsp.Body, maxRequest))
+	return answer, rsp.StatusCode, err
+}
+
+func xpaymentsReachable(to string) bool {
+	u, err := url.Parse(to)
+	return err == nil && loopback(u.Hostname())
+}
