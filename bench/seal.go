@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/base64"
@@ -10,7 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 )
 
 // sealRows compare opening an answer with nothing but the RSA of its blocks, over as many goroutines as Open uses.
@@ -21,12 +22,12 @@ func sealRows() []row {
 	}
 	var rows []row
 	for _, size := range []int{1, 200, 1_400, 8_000, 20_000} {
-		message, err := xpayments.Seal(&key.PublicKey, bytes.Repeat([]byte("x"), size))
+		message, err := seal.Seal(&key.PublicKey, bytes.Repeat([]byte("x"), size))
 		if err != nil {
 			fail(err)
 		}
 		blocks := split(message)
-		ours := rival{fmt.Sprintf("open an X-Payments answer, %s", count(len(blocks), size)), 1, func() { must(xpayments.Open(key, message)) }}
+		ours := rival{fmt.Sprintf("open an X-Payments answer, %s", count(len(blocks), size)), 1, func() { must(seal.Open(context.Background(), key, message, len(message))) }}
 		bare := rival{"bare DecryptPKCS1v15", 1, func() { decrypt(key, blocks) }}
 		rows = append(rows, compare(ours, []rival{bare}, []float64{1.05})...)
 	}

@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
@@ -28,7 +28,7 @@ func (x *XPayments) door(operations http.Handler) http.Handler {
 			xpaymentsPlain(w, "Unknown store")
 			return
 		}
-		text, err := xpayments.Open(x.keys.opener, []byte(r.PostFormValue("request")))
+		text, err := seal.Open(r.Context(), x.keys.opener, []byte(r.PostFormValue("request")), maxRequest)
 		if err != nil {
 			xpaymentsPlain(w, "The request cannot be decrypted")
 			return
@@ -71,7 +71,7 @@ func (x *XPayments) send(w http.ResponseWriter, body []byte) {
 }
 
 func (x *XPayments) sealed(text []byte) []byte {
-	message, err := xpayments.Seal(x.keys.sealer, text)
+	message, err := seal.Seal(x.keys.sealer, text)
 	if err != nil {
 		panic("sandbox: sealing always works: " + err.Error())
 	}

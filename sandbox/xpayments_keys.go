@@ -10,9 +10,7 @@ import (
 	"sync"
 	"time"
 
-	"github.com/youmark/pkcs8"
-
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 )
 
 // xpaymentsKeys are two RSA pairs: a store seals with the first, and opens with the second.
@@ -38,11 +36,10 @@ var xpaymentsKeysOnce = sync.OnceValues(func() (*xpaymentsKeys, error) {
 	if keys.certificate, err = xpaymentsCertificate(first); err != nil {
 		return nil, err
 	}
-	protected, err := pkcs8.MarshalPrivateKey(second, []byte(keys.password), nil)
+	keys.privateKey, err = seal.MarshalPrivateKey(second, keys.password)
 	if err != nil {
 		return nil, err
 	}
-	keys.privateKey = string(pem.EncodeToMemory(&pem.Block{Type: "ENCRYPTED PRIVATE KEY", Bytes: protected}))
 	return keys, nil
 })
 
@@ -58,7 +55,10 @@ func xpaymentsCertificate(key *rsa.PrivateKey) (string, error) {
 }
 
 func (x *XPayments) bundle() string {
-	return xpayments.Bundle{StoreID: x.StoreID, URL: x.URL, PublicKey: x.Certificate, PrivateKey: x.PrivateKey, PrivateKeyPassword: x.Password, ServerIP: "127.0.0.1"}.Encode()
+	return seal.Bundle{
+		StoreID: x.StoreID, URL: x.URL, PublicKey: x.Certificate, PrivateKey: x.PrivateKey,
+		PrivateKeyPassword: x.Password, ServerIP: "127.0.0.1",
+	}.EncodeJSON()
 }
 
 // xpaymentsVersions are those that X-Payments 3.1.2 speaks, in its order.

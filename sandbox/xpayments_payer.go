@@ -3,7 +3,7 @@ package sandbox
 import (
 	"errors"
 
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
@@ -120,7 +120,7 @@ func (x *XPayments) checkCart(txnID string) error {
 
 // takeCart reads the store's answer and takes what changed. The lock is held.
 func (x *XPayments) takeCart(p *XPaymentsPayment, sealed []byte) bool {
-	text, err := xpayments.Open(x.keys.opener, sealed)
+	text, err := seal.Open(x.callbacks.ctx, x.keys.opener, sealed, maxRequest)
 	if err != nil {
 		return false
 	}

@@ -13,11 +13,12 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 )
 
 func readKey(t testing.TB, name string) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join("testdata", "vectors", "keys", name))
+	text, err := os.ReadFile(filepath.Join("seal", "testdata", "vectors", "keys", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,11 +42,11 @@ type bare struct {
 // serve starts a bare server and a client for it, both with the keys of the vectors.
 func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.ResponseWriter), opts ...strictpay.Option) (*bare, *xpayments.Client) {
 	t.Helper()
-	opener, err := xpayments.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-store-to-xp.private.pkcs8.pem")), "")
+	opener, err := seal.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-store-to-xp.private.pkcs8.pem")), "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	store, err := xpayments.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem")), "")
+	store, err := seal.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem")), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +89,7 @@ func (b *bare) read(r *http.Request) {
 			b.t.Errorf("%s = %q", part.FormName(), value)
 		}
 	}
-	text, err := xpayments.Open(b.opener, []byte(b.request))
+	text, err := seal.Open(b.t.Context(), b.opener, []byte(b.request), 1<<20)
 	if err != nil {
 		b.t.Error(err)
 	}
@@ -96,7 +97,7 @@ func (b *bare) read(r *http.Request) {
 }
 
 func (b *bare) sealed(w http.ResponseWriter, text string) {
-	message, err := xpayments.Seal(b.sealer, []byte(text))
+	message, err := seal.Seal(b.sealer, []byte(text))
 	if err != nil {
 		b.t.Error(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/receive"
 	"github.com/strictpay/strictpay/runtime/xmlread"
@@ -101,7 +102,7 @@ func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
 		return nil, context.Cause(ctx)
 	}
 	defer func() { <-h.slots }()
-	text, err := OpenLimited(h.client.line.priv, []byte(message), int(h.limit))
+	text, err := seal.Open(ctx, h.client.line.priv, []byte(message), int(h.limit))
 	if err != nil {
 		return nil, refused(err)
 	}
@@ -154,7 +155,7 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 // NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId and the data, sealed with the public half
 // of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
-	message, err := Seal(&c.line.priv.PublicKey, xmlread.MarshalRoot("data", data))
+	message, err := seal.Seal(&c.line.priv.PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"net/url"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/xmlread"
@@ -50,5 +51,5 @@ func (c *Client) sealAnswer(answer *xpaymentsapi.CheckCartAnswer) ([]byte, error
 	}
 	w := xmlread.Writer{Raw: c.line.raw}
 	answer.WriteXML(&w)
-	return Seal(c.line.pub, w.Bytes())
+	return seal.Seal(c.line.pub, w.Bytes())
 }

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/transport"
 )
@@ -18,9 +19,9 @@ type Client struct {
 
 var _ xpaymentsapi.Service = (*Client)(nil)
 
-// New makes a client. Its errors are [ErrStoreID], [ErrVersion], those of [ParsePublicKey] and [ParsePrivateKey], and transport's for the URL.
+// New makes a client. Its errors are [ErrStoreID], [ErrVersion], [ErrKey], [ErrPassword], and transport's for the URL.
 func (c Config) New(opts ...strictpay.Option) (*Client, error) {
-	if !validStoreID(c.Credentials.StoreID) {
+	if !seal.ValidStoreID(c.Credentials.StoreID) {
 		return nil, ErrStoreID
 	}
 	version := c.APIVersion
@@ -30,11 +31,11 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if !validVersion(version) {
 		return nil, ErrVersion
 	}
-	pub, err := ParsePublicKey([]byte(c.Credentials.Certificate))
+	pub, err := seal.ParsePublicKey([]byte(c.Credentials.Certificate))
 	if err != nil {
 		return nil, fmt.Errorf("the certificate: %w", err)
 	}
-	priv, err := ParsePrivateKey([]byte(c.Credentials.PrivateKey), c.Credentials.Password)
+	priv, err := seal.ParsePrivateKey([]byte(c.Credentials.PrivateKey), c.Credentials.Password)
 	if err != nil {
 		return nil, fmt.Errorf("the private key: %w", err)
 	}

@@ -8,7 +8,7 @@
 //	info, err := client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: *made.TxnID})
 //	payment := xpayments.Payment(info)                  // one shape for all API versions
 //
-// Sealing ([Seal], [Open]) is inside the client. It hides a text and proves nothing about who wrote it, so treat the certificate as a secret, and
+// Sealing (package seal) is inside the client. It hides a text and proves nothing about who wrote it, so treat the certificate as a secret, and
 // let [Client.Handler] read a payment again before it believes a callback.
 //
 // Capture, void, refund, accept, decline and recharge move money: whatever is no clean answer is strictpay.ErrOutcomeUnknown, and [Client.Resolve] asks how it went.

@@ -200,7 +200,7 @@ func TestConstructorRefuses(t *testing.T) {
 		change func(c *xpayments.Config)
 		is     error
 	}{
-		{"store in upper case", func(c *xpayments.Config) { c.Credentials.StoreID = strings.Repeat("A", 32) }, xpayments.ErrStoreID},
+		{"store with another letter", func(c *xpayments.Config) { c.Credentials.StoreID = strings.Repeat("g", 32) }, xpayments.ErrStoreID},
 		{"no store", func(c *xpayments.Config) { c.Credentials.StoreID = "" }, xpayments.ErrStoreID},
 		{"no certificate", func(c *xpayments.Config) { c.Credentials.Certificate = "" }, xpayments.ErrKey},
 		{"no private key", func(c *xpayments.Config) { c.Credentials.PrivateKey = "" }, xpayments.ErrKey},

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/sandbox"
 )
@@ -21,15 +22,15 @@ import (
 // A foreign client speaks to the sandbox as the known connectors do, with nothing of this module's client but the sealing.
 func foreign(t *testing.T, x *sandbox.XPayments, text string, asMultipart bool) string {
 	t.Helper()
-	pub, err := xpayments.ParsePublicKey([]byte(x.Certificate))
+	pub, err := seal.ParsePublicKey([]byte(x.Certificate))
 	if err != nil {
 		t.Fatal(err)
 	}
-	priv, err := xpayments.ParsePrivateKey([]byte(x.PrivateKey), x.Password)
+	priv, err := seal.ParsePrivateKey([]byte(x.PrivateKey), x.Password)
 	if err != nil {
 		t.Fatal(err)
 	}
-	message, err := xpayments.Seal(pub, []byte(text))
+	message, err := seal.Seal(pub, []byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,7 +52,7 @@ func foreign(t *testing.T, x *sandbox.XPayments, text string, asMultipart bool) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	opened, err := xpayments.Open(priv, answer)
+	opened, err := seal.Open(t.Context(), priv, answer, 1<<20)
 	if err != nil {
 		t.Fatalf("%v: %.80s", err, answer)
 	}
@@ -61,7 +62,7 @@ func foreign(t *testing.T, x *sandbox.XPayments, text string, asMultipart bool) 
 // The requests of the real connectors, byte by byte, in both forms.
 func TestConnectorsCanUseTheSandbox(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile(filepath.Join("testdata", "vectors", "request_xml.json"))
+	raw, err := os.ReadFile(filepath.Join("seal", "testdata", "vectors", "request_xml.json"))
 	if err != nil {
 		t.Fatal(err)
 	}

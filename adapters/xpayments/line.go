@@ -13,6 +13,7 @@ import (
 	"sync/atomic"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/runtime/xmlread"
@@ -49,7 +50,11 @@ func (l *line) Do(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.answer(rsp), nil
+	ctx := req.Context()
+	if rsp.Request != nil { // not every round tripper sets it; with it the timeouts of the transport count as well
+		ctx = rsp.Request.Context()
+	}
+	return l.answer(ctx, rsp), nil
 }
 
 var errNoOperation = errors.New("the request belongs to no operation")
@@ -60,7 +65,7 @@ func (l *line) request(req *http.Request, op *spec.Operation) (*http.Request, er
 	if err != nil {
 		return nil, err
 	}
-	message, err := Seal(l.pub, text)
+	message, err := seal.Seal(l.pub, text)
 	if err != nil {
 		return nil, err
 	}
@@ -113,16 +118,17 @@ func (l *line) unescaped(text []byte) []byte {
 }
 
 // answer opens an answer. What cannot be opened is handed on as it came, with what went wrong: status, header and body stay known to the caller.
-func (l *line) answer(rsp *http.Response) *http.Response {
+func (l *line) answer(ctx context.Context, rsp *http.Response) *http.Response {
+	// Closing the body ends the context of the exchange, and opening ends with that.
+	defer rsp.Body.Close()
 	message, err := io.ReadAll(rsp.Body)
-	_ = rsp.Body.Close()
 	switch {
 	case err != nil:
 		return replaced(rsp, message, err)
-	case !IsSealed(message):
+	case !seal.IsSealed(message):
 		return unsealed(rsp, message)
 	}
-	text, err := Open(l.priv, message)
+	text, err := seal.Open(ctx, l.priv, message, len(message))
 	if err != nil {
 		return replaced(rsp, message, err)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -129,7 +130,7 @@ func TestTamperedAnswers(t *testing.T) {
 		_, _ = w.Write(changed)
 	})
 	var err error
-	if message, err = xpayments.Seal(b.sealer, []byte("<data><hashCode>202cb962ac59075b964b07152d234b70</hashCode>"+emptyEnvelope+"</data>")); err != nil {
+	if message, err = seal.Seal(b.sealer, []byte("<data><hashCode>202cb962ac59075b964b07152d234b70</hashCode>"+emptyEnvelope+"</data>")); err != nil {
 		t.Fatal(err)
 	}
 	texts := map[string]bool{}

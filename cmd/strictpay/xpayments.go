@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -8,7 +9,7 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 )
 
 // maxMessage is how large a sealed message may be.
@@ -44,8 +45,8 @@ func openMessage(e *environment, keyFile, passwordFile string) int {
 			return complain(e, exitUnable, "%v", err)
 		}
 	}
-	key, err := xpayments.ParsePrivateKey(text, strings.TrimRight(string(password), "\r\n"))
-	if errors.Is(err, xpayments.ErrPassword) {
+	key, err := seal.ParsePrivateKey(text, strings.TrimRight(string(password), "\r\n"))
+	if errors.Is(err, seal.ErrPassword) {
 		return complain(e, exitUnable, "%v; type --password-file FILE with the key's password in it", err)
 	}
 	if err != nil {
@@ -55,7 +56,7 @@ func openMessage(e *environment, keyFile, passwordFile string) int {
 	if err != nil {
 		return complain(e, exitUnable, "%v", err)
 	}
-	opened, err := xpayments.Open(key, message)
+	opened, err := seal.Open(context.Background(), key, message, len(message))
 	if err != nil {
 		return complain(e, exitNo, "%v", err)
 	}
@@ -68,7 +69,7 @@ func sealMessage(e *environment, certFile string) int {
 	if err != nil {
 		return complain(e, exitUnable, "%v", err)
 	}
-	key, err := xpayments.ParsePublicKey(text)
+	key, err := seal.ParsePublicKey(text)
 	if err != nil {
 		return complain(e, exitUnable, "%v", err)
 	}
@@ -76,7 +77,7 @@ func sealMessage(e *environment, certFile string) int {
 	if err != nil {
 		return complain(e, exitUnable, "%v", err)
 	}
-	message, err := xpayments.Seal(key, plain)
+	message, err := seal.Seal(key, plain)
 	if err != nil {
 		return complain(e, exitUnable, "%v", err)
 	}

@@ -17,8 +17,6 @@ var allowed = []string{
 	"github.com/oapi-codegen/runtime",
 	"github.com/shopspring/decimal",
 	"github.com/strictpay/strictpay",
-	"github.com/youmark/pkcs8", // X-Payments keys
-	"golang.org/x/crypto",      // youmark/pkcs8
 }
 
 func TestConsumersGetRuntimeDependenciesOnly(t *testing.T) {

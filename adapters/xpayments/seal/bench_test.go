@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// The goal: Open costs at most 1.05 times what decrypting the same blocks costs alone. Three blocks are an error answer, 12 a
-// get_info answer, 64 a detailed one.
+// The goal: Open costs at most 1.05 times what decrypting the same blocks costs alone. Three blocks are an error
+// answer, 12 a get_info answer, 64 a detailed one.
 var benchBlocks = []int{1, 3, 12, 64}
 
 func BenchmarkOpen(b *testing.B) {
@@ -22,7 +22,7 @@ func BenchmarkOpen(b *testing.B) {
 			priv, message := xpToStore(), benchMessage(b, blocks)
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := Open(priv, message); err != nil {
+				if _, err := Open(b.Context(), priv, message, len(message)); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -43,7 +43,8 @@ func BenchmarkBareRSA(b *testing.B) {
 	}
 }
 
-// BenchmarkOpenPerBareRSA runs the two in turn and reports the ratio of their medians, which holds on a busy machine as well.
+// BenchmarkOpenPerBareRSA runs the two in turn and reports the ratio of their medians, which holds on a busy machine
+// as well.
 func BenchmarkOpenPerBareRSA(b *testing.B) {
 	for _, blocks := range benchBlocks {
 		b.Run(fmt.Sprintf("blocks=%d", blocks), func(b *testing.B) {
@@ -54,7 +55,7 @@ func BenchmarkOpenPerBareRSA(b *testing.B) {
 				start := time.Now()
 				bareRSA(b, priv, split)
 				middle := time.Now()
-				if _, err := Open(priv, message); err != nil {
+				if _, err := Open(b.Context(), priv, message, len(message)); err != nil {
 					b.Fatal(err)
 				}
 				bares, opens = append(bares, middle.Sub(start)), append(opens, time.Since(middle))
@@ -85,7 +86,7 @@ func bareRSA(b *testing.B, priv *rsa.PrivateKey, blocks [][]byte) {
 
 func benchSplit(b *testing.B, blocks int) [][]byte {
 	b.Helper()
-	split, ok := splitBlocks(benchMessage(b, blocks), xpToStore().Size())
+	split, ok := splitBlocks(benchMessage(b, blocks), xpToStore().Size(), blocks)
 	if !ok || len(split) != blocks {
 		b.Fatalf("%d blocks, %v", len(split), ok)
 	}

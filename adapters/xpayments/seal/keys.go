@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -11,28 +11,32 @@ import (
 )
 
 var (
-	// ErrKey is wrapped by [ParsePublicKey] and [ParsePrivateKey] when the text holds no RSA key that fits X-Payments. The errors
-	// say what is wrong, in words of this package only: no part of a key or password is ever in them.
+	// ErrKey is wrapped by [ParsePublicKey] and [ParsePrivateKey] when the text holds no RSA key that fits
+	// X-Payments. The errors say what is wrong, in words of this package only: no part of a key or password is ever
+	// in them.
 	ErrKey = errors.New("xpayments: unusable key")
 
-	// ErrPassword is returned by [ParsePrivateKey] when the key is protected and the password is missing or does not open it.
+	// ErrPassword is returned by [ParsePrivateKey] when the key is protected and the password is missing or does not
+	// open it.
 	ErrPassword = errors.New("xpayments: the password does not open the private key")
 )
 
 const (
 	// maxModulus is 8192 bits. X-Payments makes keys of 2048; far larger ones only cost time.
 	maxModulus = 1024
-	// maxPrivateKey is what a private key of maxModulus needs, protection included. crypto/x509 computes with the numbers in a key
-	// before anybody can look at their size: a hostile one of this length costs a second, one of 11 kB nine.
+	// maxPrivateKey is what a private key of maxModulus needs, protection included. crypto/x509 computes with the
+	// numbers in a key before anybody can look at their size: a hostile one of this length costs a second, one of 11
+	// kB nine.
 	maxPrivateKey = 5 << 10
 	// maxPEM leaves room for text and other blocks before the key.
 	maxPEM = 32 << 10
 )
 
-// ParsePublicKey reads the key that messages to X-Payments are sealed with: a PEM certificate, the form in which X-Payments hands it
-// out, or a bare PEM "PUBLIC KEY". Other PEM blocks before it are skipped.
+// ParsePublicKey reads the key that messages to X-Payments are sealed with: a PEM certificate, the form in which
+// X-Payments hands it out, or a bare PEM "PUBLIC KEY". Other PEM blocks before it are skipped.
 //
-// Only the RSA key is taken from a certificate. Its signature, dates and names prove nothing here, because the store got it by hand.
+// Only the RSA key is taken from a certificate. Its signature, dates and names prove nothing here, because the store
+// got it by hand.
 func ParsePublicKey(pemText []byte) (*rsa.PublicKey, error) {
 	block, err := findPEM(pemText, "CERTIFICATE", "PUBLIC KEY")
 	if err != nil {
@@ -58,8 +62,8 @@ func ParsePublicKey(pemText []byte) (*rsa.PublicKey, error) {
 	return pub, nil
 }
 
-// certificateKey cuts the SubjectPublicKeyInfo out of a certificate. crypto/x509 is not asked, as it refuses certificates over
-// parts that do not matter here: a negative serial number, for one.
+// certificateKey cuts the SubjectPublicKeyInfo out of a certificate. crypto/x509 is not asked, as it refuses
+// certificates over parts that do not matter here: a negative serial number, for one.
 func certificateKey(der []byte) ([]byte, error) {
 	var certificate struct {
 		Body struct {
@@ -74,9 +78,9 @@ func certificateKey(der []byte) ([]byte, error) {
 	return certificate.Body.PublicKey.FullBytes, nil
 }
 
-// ParsePrivateKey reads the key that messages from X-Payments are opened with. It knows the PEM forms "PRIVATE KEY" (PKCS#8),
-// "RSA PRIVATE KEY" (PKCS#1, also with DEK-Info headers and a password) and "ENCRYPTED PRIVATE KEY" (PKCS#8 with a password: PBES2
-// with PBKDF2). The password of a key that is not protected is ignored.
+// ParsePrivateKey reads the key that messages from X-Payments are opened with. It knows the PEM forms "PRIVATE KEY"
+// (PKCS#8), "RSA PRIVATE KEY" (PKCS#1, also with DEK-Info headers and a password) and "ENCRYPTED PRIVATE KEY" (PKCS#8
+// with a password: PBES2 with PBKDF2). The password of a key that is not protected is ignored.
 //
 // The result is a plain key of crypto/rsa, which prints itself when asked to: keep it out of logs.
 func ParsePrivateKey(pemText []byte, password string) (*rsa.PrivateKey, error) {

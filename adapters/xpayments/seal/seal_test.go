@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -53,7 +53,7 @@ func TestSealThenOpenGivesTheText(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			opened, err := Open(priv, message)
+			opened, err := Open(t.Context(), priv, message, size)
 			if err != nil || opened == nil || !bytes.Equal(opened, text) {
 				t.Errorf("Open: %d bytes, %v; want %d equal ones", len(opened), err, size)
 			}

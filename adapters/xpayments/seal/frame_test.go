@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -86,9 +86,11 @@ func TestOpenFrame(t *testing.T) {
 		{"no salt", "000000000000" + check + "000000000004text", true},
 		{"bytes after the text", "000000000000" + check + "000000000004textMORE", true},
 		{"tag in the middle", "000000000000" + strings.Replace(check, "     MD5", "  MD5   ", 1) + "000000000004text", true},
-		{"tag padded with a tab", "000000000000" + strings.Replace(check, "     MD5", "    \tMD5", 1) + "000000000004text", true},
+		{"tag padded with a tab", "000000000000" + strings.Replace(check, "     MD5", "    \tMD5", 1) +
+			"000000000004text", true},
 		{"tag in lower case", "000000000000" + strings.Replace(check, "MD5", "md5", 1) + "000000000004text", false},
-		{"tag with something before it", "000000000000" + strings.Replace(check, "     MD5", "    XMD5", 1) + "000000000004text", false},
+		{"tag with something before it", "000000000000" + strings.Replace(check, "     MD5", "    XMD5", 1) +
+			"000000000004text", false},
 		{"length with a plus sign", "+00000000000" + check + "000000000004text", false},
 		{"length with blanks", "           0" + check + "000000000004text", false},
 		{"length in hexadecimal", "000000000000" + check + "00000000000xtext", false},
@@ -112,7 +114,7 @@ func TestOpenFrame(t *testing.T) {
 // pieceSizes decrypts the lines of a message one by one.
 func pieceSizes(t *testing.T, message []byte) []int {
 	t.Helper()
-	blocks, ok := splitBlocks(message, xpToStore().Size())
+	blocks, ok := splitBlocks(message, xpToStore().Size(), 1000)
 	if !ok {
 		t.Fatal("the message does not split")
 	}

@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -8,7 +8,8 @@ import (
 	"fmt"
 )
 
-// A sealed message carries a frame: three fields, each a byte length in lengthDigits decimal digits followed by that many bytes.
+// A sealed message carries a frame: three fields, each a byte length in lengthDigits decimal digits followed by that
+// many bytes.
 //
 //	salt    random bytes, so that equal texts give unequal frames
 //	check   an 8-byte tag naming the digest, then the digest of the text
@@ -20,6 +21,9 @@ const (
 	checkTag     = "     MD5" // what every connector writes; readers ignore the blanks
 	maxField     = 999_999_999_999
 )
+
+// frameSize is the length of the frame that [Seal] makes of a text.
+func frameSize(text int) int { return 3*lengthDigits + saltSize + tagSize + digestSize + text }
 
 // newFrame builds the frame of text with a fresh salt.
 func newFrame(text []byte) ([]byte, error) {
@@ -39,8 +43,8 @@ func buildFrame(salt, text []byte) []byte {
 	return append(frame, text...)
 }
 
-// newSalt draws bytes from 33 to 255 as the connectors do, each with the same probability: smaller ones are drawn again.
-// crypto/rand.Read never fails.
+// newSalt draws bytes from 33 to 255 as the connectors do, each with the same probability: smaller ones are
+// drawn again. crypto/rand.Read never fails.
 func newSalt() []byte {
 	salt := make([]byte, 0, saltSize)
 	var draw [saltSize]byte
@@ -55,8 +59,8 @@ func newSalt() []byte {
 	return salt
 }
 
-// openFrame returns the text of a frame. Salts of any length and bytes after the text are accepted, as all known readers do;
-// a text shorter than announced is not, although they would take it.
+// openFrame returns the text of a frame. Salts of any length and bytes after the text are accepted, as all known
+// readers do; a text shorter than announced is not, although they would take it.
 //
 // A malformed frame is digested as a whole before it is refused, so that it costs as much as one with a wrong digest.
 func openFrame(frame []byte) (text []byte, ok bool) {

@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -25,7 +25,7 @@ func TestBundlesParse(t *testing.T) {
 			for name, text := range map[string]string{
 				"as it is":   v.Bundle,
 				"folded":     " " + v.Bundle[:76] + "\r\n" + v.Bundle[76:] + "\n",
-				"re-encoded": want.Encode(),
+				"re-encoded": want.EncodeJSON(),
 				"as PHP":     encode(phpBundle(membersOf(want))),
 			} {
 				if got, err := ParseBundle(text); err != nil || got != want {
@@ -61,7 +61,7 @@ func TestBundleMembersAreChecked(t *testing.T) {
 		{"plain http to 127.0.0.2", func(b *Bundle) { b.URL = "http://127.0.0.2/xp/" }, true},
 		{"plain http to ::1", func(b *Bundle) { b.URL = "http://[::1]:80/" }, true},
 		{"plain http elsewhere", func(b *Bundle) { b.URL = "http://pay.example.com/" }, false},
-		{"plain http to a name that begins like localhost", func(b *Bundle) { b.URL = "http://localhost.example.com" }, false},
+		{"plain http to localhost.example.com", func(b *Bundle) { b.URL = "http://localhost.example.com" }, false},
 		{"another scheme", func(b *Bundle) { b.URL = "ftp://pay.example.com/" }, false},
 		{"no scheme", func(b *Bundle) { b.URL = "pay.example.com" }, false},
 		{"no host", func(b *Bundle) { b.URL = "https:///xp" }, false},
@@ -69,11 +69,13 @@ func TestBundleMembersAreChecked(t *testing.T) {
 		{"address with an empty query", func(b *Bundle) { b.URL = "https://pay.example.com/?" }, false},
 		{"address with a fragment", func(b *Bundle) { b.URL = "https://pay.example.com/#" }, false},
 		{"address with a user", func(b *Bundle) { b.URL = "https://user@pay.example.com/" }, false},
-		{"store in upper case", func(b *Bundle) { b.StoreID = strings.ToUpper(b.StoreID) }, false},
+		{"store in upper case", func(b *Bundle) { b.StoreID = strings.ToUpper(b.StoreID) }, true},
 		{"store too short", func(b *Bundle) { b.StoreID = b.StoreID[1:] }, false},
 		{"store with another letter", func(b *Bundle) { b.StoreID = "0123456789abcdeg0123456789abcdef" }, false},
 		{"no certificate", func(b *Bundle) { b.PublicKey = "" }, false},
 		{"no private key", func(b *Bundle) { b.PrivateKey = "" }, false},
+		{"several servers", func(b *Bundle) { b.ServerIP = "192.0.2.1, 2001:db8::1,192.0.2.2" }, true},
+		{"several servers, one by name", func(b *Bundle) { b.ServerIP = "192.0.2.1,pay.example.com" }, false},
 		{"server by name", func(b *Bundle) { b.ServerIP = "pay.example.com" }, false},
 		{"server with a zone", func(b *Bundle) { b.ServerIP = "fe80::1%eth0" }, false},
 		{"text with half a character", func(b *Bundle) { b.PrivateKeyPassword = "\ufffd" }, false},
@@ -81,7 +83,9 @@ func TestBundleMembersAreChecked(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			bundle := sample
 			c.change(&bundle)
-			for form, text := range map[string]string{"JSON": bundle.Encode(), "PHP": encode(phpBundle(membersOf(bundle)))} {
+			for form, text := range map[string]string{
+				"JSON": bundle.EncodeJSON(), "PHP": encode(phpBundle(membersOf(bundle))),
+			} {
 				got, err := ParseBundle(text)
 				checkBundle(t, form, got, err, bundle, c.ok)
 			}
@@ -90,9 +94,10 @@ func TestBundleMembersAreChecked(t *testing.T) {
 }
 
 func TestBundleFormsAreStrict(t *testing.T) {
-	pairs := membersOf(sample)
-	php, object := phpBundle(pairs), jsonBundle(pairs)
-	again := func(p pair) []pair { return append(pairs[:5:5], p) }
+	members := membersOf(sample)
+	php, object := phpBundle(members), jsonBundle(members)
+	again := func(m member) []member { return append(members[:5:5], m) }
+	address := `s:11:"2001:db8::1"`
 	for name, raw := range map[string]string{
 		"nothing":                        "",
 		"PHP: byte after the array":      php + ";",
@@ -107,27 +112,24 @@ func TestBundleFormsAreStrict(t *testing.T) {
 		"PHP: count of seven":            strings.Replace(php, "a:6:", "a:7:", 1),
 		"PHP: huge count":                strings.Replace(php, "a:6:", "a:2000000000:", 1),
 		"PHP: an object":                 strings.Replace(php, "a:6:", `O:8:"stdClass":6:`, 1),
-		"PHP: an integer":                strings.Replace(php, `s:11:"2001:db8::1"`, "i:1", 1),
-		"PHP: null":                      strings.Replace(php, `s:11:"2001:db8::1"`, "N", 1),
-		"PHP: four members":              phpBundle(pairs[:4]),
-		"PHP: seven members":             phpBundle(append(pairs[:6:6], pair{"more", "x"})),
-		"PHP: unknown member":            phpBundle(again(pair{"more", "x"})),
-		"PHP: member repeated":           phpBundle(again(pairs[0])),
-		"PHP: invalid UTF-8":             phpBundle(again(pair{"server_ip", "\xff"})),
+		"PHP: an integer":                strings.Replace(php, address, "i:1", 1),
+		"PHP: an object inside":          strings.Replace(php, address, `O:8:"stdClass":0:{}`, 1),
+		"PHP: a required null":           strings.Replace(php, `s:26:"https://pay.example.com/xp"`, "N", 1),
+		"PHP: four members":              phpBundle(members[:4]),
+		"PHP: member repeated":           phpBundle(again(members[0])),
+		"PHP: invalid UTF-8":             phpBundle(again(member{"server_ip", "\xff"})),
 		"JSON: something after":          object + "{}",
 		"JSON: cut short":                object[:len(object)-1],
 		"JSON: a number":                 strings.Replace(object, `"2001:db8::1"`, "1", 1),
-		"JSON: null":                     strings.Replace(object, `"2001:db8::1"`, "null", 1),
-		"JSON: nested":                   strings.Replace(object, `"2001:db8::1"`, `{"a":"b"}`, 1),
-		"JSON: four members":             jsonBundle(pairs[:4]),
-		"JSON: seven members":            jsonBundle(append(pairs[:6:6], pair{"more", "x"})),
-		"JSON: unknown member":           jsonBundle(again(pair{"more", "x"})),
-		"JSON: member repeated":          jsonBundle(again(pairs[0])),
+		"JSON: a list of servers":        strings.Replace(object, `"2001:db8::1"`, `["2001:db8::1"]`, 1),
+		"JSON: a required null":          strings.Replace(object, `"https://pay.example.com/xp"`, "null", 1),
+		"JSON: four members":             jsonBundle(members[:4]),
+		"JSON: sixty-five members":       jsonBundle(append(members[:6:6], manyMembers(59)...)),
+		"JSON: member repeated":          jsonBundle(again(members[0])),
 		"JSON: name in another case":     strings.Replace(object, `"url"`, `"URL"`, 1),
 		"JSON: half a surrogate pair":    strings.Replace(object, "2001:", `\ud800`, 1),
 		"JSON: invalid UTF-8":            strings.Replace(object, "2001:", "\xff", 1),
 		"JSON: an array":                 "[" + object + "]",
-		"JSON: a blank before it":        " " + object,
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := ParseBundle(encode(raw))
@@ -137,13 +139,67 @@ func TestBundleFormsAreStrict(t *testing.T) {
 	for name, text := range map[string]string{
 		"not base64":       "{}",
 		"URL alphabet":     "-_-_",
-		"no padding":       strings.TrimRight(encode(php+"}"), "="),
 		"longer than ever": strings.Repeat("A", maxBundle+1),
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, err := ParseBundle(text)
 			checkBundle(t, "", got, err, Bundle{}, false)
 		})
+	}
+}
+
+func manyMembers(n int) []member {
+	var members []member
+	for i := range n {
+		members = append(members, member{fmt.Sprint("more", i), "x"})
+	}
+	return members
+}
+
+// Connectors read these, so ParseBundle does.
+func TestBundlesAreReadAsConnectorsReadThem(t *testing.T) {
+	members := membersOf(sample)
+	php, object := phpBundle(members), jsonBundle(members)
+	withoutServer, server := sample, `"2001:db8::1"`
+	withoutServer.ServerIP = ""
+	more := append(members[:6:6], member{"more", "x"})
+	for _, c := range []struct {
+		name, text string
+		want       Bundle
+		form       Form
+	}{
+		{"PHP: unknown member", encode(phpBundle(more)), sample, FormPHP},
+		{"PHP: server_ip is null", encode(strings.Replace(php, `s:11:`+server+`;`, "N;", 1)), withoutServer, FormPHP},
+		{"JSON: unknown member", encode(jsonBundle(more)), sample, FormJSON},
+		{"JSON: unknown object", encode(object[:len(object)-1] + `,"more":{"a":[1,null]}}`), sample, FormJSON},
+		{"JSON: server_ip is null", encode(strings.Replace(object, server, "null", 1)), withoutServer, FormJSON},
+		{"JSON: server_ip is empty", encode(strings.Replace(object, server, `""`, 1)), withoutServer, FormJSON},
+		{"JSON: blanks before the object", encode(" \n" + object), sample, FormJSON},
+		{"no padding", strings.TrimRight(encode(object+"  "), "="), sample, FormJSON},
+		{"blanks inside the base64", encode(php)[:10] + " \t\r\n" + encode(php)[10:], sample, FormPHP},
+	} {
+		got, form, err := ParseBundleForm(c.text)
+		checkBundle(t, c.name, got, err, c.want, true)
+		if form != c.form {
+			t.Errorf("%s: form %q", c.name, form)
+		}
+	}
+}
+
+func TestServerAddresses(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "[]", "192.0.2.1": "[192.0.2.1]", " 192.0.2.1 ,2001:db8::1,": "[192.0.2.1 2001:db8::1]",
+		"::ffff:192.0.2.1": "[192.0.2.1]",
+	} {
+		got, err := Bundle{ServerIP: text}.ServerAddresses()
+		if err != nil || fmt.Sprint(got) != want {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
+	}
+	for _, text := range []string{"pay.example.com", "192.0.2.1;192.0.2.2", "192.0.2.0/24", "fe80::1%eth0"} {
+		if got, err := (Bundle{ServerIP: text}).ServerAddresses(); got != nil || !errors.Is(err, ErrBundle) {
+			t.Errorf("%q: %v, %v", text, got, err)
+		}
 	}
 }
 
@@ -181,33 +237,33 @@ func TestBundlePrintsRedacted(t *testing.T) {
 	}
 }
 
-func membersOf(b Bundle) []pair {
-	var pairs []pair
-	for _, m := range b.members() {
-		if *m.value != "" || !m.optional {
-			pairs = append(pairs, pair{m.name, *m.value})
+func membersOf(b Bundle) []member {
+	var members []member
+	for _, s := range b.settings() {
+		if *s.value != "" || !s.optional {
+			members = append(members, member{s.name, *s.value})
 		}
 	}
-	return pairs
+	return members
 }
 
-func phpBundle(pairs []pair) string {
+func phpBundle(members []member) string {
 	var text strings.Builder
-	fmt.Fprintf(&text, "a:%d:{", len(pairs))
-	for _, p := range pairs {
+	fmt.Fprintf(&text, "a:%d:{", len(members))
+	for _, p := range members {
 		fmt.Fprintf(&text, `s:%d:"%s";s:%d:"%s";`, len(p.name), p.name, len(p.value), p.value)
 	}
 	return text.String() + "}"
 }
 
-func jsonBundle(pairs []pair) string {
-	var members []string
-	for _, p := range pairs {
-		name, _ := json.Marshal(p.name)
-		value, _ := json.Marshal(p.value)
-		members = append(members, string(name)+":"+string(value))
+func jsonBundle(members []member) string {
+	var texts []string
+	for _, m := range members {
+		name, _ := json.Marshal(m.name)
+		value, _ := json.Marshal(m.value)
+		texts = append(texts, string(name)+":"+string(value))
 	}
-	return "{" + strings.Join(members, ",") + "}"
+	return "{" + strings.Join(texts, ",") + "}"
 }
 
 func encode(raw string) string { return base64.StdEncoding.EncodeToString([]byte(raw)) }
@@ -229,7 +285,7 @@ func FuzzParseBundle(f *testing.F) {
 			checkBundle(t, "", bundle, err, Bundle{}, false)
 			return
 		}
-		if again, err := ParseBundle(bundle.Encode()); err != nil || again != bundle {
+		if again, err := ParseBundle(bundle.EncodeJSON()); err != nil || again != bundle {
 			t.Errorf("written again it parses as %v, equal: %v", err, again == bundle)
 		}
 	})

@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"crypto/rsa"
@@ -61,14 +61,15 @@ type sealedVector struct {
 	Want      string `json:"want"`
 }
 
-// storeToXP and xpToStore load the two private keys once; they are named after the direction of the messages they open.
+// storeToXP and xpToStore load the two private keys once; they are named after the direction of the messages they
+// open.
 var (
-	storeToXP = sync.OnceValue(func() *rsa.PrivateKey { return loadPrivate("TEST-KEY-alpha-store-to-xp.private.pkcs8.pem") })
-	xpToStore = sync.OnceValue(func() *rsa.PrivateKey { return loadPrivate("TEST-KEY-alpha-xp-to-store.private.pkcs8.pem") })
+	storeToXP = sync.OnceValue(func() *rsa.PrivateKey { return loadPrivate("store-to-xp") })
+	xpToStore = sync.OnceValue(func() *rsa.PrivateKey { return loadPrivate("xp-to-store") })
 )
 
-func loadPrivate(name string) *rsa.PrivateKey {
-	text, err := os.ReadFile(filepath.Join(vectorDir, "keys", name))
+func loadPrivate(pair string) *rsa.PrivateKey {
+	text, err := os.ReadFile(filepath.Join(vectorDir, "keys", "TEST-KEY-alpha-"+pair+".private.pkcs8.pem"))
 	if err != nil {
 		panic(err)
 	}

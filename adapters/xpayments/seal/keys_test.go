@@ -1,4 +1,4 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
@@ -169,7 +169,8 @@ func TestParsePrivateKeyRefuses(t *testing.T) {
 
 func TestKeyBehindOtherBlocksIsFound(t *testing.T) {
 	text := readVector(t, "keys/TEST-KEY-alpha-xp-to-store.private.pkcs8.pem")
-	text = append([]byte("Bag Attributes\n"+string(encodePEM("EC PARAMETERS", []byte("x")))), bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))...)
+	before := "Bag Attributes\n" + string(encodePEM("EC PARAMETERS", []byte("x")))
+	text = append([]byte(before), bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n"))...)
 	if _, err := ParsePrivateKey(text, ""); err != nil {
 		t.Error(err)
 	}
@@ -225,7 +226,7 @@ func FuzzParsePublicKey(f *testing.F) {
 			t.Errorf("ParsePublicKey = %v, %v", pub, err)
 		}
 		if pub != nil {
-			Seal(pub, nil) // whatever was accepted must not panic later
+			_, _ = Seal(pub, nil) // whatever was accepted must not panic later
 		}
 	})
 }
@@ -241,7 +242,7 @@ func FuzzParsePrivateKey(f *testing.F) {
 			t.Errorf("ParsePrivateKey: %v", err)
 		}
 		if key != nil {
-			Open(key, append([]byte("API"), bytes.Repeat([]byte("A"), 342)...))
+			_, _ = Open(t.Context(), key, append([]byte("API"), bytes.Repeat([]byte("A"), 342)...), 100)
 		}
 	})
 }

@@ -1,15 +1,17 @@
-package xpayments
+package seal
 
 import (
 	"encoding/asn1"
 	"encoding/pem"
 	"errors"
+	"strings"
 	"testing"
 )
 
 var oidScrypt = asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 11591, 4, 11}
 
-// The protection of a real file is changed in one place at a time. Most of these make the library underneath panic or work for hours.
+// The protection of a real file is changed in one place at a time. Most of these make the library underneath panic or
+// work for hours.
 func TestProtectionIsCheckedBeforeItIsUsed(t *testing.T) {
 	password := decodeVector[keyIndex](t, "keys.json").Password
 	for _, c := range []struct {
@@ -25,16 +27,16 @@ func TestProtectionIsCheckedBeforeItIsUsed(t *testing.T) {
 		{"no iterations", func(p *protection) { p.derivation.Iterations = 0 }, ErrKey},
 		{"negative iterations", func(p *protection) { p.derivation.Iterations = -1 }, ErrKey},
 		{"too many iterations", func(p *protection) { p.derivation.Iterations = maxIterations + 1 }, ErrKey},
-		{"HMAC with SHA-512", func(p *protection) { p.derivation.PRF.Algorithm = asn1.ObjectIdentifier{1, 2, 840, 113549, 2, 11} }, ErrKey},
+		{"HMAC with SHA-512", func(p *protection) { p.derivation.PRF.Algorithm = rsadsi(2, 11) }, ErrKey},
 		{"scrypt", func(p *protection) { p.scheme.Derivation.Algorithm = oidScrypt }, ErrKey},
 		{"GCM", func(p *protection) { p.scheme.Cipher.Algorithm[8] = 46 }, ErrKey},
-		{"cipher with a shorter block", func(p *protection) { p.scheme.Cipher.Algorithm = asn1.ObjectIdentifier{1, 2, 840, 113549, 3, 7} }, ErrKey},
+		{"cipher with a shorter block", func(p *protection) { p.scheme.Cipher.Algorithm = rsadsi(3, 7) }, ErrKey},
 		{"IV too short", func(p *protection) { p.iv = p.iv[:8] }, ErrKey},
 		{"no IV", func(p *protection) { p.iv = []byte{} }, ErrKey},
 		{"text cut inside a block", func(p *protection) { p.key.Data = p.key.Data[1:] }, ErrKey},
 		{"no text", func(p *protection) { p.key.Data = []byte{} }, ErrKey},
 		{"text cut after a block", func(p *protection) { p.key.Data = p.key.Data[:32] }, ErrPassword},
-		{"PBES1", func(p *protection) { p.key.Algorithm.Algorithm = asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 5, 10} }, ErrKey},
+		{"PBES1", func(p *protection) { p.key.Algorithm.Algorithm = rsadsi(1, 5, 10) }, ErrKey},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := readProtection(t, "keys/TEST-KEY-alpha-xp-to-store.private.enc-pkcs8-aes256-hmacsha256.pem")
@@ -50,6 +52,11 @@ func TestProtectionIsCheckedBeforeItIsUsed(t *testing.T) {
 	}
 }
 
+// rsadsi names an algorithm of RSA Data Security by the end of its identifier.
+func rsadsi(end ...int) asn1.ObjectIdentifier {
+	return append(asn1.ObjectIdentifier{1, 2, 840, 113549}, end...)
+}
+
 // protection is a protected key taken apart.
 type protection struct {
 	key        protectedKey
@@ -63,7 +70,8 @@ func readProtection(t *testing.T, name string) *protection {
 	block, _ := pem.Decode(readVector(t, name))
 	p := new(protection)
 	_, err := asn1.Unmarshal(block.Bytes, &p.key)
-	if err != nil || !unmarshal(p.key.Algorithm, &p.scheme) || !unmarshal(p.scheme.Derivation, &p.derivation) || !unmarshal(p.scheme.Cipher, &p.iv) {
+	if err != nil || !unmarshal(p.key.Algorithm, &p.scheme) || !unmarshal(p.scheme.Derivation, &p.derivation) ||
+		!unmarshal(p.scheme.Cipher, &p.iv) {
 		t.Fatalf("%s does not come apart: %v", name, err)
 	}
 	return p
@@ -71,14 +79,25 @@ func readProtection(t *testing.T, name string) *protection {
 
 func (p *protection) encode(t *testing.T) []byte {
 	t.Helper()
-	iv, err := asn1.Marshal(p.iv)
-	if err != nil {
-		t.Fatal(err)
+	t.Helper()
+	p.scheme.Cipher = algorithm(p.scheme.Cipher.Algorithm, p.iv)
+	p.scheme.Derivation = algorithm(p.scheme.Derivation.Algorithm, p.derivation)
+	p.key.Algorithm = algorithm(p.key.Algorithm.Algorithm, p.scheme)
+	return encodePEM("ENCRYPTED PRIVATE KEY", mustMarshal(p.key))
+}
+
+func TestMarshalPrivateKeyIsReadAgain(t *testing.T) {
+	for _, password := range []string{"p", strings.Repeat("\"'<&\\\x7f", 5)} {
+		text, err := MarshalPrivateKey(xpToStore(), password)
+		if err != nil {
+			t.Fatal(err)
+		}
+		key, err := ParsePrivateKey([]byte(text), password)
+		if err != nil || !key.Equal(xpToStore()) {
+			t.Errorf("the key does not come back: %v", err)
+		}
+		if _, err := ParsePrivateKey([]byte(text), password+"x"); !errors.Is(err, ErrPassword) {
+			t.Errorf("another password: %v", err)
+		}
 	}
-	p.scheme.Cipher.Parameters = asn1.RawValue{FullBytes: iv}
-	der, err := remarshal(p.key, p.scheme, p.derivation)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return encodePEM("ENCRYPTED PRIVATE KEY", der)
 }

@@ -1,10 +1,13 @@
-package xpayments
+package seal
 
 import (
 	"bytes"
+	"context"
 	"crypto/rsa"
 	"errors"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
@@ -16,7 +19,7 @@ func TestOpenReadsTheMessagesOfAllConnectors(t *testing.T) {
 	for _, v := range vectors {
 		t.Run(v.Name, func(t *testing.T) {
 			t.Parallel()
-			text, err := Open(openerOf(t, v.Direction), []byte(v.Message))
+			text, err := Open(t.Context(), openerOf(t, v.Direction), []byte(v.Message), 1<<20)
 			if err != nil || !bytes.Equal(text, v.Text) {
 				t.Errorf("Open = %q, %v; want %q", text, err, v.Text)
 			}
@@ -27,8 +30,9 @@ func TestOpenReadsTheMessagesOfAllConnectors(t *testing.T) {
 	}
 }
 
-// choices says what we do with messages on which connectors and strict readers differ. Intact content behind one stray line end at
-// the very end opens, since text editors and templates add it; everything else that no connector writes is refused.
+// choices says what we do with messages on which connectors and strict readers differ. Intact content behind one
+// stray line end at the very end opens, since text editors and templates add it; everything else that no connector
+// writes is refused.
 var choices = map[string]bool{
 	"base64-one-alien-char": false, // connectors skip it
 	"trailing-newline":      true,  // connectors refuse it
@@ -53,7 +57,7 @@ func TestOpenReadsUnusualMessages(t *testing.T) {
 			if (v.Want == "either") != decided {
 				t.Fatalf("want %q and a choice: %v", v.Want, decided)
 			}
-			text, err := Open(openerOf(t, vectors.AddressedTo), []byte(v.Message))
+			text, err := Open(t.Context(), openerOf(t, vectors.AddressedTo), []byte(v.Message), 1<<20)
 			if want && (err != nil || !bytes.Equal(text, v.Text)) {
 				t.Errorf("Open = %q, %v; want %q", text, err, v.Text)
 			}
@@ -75,7 +79,7 @@ func TestOpenRefusesBrokenMessages(t *testing.T) {
 	for _, v := range vectors.Broken {
 		t.Run(v.Name, func(t *testing.T) {
 			t.Parallel()
-			text, err := Open(openerOf(t, vectors.AddressedTo), []byte(v.Message))
+			text, err := Open(t.Context(), openerOf(t, vectors.AddressedTo), []byte(v.Message), 1<<20)
 			mustBeBroken(t, text, err)
 		})
 	}
@@ -112,7 +116,7 @@ func TestOpenIsStrictAboutLines(t *testing.T) {
 		{"a million empty lines", "API" + strings.Repeat("\n", 1<<20), false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			text, err := Open(priv, []byte(c.message))
+			text, err := Open(t.Context(), priv, []byte(c.message), 1<<20)
 			if c.opens && err != nil {
 				t.Error(err)
 			}
@@ -132,52 +136,95 @@ func TestOpenRefusesEveryByteChanged(t *testing.T) {
 	for i := range message {
 		changed := bytes.Clone(message)
 		changed[i] ^= 1
-		text, err := Open(priv, changed)
+		text, err := Open(t.Context(), priv, changed, 1<<20)
 		mustBeBroken(t, text, err)
 	}
 }
 
-func TestOpenLimitedRefusesLongMessages(t *testing.T) {
+func TestOpenBoundsTheText(t *testing.T) {
 	priv := xpToStore()
-	message, err := Seal(&priv.PublicKey, []byte("text"))
+	for _, size := range []int{0, 1, 36, 37, 164, 165, 1000} {
+		message, err := Seal(&priv.PublicKey, bytes.Repeat([]byte("x"), size))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := MessageSize(size); got != len(message) {
+			t.Errorf("MessageSize(%d) = %d, want %d", size, got, len(message))
+		}
+		if text, err := Open(t.Context(), priv, message, size); err != nil || len(text) != size {
+			t.Errorf("at the limit of %d: %d bytes, %v", size, len(text), err)
+		}
+		for _, limit := range []int{size - 1, size - 129, -1} {
+			text, err := Open(t.Context(), priv, message, limit)
+			mustBeBroken(t, text, err)
+		}
+	}
+}
+
+// A frame may carry more than its text, but no more blocks than a text of the limit needs are decrypted.
+func TestOpenBoundsTheBlocks(t *testing.T) {
+	priv := xpToStore()
+	frame, err := newFrame([]byte("text"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text, err := OpenLimited(priv, message, len(message)); err != nil || string(text) != "text" {
-		t.Errorf("at the limit: %q, %v", text, err)
+	for _, c := range []struct {
+		rest, limit int
+		opens       bool
+	}{{1000, 1000, true}, {1000, 800, false}, {0, 4, true}, {127 - 96, 4, true}, {129 - 96, 4, false}} {
+		message, err := sealFrame(&priv.PublicKey, append(bytes.Clone(frame), make([]byte, c.rest)...), pieceSize)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, err := Open(t.Context(), priv, message, c.limit)
+		if c.opens && (err != nil || string(text) != "text") {
+			t.Errorf("%+v: %q, %v", c, text, err)
+		}
+		if !c.opens {
+			mustBeBroken(t, text, err)
+		}
 	}
-	for _, limit := range []int{len(message) - 1, 0, -1} {
-		text, err := OpenLimited(priv, message, limit)
-		mustBeBroken(t, text, err)
+}
+
+func TestOpenEndsWithItsContext(t *testing.T) {
+	priv := xpToStore()
+	message, err := Seal(&priv.PublicKey, make([]byte, 4000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks, _ := splitBlocks(message, priv.Size(), 100)
+	ctx, cancel := context.WithCancel(t.Context())
+	opener, decrypted := newOpener(priv), atomic.Int64{}
+	opener.step = func(name string) {
+		if name == "decrypt" && decrypted.Add(1) == 3 {
+			cancel()
+		}
+	}
+	text, err := opener.open(ctx, blocks, 4000)
+	if text != nil || err != context.Canceled {
+		t.Errorf("open = %q, %v", text, err)
+	}
+	// Those under way may finish, one per processor.
+	if n := int(decrypted.Load()); n > 3+runtime.GOMAXPROCS(0) {
+		t.Errorf("%d of %d blocks were decrypted", n, len(blocks))
+	}
+	if text, err := Open(ctx, priv, message, 4000); text != nil || err != context.Canceled {
+		t.Errorf("Open = %q, %v", text, err)
 	}
 }
 
 func TestOpenWithoutKeyIsTheSameError(t *testing.T) {
 	for _, priv := range []*rsa.PrivateKey{nil, new(rsa.PrivateKey)} {
-		text, err := Open(priv, []byte("API"))
+		text, err := Open(t.Context(), priv, []byte("API"), 1<<20)
 		mustBeBroken(t, text, err)
-	}
-}
-
-// An attacker who can measure must not see at which block opening stopped.
-func TestDecryptBlocksGoesOnAfterABadBlock(t *testing.T) {
-	priv := xpToStore()
-	good, err := encryptBlock(&priv.PublicKey, []byte("piece"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	bad := make([]byte, priv.Size())
-	frame, ok := decryptBlocks(priv, [][]byte{bad, good, bad, good, good})
-	if ok || string(frame) != "piecepiecepiece" {
-		t.Errorf("decryptBlocks = %q, %v", frame, ok)
 	}
 }
 
 // mustBeBroken wants the one error itself: a wrapped one could say more.
 func mustBeBroken(t *testing.T, text []byte, err error) {
 	t.Helper()
-	if text != nil || err != ErrSealBroken || !errors.Is(err, ErrSealBroken) {
-		t.Errorf("Open = %q, %v; want ErrSealBroken itself", text, err)
+	if text != nil || err != ErrBroken || !errors.Is(err, ErrBroken) {
+		t.Errorf("Open = %q, %v; want ErrBroken itself", text, err)
 	}
 }
 
@@ -201,7 +248,7 @@ func FuzzOpen(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, message []byte) {
-		text, err := OpenLimited(xpToStore(), message, 4096)
+		text, err := Open(t.Context(), xpToStore(), message, 1024)
 		if err != nil {
 			mustBeBroken(t, text, err)
 			return
@@ -213,7 +260,7 @@ func FuzzOpen(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if reopened, err := Open(xpToStore(), again); err != nil || !bytes.Equal(reopened, text) {
+		if reopened, err := Open(t.Context(), xpToStore(), again, 1024); err != nil || !bytes.Equal(reopened, text) {
 			t.Errorf("sealed again it opens as %q, %v", reopened, err)
 		}
 	})
