@@ -10,7 +10,7 @@ import (
 // Kind says in which way a document differs from its specification.
 type Kind string
 
-// The kinds of violations, then those of drift.
+// The kinds. Whether a deviation is a violation or drift is decided case by case, not by its kind.
 const (
 	KindSyntax        Kind = "syntax"         // not well-formed, or nested deeper than MaxDepth
 	KindMissing       Kind = "missing"        // a required member is absent
@@ -18,7 +18,8 @@ const (
 	KindType          Kind = "type"           // another type than specified
 	KindFormat        Kind = "format"         // outside the format, pattern, length or range
 	KindDuplicate     Kind = "duplicate"      // a member name again in one object
-	KindUnion         Kind = "union"          // no member of the selected variant, but members of another
+	KindUnion         Kind = "union"          // members of a variant that is not selected, or a success that is denied
+	KindIdentity      Kind = "identity"       // about another order, payment or request than the call asked about
 	KindMediaType     Kind = "media-type"     // an undeclared media type
 	KindStatus        Kind = "status"         // an undeclared HTTP status
 	KindSize          Kind = "size"           // a body over the limit
@@ -26,33 +27,24 @@ const (
 	KindUnknownValue  Kind = "unknown-value"  // an enum value or code that the specification does not list
 )
 
-// Severity tells damage from growth.
+// Severity says whether the typed value survived a deviation.
 type Severity string
 
-// A violation breaks the specification and is always an error. Drift is what a newer revision of an API may bring; it is reported and kept.
+// A violation means that something the caller relies on is missing, unreadable or about something else; it is always an error.
+// Drift means that the value is complete and could be read in one way only; it is reported, and no error unless WithExact asks for that.
 const (
 	Violation Severity = "violation"
 	Drift     Severity = "drift"
 )
 
-// Severity of a kind.
-func (k Kind) Severity() Severity {
-	if k == KindUnknownMember || k == KindUnknownValue {
-		return Drift
-	}
-	return Violation
-}
-
 // A Deviation is one place where a document differs from its specification.
 // Detail names type and rule, never the member's value, except an enum value or code that the specification does not list.
 type Deviation struct {
-	Kind    Kind
-	Pointer string // RFC 6901; names the member itself, also where it is missing
-	Detail  string
+	Severity Severity
+	Kind     Kind
+	Pointer  string // RFC 6901; names the member itself, also where it is missing
+	Detail   string
 }
-
-// Severity of the deviation's kind.
-func (d Deviation) Severity() Severity { return d.Kind.Severity() }
 
 func (d Deviation) String() string {
 	var b strings.Builder
@@ -71,38 +63,31 @@ const MaxKept = 1000
 
 // Deviations are the findings of one document, in reading order.
 type Deviations struct {
-	List    []Deviation // at most MaxKept
-	Dropped int         // found beyond that
-	damage  bool
+	List     []Deviation // at most MaxKept
+	Dropped  int         // found beyond that
+	violated bool
+	drifted  bool
 }
 
 // Add keeps or counts one deviation.
-func (d *Deviations) Add(kind Kind, pointer, detail string) {
-	if kind.Severity() == Violation {
-		d.damage = true
+func (d *Deviations) Add(severity Severity, kind Kind, pointer, detail string) {
+	if severity == Violation {
+		d.violated = true
+	} else {
+		d.drifted = true
 	}
 	if len(d.List) >= MaxKept {
 		d.Dropped++
 		return
 	}
-	d.List = append(d.List, Deviation{Kind: kind, Pointer: pointer, Detail: detail})
+	d.List = append(d.List, Deviation{Severity: severity, Kind: kind, Pointer: pointer, Detail: detail})
 }
 
 // Violated reports whether any violation was found, dropped ones included.
-func (d *Deviations) Violated() bool { return d != nil && d.damage }
+func (d *Deviations) Violated() bool { return d != nil && d.violated }
 
-// Drifted reports whether any kept deviation is drift.
-func (d *Deviations) Drifted() bool {
-	if d == nil {
-		return false
-	}
-	for i := range d.List {
-		if d.List[i].Severity() == Drift {
-			return true
-		}
-	}
-	return false
-}
+// Drifted reports whether any drift was found, dropped ones included.
+func (d *Deviations) Drifted() bool { return d != nil && d.drifted }
 
 // Full reports whether a further deviation would only be counted; callers then save themselves the pointer.
 func (d *Deviations) Full() bool { return len(d.List) >= MaxKept }
@@ -118,14 +103,16 @@ func (d *Deviations) Below(name string) {
 
 // A Checkpoint is a state of Deviations that Restore goes back to, for readers that look ahead.
 type Checkpoint struct {
-	kept, dropped int
-	damage        bool
+	kept, dropped     int
+	violated, drifted bool
 }
 
 // Checkpoint is the state now.
-func (d *Deviations) Checkpoint() Checkpoint { return Checkpoint{len(d.List), d.Dropped, d.damage} }
+func (d *Deviations) Checkpoint() Checkpoint {
+	return Checkpoint{len(d.List), d.Dropped, d.violated, d.drifted}
+}
 
 // Restore forgets what was found since the checkpoint.
 func (d *Deviations) Restore(c Checkpoint) {
-	d.List, d.Dropped, d.damage = d.List[:c.kept], c.dropped, c.damage
+	d.List, d.Dropped, d.violated, d.drifted = d.List[:c.kept], c.dropped, c.violated, c.drifted
 }

@@ -51,7 +51,7 @@ func Drift(meters metric.MeterProvider) func(ctx context.Context, info *strictpa
 		}
 		kinds := map[string]int64{}
 		for _, d := range info.Deviations {
-			if d.Severity() == strictpay.Drift {
+			if d.Severity == strictpay.Drift {
 				kinds[string(d.Kind)]++
 			}
 		}

@@ -111,7 +111,7 @@ func koshelekCheck(text []byte, body koshelekBody) (strictpay.Deviation, bool) {
 		}
 	}
 	for _, d := range devs.List {
-		if d.Severity() == strictpay.Violation {
+		if d.Severity == strictpay.Violation {
 			return d, true
 		}
 	}

@@ -46,7 +46,7 @@ func TestExamplesDecodeStrictly(t *testing.T) {
 				read := reader(t, api, file)
 				value, devs := read(data)
 				for _, d := range devs.List {
-					t.Errorf("%s %s", d.Severity(), d)
+					t.Errorf("%s %s", d.Severity, d)
 				}
 				if request.MatchString(path.Base(file)) {
 					var c check.Checker

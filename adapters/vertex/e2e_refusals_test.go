@@ -145,7 +145,7 @@ func TestPathArguments(t *testing.T) {
 	}
 	// A fixed segment of another operation: the answer is a list, and the decoder says so.
 	var found *strictpay.Error
-	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (strictpay.Deviation{Kind: strictpay.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
+	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
 		t.Errorf("got %v", err)
 	}
 }

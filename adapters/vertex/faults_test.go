@@ -194,7 +194,7 @@ func TestDriftIsTold(t *testing.T) {
 	if got != "settled" || got.Valid() || got.Final() || got.Succeeded() {
 		t.Errorf("got %s", got)
 	}
-	if len(told) != 1 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/orderStatus" || told[0].Severity() != strictpay.Drift {
+	if len(told) != 1 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/orderStatus" || told[0].Severity != strictpay.Drift {
 		t.Errorf("told %v", told)
 	}
 	var found *strictpay.Error

@@ -26,7 +26,7 @@ func (c *Client) ConnectTest(ctx context.Context, body xpaymentsapi.ConnectTestR
 	sum := md5.Sum([]byte(body.TestCode)) // #nosec G401
 	if result.HashCode == nil || *result.HashCode != hex.EncodeToString(sum[:]) {
 		return nil, fmt.Errorf("%w: %w", ErrTestFailed, &strictpay.Error{API: xpaymentsapi.Name, Operation: "connectTest", Status: 200,
-			Deviations: []strictpay.Deviation{{Kind: strictpay.KindFormat, Pointer: "/data/hashCode", Detail: "the MD5 of testCode is due"}}})
+			Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindFormat, Pointer: "/data/hashCode", Detail: "the MD5 of testCode is due"}}})
 	}
 	return result, nil
 }

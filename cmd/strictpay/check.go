@@ -103,7 +103,7 @@ func reader(as string, status int) (func(body []byte) strictpay.Deviations, erro
 	return func(body []byte) strictpay.Deviations {
 		if len(body) > maxBody {
 			var devs strictpay.Deviations
-			devs.Add(strictpay.KindSize, "", "more than 1 MiB")
+			devs.Add(strictpay.Violation, strictpay.KindSize, "", "more than 1 MiB")
 			return devs
 		}
 		_, devs := read(body)

@@ -89,7 +89,7 @@ type deviation struct {
 func deviations(list []strictpay.Deviation) []deviation {
 	out := make([]deviation, len(list))
 	for i, d := range list {
-		out[i] = deviation{string(d.Severity()), string(d.Kind), d.Pointer, d.Detail}
+		out[i] = deviation{string(d.Severity), string(d.Kind), d.Pointer, d.Detail}
 	}
 	return out
 }
@@ -108,7 +108,7 @@ func (e *environment) printDeviations(w io.Writer, list []strictpay.Deviation) {
 			if pointer == "" {
 				pointer = "(document)"
 			}
-			add("  "+string(d.Severity()), string(d.Kind), pointer, d.Detail)
+			add("  "+string(d.Severity), string(d.Kind), pointer, d.Detail)
 		}
 	})
 }

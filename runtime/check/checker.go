@@ -31,12 +31,12 @@ func (c *Checker) Pop() { c.path = c.path[:len(c.path)-1] }
 // Note adds a deviation at a member of the object being checked.
 func (c *Checker) Note(name string, kind strictpay.Kind, detail string) {
 	c.Push(name)
-	c.devs.Add(kind, string(leaf.AppendPointer(nil, c.path)), detail)
+	c.devs.Add(strictpay.Violation, kind, string(leaf.AppendPointer(nil, c.path)), detail)
 	c.Pop()
 }
 
 func (c *Checker) here(kind strictpay.Kind, detail string) {
-	c.devs.Add(kind, string(leaf.AppendPointer(nil, c.path)), detail)
+	c.devs.Add(strictpay.Violation, kind, string(leaf.AppendPointer(nil, c.path)), detail)
 }
 
 // Missing notes a required member that is not set.

@@ -38,7 +38,7 @@ func (c *Call) receive(rsp *http.Response, err error) ([]byte, error) {
 	body, err := readBody(rsp)
 	c.info.Body = body
 	if errors.Is(err, strictpay.ErrTooLarge) {
-		c.info.Deviations = []strictpay.Deviation{{Kind: strictpay.KindSize, Detail: err.Error()}}
+		c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindSize, Detail: err.Error()}}
 		return nil, c.contradiction(err)
 	}
 	if err != nil {
@@ -109,12 +109,12 @@ func (c *Call) contradiction(cause error) error {
 func (c *Call) judge(body []byte) (any, error) {
 	answer := c.op.Answer(c.info.Status)
 	if answer == nil {
-		c.info.Deviations = []strictpay.Deviation{{Kind: strictpay.KindStatus, Detail: "the specification has no such HTTP status here"}}
+		c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindStatus, Detail: "the specification has no such HTTP status here"}}
 		return nil, c.contradiction(nil)
 	}
 	if answer.MediaType == "" {
 		if len(body) > 0 {
-			c.info.Deviations = []strictpay.Deviation{{Kind: strictpay.KindMediaType, Detail: "no body is due"}}
+			c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMediaType, Detail: "no body is due"}}
 			return nil, c.contradiction(nil)
 		}
 		if c.info.Status >= 400 {
@@ -123,7 +123,7 @@ func (c *Call) judge(body []byte) (any, error) {
 		return new(strictpay.Empty), nil
 	}
 	if !answer.Has(c.info.Header.Get("Content-Type")) && !(answer.MayBeEmpty && len(body) == 0) {
-		c.info.Deviations = []strictpay.Deviation{{Kind: strictpay.KindMediaType, Detail: answer.MediaType + " is due"}}
+		c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMediaType, Detail: answer.MediaType + " is due"}}
 		return nil, c.contradiction(nil)
 	}
 	if answer.MayBeEmpty && len(body) == 0 {

@@ -127,7 +127,7 @@ func TestJSONDeviations(t *testing.T) {
 			if got := found(devs); !slices.Equal(got, c.want) {
 				t.Errorf("found %q, want %q", got, c.want)
 			}
-			violated := slices.ContainsFunc(devs, func(d strictpay.Deviation) bool { return d.Severity() == strictpay.Violation })
+			violated := slices.ContainsFunc(devs, func(d strictpay.Deviation) bool { return d.Severity == strictpay.Violation })
 			if (err != nil) != violated || value == nil {
 				t.Errorf("error %v beside violated %v, value %v", err, violated, value != nil)
 			}

@@ -49,7 +49,7 @@ func (r *Reader) AmountFrom(v *strictpay.Decimal, low string) bool {
 
 func (r *Reader) from(v *strictpay.Decimal, low string) bool {
 	if v.Cmp(strictpay.MustDecimal(low)) < 0 {
-		r.note(strictpay.KindFormat, "less than "+low)
+		r.violation(strictpay.KindFormat, "less than "+low)
 	}
 	return true
 }
@@ -57,7 +57,7 @@ func (r *Reader) from(v *strictpay.Decimal, low string) bool {
 func (r *Reader) decimal(v *strictpay.Decimal, b []byte) bool {
 	d, err := strictpay.ParseDecimal(r.keep(b))
 	if err != nil {
-		r.note(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
+		r.violation(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
 		return false
 	}
 	*v = d

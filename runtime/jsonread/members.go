@@ -23,7 +23,7 @@ func (r *Reader) First(s *Seen, i int) bool {
 func (r *Reader) again(s *Seen, i int) bool {
 	if bit := uint64(1) << i; s.Twice&bit == 0 {
 		s.Twice |= bit
-		r.note(strictpay.KindDuplicate, "the name again in one object")
+		r.violation(strictpay.KindDuplicate, "the name again in one object")
 	}
 	r.Skip()
 	return false
@@ -44,7 +44,7 @@ func (r *Reader) missing(absent uint64, names []string) {
 	for i := range names {
 		if absent&(1<<i) != 0 {
 			r.path[r.depth-1] = leaf.Segment{Name: []byte(names[i])}
-			r.note(strictpay.KindMissing, "required")
+			r.violation(strictpay.KindMissing, "required")
 		}
 	}
 }
@@ -55,7 +55,7 @@ func (r *Reader) EndArray() { r.pop() }
 // Unknown notes a member that the specification does not name and passes over its value.
 func (r *Reader) Unknown() {
 	if r.firstOther() {
-		r.note(strictpay.KindUnknownMember, "not in the specification")
+		r.drift(strictpay.KindUnknownMember, "not in the specification")
 	}
 	r.Skip()
 }
@@ -94,7 +94,7 @@ func (r *Reader) firstOther() bool {
 	}
 	if !r.others[before].Doubled {
 		r.others[before].Doubled = true
-		r.note(strictpay.KindDuplicate, "the name again in one object")
+		r.violation(strictpay.KindDuplicate, "the name again in one object")
 	}
 	return false
 }

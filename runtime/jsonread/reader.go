@@ -111,13 +111,22 @@ func (r *Reader) pointer() string {
 	return string(leaf.AppendPointer(make([]byte, 0, 64), r.path[:n]))
 }
 
-// note adds a deviation at the current place.
-func (r *Reader) note(kind strictpay.Kind, detail string) {
+// violation adds a violation at the current place.
+func (r *Reader) violation(kind strictpay.Kind, detail string) {
+	r.note(strictpay.Violation, kind, detail)
+}
+
+// drift adds drift at the current place: the value is kept.
+func (r *Reader) drift(kind strictpay.Kind, detail string) {
+	r.note(strictpay.Drift, kind, detail)
+}
+
+func (r *Reader) note(severity strictpay.Severity, kind strictpay.Kind, detail string) {
 	if r.devs.Full() {
-		r.devs.Add(kind, "", "")
+		r.devs.Add(severity, kind, "", "")
 		return
 	}
-	r.devs.Add(kind, r.pointer(), detail)
+	r.devs.Add(severity, kind, r.pointer(), detail)
 }
 
 // fail notes a syntax error; the rest of the document is not read.
@@ -125,7 +134,7 @@ func (r *Reader) fail(detail string) {
 	if r.broken {
 		return
 	}
-	r.note(strictpay.KindSyntax, detail)
+	r.violation(strictpay.KindSyntax, detail)
 	r.broken = true
 	r.pos = len(r.data)
 }

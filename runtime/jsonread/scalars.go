@@ -22,7 +22,7 @@ func (r *Reader) mismatch(typ, want string) {
 	}
 	switch r.at() {
 	case '{', '[':
-		r.note(kind, detail)
+		r.violation(kind, detail)
 		r.Skip()
 		return
 	case 'n':
@@ -30,7 +30,7 @@ func (r *Reader) mismatch(typ, want string) {
 	}
 	r.Skip()
 	if !r.broken {
-		r.note(kind, detail)
+		r.violation(kind, detail)
 	}
 }
 
@@ -78,7 +78,7 @@ func (r *Reader) ruled(rule *check.Rule) ([]byte, bool) {
 		return nil, false
 	}
 	if detail := rule.Broken(b); detail != "" {
-		r.note(strictpay.KindFormat, detail)
+		r.violation(strictpay.KindFormat, detail)
 	}
 	return b, true
 }
@@ -119,12 +119,12 @@ func (r *Reader) Int64(v *int64) bool {
 		return false
 	}
 	if !whole {
-		r.note(strictpay.KindType, "an integer is due, without fraction or exponent")
+		r.violation(strictpay.KindType, "an integer is due, without fraction or exponent")
 		return false
 	}
 	n, ok := ParseInt(text)
 	if !ok {
-		r.note(strictpay.KindType, "an integer of 64 bits is due")
+		r.violation(strictpay.KindType, "an integer of 64 bits is due")
 		return false
 	}
 	*v = n
@@ -137,7 +137,7 @@ func (r *Reader) Int64In(v *int64, low, high int64) bool {
 		return false
 	}
 	if *v < low || *v > high {
-		r.note(strictpay.KindFormat, leaf.Outside(low, high))
+		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
 	}
 	return true
 }
@@ -149,7 +149,7 @@ func (r *Reader) Int32(v *int32) bool {
 		return false
 	}
 	if int64(int32(wide)) != wide {
-		r.note(strictpay.KindType, "an integer of 32 bits is due")
+		r.violation(strictpay.KindType, "an integer of 32 bits is due")
 		return false
 	}
 	*v = int32(wide)
@@ -162,7 +162,7 @@ func (r *Reader) Int32In(v *int32, low, high int64) bool {
 		return false
 	}
 	if int64(*v) < low || int64(*v) > high {
-		r.note(strictpay.KindFormat, leaf.Outside(low, high))
+		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
 	}
 	return true
 }
@@ -197,7 +197,7 @@ func (r *Reader) Time(v *time.Time) bool {
 	}
 	t, ok := parseTime(b)
 	if !ok {
-		r.note(strictpay.KindFormat, "a date-time of RFC 3339 with zone is due")
+		r.violation(strictpay.KindFormat, "a date-time of RFC 3339 with zone is due")
 		return false
 	}
 	*v = t
@@ -209,20 +209,20 @@ func (r *Reader) Enum(typ string) ([]byte, bool) { return r.token(typ) }
 
 // Unlisted notes a value that the specification does not list and keeps it.
 func (r *Reader) Unlisted(typ string, b []byte) string {
-	r.note(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
+	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
 	return r.keep(b)
 }
 
 // Keeps checks the rule of a value that is not listed; those that are keep it by being listed.
 func (r *Reader) Keeps(b []byte, rule *check.Rule) {
 	if detail := rule.Broken(b); detail != "" {
-		r.note(strictpay.KindFormat, detail)
+		r.violation(strictpay.KindFormat, detail)
 	}
 }
 
 // UnlistedInt is Unlisted for enums of integers.
 func (r *Reader) UnlistedInt(typ string, n int64) {
-	r.note(strictpay.KindUnknownValue, leaf.Unlisted(typ, strconv.AppendInt(nil, n, 10)))
+	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, strconv.AppendInt(nil, n, 10)))
 }
 
 // Map reads an object of texts: at most maxCount of them, names of at most maxKey characters; 0 is no limit.
@@ -238,7 +238,7 @@ func (r *Reader) Map(v *map[string]string, maxCount, maxKey int, rule *check.Rul
 		}
 		name := string(r.name)
 		if maxKey > 0 && utf8.RuneCountInString(name) > maxKey {
-			r.note(strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
+			r.violation(strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
 		}
 		var text string
 		if r.Text(&text, rule) {
@@ -257,9 +257,9 @@ func (r *Reader) Count(n, low, high int) {
 		return
 	}
 	if n < low {
-		r.note(strictpay.KindFormat, "fewer than "+strconv.Itoa(low)+" items")
+		r.violation(strictpay.KindFormat, "fewer than "+strconv.Itoa(low)+" items")
 	}
 	if high > 0 && n > high {
-		r.note(strictpay.KindFormat, "more than "+strconv.Itoa(high)+" items")
+		r.violation(strictpay.KindFormat, "more than "+strconv.Itoa(high)+" items")
 	}
 }

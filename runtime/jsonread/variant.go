@@ -65,7 +65,7 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 		r.back(start)
 		return true
 	}
-	r.note(strictpay.KindUnion, typ+": members of another variant, none of this one")
+	r.violation(strictpay.KindUnion, typ+": members of another variant, none of this one")
 	return false
 }
 

@@ -104,7 +104,7 @@ func (o *Operation) ReadAnswer(status int) func(data []byte) (any, strictpay.Dev
 func refuseBody(kind strictpay.Kind, detail string) func([]byte) (any, strictpay.Deviations) {
 	return func([]byte) (any, strictpay.Deviations) {
 		var devs strictpay.Deviations
-		devs.Add(kind, "", detail)
+		devs.Add(strictpay.Violation, kind, "", detail)
 		return nil, devs
 	}
 }

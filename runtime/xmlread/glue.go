@@ -54,7 +54,7 @@ func (r *Reader) MissingIn(name string, mask uint64, inner jsonread.Seen, names 
 	absent := mask &^ inner.Once
 	for i := range names {
 		if absent&(1<<i) != 0 {
-			r.noteAt(r.depth, []byte(name), strictpay.KindMissing, "required")
+			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
 			r.devs.Below(names[i])
 		}
 	}

@@ -50,7 +50,7 @@ func (r *Reader) End(s *jsonread.Seen, required uint64, names []string) {
 	}
 	for i := range names {
 		if absent&(1<<i) != 0 {
-			r.noteAt(r.depth, []byte(names[i]), strictpay.KindMissing, "required")
+			r.noteAt(r.depth, []byte(names[i]), strictpay.Violation, strictpay.KindMissing, "required")
 		}
 	}
 }
@@ -68,7 +68,7 @@ func (r *Reader) First(s *jsonread.Seen, i int) bool {
 	}
 	if s.Twice&bit == 0 {
 		s.Twice |= bit
-		r.note(strictpay.KindDuplicate, "the element again, which is no list")
+		r.violation(strictpay.KindDuplicate, "the element again, which is no list")
 	}
 	r.Skip()
 	return false
@@ -128,10 +128,10 @@ func (r *Reader) judge(item bool) {
 
 func (r *Reader) noteAttr(name []byte, kind strictpay.Kind, detail string) {
 	if r.devs.Full() {
-		r.devs.Add(kind, "", "")
+		r.devs.Add(strictpay.Drift, kind, "", "")
 		return
 	}
-	r.noteAt(r.depth, append([]byte{'@'}, name...), kind, detail)
+	r.noteAt(r.depth, append([]byte{'@'}, name...), strictpay.Drift, kind, detail)
 }
 
 // isCell reports whether the start tag says type="cell".
@@ -165,7 +165,7 @@ func (r *Reader) Unknown() {
 		return
 	}
 	if before := r.other(); before < 0 {
-		r.note(strictpay.KindUnknownMember, "not in the specification")
+		r.drift(strictpay.KindUnknownMember, "not in the specification")
 	} else if r.startTag() && !r.isCell() {
 		r.again(before)
 	}
@@ -196,7 +196,7 @@ func (r *Reader) Extra() (strictpay.Pair, bool) {
 func (r *Reader) again(other int) {
 	if !r.others[other].Doubled {
 		r.others[other].Doubled = true
-		r.note(strictpay.KindDuplicate, "the element again, not marked as a list")
+		r.violation(strictpay.KindDuplicate, "the element again, not marked as a list")
 	}
 }
 

@@ -127,8 +127,8 @@ func (r *Reader) begin(root string) bool {
 		return false
 	}
 	if string(r.Name()) != root {
-		r.noteAt(0, []byte(root), strictpay.KindMissing, "required")
-		r.note(strictpay.KindUnknownMember, "not in the specification")
+		r.noteAt(0, []byte(root), strictpay.Violation, strictpay.KindMissing, "required")
+		r.drift(strictpay.KindUnknownMember, "not in the specification")
 		r.Skip()
 		return false
 	}
@@ -146,13 +146,20 @@ func (r *Reader) finish() {
 	}
 }
 
-// note adds a deviation at the element being read, or at the container between two elements.
-func (r *Reader) note(kind strictpay.Kind, detail string) { r.noteAt(r.depth, nil, kind, detail) }
+// violation adds a violation at the element being read, or at the container between two elements.
+func (r *Reader) violation(kind strictpay.Kind, detail string) {
+	r.noteAt(r.depth, nil, strictpay.Violation, kind, detail)
+}
+
+// drift adds drift there: the value is kept.
+func (r *Reader) drift(kind strictpay.Kind, detail string) {
+	r.noteAt(r.depth, nil, strictpay.Drift, kind, detail)
+}
 
 // noteAt adds a deviation at an open element, or at what is called below in it.
-func (r *Reader) noteAt(level int, below []byte, kind strictpay.Kind, detail string) {
+func (r *Reader) noteAt(level int, below []byte, severity strictpay.Severity, kind strictpay.Kind, detail string) {
 	if r.devs.Full() {
-		r.devs.Add(kind, "", "")
+		r.devs.Add(severity, kind, "", "")
 		return
 	}
 	b := make([]byte, 0, 64)
@@ -162,7 +169,7 @@ func (r *Reader) noteAt(level int, below []byte, kind strictpay.Kind, detail str
 	if below != nil {
 		b = leaf.AppendToken(append(b, '/'), below)
 	}
-	r.devs.Add(kind, string(b), detail)
+	r.devs.Add(severity, kind, string(b), detail)
 }
 
 // fail notes a syntax error; the rest of the document is not read.
@@ -170,7 +177,7 @@ func (r *Reader) fail(detail string) {
 	if r.broken {
 		return
 	}
-	r.note(strictpay.KindSyntax, detail)
+	r.violation(strictpay.KindSyntax, detail)
 	r.broken = true
 	r.pos = len(r.data)
 }
@@ -183,7 +190,7 @@ func (r *Reader) wrong(level int, detail string) {
 	}
 	f.mixed = true
 	r.doubt = misfit{level, r.devs.Checkpoint()}
-	r.noteAt(level, nil, strictpay.KindType, detail)
+	r.noteAt(level, nil, strictpay.Violation, strictpay.KindType, detail)
 	r.skip(level)
 	r.doubt = misfit{}
 }

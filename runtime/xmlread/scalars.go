@@ -58,7 +58,7 @@ func (r *Reader) Text(v *string, rule *check.Rule) bool {
 		return false
 	}
 	if detail := rule.Broken(b); detail != "" {
-		r.note(strictpay.KindFormat, detail)
+		r.violation(strictpay.KindFormat, detail)
 	}
 	*v = r.Keep(b)
 	return true
@@ -71,7 +71,7 @@ func (r *Reader) Secret(v *strictpay.Secret, rule *check.Rule) bool {
 		return false
 	}
 	if detail := rule.Broken(b); detail != "" {
-		r.note(strictpay.KindFormat, detail)
+		r.violation(strictpay.KindFormat, detail)
 	}
 	*v = strictpay.NewSecret(string(b))
 	return true
@@ -85,7 +85,7 @@ func (r *Reader) Int64(v *int64) bool {
 	}
 	n, ok := parseInteger(b)
 	if !ok {
-		r.note(strictpay.KindFormat, "an integer of 64 bits is due")
+		r.violation(strictpay.KindFormat, "an integer of 64 bits is due")
 		return false
 	}
 	*v = n
@@ -115,7 +115,7 @@ func (r *Reader) Int64In(v *int64, low, high int64) bool {
 		return false
 	}
 	if *v < low || *v > high {
-		r.note(strictpay.KindFormat, leaf.Outside(low, high))
+		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
 	}
 	return true
 }
@@ -127,7 +127,7 @@ func (r *Reader) Int32(v *int32) bool {
 		return false
 	}
 	if int64(int32(wide)) != wide {
-		r.note(strictpay.KindFormat, "an integer of 32 bits is due")
+		r.violation(strictpay.KindFormat, "an integer of 32 bits is due")
 		return false
 	}
 	*v = int32(wide)
@@ -140,7 +140,7 @@ func (r *Reader) Int32In(v *int32, low, high int64) bool {
 		return false
 	}
 	if int64(*v) < low || int64(*v) > high {
-		r.note(strictpay.KindFormat, leaf.Outside(low, high))
+		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
 	}
 	return true
 }
@@ -157,7 +157,7 @@ func (r *Reader) Flag(v *bool) bool {
 	case "1":
 		*v = true
 	default:
-		r.note(strictpay.KindFormat, "a flag is due: 1, 0 or nothing")
+		r.violation(strictpay.KindFormat, "a flag is due: 1, 0 or nothing")
 		return false
 	}
 	return true
@@ -171,7 +171,7 @@ func (r *Reader) Decimal(v *strictpay.Decimal) bool {
 	}
 	d, err := strictpay.ParseDecimal(r.Keep(b))
 	if err != nil {
-		r.note(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
+		r.violation(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
 		return false
 	}
 	*v = d
@@ -184,7 +184,7 @@ func (r *Reader) DecimalFrom(v *strictpay.Decimal, low string) bool {
 		return false
 	}
 	if v.Cmp(strictpay.MustDecimal(low)) < 0 {
-		r.note(strictpay.KindFormat, "less than "+low)
+		r.violation(strictpay.KindFormat, "less than "+low)
 	}
 	return true
 }
@@ -194,18 +194,18 @@ func (r *Reader) Enum(typ string) ([]byte, bool) { return r.content(typ) }
 
 // Unlisted notes a value that the specification does not list and keeps it.
 func (r *Reader) Unlisted(typ string, b []byte) string {
-	r.note(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
+	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
 	return r.Keep(b)
 }
 
 // Keeps checks the rule of a value that is not listed.
 func (r *Reader) Keeps(b []byte, rule *check.Rule) {
 	if detail := rule.Broken(b); detail != "" {
-		r.note(strictpay.KindFormat, detail)
+		r.violation(strictpay.KindFormat, detail)
 	}
 }
 
 // UnlistedInt is Unlisted for enums of integers.
 func (r *Reader) UnlistedInt(typ string, n int64) {
-	r.note(strictpay.KindUnknownValue, leaf.Unlisted(typ, strconv.AppendInt(nil, n, 10)))
+	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, strconv.AppendInt(nil, n, 10)))
 }
