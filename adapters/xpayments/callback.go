@@ -102,11 +102,11 @@ func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
 		return nil, context.Cause(ctx)
 	}
 	defer func() { <-h.slots }()
-	text, err := seal.Open(ctx, h.client.line.priv, []byte(message), int(h.limit))
+	text, err := seal.Open(ctx, h.client.doer.priv, []byte(message), int(h.limit))
 	if err != nil {
 		return nil, refused(err)
 	}
-	return h.client.line.decoded(text), nil
+	return h.client.doer.decoded(text), nil
 }
 
 // readCallback reads the opened data strictly, in either shape.
@@ -155,7 +155,7 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 // NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId and the data, sealed with the public half
 // of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
-	message, err := seal.Seal(&c.line.priv.PublicKey, xmlread.MarshalRoot("data", data))
+	message, err := seal.Seal(&c.doer.priv.PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {
 		return nil, err
 	}

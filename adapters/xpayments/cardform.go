@@ -41,7 +41,7 @@ func (c *Client) CardForm(token strictpay.Secret, save AllowSaveCard) (*CardForm
 	if len(token.Reveal()) != 32 {
 		return nil, ErrToken
 	}
-	form := &CardForm{c.line.chain.BaseURL() + "payment.php", [][2]string{{"target", "main"}, {"action", "start"}, {"token", token.Reveal()}}}
+	form := &CardForm{c.doer.chain.BaseURL() + "payment.php", [][2]string{{"target", "main"}, {"action", "start"}, {"token", token.Reveal()}}}
 	switch save {
 	case SaveCardUnsaid:
 		return form, nil

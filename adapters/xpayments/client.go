@@ -14,7 +14,7 @@ import (
 // A Client makes typed calls for one store. It is safe for any number of goroutines, and prints redacted.
 type Client struct {
 	*xpaymentsapi.Calls
-	line *line
+	doer *sealedDoer
 }
 
 var _ xpaymentsapi.Service = (*Client)(nil)
@@ -43,18 +43,20 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &line{chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: priv, raw: c.RawText, entities: c.DecodeEntities}
-	l.version.Store(&version)
+	doer := &sealedDoer{
+		chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: priv, raw: c.RawText, entities: c.DecodeEntities,
+	}
+	doer.version.Store(&version)
 	caller := chain.Caller(xpaymentsapi.API)
-	caller.Version = l.spoken
-	return &Client{xpaymentsapi.NewCalls(&xpaymentsapi.Client{Server: chain.BaseURL(), Client: l}, caller), l}, nil
+	caller.Version, caller.Sealed = doer.spoken, true
+	return &Client{xpaymentsapi.NewCalls(&xpaymentsapi.Client{Server: chain.BaseURL(), Client: doer}, caller), doer}, nil
 }
 
 // Format prints the client without its secrets, whatever the verb.
 func (c Client) Format(s fmt.State, _ rune) {
 	id := ""
-	if c.line != nil {
-		id = c.line.storeID
+	if c.doer != nil {
+		id = c.doer.storeID
 	}
 	_, _ = io.WriteString(s, "xpayments.Client{StoreID: "+id+", redacted}")
 }

@@ -32,14 +32,14 @@ var (
 )
 
 // APIVersion is the version that calls are made in.
-func (c *Client) APIVersion() string { return c.line.spoken() }
+func (c *Client) APIVersion() string { return c.doer.spoken() }
 
 // SetAPIVersion sets the version for calls that begin after it. One call alone is made in another version with WithVersion.
 func (c *Client) SetAPIVersion(version string) error {
 	if !validVersion(version) {
 		return ErrVersion
 	}
-	c.line.version.Store(&version)
+	c.doer.version.Store(&version)
 	return nil
 }
 

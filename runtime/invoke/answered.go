@@ -35,6 +35,10 @@ func (c *Call) receive(rsp *http.Response, err error) ([]byte, error) {
 	}
 	defer rsp.Body.Close()
 	c.info.Status, c.info.Header = rsp.StatusCode, rsp.Header
+	if b, ok := rsp.Body.(*openedBody); ok {
+		c.opened, c.info.Body = true, b.document
+		return b.document, nil
+	}
 	body, err := readBody(rsp)
 	c.info.Body = body
 	if errors.Is(err, strictpay.ErrTooLarge) {
@@ -99,7 +103,7 @@ func (c *Call) violation(cause error) *strictpay.Error {
 // contradiction is an answer that is not what the specification says: a refusal that wraps the finding from status 400 on.
 func (c *Call) contradiction(cause error) error {
 	found := c.violation(cause)
-	if c.info.Status < 400 {
+	if !c.failedStatus() {
 		return c.unclear(found)
 	}
 	return c.unclear(c.refuse(c.anyVerdict(), nil, found))
@@ -107,7 +111,7 @@ func (c *Call) contradiction(cause error) error {
 
 // judge checks status and media type, reads the body and returns the value or the refusal.
 func (c *Call) judge(body []byte) (any, error) {
-	answer := c.op.Answer(c.info.Status)
+	answer := c.documented()
 	if answer == nil {
 		c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindStatus, Detail: "the specification has no such HTTP status here"}}
 		return nil, c.contradiction(nil)
@@ -117,12 +121,12 @@ func (c *Call) judge(body []byte) (any, error) {
 			c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMediaType, Detail: "no body is due"}}
 			return nil, c.contradiction(nil)
 		}
-		if c.info.Status >= 400 {
+		if c.failedStatus() {
 			return nil, c.refuse(nil, nil, nil)
 		}
 		return new(strictpay.Empty), nil
 	}
-	if !answer.Has(c.info.Header.Get("Content-Type")) && !(answer.MayBeEmpty && len(body) == 0) {
+	if !c.hasMediaType(answer) && !(answer.MayBeEmpty && len(body) == 0) {
 		c.info.Deviations = []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMediaType, Detail: answer.MediaType + " is due"}}
 		return nil, c.contradiction(nil)
 	}
@@ -140,7 +144,7 @@ func (c *Call) judge(body []byte) (any, error) {
 		c.caller.drift(c.ctx, c.info)
 	}
 	switch {
-	case c.info.Status >= 400 || refused && verdict.AsError:
+	case c.failedStatus() || refused && verdict.AsError:
 		var v *spec.Verdict
 		if refused {
 			v = &verdict
@@ -150,7 +154,7 @@ func (c *Call) judge(body []byte) (any, error) {
 			body = nil
 		}
 		err := c.refuse(v, body, finding)
-		if devs.Violated() || c.info.Status >= 500 {
+		if devs.Violated() || c.failedStatus() && c.info.Status >= 500 {
 			return nil, c.unclear(err)
 		}
 		return nil, err

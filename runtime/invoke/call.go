@@ -16,6 +16,7 @@ type Call struct {
 	ctx       context.Context
 	info      *strictpay.Info
 	reference strictpay.Reference
+	opened    bool // the answer came sealed and was opened
 }
 
 // Start begins a call.

@@ -14,6 +14,7 @@ type Caller struct {
 	Version      func() string                                   // X-Payments: the API version spoken; nil elsewhere
 	Drift        func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
 	DriftAsError bool
+	Sealed       bool // answers come sealed: what was not opened is none of the documented ones
 
 	logged driftLog
 }
