@@ -2,8 +2,13 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help generate demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
+.PHONY: help generate changes demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
 
+# Modules of their own: what they need never reaches a user of the clients.
+NESTED := bench otel internal/changes
+# Revision that make changes compares with; empty: the newest version in CHANGELOG.md. FORMAT is text or markdown.
+BASE ?=
+FORMAT ?= text
 # How long each fuzz target runs in make fuzz.
 FUZZTIME ?= 60s
 # How long make soak runs.
@@ -17,6 +22,9 @@ help: ## list the targets
 generate: ## write gen/ from specs/
 	go generate .
 	cd bench && go generate .
+
+changes: ## what the specs and gen/ changed since BASE (the last version), FORMAT=text or markdown
+	@go -C internal/changes run . -root $(CURDIR) -base '$(BASE)' -format $(FORMAT)
 
 demo: ## typed calls to all four APIs, against the sandbox in this process
 	go run ./cmd/strictpay demo
@@ -33,8 +41,7 @@ format:
 vet:
 	@echo '==> go vet'
 	@go vet ./...
-	@cd bench && go vet ./...
-	@cd otel && go vet ./...
+	@for module in $(NESTED); do go -C $$module vet ./...; done
 
 staticcheck:
 	@echo '==> staticcheck'
@@ -45,8 +52,9 @@ staticcheck:
 tidy:
 	@echo '==> go mod tidy -diff'
 	@go mod tidy -diff || { echo 'run: go mod tidy'; exit 1; }
-	@cd bench && { go mod tidy -diff || { echo 'run: cd bench && go mod tidy'; exit 1; }; }
-	@cd otel && { go mod tidy -diff || { echo 'run: cd otel && go mod tidy'; exit 1; }; }
+	@for module in $(NESTED); do \
+		go -C $$module mod tidy -diff || { echo "run: go -C $$module mod tidy"; exit 1; }; \
+	done
 
 generated:
 	@echo '==> generated code'
@@ -57,6 +65,7 @@ race:
 	@echo '==> tests with the race detector'
 	@go test -race ./...
 	@cd bench && go test ./...
+	@cd internal/changes && go test ./...
 	@cd otel && go test -race ./...
 
 fuzz: ## every fuzz target for FUZZTIME (60s)
