@@ -177,23 +177,23 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/merchant/checkout (the `Checkout` operationId).
 	Checkout(ctx context.Context, params *CheckoutParams, body CheckoutJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// CancelTransactionWithBody Cancel an unfinished payment
+	// TransactionStatusWithBody Ask for the status of a payment, a cancellation or a refund
 	//
-	// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+	// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
-	CancelTransactionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
+	TransactionStatusWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// CancelTransaction Cancel an unfinished payment
+	// TransactionStatus Ask for the status of a payment, a cancellation or a refund
 	//
-	// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+	// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
 	//
 	// Takes a body of the `application/json` content type.
 	//
-	// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
-	CancelTransaction(ctx context.Context, body CancelTransactionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
+	TransactionStatus(ctx context.Context, body TransactionStatusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// SendReceiptWithBody Send the fiscal receipt
 	//
@@ -213,6 +213,24 @@ type ClientInterface interface {
 	// Corresponds with POST /api/v1/merchant/transaction/receipt (the `SendReceipt` operationId).
 	SendReceipt(ctx context.Context, body SendReceiptJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
+	// CancelTransactionWithBody Cancel an unfinished payment
+	//
+	// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
+	CancelTransactionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CancelTransaction Cancel an unfinished payment
+	//
+	// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
+	CancelTransaction(ctx context.Context, body CancelTransactionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// RefundTransactionWithBody Refund a finished payment in full or in part
 	//
 	// A full refund names all items and the paid total, a partial one the returned items only. Items whose measure is not PIECE go back whole. One refund at a time; a refund that has begun cannot be cancelled.
@@ -230,24 +248,6 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/v1/merchant/transaction/refund (the `RefundTransaction` operationId).
 	RefundTransaction(ctx context.Context, params *RefundTransactionParams, body RefundTransactionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// TransactionStatusWithBody Ask for the status of a payment, a cancellation or a refund
-	//
-	// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
-	TransactionStatusWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// TransactionStatus Ask for the status of a payment, a cancellation or a refund
-	//
-	// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
-	TransactionStatus(ctx context.Context, body TransactionStatusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // CreateAvailabilityTaskWithBody Ask which payment providers are open to the customer
@@ -344,15 +344,15 @@ func (c *Client) Checkout(ctx context.Context, params *CheckoutParams, body Chec
 	return c.Client.Do(req)
 }
 
-// CancelTransactionWithBody Cancel an unfinished payment
+// TransactionStatusWithBody Ask for the status of a payment, a cancellation or a refund
 //
-// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
-func (c *Client) CancelTransactionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCancelTransactionRequestWithBody(c.Server, contentType, body)
+// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
+func (c *Client) TransactionStatusWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTransactionStatusRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -363,15 +363,15 @@ func (c *Client) CancelTransactionWithBody(ctx context.Context, contentType stri
 	return c.Client.Do(req)
 }
 
-// CancelTransaction Cancel an unfinished payment
+// TransactionStatus Ask for the status of a payment, a cancellation or a refund
 //
-// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
 //
 // Takes a body of the `application/json` content type.
 //
-// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
-func (c *Client) CancelTransaction(ctx context.Context, body CancelTransactionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCancelTransactionRequest(c.Server, body)
+// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
+func (c *Client) TransactionStatus(ctx context.Context, body TransactionStatusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewTransactionStatusRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -420,6 +420,44 @@ func (c *Client) SendReceipt(ctx context.Context, body SendReceiptJSONRequestBod
 	return c.Client.Do(req)
 }
 
+// CancelTransactionWithBody Cancel an unfinished payment
+//
+// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
+func (c *Client) CancelTransactionWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelTransactionRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CancelTransaction Cancel an unfinished payment
+//
+// Cancels the whole amount. Works until the slip has come; after that the payment is refunded instead.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/v1/merchant/transaction/cancel (the `CancelTransaction` operationId).
+func (c *Client) CancelTransaction(ctx context.Context, body CancelTransactionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelTransactionRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
 // RefundTransactionWithBody Refund a finished payment in full or in part
 //
 // A full refund names all items and the paid total, a partial one the returned items only. Items whose measure is not PIECE go back whole. One refund at a time; a refund that has begun cannot be cancelled.
@@ -448,44 +486,6 @@ func (c *Client) RefundTransactionWithBody(ctx context.Context, params *RefundTr
 // Corresponds with POST /api/v1/merchant/transaction/refund (the `RefundTransaction` operationId).
 func (c *Client) RefundTransaction(ctx context.Context, params *RefundTransactionParams, body RefundTransactionJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRefundTransactionRequest(c.Server, params, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// TransactionStatusWithBody Ask for the status of a payment, a cancellation or a refund
-//
-// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
-func (c *Client) TransactionStatusWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewTransactionStatusRequestWithBody(c.Server, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// TransactionStatus Ask for the status of a payment, a cancellation or a refund
-//
-// Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then cancel. Each poll is a request of its own with its own requestId.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/v1/merchant/transaction/status (the `TransactionStatus` operationId).
-func (c *Client) TransactionStatus(ctx context.Context, body TransactionStatusJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewTransactionStatusRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -636,19 +636,19 @@ func NewCheckoutRequestWithBody(server string, params *CheckoutParams, contentTy
 	return req, nil
 }
 
-// NewCancelTransactionRequest calls the generic CancelTransaction builder with application/json body
-func NewCancelTransactionRequest(server string, body CancelTransactionJSONRequestBody) (*http.Request, error) {
+// NewTransactionStatusRequest calls the generic TransactionStatus builder with application/json body
+func NewTransactionStatusRequest(server string, body TransactionStatusJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewCancelTransactionRequestWithBody(server, "application/json", bodyReader)
+	return NewTransactionStatusRequestWithBody(server, "application/json", bodyReader)
 }
 
-// NewCancelTransactionRequestWithBody constructs an http.Request for the CancelTransaction method, with any body, and a specified content type
-func NewCancelTransactionRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+// NewTransactionStatusRequestWithBody constructs an http.Request for the TransactionStatus method, with any body, and a specified content type
+func NewTransactionStatusRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -656,7 +656,7 @@ func NewCancelTransactionRequestWithBody(server string, contentType string, body
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/api/v1/merchant/transaction/cancel")
+	operationPath := fmt.Sprintf("/api/v1/merchant/transaction/status")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -697,6 +697,46 @@ func NewSendReceiptRequestWithBody(server string, contentType string, body io.Re
 	}
 
 	operationPath := fmt.Sprintf("/api/v1/merchant/transaction/receipt")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewCancelTransactionRequest calls the generic CancelTransaction builder with application/json body
+func NewCancelTransactionRequest(server string, body CancelTransactionJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCancelTransactionRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCancelTransactionRequestWithBody constructs an http.Request for the CancelTransaction method, with any body, and a specified content type
+func NewCancelTransactionRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/api/v1/merchant/transaction/cancel")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -765,46 +805,6 @@ func NewRefundTransactionRequestWithBody(server string, params *RefundTransactio
 		req.Header.Set("token", headerParam0)
 
 	}
-
-	return req, nil
-}
-
-// NewTransactionStatusRequest calls the generic TransactionStatus builder with application/json body
-func NewTransactionStatusRequest(server string, body TransactionStatusJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewTransactionStatusRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewTransactionStatusRequestWithBody constructs an http.Request for the TransactionStatus method, with any body, and a specified content type
-func NewTransactionStatusRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/v1/merchant/transaction/status")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }

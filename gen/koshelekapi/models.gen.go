@@ -3766,14 +3766,14 @@ type CreateAvailabilityTaskJSONRequestBody = AvailabilityTaskRequest
 // CheckoutJSONRequestBody defines body for Checkout for application/json ContentType.
 type CheckoutJSONRequestBody = CheckoutRequest
 
-// CancelTransactionJSONRequestBody defines body for CancelTransaction for application/json ContentType.
-type CancelTransactionJSONRequestBody = CancelRequest
+// TransactionStatusJSONRequestBody defines body for TransactionStatus for application/json ContentType.
+type TransactionStatusJSONRequestBody = TransactionStatusRequest
 
 // SendReceiptJSONRequestBody defines body for SendReceipt for application/json ContentType.
 type SendReceiptJSONRequestBody = ReceiptRequest
 
+// CancelTransactionJSONRequestBody defines body for CancelTransaction for application/json ContentType.
+type CancelTransactionJSONRequestBody = CancelRequest
+
 // RefundTransactionJSONRequestBody defines body for RefundTransaction for application/json ContentType.
 type RefundTransactionJSONRequestBody = RefundRequest
-
-// TransactionStatusJSONRequestBody defines body for TransactionStatus for application/json ContentType.
-type TransactionStatusJSONRequestBody = TransactionStatusRequest

@@ -25,18 +25,18 @@ type ServerInterface interface {
 	// Checkout Start a payment
 	// (POST /api/v1/merchant/checkout)
 	Checkout(w http.ResponseWriter, r *http.Request, params CheckoutParams)
-	// CancelTransaction Cancel an unfinished payment
-	// (POST /api/v1/merchant/transaction/cancel)
-	CancelTransaction(w http.ResponseWriter, r *http.Request)
-	// SendReceipt Send the fiscal receipt
-	// (POST /api/v1/merchant/transaction/receipt)
-	SendReceipt(w http.ResponseWriter, r *http.Request)
-	// RefundTransaction Refund a finished payment in full or in part
-	// (POST /api/v1/merchant/transaction/refund)
-	RefundTransaction(w http.ResponseWriter, r *http.Request, params RefundTransactionParams)
 	// TransactionStatus Ask for the status of a payment, a cancellation or a refund
 	// (POST /api/v1/merchant/transaction/status)
 	TransactionStatus(w http.ResponseWriter, r *http.Request)
+	// SendReceipt Send the fiscal receipt
+	// (POST /api/v1/merchant/transaction/receipt)
+	SendReceipt(w http.ResponseWriter, r *http.Request)
+	// CancelTransaction Cancel an unfinished payment
+	// (POST /api/v1/merchant/transaction/cancel)
+	CancelTransaction(w http.ResponseWriter, r *http.Request)
+	// RefundTransaction Refund a finished payment in full or in part
+	// (POST /api/v1/merchant/transaction/refund)
+	RefundTransaction(w http.ResponseWriter, r *http.Request, params RefundTransactionParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -164,11 +164,11 @@ func (siw *ServerInterfaceWrapper) Checkout(w http.ResponseWriter, r *http.Reque
 	handler.ServeHTTP(w, r)
 }
 
-// CancelTransaction operation middleware
-func (siw *ServerInterfaceWrapper) CancelTransaction(w http.ResponseWriter, r *http.Request) {
+// TransactionStatus operation middleware
+func (siw *ServerInterfaceWrapper) TransactionStatus(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.CancelTransaction(w, r)
+		siw.Handler.TransactionStatus(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -183,6 +183,20 @@ func (siw *ServerInterfaceWrapper) SendReceipt(w http.ResponseWriter, r *http.Re
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.SendReceipt(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelTransaction operation middleware
+func (siw *ServerInterfaceWrapper) CancelTransaction(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelTransaction(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -228,20 +242,6 @@ func (siw *ServerInterfaceWrapper) RefundTransaction(w http.ResponseWriter, r *h
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.RefundTransaction(w, r, params)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// TransactionStatus operation middleware
-func (siw *ServerInterfaceWrapper) TransactionStatus(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.TransactionStatus(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -374,10 +374,10 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/availability-info/task", wrapper.CreateAvailabilityTask)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/v1/merchant/availability-info/{availabilityInfoId}", wrapper.GetAvailability)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/checkout", wrapper.Checkout)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/cancel", wrapper.CancelTransaction)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/receipt", wrapper.SendReceipt)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/refund", wrapper.RefundTransaction)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/status", wrapper.TransactionStatus)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/receipt", wrapper.SendReceipt)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/cancel", wrapper.CancelTransaction)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/refund", wrapper.RefundTransaction)
 
 	return m
 }

@@ -98,6 +98,124 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
+	// PayPartsCreateOrderWithBody Open an instalment order at one bank.
+	//
+	// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
+	PayPartsCreateOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsCreateOrder Open an instalment order at one bank.
+	//
+	// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
+	PayPartsCreateOrder(ctx context.Context, body PayPartsCreateOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsConfirmOrderWithBody Confirm a signed order, in full.
+	//
+	// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
+	PayPartsConfirmOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsConfirmOrder Confirm a signed order, in full.
+	//
+	// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
+	PayPartsConfirmOrder(ctx context.Context, body PayPartsConfirmOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsCancelOrderWithBody Cancel an order that is not confirmed yet, in full.
+	//
+	// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
+	PayPartsCancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsCancelOrder Cancel an order that is not confirmed yet, in full.
+	//
+	// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
+	PayPartsCancelOrder(ctx context.Context, body PayPartsCancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsRefundWithBody Refund a confirmed order, in full or in part.
+	//
+	// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
+	PayPartsRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsRefund Refund a confirmed order, in full or in part.
+	//
+	// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
+	PayPartsRefund(ctx context.Context, body PayPartsRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsRetryRefundWithBody Try a pending refund again now.
+	//
+	// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
+	PayPartsRetryRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsRetryRefund Try a pending refund again now.
+	//
+	// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
+	PayPartsRetryRefund(ctx context.Context, body PayPartsRetryRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsCancelRefundWithBody Cancel a pending refund.
+	//
+	// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
+	PayPartsCancelRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsCancelRefund Cancel a pending refund.
+	//
+	// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
+	PayPartsCancelRefund(ctx context.Context, body PayPartsCancelRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsOperationInfo Ask about one operation of an order.
+	//
+	// Corresponds with GET /api/payparts/v1/info/operation (the `PayPartsOperationInfo` operationId).
+	PayPartsOperationInfo(ctx context.Context, params *PayPartsOperationInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PayPartsRequestInfo Ask about an order with all its operations.
+	//
+	// Corresponds with GET /api/payparts/v1/info (the `PayPartsRequestInfo` operationId).
+	PayPartsRequestInfo(ctx context.Context, params *PayPartsRequestInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+
 	// PayPartsGetBanksInfo List the banks open to this project.
 	//
 	// A bank's `name` is the `bank_name` of an order, its periods are the values `parts_count` may take.
@@ -122,124 +240,264 @@ type ClientInterface interface {
 	//
 	// Corresponds with POST /api/payparts/v1/callback/resend (the `ResendPayPartsCallback` operationId).
 	ResendPayPartsCallback(ctx context.Context, body ResendPayPartsCallbackJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+}
 
-	// PayPartsRequestInfo Ask about an order with all its operations.
-	//
-	// Corresponds with GET /api/payparts/v1/info (the `PayPartsRequestInfo` operationId).
-	PayPartsRequestInfo(ctx context.Context, params *PayPartsRequestInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsCreateOrderWithBody Open an instalment order at one bank.
+//
+// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
+func (c *Client) PayPartsCreateOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsCreateOrderRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsOperationInfo Ask about one operation of an order.
-	//
-	// Corresponds with GET /api/payparts/v1/info/operation (the `PayPartsOperationInfo` operationId).
-	PayPartsOperationInfo(ctx context.Context, params *PayPartsOperationInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsCreateOrder Open an instalment order at one bank.
+//
+// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
+func (c *Client) PayPartsCreateOrder(ctx context.Context, body PayPartsCreateOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsCreateOrderRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsCancelOrderWithBody Cancel an order that is not confirmed yet, in full.
-	//
-	// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
-	PayPartsCancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsConfirmOrderWithBody Confirm a signed order, in full.
+//
+// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
+func (c *Client) PayPartsConfirmOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsConfirmOrderRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsCancelOrder Cancel an order that is not confirmed yet, in full.
-	//
-	// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
-	PayPartsCancelOrder(ctx context.Context, body PayPartsCancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsConfirmOrder Confirm a signed order, in full.
+//
+// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
+func (c *Client) PayPartsConfirmOrder(ctx context.Context, body PayPartsConfirmOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsConfirmOrderRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsConfirmOrderWithBody Confirm a signed order, in full.
-	//
-	// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
-	PayPartsConfirmOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsCancelOrderWithBody Cancel an order that is not confirmed yet, in full.
+//
+// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
+func (c *Client) PayPartsCancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsCancelOrderRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsConfirmOrder Confirm a signed order, in full.
-	//
-	// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
-	PayPartsConfirmOrder(ctx context.Context, body PayPartsConfirmOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsCancelOrder Cancel an order that is not confirmed yet, in full.
+//
+// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
+func (c *Client) PayPartsCancelOrder(ctx context.Context, body PayPartsCancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsCancelOrderRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsCreateOrderWithBody Open an instalment order at one bank.
-	//
-	// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
-	PayPartsCreateOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsRefundWithBody Refund a confirmed order, in full or in part.
+//
+// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
+func (c *Client) PayPartsRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsRefundRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsCreateOrder Open an instalment order at one bank.
-	//
-	// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
-	PayPartsCreateOrder(ctx context.Context, body PayPartsCreateOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsRefund Refund a confirmed order, in full or in part.
+//
+// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
+func (c *Client) PayPartsRefund(ctx context.Context, body PayPartsRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsRefundRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsRefundWithBody Refund a confirmed order, in full or in part.
-	//
-	// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
-	PayPartsRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsRetryRefundWithBody Try a pending refund again now.
+//
+// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
+func (c *Client) PayPartsRetryRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsRetryRefundRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsRefund Refund a confirmed order, in full or in part.
-	//
-	// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
-	PayPartsRefund(ctx context.Context, body PayPartsRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsRetryRefund Try a pending refund again now.
+//
+// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
+func (c *Client) PayPartsRetryRefund(ctx context.Context, body PayPartsRetryRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsRetryRefundRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsCancelRefundWithBody Cancel a pending refund.
-	//
-	// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
-	PayPartsCancelRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsCancelRefundWithBody Cancel a pending refund.
+//
+// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
+func (c *Client) PayPartsCancelRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsCancelRefundRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsCancelRefund Cancel a pending refund.
-	//
-	// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
-	PayPartsCancelRefund(ctx context.Context, body PayPartsCancelRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsCancelRefund Cancel a pending refund.
+//
+// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
+func (c *Client) PayPartsCancelRefund(ctx context.Context, body PayPartsCancelRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsCancelRefundRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsRetryRefundWithBody Try a pending refund again now.
-	//
-	// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
-	PayPartsRetryRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsOperationInfo Ask about one operation of an order.
+//
+// Corresponds with GET /api/payparts/v1/info/operation (the `PayPartsOperationInfo` operationId).
+func (c *Client) PayPartsOperationInfo(ctx context.Context, params *PayPartsOperationInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsOperationInfoRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
 
-	// PayPartsRetryRefund Try a pending refund again now.
-	//
-	// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
-	PayPartsRetryRefund(ctx context.Context, body PayPartsRetryRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+// PayPartsRequestInfo Ask about an order with all its operations.
+//
+// Corresponds with GET /api/payparts/v1/info (the `PayPartsRequestInfo` operationId).
+func (c *Client) PayPartsRequestInfo(ctx context.Context, params *PayPartsRequestInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPayPartsRequestInfoRequest(c.Server, params)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
 }
 
 // PayPartsGetBanksInfo List the banks open to this project.
@@ -297,262 +555,352 @@ func (c *Client) ResendPayPartsCallback(ctx context.Context, body ResendPayParts
 	return c.Client.Do(req)
 }
 
-// PayPartsRequestInfo Ask about an order with all its operations.
-//
-// Corresponds with GET /api/payparts/v1/info (the `PayPartsRequestInfo` operationId).
-func (c *Client) PayPartsRequestInfo(ctx context.Context, params *PayPartsRequestInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsRequestInfoRequest(c.Server, params)
+// NewPayPartsCreateOrderRequest calls the generic PayPartsCreateOrder builder with application/json body
+func NewPayPartsCreateOrderRequest(server string, body PayPartsCreateOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
+	bodyReader = bytes.NewReader(buf)
+	return NewPayPartsCreateOrderRequestWithBody(server, "application/json", bodyReader)
 }
 
-// PayPartsOperationInfo Ask about one operation of an order.
-//
-// Corresponds with GET /api/payparts/v1/info/operation (the `PayPartsOperationInfo` operationId).
-func (c *Client) PayPartsOperationInfo(ctx context.Context, params *PayPartsOperationInfoParams, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsOperationInfoRequest(c.Server, params)
+// NewPayPartsCreateOrderRequestWithBody constructs an http.Request for the PayPartsCreateOrder method, with any body, and a specified content type
+func NewPayPartsCreateOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/order/create")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
-// PayPartsCancelOrderWithBody Cancel an order that is not confirmed yet, in full.
-//
-// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
-func (c *Client) PayPartsCancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsCancelOrderRequestWithBody(c.Server, contentType, body)
+// NewPayPartsConfirmOrderRequest calls the generic PayPartsConfirmOrder builder with application/json body
+func NewPayPartsConfirmOrderRequest(server string, body PayPartsConfirmOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
+	bodyReader = bytes.NewReader(buf)
+	return NewPayPartsConfirmOrderRequestWithBody(server, "application/json", bodyReader)
 }
 
-// PayPartsCancelOrder Cancel an order that is not confirmed yet, in full.
-//
-// Ends the order before its confirmation and with it what the bank has reserved. Success is `cancel_successful`.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/payparts/v1/order/cancel (the `PayPartsCancelOrder` operationId).
-func (c *Client) PayPartsCancelOrder(ctx context.Context, body PayPartsCancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsCancelOrderRequest(c.Server, body)
+// NewPayPartsConfirmOrderRequestWithBody constructs an http.Request for the PayPartsConfirmOrder method, with any body, and a specified content type
+func NewPayPartsConfirmOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/order/confirm")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
-// PayPartsConfirmOrderWithBody Confirm a signed order, in full.
-//
-// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
-func (c *Client) PayPartsConfirmOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsConfirmOrderRequestWithBody(c.Server, contentType, body)
+// NewPayPartsCancelOrderRequest calls the generic PayPartsCancelOrder builder with application/json body
+func NewPayPartsCancelOrderRequest(server string, body PayPartsCancelOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
+	bodyReader = bytes.NewReader(buf)
+	return NewPayPartsCancelOrderRequestWithBody(server, "application/json", bodyReader)
 }
 
-// PayPartsConfirmOrder Confirm a signed order, in full.
-//
-// Second stage, due after `contract_was_signed_on_client_side` unless the order is confirmed automatically or its bank has one stage only. There is no partial confirmation: the body has no amount.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/payparts/v1/order/confirm (the `PayPartsConfirmOrder` operationId).
-func (c *Client) PayPartsConfirmOrder(ctx context.Context, body PayPartsConfirmOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsConfirmOrderRequest(c.Server, body)
+// NewPayPartsCancelOrderRequestWithBody constructs an http.Request for the PayPartsCancelOrder method, with any body, and a specified content type
+func NewPayPartsCancelOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/order/cancel")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
-// PayPartsCreateOrderWithBody Open an instalment order at one bank.
-//
-// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
-func (c *Client) PayPartsCreateOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsCreateOrderRequestWithBody(c.Server, contentType, body)
+// NewPayPartsRefundRequest calls the generic PayPartsRefund builder with application/json body
+func NewPayPartsRefundRequest(server string, body PayPartsRefundJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
+	bodyReader = bytes.NewReader(buf)
+	return NewPayPartsRefundRequestWithBody(server, "application/json", bodyReader)
 }
 
-// PayPartsCreateOrder Open an instalment order at one bank.
-//
-// What follows depends on `mode` and `bank_name`. `hosted` (oschadbank): `action.value` is a page where the customer types the card. `direct` with rozetkapay: `action.value` is the credit checkout, and `result_url` and `products` are needed in practice. `direct` with privatbank: a push to the phone, or a link in `action.value` where no phone was given. `direct` with other banks: a push in the bank's application and no `action`.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/payparts/v1/order/create (the `PayPartsCreateOrder` operationId).
-func (c *Client) PayPartsCreateOrder(ctx context.Context, body PayPartsCreateOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsCreateOrderRequest(c.Server, body)
+// NewPayPartsRefundRequestWithBody constructs an http.Request for the PayPartsRefund method, with any body, and a specified content type
+func NewPayPartsRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/refund")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
-// PayPartsRefundWithBody Refund a confirmed order, in full or in part.
-//
-// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
-func (c *Client) PayPartsRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsRefundRequestWithBody(c.Server, contentType, body)
+// NewPayPartsRetryRefundRequest calls the generic PayPartsRetryRefund builder with application/json body
+func NewPayPartsRetryRefundRequest(server string, body PayPartsRetryRefundJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
+	bodyReader = bytes.NewReader(buf)
+	return NewPayPartsRetryRefundRequestWithBody(server, "application/json", bodyReader)
 }
 
-// PayPartsRefund Refund a confirmed order, in full or in part.
-//
-// The answer is `success` with `refund_successful`, or `pending`, whose end the callback tells. A refund that the merchant's balance does not cover stays pending, is tried again by the system for a while and then fails with `refund_is_cancelled_by_system`.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/payparts/v1/refund (the `PayPartsRefund` operationId).
-func (c *Client) PayPartsRefund(ctx context.Context, body PayPartsRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsRefundRequest(c.Server, body)
+// NewPayPartsRetryRefundRequestWithBody constructs an http.Request for the PayPartsRetryRefund method, with any body, and a specified content type
+func NewPayPartsRetryRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/refund/retry")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
-// PayPartsCancelRefundWithBody Cancel a pending refund.
-//
-// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
-func (c *Client) PayPartsCancelRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsCancelRefundRequestWithBody(c.Server, contentType, body)
+// NewPayPartsCancelRefundRequest calls the generic PayPartsCancelRefund builder with application/json body
+func NewPayPartsCancelRefundRequest(server string, body PayPartsCancelRefundJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
+	bodyReader = bytes.NewReader(buf)
+	return NewPayPartsCancelRefundRequestWithBody(server, "application/json", bodyReader)
 }
 
-// PayPartsCancelRefund Cancel a pending refund.
-//
-// Only while the refund is pending for want of balance; the refund then ends as `refund_is_cancelled_by_initiator`. Which refund is meant where several are pending is not documented.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/payparts/v1/refund/cancel (the `PayPartsCancelRefund` operationId).
-func (c *Client) PayPartsCancelRefund(ctx context.Context, body PayPartsCancelRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsCancelRefundRequest(c.Server, body)
+// NewPayPartsCancelRefundRequestWithBody constructs an http.Request for the PayPartsCancelRefund method, with any body, and a specified content type
+func NewPayPartsCancelRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/refund/cancel")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
 }
 
-// PayPartsRetryRefundWithBody Try a pending refund again now.
-//
-// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
-func (c *Client) PayPartsRetryRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsRetryRefundRequestWithBody(c.Server, contentType, body)
+// NewPayPartsOperationInfoRequest constructs an http.Request for the PayPartsOperationInfo method
+func NewPayPartsOperationInfoRequest(server string, params *PayPartsOperationInfoParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/info/operation")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "external_id", params.ExternalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "operation_id", params.OperationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
 }
 
-// PayPartsRetryRefund Try a pending refund again now.
-//
-// Only while the refund is pending for want of balance. Which refund is meant where several are pending is not documented.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /api/payparts/v1/refund/retry (the `PayPartsRetryRefund` operationId).
-func (c *Client) PayPartsRetryRefund(ctx context.Context, body PayPartsRetryRefundJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPayPartsRetryRefundRequest(c.Server, body)
+// NewPayPartsRequestInfoRequest constructs an http.Request for the PayPartsRequestInfo method
+func NewPayPartsRequestInfoRequest(server string, params *PayPartsRequestInfoParams) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+
+	operationPath := fmt.Sprintf("/api/payparts/v1/info")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
 		return nil, err
 	}
-	return c.Client.Do(req)
+
+	if params != nil {
+		// queryValues collects non-styled parameters (passthrough, JSON)
+		// that are safe to round-trip through url.Values.Encode().
+		queryValues := queryURL.Query()
+		// rawQueryFragments collects pre-encoded query fragments from
+		// styled parameters, preserving literal commas as delimiters
+		// per the OpenAPI spec (e.g. "color=blue,black,brown").
+		var rawQueryFragments []string
+
+		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "external_id", params.ExternalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
+			return nil, err
+		} else {
+			for _, qp := range strings.Split(queryFrag, "&") {
+				rawQueryFragments = append(rawQueryFragments, qp)
+			}
+		}
+
+		if encoded := queryValues.Encode(); encoded != "" {
+			rawQueryFragments = append(rawQueryFragments, encoded)
+		}
+		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
 }
 
 // NewPayPartsGetBanksInfoRequest constructs an http.Request for the PayPartsGetBanksInfo method
@@ -630,354 +978,6 @@ func NewResendPayPartsCallbackRequestWithBody(server string, contentType string,
 	}
 
 	operationPath := fmt.Sprintf("/api/payparts/v1/callback/resend")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPayPartsRequestInfoRequest constructs an http.Request for the PayPartsRequestInfo method
-func NewPayPartsRequestInfoRequest(server string, params *PayPartsRequestInfoParams) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/info")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	if params != nil {
-		// queryValues collects non-styled parameters (passthrough, JSON)
-		// that are safe to round-trip through url.Values.Encode().
-		queryValues := queryURL.Query()
-		// rawQueryFragments collects pre-encoded query fragments from
-		// styled parameters, preserving literal commas as delimiters
-		// per the OpenAPI spec (e.g. "color=blue,black,brown").
-		var rawQueryFragments []string
-
-		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "external_id", params.ExternalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-			return nil, err
-		} else {
-			for _, qp := range strings.Split(queryFrag, "&") {
-				rawQueryFragments = append(rawQueryFragments, qp)
-			}
-		}
-
-		if encoded := queryValues.Encode(); encoded != "" {
-			rawQueryFragments = append(rawQueryFragments, encoded)
-		}
-		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
-	}
-
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewPayPartsOperationInfoRequest constructs an http.Request for the PayPartsOperationInfo method
-func NewPayPartsOperationInfoRequest(server string, params *PayPartsOperationInfoParams) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/info/operation")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	if params != nil {
-		// queryValues collects non-styled parameters (passthrough, JSON)
-		// that are safe to round-trip through url.Values.Encode().
-		queryValues := queryURL.Query()
-		// rawQueryFragments collects pre-encoded query fragments from
-		// styled parameters, preserving literal commas as delimiters
-		// per the OpenAPI spec (e.g. "color=blue,black,brown").
-		var rawQueryFragments []string
-
-		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "external_id", params.ExternalID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-			return nil, err
-		} else {
-			for _, qp := range strings.Split(queryFrag, "&") {
-				rawQueryFragments = append(rawQueryFragments, qp)
-			}
-		}
-
-		if queryFrag, err := runtime.StyleParamWithOptions("form", true, "operation_id", params.OperationID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationQuery, Type: "string", Format: ""}); err != nil {
-			return nil, err
-		} else {
-			for _, qp := range strings.Split(queryFrag, "&") {
-				rawQueryFragments = append(rawQueryFragments, qp)
-			}
-		}
-
-		if encoded := queryValues.Encode(); encoded != "" {
-			rawQueryFragments = append(rawQueryFragments, encoded)
-		}
-		queryURL.RawQuery = strings.Join(rawQueryFragments, "&")
-	}
-
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewPayPartsCancelOrderRequest calls the generic PayPartsCancelOrder builder with application/json body
-func NewPayPartsCancelOrderRequest(server string, body PayPartsCancelOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewPayPartsCancelOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewPayPartsCancelOrderRequestWithBody constructs an http.Request for the PayPartsCancelOrder method, with any body, and a specified content type
-func NewPayPartsCancelOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/order/cancel")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPayPartsConfirmOrderRequest calls the generic PayPartsConfirmOrder builder with application/json body
-func NewPayPartsConfirmOrderRequest(server string, body PayPartsConfirmOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewPayPartsConfirmOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewPayPartsConfirmOrderRequestWithBody constructs an http.Request for the PayPartsConfirmOrder method, with any body, and a specified content type
-func NewPayPartsConfirmOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/order/confirm")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPayPartsCreateOrderRequest calls the generic PayPartsCreateOrder builder with application/json body
-func NewPayPartsCreateOrderRequest(server string, body PayPartsCreateOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewPayPartsCreateOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewPayPartsCreateOrderRequestWithBody constructs an http.Request for the PayPartsCreateOrder method, with any body, and a specified content type
-func NewPayPartsCreateOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/order/create")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPayPartsRefundRequest calls the generic PayPartsRefund builder with application/json body
-func NewPayPartsRefundRequest(server string, body PayPartsRefundJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewPayPartsRefundRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewPayPartsRefundRequestWithBody constructs an http.Request for the PayPartsRefund method, with any body, and a specified content type
-func NewPayPartsRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/refund")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPayPartsCancelRefundRequest calls the generic PayPartsCancelRefund builder with application/json body
-func NewPayPartsCancelRefundRequest(server string, body PayPartsCancelRefundJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewPayPartsCancelRefundRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewPayPartsCancelRefundRequestWithBody constructs an http.Request for the PayPartsCancelRefund method, with any body, and a specified content type
-func NewPayPartsCancelRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/refund/cancel")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPayPartsRetryRefundRequest calls the generic PayPartsRetryRefund builder with application/json body
-func NewPayPartsRetryRefundRequest(server string, body PayPartsRetryRefundJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewPayPartsRetryRefundRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewPayPartsRetryRefundRequestWithBody constructs an http.Request for the PayPartsRetryRefund method, with any body, and a specified content type
-func NewPayPartsRetryRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/api/payparts/v1/refund/retry")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}

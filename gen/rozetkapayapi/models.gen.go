@@ -6607,18 +6607,6 @@ var rule1 = check.CurrencyRule(0, 0)
 var rule2 = &check.Rule{Min: 1, Max: 256}
 var rule3 = &check.Rule{Min: 0, Max: 200}
 
-// PayPartsGetBanksInfoParams defines parameters for PayPartsGetBanksInfo.
-type PayPartsGetBanksInfoParams struct {
-	// IncludeFees Whether to list the fee of each period.
-	IncludeFees *bool `form:"include_fees,omitempty" json:"include_fees,omitempty"`
-}
-
-// PayPartsRequestInfoParams defines parameters for PayPartsRequestInfo.
-type PayPartsRequestInfoParams struct {
-	// ExternalID The merchant's order id.
-	ExternalID string `form:"external_id" json:"external_id"`
-}
-
 // PayPartsOperationInfoParams defines parameters for PayPartsOperationInfo.
 type PayPartsOperationInfoParams struct {
 	// ExternalID The merchant's order id.
@@ -6628,23 +6616,35 @@ type PayPartsOperationInfoParams struct {
 	OperationID string `form:"operation_id" json:"operation_id"`
 }
 
-// ResendPayPartsCallbackJSONRequestBody defines body for ResendPayPartsCallback for application/json ContentType.
-type ResendPayPartsCallbackJSONRequestBody = ResendCallbackRequest
+// PayPartsRequestInfoParams defines parameters for PayPartsRequestInfo.
+type PayPartsRequestInfoParams struct {
+	// ExternalID The merchant's order id.
+	ExternalID string `form:"external_id" json:"external_id"`
+}
 
-// PayPartsCancelOrderJSONRequestBody defines body for PayPartsCancelOrder for application/json ContentType.
-type PayPartsCancelOrderJSONRequestBody = CancelPayPartsRequest
-
-// PayPartsConfirmOrderJSONRequestBody defines body for PayPartsConfirmOrder for application/json ContentType.
-type PayPartsConfirmOrderJSONRequestBody = ConfirmPayPartsRequest
+// PayPartsGetBanksInfoParams defines parameters for PayPartsGetBanksInfo.
+type PayPartsGetBanksInfoParams struct {
+	// IncludeFees Whether to list the fee of each period.
+	IncludeFees *bool `form:"include_fees,omitempty" json:"include_fees,omitempty"`
+}
 
 // PayPartsCreateOrderJSONRequestBody defines body for PayPartsCreateOrder for application/json ContentType.
 type PayPartsCreateOrderJSONRequestBody = CreatePayPartsOrder
 
+// PayPartsConfirmOrderJSONRequestBody defines body for PayPartsConfirmOrder for application/json ContentType.
+type PayPartsConfirmOrderJSONRequestBody = ConfirmPayPartsRequest
+
+// PayPartsCancelOrderJSONRequestBody defines body for PayPartsCancelOrder for application/json ContentType.
+type PayPartsCancelOrderJSONRequestBody = CancelPayPartsRequest
+
 // PayPartsRefundJSONRequestBody defines body for PayPartsRefund for application/json ContentType.
 type PayPartsRefundJSONRequestBody = RefundPPayRequest
+
+// PayPartsRetryRefundJSONRequestBody defines body for PayPartsRetryRefund for application/json ContentType.
+type PayPartsRetryRefundJSONRequestBody = RetryRefundPPayRequest
 
 // PayPartsCancelRefundJSONRequestBody defines body for PayPartsCancelRefund for application/json ContentType.
 type PayPartsCancelRefundJSONRequestBody = CancelRefundPPayRequest
 
-// PayPartsRetryRefundJSONRequestBody defines body for PayPartsRetryRefund for application/json ContentType.
-type PayPartsRetryRefundJSONRequestBody = RetryRefundPPayRequest
+// ResendPayPartsCallbackJSONRequestBody defines body for ResendPayPartsCallback for application/json ContentType.
+type ResendPayPartsCallbackJSONRequestBody = ResendCallbackRequest

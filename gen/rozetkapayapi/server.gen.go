@@ -15,36 +15,36 @@ import (
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// PayPartsCreateOrder Open an instalment order at one bank.
+	// (POST /api/payparts/v1/order/create)
+	PayPartsCreateOrder(w http.ResponseWriter, r *http.Request)
+	// PayPartsConfirmOrder Confirm a signed order, in full.
+	// (POST /api/payparts/v1/order/confirm)
+	PayPartsConfirmOrder(w http.ResponseWriter, r *http.Request)
+	// PayPartsCancelOrder Cancel an order that is not confirmed yet, in full.
+	// (POST /api/payparts/v1/order/cancel)
+	PayPartsCancelOrder(w http.ResponseWriter, r *http.Request)
+	// PayPartsRefund Refund a confirmed order, in full or in part.
+	// (POST /api/payparts/v1/refund)
+	PayPartsRefund(w http.ResponseWriter, r *http.Request)
+	// PayPartsRetryRefund Try a pending refund again now.
+	// (POST /api/payparts/v1/refund/retry)
+	PayPartsRetryRefund(w http.ResponseWriter, r *http.Request)
+	// PayPartsCancelRefund Cancel a pending refund.
+	// (POST /api/payparts/v1/refund/cancel)
+	PayPartsCancelRefund(w http.ResponseWriter, r *http.Request)
+	// PayPartsOperationInfo Ask about one operation of an order.
+	// (GET /api/payparts/v1/info/operation)
+	PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, params PayPartsOperationInfoParams)
+	// PayPartsRequestInfo Ask about an order with all its operations.
+	// (GET /api/payparts/v1/info)
+	PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, params PayPartsRequestInfoParams)
 	// PayPartsGetBanksInfo List the banks open to this project.
 	// (GET /api/payparts/v1/banks/info)
 	PayPartsGetBanksInfo(w http.ResponseWriter, r *http.Request, params PayPartsGetBanksInfoParams)
 	// ResendPayPartsCallback Have a callback sent again.
 	// (POST /api/payparts/v1/callback/resend)
 	ResendPayPartsCallback(w http.ResponseWriter, r *http.Request)
-	// PayPartsRequestInfo Ask about an order with all its operations.
-	// (GET /api/payparts/v1/info)
-	PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, params PayPartsRequestInfoParams)
-	// PayPartsOperationInfo Ask about one operation of an order.
-	// (GET /api/payparts/v1/info/operation)
-	PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, params PayPartsOperationInfoParams)
-	// PayPartsCancelOrder Cancel an order that is not confirmed yet, in full.
-	// (POST /api/payparts/v1/order/cancel)
-	PayPartsCancelOrder(w http.ResponseWriter, r *http.Request)
-	// PayPartsConfirmOrder Confirm a signed order, in full.
-	// (POST /api/payparts/v1/order/confirm)
-	PayPartsConfirmOrder(w http.ResponseWriter, r *http.Request)
-	// PayPartsCreateOrder Open an instalment order at one bank.
-	// (POST /api/payparts/v1/order/create)
-	PayPartsCreateOrder(w http.ResponseWriter, r *http.Request)
-	// PayPartsRefund Refund a confirmed order, in full or in part.
-	// (POST /api/payparts/v1/refund)
-	PayPartsRefund(w http.ResponseWriter, r *http.Request)
-	// PayPartsCancelRefund Cancel a pending refund.
-	// (POST /api/payparts/v1/refund/cancel)
-	PayPartsCancelRefund(w http.ResponseWriter, r *http.Request)
-	// PayPartsRetryRefund Try a pending refund again now.
-	// (POST /api/payparts/v1/refund/retry)
-	PayPartsRetryRefund(w http.ResponseWriter, r *http.Request)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -56,30 +56,11 @@ type ServerInterfaceWrapper struct {
 
 type MiddlewareFunc func(http.Handler) http.Handler
 
-// PayPartsGetBanksInfo operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsGetBanksInfo(w http.ResponseWriter, r *http.Request) {
-
-	var err error
-	_ = err
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params PayPartsGetBanksInfoParams
-
-	// ------------- Optional query parameter "include_fees" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_fees", r.URL.Query(), &params.IncludeFees, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
-	if err != nil {
-		var requiredError *runtime.RequiredParameterError
-		if errors.As(err, &requiredError) {
-			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "include_fees"})
-		} else {
-			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "include_fees", Err: err})
-		}
-		return
-	}
+// PayPartsCreateOrder operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsCreateOrder(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsGetBanksInfo(w, r, params)
+		siw.Handler.PayPartsCreateOrder(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -89,11 +70,11 @@ func (siw *ServerInterfaceWrapper) PayPartsGetBanksInfo(w http.ResponseWriter, r
 	handler.ServeHTTP(w, r)
 }
 
-// ResendPayPartsCallback operation middleware
-func (siw *ServerInterfaceWrapper) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
+// PayPartsConfirmOrder operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsConfirmOrder(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.ResendPayPartsCallback(w, r)
+		siw.Handler.PayPartsConfirmOrder(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -103,30 +84,53 @@ func (siw *ServerInterfaceWrapper) ResendPayPartsCallback(w http.ResponseWriter,
 	handler.ServeHTTP(w, r)
 }
 
-// PayPartsRequestInfo operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsRequestInfo(w http.ResponseWriter, r *http.Request) {
-
-	var err error
-	_ = err
-
-	// Parameter object where we will unmarshal all parameters from the context
-	var params PayPartsRequestInfoParams
-
-	// ------------- Required query parameter "external_id" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "external_id", r.URL.Query(), &params.ExternalID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		var requiredError *runtime.RequiredParameterError
-		if errors.As(err, &requiredError) {
-			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
-		} else {
-			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
-		}
-		return
-	}
+// PayPartsCancelOrder operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsCancelOrder(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsRequestInfo(w, r, params)
+		siw.Handler.PayPartsCancelOrder(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PayPartsRefund operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsRefund(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PayPartsRefund(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PayPartsRetryRefund operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsRetryRefund(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PayPartsRetryRefund(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PayPartsCancelRefund operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsCancelRefund(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PayPartsCancelRefund(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -182,11 +186,30 @@ func (siw *ServerInterfaceWrapper) PayPartsOperationInfo(w http.ResponseWriter, 
 	handler.ServeHTTP(w, r)
 }
 
-// PayPartsCancelOrder operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsCancelOrder(w http.ResponseWriter, r *http.Request) {
+// PayPartsRequestInfo operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsRequestInfo(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PayPartsRequestInfoParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "external_id", r.URL.Query(), &params.ExternalID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsCancelOrder(w, r)
+		siw.Handler.PayPartsRequestInfo(w, r, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -196,11 +219,30 @@ func (siw *ServerInterfaceWrapper) PayPartsCancelOrder(w http.ResponseWriter, r 
 	handler.ServeHTTP(w, r)
 }
 
-// PayPartsConfirmOrder operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsConfirmOrder(w http.ResponseWriter, r *http.Request) {
+// PayPartsGetBanksInfo operation middleware
+func (siw *ServerInterfaceWrapper) PayPartsGetBanksInfo(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PayPartsGetBanksInfoParams
+
+	// ------------- Optional query parameter "include_fees" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_fees", r.URL.Query(), &params.IncludeFees, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "include_fees"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "include_fees", Err: err})
+		}
+		return
+	}
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsConfirmOrder(w, r)
+		siw.Handler.PayPartsGetBanksInfo(w, r, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -210,53 +252,11 @@ func (siw *ServerInterfaceWrapper) PayPartsConfirmOrder(w http.ResponseWriter, r
 	handler.ServeHTTP(w, r)
 }
 
-// PayPartsCreateOrder operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsCreateOrder(w http.ResponseWriter, r *http.Request) {
+// ResendPayPartsCallback operation middleware
+func (siw *ServerInterfaceWrapper) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsCreateOrder(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PayPartsRefund operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsRefund(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsRefund(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PayPartsCancelRefund operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsCancelRefund(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsCancelRefund(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PayPartsRetryRefund operation middleware
-func (siw *ServerInterfaceWrapper) PayPartsRetryRefund(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PayPartsRetryRefund(w, r)
+		siw.Handler.ResendPayPartsCallback(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -386,16 +386,16 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 		ErrorHandlerFunc:   options.ErrorHandlerFunc,
 	}
 
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/order/create", wrapper.PayPartsCreateOrder)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/order/confirm", wrapper.PayPartsConfirmOrder)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/order/cancel", wrapper.PayPartsCancelOrder)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund", wrapper.PayPartsRefund)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund/retry", wrapper.PayPartsRetryRefund)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund/cancel", wrapper.PayPartsCancelRefund)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info/operation", wrapper.PayPartsOperationInfo)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info", wrapper.PayPartsRequestInfo)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/banks/info", wrapper.PayPartsGetBanksInfo)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/callback/resend", wrapper.ResendPayPartsCallback)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info", wrapper.PayPartsRequestInfo)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info/operation", wrapper.PayPartsOperationInfo)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/order/cancel", wrapper.PayPartsCancelOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/order/confirm", wrapper.PayPartsConfirmOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/order/create", wrapper.PayPartsCreateOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund", wrapper.PayPartsRefund)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund/cancel", wrapper.PayPartsCancelRefund)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund/retry", wrapper.PayPartsRetryRefund)
 
 	return m
 }

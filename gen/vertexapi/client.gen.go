@@ -119,23 +119,12 @@ type ClientInterface interface {
 	// Corresponds with POST /order (the `CreateOrder` operationId).
 	CreateOrder(ctx context.Context, body CreateOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// CancelOrderWithBody Cancel an order
+	// RetrieveOrderDetails Retrieve an order with its payments
 	//
-	// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
+	// Answers the order with one element of `payments` per payment and per refund. The number of a payout is answered with 404.
 	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
-	CancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// CancelOrder Cancel an order
-	//
-	// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
-	//
-	// Takes a body of the `application/json` content type.
-	//
-	// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
-	CancelOrder(ctx context.Context, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with GET /order/{shopId}/{orderNumber} (the `RetrieveOrderDetails` operationId).
+	RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// CaptureOrderWithBody Capture a two-stage payment
 	//
@@ -155,25 +144,23 @@ type ClientInterface interface {
 	// Corresponds with POST /order/capture (the `CaptureOrder` operationId).
 	CaptureOrder(ctx context.Context, body CaptureOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RefundOrderWithBody Refund an order
+	// CancelOrderWithBody Cancel an order
 	//
-	// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
-	// A refund shows as one more element of payments in the order, with paymentType refund.
+	// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /order/refund (the `RefundOrder` operationId).
-	RefundOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
+	CancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RefundOrder Refund an order
+	// CancelOrder Cancel an order
 	//
-	// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
-	// A refund shows as one more element of payments in the order, with paymentType refund.
+	// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
 	//
 	// Takes a body of the `application/json` content type.
 	//
-	// Corresponds with POST /order/refund (the `RefundOrder` operationId).
-	RefundOrder(ctx context.Context, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
+	CancelOrder(ctx context.Context, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RejectOrderWithBody Reject an order
 	//
@@ -197,30 +184,40 @@ type ClientInterface interface {
 	// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
 	RejectOrder(ctx context.Context, body RejectOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// RetrieveOrderDetails Retrieve an order with its payments
+	// RefundOrderWithBody Refund an order
 	//
-	// Answers the order with one element of `payments` per payment and per refund. The number of a payout is answered with 404.
-	//
-	// Corresponds with GET /order/{shopId}/{orderNumber} (the `RetrieveOrderDetails` operationId).
-	RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// CreatePayoutWithBody Create a payout
-	//
-	// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
+	// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
+	// A refund shows as one more element of payments in the order, with paymentType refund.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /payouts (the `CreatePayout` operationId).
-	CreatePayoutWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /order/refund (the `RefundOrder` operationId).
+	RefundOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// CreatePayout Create a payout
+	// RefundOrder Refund an order
 	//
-	// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
+	// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
+	// A refund shows as one more element of payments in the order, with paymentType refund.
 	//
 	// Takes a body of the `application/json` content type.
 	//
-	// Corresponds with POST /payouts (the `CreatePayout` operationId).
-	CreatePayout(ctx context.Context, body CreatePayoutJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /order/refund (the `RefundOrder` operationId).
+	RefundOrder(ctx context.Context, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPaymentMethods List the payment methods of a shop
+	//
+	// Answers the methods that orders of the shop can name in paymentSettings. The filters of the page (currencies, instrumentTypes) are documented as not implemented yet and are left out here.
+	//
+	// Corresponds with GET /shops/{shopId}/payment-methods (the `ListPaymentMethods` operationId).
+	ListPaymentMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// ListPayoutMethods List the payout methods of a shop
+	//
+	// Answers the methods that payouts of the shop can name. The filters of the page (currencies, instrumentTypes, regions, transferTypes) are documented as not implemented yet and are left out here.
+	// The path overlaps with retrievePayoutStatus; the fixed segment wins.
+	//
+	// Corresponds with GET /payouts/payout-methods/{shopId} (the `ListPayoutMethods` operationId).
+	ListPayoutMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// ListPayoutFieldsWithBody List the fields a payout needs
 	//
@@ -240,13 +237,23 @@ type ClientInterface interface {
 	// Corresponds with POST /payouts/fields (the `ListPayoutFields` operationId).
 	ListPayoutFields(ctx context.Context, body ListPayoutFieldsJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// ListPayoutMethods List the payout methods of a shop
+	// CreatePayoutWithBody Create a payout
 	//
-	// Answers the methods that payouts of the shop can name. The filters of the page (currencies, instrumentTypes, regions, transferTypes) are documented as not implemented yet and are left out here.
-	// The path overlaps with retrievePayoutStatus; the fixed segment wins.
+	// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
 	//
-	// Corresponds with GET /payouts/payout-methods/{shopId} (the `ListPayoutMethods` operationId).
-	ListPayoutMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /payouts (the `CreatePayout` operationId).
+	CreatePayoutWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// CreatePayout Create a payout
+	//
+	// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
+	//
+	// Takes a body of the `application/json` content type.
+	//
+	// Corresponds with POST /payouts (the `CreatePayout` operationId).
+	CreatePayout(ctx context.Context, body CreatePayoutJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// RetrievePayoutStatus Retrieve a payout
 	//
@@ -254,13 +261,6 @@ type ClientInterface interface {
 	//
 	// Corresponds with GET /payouts/{shopId}/{payoutNumber} (the `RetrievePayoutStatus` operationId).
 	RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// ListPaymentMethods List the payment methods of a shop
-	//
-	// Answers the methods that orders of the shop can name in paymentSettings. The filters of the page (currencies, instrumentTypes) are documented as not implemented yet and are left out here.
-	//
-	// Corresponds with GET /shops/{shopId}/payment-methods (the `ListPaymentMethods` operationId).
-	ListPaymentMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
 // CreateOrderWithBody Create an order
@@ -301,34 +301,13 @@ func (c *Client) CreateOrder(ctx context.Context, body CreateOrderJSONRequestBod
 	return c.Client.Do(req)
 }
 
-// CancelOrderWithBody Cancel an order
+// RetrieveOrderDetails Retrieve an order with its payments
 //
-// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
+// Answers the order with one element of `payments` per payment and per refund. The number of a payout is answered with 404.
 //
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
-func (c *Client) CancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCancelOrderRequestWithBody(c.Server, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// CancelOrder Cancel an order
-//
-// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
-//
-// Takes a body of the `application/json` content type.
-//
-// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
-func (c *Client) CancelOrder(ctx context.Context, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCancelOrderRequest(c.Server, body)
+// Corresponds with GET /order/{shopId}/{orderNumber} (the `RetrieveOrderDetails` operationId).
+func (c *Client) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRetrieveOrderDetailsRequest(c.Server, shopID, orderNumber)
 	if err != nil {
 		return nil, err
 	}
@@ -377,16 +356,15 @@ func (c *Client) CaptureOrder(ctx context.Context, body CaptureOrderJSONRequestB
 	return c.Client.Do(req)
 }
 
-// RefundOrderWithBody Refund an order
+// CancelOrderWithBody Cancel an order
 //
-// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
-// A refund shows as one more element of payments in the order, with paymentType refund.
+// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /order/refund (the `RefundOrder` operationId).
-func (c *Client) RefundOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRefundOrderRequestWithBody(c.Server, contentType, body)
+// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
+func (c *Client) CancelOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelOrderRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -397,16 +375,15 @@ func (c *Client) RefundOrderWithBody(ctx context.Context, contentType string, bo
 	return c.Client.Do(req)
 }
 
-// RefundOrder Refund an order
+// CancelOrder Cancel an order
 //
-// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
-// A refund shows as one more element of payments in the order, with paymentType refund.
+// Cancels an order that is in_progress. Holds of authorized payments are released, and order and payments end as cancelled.
 //
 // Takes a body of the `application/json` content type.
 //
-// Corresponds with POST /order/refund (the `RefundOrder` operationId).
-func (c *Client) RefundOrder(ctx context.Context, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRefundOrderRequest(c.Server, body)
+// Corresponds with POST /order/cancel (the `CancelOrder` operationId).
+func (c *Client) CancelOrder(ctx context.Context, body CancelOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCancelOrderRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -457,32 +434,16 @@ func (c *Client) RejectOrder(ctx context.Context, body RejectOrderJSONRequestBod
 	return c.Client.Do(req)
 }
 
-// RetrieveOrderDetails Retrieve an order with its payments
+// RefundOrderWithBody Refund an order
 //
-// Answers the order with one element of `payments` per payment and per refund. The number of a payout is answered with 404.
-//
-// Corresponds with GET /order/{shopId}/{orderNumber} (the `RetrieveOrderDetails` operationId).
-func (c *Client) RetrieveOrderDetails(ctx context.Context, shopID string, orderNumber string, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewRetrieveOrderDetailsRequest(c.Server, shopID, orderNumber)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// CreatePayoutWithBody Create a payout
-//
-// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
+// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
+// A refund shows as one more element of payments in the order, with paymentType refund.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /payouts (the `CreatePayout` operationId).
-func (c *Client) CreatePayoutWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCreatePayoutRequestWithBody(c.Server, contentType, body)
+// Corresponds with POST /order/refund (the `RefundOrder` operationId).
+func (c *Client) RefundOrderWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefundOrderRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -493,15 +454,51 @@ func (c *Client) CreatePayoutWithBody(ctx context.Context, contentType string, b
 	return c.Client.Do(req)
 }
 
-// CreatePayout Create a payout
+// RefundOrder Refund an order
 //
-// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
+// Gives back an order or a part of it. Order and payment are completed or partially_refunded, and the amount is not above what is left of either.
+// A refund shows as one more element of payments in the order, with paymentType refund.
 //
 // Takes a body of the `application/json` content type.
 //
-// Corresponds with POST /payouts (the `CreatePayout` operationId).
-func (c *Client) CreatePayout(ctx context.Context, body CreatePayoutJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewCreatePayoutRequest(c.Server, body)
+// Corresponds with POST /order/refund (the `RefundOrder` operationId).
+func (c *Client) RefundOrder(ctx context.Context, body RefundOrderJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewRefundOrderRequest(c.Server, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPaymentMethods List the payment methods of a shop
+//
+// Answers the methods that orders of the shop can name in paymentSettings. The filters of the page (currencies, instrumentTypes) are documented as not implemented yet and are left out here.
+//
+// Corresponds with GET /shops/{shopId}/payment-methods (the `ListPaymentMethods` operationId).
+func (c *Client) ListPaymentMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPaymentMethodsRequest(c.Server, shopID)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// ListPayoutMethods List the payout methods of a shop
+//
+// Answers the methods that payouts of the shop can name. The filters of the page (currencies, instrumentTypes, regions, transferTypes) are documented as not implemented yet and are left out here.
+// The path overlaps with retrievePayoutStatus; the fixed segment wins.
+//
+// Corresponds with GET /payouts/payout-methods/{shopId} (the `ListPayoutMethods` operationId).
+func (c *Client) ListPayoutMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewListPayoutMethodsRequest(c.Server, shopID)
 	if err != nil {
 		return nil, err
 	}
@@ -550,14 +547,34 @@ func (c *Client) ListPayoutFields(ctx context.Context, body ListPayoutFieldsJSON
 	return c.Client.Do(req)
 }
 
-// ListPayoutMethods List the payout methods of a shop
+// CreatePayoutWithBody Create a payout
 //
-// Answers the methods that payouts of the shop can name. The filters of the page (currencies, instrumentTypes, regions, transferTypes) are documented as not implemented yet and are left out here.
-// The path overlaps with retrievePayoutStatus; the fixed segment wins.
+// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
 //
-// Corresponds with GET /payouts/payout-methods/{shopId} (the `ListPayoutMethods` operationId).
-func (c *Client) ListPayoutMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewListPayoutMethodsRequest(c.Server, shopID)
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /payouts (the `CreatePayout` operationId).
+func (c *Client) CreatePayoutWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreatePayoutRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// CreatePayout Create a payout
+//
+// Pays money out. payoutNumber is one of a kind across orders and payouts, within the shop or the whole company. A payout that has no result within a week becomes failed, and a late result can still change it.
+//
+// Takes a body of the `application/json` content type.
+//
+// Corresponds with POST /payouts (the `CreatePayout` operationId).
+func (c *Client) CreatePayout(ctx context.Context, body CreatePayoutJSONRequestBody, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewCreatePayoutRequest(c.Server, body)
 	if err != nil {
 		return nil, err
 	}
@@ -575,23 +592,6 @@ func (c *Client) ListPayoutMethods(ctx context.Context, shopID int64, reqEditors
 // Corresponds with GET /payouts/{shopId}/{payoutNumber} (the `RetrievePayoutStatus` operationId).
 func (c *Client) RetrievePayoutStatus(ctx context.Context, shopID string, payoutNumber string, reqEditors ...RequestEditorFn) (*http.Response, error) {
 	req, err := NewRetrievePayoutStatusRequest(c.Server, shopID, payoutNumber)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// ListPaymentMethods List the payment methods of a shop
-//
-// Answers the methods that orders of the shop can name in paymentSettings. The filters of the page (currencies, instrumentTypes) are documented as not implemented yet and are left out here.
-//
-// Corresponds with GET /shops/{shopId}/payment-methods (the `ListPaymentMethods` operationId).
-func (c *Client) ListPaymentMethods(ctx context.Context, shopID int64, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewListPaymentMethodsRequest(c.Server, shopID)
 	if err != nil {
 		return nil, err
 	}
@@ -623,166 +623,6 @@ func NewCreateOrderRequestWithBody(server string, contentType string, body io.Re
 	}
 
 	operationPath := fmt.Sprintf("/order")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewCancelOrderRequest calls the generic CancelOrder builder with application/json body
-func NewCancelOrderRequest(server string, body CancelOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewCancelOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewCancelOrderRequestWithBody constructs an http.Request for the CancelOrder method, with any body, and a specified content type
-func NewCancelOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/order/cancel")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewCaptureOrderRequest calls the generic CaptureOrder builder with application/json body
-func NewCaptureOrderRequest(server string, body CaptureOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewCaptureOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewCaptureOrderRequestWithBody constructs an http.Request for the CaptureOrder method, with any body, and a specified content type
-func NewCaptureOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/order/capture")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewRefundOrderRequest calls the generic RefundOrder builder with application/json body
-func NewRefundOrderRequest(server string, body RefundOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewRefundOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewRefundOrderRequestWithBody constructs an http.Request for the RefundOrder method, with any body, and a specified content type
-func NewRefundOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/order/refund")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewRejectOrderRequest calls the generic RejectOrder builder with application/json body
-func NewRejectOrderRequest(server string, body RejectOrderJSONRequestBody) (*http.Request, error) {
-	var bodyReader io.Reader
-	buf, err := json.Marshal(body)
-	if err != nil {
-		return nil, err
-	}
-	bodyReader = bytes.NewReader(buf)
-	return NewRejectOrderRequestWithBody(server, "application/json", bodyReader)
-}
-
-// NewRejectOrderRequestWithBody constructs an http.Request for the RejectOrder method, with any body, and a specified content type
-func NewRejectOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/order/reject")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -843,19 +683,19 @@ func NewRetrieveOrderDetailsRequest(server string, shopID string, orderNumber st
 	return req, nil
 }
 
-// NewCreatePayoutRequest calls the generic CreatePayout builder with application/json body
-func NewCreatePayoutRequest(server string, body CreatePayoutJSONRequestBody) (*http.Request, error) {
+// NewCaptureOrderRequest calls the generic CaptureOrder builder with application/json body
+func NewCaptureOrderRequest(server string, body CaptureOrderJSONRequestBody) (*http.Request, error) {
 	var bodyReader io.Reader
 	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
 	bodyReader = bytes.NewReader(buf)
-	return NewCreatePayoutRequestWithBody(server, "application/json", bodyReader)
+	return NewCaptureOrderRequestWithBody(server, "application/json", bodyReader)
 }
 
-// NewCreatePayoutRequestWithBody constructs an http.Request for the CreatePayout method, with any body, and a specified content type
-func NewCreatePayoutRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+// NewCaptureOrderRequestWithBody constructs an http.Request for the CaptureOrder method, with any body, and a specified content type
+func NewCaptureOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -863,7 +703,7 @@ func NewCreatePayoutRequestWithBody(server string, contentType string, body io.R
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/payouts")
+	operationPath := fmt.Sprintf("/order/capture")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -879,6 +719,194 @@ func NewCreatePayoutRequestWithBody(server string, contentType string, body io.R
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewCancelOrderRequest calls the generic CancelOrder builder with application/json body
+func NewCancelOrderRequest(server string, body CancelOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCancelOrderRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCancelOrderRequestWithBody constructs an http.Request for the CancelOrder method, with any body, and a specified content type
+func NewCancelOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/order/cancel")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRejectOrderRequest calls the generic RejectOrder builder with application/json body
+func NewRejectOrderRequest(server string, body RejectOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRejectOrderRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRejectOrderRequestWithBody constructs an http.Request for the RejectOrder method, with any body, and a specified content type
+func NewRejectOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/order/reject")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewRefundOrderRequest calls the generic RefundOrder builder with application/json body
+func NewRefundOrderRequest(server string, body RefundOrderJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
+	if err != nil {
+		return nil, err
+	}
+	bodyReader = bytes.NewReader(buf)
+	return NewRefundOrderRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewRefundOrderRequestWithBody constructs an http.Request for the RefundOrder method, with any body, and a specified content type
+func NewRefundOrderRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/order/refund")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewListPaymentMethodsRequest constructs an http.Request for the ListPaymentMethods method
+func NewListPaymentMethodsRequest(server string, shopID int64) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "shopId", shopID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/shops/%s/payment-methods", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
+
+	return req, nil
+}
+
+// NewListPayoutMethodsRequest constructs an http.Request for the ListPayoutMethods method
+func NewListPayoutMethodsRequest(server string, shopID int64) (*http.Request, error) {
+	var err error
+
+	var pathParam0 string
+
+	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "shopId", shopID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+	if err != nil {
+		return nil, err
+	}
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payouts/payout-methods/%s", pathParam0)
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -923,23 +951,27 @@ func NewListPayoutFieldsRequestWithBody(server string, contentType string, body 
 	return req, nil
 }
 
-// NewListPayoutMethodsRequest constructs an http.Request for the ListPayoutMethods method
-func NewListPayoutMethodsRequest(server string, shopID int64) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "shopId", shopID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
+// NewCreatePayoutRequest calls the generic CreatePayout builder with application/json body
+func NewCreatePayoutRequest(server string, body CreatePayoutJSONRequestBody) (*http.Request, error) {
+	var bodyReader io.Reader
+	buf, err := json.Marshal(body)
 	if err != nil {
 		return nil, err
 	}
+	bodyReader = bytes.NewReader(buf)
+	return NewCreatePayoutRequestWithBody(server, "application/json", bodyReader)
+}
+
+// NewCreatePayoutRequestWithBody constructs an http.Request for the CreatePayout method, with any body, and a specified content type
+func NewCreatePayoutRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
 
 	serverURL, err := url.Parse(server)
 	if err != nil {
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/payouts/payout-methods/%s", pathParam0)
+	operationPath := fmt.Sprintf("/payouts")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -949,10 +981,12 @@ func NewListPayoutMethodsRequest(server string, shopID int64) (*http.Request, er
 		return nil, err
 	}
 
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }
@@ -981,40 +1015,6 @@ func NewRetrievePayoutStatusRequest(server string, shopID string, payoutNumber s
 	}
 
 	operationPath := fmt.Sprintf("/payouts/%s/%s", pathParam0, pathParam1)
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodGet, queryURL.String(), nil)
-	if err != nil {
-		return nil, err
-	}
-
-	return req, nil
-}
-
-// NewListPaymentMethodsRequest constructs an http.Request for the ListPaymentMethods method
-func NewListPaymentMethodsRequest(server string, shopID int64) (*http.Request, error) {
-	var err error
-
-	var pathParam0 string
-
-	pathParam0, err = runtime.StyleParamWithOptions("simple", false, "shopId", shopID, runtime.StyleParamOptions{ParamLocation: runtime.ParamLocationPath, Type: "integer", Format: "int64"})
-	if err != nil {
-		return nil, err
-	}
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/shops/%s/payment-methods", pathParam0)
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}

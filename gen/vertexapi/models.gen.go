@@ -7894,22 +7894,22 @@ var rule6 = &check.Rule{Min: 0, Max: 128}
 // CreateOrderJSONRequestBody defines body for CreateOrder for application/json ContentType.
 type CreateOrderJSONRequestBody = CreateOrderRequest
 
-// CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
-type CancelOrderJSONRequestBody = OrderOperationRequest
-
 // CaptureOrderJSONRequestBody defines body for CaptureOrder for application/json ContentType.
 type CaptureOrderJSONRequestBody = OrderOperationRequest
 
-// RefundOrderJSONRequestBody defines body for RefundOrder for application/json ContentType.
-type RefundOrderJSONRequestBody = RefundOrderRequest
+// CancelOrderJSONRequestBody defines body for CancelOrder for application/json ContentType.
+type CancelOrderJSONRequestBody = OrderOperationRequest
 
 // RejectOrderJSONRequestBody defines body for RejectOrder for application/json ContentType.
 //
 // Deprecated: this type has been marked as deprecated upstream, but no `x-deprecated-reason` was set
 type RejectOrderJSONRequestBody = OrderOperationRequest
 
-// CreatePayoutJSONRequestBody defines body for CreatePayout for application/json ContentType.
-type CreatePayoutJSONRequestBody = CreatePayoutRequest
+// RefundOrderJSONRequestBody defines body for RefundOrder for application/json ContentType.
+type RefundOrderJSONRequestBody = RefundOrderRequest
 
 // ListPayoutFieldsJSONRequestBody defines body for ListPayoutFields for application/json ContentType.
 type ListPayoutFieldsJSONRequestBody = PayoutFieldsRequest
+
+// CreatePayoutJSONRequestBody defines body for CreatePayout for application/json ContentType.
+type CreatePayoutJSONRequestBody = CreatePayoutRequest

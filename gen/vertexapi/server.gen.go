@@ -17,38 +17,38 @@ type ServerInterface interface {
 	// CreateOrder Create an order
 	// (POST /order)
 	CreateOrder(w http.ResponseWriter, r *http.Request)
-	// CancelOrder Cancel an order
-	// (POST /order/cancel)
-	CancelOrder(w http.ResponseWriter, r *http.Request)
+	// RetrieveOrderDetails Retrieve an order with its payments
+	// (GET /order/{shopId}/{orderNumber})
+	RetrieveOrderDetails(w http.ResponseWriter, r *http.Request, shopID string, orderNumber string)
 	// CaptureOrder Capture a two-stage payment
 	// (POST /order/capture)
 	CaptureOrder(w http.ResponseWriter, r *http.Request)
-	// RefundOrder Refund an order
-	// (POST /order/refund)
-	RefundOrder(w http.ResponseWriter, r *http.Request)
+	// CancelOrder Cancel an order
+	// (POST /order/cancel)
+	CancelOrder(w http.ResponseWriter, r *http.Request)
 	// RejectOrder Reject an order
 	// (POST /order/reject)
 	//
 	// Deprecated: this operation has been marked as deprecated upstream, but no `x-deprecated-reason` was set
 	RejectOrder(w http.ResponseWriter, r *http.Request)
-	// RetrieveOrderDetails Retrieve an order with its payments
-	// (GET /order/{shopId}/{orderNumber})
-	RetrieveOrderDetails(w http.ResponseWriter, r *http.Request, shopID string, orderNumber string)
-	// CreatePayout Create a payout
-	// (POST /payouts)
-	CreatePayout(w http.ResponseWriter, r *http.Request)
-	// ListPayoutFields List the fields a payout needs
-	// (POST /payouts/fields)
-	ListPayoutFields(w http.ResponseWriter, r *http.Request)
-	// ListPayoutMethods List the payout methods of a shop
-	// (GET /payouts/payout-methods/{shopId})
-	ListPayoutMethods(w http.ResponseWriter, r *http.Request, shopID int64)
-	// RetrievePayoutStatus Retrieve a payout
-	// (GET /payouts/{shopId}/{payoutNumber})
-	RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, shopID string, payoutNumber string)
+	// RefundOrder Refund an order
+	// (POST /order/refund)
+	RefundOrder(w http.ResponseWriter, r *http.Request)
 	// ListPaymentMethods List the payment methods of a shop
 	// (GET /shops/{shopId}/payment-methods)
 	ListPaymentMethods(w http.ResponseWriter, r *http.Request, shopID int64)
+	// ListPayoutMethods List the payout methods of a shop
+	// (GET /payouts/payout-methods/{shopId})
+	ListPayoutMethods(w http.ResponseWriter, r *http.Request, shopID int64)
+	// ListPayoutFields List the fields a payout needs
+	// (POST /payouts/fields)
+	ListPayoutFields(w http.ResponseWriter, r *http.Request)
+	// CreatePayout Create a payout
+	// (POST /payouts)
+	CreatePayout(w http.ResponseWriter, r *http.Request)
+	// RetrievePayoutStatus Retrieve a payout
+	// (GET /payouts/{shopId}/{payoutNumber})
+	RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, shopID string, payoutNumber string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -65,62 +65,6 @@ func (siw *ServerInterfaceWrapper) CreateOrder(w http.ResponseWriter, r *http.Re
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.CreateOrder(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// CancelOrder operation middleware
-func (siw *ServerInterfaceWrapper) CancelOrder(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.CancelOrder(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// CaptureOrder operation middleware
-func (siw *ServerInterfaceWrapper) CaptureOrder(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.CaptureOrder(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// RefundOrder operation middleware
-func (siw *ServerInterfaceWrapper) RefundOrder(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.RefundOrder(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// RejectOrder operation middleware
-func (siw *ServerInterfaceWrapper) RejectOrder(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.RejectOrder(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -165,11 +109,11 @@ func (siw *ServerInterfaceWrapper) RetrieveOrderDetails(w http.ResponseWriter, r
 	handler.ServeHTTP(w, r)
 }
 
-// CreatePayout operation middleware
-func (siw *ServerInterfaceWrapper) CreatePayout(w http.ResponseWriter, r *http.Request) {
+// CaptureOrder operation middleware
+func (siw *ServerInterfaceWrapper) CaptureOrder(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.CreatePayout(w, r)
+		siw.Handler.CaptureOrder(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -179,11 +123,65 @@ func (siw *ServerInterfaceWrapper) CreatePayout(w http.ResponseWriter, r *http.R
 	handler.ServeHTTP(w, r)
 }
 
-// ListPayoutFields operation middleware
-func (siw *ServerInterfaceWrapper) ListPayoutFields(w http.ResponseWriter, r *http.Request) {
+// CancelOrder operation middleware
+func (siw *ServerInterfaceWrapper) CancelOrder(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.ListPayoutFields(w, r)
+		siw.Handler.CancelOrder(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RejectOrder operation middleware
+func (siw *ServerInterfaceWrapper) RejectOrder(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RejectOrder(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RefundOrder operation middleware
+func (siw *ServerInterfaceWrapper) RefundOrder(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RefundOrder(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ListPaymentMethods operation middleware
+func (siw *ServerInterfaceWrapper) ListPaymentMethods(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "shopId" -------------
+	var shopID int64
+
+	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "shopId", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListPaymentMethods(w, r, shopID)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -219,6 +217,34 @@ func (siw *ServerInterfaceWrapper) ListPayoutMethods(w http.ResponseWriter, r *h
 	handler.ServeHTTP(w, r)
 }
 
+// ListPayoutFields operation middleware
+func (siw *ServerInterfaceWrapper) ListPayoutFields(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ListPayoutFields(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreatePayout operation middleware
+func (siw *ServerInterfaceWrapper) CreatePayout(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreatePayout(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // RetrievePayoutStatus operation middleware
 func (siw *ServerInterfaceWrapper) RetrievePayoutStatus(w http.ResponseWriter, r *http.Request) {
 
@@ -245,32 +271,6 @@ func (siw *ServerInterfaceWrapper) RetrievePayoutStatus(w http.ResponseWriter, r
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.RetrievePayoutStatus(w, r, shopID, payoutNumber)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// ListPaymentMethods operation middleware
-func (siw *ServerInterfaceWrapper) ListPaymentMethods(w http.ResponseWriter, r *http.Request) {
-
-	var err error
-	_ = err
-
-	// ------------- Path parameter "shopId" -------------
-	var shopID int64
-
-	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
-	if err != nil {
-		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "shopId", Err: err})
-		return
-	}
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.ListPaymentMethods(w, r, shopID)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -401,16 +401,16 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	}
 
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order", wrapper.CreateOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/cancel", wrapper.CancelOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/capture", wrapper.CaptureOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/refund", wrapper.RefundOrder)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/reject", wrapper.RejectOrder)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/order/{shopId}/{orderNumber}", wrapper.RetrieveOrderDetails)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payouts", wrapper.CreatePayout)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payouts/fields", wrapper.ListPayoutFields)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/payouts/payout-methods/{shopId}", wrapper.ListPayoutMethods)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/payouts/{shopId}/{payoutNumber}", wrapper.RetrievePayoutStatus)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/capture", wrapper.CaptureOrder)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/cancel", wrapper.CancelOrder)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/reject", wrapper.RejectOrder)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/order/refund", wrapper.RefundOrder)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/shops/{shopId}/payment-methods", wrapper.ListPaymentMethods)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/payouts/payout-methods/{shopId}", wrapper.ListPayoutMethods)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payouts/fields", wrapper.ListPayoutFields)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payouts", wrapper.CreatePayout)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/payouts/{shopId}/{payoutNumber}", wrapper.RetrievePayoutStatus)
 
 	return m
 }

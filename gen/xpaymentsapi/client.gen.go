@@ -94,41 +94,14 @@ func WithRequestEditorFn(fn RequestEditorFn) ClientOption {
 // The interface specification for the client above.
 type ClientInterface interface {
 
-	// ConnectTestWithBody Test the connection
+	// PaymentGetInfoWithBody Read a payment
 	//
-	// Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506 says that this X-Payments does not speak the API version of the request.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /connect/test (the `ConnectTest` operationId).
-	ConnectTestWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// PaymentAcceptWithBody Accept a payment that a security check holds
-	//
-	// Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
+	// Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`, beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and overwrites its own copy; nothing is charged.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /payment/accept (the `PaymentAccept` operationId).
-	PaymentAcceptWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// PaymentCaptureWithBody Capture an authorized payment
-	//
-	// Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /payment/capture (the `PaymentCapture` operationId).
-	PaymentCaptureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// PaymentDeclineWithBody Decline a payment that a security check holds
-	//
-	// Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /payment/decline (the `PaymentDecline` operationId).
-	PaymentDeclineWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /payment/get_info (the `PaymentGetInfo` operationId).
+	PaymentGetInfoWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PaymentGetAdditionalInfoWithBody Read a payment and its transactions
 	//
@@ -139,14 +112,21 @@ type ClientInterface interface {
 	// Corresponds with POST /payment/get_additional_info (the `PaymentGetAdditionalInfo` operationId).
 	PaymentGetAdditionalInfoWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// PaymentGetInfoWithBody Read a payment
+	// ConnectTestWithBody Test the connection
 	//
-	// Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`, beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and overwrites its own copy; nothing is charged.
+	// Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506 says that this X-Payments does not speak the API version of the request.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /payment/get_info (the `PaymentGetInfo` operationId).
-	PaymentGetInfoWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /connect/test (the `ConnectTest` operationId).
+	ConnectTestWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PaymentConfigurationsGet List the payment configurations
+	//
+	// Lists the payment configurations that are enabled and assigned to this store. The request has no members of its own.
+	//
+	// Corresponds with POST /payment_confs/get (the `PaymentConfigurationsGet` operationId).
+	PaymentConfigurationsGet(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PaymentInitWithBody Create a payment
 	//
@@ -157,23 +137,14 @@ type ClientInterface interface {
 	// Corresponds with POST /payment/init (the `PaymentInit` operationId).
 	PaymentInitWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// PaymentRechargeWithBody Charge a saved card again
+	// PaymentCaptureWithBody Capture an authorized payment
 	//
-	// Makes a new payment with the card that an earlier payment saved. The answer has the id of the new payment. Reading the earlier payment after an unknown outcome does not name the new one: give `refId` and `callbackUrl`, and match the callback.
-	//
-	// Takes any type of body and a specified content type.
-	//
-	// Corresponds with POST /payment/recharge (the `PaymentRecharge` operationId).
-	PaymentRechargeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
-
-	// PaymentRefundWithBody Refund a captured payment
-	//
-	// Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
+	// Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 	//
 	// Takes any type of body and a specified content type.
 	//
-	// Corresponds with POST /payment/refund (the `PaymentRefund` operationId).
-	PaymentRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Corresponds with POST /payment/capture (the `PaymentCapture` operationId).
+	PaymentCaptureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
 	// PaymentVoidWithBody Void an authorized payment
 	//
@@ -184,80 +155,52 @@ type ClientInterface interface {
 	// Corresponds with POST /payment/void (the `PaymentVoid` operationId).
 	PaymentVoidWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 
-	// PaymentConfigurationsGet List the payment configurations
+	// PaymentRefundWithBody Refund a captured payment
 	//
-	// Lists the payment configurations that are enabled and assigned to this store. The request has no members of its own.
+	// Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 	//
-	// Corresponds with POST /payment_confs/get (the `PaymentConfigurationsGet` operationId).
-	PaymentConfigurationsGet(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error)
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /payment/refund (the `PaymentRefund` operationId).
+	PaymentRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PaymentAcceptWithBody Accept a payment that a security check holds
+	//
+	// Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /payment/accept (the `PaymentAccept` operationId).
+	PaymentAcceptWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PaymentDeclineWithBody Decline a payment that a security check holds
+	//
+	// Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /payment/decline (the `PaymentDecline` operationId).
+	PaymentDeclineWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
+
+	// PaymentRechargeWithBody Charge a saved card again
+	//
+	// Makes a new payment with the card that an earlier payment saved. The answer has the id of the new payment. Reading the earlier payment after an unknown outcome does not name the new one: give `refId` and `callbackUrl`, and match the callback.
+	//
+	// Takes any type of body and a specified content type.
+	//
+	// Corresponds with POST /payment/recharge (the `PaymentRecharge` operationId).
+	PaymentRechargeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error)
 }
 
-// ConnectTestWithBody Test the connection
+// PaymentGetInfoWithBody Read a payment
 //
-// Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506 says that this X-Payments does not speak the API version of the request.
+// Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`, beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and overwrites its own copy; nothing is charged.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /connect/test (the `ConnectTest` operationId).
-func (c *Client) ConnectTestWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewConnectTestRequestWithBody(c.Server, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// PaymentAcceptWithBody Accept a payment that a security check holds
-//
-// Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /payment/accept (the `PaymentAccept` operationId).
-func (c *Client) PaymentAcceptWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentAcceptRequestWithBody(c.Server, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// PaymentCaptureWithBody Capture an authorized payment
-//
-// Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /payment/capture (the `PaymentCapture` operationId).
-func (c *Client) PaymentCaptureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentCaptureRequestWithBody(c.Server, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// PaymentDeclineWithBody Decline a payment that a security check holds
-//
-// Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /payment/decline (the `PaymentDecline` operationId).
-func (c *Client) PaymentDeclineWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentDeclineRequestWithBody(c.Server, contentType, body)
+// Corresponds with POST /payment/get_info (the `PaymentGetInfo` operationId).
+func (c *Client) PaymentGetInfoWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentGetInfoRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -287,15 +230,32 @@ func (c *Client) PaymentGetAdditionalInfoWithBody(ctx context.Context, contentTy
 	return c.Client.Do(req)
 }
 
-// PaymentGetInfoWithBody Read a payment
+// ConnectTestWithBody Test the connection
 //
-// Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`, beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and overwrites its own copy; nothing is charged.
+// Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506 says that this X-Payments does not speak the API version of the request.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /payment/get_info (the `PaymentGetInfo` operationId).
-func (c *Client) PaymentGetInfoWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentGetInfoRequestWithBody(c.Server, contentType, body)
+// Corresponds with POST /connect/test (the `ConnectTest` operationId).
+func (c *Client) ConnectTestWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewConnectTestRequestWithBody(c.Server, contentType, body)
+	if err != nil {
+		return nil, err
+	}
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
+		return nil, err
+	}
+	return c.Client.Do(req)
+}
+
+// PaymentConfigurationsGet List the payment configurations
+//
+// Lists the payment configurations that are enabled and assigned to this store. The request has no members of its own.
+//
+// Corresponds with POST /payment_confs/get (the `PaymentConfigurationsGet` operationId).
+func (c *Client) PaymentConfigurationsGet(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentConfigurationsGetRequest(c.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -325,34 +285,15 @@ func (c *Client) PaymentInitWithBody(ctx context.Context, contentType string, bo
 	return c.Client.Do(req)
 }
 
-// PaymentRechargeWithBody Charge a saved card again
+// PaymentCaptureWithBody Capture an authorized payment
 //
-// Makes a new payment with the card that an earlier payment saved. The answer has the id of the new payment. Reading the earlier payment after an unknown outcome does not name the new one: give `refId` and `callbackUrl`, and match the callback.
-//
-// Takes any type of body and a specified content type.
-//
-// Corresponds with POST /payment/recharge (the `PaymentRecharge` operationId).
-func (c *Client) PaymentRechargeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentRechargeRequestWithBody(c.Server, contentType, body)
-	if err != nil {
-		return nil, err
-	}
-	req = req.WithContext(ctx)
-	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
-		return nil, err
-	}
-	return c.Client.Do(req)
-}
-
-// PaymentRefundWithBody Refund a captured payment
-//
-// Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
+// Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 //
 // Takes any type of body and a specified content type.
 //
-// Corresponds with POST /payment/refund (the `PaymentRefund` operationId).
-func (c *Client) PaymentRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentRefundRequestWithBody(c.Server, contentType, body)
+// Corresponds with POST /payment/capture (the `PaymentCapture` operationId).
+func (c *Client) PaymentCaptureWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentCaptureRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -382,13 +323,15 @@ func (c *Client) PaymentVoidWithBody(ctx context.Context, contentType string, bo
 	return c.Client.Do(req)
 }
 
-// PaymentConfigurationsGet List the payment configurations
+// PaymentRefundWithBody Refund a captured payment
 //
-// Lists the payment configurations that are enabled and assigned to this store. The request has no members of its own.
+// Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the payment configuration. An accepted request can still fail; `status` tells.
 //
-// Corresponds with POST /payment_confs/get (the `PaymentConfigurationsGet` operationId).
-func (c *Client) PaymentConfigurationsGet(ctx context.Context, reqEditors ...RequestEditorFn) (*http.Response, error) {
-	req, err := NewPaymentConfigurationsGetRequest(c.Server)
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /payment/refund (the `PaymentRefund` operationId).
+func (c *Client) PaymentRefundWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentRefundRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
@@ -399,95 +342,65 @@ func (c *Client) PaymentConfigurationsGet(ctx context.Context, reqEditors ...Req
 	return c.Client.Do(req)
 }
 
-// NewConnectTestRequestWithBody constructs an http.Request for the ConnectTest method, with any body, and a specified content type
-func NewConnectTestRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
+// PaymentAcceptWithBody Accept a payment that a security check holds
+//
+// Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /payment/accept (the `PaymentAccept` operationId).
+func (c *Client) PaymentAcceptWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentAcceptRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
-
-	operationPath := fmt.Sprintf("/connect/test")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
 		return nil, err
 	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
+	return c.Client.Do(req)
 }
 
-// NewPaymentAcceptRequestWithBody constructs an http.Request for the PaymentAccept method, with any body, and a specified content type
-func NewPaymentAcceptRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
+// PaymentDeclineWithBody Decline a payment that a security check holds
+//
+// Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can still fail; `status` tells.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /payment/decline (the `PaymentDecline` operationId).
+func (c *Client) PaymentDeclineWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentDeclineRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
-
-	operationPath := fmt.Sprintf("/payment/accept")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
 		return nil, err
 	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
+	return c.Client.Do(req)
 }
 
-// NewPaymentCaptureRequestWithBody constructs an http.Request for the PaymentCapture method, with any body, and a specified content type
-func NewPaymentCaptureRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
+// PaymentRechargeWithBody Charge a saved card again
+//
+// Makes a new payment with the card that an earlier payment saved. The answer has the id of the new payment. Reading the earlier payment after an unknown outcome does not name the new one: give `refId` and `callbackUrl`, and match the callback.
+//
+// Takes any type of body and a specified content type.
+//
+// Corresponds with POST /payment/recharge (the `PaymentRecharge` operationId).
+func (c *Client) PaymentRechargeWithBody(ctx context.Context, contentType string, body io.Reader, reqEditors ...RequestEditorFn) (*http.Response, error) {
+	req, err := NewPaymentRechargeRequestWithBody(c.Server, contentType, body)
 	if err != nil {
 		return nil, err
 	}
-
-	operationPath := fmt.Sprintf("/payment/capture")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
+	req = req.WithContext(ctx)
+	if err := c.applyEditors(ctx, req, reqEditors); err != nil {
 		return nil, err
 	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
+	return c.Client.Do(req)
 }
 
-// NewPaymentDeclineRequestWithBody constructs an http.Request for the PaymentDecline method, with any body, and a specified content type
-func NewPaymentDeclineRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+// NewPaymentGetInfoRequestWithBody constructs an http.Request for the PaymentGetInfo method, with any body, and a specified content type
+func NewPaymentGetInfoRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -495,7 +408,7 @@ func NewPaymentDeclineRequestWithBody(server string, contentType string, body io
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/payment/decline")
+	operationPath := fmt.Sprintf("/payment/get_info")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -544,8 +457,8 @@ func NewPaymentGetAdditionalInfoRequestWithBody(server string, contentType strin
 	return req, nil
 }
 
-// NewPaymentGetInfoRequestWithBody constructs an http.Request for the PaymentGetInfo method, with any body, and a specified content type
-func NewPaymentGetInfoRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+// NewConnectTestRequestWithBody constructs an http.Request for the ConnectTest method, with any body, and a specified content type
+func NewConnectTestRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -553,7 +466,7 @@ func NewPaymentGetInfoRequestWithBody(server string, contentType string, body io
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/payment/get_info")
+	operationPath := fmt.Sprintf("/connect/test")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -569,6 +482,33 @@ func NewPaymentGetInfoRequestWithBody(server string, contentType string, body io
 	}
 
 	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPaymentConfigurationsGetRequest constructs an http.Request for the PaymentConfigurationsGet method
+func NewPaymentConfigurationsGetRequest(server string) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payment_confs/get")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	if err != nil {
+		return nil, err
+	}
 
 	return req, nil
 }
@@ -602,8 +542,8 @@ func NewPaymentInitRequestWithBody(server string, contentType string, body io.Re
 	return req, nil
 }
 
-// NewPaymentRechargeRequestWithBody constructs an http.Request for the PaymentRecharge method, with any body, and a specified content type
-func NewPaymentRechargeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+// NewPaymentCaptureRequestWithBody constructs an http.Request for the PaymentCapture method, with any body, and a specified content type
+func NewPaymentCaptureRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -611,36 +551,7 @@ func NewPaymentRechargeRequestWithBody(server string, contentType string, body i
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/payment/recharge")
-	if operationPath[0] == '/' {
-		operationPath = "." + operationPath
-	}
-
-	queryURL, err := serverURL.Parse(operationPath)
-	if err != nil {
-		return nil, err
-	}
-
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
-	if err != nil {
-		return nil, err
-	}
-
-	req.Header.Add("Content-Type", contentType)
-
-	return req, nil
-}
-
-// NewPaymentRefundRequestWithBody constructs an http.Request for the PaymentRefund method, with any body, and a specified content type
-func NewPaymentRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
-	var err error
-
-	serverURL, err := url.Parse(server)
-	if err != nil {
-		return nil, err
-	}
-
-	operationPath := fmt.Sprintf("/payment/refund")
+	operationPath := fmt.Sprintf("/payment/capture")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -689,8 +600,8 @@ func NewPaymentVoidRequestWithBody(server string, contentType string, body io.Re
 	return req, nil
 }
 
-// NewPaymentConfigurationsGetRequest constructs an http.Request for the PaymentConfigurationsGet method
-func NewPaymentConfigurationsGetRequest(server string) (*http.Request, error) {
+// NewPaymentRefundRequestWithBody constructs an http.Request for the PaymentRefund method, with any body, and a specified content type
+func NewPaymentRefundRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
 	var err error
 
 	serverURL, err := url.Parse(server)
@@ -698,7 +609,7 @@ func NewPaymentConfigurationsGetRequest(server string) (*http.Request, error) {
 		return nil, err
 	}
 
-	operationPath := fmt.Sprintf("/payment_confs/get")
+	operationPath := fmt.Sprintf("/payment/refund")
 	if operationPath[0] == '/' {
 		operationPath = "." + operationPath
 	}
@@ -708,10 +619,99 @@ func NewPaymentConfigurationsGetRequest(server string) (*http.Request, error) {
 		return nil, err
 	}
 
-	req, err := http.NewRequest(http.MethodPost, queryURL.String(), nil)
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
 	if err != nil {
 		return nil, err
 	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPaymentAcceptRequestWithBody constructs an http.Request for the PaymentAccept method, with any body, and a specified content type
+func NewPaymentAcceptRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payment/accept")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPaymentDeclineRequestWithBody constructs an http.Request for the PaymentDecline method, with any body, and a specified content type
+func NewPaymentDeclineRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payment/decline")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
+
+	return req, nil
+}
+
+// NewPaymentRechargeRequestWithBody constructs an http.Request for the PaymentRecharge method, with any body, and a specified content type
+func NewPaymentRechargeRequestWithBody(server string, contentType string, body io.Reader) (*http.Request, error) {
+	var err error
+
+	serverURL, err := url.Parse(server)
+	if err != nil {
+		return nil, err
+	}
+
+	operationPath := fmt.Sprintf("/payment/recharge")
+	if operationPath[0] == '/' {
+		operationPath = "." + operationPath
+	}
+
+	queryURL, err := serverURL.Parse(operationPath)
+	if err != nil {
+		return nil, err
+	}
+
+	req, err := http.NewRequest(http.MethodPost, queryURL.String(), body)
+	if err != nil {
+		return nil, err
+	}
+
+	req.Header.Add("Content-Type", contentType)
 
 	return req, nil
 }

@@ -12,39 +12,39 @@ import (
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
-	// ConnectTest Test the connection
-	// (POST /connect/test)
-	ConnectTest(w http.ResponseWriter, r *http.Request)
-	// PaymentAccept Accept a payment that a security check holds
-	// (POST /payment/accept)
-	PaymentAccept(w http.ResponseWriter, r *http.Request)
-	// PaymentCapture Capture an authorized payment
-	// (POST /payment/capture)
-	PaymentCapture(w http.ResponseWriter, r *http.Request)
-	// PaymentDecline Decline a payment that a security check holds
-	// (POST /payment/decline)
-	PaymentDecline(w http.ResponseWriter, r *http.Request)
-	// PaymentGetAdditionalInfo Read a payment and its transactions
-	// (POST /payment/get_additional_info)
-	PaymentGetAdditionalInfo(w http.ResponseWriter, r *http.Request)
 	// PaymentGetInfo Read a payment
 	// (POST /payment/get_info)
 	PaymentGetInfo(w http.ResponseWriter, r *http.Request)
-	// PaymentInit Create a payment
-	// (POST /payment/init)
-	PaymentInit(w http.ResponseWriter, r *http.Request)
-	// PaymentRecharge Charge a saved card again
-	// (POST /payment/recharge)
-	PaymentRecharge(w http.ResponseWriter, r *http.Request)
-	// PaymentRefund Refund a captured payment
-	// (POST /payment/refund)
-	PaymentRefund(w http.ResponseWriter, r *http.Request)
-	// PaymentVoid Void an authorized payment
-	// (POST /payment/void)
-	PaymentVoid(w http.ResponseWriter, r *http.Request)
+	// PaymentGetAdditionalInfo Read a payment and its transactions
+	// (POST /payment/get_additional_info)
+	PaymentGetAdditionalInfo(w http.ResponseWriter, r *http.Request)
+	// ConnectTest Test the connection
+	// (POST /connect/test)
+	ConnectTest(w http.ResponseWriter, r *http.Request)
 	// PaymentConfigurationsGet List the payment configurations
 	// (POST /payment_confs/get)
 	PaymentConfigurationsGet(w http.ResponseWriter, r *http.Request)
+	// PaymentInit Create a payment
+	// (POST /payment/init)
+	PaymentInit(w http.ResponseWriter, r *http.Request)
+	// PaymentCapture Capture an authorized payment
+	// (POST /payment/capture)
+	PaymentCapture(w http.ResponseWriter, r *http.Request)
+	// PaymentVoid Void an authorized payment
+	// (POST /payment/void)
+	PaymentVoid(w http.ResponseWriter, r *http.Request)
+	// PaymentRefund Refund a captured payment
+	// (POST /payment/refund)
+	PaymentRefund(w http.ResponseWriter, r *http.Request)
+	// PaymentAccept Accept a payment that a security check holds
+	// (POST /payment/accept)
+	PaymentAccept(w http.ResponseWriter, r *http.Request)
+	// PaymentDecline Decline a payment that a security check holds
+	// (POST /payment/decline)
+	PaymentDecline(w http.ResponseWriter, r *http.Request)
+	// PaymentRecharge Charge a saved card again
+	// (POST /payment/recharge)
+	PaymentRecharge(w http.ResponseWriter, r *http.Request)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -56,53 +56,11 @@ type ServerInterfaceWrapper struct {
 
 type MiddlewareFunc func(http.Handler) http.Handler
 
-// ConnectTest operation middleware
-func (siw *ServerInterfaceWrapper) ConnectTest(w http.ResponseWriter, r *http.Request) {
+// PaymentGetInfo operation middleware
+func (siw *ServerInterfaceWrapper) PaymentGetInfo(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.ConnectTest(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PaymentAccept operation middleware
-func (siw *ServerInterfaceWrapper) PaymentAccept(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentAccept(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PaymentCapture operation middleware
-func (siw *ServerInterfaceWrapper) PaymentCapture(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentCapture(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PaymentDecline operation middleware
-func (siw *ServerInterfaceWrapper) PaymentDecline(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentDecline(w, r)
+		siw.Handler.PaymentGetInfo(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -126,11 +84,25 @@ func (siw *ServerInterfaceWrapper) PaymentGetAdditionalInfo(w http.ResponseWrite
 	handler.ServeHTTP(w, r)
 }
 
-// PaymentGetInfo operation middleware
-func (siw *ServerInterfaceWrapper) PaymentGetInfo(w http.ResponseWriter, r *http.Request) {
+// ConnectTest operation middleware
+func (siw *ServerInterfaceWrapper) ConnectTest(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentGetInfo(w, r)
+		siw.Handler.ConnectTest(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PaymentConfigurationsGet operation middleware
+func (siw *ServerInterfaceWrapper) PaymentConfigurationsGet(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PaymentConfigurationsGet(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -154,25 +126,11 @@ func (siw *ServerInterfaceWrapper) PaymentInit(w http.ResponseWriter, r *http.Re
 	handler.ServeHTTP(w, r)
 }
 
-// PaymentRecharge operation middleware
-func (siw *ServerInterfaceWrapper) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
+// PaymentCapture operation middleware
+func (siw *ServerInterfaceWrapper) PaymentCapture(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentRecharge(w, r)
-	}))
-
-	for _, middleware := range siw.HandlerMiddlewares {
-		handler = middleware(handler)
-	}
-
-	handler.ServeHTTP(w, r)
-}
-
-// PaymentRefund operation middleware
-func (siw *ServerInterfaceWrapper) PaymentRefund(w http.ResponseWriter, r *http.Request) {
-
-	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentRefund(w, r)
+		siw.Handler.PaymentCapture(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -196,11 +154,53 @@ func (siw *ServerInterfaceWrapper) PaymentVoid(w http.ResponseWriter, r *http.Re
 	handler.ServeHTTP(w, r)
 }
 
-// PaymentConfigurationsGet operation middleware
-func (siw *ServerInterfaceWrapper) PaymentConfigurationsGet(w http.ResponseWriter, r *http.Request) {
+// PaymentRefund operation middleware
+func (siw *ServerInterfaceWrapper) PaymentRefund(w http.ResponseWriter, r *http.Request) {
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		siw.Handler.PaymentConfigurationsGet(w, r)
+		siw.Handler.PaymentRefund(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PaymentAccept operation middleware
+func (siw *ServerInterfaceWrapper) PaymentAccept(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PaymentAccept(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PaymentDecline operation middleware
+func (siw *ServerInterfaceWrapper) PaymentDecline(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PaymentDecline(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PaymentRecharge operation middleware
+func (siw *ServerInterfaceWrapper) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PaymentRecharge(w, r)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -330,17 +330,17 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 		ErrorHandlerFunc:   options.ErrorHandlerFunc,
 	}
 
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/connect/test", wrapper.ConnectTest)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/accept", wrapper.PaymentAccept)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/capture", wrapper.PaymentCapture)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/decline", wrapper.PaymentDecline)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/get_additional_info", wrapper.PaymentGetAdditionalInfo)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/get_info", wrapper.PaymentGetInfo)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/init", wrapper.PaymentInit)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/recharge", wrapper.PaymentRecharge)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/refund", wrapper.PaymentRefund)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/void", wrapper.PaymentVoid)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/get_additional_info", wrapper.PaymentGetAdditionalInfo)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/connect/test", wrapper.ConnectTest)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment_confs/get", wrapper.PaymentConfigurationsGet)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/init", wrapper.PaymentInit)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/capture", wrapper.PaymentCapture)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/void", wrapper.PaymentVoid)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/refund", wrapper.PaymentRefund)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/accept", wrapper.PaymentAccept)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/decline", wrapper.PaymentDecline)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/recharge", wrapper.PaymentRecharge)
 
 	return m
 }

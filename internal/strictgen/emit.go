@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -81,7 +82,7 @@ func (ms *models) emit() string {
 			w.docOf(m)
 			w.p("type %s = %s\n", m.goName, ms.rawType())
 		default:
-			v, _ := ms.scalar(m.schema, m.kind)
+			v := ms.scalar(m.schema)
 			w.docOf(m)
 			w.p("type %s = %s\n", m.goName, v.goType())
 		}
@@ -94,7 +95,7 @@ func (ms *models) emit() string {
 
 // rawType is what keeps an object of any form.
 func (ms *models) rawType() string {
-	if ms.xmlAPI() {
+	if ms.doc.XML() {
 		return "strictpay.Pairs"
 	}
 	return "strictpay.Raw"
@@ -107,7 +108,7 @@ func (w *writer) docOf(m *model) {
 		text = m.name + " of the API."
 	}
 	w.comment("", m.goName+": "+text)
-	if source := extString(m.schema.Extensions, "x-source"); source != "" {
+	if source := m.schema.Source.Value; source != "" {
 		w.p("//")
 		w.comment("", "Source: "+source)
 	}
@@ -125,4 +126,13 @@ func lowerFirst(s string) string {
 		n--
 	}
 	return strings.ToLower(s[:n]) + s[n:]
+}
+
+func sortedNames[V any](m map[string]V) []string {
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
 }

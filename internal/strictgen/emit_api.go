@@ -6,21 +6,20 @@ import (
 	"strings"
 	"time"
 
-	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
 // emitAPI writes operation data, webhooks and code tables: what the provider's package says of itself.
 func (ms *models) emitAPI(api string) string {
-	s := ms.spec
 	w := &writer{rules: map[string]string{}}
 	w.p("// Name of the API on the command line.\nconst Name = %q\n", api)
-	w.p("// Revision is the date of the specification's last edit.\nconst Revision = %q\n", extString(s.doc.Extensions, "x-revision"))
-	w.p("// DefaultTimeout is the total timeout of a client that is given none.\nconst DefaultTimeout = %s\n", duration(extString(s.doc.Extensions, "x-timeout")))
-	for _, name := range sortedNames(s.doc.Components.SecuritySchemes) {
-		if scheme := s.doc.Components.SecuritySchemes[name].Value; scheme.In == "header" {
-			goName := codegen.ToCamelCaseWithInitialisms(name)
-			w.p("// Header%s is the header of the security scheme %s.\nconst Header%s = %q\n", goName, name, goName, scheme.Name)
+	w.p("// Revision is the date of the specification's last edit.\nconst Revision = %q\n", ms.doc.Revision.Value)
+	w.p("// DefaultTimeout is the total timeout of a client that is given none.\nconst DefaultTimeout = %s\n", duration(ms.doc.Timeout))
+	for _, scheme := range ms.doc.Schemes {
+		if scheme.Header != "" {
+			goName := codegen.ToCamelCaseWithInitialisms(scheme.Name)
+			w.p("// Header%s is the header of the security scheme %s.\nconst Header%s = %q\n", goName, scheme.Name, goName, scheme.Header)
 		}
 	}
 	w.p("// API is what the specification says of the whole API.")
@@ -35,10 +34,11 @@ func (ms *models) emitAPI(api string) string {
 	w.p("\tfor i := range operations {\n\t\toperations[i].API = API\n\t}")
 	w.p("\tfor i := range webhooks {\n\t\twebhooks[i].API = API\n\t}")
 	w.p("\tfor i := range tables {\n\t\tfor j := range tables[i].Rows {\n\t\t\ttables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name\n\t\t}\n\t}")
-	sentinels := extMap(s.doc.Extensions, "x-sentinels")
-	for _, pair := range [][2]string{{"not-found", "NotFound"}, {"unauthorized", "Unauthorized"}, {"rate-limited", "RateLimited"}} {
-		one := extMap(sentinels, pair[0])
-		w.p("\tAPI.%s = spec.Sentinel{Statuses: []int{%s}, Codes: %s, Except: %s}", pair[1], strings.Join(texts(one["status"]), ", "), stringList(texts(one["codes"])), stringList(texts(one["except"])))
+	for _, s := range []struct {
+		name string
+		openapi.Sentinel
+	}{{"NotFound", ms.doc.Sentinels.NotFound}, {"Unauthorized", ms.doc.Sentinels.Unauthorized}, {"RateLimited", ms.doc.Sentinels.RateLimited}} {
+		w.p("\tAPI.%s = spec.Sentinel{Statuses: []int{%s}, Codes: %s, Except: %s}", s.name, strings.Join(openapi.Values(s.Statuses), ", "), stringList(openapi.Values(s.Codes)), stringList(openapi.Values(s.Except)))
 	}
 	w.p("\tAPI.NewError = func(r strictpay.Refusal) error { return &Error{r} }")
 	w.p("}\n")
@@ -46,72 +46,54 @@ func (ms *models) emitAPI(api string) string {
 }
 
 func (ms *models) emitOperations(w *writer) {
-	ops := ms.spec.operations()
+	ops := ms.doc.Operations
 	w.p("// Numbers of the operations in API.Operations.\nconst (")
 	for i, o := range ops {
 		if i == 0 {
-			w.p("\top%s = iota", camelUpper(o.op.OperationID))
+			w.p("\top%s = iota", camelUpper(o.ID))
 		} else {
-			w.p("\top%s", camelUpper(o.op.OperationID))
+			w.p("\top%s", camelUpper(o.ID))
 		}
 	}
 	w.p(")\n")
 	w.p("var operations = []spec.Operation{")
 	for _, o := range ops {
-		ext := o.op.Extensions
+		askWith := ""
+		if o.AskWith != nil {
+			askWith = o.AskWith.Operation.Value
+		}
 		w.p("\t{ID: %q, Method: %q, Path: %q, Idempotent: %v, MovesMoney: %v, IdempotencyKey: %q, AskWith: %q, Context: %q, Deprecated: %v,",
-			o.op.OperationID, o.method, o.path, extBool(ext, "x-idempotent"), extBool(ext, "x-moves-money"), extString(ext, "x-idempotency-key"),
-			extString(extMap(ext, "x-ask-with"), "operation"), extString(ext, "x-context"), o.op.Deprecated)
-		w.p("\t\tTarget: %q, Action: %q, Since: %q, Until: %q, Source: %q,", extString(ext, "x-target"), extString(ext, "x-action"), extString(ext, "x-since"), extString(ext, "x-until"), extString(ext, "x-source"))
-		if polling := extMap(ext, "x-polling"); polling != nil {
-			w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(extString(polling, "first")), duration(extString(polling, "every")), duration(extString(polling, "total")))
+			o.ID, o.Method, o.Path, o.Idempotent, o.MovesMoney, o.IdempotencyKey.Value,
+			askWith, o.Context.Value, o.Deprecated)
+		w.p("\t\tTarget: %q, Action: %q, Since: %q, Until: %q, Source: %q,", o.XTarget.Value, o.XAction.Value, o.Since.Value, o.Until.Value, o.Source.Value)
+		if p := o.Polling; p != nil {
+			w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(p.First), duration(p.Every), duration(p.Total))
 		}
 		var arguments []string
-		for _, p := range o.op.Parameters {
-			arguments = append(arguments, p.Value.Name)
+		for _, p := range o.Parameters {
+			arguments = append(arguments, p.Name)
 		}
 		if len(arguments) > 0 {
 			w.p("\t\tArguments: %s,", stringList(arguments))
 		}
-		if name := refBody(o); name != "" {
-			w.p("\t\tNewRequest: func() any { return new(%s) },", ms.byName[name].goName)
+		if body := o.Request(); body != nil {
+			w.p("\t\tNewRequest: func() any { return new(%s) },", ms.byName[body.Name].goName)
 		}
 		w.p("\t\tAnswers: []spec.Answer{")
-		for _, status := range sortedNames(o.op.Responses.Map()) {
-			r := o.op.Responses.Value(status).Value
-			typ, m := ms.answer(r)
-			if typ == "" {
-				w.p("\t\t\t{Status: %s},", status)
+		for _, r := range o.Responses {
+			if r.Schema == nil {
+				w.p("\t\t\t{Status: %s},", r.Status)
 				continue
 			}
 			empty := ""
-			if extBool(r.Extensions, "x-may-be-empty") {
+			if r.MayBeEmpty {
 				empty = ", MayBeEmpty: true"
 			}
-			w.p("\t\t\t{Status: %s, MediaType: %q%s, Read: %s},", status, typ, empty, ms.readFunc(typ, m))
+			w.p("\t\t\t{Status: %s, MediaType: %q%s, Read: %s},", r.Status, r.Media, empty, ms.readFunc(r.Media, ms.byName[r.Schema.Name]))
 		}
 		w.p("\t\t}},")
 	}
 	w.p("}\n")
-}
-
-// refBody is the component of an operation's body, "" for none.
-func refBody(o operation) string {
-	if o.op.RequestBody == nil {
-		return ""
-	}
-	for _, mt := range o.op.RequestBody.Value.Content {
-		return refName(mt.Schema)
-	}
-	return ""
-}
-
-// answer is the one media type of a response and its model.
-func (ms *models) answer(r *openapi3.Response) (string, *model) {
-	for typ, mt := range r.Content {
-		return typ, ms.byName[refName(mt.Schema)]
-	}
-	return "", nil
 }
 
 func (ms *models) readFunc(typ string, m *model) string {
@@ -123,20 +105,25 @@ func (ms *models) readFunc(typ string, m *model) string {
 
 func (ms *models) emitWebhooks(w *writer) {
 	w.p("var webhooks = []spec.Webhook{")
-	for _, h := range ms.spec.webhooks() {
-		w.p("\t{Name: %q, MediaType: %q, Header: %q, Algorithm: %q, Encoding: %q, Basic: %v, Deduplicate: %s, Source: %q,", h.name, h.mediaType, h.header, h.algorithm, h.encoding, h.basic, stringList(h.deduplicate), h.source)
-		w.p("\t\tRead: %s},", ms.readFunc(h.mediaType, ms.byName[h.schema]))
+	for _, h := range ms.doc.Webhooks {
+		signature := openapi.Signature{}
+		if h.Signature != nil {
+			signature = *h.Signature
+		}
+		w.p("\t{Name: %q, MediaType: %q, Header: %q, Algorithm: %q, Encoding: %q, Basic: %v, Deduplicate: %s, Source: %q,", h.Name.Value, h.Media.Value, signature.Header.Value, signature.Algorithm.Value, signature.Encoding.Value, signature.Basic,
+			stringList(openapi.Values(h.Deduplicate)), h.Source.Value)
+		w.p("\t\tRead: %s},", ms.readFunc(h.Media.Value, ms.byName[h.Schema.Value]))
 	}
 	w.p("}\n")
 }
 
 func (ms *models) emitTables(w *writer) {
 	w.p("var tables = []spec.Table{")
-	for _, t := range ms.spec.tables() {
-		w.p("\t{Name: %q, Source: %q, Rest: %q, Rows: []strictpay.Row{", t.name, t.source, t.rest)
-		for _, r := range t.rows {
-			line := fmt.Sprintf("Code: %q", r.code)
-			for _, c := range [][2]string{{"Group", r.group}, {"Text", r.text}, {"Tip", r.tip}, {"Context", r.context}} {
+	for _, t := range ms.doc.Codes {
+		w.p("\t{Name: %q, Source: %q, Rest: %q, Rows: []strictpay.Row{", t.Name.Value, t.Source.Value, t.Rest.Value)
+		for _, r := range t.Rows {
+			line := fmt.Sprintf("Code: %q", r.Code.Value)
+			for _, c := range [][2]string{{"Group", r.Group.Value}, {"Text", r.Text.Value}, {"Tip", r.Tip.Value}, {"Context", r.Context.Value}} {
 				if c[1] != "" {
 					line += fmt.Sprintf(", %s: %s", c[0], strconv.Quote(c[1]))
 				}
@@ -159,11 +146,7 @@ func stringList(list []string) string {
 	return "[]string{" + strings.Join(quoted, ", ") + "}"
 }
 
-func duration(text string) string {
-	d, err := time.ParseDuration(text)
-	if err != nil {
-		return "30 * time.Second"
-	}
+func duration(d time.Duration) string {
 	switch {
 	case d%time.Second == 0:
 		return fmt.Sprintf("%d * time.Second", d/time.Second)

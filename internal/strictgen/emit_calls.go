@@ -2,84 +2,76 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
-	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
 // An argument of a typed call.
 type argument struct {
 	goName, goType string
+	field          string // of the parameter object
 	json, in       string
-	schema         *openapi3.Schema
-	required       bool
+	schema         *openapi.Schema
 }
 
 // A call is one typed method.
 type call struct {
-	def      codegen.OperationDefinition
+	*openapi.Operation
+	goName   string
 	args     []argument // path, then query and headers where all of them are required
-	params   bool       // else the parameter object is an argument of its own
+	optional []argument // query and headers where one of them is optional: the parameter object is an argument of its own
+	params   bool
 	body     *model
 	xml      bool
 	answers  []*model // distinct bodies of statuses below 400
 	key      *field   // idempotency key in the body
-	ask      map[string]any
-	id       string // as the provider calls it
 	operator string
 }
 
-func (ms *models) calls(defs []codegen.OperationDefinition) []call {
+func (ms *models) calls() []call {
 	var out []call
-	for _, o := range ms.spec.operations() {
-		for _, def := range defs {
-			if def.Path == o.path && def.Method == o.method {
-				out = append(out, ms.call(o, def))
-			}
-		}
+	for _, o := range ms.doc.Operations {
+		out = append(out, ms.call(o))
 	}
 	return out
 }
 
-func (ms *models) call(o operation, def codegen.OperationDefinition) call {
-	c := call{def: def, id: o.op.OperationID, operator: "op" + camelUpper(o.op.OperationID)}
-	for _, p := range def.PathParams {
-		c.args = append(c.args, argument{goName: p.GoVariableName(), goType: p.TypeDef(), json: p.ParamName, in: "path", schema: p.Spec.Schema.Value, required: true})
-	}
-	flat := true
-	for _, p := range append(append([]codegen.ParameterDefinition{}, def.QueryParams...), def.HeaderParams...) {
-		flat = flat && p.Required
-	}
-	if flat {
-		for _, p := range def.QueryParams {
-			c.args = append(c.args, argument{goName: p.GoVariableName(), goType: p.TypeDef(), json: p.ParamName, in: "query", schema: p.Spec.Schema.Value, required: true})
+func (ms *models) call(o *openapi.Operation) call {
+	n := ms.names.operations[o.Path+" "+o.Method]
+	c := call{Operation: o, goName: n.goName, operator: "op" + camelUpper(o.ID)}
+	argumentsIn := func(in string) []argument {
+		var list []argument
+		for _, p := range o.Parameters {
+			if p.In == in {
+				own := n.parameters[in+" "+p.Name]
+				list = append(list, argument{goName: own.variable, goType: own.typ, field: own.field, json: p.Name, in: in, schema: p.Schema})
+			}
 		}
-		for _, p := range def.HeaderParams {
-			c.args = append(c.args, argument{goName: p.GoVariableName(), goType: p.TypeDef(), json: p.ParamName, in: "header", schema: p.Spec.Schema.Value, required: true})
-		}
+		return list
+	}
+	rest := append(argumentsIn("query"), argumentsIn("header")...)
+	c.args = argumentsIn("path")
+	slices.SortFunc(c.args, func(a, b argument) int {
+		return strings.Index(o.Path, "{"+a.json+"}") - strings.Index(o.Path, "{"+b.json+"}")
+	})
+	if slices.ContainsFunc(o.Parameters, func(p *openapi.Parameter) bool { return !p.Required }) {
+		c.params, c.optional = true, rest
 	} else {
-		c.params = true
+		c.args = append(c.args, rest...)
 	}
-	if o.op.RequestBody != nil {
-		for typ, mt := range o.op.RequestBody.Value.Content {
-			c.body, c.xml = ms.byName[refName(mt.Schema)], strings.HasSuffix(typ, "xml")
+	if o.Body != nil {
+		c.body, c.xml = ms.byName[o.Body.Schema.Name], o.Body.XML()
+	}
+	for _, r := range o.Responses {
+		if r.Status < "400" && r.Schema != nil && !slices.Contains(c.answers, ms.byName[r.Schema.Name]) {
+			c.answers = append(c.answers, ms.byName[r.Schema.Name])
 		}
 	}
-	seen := map[*model]bool{}
-	for _, status := range sortedNames(o.op.Responses.Map()) {
-		if status >= "400" {
-			continue
-		}
-		if _, m := ms.answer(o.op.Responses.Value(status).Value); m != nil && !seen[m] {
-			seen[m] = true
-			c.answers = append(c.answers, m)
-		}
+	if o.IdempotencyKey.Value != "" {
+		c.key = c.body.fieldNamed(o.IdempotencyKey.Value)
 	}
-	if key := extString(o.op.Extensions, "x-idempotency-key"); key != "" && c.body != nil {
-		c.key = c.body.fieldNamed(key)
-	}
-	c.ask = extMap(o.op.Extensions, "x-ask-with")
 	return c
 }
 
@@ -91,17 +83,17 @@ func (c call) value() string {
 	case 1:
 		return c.answers[0].goName
 	}
-	return c.def.OperationId + "Answer"
+	return c.goName + "Answer"
 }
 
 func (c call) signature() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s(ctx context.Context", c.def.OperationId)
+	fmt.Fprintf(&b, "%s(ctx context.Context", c.goName)
 	for _, a := range c.args {
 		fmt.Fprintf(&b, ", %s %s", a.goName, a.goType)
 	}
 	if c.params {
-		fmt.Fprintf(&b, ", params *%sParams", c.def.OperationId)
+		fmt.Fprintf(&b, ", params *%sParams", c.goName)
 	}
 	if c.body != nil {
 		fmt.Fprintf(&b, ", body %s", c.body.goName)
@@ -110,10 +102,10 @@ func (c call) signature() string {
 	return b.String()
 }
 
-// emitCalls is the template function of client-with-responses.tmpl.
-func (ms *models) emitCalls(defs []codegen.OperationDefinition) string {
+// emitCalls writes the typed calls of a client.
+func (ms *models) emitCalls() string {
 	w := &writer{rules: map[string]string{}}
-	calls := ms.calls(defs)
+	calls := ms.calls()
 	w.p("// Calls are the typed calls. Each returns a value or an error, never neither.\ntype Calls struct {\n\tclient *Client\n\tcaller *invoke.Caller\n}\n")
 	w.p("// NewCalls makes typed calls over a Client.")
 	w.p("func NewCalls(client *Client, caller *invoke.Caller) *Calls { return &Calls{client: client, caller: caller} }\n")
@@ -139,16 +131,15 @@ func (ms *models) emitCalls(defs []codegen.OperationDefinition) string {
 }
 
 func (ms *models) emitCall(w *writer, c call) {
-	ext := c.def.Spec.Extensions
-	text := strings.TrimSpace(c.def.Spec.Summary)
-	if d := strings.TrimSpace(c.def.Spec.Description); d != "" {
+	text := strings.TrimSpace(c.Summary)
+	if d := strings.TrimSpace(c.Description); d != "" {
 		text += "\n\n" + d
 	}
-	w.comment("", c.def.OperationId+": "+text)
+	w.comment("", c.goName+": "+text)
 	w.p("//")
-	w.p("// Idempotent: %v. Moves money: %v.", extBool(ext, "x-idempotent"), extBool(ext, "x-moves-money"))
-	w.p("//\n// Source: %s", extString(ext, "x-source"))
-	if c.def.Spec.Deprecated {
+	w.p("// Idempotent: %v. Moves money: %v.", c.Idempotent, c.MovesMoney)
+	w.p("//\n// Source: %s", c.Source.Value)
+	if c.Deprecated {
 		w.p("//\n// Deprecated: the API's documentation marks it so.")
 	}
 	w.p("func (c *Calls) %s {", c.signature())
@@ -174,15 +165,15 @@ func (ms *models) emitCall(w *writer, c call) {
 	params := ""
 	for _, a := range c.args {
 		if a.in != "path" {
-			params += fmt.Sprintf("%s: %s, ", ms.paramField(c, a), a.goName)
+			params += fmt.Sprintf("%s: %s, ", a.field, a.goName)
 		}
 	}
 	if params != "" {
-		args += fmt.Sprintf(", &%sParams{%s}", c.def.OperationId, strings.TrimSuffix(params, ", "))
+		args += fmt.Sprintf(", &%sParams{%s}", c.goName, strings.TrimSuffix(params, ", "))
 	} else if c.params {
 		args += ", params"
 	}
-	builder := "New" + c.def.OperationId + "Request"
+	builder := "New" + c.goName + "Request"
 	switch {
 	case c.body != nil && c.xml:
 		builder += "WithBody"
@@ -204,17 +195,8 @@ func (ms *models) emitCall(w *writer, c call) {
 	w.p("\t}\n\treturn answer, nil\n}\n")
 }
 
-func (ms *models) paramField(c call, a argument) string {
-	for _, p := range append(append([]codegen.ParameterDefinition{}, c.def.QueryParams...), c.def.HeaderParams...) {
-		if p.ParamName == a.json {
-			return p.GoName()
-		}
-	}
-	return a.goName
-}
-
 func (ms *models) checkArgument(w *writer, a argument) {
-	v, _ := ms.scalar(a.schema, kindOf(a.schema))
+	v := ms.scalar(a.schema.Target())
 	rule := "nil"
 	if name := w.rule(v); name != "" {
 		rule = "call" + camelUpper(name)
@@ -235,15 +217,16 @@ func (ms *models) checkArgument(w *writer, a argument) {
 
 // emitAsk notes the reference that an unknown outcome carries.
 func (ms *models) emitAsk(w *writer, c call) {
-	if c.ask == nil {
+	if c.AskWith == nil || c.AskWith.Never() {
 		return
 	}
-	w.p("\tcall.AskWith(%q)", extString(c.ask, "operation"))
-	with := extMap(c.ask, "with")
-	for _, name := range sortedNames(with) {
-		expr, guards, last := ms.follow(c.body, fmt.Sprint(with[name]))
+	w.p("\tcall.AskWith(%q)", c.AskWith.Operation.Value)
+	with := slices.Clone(c.AskWith.With)
+	slices.SortFunc(with, func(a, b openapi.Entry) int { return strings.Compare(a.Key, b.Key) })
+	for _, e := range with {
+		expr, guards, last := ms.follow(c.body, e.Value)
 		expr = "body" + strings.TrimPrefix(expr, "v")
-		line := fmt.Sprintf("call.AskArgument(%q, %s)", name, textOf(last, expr))
+		line := fmt.Sprintf("call.AskArgument(%q, %s)", e.Key, textOf(last, expr))
 		if len(guards) > 0 {
 			for i := range guards {
 				guards[i] = "body" + strings.TrimPrefix(guards[i], "v")
@@ -259,7 +242,7 @@ func (ms *models) emitAnswer(w *writer, c call) {
 	if len(c.answers) < 2 {
 		return
 	}
-	w.p("// %s is what %s answers: one of its members is set.", c.value(), c.def.OperationId)
+	w.p("// %s is what %s answers: one of its members is set.", c.value(), c.goName)
 	w.p("type %s struct {", c.value())
 	for _, m := range c.answers {
 		w.p("\t%s *%s", m.goName, m.goName)

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
 // emitCheck writes what is checked just before an object is sent.
@@ -25,7 +27,7 @@ func (ms *models) emitCheck(w *writer, m *model) {
 			}
 			ms.checkField(w, f, expr, false)
 			w.p("\t}")
-		case f.value.kind.nilable():
+		case nilable(f.value.kind):
 			if f.required {
 				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
 			} else {
@@ -42,19 +44,16 @@ func (ms *models) emitCheck(w *writer, m *model) {
 			w.p("\tc.Gate(%q, %s, %q, %q)", f.json, ms.isSet(f), f.since, f.until)
 		}
 	}
-	ms.checkRule(w, m, "x-at-least-one", "AtLeastOne")
-	ms.checkRule(w, m, "x-exactly-one", "ExactlyOne")
+	ms.checkRule(w, m, m.schema.AtLeastOne, "AtLeastOne")
+	ms.checkRule(w, m, m.schema.ExactlyOne, "ExactlyOne")
 	w.p("}\n")
 }
 
-func (ms *models) checkRule(w *writer, m *model, extension, method string) {
-	for _, group := range extList(m.schema.Extensions, extension) {
+func (ms *models) checkRule(w *writer, m *model, groups [][]openapi.Text, method string) {
+	for _, group := range groups {
 		var set, names []string
-		for _, name := range texts(group) {
+		for _, name := range openapi.Values(group) {
 			f := m.fieldNamed(name)
-			if f == nil {
-				continue // the lint has said so
-			}
 			set = append(set, ms.isSet(f))
 			names = append(names, strconv.Quote(name))
 		}
@@ -65,7 +64,7 @@ func (ms *models) checkRule(w *writer, m *model, extension, method string) {
 func (ms *models) isSet(f *field) string {
 	expr := "v." + f.goName
 	switch {
-	case f.pointer() || f.value.kind.nilable():
+	case f.pointer() || nilable(f.value.kind):
 		return expr + " != nil"
 	case f.value.kind == kindDecimal || f.value.kind == kindNumber || f.value.kind == kindSecret:
 		return expr + ".IsSet()"
@@ -88,11 +87,7 @@ func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 	case kindSecret:
 		w.p("\t\tc.Secret(%q, %s, %v, %s)", f.json, expr, required, w.ruleOrNil(v))
 	case kindDecimal, kindNumber:
-		low := ""
-		if v.low != math.MinInt64 {
-			low = v.amount
-		}
-		w.p("\t\tc.Amount(%q, %s, %v, %q)", f.json, expr, required, low)
+		w.p("\t\tc.Amount(%q, %s, %v, %q)", f.json, expr, required, v.amount)
 	case kindTime:
 		if required {
 			w.p("\t\tif %s.IsZero() {\n\t\t\tc.Missing(%q)\n\t\t}", expr, f.json)
@@ -160,12 +155,7 @@ func (ms *models) emitPrint(w *writer, m *model) {
 
 // emitVerdict writes what the object says of its own refusal.
 func (ms *models) emitVerdict(w *writer, m *model) {
-	cases := extList(m.schema.Extensions, "x-refusal")
-	if len(cases) == 0 {
-		if one := extMap(m.schema.Extensions, "x-refusal"); one != nil {
-			cases = []any{one}
-		}
-	}
+	cases := m.schema.Refusal
 	if len(cases) == 0 {
 		return
 	}
@@ -173,22 +163,21 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 	w.p("func (v *%s) Verdict() (spec.Verdict, bool) {", m.goName)
 	always := false
 	for _, c := range cases {
-		one, _ := c.(map[string]any)
 		condition := "true"
-		if when := extString(one, "when"); when != "" {
-			condition = ms.condition(m, when, one["equals"])
+		if when := c.When.Value; when != "" {
+			condition = ms.condition(m, when, c.Equals)
 		} else {
 			always = true
 		}
 		w.p("\tif %s {", condition)
-		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v}", extString(one, "table"), extString(one, "context"), extBool(one, "as-error"))
-		if code := extString(one, "code"); code != "" {
+		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v}", c.Table.Value, c.Context.Value, c.AsError)
+		if code := c.Code.Value; code != "" {
 			w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
 		}
-		if code := extString(one, "code-is"); code != "" {
+		if code := c.CodeIs.Value; code != "" {
 			w.p("\t\tverdict.Code = %q", code)
 		}
-		for _, p := range texts(one["text"]) {
+		for _, p := range openapi.Values(c.Text) {
 			w.p("\t\tif verdict.Text == \"\" {\n\t\t\t%s\n\t\t}", ms.assign(m, "verdict.Text", p))
 		}
 		w.p("\t\treturn verdict, true\n\t}")
@@ -251,12 +240,12 @@ func (ms *models) assign(m *model, dst, pointer string) string {
 	return line
 }
 
-func (ms *models) condition(m *model, pointer string, equals any) string {
+func (ms *models) condition(m *model, pointer string, equals openapi.Scalar) string {
 	expr, guards, last := ms.follow(m, pointer)
-	if equals == nil {
+	if !equals.Given {
 		guards = append(guards, textOf(last, expr)+` != ""`)
 	} else {
-		guards = append(guards, textOf(last, expr)+" == "+strconv.Quote(fmt.Sprint(equals)))
+		guards = append(guards, textOf(last, expr)+" == "+strconv.Quote(equals.Value))
 	}
 	return strings.Join(guards, " && ")
 }

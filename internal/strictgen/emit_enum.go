@@ -3,6 +3,8 @@ package main
 import (
 	"strconv"
 	"strings"
+
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
 func (ms *models) emitEnum(w *writer, m *model) {
@@ -34,19 +36,19 @@ func (ms *models) emitEnum(w *writer, m *model) {
 	} else {
 		ms.emitIntEnum(w, m, base)
 	}
-	if status := extMap(m.schema.Extensions, "x-status"); status != nil {
-		ms.emitStatus(w, m, "Final", "nothing more will happen by itself", texts(status["final"]))
-		ms.emitStatus(w, m, "Succeeded", "it went through", texts(status["succeeded"]))
+	if status := m.schema.Status; status != nil {
+		ms.emitStatus(w, m, "Final", "nothing more will happen by itself", openapi.Values(status.Final))
+		ms.emitStatus(w, m, "Succeeded", "it went through", openapi.Values(status.Succeeded))
 	}
-	for _, t := range ms.spec.tables() {
-		if t.schema == m.name {
-			w.p("// Row is the value's line of the code table %q. context picks a meaning where a code has several.", t.name)
+	for _, t := range ms.doc.Codes {
+		if t.Schema.Value == m.name {
+			w.p("// Row is the value's line of the code table %q. context picks a meaning where a code has several.", t.Name.Value)
 			w.p("func (v %s) Row(context ...string) (strictpay.Row, bool) {", m.goName)
 			text := "string(v)"
 			if m.kind == kindIntEnum {
 				text = "strconv.FormatInt(int64(v), 10)"
 			}
-			w.p("\treturn API.Lookup(%q, %s, context...)\n}\n", t.name, text)
+			w.p("\treturn API.Lookup(%q, %s, context...)\n}\n", t.Name.Value, text)
 		}
 	}
 }
@@ -84,8 +86,7 @@ func (ms *models) emitStringEnum(w *writer, m *model) {
 
 // ruleOf is the rule of an enum's texts, which its listed values keep.
 func (ms *models) ruleOf(m *model) *value {
-	v, _ := ms.scalar(m.schema, m.kind)
-	return v
+	return ms.scalar(m.schema)
 }
 
 func (ms *models) emitIntEnum(w *writer, m *model, base string) {

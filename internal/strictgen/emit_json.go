@@ -13,7 +13,7 @@ func (ms *models) emitAppendJSON(w *writer, m *model) {
 			}
 			ms.writeJSON(w, f, expr)
 			w.p("\t}")
-		case f.value.kind.nilable() && !f.required:
+		case nilable(f.value.kind) && !f.required:
 			w.p("\tif %s != nil {", expr)
 			ms.writeJSON(w, f, expr)
 			w.p("\t}")
@@ -22,7 +22,7 @@ func (ms *models) emitAppendJSON(w *writer, m *model) {
 		}
 	}
 	if m.open {
-		if ms.xmlAPI() {
+		if ms.doc.XML() {
 			w.p("\tw.Pairs(v.AdditionalProperties)")
 		} else {
 			w.p("\tw.Extras(v.AdditionalProperties)")
@@ -58,7 +58,7 @@ func (ms *models) writeJSON(w *writer, f *field, expr string) {
 	case kindMap:
 		w.p("\tw.Map(%q, %s)", f.json, expr)
 	case kindRaw:
-		if ms.xmlAPI() {
+		if ms.doc.XML() {
 			w.p("\tw.Value(%s.AppendJSON(w.Name(%q)))", expr, f.json)
 		} else {
 			w.p("\tw.Raw(%q, %s)", f.json, expr)
@@ -105,10 +105,8 @@ func (ms *models) appendItem(v *value, expr string) string {
 
 // emitArray writes a component that is a list.
 func (ms *models) emitArray(w *writer, m *model) {
-	v := &value{kind: kindArray, item: m.value, minItems: m.schema.MinItems}
-	if m.schema.MaxItems != nil {
-		v.maxItems = *m.schema.MaxItems
-	}
+	v := ms.scalar(m.schema)
+	v.item = m.value
 	w.docOf(m)
 	w.p("type %s []%s\n", m.goName, m.value.goType())
 	ms.emitDecode(w, m)

@@ -17,7 +17,7 @@ func (ms *models) emitObject(w *writer, m *model) {
 	}
 	if m.open {
 		w.p("\t// AdditionalProperties are the members that the specification does not name; the object is open.")
-		if ms.xmlAPI() {
+		if ms.doc.XML() {
 			w.p("\tAdditionalProperties strictpay.Pairs `json:\"-\"`")
 		} else {
 			w.p("\tAdditionalProperties map[string]strictpay.Raw `json:\"-\"`")

@@ -35,7 +35,7 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 	}
 	w.p("\t\tdefault:")
 	switch {
-	case m.open && ms.xmlAPI():
+	case m.open && ms.doc.XML():
 		w.p("\t\t\tif pair, ok := r.ExtraPair(); ok {")
 		w.p("\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
 	case m.open:
@@ -72,7 +72,7 @@ func (m *model) hasBox() bool {
 }
 
 func (m *model) hasRequiredUnless() bool {
-	return m.schema.Extensions["x-required-unless"] != nil
+	return m.schema.RequiredUnless != nil
 }
 
 func (m *model) requiredMask() string {
@@ -172,7 +172,7 @@ func (ms *models) readScalar(w *writer, v *value, dst string) string {
 		if v.also {
 			method = "Amount"
 		}
-		if v.low != math.MinInt64 {
+		if v.amount != "" {
 			return fmt.Sprintf("r.%sFrom(%s, %q)", method, dst, v.amount)
 		}
 		return fmt.Sprintf("r.%s(%s)", method, dst)
@@ -189,7 +189,7 @@ func (ms *models) readScalar(w *writer, v *value, dst string) string {
 	case kindMap:
 		return fmt.Sprintf("r.Map(%s, %d, %d, %s)", dst, v.maxItems, v.maxKey, w.ruleOrNil(v.model.value))
 	case kindRaw:
-		if ms.xmlAPI() {
+		if ms.doc.XML() {
 			return fmt.Sprintf("r.Pairs(%s)", dst)
 		}
 		return fmt.Sprintf("r.RawObject(%s)", dst)

@@ -4,29 +4,20 @@ import (
 	"fmt"
 	"math"
 	"strings"
-)
 
-// xmlAPI reports whether the API speaks XML; its free-form objects are ordered names and values then.
-func (ms *models) xmlAPI() bool {
-	for _, o := range ms.spec.operations() {
-		for _, r := range o.op.Responses.Map() {
-			for typ := range r.Value.Content {
-				if strings.HasSuffix(typ, "xml") {
-					return true
-				}
-			}
-		}
-	}
-	return false
-}
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
+)
 
 func (ms *models) emitReadXML(w *writer, m *model) {
 	w.p("// ReadXML reads the element here.")
 	w.p("func (v *%s) ReadXML(r *xmlread.Reader) {", m.goName)
 	w.p("\tif !r.Element(%q) {\n\t\treturn\n\t}", m.goName)
 	w.p("\tvar seen jsonread.Seen")
-	unless := extMap(m.schema.Extensions, "x-required-unless")
-	container := m.fieldNamed(extString(unless, "in"))
+	unless := m.schema.RequiredUnless
+	var container *field
+	if unless != nil {
+		container = m.fieldNamed(unless.In.Value)
+	}
 	if container != nil {
 		w.p("\tvar inner jsonread.Seen // of %s", container.json)
 	}
@@ -64,21 +55,21 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 }
 
 // requiredUnless writes the end of an envelope: some members are due only while another one is empty, and inside a container where that is there.
-func (ms *models) requiredUnless(w *writer, m *model, unless map[string]any, names string) {
-	envelope := m.fieldNamed(extString(unless, "member"))
+func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUnless, names string) {
+	envelope := m.fieldNamed(unless.Member.Value)
 	_, guards, _ := ms.follow(m, "/"+envelope.json)
 	filled := textOf(envelope, "v."+envelope.goName) + ` != ""`
 	filled = strings.Join(append(guards, filled), " && ")
 	w.p("\trequired := uint64(%s)", m.requiredMask())
 	w.p("\tif !(%s) {", filled)
-	mask := m.maskOf(texts(unless["names"]))
-	container := m.fieldNamed(extString(unless, "in"))
+	mask := m.maskOf(openapi.Values(unless.Names))
+	container := m.fieldNamed(unless.In.Value)
 	if container == nil {
 		w.p("\t\trequired |= %#x", mask)
 	} else {
 		inner := container.value.model
 		w.p("\t\tif seen.Has(%d) {", m.index(container))
-		w.p("\t\t\tr.MissingIn(%q, %#x, inner, %sNames)", container.json, inner.maskOf(texts(unless["names"])), lowerFirst(inner.goName))
+		w.p("\t\t\tr.MissingIn(%q, %#x, inner, %sNames)", container.json, inner.maskOf(openapi.Values(unless.Names)), lowerFirst(inner.goName))
 		w.p("\t\t} else {\n\t\t\trequired |= %#x\n\t\t}", mask)
 	}
 	w.p("\t}\n\tr.End(&seen, required, %s)\n}\n", names)

@@ -3,36 +3,35 @@ package main
 import (
 	"strings"
 
-	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
-// A kind is how a value is read, written and checked.
-type kind int
+type kind = openapi.Kind
 
 const (
-	kindString kind = iota
-	kindSecret
-	kindText
-	kindDecimal
-	kindNumber
-	kindTime
-	kindInt32
-	kindInt64
-	kindBool
-	kindFlag
-	kindRaw
-	kindMap
-	kindEnum
-	kindIntEnum
-	kindObject
-	kindUnion
-	kindArray
+	kindString  = openapi.KindString
+	kindSecret  = openapi.KindSecret
+	kindText    = openapi.KindText
+	kindDecimal = openapi.KindDecimal
+	kindNumber  = openapi.KindNumber
+	kindTime    = openapi.KindTime
+	kindInt32   = openapi.KindInt32
+	kindInt64   = openapi.KindInt64
+	kindBool    = openapi.KindBool
+	kindFlag    = openapi.KindFlag
+	kindRaw     = openapi.KindRaw
+	kindMap     = openapi.KindMap
+	kindEnum    = openapi.KindEnum
+	kindIntEnum = openapi.KindIntEnum
+	kindObject  = openapi.KindObject
+	kindUnion   = openapi.KindUnion
+	kindArray   = openapi.KindArray
 )
 
 // A model is a component schema with its Go name.
 type model struct {
 	name, goName string
-	schema       *openapi3.Schema
+	schema       *openapi.Schema
 	kind         kind
 	value        *value   // of an array's items, a map's values, or a scalar's own rule
 	fields       []*field // of an object
@@ -89,11 +88,9 @@ type variant struct {
 type models struct {
 	list   []*model
 	byName map[string]*model
-	spec   *spec
+	doc    *openapi.Document
+	names  *names
 }
-
-// typed reports whether a component of this kind has a Go type of its own; scalars are aliases.
-func (k kind) typed() bool { return k >= kindMap || k == kindRaw }
 
 // goType of a value where it is not behind a pointer.
 func (v *value) goType() string {
@@ -124,11 +121,11 @@ func (v *value) goType() string {
 }
 
 // nilable kinds are absent when nil and need no pointer.
-func (k kind) nilable() bool { return k == kindArray || k == kindMap || k == kindRaw }
+func nilable(k kind) bool { return k == kindArray || k == kindMap || k == kindRaw }
 
 // pointer reports whether the Go field is a pointer: it can be absent or null.
 func (f *field) pointer() bool {
-	return (!f.required || f.nullable) && !f.value.kind.nilable()
+	return (!f.required || f.nullable) && !nilable(f.value.kind)
 }
 
 func (f *field) goType() string {

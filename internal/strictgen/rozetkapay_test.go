@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/getkin/kin-openapi/openapi3"
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
 // Where specs/rozetkapay differs from the provider's own document, and why.
@@ -49,7 +49,7 @@ var sameType = map[string]string{
 
 // The fields, types and required marks of the spec are those of the provider's document, apart from what is explained above.
 func TestRozetkaPayIsTheProvidersDocument(t *testing.T) {
-	s, err := load("../../specs/rozetkapay/openapi.yaml")
+	doc, _, err := openapi.Load("../../specs/rozetkapay/openapi.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,18 +68,18 @@ func TestRozetkaPayIsTheProvidersDocument(t *testing.T) {
 		t.Errorf("%s.%s is %q in the provider's document and %q in the spec", schema, field, document, spec)
 	}
 	for _, name := range sortedNames(document) {
-		ref := s.doc.Components.Schemas[name]
-		if ref == nil {
+		schema := doc.Schema(name)
+		if schema == nil {
 			if onlyInDocument[name] == "" {
 				t.Errorf("the spec has no schema %s", name)
 			}
 			continue
 		}
-		compareSchema(t, name, ref.Value, document[name], s.order[name], differ)
+		compareSchema(t, name, schema, document[name], differ)
 	}
-	for _, name := range s.names {
-		if document[name] == nil && onlyInSpec[name] == "" {
-			t.Errorf("the provider's document has no schema %s", name)
+	for _, schema := range doc.Schemas {
+		if document[schema.Name] == nil && onlyInSpec[schema.Name] == "" {
+			t.Errorf("the provider's document has no schema %s", schema.Name)
 		}
 	}
 	for i, e := range explained {
@@ -89,9 +89,12 @@ func TestRozetkaPayIsTheProvidersDocument(t *testing.T) {
 	}
 }
 
-func compareSchema(t *testing.T, name string, schema *openapi3.Schema, document [][]string, order []string, differ func(schema, field, document, spec string)) {
+func compareSchema(t *testing.T, name string, schema *openapi.Schema, document [][]string, differ func(schema, field, document, spec string)) {
 	t.Helper()
-	var fields, values []string
+	var fields, values, order []string
+	for _, p := range schema.Properties {
+		order = append(order, p.Name)
+	}
 	for _, row := range document {
 		field, typ, required := row[0], row[1], row[2] == "yes"
 		switch {
@@ -102,16 +105,16 @@ func compareSchema(t *testing.T, name string, schema *openapi3.Schema, document 
 			compareWhole(name, field, typ, schema, differ)
 			continue
 		}
-		property := schema.Properties[field]
+		property := schema.Property(field)
 		if property == nil {
 			differ(name, field, typ, "")
 			continue
 		}
 		fields = append(fields, field)
-		if want := specType(typ); want != typeOf(property) {
-			differ(name, field, typ, typeOf(property))
+		if want := specType(typ); want != typeOf(property.Schema) {
+			differ(name, field, typ, typeOf(property.Schema))
 		}
-		if required != slices.Contains(schema.Required, field) {
+		if required != schema.Requires(field) {
 			differ(name, field, fmt.Sprint("required ", required), fmt.Sprint("required ", !required))
 		}
 	}
@@ -119,10 +122,7 @@ func compareSchema(t *testing.T, name string, schema *openapi3.Schema, document 
 		t.Errorf("%s has the fields\n%q\nin the spec, in the provider's document\n%q", name, order, fields)
 	}
 	if values != nil {
-		var own []string
-		for _, v := range schema.Enum {
-			own = append(own, fmt.Sprint(v))
-		}
+		own := openapi.Values(schema.Enum)
 		slices.Sort(own)
 		slices.Sort(values)
 		if !slices.Equal(own, values) {
@@ -132,8 +132,8 @@ func compareSchema(t *testing.T, name string, schema *openapi3.Schema, document 
 }
 
 // compareWhole checks a schema that has no fields: the items of a list, the values of a map.
-func compareWhole(name, field, typ string, schema *openapi3.Schema, differ func(schema, field, document, spec string)) {
-	spec := typeOf(&openapi3.SchemaRef{Value: schema})
+func compareWhole(name, field, typ string, schema *openapi.Schema, differ func(schema, field, document, spec string)) {
+	spec := typeOf(schema)
 	if field == "[]" {
 		typ = "array of " + typ
 	}
@@ -150,25 +150,24 @@ func specType(typ string) string {
 }
 
 // typeOf writes a property's type as the table does. Formats that the spec adds to a plain string are left out.
-func typeOf(ref *openapi3.SchemaRef) string {
-	if name := refName(ref); name != "" {
-		return name
+func typeOf(s *openapi.Schema) string {
+	if s.Ref != nil {
+		return s.Ref.Name
 	}
-	s := ref.Value
 	switch {
-	case s.Type.Is("array"):
+	case s.Items != nil:
 		return "array of " + typeOf(s.Items)
-	case s.Type.Is("object") && s.AdditionalProperties.Schema != nil:
-		return "map of " + typeOf(s.AdditionalProperties.Schema)
-	case s.Type.Is("string") && (s.Format == "currency" || s.Format == "secret"):
+	case s.Values != nil:
+		return "map of " + typeOf(s.Values)
+	case s.Type == "string" && (s.Format == "currency" || s.Format == "secret"):
 		return "string"
 	}
-	return strings.TrimSpace((*s.Type)[0] + " " + s.Format)
+	return strings.TrimSpace(s.Type + " " + s.Format)
 }
 
 // Operations, paths, parameters, bodies and statuses are those of the provider's document.
 func TestRozetkaPayOperations(t *testing.T) {
-	s, err := load("../../specs/rozetkapay/openapi.yaml")
+	doc, _, err := openapi.Load("../../specs/rozetkapay/openapi.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -176,25 +175,25 @@ func TestRozetkaPayOperations(t *testing.T) {
 	for _, row := range tsv(t, "testdata/rozetkapay-operations.tsv", 7) {
 		document[row[0]] = row[1:]
 	}
-	for _, o := range s.operations() {
-		want := document[o.op.OperationID]
+	for _, o := range doc.Operations {
+		want := document[o.ID]
 		if want == nil {
-			t.Errorf("%s is not in the provider's document", o.op.OperationID)
+			t.Errorf("%s is not in the provider's document", o.ID)
 			continue
 		}
-		delete(document, o.op.OperationID)
+		delete(document, o.ID)
 		var parameters, success, failure []string
-		for _, p := range o.op.Parameters {
+		for _, p := range o.Parameters {
 			required := ""
-			if p.Value.Required {
+			if p.Required {
 				required = "*"
 			}
-			parameters = append(parameters, p.Value.Name+required+" "+typeOf(p.Value.Schema))
+			parameters = append(parameters, p.Name+required+" "+typeOf(p.Schema))
 		}
-		for _, status := range sortedNames(o.op.Responses.Map()) {
-			body := ""
-			for _, media := range o.op.Responses.Value(status).Value.Content {
-				body = refName(media.Schema)
+		for _, r := range o.Responses {
+			status, body := r.Status, ""
+			if r.Schema != nil {
+				body = r.Schema.Name
 			}
 			switch {
 			case status < "300":
@@ -203,12 +202,16 @@ func TestRozetkaPayOperations(t *testing.T) {
 				failure = append(failure, status)
 			}
 			if want := map[bool]string{true: "TooManyRequestsResponse", false: "ErrorResponse"}[status == "429"]; status >= "400" && body != want {
-				t.Errorf("%s answers %s with %s, want %s", o.op.OperationID, status, body, want)
+				t.Errorf("%s answers %s with %s, want %s", o.ID, status, body, want)
 			}
 		}
-		got := []string{o.method, o.path, strings.Join(parameters, ", "), refBody(o), strings.Join(success, " "), strings.Join(failure, " ")}
+		request := ""
+		if o.Request() != nil {
+			request = o.Request().Name
+		}
+		got := []string{o.Method, o.Path, strings.Join(parameters, ", "), request, strings.Join(success, " "), strings.Join(failure, " ")}
 		if !slices.Equal(got, want) {
-			t.Errorf("%s is\n%q\nin the spec, in the provider's document\n%q", o.op.OperationID, got, want)
+			t.Errorf("%s is\n%q\nin the spec, in the provider's document\n%q", o.ID, got, want)
 		}
 	}
 	for id := range document {

@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
+)
+
+// reserved are what every generated package declares for itself.
+var reserved = []string{
+	"API", "Calls", "Client", "ClientInterface", "ClientOption", "DefaultTimeout", "Error", "Handler", "HandlerFromMux", "HandlerFromMuxWithBaseURL", "HandlerWithOptions",
+	"HttpRequestDoer", "InvalidParamFormatError", "MiddlewareFunc", "Name", "NewCalls", "NewClient", "RequestEditorFn", "RequiredHeaderError", "RequiredParamError", "Revision",
+	"ServeMux", "ServerInterface", "ServerInterfaceWrapper", "Service", "StdHTTPServerOptions", "TooManyValuesForParamError", "UnescapedCookieParamError", "UnmarshalingParamError",
+	"WithBaseURL", "WithHTTPClient", "WithRequestEditorFn",
+}
+
+// A namespace holds the Go names of one scope, with what has them.
+type namespace struct {
+	report *openapi.Report
+	taken  map[string]string
+}
+
+func newNamespace(report *openapi.Report) *namespace {
+	return &namespace{report: report, taken: map[string]string{}}
+}
+
+// take gives a name to what stands at a position. rename says how it gets another.
+func (n *namespace) take(name, what string, at openapi.Position, rename string) {
+	if other, taken := n.taken[name]; taken {
+		n.report.Add(at, what, fmt.Sprintf("its Go name %s is also that of %s", name, other), rename)
+		return
+	}
+	n.taken[name] = what
+}
+
+// collisions reports what would have the same name in Go.
+func (ms *models) collisions(report *openapi.Report) {
+	const rename = "give it another with x-go-name"
+	scope := newNamespace(report)
+	for _, name := range reserved {
+		scope.taken[name] = "something that every package has"
+	}
+	for _, m := range ms.list {
+		at, where := m.schema.Position, m.schema.Where
+		scope.take(m.goName, where, at, rename)
+		for _, name := range ms.declares(m) {
+			scope.take(name, where, at, rename)
+		}
+		constants := newNamespace(report)
+		for i, v := range m.enum {
+			value := fmt.Sprintf("%s, value %q", where, v.text)
+			at := m.schema.Enum[i].Position
+			constants.take(v.goName, value, at, "name every value in x-enum-varnames")
+			if constants.taken[v.goName] == value {
+				scope.take(v.goName, value, at, "name every value in x-enum-varnames")
+			}
+		}
+		variants := newNamespace(report)
+		variants.taken["Other"] = "what is kept of an unknown variant"
+		for i, v := range m.variants {
+			variants.take(v.goName, fmt.Sprintf("%s, variant %s", where, v.model.name), m.schema.Variants[min(i, len(m.schema.Variants)-1)].Position, "give the component an x-variant-name")
+		}
+		members := newNamespace(report)
+		for _, name := range methods {
+			members.taken[name] = "a method"
+		}
+		if m.open {
+			members.taken["AdditionalProperties"] = "the other members of an open object"
+		}
+		for _, f := range m.fields {
+			p := m.schema.Property(f.json)
+			members.take(f.goName, p.Where, p.Position, rename)
+		}
+	}
+	for _, s := range ms.doc.Schemes {
+		if s.Header != "" {
+			scope.take("Header"+camelUpper(s.Name), "security scheme "+s.Name, s.Position, "rename the scheme")
+		}
+	}
+	ms.callNames(report, scope)
+}
+
+// declares are the names in a package that belong to a component beside its own.
+func (ms *models) declares(m *model) []string {
+	lower := lowerFirst(m.goName)
+	switch m.kind {
+	case kindObject:
+		return []string{"Decode" + m.goName, lower + "Box", lower + "Names"}
+	case kindArray:
+		return []string{"Decode" + m.goName}
+	case kindEnum, kindIntEnum:
+		return []string{m.goName + "Values", "read" + m.goName, "readXML" + m.goName}
+	}
+	return nil
+}
+
+// callNames checks the names of methods, parameters and parameter objects.
+func (ms *models) callNames(report *openapi.Report, scope *namespace) {
+	calls := newNamespace(report)
+	calls.taken["Invoke"] = "the call by name"
+	for _, p := range ms.doc.Parameters {
+		if ms.doc.Schema(p.Component) == nil {
+			scope.take(camelUpper(p.Component), "parameter "+p.Component, p.Position, "rename the component")
+		}
+	}
+	for _, c := range ms.calls() {
+		where := c.Where()
+		const rename = "give the operation another operationId"
+		calls.take(c.goName, where, c.Position, rename)
+		for _, name := range []string{c.goName + "Params", c.goName + "Answer", c.goName + "JSONRequestBody", "New" + c.goName + "Request", c.operator} {
+			scope.take(name, where, c.Position, rename)
+		}
+		variables := newNamespace(report)
+		for _, name := range []string{"c", "ctx", "body", "params", "opts", "call", "req", "rsp", "err", "answer", "value"} {
+			variables.taken[name] = "a variable of the call"
+		}
+		fields := newNamespace(report)
+		for _, a := range slices.Concat(c.args, c.optional) {
+			p := c.Parameter(a.in, a.json)
+			at := fmt.Sprintf("%s, parameter %s", where, a.json)
+			if a.in == "path" || !c.params {
+				variables.take(a.goName, at, p.Position, "give it another with x-go-name")
+			}
+			if a.in != "path" {
+				fields.take(a.field, at, p.Position, "give it another with x-go-name")
+			}
+		}
+	}
+}

@@ -1,0 +1,335 @@
+package openapi
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// componentSchemas makes all of them first, with their kinds, so that they can refer to each other.
+func (d *decoder) componentSchemas(n *yaml.Node) {
+	nodes := map[*Schema]*yaml.Node{}
+	each(n, func(key, value *yaml.Node) {
+		s := &Schema{Position: d.at(value), Name: key.Value, Where: "schema " + key.Value}
+		s.Line = key.Line
+		_, s.kind = formOf(value)
+		nodes[s] = value
+		d.doc.Schemas = append(d.doc.Schemas, s)
+		d.doc.schemas[s.Name] = s
+	})
+	for _, s := range d.doc.Schemas {
+		d.fill(s, nodes[s], "component")
+	}
+}
+
+// formOf is the form of a schema, a key of SchemaKeywords, and its kind.
+func formOf(n *yaml.Node) (form string, k Kind) {
+	typ, format := text(n, "type"), text(n, "format")
+	extra := child(n, "additionalProperties")
+	switch {
+	case child(n, "$ref") != nil || child(n, "allOf") != nil && len(items(child(n, "allOf"))) < 2 && typ == "":
+		return "reference", KindNone
+	case child(n, "anyOf") != nil:
+		return "union", KindUnion
+	case child(n, "enum") != nil && typ == "integer":
+		return "integer enum", KindIntEnum
+	case child(n, "enum") != nil && (typ == "string" || typ == ""):
+		return "enum", KindEnum
+	case typ == "array":
+		return "array", KindArray
+	case typ == "object" && child(n, "properties") == nil && extra != nil && extra.Kind == yaml.MappingNode:
+		return "map", KindMap
+	case typ == "object" && child(n, "properties") == nil && extra != nil && extra.Value == "true":
+		return "free object", KindRaw
+	case typ == "object", typ == "" && child(n, "properties") != nil:
+		return "object", KindObject
+	}
+	k = scalarKind(typ, format)
+	switch k {
+	case KindString:
+		if format == "currency" {
+			return "currency", k
+		}
+	case KindSecret:
+		return "secret", k
+	case KindText:
+		return "text", k
+	case KindTime:
+		return "date-time", k
+	case KindDecimal, KindNumber:
+		return "decimal", k
+	case KindInt32, KindInt64:
+		return "integer", k
+	case KindBool, KindFlag:
+		return "boolean", k
+	case KindNone:
+		switch typ {
+		case "integer":
+			return "integer", KindInt64
+		case "number":
+			return "decimal", KindNumber
+		case "boolean":
+			return "boolean", KindBool
+		}
+	}
+	return "string", KindString
+}
+
+// schema decodes one that stands inline, or a reference to a component. nil where there is no telling.
+func (d *decoder) schema(n *yaml.Node, where, location string) *Schema {
+	s := &Schema{Position: d.at(n), Where: where}
+	if child(n, "$ref") != nil {
+		name, _, ok := d.reference(n, where, "schemas")
+		if !ok {
+			return nil
+		}
+		s.Ref = d.doc.schemas[name]
+		return s
+	}
+	_, s.kind = formOf(n)
+	d.fill(s, n, location)
+	if form, _ := formOf(n); form == "reference" && s.Ref == nil {
+		return nil
+	}
+	return s
+}
+
+// fill decodes the members of a schema.
+func (d *decoder) fill(s *Schema, n *yaml.Node, location string) {
+	where := s.Where
+	if location == "component" && d.onlyReference(n, where) {
+		return
+	}
+	form, k := formOf(n)
+	if child(n, "allOf") != nil && location == "component" {
+		d.report(child(n, "allOf"), where, "allOf on a component", "write the members of the other component here")
+		return
+	}
+	if n.Kind == yaml.MappingNode && d.shape(s, n, form, k, location) {
+		return
+	}
+	var exclusiveMinimum, exclusiveMaximum bool
+	decode := members{
+		"type":        d.into(where, "type", &s.Type),
+		"format":      d.into(where, "format", &s.Format),
+		"description": d.into(where, "description", &s.Description),
+		"nullable":    d.truth(where, "nullable", &s.Nullable), "deprecated": d.truth(where, "deprecated", &s.Deprecated),
+		"minLength": d.count(where, "minLength", 0, &s.MinLength), "maxLength": d.count(where, "maxLength", 1, &s.MaxLength),
+		"minItems": d.count(where, "minItems", 0, &s.MinItems), "maxItems": d.count(where, "maxItems", 1, &s.MaxItems),
+		"maxProperties": d.count(where, "maxProperties", 1, &s.MaxProperties),
+		"uniqueItems":   d.truth(where, "uniqueItems", &s.UniqueItems),
+		"minimum":       d.bound(where, "minimum", &s.Minimum), "maximum": d.bound(where, "maximum", &s.Maximum),
+		"exclusiveMinimum": d.truth(where, "exclusiveMinimum", &exclusiveMinimum), "exclusiveMaximum": d.truth(where, "exclusiveMaximum", &exclusiveMaximum),
+		"pattern":              func(n *yaml.Node) { d.pattern(n, s) },
+		"enum":                 func(n *yaml.Node) { d.enum(s, n) },
+		"required":             d.texts(where, "required", &s.Required),
+		"items":                func(n *yaml.Node) { s.Items = d.schema(n, where+", items", "items") },
+		"properties":           func(n *yaml.Node) { d.properties(s, n) },
+		"additionalProperties": func(n *yaml.Node) { d.additional(s, n) },
+		"anyOf":                func(n *yaml.Node) { d.variants(s, n) },
+		"allOf":                func(n *yaml.Node) { d.beside(s, n) },
+		"xml": func(n *yaml.Node) {
+			d.mapping(n, "xml object", where, members{"name": d.into(where, "xml name", &s.Root)})
+			d.due(n, where+", xml", "name", "the name of the root, data")
+		},
+	}
+	verdict := func(name string) (Keyword, bool) { return SchemaVerdict(form, location, name) }
+	d.object(n, where, "schema", decode, verdict, func() []string { return append(names(SchemaKeywords[form]), names(LocationKeywords[location])...) })
+	d.bounds(s, n, exclusiveMinimum, exclusiveMaximum)
+	if location != "property" {
+		d.schemaExtensions(s, n, location)
+	}
+	for _, p := range s.Properties {
+		p.Required = s.Requires(p.Name)
+	}
+}
+
+// schemaExtensions decodes them, by the words of specs/README.md for the place.
+func (d *decoder) schemaExtensions(s *Schema, n *yaml.Node, location string) {
+	var places []string
+	switch location {
+	case "component":
+		places = []string{"component schema"}
+		switch s.kind {
+		case KindObject, KindRaw:
+			// Which of them is the root of an XML answer is known only when all is decoded; the lint looks at that.
+			places = append(places, "object schema", "XML answer schema")
+		case KindEnum, KindIntEnum:
+			places = append(places, "enum schema")
+		case KindUnion:
+			places = append(places, "union schema")
+		case KindMap:
+			places = append(places, "map schema")
+		case KindArray:
+		default:
+			places = append(places, "scalar schema")
+		}
+	case "property":
+		// Whether the property is one of a request is known only when all is decoded; the lint looks at that.
+		places = []string{"property", "request property"}
+		if k := s.Kind(); k.Scalar() && k != KindEnum && k != KindIntEnum {
+			places = append(places, "scalar property")
+		}
+	}
+	d.extensions(n, s.Where, &s.SchemaExtensions, places...)
+}
+
+// shape reports what a schema cannot be where it stands. It reports whether the rest says nothing any more.
+func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location string) bool {
+	where := s.Where
+	typ, format := text(n, "type"), text(n, "format")
+	inline := func(what string) bool {
+		d.report(n, where, "an inline "+what, "name it as a component and write a $ref to it")
+		return true
+	}
+	switch {
+	case typ == "" && child(n, "oneOf") != nil:
+		d.report(child(n, "oneOf"), where, "oneOf is not supported here", keywordOf(everySchema, "oneOf").Instead)
+		return true
+	case form == "reference":
+		return false
+	case location != "component" && (form == "object" || form == "free object" || form == "map"):
+		return inline("object")
+	case location != "component" && (form == "enum" || form == "integer enum"):
+		return inline("enum")
+	case location != "component" && form == "union":
+		return inline("union")
+	case location != "component" && location != "property" && form == "array":
+		if location == "items" {
+			d.report(n, where, "a list of lists", "wrap the inner list in an object")
+		} else {
+			d.report(n, where, "a list", "write several parameters or a text, and say the separator in the description")
+		}
+		return true
+	case form == "object" && typ == "":
+		d.report(n, where, "properties without a type", "write type: object")
+	case form == "enum" && typ == "":
+		d.report(n, where, "an enum without a type", "write type: string, or type: integer with a format")
+	case form == "enum" && format != "":
+		d.report(child(n, "format"), where, fmt.Sprintf("an enum with format %q", format), "leave the format out")
+	case form == "integer enum" && format != "int32" && format != "int64":
+		d.report(n, where, fmt.Sprintf("an integer with format %q", format), formatInstead(typ, format))
+	case form == "array" && child(n, "items") == nil:
+		d.report(n, where, "an array without items", "write items: {$ref: ...} or a scalar")
+		return true
+	case typ == "" && form != "union":
+		if all := child(n, "allOf"); all != nil {
+			d.report(all, where, fmt.Sprintf("allOf of %d", len(items(all))), "write one component with the members of all, or allOf with exactly one $ref")
+			return true
+		}
+		d.report(n, where, "no type", formatInstead("", ""))
+		return true
+	case slices.Contains([]string{"string", "decimal", "integer", "boolean"}, form) && scalarKind(typ, format) == KindNone:
+		what := fmt.Sprintf("%s with format %q is not in the table of formats", article(typ), format)
+		if format == "" {
+			what = article(typ) + " without a format"
+		}
+		if !slices.Contains([]string{"string", "integer", "number", "boolean"}, typ) {
+			what = fmt.Sprintf("type %q is no type", typ)
+		}
+		d.report(d.orElse(child(n, "format"), n), where, what, formatInstead(typ, format))
+	}
+	return false
+}
+
+func article(typ string) string {
+	if typ == "integer" {
+		return "an integer"
+	}
+	return "a " + typ
+}
+
+func (d *decoder) orElse(n, other *yaml.Node) *yaml.Node {
+	if n == nil {
+		return other
+	}
+	return n
+}
+
+func keywordOf(list []Keyword, name string) Keyword {
+	return list[slices.IndexFunc(list, func(k Keyword) bool { return k.Name == name })]
+}
+
+func (d *decoder) properties(s *Schema, n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		d.report(n, s.Where, "properties is no mapping", "write {name: {type: string}}")
+		return
+	}
+	each(n, func(key, value *yaml.Node) {
+		where := s.Where + ", property " + key.Value
+		if key.Value == "" || strings.ContainsFunc(key.Value, func(r rune) bool { return r < ' ' || r == '"' || r == '`' || r == '\\' || r == 0x7f }) {
+			d.report(key, where, "a name with quotes, a backslash or control characters", "keep the member with additionalProperties: true on the object")
+			return
+		}
+		p := d.schema(value, where, "property")
+		if p == nil {
+			return
+		}
+		p.Line = key.Line
+		if child(value, "$ref") == nil {
+			d.schemaExtensions(p, value, "property")
+		} else {
+			d.placed[value] = true
+		}
+		s.Properties = append(s.Properties, &Property{Name: key.Value, Schema: p})
+	})
+}
+
+func (d *decoder) additional(s *Schema, n *yaml.Node) {
+	switch {
+	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!bool":
+		s.Open, s.Closed = n.Value == "true", n.Value == "false"
+	case n.Kind != yaml.MappingNode:
+		d.report(n, s.Where, "additionalProperties is neither a schema nor true or false", "write true for an open object")
+	case s.kind != KindMap:
+		d.report(n, s.Where, "properties and typed additionalProperties together", "write additionalProperties: true for an open object")
+	default:
+		s.Values = d.schema(n, s.Where+", values", "value")
+		if v := s.Values; v != nil && (v.Ref != nil || v.kind != KindString || v.Format != "") {
+			d.report(n, s.Where, "a map of something but plain strings", "write additionalProperties: {type: string}")
+			s.Values = nil
+		}
+	}
+}
+
+func (d *decoder) variants(s *Schema, n *yaml.Node) {
+	for _, part := range d.list(n, s.Where, "{$ref: ...}") {
+		name, _, ok := d.reference(part, s.Where, "schemas")
+		switch {
+		case child(part, "$ref") == nil:
+			d.report(part, s.Where, "a variant that is no reference", "name it as a component and write a $ref to it")
+		case ok && d.doc.schemas[name].kind != KindObject:
+			d.report(part, s.Where, "variant "+name+" is no object", "write a component with properties")
+		case ok:
+			s.AnyOf = append(s.AnyOf, &Schema{Position: d.at(part), Where: s.Where, Ref: d.doc.schemas[name]})
+		}
+	}
+}
+
+// enum decodes the list of values, which are of the schema's type as YAML reads them.
+func (d *decoder) enum(s *Schema, n *yaml.Node) {
+	tag, instead := "!!str", "write a text, in quotes where it looks like something else; null is no value"
+	if s.kind == KindIntEnum {
+		tag, instead = "!!int", "write an integer without quotes"
+	}
+	for _, v := range items(n) {
+		if v.Kind == yaml.ScalarNode && v.ShortTag() != tag {
+			d.report(v, s.Where, fmt.Sprintf("value %s is not of the enum's type", v.Value), instead)
+			return
+		}
+	}
+	d.texts(s.Where, "enum", &s.Enum)(n)
+}
+
+// beside decodes an allOf of one reference with something beside it.
+func (d *decoder) beside(s *Schema, n *yaml.Node) {
+	if n.Kind != yaml.SequenceNode || len(n.Content) != 1 || child(n.Content[0], "$ref") == nil {
+		d.report(n, s.Where, "allOf of something but one reference", "write exactly one $ref in it, with description, nullable or extensions beside it")
+		return
+	}
+	if name, _, ok := d.reference(n.Content[0], s.Where, "schemas"); ok {
+		s.Ref, s.Beside = d.doc.schemas[name], true
+	}
+}

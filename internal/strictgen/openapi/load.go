@@ -1,0 +1,85 @@
+package openapi
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Load reads a spec. The document is complete only where the report is empty.
+func Load(file string) (*Document, *Report, error) {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return nil, nil, err
+	}
+	doc, report := Parse(filepath.ToSlash(file), text)
+	return doc, report, nil
+}
+
+// Parse reads the text of a spec; file names it in messages.
+func Parse(file string, source []byte) (*Document, *Report) {
+	d := &decoder{file: file, problems: new(Report), placed: map[*yaml.Node]bool{}, refused: map[*yaml.Node]bool{}, doc: &Document{Position: Position{file, 1}, schemas: map[string]*Schema{}}}
+	var top yaml.Node
+	if err := yaml.Unmarshal(source, &top); err != nil {
+		d.syntax(err)
+		return d.doc, d.problems
+	}
+	if len(top.Content) == 0 || top.Content[0].Kind != yaml.MappingNode {
+		d.problems.Add(Position{file, 1}, "document", "no mapping", "begin with openapi: 3.0.3")
+		return d.doc, d.problems
+	}
+	d.root = top.Content[0]
+	if !d.plain(d.root) {
+		return d.doc, d.problems
+	}
+	d.doc.root = d.root
+	d.document()
+	return d.doc, d.problems
+}
+
+var yamlLine = regexp.MustCompile(`line ([0-9]+): (.*)`)
+
+// syntax reports text that is no YAML, on the line that the reader gives.
+func (d *decoder) syntax(err error) {
+	line, what := 1, strings.TrimPrefix(err.Error(), "yaml: ")
+	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		line, _ = strconv.Atoi(m[1])
+		what = m[2]
+	}
+	d.problems.Add(Position{d.file, line}, "document", "no YAML: "+what, "look at the indentation, the quotes and the brackets of this line and of the one before it")
+}
+
+// plain reports members that stand twice, and what YAML has beyond plain data.
+func (d *decoder) plain(n *yaml.Node) bool {
+	ok := true
+	fault := func(n *yaml.Node, what, instead string) {
+		ok = false
+		d.report(n, "document", what, instead)
+	}
+	if n.Kind == yaml.AliasNode || n.Anchor != "" {
+		fault(n, "an anchor or alias of YAML", "write the part again, or name it as a component")
+		return false
+	}
+	if n.Kind == yaml.MappingNode {
+		seen := map[string]int{}
+		each(n, func(key, _ *yaml.Node) {
+			if key.Kind != yaml.ScalarNode {
+				fault(key, "a name that is no text", "write a text before the colon")
+				return
+			}
+			if line, twice := seen[key.Value]; twice {
+				fault(key, fmt.Sprintf("%q stands twice, first on line %d", key.Value, line), "keep one of them")
+			}
+			seen[key.Value] = key.Line
+		})
+	}
+	for _, c := range n.Content {
+		ok = d.plain(c) && ok
+	}
+	return ok
+}
