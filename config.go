@@ -18,6 +18,6 @@ type Config struct {
 	UserAgent      string                                // for requests that bring none
 	PlainHTTP      bool                                  // http to other machines is allowed
 	Drift          func(ctx context.Context, info *Info) // nil: the typed calls log drift once
-	DriftAsError   bool                                  // for contract tests
+	Exact          bool                                  // for contract tests
 	Hooks          []Hooks                               // starts run first to last, ends last to first
 }

@@ -32,8 +32,9 @@ func (i Info) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(i)) }
 
 // CallSettings is what one call can be told.
 type CallSettings struct {
-	Context context.Context
-	Info    *Info
+	Context       context.Context
+	Info          *Info
+	AllowUnlisted bool
 }
 
 // A CallOption changes one call.
@@ -46,6 +47,12 @@ func WithInfo(info *Info) CallOption {
 			c.Info = info
 		}
 	}
+}
+
+// AllowUnlisted sends values of enums that the specification does not list, for lists that a provider extends before this module does.
+// Without it such a value is refused before sending, unless the specification marks the list as one that grows. What is sent is told as drift.
+func AllowUnlisted() CallOption {
+	return func(c *CallSettings) { c.AllowUnlisted = true }
 }
 
 // WithContextValue puts a value into the context of one call, where the request editors of an adapter find it. Adapters make their own typed options of it.

@@ -77,9 +77,10 @@ func WithDriftHandler(handler func(ctx context.Context, info *Info)) Option {
 	return func(c *Config) { c.Drift = handler }
 }
 
-// WithDriftAsError makes drift an error, for contract tests. By default a call with drift returns its value.
-func WithDriftAsError() Option {
-	return func(c *Config) { c.DriftAsError = true }
+// WithExact reads exactly, for contract tests: any deviation of an answer that would have given a value is an error, of the kind that a
+// violation gives. Refusals and requests do not count. By default a call with drift returns its value.
+func WithExact() Option {
+	return func(c *Config) { c.Exact = true }
 }
 
 // WithHooks adds hooks; several are told one after the other. There are none by default, and zero Hooks do nothing.

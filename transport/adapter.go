@@ -36,7 +36,7 @@ func (c *Chain) BaseURL() string {
 
 // Caller is what the typed calls of a client share, as the options have it.
 func (c *Chain) Caller(api *spec.API) *invoke.Caller {
-	return &invoke.Caller{API: api, Drift: c.config.Drift, DriftAsError: c.config.DriftAsError}
+	return &invoke.Caller{API: api, Drift: c.config.Drift, Exact: c.config.Exact}
 }
 
 // Accept is a request editor: it asks for the media type that the operation answers with.

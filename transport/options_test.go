@@ -26,7 +26,7 @@ func TestDefaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := chain.Config()
-		if c.BaseURL != "https://pay.example" || c.Timeout != 2*time.Minute || c.AttemptTimeout != 0 || c.ResponseLimit != 1<<20 || c.Retries != 2 || c.UserAgent != "strictpay" || c.PlainHTTP || c.Drift != nil || c.DriftAsError || c.HTTPClient != nil {
+		if c.BaseURL != "https://pay.example" || c.Timeout != 2*time.Minute || c.AttemptTimeout != 0 || c.ResponseLimit != 1<<20 || c.Retries != 2 || c.UserAgent != "strictpay" || c.PlainHTTP || c.Drift != nil || c.Exact || c.HTTPClient != nil {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}
@@ -41,14 +41,14 @@ func TestOptions(t *testing.T) {
 	client := new(http.Client)
 	chain, err := transport.New(strictpay.Config{BaseURL: "https://pay.example", Timeout: 2 * time.Minute},
 		strictpay.WithHTTPClient(client), strictpay.WithBaseURL("https://stage.pay.example"), strictpay.WithTimeout(time.Second), strictpay.WithAttemptTimeout(time.Millisecond),
-		strictpay.WithResponseLimit(7), strictpay.WithRetries(0), strictpay.WithUserAgent("shop"), strictpay.WithPlainHTTP(), strictpay.WithDriftAsError(),
+		strictpay.WithResponseLimit(7), strictpay.WithRetries(0), strictpay.WithUserAgent("shop"), strictpay.WithPlainHTTP(), strictpay.WithExact(),
 		strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told = true }))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := chain.Config()
 	c.Drift(t.Context(), nil)
-	if c.BaseURL != "https://stage.pay.example" || c.Timeout != time.Second || c.AttemptTimeout != time.Millisecond || c.ResponseLimit != 7 || c.Retries >= 0 || c.UserAgent != "shop" || !c.PlainHTTP || !c.DriftAsError || !told || c.HTTPClient != client {
+	if c.BaseURL != "https://stage.pay.example" || c.Timeout != time.Second || c.AttemptTimeout != time.Millisecond || c.ResponseLimit != 7 || c.Retries >= 0 || c.UserAgent != "shop" || !c.PlainHTTP || !c.Exact || !told || c.HTTPClient != client {
 		t.Errorf("%+v", c)
 	}
 }
@@ -72,12 +72,12 @@ func TestForAdapter(t *testing.T) {
 	if _, err := transport.ForAdapter(api, ""); err == nil {
 		t.Error("no base URL")
 	}
-	chain, err := transport.ForAdapter(api, "https://pay.example/api", strictpay.WithDriftAsError())
+	chain, err := transport.ForAdapter(api, "https://pay.example/api", strictpay.WithExact())
 	if err != nil {
 		t.Fatal(err)
 	}
 	caller := chain.Caller(api)
-	if chain.BaseURL() != "https://pay.example/api/" || chain.Config().Timeout != api.Timeout || caller.API != api || !caller.DriftAsError {
+	if chain.BaseURL() != "https://pay.example/api/" || chain.Config().Timeout != api.Timeout || caller.API != api || !caller.Exact {
 		t.Error(chain.BaseURL(), chain.Config())
 	}
 }

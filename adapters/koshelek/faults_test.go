@@ -192,7 +192,7 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body) != body {
 		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
 	}
-	strict := serve(t, jsonAnswer(200, body), strictpay.WithDriftAsError())
+	strict := serve(t, jsonAnswer(200, body), strictpay.WithExact())
 	if _, err := strict.TransactionStatus(t.Context(), question("2")); kinds(err) != "unknown-value unknown-member unknown-value" {
 		t.Errorf("drift as error: %v", err)
 	}

@@ -97,7 +97,7 @@ func TestDriftIsToldAndKept(t *testing.T) {
 			t.Errorf("%v, want %v", told[i], want[i])
 		}
 	}
-	strict, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithDriftAsError())
+	strict, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithExact())
 	if err != nil {
 		t.Fatal(err)
 	}

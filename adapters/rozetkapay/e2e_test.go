@@ -17,7 +17,7 @@ import (
 func connect(t testing.TB, opts ...strictpay.Option) (*sandbox.RozetkaPay, *rozetkapay.Client) {
 	t.Helper()
 	s := sandbox.New(t).RozetkaPay
-	client, err := rozetkapay.New(s.URL, s.Login, s.Password, append([]strictpay.Option{strictpay.WithDriftAsError()}, opts...)...)
+	client, err := rozetkapay.New(s.URL, s.Login, s.Password, append([]strictpay.Option{strictpay.WithExact()}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -100,7 +100,7 @@ func refusal(t *testing.T, err error, status int, code string) *vertex.Error {
 
 func TestEveryExampleAnswers(t *testing.T) {
 	t.Parallel()
-	s, client := start(t, strictpay.WithDriftAsError())
+	s, client := start(t, strictpay.WithExact())
 	seen := map[string]bool{}
 	for i, x := range s.Examples() {
 		if i == 0 && x.Operation != "retrieveOrderDetails" {
@@ -146,7 +146,7 @@ func (a arguments) Body(dst jsonread.Readable) error {
 
 func TestSeededStatuses(t *testing.T) {
 	t.Parallel()
-	_, client := start(t, strictpay.WithDriftAsError())
+	_, client := start(t, strictpay.WithExact())
 	ended := map[vertexapi.OrderStatus][2]bool{ // final, succeeded
 		"completed": {true, true}, "failed": {true, false}, "rejected": {true, false}, "canceled": {true, false}, "cancelled": {true, false}, "refunded": {true, false},
 	}

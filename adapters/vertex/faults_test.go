@@ -198,7 +198,7 @@ func TestDriftIsTold(t *testing.T) {
 		t.Errorf("told %v", told)
 	}
 	var found *strictpay.Error
-	if err := fail(dial(t, s.URL, s.Token, strictpay.WithDriftAsError()).RetrieveOrderDetails(t.Context(), "115", "status-completed")); !errors.As(err, &found) {
+	if err := fail(dial(t, s.URL, s.Token, strictpay.WithExact()).RetrieveOrderDetails(t.Context(), "115", "status-completed")); !errors.As(err, &found) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -209,7 +209,7 @@ func TestDriftHandler(t *testing.T) {
 	if len(told) != 2 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/status" || told[1].Kind != strictpay.KindUnknownMember || told[1].Pointer != "/data/news" {
 		t.Errorf("told %v", told)
 	}
-	_, strict := serve(t, xpayments.Config{}, answer, strictpay.WithDriftAsError())
+	_, strict := serve(t, xpayments.Config{}, answer, strictpay.WithExact())
 	var found *strictpay.Error
 	if _, err := strict.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"}); !errors.As(err, &found) || len(found.Deviations) != 2 {
 		t.Errorf("as an error: %v", err)

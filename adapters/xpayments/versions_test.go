@@ -103,7 +103,7 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 	for _, version := range xpayments.Versions() {
 		t.Run(version, func(t *testing.T) {
 			t.Parallel()
-			_, client := open(t, strictpay.WithDriftAsError())
+			_, client := open(t, strictpay.WithExact())
 			if err := client.SetAPIVersion(version); err != nil {
 				t.Fatal(err)
 			}

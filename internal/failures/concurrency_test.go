@@ -22,7 +22,7 @@ func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 		rounds := 3
 		s := sandbox.New(t)
 		conns, at := counted(t, s)
-		client, err := x.connect(s, at, strictpay.WithDriftAsError())
+		client, err := x.connect(s, at, strictpay.WithExact())
 		if err != nil {
 			t.Fatal(err)
 		}

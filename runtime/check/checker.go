@@ -10,13 +10,13 @@ import (
 
 // A Checker checks a request just before it is sent, with the kinds and pointers of reading. Generated Check methods drive it.
 type Checker struct {
-	Version string // X-Payments: the API version spoken; "" elsewhere
-	path    []leaf.Segment
-	devs    strictpay.Deviations
+	Version       string // X-Payments: the API version spoken; "" elsewhere
+	AllowUnlisted bool   // enum values that are not listed are sent, and told as drift
+	path          []leaf.Segment
+	devs          strictpay.Deviations
 }
 
 // Found are the findings so far.
-
 func (c *Checker) Found() *strictpay.Deviations { return &c.devs }
 
 // Push goes into a member.
@@ -30,13 +30,21 @@ func (c *Checker) Pop() { c.path = c.path[:len(c.path)-1] }
 
 // Note adds a deviation at a member of the object being checked.
 func (c *Checker) Note(name string, kind strictpay.Kind, detail string) {
+	c.noteAs(strictpay.Violation, name, kind, detail)
+}
+
+func (c *Checker) noteAs(severity strictpay.Severity, name string, kind strictpay.Kind, detail string) {
 	c.Push(name)
-	c.devs.Add(strictpay.Violation, kind, string(leaf.AppendPointer(nil, c.path)), detail)
+	c.here(severity, kind, detail)
 	c.Pop()
 }
 
-func (c *Checker) here(kind strictpay.Kind, detail string) {
-	c.devs.Add(strictpay.Violation, kind, string(leaf.AppendPointer(nil, c.path)), detail)
+func (c *Checker) here(severity strictpay.Severity, kind strictpay.Kind, detail string) {
+	pointer := ""
+	if !c.devs.Full() {
+		pointer = string(leaf.AppendPointer(nil, c.path))
+	}
+	c.devs.Add(severity, kind, pointer, detail)
 }
 
 // Missing notes a required member that is not set.
@@ -83,13 +91,17 @@ func (c *Checker) Amount(name string, v strictpay.Decimal, required bool, low st
 	}
 }
 
-// Listed checks an enum value: what the specification does not list is not sent.
+// Listed checks an enum value: what the specification does not list is sent only where AllowUnlisted says so.
 func (c *Checker) Listed(name, typ, v string, required, valid bool) {
 	switch {
 	case v == "" && required && !valid:
 		c.Missing(name)
 	case !valid:
-		c.Note(name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
+		severity := strictpay.Violation
+		if c.AllowUnlisted && v != "" {
+			severity = strictpay.Drift
+		}
+		c.noteAs(severity, name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
 	}
 }
 
@@ -171,7 +183,7 @@ func (c *Checker) ExactlyOne(set []bool, names ...string) {
 	case n == 0:
 		c.Note(names[0], strictpay.KindMissing, oneOf("one of ", names))
 	case n > 1:
-		c.here(strictpay.KindUnion, oneOf("only one of ", names))
+		c.here(strictpay.Violation, strictpay.KindUnion, oneOf("only one of ", names))
 	}
 }
 

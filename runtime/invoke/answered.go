@@ -136,15 +136,17 @@ func (c *Call) judge(body []byte) (any, error) {
 	value, devs := answer.Read(body)
 	c.info.Deviations, c.info.Dropped = devs.List, devs.Dropped
 	verdict, refused := verdictOf(value)
+	refusal := c.failedStatus() || refused && verdict.AsError
+	contradicts := devs.Violated() || c.caller.Exact && !refusal && devs.Drifted()
 	var finding *strictpay.Error
-	if devs.Violated() || c.caller.DriftAsError && devs.Drifted() {
+	if contradicts {
 		finding = c.violation(nil)
 	}
-	if devs.Drifted() && !c.caller.DriftAsError {
+	if devs.Drifted() && (!c.caller.Exact || refusal) {
 		c.caller.drift(c.ctx, c.info)
 	}
 	switch {
-	case c.failedStatus() || refused && verdict.AsError:
+	case refusal:
 		var v *spec.Verdict
 		if refused {
 			v = &verdict
@@ -158,10 +160,8 @@ func (c *Call) judge(body []byte) (any, error) {
 			return nil, c.unclear(err)
 		}
 		return nil, err
-	case devs.Violated():
+	case contradicts:
 		return nil, c.unclear(finding)
-	case finding != nil:
-		return nil, finding
 	}
 	return value, nil
 }

@@ -33,6 +33,7 @@ func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay
 	}
 	call := &Call{caller: c, op: op, ctx: settings.Context, info: settings.Info}
 	*call.info = strictpay.Info{API: c.API.Name, Operation: op.ID}
+	call.AllowUnlisted = settings.AllowUnlisted
 	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c.Version != nil {
 		call.Version = c.Version()
 		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)
@@ -58,10 +59,14 @@ func (c *Call) AskArgument(name, value string) {
 	c.reference.Arguments = append(c.reference.Arguments, strictpay.Argument{Name: name, Value: value})
 }
 
-// Checked ends the check of the request: an error if it must not be sent.
+// Checked returns an error if the request must not be sent. What is sent all the same is told as drift.
 func (c *Call) Checked() error {
 	found := c.Found()
-	if len(found.List) == 0 {
+	if !found.Violated() {
+		if found.Drifted() {
+			c.info.Deviations, c.info.Dropped = found.List, found.Dropped
+			c.caller.drift(c.ctx, c.info)
+		}
 		return nil
 	}
 	c.info.Deviations, c.info.Dropped = found.List, found.Dropped

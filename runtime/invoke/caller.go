@@ -10,11 +10,11 @@ import (
 
 // A Caller is what all calls of a client share. Adapters fill it.
 type Caller struct {
-	API          *spec.API
-	Version      func() string                                   // X-Payments: the API version spoken; nil elsewhere
-	Drift        func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
-	DriftAsError bool
-	Sealed       bool // answers come sealed: what was not opened is none of the documented ones
+	API     *spec.API
+	Version func() string                                   // X-Payments: the API version spoken; nil elsewhere
+	Drift   func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
+	Exact   bool
+	Sealed  bool // answers come sealed: what was not opened is none of the documented ones
 
 	logged driftLog
 }

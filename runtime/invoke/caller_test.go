@@ -196,10 +196,10 @@ func TestPathValuesAreEscaped(t *testing.T) {
 	}
 }
 
-func TestDriftAsError(t *testing.T) {
+func TestExactReading(t *testing.T) {
 	t.Parallel()
 	calls, caller := answered(t, 200, "application/json", order(`"new":1`))
-	caller.DriftAsError = true
+	caller.Exact = true
 	value, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
 	var drift *strictpay.Error
 	if value != nil || !errors.As(err, &drift) || drift.Deviations[0].Kind != strictpay.KindUnknownMember {
