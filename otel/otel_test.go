@@ -20,6 +20,8 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/otel"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
 )
 
 // A watch is OpenTelemetry in memory.
@@ -94,7 +96,7 @@ func list(attributes []attribute.KeyValue) string {
 	return " {" + strings.Join(texts, " ") + "}"
 }
 
-func connect(t *testing.T, s *sandbox.Vertex, opts ...strictpay.Option) *vertex.Client {
+func connect(t *testing.T, s *vertexfake.Server, opts ...strictpay.Option) *vertex.Client {
 	t.Helper()
 	client, err := vertex.New(s.URL, s.Token, opts...)
 	if err != nil {
@@ -158,7 +160,7 @@ func TestFailuresHaveTheirClass(t *testing.T) {
 	t.Parallel()
 	s, w := sandbox.New(t).Vertex, newWatch(t)
 	client := connect(t, s, w.option())
-	_, err := client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: sandbox.FaultCut})
+	_, err := client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: fake.FaultCut})
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(err)
 	}

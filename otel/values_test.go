@@ -17,6 +17,7 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/otel"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/transport"
 )
 
@@ -59,7 +60,7 @@ func TestNoIdentifierAndNoSecret(t *testing.T) {
 	if err := s.Pay(number); err != nil {
 		t.Fatal(err)
 	}
-	for _, fault := range []string{sandbox.FaultHTML, sandbox.FaultCut, sandbox.FaultDamaged, sandbox.FaultLarge, ""} {
+	for _, fault := range []string{fake.FaultHTML, fake.FaultCut, fake.FaultDamaged, fake.FaultLarge, ""} {
 		if fault != "" {
 			s.FaultNext(fault)
 		}

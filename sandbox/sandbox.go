@@ -1,31 +1,35 @@
 package sandbox
 
 import (
-	"crypto/rand"
-	"encoding/hex"
-	"errors"
 	"net"
 	"net/http"
 	"testing"
 	"time"
+
+	"github.com/strictpay/strictpay/sandbox/fake"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
-// A Sandbox is the four fakes behind one listener.
+// A Sandbox is the fakes of all APIs behind one listener.
 type Sandbox struct {
-	RozetkaPay *RozetkaPay
-	Koshelek   *Koshelek
-	XPayments  *XPayments
-	Vertex     *Vertex
+	RozetkaPay *rozetkapayfake.Server
+	Koshelek   *koshelekfake.Server
+	XPayments  *xpaymentsfake.Server
+	Vertex     *vertexfake.Server
 
+	fakes    []server
 	server   *http.Server
 	listener net.Listener
 	stopped  chan struct{}
 }
 
-// An Example is a call that the fresh sandbox answers: the operation and its arguments by their names on the wire.
-type Example struct {
-	Operation string            `json:"operation"`
-	Set       map[string]string `json:"set"`
+// A server is what the sandbox does with each fake.
+type server interface {
+	Handler() http.Handler // below the path of its URL
+	Close()
 }
 
 // New starts a sandbox for a test and stops it when the test ends.
@@ -41,24 +45,28 @@ func New(t testing.TB) *Sandbox {
 
 // Start starts a sandbox on a loopback address; port 0 takes a free one.
 func Start(address string) (*Sandbox, error) {
-	listener, err := listen(address)
+	listener, err := fake.Listen(address)
 	if err != nil {
 		return nil, err
 	}
-	s := &Sandbox{listener: listener, stopped: make(chan struct{})}
 	base := "http://" + listener.Addr().String()
-	mux := http.NewServeMux()
-	s.RozetkaPay = newRozetkaPay(base + "/rozetkapay")
-	s.Koshelek = newKoshelek(base + "/koshelek/partner")
-	s.Vertex = newVertex(base + "/vertex/api/v1")
-	if s.XPayments, err = newXPayments(base + "/xpayments"); err != nil {
+	xpayments, err := xpaymentsfake.New(base + "/xpayments")
+	if err != nil {
 		_ = listener.Close()
 		return nil, err
 	}
-	mux.Handle("/rozetkapay/", s.guard(http.StripPrefix("/rozetkapay", s.RozetkaPay.handler())))
-	mux.Handle("/koshelek/partner/", s.guard(http.StripPrefix("/koshelek/partner", s.Koshelek.handler())))
-	mux.Handle("/vertex/api/v1/", s.guard(http.StripPrefix("/vertex/api/v1", s.Vertex.handler())))
-	mux.Handle("/xpayments/", s.guard(http.StripPrefix("/xpayments", s.XPayments.handler())))
+	s := &Sandbox{
+		RozetkaPay: rozetkapayfake.New(base + "/rozetkapay"),
+		Koshelek:   koshelekfake.New(base + "/koshelek/partner"),
+		XPayments:  xpayments,
+		Vertex:     vertexfake.New(base + "/vertex/api/v1"),
+		listener:   listener, stopped: make(chan struct{}),
+	}
+	mux := http.NewServeMux()
+	s.serve(mux, "/rozetkapay", s.RozetkaPay)
+	s.serve(mux, "/koshelek/partner", s.Koshelek)
+	s.serve(mux, "/xpayments", s.XPayments)
+	s.serve(mux, "/vertex/api/v1", s.Vertex)
 	s.server = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		_ = s.server.Serve(listener)
@@ -67,38 +75,17 @@ func Start(address string) (*Sandbox, error) {
 	return s, nil
 }
 
+// serve puts a fake under its path.
+func (s *Sandbox) serve(mux *http.ServeMux, path string, x server) {
+	s.fakes = append(s.fakes, x)
+	mux.Handle(path+"/", http.MaxBytesHandler(http.StripPrefix(path, x.Handler()), fake.MaxRequest))
+}
+
 // Close stops the sandbox and the callbacks it has under way.
 func (s *Sandbox) Close() {
 	_ = s.server.Close()
 	<-s.stopped
-	s.RozetkaPay.callbacks.stop()
-	s.Koshelek.callbacks.stop()
-	s.XPayments.callbacks.stop()
-	s.Vertex.callbacks.stop()
-}
-
-// ErrNotLoopback is returned for an address that others could reach: a fake that speaks a payment API belongs on loopback.
-var ErrNotLoopback = errors.New("sandbox: not a loopback address; use 127.0.0.1 or [::1]")
-
-func listen(address string) (net.Listener, error) {
-	host, _, err := net.SplitHostPort(address)
-	if err != nil {
-		return nil, err
+	for _, x := range s.fakes {
+		x.Close()
 	}
-	if ip := net.ParseIP(host); host != "localhost" && (ip == nil || !ip.IsLoopback()) {
-		return nil, ErrNotLoopback
-	}
-	return net.Listen("tcp", address)
-}
-
-// maxRequest bounds what the fakes read of a request.
-const maxRequest = 1 << 20
-
-func (s *Sandbox) guard(h http.Handler) http.Handler { return http.MaxBytesHandler(h, maxRequest) }
-
-// random makes a credential or an identifier: n bytes in hex.
-func random(n int) string {
-	b := make([]byte, n)
-	_, _ = rand.Read(b) // never fails
-	return hex.EncodeToString(b)
 }

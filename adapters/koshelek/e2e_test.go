@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/sandbox"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 func availability(session, orderID string) koshelekapi.AvailabilityTaskRequest {
@@ -117,7 +117,7 @@ func TestLifeOfAPayment(t *testing.T) {
 		t.Errorf("rest: %+v", rest)
 	}
 	status("refunded")
-	if book := s.Book("A-1"); book != (sandbox.KoshelekBook{Payments: 1, Charged: total, Refunded: total}) {
+	if book := s.Book("A-1"); book != (koshelekfake.Books{Payments: 1, Charged: total, Refunded: total}) {
 		t.Errorf("book: %+v", book)
 	}
 }

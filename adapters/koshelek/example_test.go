@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 // The examples run against the sandbox; against Koshelek only the first three lines differ: koshelek.Production(partner), the login and the password.
@@ -28,7 +29,7 @@ func ExampleNew() {
 	}
 	token := strictpay.NewSecret("from the TOTP module, for every request anew")
 	answer, err := client.CreateAvailabilityTask(context.Background(), token, koshelekapi.AvailabilityTaskRequest{
-		CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: sandbox.KoshelekStoreID, CheckoutInvoice: bill("A-1", 36230), User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: koshelekfake.StoreID, CheckoutInvoice: bill("A-1", 36230), User: koshelekapi.User{LoyaltyID: "9000000000017"},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -50,7 +51,7 @@ func ExampleClient_Follow() {
 	client, _ := koshelek.New(s.Koshelek.URL, s.Koshelek.Login, s.Koshelek.Password)
 	ctx := context.Background()
 
-	request := checkout(sandbox.KoshelekSessionPays, "A-1")
+	request := checkout(koshelekfake.SessionPays, "A-1")
 	started, err := client.Checkout(ctx, token, request)
 	if err != nil {
 		fmt.Println(err)
@@ -76,7 +77,7 @@ func ExampleClient_Follow_rejected() {
 	client, _ := koshelek.New(s.Koshelek.URL, s.Koshelek.Login, s.Koshelek.Password)
 	ctx := context.Background()
 
-	request := checkout(sandbox.KoshelekSessionDeclines, "A-1")
+	request := checkout(koshelekfake.SessionDeclines, "A-1")
 	started, err := client.Checkout(ctx, token, request)
 	if err != nil {
 		fmt.Println(err)
@@ -138,7 +139,7 @@ func ExampleClient_cancel() {
 		fmt.Println(err)
 		return
 	}
-	result, err := client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: started.TransactionID, StoreID: sandbox.KoshelekStoreID})
+	result, err := client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -146,7 +147,7 @@ func ExampleClient_cancel() {
 	fmt.Println(result.RefStatus, result.Status)
 
 	// What is paid is not cancelled but refunded.
-	result, err = client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: s.Koshelek.Seeded("accepted"), StoreID: sandbox.KoshelekStoreID})
+	result, err = client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: s.Koshelek.Seeded("accepted"), StoreID: koshelekfake.StoreID})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -170,7 +171,7 @@ func ExampleClient_refund() {
 		return
 	}
 	_ = s.Koshelek.Approve(started.TransactionID) // the customer, in the app
-	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: sandbox.KoshelekStoreID, RefundAmount: 36230, Items: items()})
+	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -178,7 +179,7 @@ func ExampleClient_refund() {
 	fmt.Println(result.RefStatus, result.Status)
 
 	// A second one is processed and rejected: the answer is a value, and says no.
-	again, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: sandbox.KoshelekStoreID, RefundAmount: 36230, Items: items()})
+	again, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -205,7 +206,7 @@ func ExampleClient_refundInPart() {
 	}
 	_ = s.Koshelek.Approve(started.TransactionID) // the customer, in the app
 	s.Koshelek.HoldRefunds(true)                  // the bank takes its time
-	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: sandbox.KoshelekStoreID, RefundAmount: 17480, Items: items()[:1]})
+	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 17480, Items: items()[:1]})
 	if err != nil {
 		fmt.Println(err)
 		return

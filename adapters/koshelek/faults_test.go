@@ -19,6 +19,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 var movesMoney = map[string]bool{"checkout": true, "cancelTransaction": true, "refundTransaction": true}
@@ -33,11 +34,11 @@ func TestFaults(t *testing.T) {
 		is     error  // satisfied by every operation's error
 		kind   string // "" for no *strictpay.Error
 	}{
-		{sandbox.FaultHTML, patient, nil, "media-type"},
-		{sandbox.FaultSlow, hasty, context.DeadlineExceeded, ""},
-		{sandbox.FaultCut, patient, io.ErrUnexpectedEOF, ""},
-		{sandbox.FaultLarge, patient, strictpay.ErrTooLarge, "size"},
-		{sandbox.FaultDamaged, patient, nil, "any"},
+		{fake.FaultHTML, patient, nil, "media-type"},
+		{fake.FaultSlow, hasty, context.DeadlineExceeded, ""},
+		{fake.FaultCut, patient, io.ErrUnexpectedEOF, ""},
+		{fake.FaultLarge, patient, strictpay.ErrTooLarge, "size"},
+		{fake.FaultDamaged, patient, nil, "any"},
 	} {
 		for operation, call := range calls(t, of.client, of.fault) {
 			t.Run(of.fault+" "+operation, func(t *testing.T) {
@@ -67,7 +68,7 @@ func TestFaults(t *testing.T) {
 						t.Errorf("reference: %v", unknown.Reference)
 					}
 				}
-				if info.Operation != operation || (of.fault == sandbox.FaultSlow) != (info.Status == 0) {
+				if info.Operation != operation || (of.fault == fake.FaultSlow) != (info.Status == 0) {
 					t.Errorf("info: HTTP %d", info.Status)
 				}
 				if strings.Contains(fmt.Sprintf("%v %+v %#v", err, err, err), "temporarily unavailable") {
@@ -82,11 +83,11 @@ func TestFaultByRequestIDAndRefTransactionID(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
 	request := question(s.Seeded("accepted"))
-	request.RequestID = sandbox.FaultHTML
+	request.RequestID = fake.FaultHTML
 	if _, err := c.TransactionStatus(t.Context(), request); kinds(err) != "media-type" {
 		t.Errorf("requestId: %v", err)
 	}
-	fault := sandbox.FaultDamaged
+	fault := fake.FaultDamaged
 	_, err := c.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{RefTransactionID: &fault})
 	if kinds(err) != "null" {
 		t.Errorf("refTransactionId: %v", err)

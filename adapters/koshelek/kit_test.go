@@ -13,11 +13,12 @@ import (
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/sandbox"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 // What the tests buy and where. The token is the made-up fingerprint of a desk.
 const (
-	store = sandbox.KoshelekStoreID
+	store = koshelekfake.StoreID
 	desk  = "desk-07"
 	total = 36230 // kopecks
 )
@@ -25,13 +26,13 @@ const (
 var token = strictpay.NewSecret("RklOR0VSUFJJTlQ7REVTSy0wNzs=482913")
 
 // start gives a fresh sandbox and a client of it.
-func start(t testing.TB, opts ...strictpay.Option) (*sandbox.Koshelek, *koshelek.Client) {
+func start(t testing.TB, opts ...strictpay.Option) (*koshelekfake.Server, *koshelek.Client) {
 	t.Helper()
 	s := sandbox.New(t)
 	return s.Koshelek, connect(t, s.Koshelek, opts...)
 }
 
-func connect(t testing.TB, s *sandbox.Koshelek, opts ...strictpay.Option) *koshelek.Client {
+func connect(t testing.TB, s *koshelekfake.Server, opts ...strictpay.Option) *koshelek.Client {
 	t.Helper()
 	c, err := koshelek.New(s.URL, s.Login, s.Password, opts...)
 	if err != nil {
@@ -93,7 +94,7 @@ func example(t testing.TB, name string) []byte {
 }
 
 // paid starts a payment and lets its customer pay.
-func paid(t testing.TB, s *sandbox.Koshelek, c *koshelek.Client, session, orderID string) string {
+func paid(t testing.TB, s *koshelekfake.Server, c *koshelek.Client, session, orderID string) string {
 	t.Helper()
 	started := must(c.Checkout(t.Context(), token, checkout(session, orderID)))(t)
 	if err := s.Approve(started.TransactionID); err != nil {

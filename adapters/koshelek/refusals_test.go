@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/sandbox"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 func TestRefundRefusals(t *testing.T) {
@@ -103,11 +103,11 @@ func TestCheckoutRefusals(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused(checkout("K7Q2ZD", "A-1"), "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED")
-	refused(checkout(sandbox.KoshelekSessionUnknown, "A-1"), "UNKNOWN_SESSION_ID")
+	refused(checkout(koshelekfake.SessionUnknown, "A-1"), "UNKNOWN_SESSION_ID")
 	elsewhere := checkout("Z1", "A-1")
-	elsewhere.StoreID = sandbox.KoshelekUnknownStoreID
+	elsewhere.StoreID = koshelekfake.UnknownStoreID
 	refused(elsewhere, "UNKNOWN_PARTNER_ID")
-	if book := s.Book("A-1"); book != (sandbox.KoshelekBook{Payments: 1, Charged: total}) {
+	if book := s.Book("A-1"); book != (koshelekfake.Books{Payments: 1, Charged: total}) {
 		t.Errorf("book: %+v", book)
 	}
 

@@ -8,7 +8,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/sandbox"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 func TestRequestIDMakesARepeat(t *testing.T) {
@@ -34,7 +34,7 @@ func TestRequestIDMakesARepeat(t *testing.T) {
 	if again := must(c.Checkout(t.Context(), token, request))(t); again.Status != koshelekapi.TransactionStatusNew {
 		t.Errorf("a repeat is answered as the first time: %+v", again)
 	}
-	if book := s.Book("A-1"); book != (sandbox.KoshelekBook{Payments: 1, Charged: total}) {
+	if book := s.Book("A-1"); book != (koshelekfake.Books{Payments: 1, Charged: total}) {
 		t.Errorf("book: %+v", book)
 	}
 

@@ -15,6 +15,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 // set is the arguments of an example, by name.
@@ -161,13 +163,13 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 			"open": s.Open, "approve": s.Approve, "reject": func(id string) error { return s.Reject(id, "") }, "approve later": func(id string) error { return s.ApproveAfter(id, 1) },
 			"reject later": func(id string) error { return s.RejectAfter(id, 1, "") },
 		} {
-			id := s.PutTransaction(sandbox.KoshelekTransaction{Status: status, TotalAmount: 1000})
-			if err := act(id); (err == nil) != open || err != nil && !errors.Is(err, sandbox.ErrKoshelekTransition) {
+			id := s.PutTransaction(koshelekfake.Transaction{Status: status, TotalAmount: 1000})
+			if err := act(id); (err == nil) != open || err != nil && !errors.Is(err, fake.ErrState) {
 				t.Errorf("%s a payment that is %q: %v", name, status, err)
 			}
 		}
 	}
-	if err := s.Settle("no-such-refund"); !errors.Is(err, sandbox.ErrKoshelekTransition) {
+	if err := s.Settle("no-such-refund"); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 	s.HoldCancels(true)
@@ -183,7 +185,7 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 	if state.Status != koshelekapi.TransactionStatusCanceled || !state.RefStatus.Succeeded() {
 		t.Errorf("settled: %+v", state)
 	}
-	if err := s.Decline(asked.RefTransactionID, ""); !errors.Is(err, sandbox.ErrKoshelekTransition) {
+	if err := s.Decline(asked.RefTransactionID, ""); !errors.Is(err, fake.ErrState) {
 		t.Errorf("settled twice: %v", err)
 	}
 }
@@ -192,7 +194,7 @@ func TestPutTransactionTakesAnyIdentifier(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
 	for id, by := range map[string]koshelekapi.PaymentType{"T": koshelekapi.PaymentTypeSBP, "Ж-1": koshelekapi.PaymentTypeDolyame, strings.Repeat("x", 36): ""} {
-		s.PutTransaction(sandbox.KoshelekTransaction{TransactionID: id, Status: koshelekapi.TransactionStatusPartialRefunded, TotalAmount: 1000, Refunded: 400, PaymentType: by})
+		s.PutTransaction(koshelekfake.Transaction{TransactionID: id, Status: koshelekapi.TransactionStatusPartialRefunded, TotalAmount: 1000, Refunded: 400, PaymentType: by})
 		state := must(c.TransactionStatus(t.Context(), question(id)))(t)
 		dolyame := by == koshelekapi.PaymentTypeDolyame
 		if state.TransactionID != id || (state.PaymentProvider != nil) != dolyame || (state.Slip.QRCID == nil) != dolyame || state.Slip.TotalAmount != 400 {

@@ -12,7 +12,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 // server answers everything in one way.
@@ -128,7 +128,7 @@ func TestIdentifiersStayInsideTheQuery(t *testing.T) {
 	ctx := context.Background()
 	s, client := connect(t)
 	for _, id := range []string{"a&operation_id=op-1", "../../order/create", "a?b#c", "a b+c%20", "замовлення", `"quoted"`, "a;b", "a=b", "..", "/"} {
-		if _, err := client.PayPartsCreateOrder(ctx, order(id, sandbox.RozetkaPayPhoneNoPage)); err != nil {
+		if _, err := client.PayPartsCreateOrder(ctx, order(id, rozetkapayfake.PhoneNoPage)); err != nil {
 			t.Errorf("%q: %v", id, err)
 			continue
 		}

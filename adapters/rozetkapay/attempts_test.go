@@ -8,13 +8,13 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestAnOrderThatIsConfirmedByItself(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	o := order("auto", sandbox.RozetkaPayPhoneNoPage)
+	o := order("auto", rozetkapayfake.PhoneNoPage)
 	o.AutoConfirmAfterSuccess = ptr(true)
 	result, err := client.PayPartsCreateOrder(context.Background(), o)
 	expect(t, result, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
@@ -32,18 +32,18 @@ func TestAnExternalIDCanBeUsedUntilAnAttemptSucceeds(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	result, err := client.PayPartsCreateOrder(ctx, order("again", sandbox.RozetkaPayPhoneNoPageReject))
+	result, err := client.PayPartsCreateOrder(ctx, order("again", rozetkapayfake.PhoneNoPageReject))
 	expect(t, result, err, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeTransactionRejected)
-	first, err := client.PayPartsCreateOrder(ctx, order("again", sandbox.RozetkaPayPhonePage))
+	first, err := client.PayPartsCreateOrder(ctx, order("again", rozetkapayfake.PhonePage))
 	expect(t, first, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
-	second, err := client.PayPartsCreateOrder(ctx, order("again", sandbox.RozetkaPayPhonePage))
+	second, err := client.PayPartsCreateOrder(ctx, order("again", rozetkapayfake.PhonePage))
 	expect(t, second, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 	before, err := client.PayPartsOperationInfo(ctx, "again", *first.Details.OperationID)
 	expect(t, before, err, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeOrderExpired)
 	if err := s.CustomerSigns("again"); err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.PayPartsCreateOrder(ctx, order("again", sandbox.RozetkaPayPhonePage))
+	_, err = client.PayPartsCreateOrder(ctx, order("again", rozetkapayfake.PhonePage))
 	refusal := refused(t, err, http.StatusConflict, "order_is_duplicated")
 	if details := rozetkapay.Details(refusal); details == nil || details.Param == nil || *details.Param != "external_id" || details.ErrorID == nil {
 		t.Errorf("the refusal does not say which member, or has no id for support")
@@ -61,7 +61,7 @@ func TestCancelBeforeConfirmation(t *testing.T) {
 	ctx := context.Background()
 	for _, sign := range []bool{true, false} {
 		s, client := connect(t)
-		created, err := client.PayPartsCreateOrder(ctx, order("cancel", sandbox.RozetkaPayPhonePage))
+		created, err := client.PayPartsCreateOrder(ctx, order("cancel", rozetkapayfake.PhonePage))
 		expect(t, created, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 		if sign {
 			if err := s.CustomerSigns("cancel"); err != nil {

@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestTheTestPhonesDoAsDocumented(t *testing.T) {
@@ -117,7 +117,7 @@ func TestWithoutProductsTheCheckoutFailsLater(t *testing.T) {
 func TestABankOfOneStageNeedsNoConfirmation(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	s.PutBank(sandbox.RozetkaPayBank{Mode: rozetkapayapi.PayPartsPaymentModeDirect, OneStage: true,
+	s.PutBank(rozetkapayfake.Bank{Mode: rozetkapayapi.PayPartsPaymentModeDirect, OneStage: true,
 		Info: rozetkapayapi.PayPartsBankInfo{Name: ptr("onestage"), AvailablePeriods: []int32{3}}})
 	o := order("one", "+380501234567")
 	o.BankName = "onestage"

@@ -10,7 +10,7 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 // merchant takes callbacks and notes them.
@@ -42,10 +42,10 @@ func (m *merchant) codes() string {
 }
 
 // flow creates, signs, confirms and refunds an order; each request names its own address for callbacks or none.
-func flow(t *testing.T, s *sandbox.RozetkaPay, client *rozetkapay.Client, to string) {
+func flow(t *testing.T, s *rozetkapayfake.Server, client *rozetkapay.Client, to string) {
 	t.Helper()
 	ctx := context.Background()
-	o := order("callback", sandbox.RozetkaPayPhonePage)
+	o := order("callback", rozetkapayfake.PhonePage)
 	o.CallbackURL, o.Metadata = &to, rozetkapayapi.Metadata{"basket": "42"}
 	_, err := client.PayPartsCreateOrder(ctx, o)
 	if err == nil {
@@ -130,7 +130,7 @@ func TestCallbacksInTheStandardAlphabet(t *testing.T) {
 		receiver := httptest.NewServer(rozetkapay.Handler(s.Password, c.m.handle, c.opts...))
 		t.Cleanup(receiver.Close)
 		for i := range 20 { // a signature in which the alphabets differ is among them
-			o := order(string(rune('a'+i))+receiver.URL+"???", sandbox.RozetkaPayPhonePage)
+			o := order(string(rune('a'+i))+receiver.URL+"???", rozetkapayfake.PhonePage)
 			o.CallbackURL = &receiver.URL
 			if _, err := client.PayPartsCreateOrder(context.Background(), o); err != nil {
 				t.Fatal(err)

@@ -11,10 +11,11 @@ import (
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 // connect gives a client of a fresh sandbox. Drift is an error: the fake must not say more than the specification.
-func connect(t testing.TB, opts ...strictpay.Option) (*sandbox.RozetkaPay, *rozetkapay.Client) {
+func connect(t testing.TB, opts ...strictpay.Option) (*rozetkapayfake.Server, *rozetkapay.Client) {
 	t.Helper()
 	s := sandbox.New(t).RozetkaPay
 	client, err := rozetkapay.New(s.URL, s.Login, s.Password, append([]strictpay.Option{strictpay.WithExact()}, opts...)...)
@@ -36,7 +37,7 @@ func order(externalID, phone string) rozetkapayapi.CreatePayPartsOrder {
 
 // fullOrder has every documented member.
 func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
-	o := order(externalID, sandbox.RozetkaPayPhonePage)
+	o := order(externalID, rozetkapayfake.PhonePage)
 	o.AutoConfirmAfterSuccess, o.UnifiedExternalID, o.Payload = ptr(false), ptr("shop-7"), ptr("basket 42")
 	o.ResultURL = ptr("https://shop.example/result")
 	o.Products = []rozetkapayapi.PayPartsProduct{

@@ -11,7 +11,8 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestEveryOperationUnderEveryFault(t *testing.T) {
@@ -20,16 +21,16 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 		id    string
 		kinds []strictpay.Kind // of the contradiction; none: there is no whole answer
 	}{
-		{sandbox.FaultHTML, []strictpay.Kind{strictpay.KindMediaType}},
-		{sandbox.FaultSlow, nil},
-		{sandbox.FaultCut, nil},
-		{sandbox.FaultLarge, []strictpay.Kind{strictpay.KindSize}},
-		{sandbox.FaultDamaged, []strictpay.Kind{strictpay.KindType, strictpay.KindDuplicate, strictpay.KindType}},
+		{fake.FaultHTML, []strictpay.Kind{strictpay.KindMediaType}},
+		{fake.FaultSlow, nil},
+		{fake.FaultCut, nil},
+		{fake.FaultLarge, []strictpay.Kind{strictpay.KindSize}},
+		{fake.FaultDamaged, []strictpay.Kind{strictpay.KindType, strictpay.KindDuplicate, strictpay.KindType}},
 	} {
 		t.Run(fault.id, func(t *testing.T) {
 			t.Parallel()
 			opts := []strictpay.Option{strictpay.WithRetries(0)}
-			if fault.id == sandbox.FaultSlow {
+			if fault.id == fake.FaultSlow {
 				opts = append(opts, strictpay.WithTimeout(50*time.Millisecond))
 			}
 			s, client := connect(t, opts...)
@@ -78,7 +79,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 	ctx := context.Background()
 	s, client := connect(t)
 	s.CutNext("lost")
-	o := order("lost", sandbox.RozetkaPayPhoneNoPage)
+	o := order("lost", rozetkapayfake.PhoneNoPage)
 	_, err := client.PayPartsCreateOrder(ctx, o)
 	var unknown *strictpay.OutcomeUnknown
 	if !errors.As(err, &unknown) {

@@ -13,17 +13,17 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestForAChildAccount(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	if _, err := client.OnBehalfOf(s.ChildLogin).PayPartsCreateOrder(ctx, order("child", sandbox.RozetkaPayPhoneNoPage)); err != nil {
+	if _, err := client.OnBehalfOf(s.ChildLogin).PayPartsCreateOrder(ctx, order("child", rozetkapayfake.PhoneNoPage)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.PayPartsCreateOrder(ctx, order("core", sandbox.RozetkaPayPhoneNoPage)); err != nil {
+	if _, err := client.PayPartsCreateOrder(ctx, order("core", rozetkapayfake.PhoneNoPage)); err != nil {
 		t.Fatal(err)
 	}
 	if s.Account("child") != s.ChildLogin || s.Account("core") != s.Login {

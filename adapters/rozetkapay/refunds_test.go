@@ -8,16 +8,16 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	stuck := func(t *testing.T) (*sandbox.RozetkaPay, *rozetkapay.Client, string) {
+	stuck := func(t *testing.T) (*rozetkapayfake.Server, *rozetkapay.Client, string) {
 		s, client := connect(t)
 		s.SetBalance(strictpay.MustDecimal("10"))
-		o := order("refund", sandbox.RozetkaPayPhoneNoPage)
+		o := order("refund", rozetkapayfake.PhoneNoPage)
 		o.AutoConfirmAfterSuccess = ptr(true)
 		if _, err := client.PayPartsCreateOrder(ctx, o); err != nil {
 			t.Fatal(err)
@@ -28,32 +28,32 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name    string
-		end     func(*testing.T, *sandbox.RozetkaPay, *rozetkapay.Client)
+		end     func(*testing.T, *rozetkapayfake.Server, *rozetkapay.Client)
 		status  rozetkapayapi.OperationStatus
 		code    rozetkapayapi.StatusCode
 		balance string
 	}{
-		{"a retry with the same balance leaves it pending", func(t *testing.T, _ *sandbox.RozetkaPay, client *rozetkapay.Client) {
+		{"a retry with the same balance leaves it pending", func(t *testing.T, _ *rozetkapayfake.Server, client *rozetkapay.Client) {
 			result, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "refund"})
 			expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 		}, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending, "10"},
-		{"a retry with enough pays it", func(t *testing.T, s *sandbox.RozetkaPay, client *rozetkapay.Client) {
+		{"a retry with enough pays it", func(t *testing.T, s *rozetkapayfake.Server, client *rozetkapay.Client) {
 			s.SetBalance(strictpay.MustDecimal("150.30"))
 			result, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "refund"})
 			expect(t, result, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 		}, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful, "0.05"},
-		{"the system tries again by itself", func(t *testing.T, s *sandbox.RozetkaPay, _ *rozetkapay.Client) {
+		{"the system tries again by itself", func(t *testing.T, s *rozetkapayfake.Server, _ *rozetkapay.Client) {
 			s.SetBalance(strictpay.MustDecimal("150.25"))
 			if err := s.RetryRefunds("refund"); err != nil {
 				t.Fatal(err)
 			}
 		}, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful, "0"},
-		{"the system gives up", func(t *testing.T, s *sandbox.RozetkaPay, _ *rozetkapay.Client) {
+		{"the system gives up", func(t *testing.T, s *rozetkapayfake.Server, _ *rozetkapay.Client) {
 			if err := s.GiveUpRefunds("refund"); err != nil {
 				t.Fatal(err)
 			}
 		}, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeRefundIsCancelledBySystem, "10"},
-		{"the merchant cancels it", func(t *testing.T, _ *sandbox.RozetkaPay, client *rozetkapay.Client) {
+		{"the merchant cancels it", func(t *testing.T, _ *rozetkapayfake.Server, client *rozetkapay.Client) {
 			result, err := client.PayPartsCancelRefund(ctx, rozetkapayapi.CancelRefundPPayRequest{ExternalID: "refund"})
 			expect(t, result, err, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeRefundIsCancelledByInitiator)
 		}, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeRefundIsCancelledByInitiator, "10"},

@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 // A call is one operation on an order, without its value.
@@ -22,7 +23,7 @@ type call struct {
 
 var calls = []call{
 	{"payPartsCreateOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsCreateOrder(ctx, order(id, sandbox.RozetkaPayPhoneNoPage), opts...)
+		_, err := c.PayPartsCreateOrder(ctx, order(id, rozetkapayfake.PhoneNoPage), opts...)
 		return err
 	}},
 	{"payPartsConfirmOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {

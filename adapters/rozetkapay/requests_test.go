@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
@@ -82,13 +83,13 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 func TestWhatOnlyTheProviderCanRefuse(t *testing.T) {
 	t.Parallel()
 	_, client := connect(t)
-	o := order("wrong", sandbox.RozetkaPayPhonePage)
+	o := order("wrong", rozetkapayfake.PhonePage)
 	o.BankName = rozetkapay.BankRozetkapay
 	_, err := client.PayPartsCreateOrder(context.Background(), o)
 	if details := rozetkapay.Details(refused(t, err, http.StatusBadRequest, "invalid_request_body")); details == nil || *details.Param != "result_url" {
 		t.Errorf("%v", err)
 	}
-	o = order("wrong", sandbox.RozetkaPayPhonePage)
+	o = order("wrong", rozetkapayfake.PhonePage)
 	o.Currency = "EUR"
 	_, err = client.PayPartsCreateOrder(context.Background(), o)
 	refused(t, err, http.StatusUnprocessableEntity, "invalid_currency")

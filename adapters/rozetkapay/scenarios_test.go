@@ -11,26 +11,27 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
 func TestTheCustomerOrTheBankSaysNo(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
-		do   func(*sandbox.RozetkaPay) error
+		do   func(*rozetkapayfake.Server) error
 		code rozetkapayapi.StatusCode
 	}{
-		{"the customer cancels", func(s *sandbox.RozetkaPay) error { return s.CustomerCancels("order") }, rozetkapayapi.StatusCodeTransactionIsCanceledByPayer},
-		{"nobody signs in time", func(s *sandbox.RozetkaPay) error { return s.Decline("order", rozetkapayapi.StatusCodeOrderExpired) }, rozetkapayapi.StatusCodeOrderExpired},
-		{"the bank declines", func(s *sandbox.RozetkaPay) error {
+		{"the customer cancels", func(s *rozetkapayfake.Server) error { return s.CustomerCancels("order") }, rozetkapayapi.StatusCodeTransactionIsCanceledByPayer},
+		{"nobody signs in time", func(s *rozetkapayfake.Server) error { return s.Decline("order", rozetkapayapi.StatusCodeOrderExpired) }, rozetkapayapi.StatusCodeOrderExpired},
+		{"the bank declines", func(s *rozetkapayfake.Server) error {
 			return s.Decline("order", rozetkapayapi.StatusCodeTransactionDeclined)
 		}, rozetkapayapi.StatusCodeTransactionDeclined},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			s, client := connect(t)
-			created, err := client.PayPartsCreateOrder(context.Background(), order("order", sandbox.RozetkaPayPhonePage))
+			created, err := client.PayPartsCreateOrder(context.Background(), order("order", rozetkapayfake.PhonePage))
 			expect(t, created, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 			if err := c.do(s); err != nil {
 				t.Fatal(err)
@@ -40,16 +41,19 @@ func TestTheCustomerOrTheBankSaysNo(t *testing.T) {
 			if row := result.Refusal().Row; row.Code != string(c.code) || row.Text == "" {
 				t.Errorf("%+v", row)
 			}
-			if err := c.do(s); !errors.Is(err, sandbox.ErrRozetkaPayState) {
+			if err := c.do(s); !errors.Is(err, fake.ErrState) {
 				t.Errorf("a second time: %v", err)
 			}
 		})
 	}
 	s, _ := connect(t)
-	for _, err := range []error{s.CustomerSigns("unknown"), s.RetryRefunds("unknown"), s.GiveUpRefunds("example-signed")} {
-		if !errors.Is(err, sandbox.ErrRozetkaPayState) {
+	for _, err := range []error{s.CustomerSigns("unknown"), s.RetryRefunds("unknown")} {
+		if !errors.Is(err, fake.ErrNotFound) {
 			t.Errorf("%v", err)
 		}
+	}
+	if err := s.GiveUpRefunds("example-signed"); !errors.Is(err, fake.ErrState) {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -94,7 +98,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 func TestAnOrderWithoutACallbackAddress(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	if _, err := client.PayPartsCreateOrder(context.Background(), order("silent", sandbox.RozetkaPayPhoneNoPage)); err != nil {
+	if _, err := client.PayPartsCreateOrder(context.Background(), order("silent", rozetkapayfake.PhoneNoPage)); err != nil {
 		t.Fatal(err)
 	}
 	_, err := client.ResendPayPartsCallback(context.Background(), rozetkapayapi.ResendCallbackRequest{ExternalID: "silent"})
@@ -109,7 +113,7 @@ func TestAnOrderWithoutACallbackAddress(t *testing.T) {
 func TestThePageOfTheBank(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	created, err := client.PayPartsCreateOrder(context.Background(), order("page", sandbox.RozetkaPayPhonePage))
+	created, err := client.PayPartsCreateOrder(context.Background(), order("page", rozetkapayfake.PhonePage))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,7 +15,8 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
 )
 
 // A merchant takes callbacks and remembers them.
@@ -45,7 +46,7 @@ func (m *merchant) payout(_ context.Context, e *vertex.PayoutEvent) error {
 }
 
 // told waits for the callbacks under way.
-func (m *merchant) told(s *sandbox.Vertex) []string {
+func (m *merchant) told(s *vertexfake.Server) []string {
 	s.Deliveries()
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -163,7 +164,7 @@ func TestRegisteredIsNotTold(t *testing.T) {
 	m := &merchant{}
 	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, m.order)), "")
 	step(t, s.Begin("status-registered"))
-	if err := s.Mismatch("nobody", strictpay.MustDecimal("1")); !errors.Is(err, sandbox.ErrVertexNotFound) {
+	if err := s.Mismatch("nobody", strictpay.MustDecimal("1")); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
 	if got := m.told(s); !slices.Equal(got, []string{"in_progress"}) {

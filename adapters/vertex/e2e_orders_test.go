@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 func TestPayOneStage(t *testing.T) {
@@ -38,10 +38,10 @@ func TestPayOneStage(t *testing.T) {
 	if b := s.Books("one"); b.Charges != 1 || b.Charged.String() != "56.9" {
 		t.Errorf("books %+v", b)
 	}
-	if err := s.Pay("one"); !errors.Is(err, sandbox.ErrVertexState) {
+	if err := s.Pay("one"); !errors.Is(err, fake.ErrState) {
 		t.Errorf("paid twice: %v", err)
 	}
-	if err := s.Pay("nobody"); !errors.Is(err, sandbox.ErrVertexNotFound) {
+	if err := s.Pay("nobody"); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("paid nobody's: %v", err)
 	}
 }
@@ -185,7 +185,7 @@ func TestPayerDoesNotPay(t *testing.T) {
 		"Begin": s.Begin, "Decline": s.Decline, "Expire": s.Expire, "Review": s.Review, "Settle": s.Settle,
 		"Decide": func(n string) error { return s.Decide(n, true) }, "Mismatch": func(n string) error { return s.Mismatch(n, strictpay.MustDecimal("1")) },
 	} {
-		if err := do("status-completed"); !errors.Is(err, sandbox.ErrVertexState) {
+		if err := do("status-completed"); !errors.Is(err, fake.ErrState) {
 			t.Errorf("%s of a completed order: %v", name, err)
 		}
 	}

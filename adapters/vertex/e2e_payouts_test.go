@@ -10,7 +10,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 func TestPayouts(t *testing.T) {
@@ -36,7 +36,7 @@ func TestPayouts(t *testing.T) {
 	if p := get(); !p.PayoutStatus.Succeeded() || p.PayoutPaidAt == nil || len(p.PayoutTransactions) != 2 {
 		t.Errorf("a late result: %v", p)
 	}
-	if err := s.CompletePayout("salary-1"); !errors.Is(err, sandbox.ErrVertexState) {
+	if err := s.CompletePayout("salary-1"); !errors.Is(err, fake.ErrState) {
 		t.Errorf("paid out twice: %v", err)
 	}
 	if b := s.Books("salary-1"); b.Payouts != 1 || b.PaidOut.String() != "75" {

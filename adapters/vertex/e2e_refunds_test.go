@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 func TestRefunds(t *testing.T) {
@@ -47,7 +47,7 @@ func TestRefundOfSeveralPayments(t *testing.T) {
 	s, client := start(t)
 	must(client.CreateOrder(t.Context(), newOrder("parts", "30.00")))(t)
 	step(t, s.PayPart("parts", strictpay.MustDecimal("10.00")))
-	if err := s.PayPart("parts", strictpay.MustDecimal("20.01")); !errors.Is(err, sandbox.ErrVertexState) {
+	if err := s.PayPart("parts", strictpay.MustDecimal("20.01")); !errors.Is(err, fake.ErrState) {
 		t.Errorf("paid too much: %v", err)
 	}
 	if o := order(t, client, "parts"); o.OrderStatus != "in_progress" {
@@ -93,7 +93,7 @@ func TestAcceptedIsNotDone(t *testing.T) {
 	if o := order(t, client, "later"); o.OrderStatus != "refunded" || s.Books("later").Refunds != 1 {
 		t.Errorf("refunded: %v", o)
 	}
-	if err := s.Settle("later"); !errors.Is(err, sandbox.ErrVertexState) {
+	if err := s.Settle("later"); !errors.Is(err, fake.ErrState) {
 		t.Errorf("nothing to settle: %v", err)
 	}
 }

@@ -13,12 +13,13 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
 )
 
 const shop = 115
 
 // start gives a fresh fake and a client of it.
-func start(t *testing.T, opts ...strictpay.Option) (*sandbox.Vertex, *vertex.Client) {
+func start(t *testing.T, opts ...strictpay.Option) (*vertexfake.Server, *vertex.Client) {
 	t.Helper()
 	s := sandbox.New(t).Vertex
 	return s, dial(t, s.URL, s.Token, opts...)

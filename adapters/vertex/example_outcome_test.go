@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // The answer to a capture is lost on its way. It is not repeated: the order is asked what became of it.
@@ -25,7 +26,7 @@ func Example_outcomeUnknown() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	box.Vertex.FaultNext(sandbox.FaultHTML)
+	box.Vertex.FaultNext(fake.FaultHTML)
 	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "example-capture"})
 	var unknown *strictpay.OutcomeUnknown
 	if errors.As(err, &unknown) {

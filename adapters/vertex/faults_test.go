@@ -13,6 +13,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/transport"
 )
 
@@ -66,18 +67,18 @@ func TestFaults(t *testing.T) {
 		kind   strictpay.Kind // "" where no answer is judged
 		is     error
 	}{
-		{sandbox.FaultHTML, strictpay.KindMediaType, nil},
-		{sandbox.FaultSlow, "", context.Canceled},
-		{sandbox.FaultCut, "", nil},
-		{sandbox.FaultLarge, strictpay.KindSize, strictpay.ErrTooLarge},
-		{sandbox.FaultDamaged, strictpay.KindNull, nil},
+		{fake.FaultHTML, strictpay.KindMediaType, nil},
+		{fake.FaultSlow, "", context.Canceled},
+		{fake.FaultCut, "", nil},
+		{fake.FaultLarge, strictpay.KindSize, strictpay.ErrTooLarge},
+		{fake.FaultDamaged, strictpay.KindNull, nil},
 	}
 	for _, c := range calls {
 		for _, f := range faults {
 			t.Run(c.name+"/"+f.number, func(t *testing.T) {
 				t.Parallel()
 				ctx := t.Context()
-				if f.number == sandbox.FaultSlow {
+				if f.number == fake.FaultSlow {
 					ctx = givingUp(ctx)
 				}
 				var info strictpay.Info
@@ -105,7 +106,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t).Vertex
 	client := dial(t, s.URL, s.Token, strictpay.WithTimeout(50*time.Millisecond))
-	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", sandbox.FaultSlow)); !errors.Is(err, context.DeadlineExceeded) {
+	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultSlow)); !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -158,7 +159,7 @@ func checkReference(t *testing.T, c call, number string, err error) {
 // The answer is lost and the money moved: who asks with the reference learns it, and charges nobody again.
 func TestOutcomeUnknownAndDone(t *testing.T) {
 	t.Parallel()
-	for _, fault := range []string{sandbox.FaultHTML, sandbox.FaultCut, sandbox.FaultDamaged, sandbox.FaultLarge} {
+	for _, fault := range []string{fake.FaultHTML, fake.FaultCut, fake.FaultDamaged, fake.FaultLarge} {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
 			s, client := start(t)

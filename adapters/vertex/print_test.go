@@ -10,7 +10,8 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
 )
 
 // Nothing that a client prints has the token, a name, a body or the gateway's free text in it, under no verb.
@@ -31,10 +32,10 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 	if !errors.As(missing, &r) || !strings.Contains(r.Text, "PLANTED") {
 		t.Fatalf("the gateway repeats the number in its text: %v", missing)
 	}
-	damaged := fail(client.RetrieveOrderDetails(t.Context(), "115", sandbox.FaultDamaged))
+	damaged := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultDamaged))
 	values := []any{
 		client, *client, full, &full, *kept, kept, *voucher, full.Customer, missing, *r, damaged, fail(client.CreateOrder(t.Context(), bad)),
-		fail(dial(t, s.URL, "PLANTED").RetrieveOrderDetails(t.Context(), "115", "named")), fail(client.CaptureOrder(t.Context(), named(sandbox.FaultHTML))),
+		fail(dial(t, s.URL, "PLANTED").RetrieveOrderDetails(t.Context(), "115", "named")), fail(client.CaptureOrder(t.Context(), named(fake.FaultHTML))),
 	}
 	for _, v := range values {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
@@ -52,7 +53,7 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 	}
 }
 
-func clean(t *testing.T, s *sandbox.Vertex, text string) {
+func clean(t *testing.T, s *vertexfake.Server, text string) {
 	t.Helper()
 	for _, planted := range []string{"PLANTED", fmt.Sprintf("%x", "PLANTED"), s.Token, "4821-7733", "56,99", "<html"} {
 		if strings.Contains(text, planted) {

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 func TestCardForm(t *testing.T) {
@@ -108,7 +108,7 @@ func TestBuyerInTheBrowser(t *testing.T) {
 	if rsp := press("pay"); rsp.StatusCode != http.StatusConflict {
 		t.Errorf("paid twice: %s", rsp.Status)
 	}
-	if err := x.Pay(*made.TxnID); !errors.Is(err, sandbox.ErrXPaymentsState) {
+	if err := x.Pay(*made.TxnID); !errors.Is(err, fake.ErrState) {
 		t.Errorf("paid twice: %v", err)
 	}
 }

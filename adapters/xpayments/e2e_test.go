@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 func TestAuthorizeCaptureInPartsVoidTheRestRefund(t *testing.T) {
@@ -131,7 +131,7 @@ func TestRecharge(t *testing.T) {
 	if err != nil || made.Refusal() == nil || made.Refusal().Code != "3" || made.Refusal().Row.Table != "payment_status" {
 		t.Fatalf("declined recharge: %v, %v", made, err)
 	}
-	again.TxnID = sandbox.XPaymentsTxnID("status-2") // its card was not saved
+	again.TxnID = xpaymentsfake.TxnID("status-2") // its card was not saved
 	if _, err = client.PaymentRecharge(t.Context(), again); code(err) != "503" || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("recharge without a card: %v", err)
 	}
@@ -158,7 +158,7 @@ func TestExamplesOfTheSandboxSucceed(t *testing.T) {
 		}
 	}
 	for _, status := range xpaymentsapi.PaymentStatusValues() {
-		if p := info(t, client, sandbox.XPaymentsTxnID("status-"+strconv.Itoa(int(status)))); *p.Status != status {
+		if p := info(t, client, xpaymentsfake.TxnID("status-"+strconv.Itoa(int(status)))); *p.Status != status {
 			t.Errorf("seeded payment of status %d has %d", status, *p.Status)
 		}
 	}

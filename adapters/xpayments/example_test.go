@@ -11,10 +11,11 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
-// fake starts an X-Payments on this machine, for the examples. In a test it is sandbox.New(t).
-func fake() (*sandbox.Sandbox, *sandbox.XPayments) {
+// startFake starts an X-Payments on this machine, for the examples. In a test it is sandbox.New(t).
+func startFake() (*sandbox.Sandbox, *xpaymentsfake.Server) {
 	s, err := sandbox.Start("127.0.0.1:0")
 	if err != nil {
 		log.Fatal(err)
@@ -24,7 +25,7 @@ func fake() (*sandbox.Sandbox, *sandbox.XPayments) {
 
 // From the bundle that the X-Payments administrator copied to the store, to the first answer.
 func Example() {
-	s, x := fake()
+	s, x := startFake()
 	defer s.Close()
 	x.SetVersions("1.5", "1.6", "1.7") // an older one
 
@@ -47,7 +48,7 @@ func Example() {
 
 // Authorize, capture what is shipped, refund what comes back.
 func Example_capture() {
-	s, x := fake()
+	s, x := startFake()
 	defer s.Close()
 	client, err := xpayments.NewFromBundle(x.Bundle)
 	if err != nil {
@@ -99,7 +100,7 @@ func Example_capture() {
 
 // An answer got lost. Whether the money moved is asked for before anything is tried again.
 func ExampleClient_Resolve() {
-	s, x := fake()
+	s, x := startFake()
 	defer s.Close()
 	client, err := xpayments.NewFromBundle(x.Bundle)
 	if err != nil {
@@ -107,7 +108,7 @@ func ExampleClient_Resolve() {
 	}
 	x.LoseAnswers(1)
 
-	_, err = client.PaymentCapture(context.Background(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")})
+	_, err = client.PaymentCapture(context.Background(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		log.Fatal(err)
 	}
@@ -122,7 +123,7 @@ func ExampleClient_Resolve() {
 
 // The store's side of callbackUrl: whether the cart is still the same, and what became of the payment.
 func ExampleClient_Handler() {
-	s, x := fake()
+	s, x := startFake()
 	defer s.Close()
 	client, err := xpayments.NewFromBundle(x.Bundle)
 	if err != nil {

@@ -13,7 +13,8 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // Every fault on a call that only reads and on one that moves money: the kind of error, what is known of the answer, and whether the outcome is.
@@ -27,11 +28,11 @@ func TestFaults(t *testing.T) {
 		is          error
 		status      int
 	}{
-		{sandbox.FaultHTML, "media-type", client, nil, 200},
-		{sandbox.FaultDamaged, "format", client, nil, 200},
-		{sandbox.FaultLarge, "size", client, strictpay.ErrTooLarge, 200},
-		{sandbox.FaultSlow, "", impatient, context.DeadlineExceeded, 0},
-		{sandbox.FaultCut, "", client, nil, 200},
+		{fake.FaultHTML, "media-type", client, nil, 200},
+		{fake.FaultDamaged, "format", client, nil, 200},
+		{fake.FaultLarge, "size", client, strictpay.ErrTooLarge, 200},
+		{fake.FaultSlow, "", impatient, context.DeadlineExceeded, 0},
+		{fake.FaultCut, "", client, nil, 200},
 	} {
 		t.Run(c.fault, func(t *testing.T) {
 			t.Parallel()
@@ -81,7 +82,7 @@ func TestDamagedAnswerIsToldByPointer(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
 	var found *strictpay.Error
-	_, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: sandbox.FaultDamaged})
+	_, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: fake.FaultDamaged})
 	if !errors.As(err, &found) {
 		t.Fatal(err)
 	}
@@ -121,7 +122,7 @@ func TestResolve(t *testing.T) {
 		t.Errorf("another error: %v", err)
 	}
 	x.LoseAnswers(1)
-	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x"})
+	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: xpaymentsfake.TxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x"})
 	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, strictpay.ErrOutcomeUnknown) || !errors.Is(err, xpayments.ErrRechargeUnresolved) {
 		t.Errorf("recharge: %v, %v", lost, err)
 	}
@@ -172,7 +173,7 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 				t.Fatal(err)
 			}
 			var told strictpay.Info
-			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")}, strictpay.WithInfo(&told))
+			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")}, strictpay.WithInfo(&told))
 			judge(t, err, c.kind, c.is)
 			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body) == 0 {
 				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body))
@@ -184,7 +185,7 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.SetVersions("1.9", "1.8")
-	_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: sandbox.XPaymentsTxnID("status-2")})
+	_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
 	var refusal *xpayments.Error
 	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text, `"1.9", "1.8"`) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("version: %v", err)

@@ -16,11 +16,11 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // A foreign client speaks to the sandbox as the known connectors do, with nothing of this module's client but the sealing.
-func foreign(t *testing.T, x *sandbox.XPayments, text string, asMultipart bool) string {
+func foreign(t *testing.T, x *xpaymentsfake.Server, text string, asMultipart bool) string {
 	t.Helper()
 	pub, err := seal.ParsePublicKey([]byte(x.Certificate))
 	if err != nil {
@@ -74,7 +74,7 @@ func TestConnectorsCanUseTheSandbox(t *testing.T) {
 	}
 	x, _ := open(t)
 	x.SetConfigurations(pounds())
-	p, _ := x.GetPayment(sandbox.XPaymentsTxnID("status-2"))
+	p, _ := x.GetPayment(xpaymentsfake.TxnID("status-2"))
 	p.TxnID = "e7f398cee98ec062abac0d2c937da181"
 	x.PutPayment(p)
 	want := map[string]string{
@@ -149,7 +149,7 @@ func TestSandboxReadsLeniently(t *testing.T) {
 func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
-	id := sandbox.XPaymentsTxnID("example-capture")
+	id := xpaymentsfake.TxnID("example-capture")
 	form, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		t.Fatal(err)

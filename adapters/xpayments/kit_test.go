@@ -10,10 +10,11 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // open starts a sandbox and a client for it.
-func open(t testing.TB, opts ...strictpay.Option) (*sandbox.XPayments, *xpayments.Client) {
+func open(t testing.TB, opts ...strictpay.Option) (*xpaymentsfake.Server, *xpayments.Client) {
 	t.Helper()
 	x := sandbox.New(t).XPayments
 	client, err := xpayments.NewFromBundle(x.Bundle, opts...)
@@ -46,7 +47,7 @@ func order(refID, callbackURL string) xpaymentsapi.PaymentInitRequest {
 }
 
 // paid makes a payment and has the buyer pay it; its txnId.
-func paid(t testing.TB, x *sandbox.XPayments, client *xpayments.Client, refID string, pay func(txnID string) error) string {
+func paid(t testing.TB, x *xpaymentsfake.Server, client *xpayments.Client, refID string, pay func(txnID string) error) string {
 	t.Helper()
 	made, err := client.PaymentInit(t.Context(), order(refID, "https://shop.example/callback"))
 	if err != nil {

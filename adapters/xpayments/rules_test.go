@@ -6,7 +6,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // What the configuration and the amounts do not allow is answered with status 0, and what was done before with 2.
@@ -38,9 +38,9 @@ func TestOperationsKeepTheRules(t *testing.T) {
 		}
 	}
 	const failed, ok, already = xpaymentsapi.OperationStatusFailed, xpaymentsapi.OperationStatusDone, xpaymentsapi.OperationStatusAlreadyDone
-	authorized := sandbox.XPaymentsTxnID("example-capture")
-	charged := sandbox.XPaymentsTxnID("example-refund")
-	held := sandbox.XPaymentsTxnID("example-accept")
+	authorized := xpaymentsfake.TxnID("example-capture")
+	charged := xpaymentsfake.TxnID("example-refund")
+	held := xpaymentsfake.TxnID("example-accept")
 	for _, c := range []struct {
 		name string
 		conf int32

@@ -13,7 +13,8 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // What the administrator and the gateway do reaches the store as a callback each, in the order it happened.
@@ -21,17 +22,17 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
-		pay  func(x *sandbox.XPayments, id string) error
-		then func(x *sandbox.XPayments, id string) error
+		pay  func(x *xpaymentsfake.Server, id string) error
+		then func(x *xpaymentsfake.Server, id string) error
 		want xpaymentsapi.PaymentStatus
 		held bool
 	}{
-		{"void", (*sandbox.XPayments).Pay, func(x *sandbox.XPayments, id string) error { return x.Void(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
-		{"capture", (*sandbox.XPayments).Pay, func(x *sandbox.XPayments, id string) error { return x.Capture(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
-		{"accept", (*sandbox.XPayments).PayHeld, (*sandbox.XPayments).Accept, xpaymentsapi.PaymentStatusAuthorized, true},
-		{"decline", (*sandbox.XPayments).PayHeld, (*sandbox.XPayments).Decline, xpaymentsapi.PaymentStatusDeclined, true},
-		{"settle", (*sandbox.XPayments).PayPending, (*sandbox.XPayments).Settle, xpaymentsapi.PaymentStatusAuthorized, false},
-		{"declined, then paid", (*sandbox.XPayments).PayDeclined, (*sandbox.XPayments).Pay, xpaymentsapi.PaymentStatusAuthorized, false},
+		{"void", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.Void(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
+		{"capture", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.Capture(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
+		{"accept", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).Accept, xpaymentsapi.PaymentStatusAuthorized, true},
+		{"decline", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).Decline, xpaymentsapi.PaymentStatusDeclined, true},
+		{"settle", (*xpaymentsfake.Server).PayPending, (*xpaymentsfake.Server).Settle, xpaymentsapi.PaymentStatusAuthorized, false},
+		{"declined, then paid", (*xpaymentsfake.Server).PayDeclined, (*xpaymentsfake.Server).Pay, xpaymentsapi.PaymentStatusAuthorized, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -60,10 +61,18 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 	}
 	x, _ := open(t)
 	for name, err := range map[string]error{
-		"capture": x.Capture("none", strictpay.Decimal{}), "settle": x.Settle("none"), "pay": x.Pay("none"), "pay what is paid": x.Pay(sandbox.XPaymentsTxnID("status-4")),
-		"recharge": second(x.Recharge("none", strictpay.MustDecimal("1"))), "recharge without a card": second(x.Recharge(sandbox.XPaymentsTxnID("status-4"), strictpay.MustDecimal("1"))),
+		"capture": x.Capture("none", strictpay.Decimal{}), "settle": x.Settle("none"), "pay": x.Pay("none"),
+		"recharge": second(x.Recharge("none", strictpay.MustDecimal("1"))),
 	} {
-		if !errors.Is(err, sandbox.ErrXPaymentsState) {
+		if !errors.Is(err, fake.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	paid := xpaymentsfake.TxnID("status-4") // without a card that was saved
+	for name, err := range map[string]error{
+		"pay what is paid": x.Pay(paid), "recharge without a card": second(x.Recharge(paid, strictpay.MustDecimal("1"))),
+	} {
+		if !errors.Is(err, fake.ErrState) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

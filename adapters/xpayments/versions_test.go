@@ -7,13 +7,13 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // Every operation against every version: the call succeeds, and the answer has what the version has and nothing else.
 func TestEveryOperationInEveryVersion(t *testing.T) {
 	t.Parallel()
-	id := sandbox.XPaymentsTxnID
+	id := xpaymentsfake.TxnID
 	operations := []struct {
 		name string
 		call func(t *testing.T, c *xpayments.Client, v string) error
@@ -154,11 +154,11 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 		{"/template", "1.3", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) { r.Template = new(xpaymentsapi.PageTemplateLite) })},
 		{"/cart/kountCustomerUniq", "1.6", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) { r.Cart.KountCustomerUniq = new("k") })},
 		{"/refresh", "1.9", "1.9", func(v string) error {
-			return second(client.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: sandbox.XPaymentsTxnID("status-2"), Refresh: new(true)}, xpayments.WithVersion(v)))
+			return second(client.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: xpaymentsfake.TxnID("status-2"), Refresh: new(true)}, xpayments.WithVersion(v)))
 		}},
 		{"/refId", "1.4", "1.9", func(v string) error {
 			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{
-				TxnID: sandbox.XPaymentsTxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x", RefID: new("r"),
+				TxnID: xpaymentsfake.TxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x", RefID: new("r"),
 			}, xpayments.WithVersion(v)))
 		}},
 	} {
@@ -194,7 +194,7 @@ func TestNegotiate(t *testing.T) {
 		if err != nil || got != c.want || client.APIVersion() != c.want {
 			t.Errorf("%q: Negotiate = %q, %v", c.spoken, got, err)
 		}
-		if _, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: sandbox.XPaymentsTxnID("status-2")}); err != nil {
+		if _, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: xpaymentsfake.TxnID("status-2")}); err != nil {
 			t.Errorf("%q: the call after it: %v", c.spoken, err)
 		}
 	}

@@ -13,14 +13,14 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // Everything that is refused gets one and the same answer.
 func TestRefusedCalls(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
-	id := sandbox.XPaymentsTxnID("status-2")
+	id := xpaymentsfake.TxnID("status-2")
 	good, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		t.Fatal(err)
@@ -116,7 +116,7 @@ func TestRefusedCalls(t *testing.T) {
 func TestTamperedCallbacks(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
-	id := sandbox.XPaymentsTxnID("status-2")
+	id := xpaymentsfake.TxnID("status-2")
 	good, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		t.Fatal(err)
@@ -144,7 +144,7 @@ func TestTamperedCallbacks(t *testing.T) {
 func TestFromAddresses(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
-	id := sandbox.XPaymentsTxnID("status-2")
+	id := xpaymentsfake.TxnID("status-2")
 	form, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestFromAddresses(t *testing.T) {
 func TestFailuresOfTheStore(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
-	id := sandbox.XPaymentsTxnID("status-2")
+	id := xpaymentsfake.TxnID("status-2")
 	form, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		t.Fatal(err)

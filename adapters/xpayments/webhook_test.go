@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // Callbacks of every version, both forms and both shapes come out as one typed payment, read again.
@@ -132,7 +132,7 @@ func TestRechargeOutsideTheStore(t *testing.T) {
 func TestForgedCallbackIsNotBelieved(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
-	id := sandbox.XPaymentsTxnID("status-1")
+	id := xpaymentsfake.TxnID("status-1")
 	forged, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusCharged), ChargedAmount: amount("59.90")})
 	if err != nil {
 		t.Fatal(err)
@@ -162,9 +162,9 @@ func TestCheckCart(t *testing.T) {
 		{"not changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged}, nil, nil, "59.9", "order-7"},
 		{"another reference", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged, RefID: new("order & 8")}, nil, nil, "59.9", "order & 8"},
 		{"changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged, Cart: &changed, RefID: new("order-8")}, nil, nil, "12.34", "order-8"},
-		{"changed without a cart", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged}, nil, sandbox.ErrXPaymentsCart, "59.9", "order-7"},
-		{"a wrong answer", &xpaymentsapi.CheckCartAnswer{Status: "maybe"}, nil, sandbox.ErrXPaymentsCart, "59.9", "order-7"},
-		{"the store fails", nil, errors.New("no database"), sandbox.ErrXPaymentsCart, "59.9", "order-7"},
+		{"changed without a cart", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged}, nil, xpaymentsfake.ErrCart, "59.9", "order-7"},
+		{"a wrong answer", &xpaymentsapi.CheckCartAnswer{Status: "maybe"}, nil, xpaymentsfake.ErrCart, "59.9", "order-7"},
+		{"the store fails", nil, errors.New("no database"), xpaymentsfake.ErrCart, "59.9", "order-7"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

@@ -18,6 +18,8 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 // demo makes one flow per API, from the first call to the refund, and shows what typed errors look like. Its report is the same on every run.
@@ -98,7 +100,7 @@ func demoKoshelek(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	token := strictpay.NewSecret("from the TOTP module")
 	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: 36230, Quantity: 1, TotalAmount: 36230, Tax: koshelekapi.TaxVAT20}
 	started, err := client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
-		CardSession: strictpay.NewSecret(sandbox.KoshelekSessionPays), StoreID: sandbox.KoshelekStoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
 		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: "demo-1", TotalAmount: 36230, Items: []koshelekapi.Item{item}},
 		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	})
@@ -106,12 +108,12 @@ func demoKoshelek(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 		return err
 	}
 	step(w, "checkout", "%s", started.Status)
-	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: sandbox.KoshelekStoreID})
+	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID})
 	if err != nil {
 		return err
 	}
 	step(w, "transactionStatus, polled", "%s, %d kopecks by %s", outcome.End, outcome.Slip().TotalAmount, outcome.Slip().PaymentType)
-	back, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{StoreID: sandbox.KoshelekStoreID, TransactionID: started.TransactionID, RefundAmount: 36230, Items: []koshelekapi.Item{item}})
+	back, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{StoreID: koshelekfake.StoreID, TransactionID: started.TransactionID, RefundAmount: 36230, Items: []koshelekapi.Item{item}})
 	if err != nil {
 		return err
 	}
@@ -196,12 +198,12 @@ func demoVertex(ctx context.Context, w io.Writer, s *sandbox.Sandbox) error {
 	step(w, "refundOrder", "%s", order.Data.OrderStatus)
 	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "no-such-order")
 	step(w, "a refusal", "errors.Is(err, vertex.ErrNotFound): %v", errors.Is(err, vertex.ErrNotFound))
-	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), sandbox.FaultDamaged)
+	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), fake.FaultDamaged)
 	var damage *strictpay.Error
 	if errors.As(err, &damage) {
 		step(w, "a damaged answer", "%s at %s", damage.Deviations[0].Kind, damage.Deviations[0].Pointer)
 	}
-	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: shop, OrderNumber: sandbox.FaultCut})
+	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: shop, OrderNumber: fake.FaultCut})
 	var unknown *strictpay.OutcomeUnknown
 	if errors.As(err, &unknown) {
 		step(w, "a connection that is cut", "outcome unknown, ask with %s", unknown.Reference)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // typed runs a command line and returns its exit code and what it printed.
@@ -193,7 +194,7 @@ func TestCallAnswersTheSandboxsExamples(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t)
 	env := environmentOf(t, s)
-	for api, examples := range map[string][]sandbox.Example{"rozetkapay": s.RozetkaPay.Examples(), "koshelek": s.Koshelek.Examples(), "xpayments": s.XPayments.Examples(), "vertex": s.Vertex.Examples()} {
+	for api, examples := range map[string][]fake.Example{"rozetkapay": s.RozetkaPay.Examples(), "koshelek": s.Koshelek.Examples(), "xpayments": s.XPayments.Examples(), "vertex": s.Vertex.Examples()} {
 		seen := map[string]bool{}
 		for _, x := range examples {
 			seen[x.Operation] = true
@@ -228,10 +229,10 @@ func TestCallExitCodes(t *testing.T) {
 		kind string
 	}{
 		{"a refusal", append([]string{"vertex.retrieveOrderDetails", "orderNumber=none"}, order...), 1, ""},
-		{"damage", append([]string{"vertex.retrieveOrderDetails", "orderNumber=" + sandbox.FaultDamaged}, order...), 1, "type"},
-		{"HTML", append([]string{"vertex.retrieveOrderDetails", "orderNumber=" + sandbox.FaultHTML}, order...), 1, "media-type"},
-		{"too large", append([]string{"vertex.retrieveOrderDetails", "orderNumber=" + sandbox.FaultLarge}, order...), 1, "size"},
-		{"money, cut", append([]string{"vertex.captureOrder", "orderNumber=" + sandbox.FaultCut}, order...), 3, ""},
+		{"damage", append([]string{"vertex.retrieveOrderDetails", "orderNumber=" + fake.FaultDamaged}, order...), 1, "type"},
+		{"HTML", append([]string{"vertex.retrieveOrderDetails", "orderNumber=" + fake.FaultHTML}, order...), 1, "media-type"},
+		{"too large", append([]string{"vertex.retrieveOrderDetails", "orderNumber=" + fake.FaultLarge}, order...), 1, "size"},
+		{"money, cut", append([]string{"vertex.captureOrder", "orderNumber=" + fake.FaultCut}, order...), 3, ""},
 		{"nobody there", append([]string{"vertex.retrieveOrderDetails", "orderNumber=A", "--server", "http://127.0.0.1:1"}, order...), 2, ""},
 		{"plain http elsewhere", append([]string{"vertex.retrieveOrderDetails", "orderNumber=A", "--server", "http://192.0.2.1"}, order...), 2, ""},
 		{"a missing argument", []string{"vertex.retrieveOrderDetails", "shopId=115"}, 2, "missing"},

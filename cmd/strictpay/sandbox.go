@@ -10,32 +10,33 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // The first lines of the sandbox command: where each fake is and what it takes to call it.
 type (
 	basicLine struct {
-		API      string            `json:"api"`
-		URL      string            `json:"url"`
-		Login    string            `json:"login"`
-		Password string            `json:"password"`
-		Examples []sandbox.Example `json:"examples"`
+		API      string         `json:"api"`
+		URL      string         `json:"url"`
+		Login    string         `json:"login"`
+		Password string         `json:"password"`
+		Examples []fake.Example `json:"examples"`
 	}
 	tokenLine struct {
-		API      string            `json:"api"`
-		URL      string            `json:"url"`
-		Token    string            `json:"token"`
-		Examples []sandbox.Example `json:"examples"`
+		API      string         `json:"api"`
+		URL      string         `json:"url"`
+		Token    string         `json:"token"`
+		Examples []fake.Example `json:"examples"`
 	}
 	keysLine struct {
-		API             string            `json:"api"`
-		URL             string            `json:"url"`
-		StoreID         string            `json:"store_id"`
-		CertificateFile string            `json:"certificate_file"`
-		PrivateKeyFile  string            `json:"private_key_file"`
-		PasswordFile    string            `json:"password_file"`
-		BundleFile      string            `json:"bundle_file"`
-		Examples        []sandbox.Example `json:"examples"`
+		API             string         `json:"api"`
+		URL             string         `json:"url"`
+		StoreID         string         `json:"store_id"`
+		CertificateFile string         `json:"certificate_file"`
+		PrivateKeyFile  string         `json:"private_key_file"`
+		PasswordFile    string         `json:"password_file"`
+		BundleFile      string         `json:"bundle_file"`
+		Examples        []fake.Example `json:"examples"`
 	}
 )
 

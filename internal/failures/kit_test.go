@@ -27,6 +27,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // An invoker makes typed calls by name; every client does.
@@ -37,28 +38,28 @@ type invoker interface {
 // A target is an API with its fake. at moves a sandbox's URL to another server.
 type target struct {
 	api      *spec.API
-	examples func(s *sandbox.Sandbox) []sandbox.Example
+	examples func(s *sandbox.Sandbox) []fake.Example
 	connect  func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error)
 	secrets  func(s *sandbox.Sandbox) []string
 }
 
 var targets = []target{
-	{vertexapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.Vertex.Examples() },
+	{vertexapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.Vertex.Examples() },
 		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return vertex.New(at(s.Vertex.URL), s.Vertex.Token, opts...)
 		},
 		func(s *sandbox.Sandbox) []string { return []string{s.Vertex.Token} }},
-	{rozetkapayapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.RozetkaPay.Examples() },
+	{rozetkapayapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.RozetkaPay.Examples() },
 		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return rozetkapay.New(at(s.RozetkaPay.URL), s.RozetkaPay.Login, s.RozetkaPay.Password, opts...)
 		},
 		func(s *sandbox.Sandbox) []string { return basic(s.RozetkaPay.Login, s.RozetkaPay.Password) }},
-	{koshelekapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.Koshelek.Examples() },
+	{koshelekapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.Koshelek.Examples() },
 		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return koshelek.New(at(s.Koshelek.URL), s.Koshelek.Login, s.Koshelek.Password, opts...)
 		},
 		func(s *sandbox.Sandbox) []string { return basic(s.Koshelek.Login, s.Koshelek.Password) }},
-	{xpaymentsapi.API, func(s *sandbox.Sandbox) []sandbox.Example { return s.XPayments.Examples() },
+	{xpaymentsapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.XPayments.Examples() },
 		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
 			return xpayments.New(at(s.XPayments.URL), xpayments.Credentials{
 				StoreID: s.XPayments.StoreID, Certificate: s.XPayments.Certificate, PrivateKey: s.XPayments.PrivateKey, Password: s.XPayments.Password,

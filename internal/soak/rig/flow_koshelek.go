@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/runtime/spec"
-	"github.com/strictpay/strictpay/sandbox"
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
 // koshelekFlow: a checkout, followed to its end, refunded. Every request that moves money has a requestId of its own, which all its repeats share.
@@ -31,7 +31,7 @@ func koshelekFlow(f *flow) {
 	amount := 400 + f.rng.Int64N(100_000)
 	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: amount, Quantity: 1, TotalAmount: amount, Tax: koshelekapi.TaxVAT20}
 	request := koshelekapi.CheckoutRequest{
-		CardSession: strictpay.NewSecret(sandbox.KoshelekSessionPays), StoreID: sandbox.KoshelekStoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
 		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: f.id, TotalAmount: amount, Items: []koshelekapi.Item{item}},
 		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	}
@@ -56,13 +56,13 @@ func koshelekFlow(f *flow) {
 	}
 	f.believes.charges = 1 // payments started
 	if !f.follow(dial, func(ctx context.Context) (*koshelek.Outcome, error) {
-		return client.Follow(ctx, koshelek.Payment{TransactionID: id, StoreID: sandbox.KoshelekStoreID}, koshelek.WithPolling(spec.Polling{First: time.Millisecond, Every: 2 * time.Millisecond, Total: 3 * time.Second}))
+		return client.Follow(ctx, koshelek.Payment{TransactionID: id, StoreID: koshelekfake.StoreID}, koshelek.WithPolling(spec.Polling{First: time.Millisecond, Every: 2 * time.Millisecond, Total: 3 * time.Second}))
 	}) {
 		return
 	}
 	f.believes.charged, f.credited = amount, true
 	for _, part := range f.parts(amount) {
-		back := koshelekapi.RefundRequest{RequestID: invoke.NewKey(), StoreID: sandbox.KoshelekStoreID, TransactionID: id, RefundAmount: part, Items: []koshelekapi.Item{item}}
+		back := koshelekapi.RefundRequest{RequestID: invoke.NewKey(), StoreID: koshelekfake.StoreID, TransactionID: id, RefundAmount: part, Items: []koshelekapi.Item{item}}
 		refund := func(ctx context.Context) error {
 			result, err := client.RefundTransaction(ctx, f.rig.desk, back)
 			if err == nil && result.Refusal() != nil {

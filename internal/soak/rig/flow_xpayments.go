@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/sandbox"
+	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
 // xpaymentsFlow: a payment, authorized on the card page, captured in part, the rest voided, refunded. Unknown outcomes are resolved by Client.Resolve.
@@ -80,7 +80,7 @@ func xpaymentsFlow(f *flow) {
 	}
 }
 
-func xpaymentsClient(f *flow, s *sandbox.XPayments) (*xpayments.Client, error) {
+func xpaymentsClient(f *flow, s *xpaymentsfake.Server) (*xpayments.Client, error) {
 	config, err := xpayments.ConfigFromBundle(s.Bundle)
 	if err != nil {
 		return nil, err
@@ -99,7 +99,7 @@ func xpaymentsOrder(refID, callbackURL string, total strictpay.Decimal) xpayment
 }
 
 // xpaymentsDoor takes callbacks: an order is credited once it is authorized. The payments are read again over a line without faults.
-func (m *merchant) xpaymentsDoor(s *sandbox.XPayments) error {
+func (m *merchant) xpaymentsDoor(s *xpaymentsfake.Server) error {
 	client, err := xpayments.NewFromBundle(s.Bundle)
 	if err != nil {
 		return err

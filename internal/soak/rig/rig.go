@@ -17,6 +17,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // A Config says how a Rig is run. Zeros are no faults, no restarts, and flows of every API alike.
@@ -145,7 +146,7 @@ func (r *Rig) Run(ctx context.Context) {
 
 // disorder delivers every callback twice, and now and then a batch of them backwards.
 func (r *Rig) disorder(ctx context.Context) {
-	all := []sandbox.Callbacks{r.Sandbox.Vertex.Callbacks, r.Sandbox.RozetkaPay.Callbacks, r.Sandbox.Koshelek.Callbacks, r.Sandbox.XPayments.Callbacks}
+	all := []fake.Callbacks{r.Sandbox.Vertex.Callbacks, r.Sandbox.RozetkaPay.Callbacks, r.Sandbox.Koshelek.Callbacks, r.Sandbox.XPayments.Callbacks}
 	for _, c := range all {
 		c.Repeat(1)
 	}

@@ -1,0 +1,108 @@
+package koshelekfake
+
+import (
+	"net/http"
+
+	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
+)
+
+// CancelTransaction cancels a payment that its customer has not decided on.
+func (x *Server) CancelTransaction(w http.ResponseWriter, r *http.Request) {
+	var body koshelekapi.CancelRequest
+	x.serve(w, r, "cancelTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
+		p := x.transactions[body.TransactionID]
+		if p == nil {
+			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
+		}
+		ref := &reference{id: invoke.NewKey(), payment: p, status: koshelekapi.RefStatusRejected, before: p.Status}
+		x.refs[ref.id] = ref
+		if p.open() {
+			p.lastRef, ref.status = ref, koshelekapi.RefStatusNew
+			if !x.holdCancels {
+				x.grant(ref)
+			}
+		}
+		return okAnswer(koshelekapi.CancelResult{RequestID: body.RequestID, RefTransactionID: ref.id, RefStatus: ref.status, TransactionID: p.TransactionID, Status: p.Status, Slip: p.slip(nil)})
+	})
+}
+
+// RefundTransaction refunds a payment in full or in part. A refund that is not possible is processed and rejected: errorCode in a 200.
+func (x *Server) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekapi.RefundTransactionParams) {
+	var body koshelekapi.RefundRequest
+	x.serve(w, r, "refundTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
+		p := x.transactions[body.TransactionID]
+		if p == nil {
+			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
+		}
+		ref := &reference{id: invoke.NewKey(), payment: p, refund: true, amount: body.RefundAmount, status: koshelekapi.RefStatusNew, before: p.Status, code: x.refusedRefund(p, body.RefundAmount)}
+		x.refs[ref.id] = ref
+		result := koshelekapi.RefundResult{RequestID: body.RequestID, RefTransactionID: ref.id, TransactionID: p.TransactionID}
+		switch {
+		case ref.code != "":
+			ref.status = koshelekapi.RefStatusRejected
+			code := ref.code
+			result.ErrorCode = &code
+		default:
+			p.lastRef = ref
+			x.move(p, koshelekapi.TransactionStatusRefunding, ref)
+			if !x.holdRefunds {
+				x.grant(ref)
+			}
+			if ref.status == koshelekapi.RefStatusAccepted {
+				result.Slip = p.slip(ref)
+			}
+		}
+		result.RefStatus, result.Status = ref.status, p.Status
+		return okAnswer(result)
+	})
+}
+
+// refusedRefund is why a refund is rejected; "" if it is not.
+func (x *Server) refusedRefund(p *payment, amount int64) koshelekapi.ErrorCode {
+	if code := x.rejectRefund; code != "" {
+		x.rejectRefund = ""
+		return code
+	}
+	switch p.Status {
+	case koshelekapi.TransactionStatusAccepted, koshelekapi.TransactionStatusPartialRefunded:
+	case koshelekapi.TransactionStatusRefunding:
+		return koshelekapi.ErrorCodePaymentTransactionIsBeingRefundedAlready
+	case koshelekapi.TransactionStatusCanceled, koshelekapi.TransactionStatusRejected, koshelekapi.TransactionStatusRefunded:
+		return koshelekapi.ErrorCodeTerminalStateOfPaymentTransaction
+	default:
+		return koshelekapi.ErrorCodePaymentTransactionIsNotPaid
+	}
+	if amount > p.TotalAmount-p.Refunded {
+		return koshelekapi.ErrorCodeRequestedRefundAmountIsGreaterThanAvailable
+	}
+	return ""
+}
+
+// grant ends a running cancellation or refund well. The lock is held.
+func (x *Server) grant(ref *reference) {
+	p := ref.payment
+	ref.status, ref.done = koshelekapi.RefStatusAccepted, now()
+	if !ref.refund {
+		x.move(p, koshelekapi.TransactionStatusCanceled, ref)
+		return
+	}
+	p.Refunded += ref.amount
+	if p.Refunded == p.TotalAmount {
+		x.move(p, koshelekapi.TransactionStatusRefunded, ref)
+		return
+	}
+	x.move(p, koshelekapi.TransactionStatusPartialRefunded, ref)
+}
+
+// decline ends it badly: the payment is what it was before. The lock is held.
+func (x *Server) decline(ref *reference, code koshelekapi.ErrorCode) {
+	p := ref.payment
+	ref.status, ref.code = koshelekapi.RefStatusRejected, code
+	p.lastRef = nil
+	if ref.refund {
+		x.move(p, ref.before, ref)
+		return
+	}
+	x.notify(p, ref)
+}

@@ -1,0 +1,195 @@
+package rozetkapayfake
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+const mediaType = "application/json"
+
+// A refusal is an HTTP error with its code and, where one member is at fault, its dotted path.
+type refusal struct {
+	status int
+	code   rozetkapayapi.ResponseCode
+	param  string
+}
+
+func newRefusal(status int, code rozetkapayapi.ResponseCode, param string) *refusal {
+	return &refusal{status, code, param}
+}
+
+// writable is a model that writes itself.
+type writable interface{ AppendJSON([]byte) []byte }
+
+// numberPattern finds the numeric amounts in what the generated code wrote; a text in which such a thing stands has its quotes escaped.
+var numberPattern = regexp.MustCompile(`"(amount|min_amount|max_amount|fee)":(-?[0-9.]+)`)
+
+// text is a body as the fake spells it. The lock is held.
+func (x *Server) text(body writable) []byte {
+	b := body.AppendJSON(nil)
+	if x.strings {
+		b = numberPattern.ReplaceAll(b, []byte(`"$1":"$2"`))
+	}
+	return b
+}
+
+// refuse answers with the provider's error body.
+func (x *Server) refuse(w http.ResponseWriter, r *refusal) {
+	message := strings.ReplaceAll(string(r.code), "_", " ")
+	if r.status == http.StatusTooManyRequests {
+		message = "Too many requests"
+	}
+	kind := rozetkapayapi.ErrorTypeInvalidRequestError
+	switch {
+	case r.code == rozetkapayapi.ResponseCodePaymentSettingsNotFound:
+		kind = rozetkapayapi.ErrorTypePaymentSettingsError
+	case r.status == http.StatusUnauthorized, r.status == http.StatusForbidden, r.status >= 429:
+		kind = rozetkapayapi.ErrorTypeAPIError
+	}
+	body := rozetkapayapi.ErrorResponse{Code: &r.code, Message: &message, Type: &kind, ErrorID: pointer("err-" + fake.Random(4))}
+	if r.param != "" {
+		body.Param = &r.param
+	}
+	fake.Answer(w, r.status, mediaType, body.AppendJSON(nil))
+}
+
+// refuseParameter is what the generated router found wrong.
+func (x *Server) refuseParameter(w http.ResponseWriter, err error) {
+	param := ""
+	var required *rozetkapayapi.RequiredParamError
+	var format *rozetkapayapi.InvalidParamFormatError
+	switch {
+	case errors.As(err, &required):
+		param = required.ParamName
+	case errors.As(err, &format):
+		param = format.ParamName
+	}
+	x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData, param))
+}
+
+// A requestBody is a generated request body.
+type requestBody interface {
+	jsonread.Readable
+	Check(*check.Checker)
+}
+
+// read takes a request body strictly; a member that the specification does not name is passed over, as the real one is said to do. What is wrong is answered
+// with the code and the dotted path that live answers are reported to have.
+func (x *Server) read(w http.ResponseWriter, r *http.Request, body requestBody) bool {
+	data, err := io.ReadAll(r.Body)
+	if err != nil {
+		x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeRequestFailed, ""))
+		return false
+	}
+	found := jsonread.ReadInto(data, body)
+	if !found.Violated() {
+		var c check.Checker
+		body.Check(&c)
+		found = *c.Found()
+	}
+	for _, d := range found.List {
+		if d.Kind != strictpay.KindUnknownMember {
+			x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, param(d.Pointer)))
+			return false
+		}
+	}
+	return true
+}
+
+// param spells a pointer as the provider's param: products.quantity, without the index.
+func param(pointer string) string {
+	var parts []string
+	for _, part := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {
+		if _, err := strconv.Atoi(part); err != nil {
+			parts = append(parts, part)
+		}
+	}
+	return strings.Join(parts, ".")
+}
+
+// reply ends a call about an order: with a fault or a refusal that was asked for, with a refusal of its own, or with body. What the call did stays done, as it
+// would be behind a lost answer. The lock is held by the caller until here, because body is part of the state.
+func (x *Server) reply(w http.ResponseWriter, r *http.Request, externalID string, body writable, refused *refusal) {
+	cut := x.cuts[externalID]
+	delete(x.cuts, externalID)
+	var text []byte
+	if refused == nil {
+		text = x.text(body)
+	}
+	x.mu.Unlock()
+	if cut {
+		externalID = fake.FaultCut
+	}
+	if fault(w, r, externalID) {
+		return
+	}
+	if refused != nil {
+		x.refuse(w, refused)
+		return
+	}
+	fake.Answer(w, http.StatusOK, mediaType, text)
+}
+
+// fault is fault with this API's bodies.
+func fault(w http.ResponseWriter, r *http.Request, externalID string) bool {
+	return fake.AnswerFault(w, r, externalID, mediaType, damaged, large)
+}
+
+// damaged fits every answer of the API: a member of another type, twice.
+func damaged() []byte {
+	return []byte(`{"external_id":7,"external_id":"again","action_required":"yes","receipt_url":null}`)
+}
+
+func large() []byte {
+	return rozetkapayapi.PayPartsOperationResult{ExternalID: pointer(fake.FaultLarge), ReceiptURL: pointer(fake.Padding())}.AppendJSON(nil)
+}
+
+// A rateLimit is a rate limit that is about to be reached.
+type rateLimit struct {
+	set                 bool
+	remaining, refusals int
+	reset               time.Duration
+}
+
+// LimitRate lets a number of calls pass, then refuses the given number with 429 and the headers that name the limit, and is lifted after these.
+func (x *Server) LimitRate(calls, refusals int, reset time.Duration) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.limit = rateLimit{set: true, remaining: calls, refusals: refusals, reset: reset}
+}
+
+// count writes the headers of the limit on every answer; false after a refusal. Without LimitRate they have the documented example, 1000, 999 and 0.
+func (x *Server) count(w http.ResponseWriter) bool {
+	x.mu.Lock()
+	limit, remaining, reset, passed := 1000, 999, 0, true
+	if x.limit.set {
+		limit, remaining = 1, x.limit.remaining
+		if passed = x.limit.remaining > 0; passed {
+			x.limit.remaining--
+			remaining--
+		} else {
+			reset = int(x.limit.reset / time.Second)
+			x.limit.refusals--
+			x.limit.set = x.limit.refusals > 0
+		}
+	}
+	x.mu.Unlock()
+	w.Header().Set("X-RateLimit-Limit", strconv.Itoa(limit))
+	w.Header().Set("X-RateLimit-Remaining", strconv.Itoa(remaining))
+	w.Header().Set("X-RateLimit-Reset", strconv.Itoa(reset))
+	if !passed {
+		x.refuse(w, newRefusal(http.StatusTooManyRequests, rozetkapayapi.ResponseCodeTooManyRequests, ""))
+	}
+	return passed
+}

@@ -1,0 +1,179 @@
+package rozetkapayfake
+
+import (
+	"crypto/sha1" // #nosec G505 -- the provider's algorithm
+	"encoding/base64"
+	"net/http"
+	"time"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+)
+
+// A orderState is an order with its operations, oldest first; earlier attempts to create it included.
+type orderState struct {
+	account    string
+	request    rozetkapayapi.CreatePayPartsOrder
+	created    time.Time
+	operations []*operationState
+	put        *rozetkapayapi.PayPartsOperationsResult // given by PutOrder, until something happens to the order
+}
+
+type operationState struct {
+	details     rozetkapayapi.PayPartsOperationDetails
+	callbackURL string
+	action      *rozetkapayapi.UserAction // while it is pending
+}
+
+func (op *operationState) is(method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus) bool {
+	d := &op.details
+	return d.Method != nil && *d.Method == method && d.Status != nil && *d.Status == status
+}
+
+func (op *operationState) amount() strictpay.Decimal {
+	if op.details.Amount == nil {
+		return strictpay.Decimal{}
+	}
+	return *op.details.Amount
+}
+
+func (op *operationState) hasCode(code rozetkapayapi.StatusCode) bool {
+	return op.details.StatusCode != nil && *op.details.StatusCode == code
+}
+
+// all are the operations of one method in one status.
+func (o *orderState) all(method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus) []*operationState {
+	var list []*operationState
+	for _, op := range o.operations {
+		if op.is(method, status) {
+			list = append(list, op)
+		}
+	}
+	return list
+}
+
+// creation is the latest attempt to create the order; nil for an order that was put without one.
+func (o *orderState) creation() *operationState {
+	for i := len(o.operations) - 1; i >= 0; i-- {
+		if m := o.operations[i].details.Method; m != nil && *m == methodCreate {
+			return o.operations[i]
+		}
+	}
+	return nil
+}
+
+// captures are the operations that took the money: a confirmation, or a creation that was confirmed by itself.
+func (o *orderState) captures() []*operationState {
+	list := o.all(methodConfirm, statusSuccess)
+	for _, op := range o.all(methodCreate, statusSuccess) {
+		if op.hasCode(rozetkapayapi.StatusCodeTransactionSuccessful) {
+			list = append(list, op)
+		}
+	}
+	return list
+}
+
+func sum(list []*operationState) strictpay.Decimal {
+	if len(list) == 1 && list[0].amount().IsSet() {
+		return list[0].amount() // as it was spelled
+	}
+	var sum decimal.Decimal
+	for _, op := range list {
+		sum = sum.Add(op.amount().Decimal())
+	}
+	return toDecimal(sum)
+}
+
+// add begins an operation on the order. The lock is held.
+func (x *Server) add(o *orderState, method rozetkapayapi.PayPartsOperationType, amount strictpay.Decimal, payload, callbackURL *string) *operationState {
+	n := x.number()
+	op := &operationState{details: rozetkapayapi.PayPartsOperationDetails{
+		Method: &method, OperationID: pointer("op-" + n), TransactionID: pointer("tr-" + n),
+		Amount: &amount, Currency: &o.request.Currency, CreatedAt: pointer(now()), Payload: payload,
+		BankName: &o.request.BankName, BankKey: &o.request.BankName,
+	}}
+	switch {
+	case callbackURL != nil:
+		op.callbackURL = *callbackURL
+	case o.request.CallbackURL != nil: // presumably; the documents only imply it
+		op.callbackURL = *o.request.CallbackURL
+	}
+	o.operations = append(o.operations, op)
+	return op
+}
+
+func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+
+// set moves an operation on and sends its callback. The lock is held.
+func (x *Server) set(o *orderState, op *operationState, status rozetkapayapi.OperationStatus, code rozetkapayapi.StatusCode) {
+	o.put = nil
+	op.details.Status, op.details.StatusCode, op.details.StatusDescription = &status, &code, nil
+	if row, ok := code.Row(); ok && row.Text != "" {
+		op.details.StatusDescription = &row.Text
+	}
+	if status.Final() {
+		op.details.ProcessedAt = pointer(now())
+		op.action = nil
+	}
+	x.notify(o, op, op.callbackURL)
+}
+
+// result is what the API says of one operation.
+func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperationResult {
+	details := op.details
+	success := details.Status == nil || *details.Status != statusFailure
+	return &rozetkapayapi.PayPartsOperationResult{
+		ID: details.OperationID, ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, IsSuccess: &success, Details: &details,
+		ActionRequired: pointer(op.action != nil), Action: op.action, Metadata: o.request.Metadata,
+	}
+}
+
+// notify sends a callback, signed as documented. The lock is held.
+func (x *Server) notify(o *orderState, op *operationState, to string) {
+	body := x.text(o.result(op))
+	alphabet := base64.URLEncoding
+	if x.standard {
+		alphabet = base64.StdEncoding
+	}
+	sum := sha1.Sum([]byte(x.Password + alphabet.EncodeToString(body) + x.Password)) // #nosec G401 -- the provider's algorithm
+	header := http.Header{}
+	header.Set("Content-Type", mediaType)
+	header.Set("X-ROZETKAPAY-SIGNATURE", alphabet.EncodeToString(sum[:]))
+	x.sender.Post(to, header, body)
+}
+
+// info is what the API says of the order.
+func (o *orderState) info() *rozetkapayapi.PayPartsOperationsResult {
+	if o.put != nil {
+		return o.put
+	}
+	cancels := o.all(methodCancel, statusSuccess)
+	refunds := o.all(methodRefund, statusSuccess)
+	captures := o.captures()
+	customer := &o.request.Customer
+	v := &rozetkapayapi.PayPartsOperationsResult{
+		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, Currency: &o.request.Currency, CreatedAt: &o.created,
+		Amount: &o.request.Amount, AmountConfirmed: pointer(sum(captures)), AmountCanceled: pointer(sum(cancels)),
+		AmountRefunded: pointer(sum(refunds)), Confirmed: pointer(len(captures) > 0), Refunded: pointer(len(refunds) > 0),
+		Canceled: pointer(len(cancels) > 0), Customer: &rozetkapayapi.CustomerInfo{FirstName: &customer.FirstName, LastName: &customer.LastName, Email: customer.Email, Phone: customer.Phone},
+		ConfirmationDetails: []rozetkapayapi.PayPartsOperationDetails{}, RefundDetails: []rozetkapayapi.PayPartsOperationDetails{}, CancellationDetails: []rozetkapayapi.PayPartsOperationDetails{},
+	}
+	for _, op := range o.operations {
+		switch *op.details.Method {
+		case methodConfirm:
+			v.ConfirmationDetails = append(v.ConfirmationDetails, op.details)
+		case methodRefund:
+			v.RefundDetails = append(v.RefundDetails, op.details)
+		case methodCancel:
+			v.CancellationDetails = append(v.CancellationDetails, op.details)
+		}
+	}
+	if c := o.creation(); c != nil {
+		details := c.details
+		v.PurchaseDetails, v.Action, v.ActionRequired = &details, c.action, pointer(c.action != nil)
+		v.Purchased = pointer(c.is(methodCreate, statusSuccess)) // at the signature; not documented
+	}
+	return v
+}

@@ -1,0 +1,159 @@
+package rozetkapayfake
+
+import (
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/http"
+	"strconv"
+	"sync"
+
+	"github.com/shopspring/decimal"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// A Server is the fake of RozetkaPay PayParts. What its documentation leaves open is answered as its names suggest, and the comments here say so.
+type Server struct {
+	fake.Callbacks
+	URL             string
+	Login, Password string // Password is the key of callback signatures too, also of a child account's: which one signs there is not documented
+	ChildLogin      string // the one child account for which Login may act
+	CustomerToken   string // the one customer token that is accepted; a call needs none
+
+	sender   *fake.Sender
+	mu       sync.Mutex
+	orders   map[string]*orderState
+	balance  decimal.Decimal
+	refusals map[string]refusal
+	cuts     map[string]bool
+	banks    []Bank
+	limit    rateLimit
+	strings  bool // numbers are written as strings
+	standard bool // signatures use the standard alphabet
+	last     int  // of the numbers given out
+}
+
+// New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
+func New(base string) *Server {
+	c := fake.NewSender()
+	x := &Server{
+		Callbacks: c.Callbacks(), sender: c, URL: base, Login: "sandbox-login", Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
+		orders: map[string]*orderState{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{}, cuts: map[string]bool{},
+		banks: banks(), last: 10_000,
+	}
+	x.seed()
+	return x
+}
+
+// Handler is the API behind its authentication, and beside it the two pages that are nobody's API: the bank's, and one that takes callbacks.
+func (x *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET "+pagePath+"{operation}", x.showPage)
+	mux.HandleFunc("POST "+pagePath+"{operation}", x.submitPage)
+	mux.HandleFunc("POST "+sinkPath, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+	api := http.NewServeMux()
+	api.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
+		x.refuse(w, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeMissingRoute, ""))
+	})
+	mux.Handle("/", x.authenticate(rozetkapayapi.HandlerWithOptions(calls{x}, rozetkapayapi.StdHTTPServerOptions{BaseRouter: api,
+		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, err error) { x.refuseParameter(w, err) }})))
+	return mux
+}
+
+// Close ends the callbacks under way.
+func (x *Server) Close() { x.sender.Close() }
+
+// calls has the operations, so that the fake's own methods are what tests see.
+type calls struct{ *Server }
+
+var _ rozetkapayapi.ServerInterface = calls{}
+
+// authenticate lets the login pass, and what it may add to it.
+func (x *Server) authenticate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		login, password, ok := r.BasicAuth()
+		if !equalSecrets(login, x.Login) || !equalSecrets(password, x.Password) || !ok {
+			w.Header().Set("WWW-Authenticate", `Basic realm="rozetkapay"`)
+			x.refuse(w, newRefusal(http.StatusUnauthorized, rozetkapayapi.ResponseCodeAuthorizationFailed, ""))
+			return
+		}
+		if token := r.Header.Get(rozetkapayapi.HeaderCustomerAuth); token != "" && !equalSecrets(token, x.CustomerToken) {
+			x.refuse(w, newRefusal(http.StatusUnauthorized, rozetkapayapi.ResponseCodeCustomerAuthTokenExpiredOrInvalid, ""))
+			return
+		}
+		if child := r.Header.Get(rozetkapayapi.HeaderOnBehalfOf); child != "" && child != x.ChildLogin {
+			x.refuse(w, newRefusal(http.StatusForbidden, rozetkapayapi.ResponseCodeAccessNotAllowed, ""))
+			return
+		}
+		if !x.count(w) {
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// equalSecrets compares in constant time, whatever the lengths.
+func equalSecrets(a, b string) bool {
+	x, y := sha256.Sum256([]byte(a)), sha256.Sum256([]byte(b))
+	return subtle.ConstantTimeCompare(x[:], y[:]) == 1
+}
+
+// account is whose order a call is about.
+func (x *Server) account(r *http.Request) string {
+	if child := r.Header.Get(rozetkapayapi.HeaderOnBehalfOf); child != "" {
+		return child
+	}
+	return x.Login
+}
+
+// find gives an account's order. The lock is held.
+func (x *Server) find(r *http.Request, externalID string) (*orderState, *refusal) {
+	o := x.orders[externalID]
+	if o == nil || o.account != x.account(r) {
+		return nil, &refusal{http.StatusNotFound, rozetkapayapi.ResponseCodeDataNotFound, ""}
+	}
+	return o, nil
+}
+
+// number makes identifiers. The lock is held.
+func (x *Server) number() string {
+	x.last++
+	return strconv.Itoa(x.last)
+}
+
+// SetBalance sets what refunds are paid from, in main units; a fresh fake has 1000000. Pending refunds stay pending until they are tried again.
+func (x *Server) SetBalance(amount strictpay.Decimal) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.balance = amount.Decimal()
+}
+
+// Balance is what refunds are paid from.
+func (x *Server) Balance() strictpay.Decimal {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return toDecimal(x.balance)
+}
+
+// WriteNumbersAsStrings makes answers and callbacks spell their numeric amounts as strings, as integrations have seen it in production.
+func (x *Server) WriteNumbersAsStrings(on bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.strings = on
+}
+
+// SignWithStandardBase64 makes callbacks carry signatures in the standard base64 alphabet, which is not what is documented.
+func (x *Server) SignWithStandardBase64(on bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.standard = on
+}
+
+func toDecimal(d decimal.Decimal) strictpay.Decimal {
+	v, _ := strictpay.NewDecimal(d) // sums of amounts that were read as such
+	return v
+}
+
+func pointer[T any](v T) *T { return &v }

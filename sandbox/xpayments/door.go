@@ -1,0 +1,158 @@
+package xpaymentsfake
+
+import (
+	"bytes"
+	"context"
+	"crypto/subtle"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/xmlread"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// mediaType is what PHP calls everything it prints.
+const mediaType = "text/html; charset=utf-8"
+
+// door takes the sealed forms of stores to the operation they ask for, and seals its answer.
+func (x *Server) door(operations http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.Method != http.MethodPost || r.ParseMultipartForm(fake.MaxRequest) != nil && r.PostForm == nil {
+			answerPlain(w, "Wrong request")
+			return
+		}
+		if subtle.ConstantTimeCompare([]byte(r.PostFormValue("cart_id")), []byte(x.StoreID)) != 1 {
+			answerPlain(w, "Unknown store")
+			return
+		}
+		text, err := seal.Open(r.Context(), x.keys.opener, []byte(r.PostFormValue("request")), fake.MaxRequest)
+		if err != nil {
+			answerPlain(w, "The request cannot be decrypted")
+			return
+		}
+		elements := parse(string(text))
+		for _, name := range []string{"txnId", "refId", "testCode"} {
+			if x.fault(w, r, value(elements, name)) {
+				return
+			}
+		}
+		x.send(w, x.sealed(x.operate(r, operations, elements)))
+	})
+}
+
+// fault answers with a fault.
+func (x *Server) fault(w http.ResponseWriter, r *http.Request, identifier string) bool {
+	return fake.AnswerFault(w, r, identifier, mediaType, x.damagedAnswer, x.large)
+}
+
+// answerPlain answers what cannot be answered sealed, because it is not known for whom.
+func answerPlain(w http.ResponseWriter, text string) {
+	fake.Answer(w, http.StatusOK, mediaType, []byte(text))
+}
+
+// send sends an answer, unless it is to be lost.
+func (x *Server) send(w http.ResponseWriter, body []byte) {
+	x.mu.Lock()
+	lose := x.lost > 0
+	if lose {
+		x.lost--
+	}
+	x.mu.Unlock()
+	if lose {
+		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+		_, _ = w.Write(body[:len(body)/2])
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}
+	fake.Answer(w, http.StatusOK, mediaType, body)
+}
+
+func (x *Server) sealed(text []byte) []byte {
+	message, err := seal.Seal(x.keys.sealer, text)
+	if err != nil {
+		panic("sandbox: sealing always works: " + err.Error())
+	}
+	return message
+}
+
+// operate finds the operation by target and action and runs it through the generated router.
+func (x *Server) operate(r *http.Request, operations http.Handler, elements []element) []byte {
+	version := value(elements, "api_version")
+	x.mu.Lock()
+	versions := slices.Clone(x.versions)
+	x.mu.Unlock()
+	if !slices.Contains(versions, version) {
+		return refusal("506", `This API version is not supported. Supported API versions: "`+strings.Join(versions, `", "`)+`"`)
+	}
+	target, action := value(elements, "target"), value(elements, "action")
+	for i := range xpaymentsapi.API.Operations {
+		op := &xpaymentsapi.API.Operations[i]
+		if op.Target != target || op.Action != action {
+			continue
+		}
+		inner, err := http.NewRequestWithContext(context.WithValue(r.Context(), versionKey{}, version), op.Method, op.Path, bytes.NewReader(document(elements)))
+		if err != nil {
+			panic("sandbox: the paths of the specification are paths: " + err.Error())
+		}
+		var out answerBuffer
+		operations.ServeHTTP(&out, inner)
+		return out.Bytes()
+	}
+	return refusal("sandbox-unknown-action", "There is no such target or action")
+}
+
+type versionKey struct{}
+
+func version(r *http.Request) string {
+	version, _ := r.Context().Value(versionKey{}).(string)
+	return version
+}
+
+// answerBuffer collects what an operation answers.
+type answerBuffer struct {
+	bytes.Buffer
+	header http.Header
+}
+
+func (a *answerBuffer) Header() http.Header {
+	if a.header == nil {
+		a.header = http.Header{}
+	}
+	return a.header
+}
+
+func (a *answerBuffer) WriteHeader(int) {}
+
+// refusal is an error answer: it leaves out the fields of the operation.
+func refusal(code, text string) []byte {
+	var w xmlread.Writer
+	w.Open("data", false)
+	w.Text("error", code)
+	w.Text("error_message", text)
+	w.Text("is_error_message", "")
+	w.Text("version", release)
+	w.Close("data")
+	return w.Bytes()
+}
+
+// release is the version of X-Payments that the fake says it is.
+const release = "3.1.2"
+
+// damagedAnswer is a well-formed document that contradicts the specification: a status in words, an amount with a comma, and no error_message.
+func (x *Server) damagedAnswer() []byte {
+	return x.sealed([]byte("<data>\n  <status>authorized</status>\n  <amount>59,90</amount>\n  <error></error>\n</data>\n"))
+}
+
+// largeAnswer is a document that is fine but for its size.
+func (x *Server) largeAnswer() []byte {
+	var w xmlread.Writer
+	w.Open("data", false)
+	w.Text("error", "")
+	w.Text("error_message", fake.Padding()[:400_000]) // sealing makes 2.7 bytes of each
+	w.Close("data")
+	return x.sealed(w.Bytes())
+}

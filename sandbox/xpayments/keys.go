@@ -1,0 +1,68 @@
+package xpaymentsfake
+
+import (
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"encoding/pem"
+	"math/big"
+	"sync"
+	"time"
+
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// keys are two RSA pairs: a store seals with the first, and opens with the second.
+type keys struct {
+	opener      *rsa.PrivateKey // of pair 1
+	sealer      *rsa.PublicKey  // of pair 2
+	certificate string          // of pair 1, PEM
+	privateKey  string          // of pair 2, PEM, protected
+	password    string
+}
+
+// keysOnce makes the keys once per process, because it takes a third of a second: all fakes of a process share them, and differ in the store ID.
+var keysOnce = sync.OnceValues(func() (*keys, error) {
+	first, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return nil, err
+	}
+	second, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		return nil, err
+	}
+	keys := &keys{opener: first, sealer: &second.PublicKey, password: fake.Random(16)}
+	if keys.certificate, err = certificate(first); err != nil {
+		return nil, err
+	}
+	keys.privateKey, err = seal.MarshalPrivateKey(second, keys.password)
+	if err != nil {
+		return nil, err
+	}
+	return keys, nil
+})
+
+// certificate is self-signed, as X-Payments makes them: the store has it by hand and looks at nothing but the key.
+func certificate(key *rsa.PrivateKey) (string, error) {
+	now := time.Now()
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "strictpay sandbox"}, NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(10, 0, 0)}
+	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
+	if err != nil {
+		return "", err
+	}
+	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})), nil
+}
+
+func (x *Server) bundle() string {
+	return seal.Bundle{
+		StoreID: x.StoreID, URL: x.URL, PublicKey: x.Certificate, PrivateKey: x.PrivateKey,
+		PrivateKeyPassword: x.Password, ServerIP: "127.0.0.1",
+	}.EncodeJSON()
+}
+
+// versions are those that X-Payments 3.1.2 speaks, in its order.
+func versions() []string {
+	return []string{"1.1", "1.2", "1.3", "1.4", "1.5", "1.6", "1.7", "1.8", "1.9"}
+}

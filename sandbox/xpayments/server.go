@@ -1,0 +1,118 @@
+package xpaymentsfake
+
+import (
+	"net/http"
+	"sync"
+
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// A Server is the fake of X-Payments 3.1.2, which speaks API 1.1 to 1.9: real sealing, payments with exact amounts, callbacks and check_cart.
+// How the real one answers what it cannot read, and with which codes it refuses what no list names, is not known: there the fake answers with unsealed
+// text, and with codes that begin with "sandbox-".
+type Server struct {
+	fake.Callbacks
+	URL         string // without /api.php
+	StoreID     string
+	Certificate string // PEM
+	PrivateKey  string // PEM, PKCS#8, protected by Password
+	Password    string
+	Bundle      string // all of the above in one string
+
+	sender         *fake.Sender
+	keys           *keys
+	mu             sync.Mutex
+	payments       map[string]*Payment
+	tokens         map[string]string // token to txnId
+	configurations []xpaymentsapi.PaymentConfiguration
+	versions       []string
+	lost           int  // answers that are cut after the work is done
+	declined       int  // attempts that the gateway declines
+	templates      bool // the card page's templates wait for approval
+	multipart      bool // callbacks go out as multipart forms
+	flat           bool // callbacks of API 1.9 have flat fields too
+	large          func() []byte
+}
+
+// New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
+func New(base string) (*Server, error) {
+	keys, err := keysOnce()
+	if err != nil {
+		return nil, err
+	}
+	c := fake.NewSender()
+	x := &Server{
+		Callbacks: c.Callbacks(), sender: c, keys: keys, URL: base, StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey, Password: keys.password,
+		payments: map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(), versions: versions(),
+	}
+	x.Bundle = x.bundle()
+	x.large = sync.OnceValue(x.largeAnswer)
+	x.seed()
+	return x, nil
+}
+
+// Handler is the door for stores and the page for buyers.
+func (x *Server) Handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/api.php", x.door(xpaymentsapi.HandlerFromMux(calls{x}, http.NewServeMux())))
+	mux.HandleFunc("POST /payment.php", x.page)
+	return mux
+}
+
+// Close ends the callbacks under way.
+func (x *Server) Close() { x.sender.Close() }
+
+// calls has the operations, so that the fake's own methods are what tests see.
+type calls struct{ *Server }
+
+var _ xpaymentsapi.ServerInterface = calls{}
+
+// SetVersions sets which API versions it speaks; by default 1.1 to 1.9. Others are refused with error 506 and a list of these.
+func (x *Server) SetVersions(versions ...string) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.versions = append([]string{}, versions...)
+}
+
+// SetConfigurations replaces the payment configurations. By default there are 1, which can do everything, and 2, which charges at once and refunds once, in full.
+func (x *Server) SetConfigurations(configurations ...xpaymentsapi.PaymentConfiguration) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.configurations = append([]xpaymentsapi.PaymentConfiguration{}, configurations...)
+}
+
+// HoldTemplates makes new payments fail with error 505: the card page's templates changed and wait for approval.
+func (x *Server) HoldTemplates(on bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.templates = on
+}
+
+// LoseAnswers cuts the connection instead of sending the next n answers, after the work is done.
+func (x *Server) LoseAnswers(n int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.lost = n
+}
+
+// DeclineNext lets the gateway decline the next n attempts to authorize or charge.
+func (x *Server) DeclineNext(n int) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.declined = n
+}
+
+// SendMultipart sends callbacks as multipart forms; by default they are urlencoded. Which of the two the real one sends is not documented.
+func (x *Server) SendMultipart(on bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.multipart = on
+}
+
+// SendFlat sends callbacks of API 1.9 with flat fields, as one connector reads them; by default they are nested, as documented.
+func (x *Server) SendFlat(on bool) {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.flat = on
+}
