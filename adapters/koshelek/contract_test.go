@@ -1,0 +1,13 @@
+//go:build contract2
+
+package koshelek_test
+
+import (
+	"testing"
+
+	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/internal/damage/through"
+)
+
+// Every example body, damaged in every way at every place, is told as the severity table has it.
+func TestDamagedBodiesAreTold(t *testing.T) { through.Run(t, koshelekapi.API) }

@@ -1,0 +1,204 @@
+package damage
+
+// value judges a JSON value. around is the object that it is a member of.
+func (j *judge) value(at *site, n, around *Node) {
+	if j.stopped || j.knows(n, at.shape) {
+		return
+	}
+	if j.visit != nil {
+		j.visit(at)
+	}
+	s, pointer := at.shape, at.pointer
+	switch {
+	case n.Type == Broken:
+		j.stop(pointer)
+	case s == nil:
+		j.anything(n, pointer)
+	case n.Type == Null:
+		j.null(at)
+	case s.union != nil:
+		j.unionValue(at, n, around)
+	case s.Type.Is("object"):
+		j.objectValue(at, n)
+	case s.Type.Is("array"):
+		j.arrayValue(at, n)
+	case n.Type == Object || n.Type == Array:
+		j.mistyped(n, pointer)
+	default:
+		j.found = append(j.found, at.scalar(n)...)
+	}
+}
+
+func (j *judge) null(at *site) {
+	switch {
+	case at.shape.nullable:
+	case at.forgiving():
+		j.drift(KindNull, at.pointer, absent)
+	default:
+		j.add(KindNull, Violation, at.pointer)
+	}
+}
+
+func (j *judge) objectValue(at *site, n *Node) {
+	switch {
+	case n.Type == Array && len(n.Children) == 0:
+		j.drift(KindType, at.pointer, "{}")
+		if j.enter(at.pointer) {
+			j.members(at.shape, &Node{Type: Object}, at.pointer)
+		}
+		j.leave()
+	case n.Type != Object:
+		j.mistyped(n, at.pointer)
+	case at.shape.free():
+		j.anything(n, at.pointer)
+	default:
+		if j.enter(at.pointer) {
+			j.members(at.shape, n, at.pointer)
+		}
+		j.leave()
+	}
+}
+
+func (j *judge) arrayValue(at *site, n *Node) {
+	s, pointer := at.shape, at.pointer
+	switch {
+	case n.Type == Object && len(n.Children) == 0 && at.standing != document:
+		j.drift(KindType, pointer, "[]")
+		if !s.countFits(0) {
+			j.drift(KindFormat, pointer, "[]")
+		}
+	case n.Type != Array:
+		j.mistyped(n, pointer)
+	default:
+		if j.enter(pointer) {
+			j.listItems(s, n, pointer)
+			if !s.countFits(len(n.Children)) {
+				j.drift(KindFormat, pointer, "")
+			}
+		}
+		j.leave()
+	}
+}
+
+func (j *judge) listItems(s *shape, n *Node, pointer string) {
+	for i, c := range n.Children {
+		if c.Type == Broken && c.Text == "" { // a comma without an item
+			j.stop(pointer)
+			return
+		}
+		j.value(&site{n, i, item(pointer, i), s.items, listItem}, c, nil)
+	}
+}
+
+// members judges the members of an object, and then which are missing.
+func (j *judge) members(s *shape, n *Node, pointer string) {
+	seen := map[string]int{}
+	for i, c := range n.Children {
+		if c.Type == Broken && c.Label == "" { // not even a name
+			j.stop(pointer)
+		}
+		if j.stopped {
+			return
+		}
+		at := below(pointer, c.Name)
+		seen[c.Name]++
+		switch member := s.members[c.Name]; {
+		case seen[c.Name] == 2:
+			j.add(KindDuplicate, Violation, at)
+			j.skip(c, at)
+		case seen[c.Name] > 2:
+			j.skip(c, at)
+		case member != nil:
+			st := optional
+			if s.required[c.Name] {
+				st = required
+			}
+			j.value(&site{n, i, at, member, st}, c, n)
+		case s.values != nil:
+			if most, ok := s.Extensions["x-key-max-length"].(float64); ok && len([]rune(c.Name)) > int(most) {
+				j.drift(KindFormat, at, "")
+			}
+			j.value(&site{n, i, at, s.values, mapValue}, c, n)
+		case s.openToAll:
+			j.value(&site{n, i, at, nil, optional}, c, n)
+		default:
+			j.add(KindUnknownMember, Drift, at)
+			j.skip(c, at)
+		}
+	}
+	if s.values != nil && s.MaxProps != nil && uint64(len(seen)) > *s.MaxProps {
+		j.drift(KindFormat, pointer, "")
+	}
+	for _, name := range s.Required {
+		if seen[name] == 0 {
+			j.add(KindMissing, Violation, below(pointer, name))
+		}
+	}
+}
+
+// anything judges what may have any form: no member is unknown there, and none may come again.
+func (j *judge) anything(n *Node, pointer string) {
+	if n.Type != Object && n.Type != Array {
+		j.skip(n, pointer)
+		return
+	}
+	defer j.leave()
+	if !j.enter(pointer) {
+		return
+	}
+	seen := map[string]int{}
+	for i, c := range n.Children {
+		at := childPointer(n, c, i, pointer)
+		if n.Type == Object {
+			if seen[c.Name]++; seen[c.Name] == 2 {
+				j.add(KindDuplicate, Violation, at)
+			}
+			if c.Type == Broken && c.Label == "" {
+				j.stop(pointer)
+			}
+			if seen[c.Name] > 1 {
+				j.skip(c, at)
+				continue
+			}
+		}
+		j.value(&site{n, i, at, nil, optional}, c, nil)
+	}
+}
+
+// unionValue judges a value whose variant a sibling selects.
+func (j *judge) unionValue(at *site, n, around *Node) {
+	empty := n.Type == Array && len(n.Children) == 0
+	if n.Type != Object && !empty {
+		j.mistyped(n, at.pointer)
+		return
+	}
+	union := at.shape.union
+	var variant *shape
+	if selector := around.member(union.selector); selector != nil {
+		variant = union.variants[selector.Value]
+	}
+	if variant == nil {
+		if empty {
+			j.drift(KindType, at.pointer, "{}")
+			return
+		}
+		j.anything(n, at.pointer)
+		return
+	}
+	own, foreign := false, false
+	for _, c := range n.Children {
+		if variant.members[c.Name] != nil {
+			own = true
+			continue
+		}
+		for _, other := range union.variants {
+			foreign = foreign || other.members[c.Name] != nil
+		}
+	}
+	if foreign && !own {
+		j.add(KindUnion, Violation, at.pointer)
+		j.skip(n, at.pointer)
+		return
+	}
+	j.objectValue(&site{at.parent, at.index, at.pointer, variant, at.standing}, n)
+}
