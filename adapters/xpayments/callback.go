@@ -5,14 +5,13 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"net/http"
-	"net/netip"
 	"net/url"
+	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/receive"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
@@ -22,57 +21,15 @@ const (
 	maxRefID = 128
 )
 
+// readingTime is how long reading a payment again may take, with all its repeats.
+const readingTime = 60 * time.Second
+
 var (
 	callbackHook  = xpaymentsapi.API.Webhook("callback")
-	errSource     = errors.New("xpayments: the call comes from an address that is not on the list")
+	errSource     = errors.New("xpayments: the call does not come from an address of X-Payments")
 	errAction     = errors.New("xpayments: the action is neither check_cart nor callback")
 	errOtherTxnID = errors.New("xpayments: the form and the sealed data name different payments")
 )
-
-func refused(reason error) error { return fmt.Errorf("%w: %w", ErrRefused, reason) }
-
-// serve takes one call and gives the body of the answer.
-func (h *webhook) serve(r *http.Request) ([]byte, error) {
-	if !h.admits(r.RemoteAddr) {
-		return nil, refused(errSource)
-	}
-	form, err := readForm(r, h.limit)
-	if err != nil {
-		return nil, refused(err)
-	}
-	action, err := single(form, "action", 0)
-	if err != nil {
-		return nil, refused(err)
-	}
-	txnID, err := single(form, "txnId", maxTxnID)
-	if err != nil {
-		return nil, refused(err)
-	}
-	switch action {
-	case "check_cart":
-		return h.checkCart(r.Context(), form, txnID)
-	case "callback":
-		return nil, h.callback(r, form, txnID)
-	}
-	return nil, refused(errAction)
-}
-
-func (h *webhook) admits(remote string) bool {
-	if h.from == nil {
-		return true
-	}
-	addr, err := netip.ParseAddrPort(remote)
-	if err != nil {
-		return false
-	}
-	ip := addr.Addr().Unmap().WithZone("")
-	for _, p := range h.from {
-		if p.Contains(ip) {
-			return true
-		}
-	}
-	return false
-}
 
 // callback opens and reads the data, asks for the payment's state and hands both to the store.
 func (h *webhook) callback(r *http.Request, form url.Values, txnID string) error {
@@ -84,9 +41,16 @@ func (h *webhook) callback(r *http.Request, form url.Values, txnID string) error
 	if err != nil {
 		return err
 	}
-	event, err := readCallback(r.Header, txnID, text)
-	if err != nil {
+	event, violation := readCallback(r.Header, txnID, text)
+	if err := sameTxnID(event); err != nil {
 		return refused(err)
+	}
+	if violation == nil && h.trusting {
+		violation = withoutPayment(r.Header, event, text)
+	}
+	if violation != nil {
+		event.Payment = nil
+		return h.violated(r.Context(), event, violation)
 	}
 	if err := h.read(r.Context(), event); err != nil {
 		return err
@@ -96,36 +60,70 @@ func (h *webhook) callback(r *http.Request, form url.Values, txnID string) error
 
 // open opens what a stranger sealed, a few at a time.
 func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
-	select {
-	case h.slots <- struct{}{}:
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+	if err := h.opening.enter(ctx); err != nil {
+		return nil, err
 	}
-	defer func() { <-h.slots }()
-	text, err := seal.Open(ctx, h.client.doer.priv, []byte(message), int(h.limit))
-	if err != nil {
+	defer h.opening.leave()
+	text, err := seal.Open(ctx, h.client.doer.priv, []byte(message), h.limit)
+	switch {
+	case errors.Is(err, seal.ErrBroken):
 		return nil, refused(err)
+	case err != nil:
+		return nil, err
 	}
 	return h.client.doer.decoded(text), nil
 }
 
-// readCallback reads the opened data strictly, in either shape.
+// readCallback reads the opened data strictly, in either shape. The event is there also beside a violation.
 func readCallback(header http.Header, txnID string, text []byte) (*Event, error) {
-	read, err := receive.Read[xpaymentsapi.CallbackData](callbackHook, header, text)
-	if err != nil {
-		return nil, err
+	value, devs := callbackHook.Read(text)
+	told, ok := value.(*xpaymentsapi.CallbackData)
+	if !ok {
+		told = new(xpaymentsapi.CallbackData)
 	}
-	told := read.Value
-	event := &Event{TxnID: txnID, Payment: CallbackPayment(told), Told: told, Key: eventKey(txnID, text), Deviations: read.Deviations}
-	for _, id := range []*string{told.TxnID, event.Payment.TxnID} {
-		if id != nil && *id != "" && *id != txnID {
-			return nil, errOtherTxnID
-		}
+	event := &Event{
+		TxnID: txnID, Payment: CallbackPayment(told), Told: told, Key: eventKey(txnID, text), Deviations: devs.List,
 	}
 	if told.ParentID != nil {
 		event.ParentID = *told.ParentID
 	}
+	if devs.Violated() {
+		return event, callbackError(header, text, devs)
+	}
 	return event, nil
+}
+
+func callbackError(header http.Header, text []byte, devs strictpay.Deviations) error {
+	found := strictpay.Error{
+		API: xpaymentsapi.Name, Operation: callbackHook.Name, Deviations: devs.List, Dropped: devs.Dropped,
+	}
+	return strictpay.NewError(found, header, text, nil)
+}
+
+// withoutPayment is the violation of a callback that tells no payment, but an error for one. It is news to a store
+// that reads the payment again, and nothing to act on for one that does not.
+func withoutPayment(header http.Header, event *Event, text []byte) error {
+	if event.Payment != nil && event.Payment.Status != nil {
+		return nil
+	}
+	var devs strictpay.Deviations
+	devs.Add(strictpay.Violation, strictpay.KindMissing, "/data/status", "required")
+	event.Deviations = append(event.Deviations, devs.List...)
+	return callbackError(header, text, devs)
+}
+
+// sameTxnID refuses data of another payment than the form names.
+func sameTxnID(event *Event) error {
+	ids := []*string{event.Told.TxnID}
+	if event.Payment != nil {
+		ids = append(ids, event.Payment.TxnID)
+	}
+	for _, id := range ids {
+		if id != nil && *id != "" && *id != event.TxnID {
+			return errOtherTxnID
+		}
+	}
+	return nil
 }
 
 // eventKey names a delivery by what it says: the sealing differs from one to the next.
@@ -136,14 +134,17 @@ func eventKey(txnID string, text []byte) string {
 	return "callback:" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
-// read puts the payment as X-Payments has it in place of the one that was told. A callback for a payment that X-Payments does not own up to is refused.
+// read puts the payment as X-Payments has it in place of the one that was told. A callback for a payment that
+// X-Payments does not know is refused.
 func (h *webhook) read(ctx context.Context, event *Event) error {
 	if h.trusting {
 		return nil
 	}
+	ctx, cancel := context.WithTimeout(ctx, readingTime)
+	defer cancel()
 	info, err := h.client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: event.TxnID})
 	if err != nil {
-		if refusal := (*Error)(nil); errors.As(err, &refusal) && refusal.Status < 500 {
+		if refusal := (*Error)(nil); errors.As(err, &refusal) && refusal.Code != "" {
 			return refused(err)
 		}
 		return err
@@ -152,8 +153,8 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 	return nil
 }
 
-// NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId and the data, sealed with the public half
-// of the store's own key.
+// NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId
+// and the data, sealed with the public half of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
 	message, err := seal.Seal(&c.doer.priv.PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"net/netip"
+	"slices"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
@@ -14,12 +16,14 @@ import (
 // A Client makes typed calls for one store. It is safe for any number of goroutines, and prints redacted.
 type Client struct {
 	*xpaymentsapi.Calls
-	doer *sealedDoer
+	doer    *sealedDoer
+	servers []netip.Prefix // that call the store
 }
 
 var _ xpaymentsapi.Service = (*Client)(nil)
 
-// New makes a client. Its errors are [ErrStoreID], [ErrVersion], [ErrKey], [ErrPassword], and transport's for the URL.
+// New makes a client. Its errors are [ErrStoreID], [ErrVersion], [ErrKey], [ErrPassword], and transport's for the
+// URL.
 func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if !seal.ValidStoreID(c.Credentials.StoreID) {
 		return nil, ErrStoreID
@@ -49,7 +53,8 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	doer.version.Store(&version)
 	caller := chain.Caller(xpaymentsapi.API)
 	caller.Version, caller.Sealed = doer.spoken, true
-	return &Client{xpaymentsapi.NewCalls(&xpaymentsapi.Client{Server: chain.BaseURL(), Client: doer}, caller), doer}, nil
+	calls := xpaymentsapi.NewCalls(&xpaymentsapi.Client{Server: chain.BaseURL(), Client: doer}, caller)
+	return &Client{calls, doer, slices.Clone(c.ServerAddresses)}, nil
 }
 
 // Format prints the client without its secrets, whatever the verb.

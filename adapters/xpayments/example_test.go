@@ -129,14 +129,21 @@ func ExampleClient_Handler() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	handler := client.Handler(func(_ context.Context, event *xpayments.Event) error {
+	take := func(_ context.Context, event *xpayments.Event) error {
 		// event.Payment was read from X-Payments again; event.Key tells repeats.
 		fmt.Println(*event.Payment.Message, event.Payment.CapturedAmount)
 		return nil
-	}, xpayments.OnCheckCart(func(_ context.Context, check xpayments.CheckCart) (*xpaymentsapi.CheckCartAnswer, error) {
+	}
+	check := func(_ context.Context, check xpayments.CheckCart) (*xpaymentsapi.CheckCartAnswer, error) {
 		fmt.Println("asked about", check.RefID)
 		return &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged}, nil
-	}))
+	}
+	// The bundle names the addresses of X-Payments; there is no proxy between it and this server.
+	handler, err := client.Handler(
+		xpayments.SenderByConnection(), take, xpayments.RejectViolations, xpayments.OnCheckCart(check))
+	if err != nil {
+		log.Fatal(err)
+	}
 	shop := httptest.NewServer(handler)
 	defer shop.Close()
 

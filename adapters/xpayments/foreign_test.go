@@ -155,7 +155,7 @@ func TestConcurrentUse(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &store{}
-	handler := client.Handler(s.handle, xpayments.AtOnce(1), xpayments.WithoutReading())
+	handler := s.handler(t, client, xpayments.Opening(1, 8), xpayments.WithoutReading())
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {

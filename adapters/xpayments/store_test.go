@@ -21,6 +21,8 @@ type store struct {
 	failed []error
 	answer *xpaymentsapi.CheckCartAnswer
 	refuse error // what the store's own function returns
+
+	violations []*xpayments.Event
 }
 
 func (s *store) options(more ...xpayments.WebhookOption) []xpayments.WebhookOption {
@@ -47,10 +49,34 @@ func (s *store) handle(_ context.Context, event *xpayments.Event) error {
 	return s.refuse
 }
 
+func (s *store) violated(_ context.Context, event *xpayments.Event, violation error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.violations = append(s.violations, event)
+	return violation
+}
+
+// handler takes calls from anybody.
+func (s *store) handler(t testing.TB, client *xpayments.Client, more ...xpayments.WebhookOption) http.Handler {
+	t.Helper()
+	return s.handlerFor(t, client, xpayments.AnySender(), more...)
+}
+
+func (s *store) handlerFor(
+	t testing.TB, client *xpayments.Client, from xpayments.Sender, more ...xpayments.WebhookOption,
+) http.Handler {
+	t.Helper()
+	h, err := client.Handler(from, s.handle, s.violated, s.options(more...)...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 // listen starts the store's server and gives its callback URL, with a query of the store's own that must not disturb.
 func (s *store) listen(t testing.TB, client *xpayments.Client, more ...xpayments.WebhookOption) string {
 	t.Helper()
-	server := httptest.NewServer(client.Handler(s.handle, s.options(more...)...))
+	server := httptest.NewServer(s.handlerFor(t, client, xpayments.SenderByConnection(), more...))
 	t.Cleanup(server.Close)
 	return server.URL + "/callback?order=7&action=callback&txnId=other"
 }
@@ -72,7 +98,8 @@ func deliver(t *testing.T, client *xpayments.Client, txnID string, data *xpaymen
 	if err != nil {
 		t.Fatal(err)
 	}
-	if status := post(client.Handler(s.handle, xpayments.WithoutReading()), form); status != http.StatusOK || len(s.events) != 1 {
+	status := post(s.handler(t, client, xpayments.WithoutReading()), form)
+	if status != http.StatusOK || len(s.events) != 1 {
 		t.Fatalf("status %d, %d events", status, len(s.events))
 	}
 	return s.events[0]

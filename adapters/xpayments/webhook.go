@@ -3,112 +3,161 @@ package xpayments
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/netip"
+	"time"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/receive"
 )
 
 // An Event is a callback: X-Payments says that a payment changed.
 type Event struct {
 	TxnID      string                     // of the payment
-	ParentID   string                     // as told: txnId of the original, when the payment is a recharge that was made outside the store
-	Payment    *xpaymentsapi.Payment      // the payment as X-Payments has it now; as told, with [WithoutReading]
+	ParentID   string                     // as told: the original, when this is a recharge made outside the store
+	Payment    *xpaymentsapi.Payment      // as X-Payments has it now; as told, with [WithoutReading]
 	Told       *xpaymentsapi.CallbackData // what the callback said; nothing signs it
 	Key        string                     // names this delivery: the same for a repeat, another for the next state
-	Deviations []strictpay.Deviation      // drift in the callback
+	Deviations []strictpay.Deviation      // of the callback
 }
 
-// A WebhookOption changes how calls from X-Payments are taken.
-type WebhookOption func(*webhook)
+// Defaults of a handler.
+const (
+	DefaultTextLimit = 64 << 10 // 513 blocks; a callback with 70 transactions has 35 kB
+	defaultOpening   = 2        // each takes all processors that it can get
+	defaultWaiting   = 16
+	defaultCallers   = 64
+)
 
-// OnCheckCart is asked whether the cart is still what it was in PaymentInit. X-Payments asks after the buyer has submitted the card and before it asks the
-// gateway. Without it, and with a nil answer, the cart has not changed.
-func OnCheckCart(ask func(ctx context.Context, check CheckCart) (*xpaymentsapi.CheckCartAnswer, error)) WebhookOption {
-	return func(h *webhook) { h.ask = ask }
-}
-
-// FromAddresses refuses calls from other addresses than these, by the address of the connection; a bundle's ServerIP is one. By default every
-// address is taken. Behind a proxy all connections come from the proxy, and the list belongs there.
-func FromAddresses(prefixes ...netip.Prefix) WebhookOption {
-	return func(h *webhook) { h.from = append([]netip.Prefix{}, prefixes...) }
-}
-
-// BodyLimit sets how large a call may be, 64 KiB by default. Each 128 bytes of text cost an RSA decryption.
-func BodyLimit(bytes int64) WebhookOption {
-	return func(h *webhook) {
-		if bytes > 0 {
-			h.limit = bytes
-		}
-	}
-}
-
-// AtOnce sets how many callbacks are opened at a time, 2 by default; further ones wait. Each takes all processors it can get.
-func AtOnce(n int) WebhookOption {
-	return func(h *webhook) {
-		if n > 0 {
-			h.slots = make(chan struct{}, n)
-		}
-	}
-}
-
-// WithoutReading takes the callback's word for the payment. By default the payment is read again with PaymentGetInfo, because nothing signs a callback:
-// whoever has the public key of the pair can make one.
-func WithoutReading() WebhookOption {
-	return func(h *webhook) { h.trusting = true }
-}
-
-// OnFailure is told of every call that was refused or not handled: [ErrRefused], or what a function of the store or PaymentGetInfo returned. By default nobody is told.
-func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
-	return func(h *webhook) { h.failed = failed }
-}
-
-// ErrRefused is what a call to the store gives that is not taken. It wraps the reason for the store's own log; the caller is not told.
+// ErrRefused is what a call to the store gives that is not taken. It wraps the reason for the store's own log; the
+// caller is not told.
 var ErrRefused = errors.New("xpayments: the call was refused")
 
 // webhook takes the calls from X-Payments to callbackUrl.
 type webhook struct {
 	client   *Client
+	from     Sender
 	handle   func(ctx context.Context, event *Event) error
+	violated func(ctx context.Context, event *Event, violation error) error
 	ask      func(ctx context.Context, check CheckCart) (*xpaymentsapi.CheckCartAnswer, error)
 	failed   func(ctx context.Context, err error)
-	from     []netip.Prefix // nil: everybody
-	limit    int64
-	slots    chan struct{}
+	servers  []netip.Prefix
+	limit    int // of the opened text
 	trusting bool
+	callers  gate // all calls from admitted addresses
+	opening  gate // those among them whose message is opened
 }
 
-// Handler takes the calls of X-Payments to callbackUrl: check_cart, which it answers sealed, and callback, for which it calls handle. A callback is answered with
-// 200 once handle returns nil and with 500 when handle, or reading the payment again, fails: any status but 200 alerts the X-Payments administrator. Whether it is
-// delivered again is not documented. All that is refused gets one and the same 400 without a body: different answers would help to decrypt what others sealed for the store.
-func (c *Client) Handler(handle func(ctx context.Context, event *Event) error, opts ...WebhookOption) http.Handler {
-	h := &webhook{client: c, handle: handle, limit: receive.DefaultWebhookLimit, slots: make(chan struct{}, 2)}
+// Handler takes the calls of X-Payments to callbackUrl: check_cart, which it answers sealed, and callback, for which
+// it calls handle. handle must be idempotent: the same Key may arrive twice.
+//
+// from says where a caller's address comes from. Unless it is [AnySender], callers that are none of the
+// configuration's ServerAddresses are refused before anything of their message is read.
+//
+// violated gets what handle does not: a callback that lacks what the specification requires, with the event as far as
+// it was read and Payment nil. [RejectViolations] is one for stores without a better idea.
+//
+// A callback is answered with 200 once handle or violated returns nil, and with 500 when one of them, or reading the
+// payment again, fails: any status but 200 alerts the X-Payments administrator. Whether it is delivered again is not
+// documented. All that is refused gets one and the same 400 without a body. Calls beyond the bounds of [Opening] and
+// [Callers] are answered 503.
+func (c *Client) Handler(
+	from Sender,
+	handle func(ctx context.Context, event *Event) error,
+	violated func(ctx context.Context, event *Event, violation error) error,
+	opts ...WebhookOption,
+) (http.Handler, error) {
+	h := &webhook{
+		client: c, from: from, handle: handle, violated: violated, servers: c.servers, limit: DefaultTextLimit,
+		callers: newGate(defaultCallers, 0), opening: newGate(defaultOpening, defaultWaiting),
+	}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(h)
 		}
 	}
-	return h
+	if handle == nil || violated == nil {
+		return nil, errors.New("xpayments: a handler needs a function for events and one for violations")
+	}
+	if err := from.check(h.servers); err != nil {
+		return nil, err
+	}
+	return h, nil
 }
+
+// RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
+func RejectViolations(_ context.Context, _ *Event, violation error) error { return violation }
 
 // ServeHTTP takes one call.
 func (h *webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	answer, err := h.serve(r)
+	answer, err := h.serve(w, r)
 	if err != nil {
 		if h.failed != nil {
 			h.failed(r.Context(), err)
 		}
-		status := http.StatusInternalServerError
-		if errors.Is(err, ErrRefused) {
-			status = http.StatusBadRequest
-		}
-		w.WriteHeader(status)
+		w.WriteHeader(statusOf(err))
 		return
 	}
 	if answer != nil {
 		w.Header().Set("Content-Type", "text/plain")
 	}
 	_, _ = w.Write(answer)
+}
+
+func statusOf(err error) int {
+	switch {
+	case errors.Is(err, ErrRefused):
+		return http.StatusBadRequest
+	case errors.Is(err, ErrBusy):
+		return http.StatusServiceUnavailable
+	}
+	return http.StatusInternalServerError
+}
+
+func refused(reason error) error { return fmt.Errorf("%w: %w", ErrRefused, reason) }
+
+// bodyTime is how long the form of a call may take to arrive.
+const bodyTime = 30 * time.Second
+
+// serve takes one call and gives the body of the answer.
+func (h *webhook) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	if !h.from.admits(r, h.servers) {
+		return nil, refused(errSource)
+	}
+	if err := h.callers.enter(r.Context()); err != nil {
+		return nil, err
+	}
+	defer h.callers.leave()
+	// Servers that cannot set deadlines rely on their own.
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Now().Add(bodyTime))
+	form, err := readForm(r, h.formLimit())
+	_ = control.SetReadDeadline(time.Time{})
+	if err != nil {
+		return nil, refused(err)
+	}
+	action, err := single(form, "action", 0)
+	if err != nil {
+		return nil, refused(err)
+	}
+	txnID, err := single(form, "txnId", maxTxnID)
+	if err != nil {
+		return nil, refused(err)
+	}
+	switch action {
+	case "check_cart":
+		return h.checkCart(r.Context(), form, txnID)
+	case "callback":
+		return nil, h.callback(r, form, txnID)
+	}
+	return nil, refused(errAction)
+}
+
+// formLimit leaves room for the characters of base64 that a urlencoded form writes with three bytes, and for other
+// fields.
+func (h *webhook) formLimit() int64 {
+	size := int64(seal.MessageSize(h.limit))
+	return size + size/8 + 4<<10
 }

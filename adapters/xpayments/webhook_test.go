@@ -138,7 +138,7 @@ func TestForgedCallbackIsNotBelieved(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := &store{}
-	if status := post(client.Handler(s.handle), forged); status != http.StatusOK {
+	if status := post(s.handler(t, client), forged); status != http.StatusOK {
 		t.Fatalf("status %d", status)
 	}
 	if got := s.events[0]; *got.Payment.Status != xpaymentsapi.PaymentStatusNew || *got.Told.Status != xpaymentsapi.PaymentStatusCharged {

@@ -104,7 +104,7 @@ func (m *merchant) xpaymentsDoor(s *xpaymentsfake.Server) error {
 	if err != nil {
 		return err
 	}
-	m.mux.Handle("POST /xpayments", client.Handler(func(_ context.Context, event *xpayments.Event) error {
+	take := func(_ context.Context, event *xpayments.Event) error {
 		if event.Payment == nil || event.Payment.TxnID == nil {
 			return errors.New("no payment")
 		}
@@ -112,6 +112,13 @@ func (m *merchant) xpaymentsDoor(s *xpaymentsfake.Server) error {
 		told := xpayments.CallbackPayment(event.Told)
 		m.took(event.Key, payment.RefID, *told.Status == xpaymentsapi.PaymentStatusAuthorized)
 		return nil
-	}, xpayments.OnFailure(func(_ context.Context, err error) { m.refused("xpayments", err) })))
+	}
+	failed := func(_ context.Context, err error) { m.refused("xpayments", err) }
+	handler, err := client.Handler(
+		xpayments.SenderByConnection(), take, xpayments.RejectViolations, xpayments.OnFailure(failed))
+	if err != nil {
+		return err
+	}
+	m.mux.Handle("POST /xpayments", handler)
 	return nil
 }

@@ -1,0 +1,58 @@
+package xpayments
+
+import (
+	"context"
+
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+)
+
+// A WebhookOption changes how calls from X-Payments are taken.
+type WebhookOption func(*webhook)
+
+// OnCheckCart is asked whether the cart is still what it was in PaymentInit. X-Payments asks after the buyer has
+// submitted the card and before it asks the gateway. Without it, and with a nil answer, the cart has not changed.
+func OnCheckCart(ask func(ctx context.Context, check CheckCart) (*xpaymentsapi.CheckCartAnswer, error)) WebhookOption {
+	return func(h *webhook) { h.ask = ask }
+}
+
+// OnFailure is told of every call that was refused or not handled: [ErrRefused], [ErrBusy], or what a function of the
+// store or PaymentGetInfo returned. By default nobody is told.
+func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
+	return func(h *webhook) { h.failed = failed }
+}
+
+// WithoutReading takes the callback's word for the payment. By default the payment is read again with PaymentGetInfo,
+// once per callback, because nothing signs a callback: whoever has the public key of the pair can make one.
+func WithoutReading() WebhookOption {
+	return func(h *webhook) { h.trusting = true }
+}
+
+// TextLimit sets how long the text of a callback may be, in bytes, [DefaultTextLimit] by default. Each 128 bytes cost
+// an RSA decryption. The form around the text may be about three times as large.
+func TextLimit(bytes int) WebhookOption {
+	return func(h *webhook) {
+		if bytes > 0 {
+			h.limit = bytes
+		}
+	}
+}
+
+// Opening sets how many callbacks are opened at a time, 2 by default, each with all processors that it can get; and
+// how many wait for that, 16 by default. Further ones are answered 503.
+func Opening(atOnce, waiting int) WebhookOption {
+	return func(h *webhook) {
+		if atOnce > 0 && waiting >= 0 {
+			h.opening = newGate(atOnce, waiting)
+		}
+	}
+}
+
+// Callers sets how many calls are taken at a time, 64 by default, whatever they do or wait for. Further ones are
+// answered 503.
+func Callers(atOnce int) WebhookOption {
+	return func(h *webhook) {
+		if atOnce > 0 {
+			h.callers = newGate(atOnce, 0)
+		}
+	}
+}
