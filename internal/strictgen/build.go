@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
@@ -74,9 +73,6 @@ func (ms *models) fields(m *model) error {
 		}
 		if f.goName == "" {
 			return fmt.Errorf("property %s: oapi-codegen gives it no Go name", p.Name)
-		}
-		if slices.Contains(methods, f.goName) {
-			return fmt.Errorf("property %s: its Go name %s is that of a method; give it another with x-go-name", p.Name, f.goName)
 		}
 		m.fields = append(m.fields, f)
 		byName[p.Name] = f

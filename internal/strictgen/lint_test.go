@@ -227,7 +227,7 @@ func TestLintFires(t *testing.T) {
 				t.Errorf("no fault says\n\t%s\nthe lint said\n\t%s", c.want, strings.Join(faults, "\n\t"))
 			}
 			for _, f := range faults {
-				if !regexp.MustCompile(`^openapi.yaml:[1-9][0-9]*: `).MatchString(f) {
+				if !regexp.MustCompile(`^specs/[a-z]+/openapi.yaml:[1-9][0-9]*: `).MatchString(f) {
 					t.Errorf("no line in %q", f)
 				}
 			}
@@ -251,7 +251,7 @@ func problems(t *testing.T, spec, old, broken string) []string {
 // problemsOf are those of a text, found by reading, by the lint or by the generator, as the command does it.
 func problemsOf(t *testing.T, spec, source string) []string {
 	t.Helper()
-	doc, report := openapi.Parse("openapi.yaml", []byte(source))
+	doc, report := openapi.Parse("specs/"+spec+"/openapi.yaml", []byte(source))
 	if report.Empty() {
 		lint.Check(doc, report)
 	}

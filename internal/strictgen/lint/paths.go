@@ -23,21 +23,39 @@ func (c *checker) paths() {
 			c.add(o.Position, where, "the path "+o.Path+" is no path", "begin with a slash, and write query parameters as parameters")
 			continue
 		}
+		if partOfSegment(o.Path) {
+			continue // routes says so
+		}
 		inPath := map[string]bool{}
+		var unknown []string
 		for _, m := range pathParameter.FindAllStringSubmatch(o.Path, -1) {
 			if inPath[m[1]] {
 				c.add(o.Position, where, fmt.Sprintf("the path has {%s} twice", m[1]), "rename one of them")
 			}
 			inPath[m[1]] = true
 			if o.Parameter("path", m[1]) == nil {
-				c.add(o.Position, where, fmt.Sprintf("the path has {%s}, which is no parameter", m[1]), fmt.Sprintf("add {name: %s, in: path, required: true, schema: {type: string}} to parameters", m[1]))
+				unknown = append(unknown, m[1])
 			}
+		}
+		var unused []*openapi.Parameter
+		for _, p := range o.Parameters {
+			if p.In == "path" && !inPath[p.Name] {
+				unused = append(unused, p)
+			}
+		}
+		if len(unknown) == 1 && len(unused) == 1 {
+			name := unused[0].Name
+			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, where the parameter is called %s", unknown[0], name), fmt.Sprintf("write {%s} in the path, or rename the parameter", name))
+			unknown, unused = nil, nil
+		}
+		for _, name := range unknown {
+			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, which is no parameter", name), fmt.Sprintf("add {name: %s, in: path, required: true, schema: {type: string}} to parameters", name))
+		}
+		for _, p := range unused {
+			c.add(p.Position, where, fmt.Sprintf("parameter %q is not in the path %s", p.Name, o.Path), "write {"+p.Name+"} where it stands in the path, or drop it")
 		}
 		seen := map[string]bool{}
 		for _, p := range o.Parameters {
-			if p.In == "path" && !inPath[p.Name] {
-				c.add(p.Position, where, fmt.Sprintf("parameter %q is not in the path %s", p.Name, o.Path), "write {"+p.Name+"} where it stands in the path, or drop it")
-			}
 			key := p.In + " " + strings.ToLower(p.Name)
 			if seen[key] {
 				c.add(p.Position, where, fmt.Sprintf("a second parameter %q in %s", p.Name, p.In), "keep one of them")
@@ -60,7 +78,7 @@ func (c *checker) routes() {
 		}
 		pattern := o.Method + " " + path
 		if first, why := register(mux, pattern, routed); why != "" {
-			instead := "tell the API's owner; give one of the two a server of its own"
+			instead := "leave one of the two out: the sandbox's router cannot tell them apart"
 			if first != nil {
 				why = fmt.Sprintf("some addresses fit both %s and %s of %s, on line %d", o.Path, first.Path, first.Where(), first.Line)
 			}

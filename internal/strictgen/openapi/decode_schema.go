@@ -185,6 +185,9 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 		return true
 	}
 	switch {
+	case child(n, "type") != nil && child(n, "type").Kind != yaml.ScalarNode:
+		d.report(child(n, "type"), where, "type is no text", "write one type, and nullable: true beside it where null may come")
+		return true
 	case typ == "" && child(n, "oneOf") != nil:
 		d.report(child(n, "oneOf"), where, "oneOf is not supported here", keywordOf(everySchema, "oneOf").Instead)
 		return true

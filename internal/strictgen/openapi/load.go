@@ -1,11 +1,11 @@
 package openapi
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -26,7 +26,7 @@ func Parse(file string, source []byte) (*Document, *Report) {
 	d := &decoder{file: file, problems: new(Report), placed: map[*yaml.Node]bool{}, refused: map[*yaml.Node]bool{}, doc: &Document{Position: Position{file, 1}, schemas: map[string]*Schema{}}}
 	var top yaml.Node
 	if err := yaml.Unmarshal(source, &top); err != nil {
-		d.syntax(err)
+		d.syntax(source, err)
 		return d.doc, d.problems
 	}
 	if len(top.Content) == 0 || top.Content[0].Kind != yaml.MappingNode {
@@ -42,16 +42,34 @@ func Parse(file string, source []byte) (*Document, *Report) {
 	return d.doc, d.problems
 }
 
-var yamlLine = regexp.MustCompile(`line ([0-9]+): (.*)`)
+var yamlLine = regexp.MustCompile(`^yaml: (line [0-9]+: )?`)
 
-// syntax reports text that is no YAML, on the line that the reader gives.
-func (d *decoder) syntax(err error) {
-	line, what := 1, strings.TrimPrefix(err.Error(), "yaml: ")
-	if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
-		line, _ = strconv.Atoi(m[1])
-		what = m[2]
+// syntax reports text that is no YAML.
+func (d *decoder) syntax(source []byte, err error) {
+	what := strings.TrimSpace(yamlLine.ReplaceAllString(err.Error(), ""))
+	d.problems.Add(Position{d.file, brokenLine(source)}, "document", "no YAML: "+what,
+		"look at the indentation, the quotes and the brackets of this line and of the one before it")
+}
+
+// brokenLine is the line on which a text stops being YAML: the one behind the longest part of it, from the beginning, that can be read.
+// The reader itself names the line on which the mapping or list around it begins, or the one before that.
+func brokenLine(source []byte) int {
+	lines := bytes.SplitAfter(source, []byte("\n"))
+	reads := func(n int) bool { return yaml.Unmarshal(bytes.Join(lines[:n], nil), new(yaml.Node)) == nil }
+	// Parts that end before a line with little indentation first: a text has some thousands of lines.
+	end := len(lines)
+	for n := end - 1; n > 0; n-- {
+		if indent := len(lines[n]) - len(bytes.TrimLeft(lines[n], " ")); indent > 4 {
+			continue
+		}
+		if reads(n) {
+			for end--; end > n && !reads(end); end-- {
+			}
+			return end + 1
+		}
+		end = n + 1
 	}
-	d.problems.Add(Position{d.file, line}, "document", "no YAML: "+what, "look at the indentation, the quotes and the brackets of this line and of the one before it")
+	return 1
 }
 
 // plain reports members that stand twice, and what YAML has beyond plain data.
@@ -67,7 +85,10 @@ func (d *decoder) plain(n *yaml.Node) bool {
 	}
 	if n.Kind == yaml.MappingNode {
 		seen := map[string]int{}
-		each(n, func(key, _ *yaml.Node) {
+		each(n, func(key, value *yaml.Node) {
+			if value.Kind != yaml.ScalarNode {
+				value.Line = key.Line // a mapping and a list begin with their name
+			}
 			if key.Kind != yaml.ScalarNode {
 				fault(key, "a name that is no text", "write a text before the colon")
 				return
