@@ -43,20 +43,24 @@ func (j *judge) objectValue(at *site, n *Node) {
 	switch {
 	case n.Type == Array && len(n.Children) == 0:
 		j.drift(KindType, at.pointer, "{}")
-		if j.enter(at.pointer) {
-			j.members(at.shape, &Node{Type: Object}, at.pointer)
-		}
-		j.leave()
+		j.object(at, &Node{Type: Object})
 	case n.Type != Object:
 		j.mistyped(n, at.pointer)
 	case at.shape.free():
 		j.anything(n, at.pointer)
 	default:
-		if j.enter(at.pointer) {
-			j.members(at.shape, n, at.pointer)
-		}
-		j.leave()
+		j.object(at, n)
 	}
+}
+
+func (j *judge) object(at *site, n *Node) {
+	if j.enter(at.pointer) {
+		j.members(at.shape, n, at.pointer)
+		if at.standing == document {
+			j.evidence(at.shape, n)
+		}
+	}
+	j.leave()
 }
 
 func (j *judge) arrayValue(at *site, n *Node) {

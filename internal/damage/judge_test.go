@@ -266,3 +266,21 @@ func markup(n *Node) *Node {
 	}
 	return n
 }
+
+// A document without its evidence lacks it; null, and what is read as absent, is none.
+func TestEvidence(t *testing.T) {
+	t.Parallel()
+	s := smallSample(t, "event.webhook.json")
+	const lacks = "violation missing /name"
+	for body, want := range map[string][]string{
+		`{"name":"a"}`: nil, `{}`: {lacks}, `{"name":null}`: {lacks}, `{"name":""}`: {"drift format /name", lacks},
+		`{"inner":{"when":"2026-11-20T10:15:00Z"}}`: nil, `{"inner":{}}`: {lacks}, `[]`: {"drift type ", lacks},
+		`{"name":7}`: {"drift type /name"}, `{"name":[]}`: {"violation type /name"}, `null`: {"violation null "},
+		`{"x":1}`: {"drift unknown-member /x", lacks},
+	} {
+		s.tree = mustJSON(body)
+		if got, _ := s.expect(nil, nil); !slices.Equal(told(got), want) {
+			t.Errorf("%s: %q, want %q", body, told(got), want)
+		}
+	}
+}

@@ -39,8 +39,14 @@ components:
   schemas:
     Event:
       type: object
+      x-evidence: {any-of: [/name, /inner/when], at: /name}
       properties:
-        name: {type: string}
+        name: {type: string, minLength: 1, nullable: true}
+        inner: {$ref: '#/components/schemas/Inner2'}
+    Inner2:
+      type: object
+      properties:
+        when: {type: string, format: date-time}
     List:
       type: array
       items: {$ref: '#/components/schemas/Event'}
