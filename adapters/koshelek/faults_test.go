@@ -89,7 +89,7 @@ func TestFaultByRequestIDAndRefTransactionID(t *testing.T) {
 	}
 	fault := fake.FaultDamaged
 	_, err := c.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{RefTransactionID: &fault})
-	if kinds(err) != "null" {
+	if kinds(err) != "null identity" {
 		t.Errorf("refTransactionId: %v", err)
 	}
 }
@@ -177,13 +177,15 @@ func TestTooManyCalls(t *testing.T) {
 
 func TestDriftIsToldAndKept(t *testing.T) {
 	t.Parallel()
+	asked := question("2")
+	asked.RequestID = "1"
 	const body = `{"requestId":"1","transactionId":"2","status":"on_hold","loyalty":{"points":5},"errorCode":"BRAND_NEW"}`
 	var told atomic.Int64
 	c := serve(t, jsonAnswer(200, body), strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
 		told.Add(int64(len(info.Deviations)))
 	}))
 	var info strictpay.Info
-	state := must(c.TransactionStatus(t.Context(), question("2"), strictpay.WithInfo(&info)))(t)
+	state := must(c.TransactionStatus(t.Context(), asked, strictpay.WithInfo(&info)))(t)
 	if state.Status != "on_hold" || state.Status.Valid() || state.Status.Final() || state.Status.Succeeded() {
 		t.Errorf("an undeclared status is kept and says no to everything: %+v", state)
 	}
@@ -194,7 +196,7 @@ func TestDriftIsToldAndKept(t *testing.T) {
 		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
 	}
 	strict := serve(t, jsonAnswer(200, body), strictpay.WithExact())
-	if _, err := strict.TransactionStatus(t.Context(), question("2")); kinds(err) != "unknown-value unknown-member unknown-value" {
+	if _, err := strict.TransactionStatus(t.Context(), asked); kinds(err) != "unknown-value unknown-member unknown-value" {
 		t.Errorf("drift as error: %v", err)
 	}
 }
@@ -206,7 +208,9 @@ func TestTokenAndLoginTravelAsTheyAre(t *testing.T) {
 		header = r.Header.Clone()
 		jsonAnswer(200, `{"requestId":"1","transactionId":"2","status":"new"}`)(w, r)
 	})
-	must(c.Checkout(t.Context(), token, checkout("K7Q2ZD", "A-1")))(t)
+	request := checkout("K7Q2ZD", "A-1")
+	request.RequestID = "1"
+	must(c.Checkout(t.Context(), token, request))(t)
 	if header.Get("token") != token.Reveal() || header.Get("Authorization") != "Basic bG9naW46cGFzc3dvcmQ=" || header.Get("Content-Type") != "application/json" || header.Get("Accept") != "application/json" {
 		t.Error("token, login or media types are not as documented")
 	}

@@ -38,6 +38,7 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "createAvailabilityTask", Method: "POST", Path: "/api/v1/merchant/availability-info/task", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(AvailabilityTaskRequest) },
@@ -56,8 +57,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "getAvailability", Method: "GET", Path: "/api/v1/merchant/availability-info/{availabilityInfoId}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "payment", Deprecated: true,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_0; documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		Arguments: []string{"availabilityInfoId"},
+		Echo: []spec.Echo{
+			{Request: "/path/availabilityInfoId", Answer: "/availabilityInfoId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *AvailabilityInfo:
+					if v != nil {
+						return v.AvailabilityInfoID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(AvailabilityInfo)
@@ -69,9 +82,21 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "checkout", Method: "POST", Path: "/api/v1/merchant/checkout", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "checkout", Context: "payment", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/requirements",
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(CheckoutRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *CheckoutResult:
+					if v != nil {
+						return v.RequestID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CheckoutResult)
@@ -83,9 +108,39 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "transactionStatus", Method: "POST", Path: "/api/v1/merchant/transaction/status", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		Polling:    &spec.Polling{First: 250 * time.Millisecond, Every: 250 * time.Millisecond, Total: 30 * time.Second},
 		NewRequest: func() any { return new(TransactionStatusRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *TransactionState:
+					if v != nil {
+						return v.RequestID
+					}
+				}
+				return ""
+			}},
+			{Request: "/body/transactionId", Answer: "/transactionId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *TransactionState:
+					if v != nil {
+						return v.TransactionID
+					}
+				}
+				return ""
+			}},
+			{Request: "/body/refTransactionId", Answer: "/refTransactionId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *TransactionState:
+					if v != nil && v.RefTransactionID != nil {
+						return *v.RefTransactionID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(TransactionState)
@@ -97,6 +152,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "sendReceipt", Method: "POST", Path: "/api/v1/merchant/transaction/receipt", Idempotent: true, MovesMoney: false, IdempotencyKey: "requestId", AskWith: "", Context: "payment", Deprecated: false,
+		Effect: spec.Change, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		NewRequest: func() any { return new(ReceiptRequest) },
 		Answers: []spec.Answer{
@@ -107,8 +163,29 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "cancelTransaction", Method: "POST", Path: "/api/v1/merchant/transaction/cancel", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "transactionStatus", Context: "payment", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/2_cancel_payment",
 		NewRequest: func() any { return new(CancelRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *CancelResult:
+					if v != nil {
+						return v.RequestID
+					}
+				}
+				return ""
+			}},
+			{Request: "/body/transactionId", Answer: "/transactionId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *CancelResult:
+					if v != nil {
+						return v.TransactionID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CancelResult)
@@ -120,9 +197,30 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "refundTransaction", Method: "POST", Path: "/api/v1/merchant/transaction/refund", Idempotent: true, MovesMoney: true, IdempotencyKey: "requestId", AskWith: "transactionStatus", Context: "refund", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "", Action: "", Since: "", Until: "", Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/3_refund_payment",
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(RefundRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *RefundResult:
+					if v != nil {
+						return v.RequestID
+					}
+				}
+				return ""
+			}},
+			{Request: "/body/transactionId", Answer: "/transactionId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *RefundResult:
+					if v != nil {
+						return v.TransactionID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(RefundResult)

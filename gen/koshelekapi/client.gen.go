@@ -926,6 +926,7 @@ func (c *Calls) GetAvailability(ctx context.Context, availabilityInfoID string, 
 	call.Push("path")
 	call.Segment("availabilityInfoId", availabilityInfoID, nil)
 	call.Pop()
+	call.Asked(0, availabilityInfoID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -953,6 +954,7 @@ func (c *Calls) Checkout(ctx context.Context, token Token, body CheckoutRequest,
 	body.Check(&call.Checker)
 	call.AskWith("checkout")
 	call.AskArgument("requestId", body.RequestID)
+	call.Asked(0, body.RequestID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -975,6 +977,13 @@ func (c *Calls) TransactionStatus(ctx context.Context, body TransactionStatusReq
 	}
 	call.Key(body.RequestID)
 	body.Check(&call.Checker)
+	call.Asked(0, body.RequestID)
+	if body.TransactionID != nil {
+		call.Asked(1, *body.TransactionID)
+	}
+	if body.RefTransactionID != nil {
+		call.Asked(2, *body.RefTransactionID)
+	}
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1021,6 +1030,8 @@ func (c *Calls) CancelTransaction(ctx context.Context, body CancelRequest, opts 
 	body.Check(&call.Checker)
 	call.AskWith("transactionStatus")
 	call.AskArgument("transactionId", body.TransactionID)
+	call.Asked(0, body.RequestID)
+	call.Asked(1, body.TransactionID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1048,6 +1059,8 @@ func (c *Calls) RefundTransaction(ctx context.Context, token Token, body RefundR
 	body.Check(&call.Checker)
 	call.AskWith("transactionStatus")
 	call.AskArgument("transactionId", body.TransactionID)
+	call.Asked(0, body.RequestID)
+	call.Asked(1, body.TransactionID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

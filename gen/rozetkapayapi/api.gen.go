@@ -47,11 +47,26 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "payPartsCreateOrder", Method: "POST", Path: "/api/payparts/v1/order/create", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CreatePayPartsOrder) },
+		Echo: []spec.Echo{
+			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -88,11 +103,26 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsConfirmOrder", Method: "POST", Path: "/api/payparts/v1/order/confirm", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(ConfirmPayPartsRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -129,11 +159,26 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsCancelOrder", Method: "POST", Path: "/api/payparts/v1/order/cancel", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it releases the reservation; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CancelPayPartsRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -170,11 +215,26 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsRefund", Method: "POST", Path: "/api/payparts/v1/refund", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(RefundPPayRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -211,11 +271,26 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsRetryRefund", Method: "POST", Path: "/api/payparts/v1/refund/retry", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(RetryRefundPPayRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -252,11 +327,26 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsCancelRefund", Method: "POST", Path: "/api/payparts/v1/refund/cancel", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "payPartsRequestInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CancelRefundPPayRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -293,11 +383,35 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsOperationInfo", Method: "GET", Path: "/api/payparts/v1/info/operation", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"external_id", "operation_id"},
+		Echo: []spec.Echo{
+			{Request: "/query/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+			{Request: "/query/operation_id", Answer: "/details/operation_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationResult:
+					if v != nil && v.Details != nil && v.Details.OperationID != nil {
+						return *v.Details.OperationID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -334,11 +448,26 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsRequestInfo", Method: "GET", Path: "/api/payparts/v1/info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"external_id"},
+		Echo: []spec.Echo{
+			{Request: "/query/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayPartsOperationsResult:
+					if v != nil && v.ExternalID != nil {
+						return *v.ExternalID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsOperationsResult)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -375,11 +504,15 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "payPartsGetBanksInfo", Method: "GET", Path: "/api/payparts/v1/banks/info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"include_fees"},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayPartsBanksInfo)
+				return v, jsonread.ReadInto(data, v)
+			}, ErrorForm: func(data []byte) (any, strictpay.Deviations) {
+				v := new(ErrorResponse)
 				return v, jsonread.ReadInto(data, v)
 			}},
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -416,6 +549,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "resendPayPartsCallback", Method: "POST", Path: "/api/payparts/v1/callback/resend", Idempotent: false, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
 		NewRequest: func() any { return new(ResendCallbackRequest) },
 		Answers: []spec.Answer{

@@ -1062,6 +1062,7 @@ func (c *Calls) PayPartsCreateOrder(ctx context.Context, body CreatePayPartsOrde
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
 	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1082,6 +1083,7 @@ func (c *Calls) PayPartsConfirmOrder(ctx context.Context, body ConfirmPayPartsRe
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
 	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1102,6 +1104,7 @@ func (c *Calls) PayPartsCancelOrder(ctx context.Context, body CancelPayPartsRequ
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
 	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1122,6 +1125,7 @@ func (c *Calls) PayPartsRefund(ctx context.Context, body RefundPPayRequest, opts
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
 	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1142,6 +1146,7 @@ func (c *Calls) PayPartsRetryRefund(ctx context.Context, body RetryRefundPPayReq
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
 	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1162,6 +1167,7 @@ func (c *Calls) PayPartsCancelRefund(ctx context.Context, body CancelRefundPPayR
 	body.Check(&call.Checker)
 	call.AskWith("payPartsRequestInfo")
 	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1183,6 +1189,8 @@ func (c *Calls) PayPartsOperationInfo(ctx context.Context, externalID string, op
 	call.Push("query")
 	call.Text("operation_id", operationID, true, nil)
 	call.Pop()
+	call.Asked(0, externalID)
+	call.Asked(1, operationID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1201,6 +1209,7 @@ func (c *Calls) PayPartsRequestInfo(ctx context.Context, externalID string, opts
 	call.Push("query")
 	call.Text("external_id", externalID, true, nil)
 	call.Pop()
+	call.Asked(0, externalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

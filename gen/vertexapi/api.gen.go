@@ -5,6 +5,8 @@ package vertexapi
 import (
 	"time"
 
+	"strconv"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
@@ -45,8 +47,20 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "createOrder", Method: "POST", Path: "/order", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/create-order; documented: https://developers.vertexgateway.com/docs/merchant/orders/example_curl (the answer); inferred: that 200 and 201 both occur (the page names no status for success); inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(CreateOrderRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/order/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *CreateOrderResponse:
+					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+						return *v.Data.OrderNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CreateOrderResponse)
@@ -98,8 +112,29 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "retrieveOrderDetails", Method: "GET", Path: "/order/{shopId}/{orderNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: every status but 200, from the newer pages of the other order operations",
 		Arguments: []string{"shopId", "orderNumber"},
+		Echo: []spec.Echo{
+			{Request: "/path/shopId", Answer: "/data/shopId", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OrderResponse:
+					if v != nil {
+						return strconv.FormatInt(int64(v.Data.ShopID), 10)
+					}
+				}
+				return ""
+			}},
+			{Request: "/path/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OrderResponse:
+					if v != nil {
+						return v.Data.OrderNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderResponse)
@@ -147,8 +182,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "captureOrder", Method: "POST", Path: "/order/capture", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/capture-order; inferred: 409 and 422, and the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OrderOperationResponse:
+					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+						return *v.Data.OrderNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
@@ -200,8 +247,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "cancelOrder", Method: "POST", Path: "/order/cancel", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/cancel-order; inferred: 409 and 422, and the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OrderOperationResponse:
+					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+						return *v.Data.OrderNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
@@ -253,8 +312,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "rejectOrder", Method: "POST", Path: "/order/reject", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: true,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order-deprecated; documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order; inferred: the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OrderOperationResponse:
+					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+						return *v.Data.OrderNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
@@ -306,8 +377,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "refundOrder", Method: "POST", Path: "/order/refund", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrieveOrderDetails", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/refund-order; inferred: 202 and the statuses from 401 on, from the other order operations; inferred: the body of 202",
 		NewRequest: func() any { return new(RefundOrderRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OrderOperationResponse:
+					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+						return *v.Data.OrderNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OrderOperationResponse)
@@ -359,6 +442,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "listPaymentMethods", Method: "GET", Path: "/shops/{shopId}/payment-methods", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId"},
 		Answers: []spec.Answer{
@@ -408,6 +492,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "listPayoutMethods", Method: "GET", Path: "/payouts/payout-methods/{shopId}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId"},
 		Answers: []spec.Answer{
@@ -457,6 +542,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "listPayoutFields", Method: "POST", Path: "/payouts/fields", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(PayoutFieldsRequest) },
 		Answers: []spec.Answer{
@@ -506,8 +592,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "createPayout", Method: "POST", Path: "/payouts", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "retrievePayoutStatus", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payout-create; documented: https://developers.vertexgateway.com/docs/merchant/payouts/payment_page; inferred: 200; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(CreatePayoutRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/payout/payoutNumber", Answer: "/data/payoutNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *CreatePayoutResponse:
+					if v != nil && v.Data != nil && v.Data.PayoutNumber != nil {
+						return *v.Data.PayoutNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(CreatePayoutResponse)
@@ -559,8 +657,29 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "retrievePayoutStatus", Method: "GET", Path: "/payouts/{shopId}/{payoutNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus; inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId", "payoutNumber"},
+		Echo: []spec.Echo{
+			{Request: "/path/shopId", Answer: "/data/shopId", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayoutResponse:
+					if v != nil {
+						return strconv.FormatInt(int64(v.Data.ShopID), 10)
+					}
+				}
+				return ""
+			}},
+			{Request: "/path/payoutNumber", Answer: "/data/payoutNumber", GUID: false, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PayoutResponse:
+					if v != nil {
+						return v.Data.PayoutNumber
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PayoutResponse)

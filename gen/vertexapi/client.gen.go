@@ -1099,6 +1099,7 @@ func (c *Calls) CreateOrder(ctx context.Context, body CreateOrderRequest, opts .
 	call.AskWith("retrieveOrderDetails")
 	call.AskArgument("orderNumber", body.Order.OrderNumber)
 	call.AskArgument("shopId", strconv.FormatInt(int64(body.ShopID), 10))
+	call.Asked(0, body.Order.OrderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1122,6 +1123,8 @@ func (c *Calls) RetrieveOrderDetails(ctx context.Context, shopID string, orderNu
 	call.Push("path")
 	call.Segment("orderNumber", orderNumber, nil)
 	call.Pop()
+	call.Asked(0, shopID)
+	call.Asked(1, orderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1143,6 +1146,7 @@ func (c *Calls) CaptureOrder(ctx context.Context, body OrderOperationRequest, op
 	call.AskWith("retrieveOrderDetails")
 	call.AskArgument("orderNumber", body.OrderNumber)
 	call.AskArgument("shopId", strconv.FormatInt(int64(body.ShopID), 10))
+	call.Asked(0, body.OrderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1164,6 +1168,7 @@ func (c *Calls) CancelOrder(ctx context.Context, body OrderOperationRequest, opt
 	call.AskWith("retrieveOrderDetails")
 	call.AskArgument("orderNumber", body.OrderNumber)
 	call.AskArgument("shopId", strconv.FormatInt(int64(body.ShopID), 10))
+	call.Asked(0, body.OrderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1187,6 +1192,7 @@ func (c *Calls) RejectOrder(ctx context.Context, body OrderOperationRequest, opt
 	call.AskWith("retrieveOrderDetails")
 	call.AskArgument("orderNumber", body.OrderNumber)
 	call.AskArgument("shopId", strconv.FormatInt(int64(body.ShopID), 10))
+	call.Asked(0, body.OrderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1209,6 +1215,7 @@ func (c *Calls) RefundOrder(ctx context.Context, body RefundOrderRequest, opts .
 	call.AskWith("retrieveOrderDetails")
 	call.AskArgument("orderNumber", body.OrderNumber)
 	call.AskArgument("shopId", strconv.FormatInt(int64(body.ShopID), 10))
+	call.Asked(0, body.OrderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1289,6 +1296,7 @@ func (c *Calls) CreatePayout(ctx context.Context, body CreatePayoutRequest, opts
 	call.AskWith("retrievePayoutStatus")
 	call.AskArgument("payoutNumber", body.Payout.PayoutNumber)
 	call.AskArgument("shopId", strconv.FormatInt(int64(body.ShopID), 10))
+	call.Asked(0, body.Payout.PayoutNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -1312,6 +1320,8 @@ func (c *Calls) RetrievePayoutStatus(ctx context.Context, shopID string, payoutN
 	call.Push("path")
 	call.Segment("payoutNumber", payoutNumber, nil)
 	call.Pop()
+	call.Asked(0, shopID)
+	call.Asked(1, payoutNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -42,8 +42,29 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "paymentGetInfo", Method: "POST", Path: "/payment/get_info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "payment", Action: "get_info", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code: xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentGetInfoRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PaymentInfo:
+					if v != nil && v.TxnID != nil {
+						return *v.TxnID
+					}
+				}
+				return ""
+			}},
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PaymentInfo:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentInfo)
@@ -51,8 +72,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentGetAdditionalInfo", Method: "POST", Path: "/payment/get_additional_info", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "payment", Action: "get_additional_info", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request; code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php",
 		NewRequest: func() any { return new(PaymentGetAdditionalInfoRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *PaymentDetails:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(PaymentDetails)
@@ -60,6 +93,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "connectTest", Method: "POST", Path: "/connect/test", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "connect", Action: "test", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(ConnectTestRequest) },
 		Answers: []spec.Answer{
@@ -69,6 +103,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentConfigurationsGet", Method: "POST", Path: "/payment_confs/get", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "payment_confs", Action: "get", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request; code: 52down/MK modules/XPayments_Connector/xpc_api.php",
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
@@ -77,6 +112,7 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentInit", Method: "POST", Path: "/payment/init", Idempotent: false, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "",
 		Target: "payment", Action: "init", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentInitRequest) },
 		Answers: []spec.Answer{
@@ -86,8 +122,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentCapture", Method: "POST", Path: "/payment/capture", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "payment", Action: "capture", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Capture_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentCaptureRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OperationResult:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
@@ -95,8 +143,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentVoid", Method: "POST", Path: "/payment/void", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "payment", Action: "void", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Void_authorized_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentVoidRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OperationResult:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
@@ -104,8 +164,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentRefund", Method: "POST", Path: "/payment/refund", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "by-comparing",
 		Target: "payment", Action: "refund", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Refund_captured_transaction_request; code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentRefundRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OperationResult:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
@@ -113,8 +185,20 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentAccept", Method: "POST", Path: "/payment/accept", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "payment", Action: "accept", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Accept_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentAcceptRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OperationResult:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
@@ -122,15 +206,28 @@ var operations = []spec.Operation{
 			}},
 		}},
 	{ID: "paymentDecline", Method: "POST", Path: "/payment/decline", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "payment", Action: "decline", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Decline_potentially_fraudulent_transaction_request; code: OpenMageModuleFostering/cdev_xpaymentsconnector app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentDeclineRequest) },
+		Echo: []spec.Echo{
+			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
+				switch v := answer.(type) {
+				case *OperationResult:
+					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+						return *v.Payment.TxnID
+					}
+				}
+				return ""
+			}},
+		},
 		Answers: []spec.Answer{
 			{Status: 200, MediaType: "application/xml", Read: func(data []byte) (any, strictpay.Deviations) {
 				v := new(OperationResult)
 				return v, xmlread.ReadInto(data, "data", v)
 			}},
 		}},
-	{ID: "paymentRecharge", Method: "POST", Path: "/payment/recharge", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "paymentGetInfo", Context: "", Deprecated: false,
+	{ID: "paymentRecharge", Method: "POST", Path: "/payment/recharge", Idempotent: false, MovesMoney: true, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "never",
 		Target: "payment", Action: "recharge", Since: "", Until: "", Source: "documented: https://www.x-payments.com/help/X-Payments:Charge_again_transaction_request_(Tokenization); code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentRechargeRequest) },
 		Answers: []spec.Answer{

@@ -780,6 +780,8 @@ func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Res
 func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption) (*PaymentInfo, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentGetInfo], opts)
 	body.Check(&call.Checker)
+	call.Asked(0, body.TxnID)
+	call.Asked(1, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -798,6 +800,7 @@ func (c *Calls) PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, 
 func (c *Calls) PaymentGetAdditionalInfo(ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...strictpay.CallOption) (*PaymentDetails, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentGetAdditionalInfo], opts)
 	body.Check(&call.Checker)
+	call.Asked(0, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -871,6 +874,7 @@ func (c *Calls) PaymentCapture(ctx context.Context, body PaymentCaptureRequest, 
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
 	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -891,6 +895,7 @@ func (c *Calls) PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts .
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
 	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -911,6 +916,7 @@ func (c *Calls) PaymentRefund(ctx context.Context, body PaymentRefundRequest, op
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
 	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -931,6 +937,7 @@ func (c *Calls) PaymentAccept(ctx context.Context, body PaymentAcceptRequest, op
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
 	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -951,6 +958,7 @@ func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, 
 	body.Check(&call.Checker)
 	call.AskWith("paymentGetInfo")
 	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -969,8 +977,6 @@ func (c *Calls) PaymentDecline(ctx context.Context, body PaymentDeclineRequest, 
 func (c *Calls) PaymentRecharge(ctx context.Context, body PaymentRechargeRequest, opts ...strictpay.CallOption) (*RechargeResult, error) {
 	call := c.caller.Start(ctx, &operations[opPaymentRecharge], opts)
 	body.Check(&call.Checker)
-	call.AskWith("paymentGetInfo")
-	call.AskArgument("txnId", body.TxnID)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

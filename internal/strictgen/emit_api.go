@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -58,13 +59,14 @@ func (ms *models) emitOperations(w *writer) {
 	w.p(")\n")
 	w.p("var operations = []spec.Operation{")
 	for _, o := range ops {
-		askWith := ""
+		askWith, tells := "", ""
 		if o.AskWith != nil {
-			askWith = o.AskWith.Operation.Value
+			askWith, tells = o.AskWith.Operation.Value, cmp.Or(o.AskWith.Tells.Value, "always")
 		}
 		w.p("\t{ID: %q, Method: %q, Path: %q, Idempotent: %v, MovesMoney: %v, IdempotencyKey: %q, AskWith: %q, Context: %q, Deprecated: %v,",
 			o.ID, o.Method, o.Path, o.Idempotent, o.MovesMoney, o.IdempotencyKey.Value,
 			askWith, o.Context.Value, o.Deprecated)
+		w.p("\t\tEffect: spec.%s, AskTells: %q,", camelUpper(o.Effect.Value), tells)
 		w.p("\t\tTarget: %q, Action: %q, Since: %q, Until: %q, Source: %q,", o.XTarget.Value, o.XAction.Value, o.Since.Value, o.Until.Value, o.Source.Value)
 		if p := o.Polling; p != nil {
 			w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(p.First), duration(p.Every), duration(p.Total))
@@ -79,6 +81,7 @@ func (ms *models) emitOperations(w *writer) {
 		if body := o.Request(); body != nil {
 			w.p("\t\tNewRequest: func() any { return new(%s) },", ms.byName[body.Name].goName)
 		}
+		ms.emitEchoes(w, ms.call(o))
 		w.p("\t\tAnswers: []spec.Answer{")
 		for _, r := range o.Responses {
 			if r.Schema == nil {
@@ -89,7 +92,11 @@ func (ms *models) emitOperations(w *writer) {
 			if r.MayBeEmpty {
 				empty = ", MayBeEmpty: true"
 			}
-			w.p("\t\t\t{Status: %s, MediaType: %q%s, Read: %s},", r.Status, r.Media, empty, ms.readFunc(r.Media, ms.byName[r.Schema.Name]))
+			form := ""
+			if r.ErrorForm.Value != "" {
+				form = ", ErrorForm: " + ms.readFunc(r.Media, ms.byName[r.ErrorForm.Value])
+			}
+			w.p("\t\t\t{Status: %s, MediaType: %q%s, Read: %s%s},", r.Status, r.Media, empty, ms.readFunc(r.Media, ms.byName[r.Schema.Name]), form)
 		}
 		w.p("\t\t}},")
 	}

@@ -155,6 +155,7 @@ func (ms *models) emitCall(w *writer, c call) {
 		w.p("\tbody.Check(&call.Checker)")
 	}
 	ms.emitAsk(w, c)
+	ms.emitAsked(w, c)
 	w.p("\tif err := call.Checked(); err != nil {\n\t\treturn nil, err\n\t}")
 	args := ""
 	for _, a := range c.args {
@@ -225,15 +226,7 @@ func (ms *models) emitAsk(w *writer, c call) {
 	slices.SortFunc(with, func(a, b openapi.Entry) int { return strings.Compare(a.Key, b.Key) })
 	for _, e := range with {
 		expr, guards, last := ms.follow(c.body, e.Value)
-		expr = "body" + strings.TrimPrefix(expr, "v")
-		line := fmt.Sprintf("call.AskArgument(%q, %s)", e.Key, textOf(last, expr))
-		if len(guards) > 0 {
-			for i := range guards {
-				guards[i] = "body" + strings.TrimPrefix(guards[i], "v")
-			}
-			line = fmt.Sprintf("if %s {\n\t\t%s\n\t}", strings.Join(guards, " && "), line)
-		}
-		w.p("\t%s", line)
+		w.p("\t%s", guarded(guards, fmt.Sprintf("call.AskArgument(%q, %s)", e.Key, textOf(last, inBody(expr)))))
 	}
 }
 

@@ -134,6 +134,7 @@ func (c *Call) judge(body []byte) (any, error) {
 		return answer.Empty(), nil
 	}
 	value, devs := answer.Read(body)
+	c.identify(value, &devs)
 	c.info.Deviations, c.info.Dropped = devs.List, devs.Dropped
 	verdict, refused := verdictOf(value)
 	refusal := c.failedStatus() || refused && verdict.AsError

@@ -16,7 +16,8 @@ type Call struct {
 	ctx       context.Context
 	info      *strictpay.Info
 	reference strictpay.Reference
-	opened    bool // the answer came sealed and was opened
+	opened    bool     // the answer came sealed and was opened
+	asked     []string // by number of the operation's Echo; nil where none is there
 }
 
 // Start begins a call.

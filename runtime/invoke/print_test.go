@@ -23,7 +23,7 @@ func found(devs []strictpay.Deviation) []string {
 
 // order has every required member; text brings one of them or more.
 func order(text string) string {
-	all := []string{`"id":1`, `"shopId":1`, `"orderNumber":"A"`, `"orderStatus":"completed"`, `"cost":{"amount":"1","currency":"USD"}`,
+	all := []string{`"id":1`, `"shopId":1`, `"orderNumber":"A-1"`, `"orderStatus":"completed"`, `"cost":{"amount":"1","currency":"USD"}`,
 		`"timeLimit":"2023-08-29T15:34:56Z"`, `"orderCreatedAt":"2023-08-29T15:34:56Z"`, `"autoCapture":true`, `"payments":[]`}
 	var parts []string
 	for _, member := range all {

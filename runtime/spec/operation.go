@@ -29,7 +29,10 @@ type Operation struct {
 	Idempotent     bool   // a repeat is answered as the first was
 	MovesMoney     bool   // it may move or reserve money
 	IdempotencyKey string // body member that makes it idempotent; "" for none
-	AskWith        string // operation that tells the outcome
+	Effect         Effect
+	AskWith        string // operation that tells an unknown outcome; "" where none can
+	AskTells       Tells  // whether its answer can tell; "" for operations that move no money
+	Echo           []Echo // what the answer repeats of the request, numbered for Call.Asked
 	Context        string // of the code table, for refusals
 	Deprecated     bool
 	Source         string
@@ -49,7 +52,10 @@ type Answer struct {
 	Status     int
 	MediaType  string // "" for no body
 	MayBeEmpty bool   // the body is not documented, and an empty one is as good
-	Read       func(data []byte) (any, strictpay.Deviations)
+	// ErrorForm reads the body of a success status as the refusal that the provider is known to send there as well; nil where there is none.
+	// The body is one if the value's Verdict says so and has a code.
+	ErrorForm func(data []byte) (any, strictpay.Deviations)
+	Read      func(data []byte) (any, strictpay.Deviations)
 }
 
 // A Webhook is a body that comes to the merchant.

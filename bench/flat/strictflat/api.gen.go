@@ -32,6 +32,7 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "retrieveOrderDetails", Method: "GET", Path: "/order/{shopId}/{orderNumber}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: false,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
 		Arguments: []string{"shopId", "orderNumber"},
 		Answers: []spec.Answer{

@@ -152,8 +152,11 @@ func (c *checker) askWith(o *openapi.Operation) {
 func (c *checker) echo(o *openapi.Operation, what string, e openapi.Echo) {
 	where := o.Where()
 	if in, name, ok := strings.Cut(e.Request.Value, "/"); ok && in != "" {
-		if o.Parameter(in, name) == nil {
+		switch p := o.Parameter(in, name); {
+		case p == nil:
 			c.add(e.Request.Position, where, fmt.Sprintf("%s: there is no parameter %q in %s", what, name, in), "write the name of one")
+		case !p.Required:
+			c.add(e.Request.Position, where, fmt.Sprintf("%s: the parameter %s/%s may be left out", what, in, name), "name one that is required")
 		}
 	} else if body := o.Request(); body != nil {
 		c.scalarAt(body, where, what, e.Request)

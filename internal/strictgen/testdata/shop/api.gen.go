@@ -36,6 +36,7 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "createOrder", Method: "POST", Path: "/orders", Idempotent: true, MovesMoney: true, IdempotencyKey: "id", AskWith: "getOrder", Context: "buying", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://shop.example/orders; inferred: status 400",
 		Arguments:  []string{"X-Once"},
 		NewRequest: func() any { return new(Order) },
@@ -49,6 +50,7 @@ var operations = []spec.Operation{
 			{Status: 400, MediaType: "application/json", Read: func(data []byte) (any, strictpay.Deviations) { v := new(Refusal); return v, jsonread.ReadInto(data, v) }},
 		}},
 	{ID: "getOrder", Method: "GET", Path: "/orders/{orderId}/{page}", Idempotent: true, MovesMoney: false, IdempotencyKey: "", AskWith: "", Context: "", Deprecated: true,
+		Effect: spec.Question, AskTells: "",
 		Target: "", Action: "", Since: "", Until: "", Source: "documented: https://shop.example/orders",
 		Polling:   &spec.Polling{First: 250 * time.Millisecond, Every: 1 * time.Second, Total: 30 * time.Second},
 		Arguments: []string{"orderId", "page", "verbose"},

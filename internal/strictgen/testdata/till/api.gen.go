@@ -32,6 +32,7 @@ const (
 
 var operations = []spec.Operation{
 	{ID: "makeSale", Method: "POST", Path: "/sale/make", Idempotent: false, MovesMoney: true, IdempotencyKey: "id", AskWith: "makeSale", Context: "", Deprecated: false,
+		Effect: spec.Change, AskTells: "always",
 		Target: "sale", Action: "make", Since: "1.2", Until: "1.9", Source: "code: till/connector api.php",
 		NewRequest: func() any { return new(SaleRequest) },
 		Answers: []spec.Answer{
