@@ -150,7 +150,7 @@ var SchemaKeywords = map[string][]Keyword{
 	"decimal":      scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), heeded("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")),
 	"integer":      scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), heeded("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")),
 	"boolean":      scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), nil),
-	"enum":         slices.Concat(heeded("enum"), scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil)),
+	"enum":         slices.Concat(heeded("enum"), refused("leave it out; values are plain texts", "format"), scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil)),
 	"integer enum": slices.Concat(heeded("enum"), scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), refused("leave it out; the enum lists what is allowed", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))),
 	"array": slices.Concat(everySchema,
 		heeded("items", "minItems", "maxItems", "uniqueItems"),
