@@ -2,6 +2,7 @@ package jsonread
 
 import (
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
 )
 
 // Decimal reads an amount written as a string.
@@ -28,6 +29,30 @@ func (r *Reader) Amount(v *strictpay.Decimal) bool {
 		return r.Decimal(v)
 	}
 	return r.Number(v)
+}
+
+// DecimalIn, NumberIn and AmountIn check a range as well; a value outside is noted and kept.
+
+// DecimalIn reads a string within a range.
+func (r *Reader) DecimalIn(v *strictpay.Decimal, in *check.Range) bool {
+	return r.Decimal(v) && r.within(v, in)
+}
+
+// NumberIn reads a number within a range.
+func (r *Reader) NumberIn(v *strictpay.Decimal, in *check.Range) bool {
+	return r.Number(v) && r.within(v, in)
+}
+
+// AmountIn reads either spelling within a range.
+func (r *Reader) AmountIn(v *strictpay.Decimal, in *check.Range) bool {
+	return r.Amount(v) && r.within(v, in)
+}
+
+func (r *Reader) within(v *strictpay.Decimal, in *check.Range) bool {
+	if detail := in.Broken(*v); detail != "" {
+		r.violation(strictpay.KindFormat, detail)
+	}
+	return true
 }
 
 // DecimalFrom, NumberFrom and AmountFrom check a minimum as well; a value below it is noted and kept.

@@ -178,6 +178,17 @@ func (r *Reader) Decimal(v *strictpay.Decimal) bool {
 	return true
 }
 
+// DecimalIn reads an amount within a range; a value outside is noted and kept.
+func (r *Reader) DecimalIn(v *strictpay.Decimal, in *check.Range) bool {
+	if !r.Decimal(v) {
+		return false
+	}
+	if detail := in.Broken(*v); detail != "" {
+		r.violation(strictpay.KindFormat, detail)
+	}
+	return true
+}
+
 // DecimalFrom reads an amount and checks a minimum; a value below it is noted and kept.
 func (r *Reader) DecimalFrom(v *strictpay.Decimal, low string) bool {
 	if !r.Decimal(v) {
