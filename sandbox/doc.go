@@ -6,6 +6,6 @@
 //	s.Vertex.PutOrder(order)
 //
 // Every fake starts with one object per documented status, see its Examples. Faults are chosen by identifier: an order, payment or
-// transaction called [fake.FaultHTML], [fake.FaultSlow], [fake.FaultCut], [fake.FaultLarge] or [fake.FaultDamaged] is answered that
-// way, whatever the operation.
+// transaction called [fake.FaultHTML], [fake.FaultSlow], [fake.FaultCut], [fake.FaultDrop], [fake.FaultLarge] or [fake.FaultDamaged]
+// is answered that way, whatever the operation. FaultNext of every fake spoils the answers of calls that have had their effect.
 package sandbox

@@ -20,16 +20,10 @@ type Sandbox struct {
 	XPayments  *xpaymentsfake.Server
 	Vertex     *vertexfake.Server
 
-	fakes    []server
+	fakes    []fake.Server
 	server   *http.Server
 	listener net.Listener
 	stopped  chan struct{}
-}
-
-// A server is what the sandbox does with each fake.
-type server interface {
-	Handler() http.Handler // below the path of its URL
-	Close()
 }
 
 // New starts a sandbox for a test and stops it when the test ends.
@@ -76,7 +70,7 @@ func Start(address string) (*Sandbox, error) {
 }
 
 // serve puts a fake under its path.
-func (s *Sandbox) serve(mux *http.ServeMux, path string, x server) {
+func (s *Sandbox) serve(mux *http.ServeMux, path string, x fake.Server) {
 	s.fakes = append(s.fakes, x)
 	mux.Handle(path+"/", http.MaxBytesHandler(http.StripPrefix(path, x.Handler()), fake.MaxRequest))
 }

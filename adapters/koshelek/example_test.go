@@ -120,7 +120,7 @@ func ExampleClient_Follow_timeout() {
 	}
 	fmt.Println("outcome:", outcome.End)
 	fmt.Println("by us:", outcome.Cancel.RefStatus)
-	fmt.Println("charged:", s.Koshelek.Book("A-1").Charged)
+	fmt.Println("charged:", s.Koshelek.Books("A-1").Charged)
 	// Output:
 	// outcome: canceled
 	// by us: accepted

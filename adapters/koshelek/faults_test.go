@@ -129,8 +129,8 @@ func TestWrongPassword(t *testing.T) {
 			t.Errorf("%s: the error shows the credentials", operation)
 		}
 	}
-	if book := s.Book("A-1"); book.Payments != 0 {
-		t.Errorf("book: %+v", book)
+	if books := s.Books("A-1"); books.Payments != 0 {
+		t.Errorf("books: %+v", books)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // start gives a client of an in-process sandbox. A service has rozetkapay.Production and its own login here.
@@ -171,7 +172,7 @@ func Example_outcomeUnknown() {
 	}
 	defer s.Close()
 	ctx := context.Background()
-	s.RozetkaPay.CutNext("example-signed")
+	s.RozetkaPay.FaultNext(fake.FaultCut)
 	_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "example-signed"})
 	var unknown *strictpay.OutcomeUnknown
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) || !errors.As(err, &unknown) {

@@ -78,7 +78,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	s.CutNext("lost")
+	s.FaultNext(fake.FaultCut)
 	o := order("lost", rozetkapayfake.PhoneNoPage)
 	_, err := client.PayPartsCreateOrder(ctx, o)
 	var unknown *strictpay.OutcomeUnknown
@@ -92,7 +92,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 	}
 	_, err = client.PayPartsCreateOrder(ctx, o)
 	refused(t, err, http.StatusConflict, "order_is_duplicated")
-	s.CutNext("lost")
+	s.FaultNext(fake.FaultCut)
 	if _, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}); !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatalf("%v", err)
 	}
@@ -106,7 +106,7 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 func TestAQuestionWhoseAnswerIsCutMovesNothing(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	s.CutNext("")
+	s.FaultNext(fake.FaultCut)
 	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err == nil || errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
 		t.Errorf("%v", err)
 	}

@@ -61,7 +61,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	given, ok := s.Order("example-refund")
+	given, ok := s.GetOrder("example-refund")
 	if !ok {
 		t.Fatal("no seeded order")
 	}
@@ -75,7 +75,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	}
 	refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: ptr(strictpay.MustDecimal("500.50"))})
 	expect(t, refund, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
-	after, _ := s.Order("put")
+	after, _ := s.GetOrder("put")
 	if after.AmountRefunded.String() != "500.50" || len(after.RefundDetails) != 1 || s.Books("put").Refunds != 1 {
 		t.Errorf("%v", after)
 	}
@@ -90,7 +90,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	refused(t, err, http.StatusConflict, "action_not_allowed")
 	_, err = client.ResendPayPartsCallback(ctx, rozetkapayapi.ResendCallbackRequest{ExternalID: "bare"})
 	refused(t, err, http.StatusNotFound, "operation_not_found")
-	if _, ok := s.Order("unknown"); ok || s.Account("unknown") != "" || s.Books("unknown").Charges != 0 {
+	if _, ok := s.GetOrder("unknown"); ok || s.Account("unknown") != "" || s.Books("unknown").Charges != 0 {
 		t.Error("an order of nobody")
 	}
 }
@@ -138,7 +138,7 @@ func TestThePageOfTheBank(t *testing.T) {
 			t.Errorf("%d: %d, want %d", i, rsp.StatusCode, c.status)
 		}
 	}
-	if o, _ := s.Order("page"); *o.PurchaseDetails.StatusCode != rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
+	if o, _ := s.GetOrder("page"); *o.PurchaseDetails.StatusCode != rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
 		t.Errorf("%v", o.PurchaseDetails)
 	}
 }

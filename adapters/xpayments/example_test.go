@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
@@ -106,7 +107,7 @@ func ExampleClient_Resolve() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	x.LoseAnswers(1)
+	x.FaultNext(fake.FaultCut)
 
 	_, err = client.PaymentCapture(context.Background(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {

@@ -105,7 +105,7 @@ func TestResolve(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "lost", x.Pay)
-	x.LoseAnswers(1)
+	x.FaultNext(fake.FaultCut)
 	_, lost := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
 	if !errors.Is(lost, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(lost)
@@ -121,7 +121,7 @@ func TestResolve(t *testing.T) {
 	if _, err := client.Resolve(t.Context(), errors.New("else")); !errors.Is(err, xpayments.ErrOutcomeKnown) {
 		t.Errorf("another error: %v", err)
 	}
-	x.LoseAnswers(1)
+	x.FaultNext(fake.FaultCut)
 	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: xpaymentsfake.TxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x"})
 	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, strictpay.ErrOutcomeUnknown) || !errors.Is(err, xpayments.ErrRechargeUnresolved) {
 		t.Errorf("recharge: %v, %v", lost, err)

@@ -7,11 +7,13 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
@@ -150,7 +152,7 @@ func TestFailuresOfTheStore(t *testing.T) {
 		t.Errorf("status %d, %v", status, s.failed)
 	}
 	s = &store{}
-	x.LoseAnswers(9)
+	x.FaultNext(slices.Repeat([]string{fake.FaultCut}, 9)...)
 	if status := post(s.handler(t, client), form); status != http.StatusInternalServerError || len(s.events) != 0 {
 		t.Errorf("payment not read: status %d, %d events", status, len(s.events))
 	}

@@ -12,6 +12,7 @@ const (
 	FaultHTML    = "fault-html"    // a page of HTML with status 200
 	FaultSlow    = "fault-slow"    // no answer until the client gives up, or for a minute
 	FaultCut     = "fault-cut"     // the connection is cut in the middle of the answer
+	FaultDrop    = "fault-drop"    // the connection is cut before the answer
 	FaultLarge   = "fault-large"   // a well-formed answer of more than 1 MiB
 	FaultDamaged = "fault-damaged" // a well-formed answer that contradicts the specification
 )
@@ -24,8 +25,11 @@ const slowest = time.Minute
 
 const page = "<!DOCTYPE html><html><body><h1>Service temporarily unavailable</h1></body></html>"
 
-// AnswerFault answers with the fault that an identifier names; false if it names none. damaged and large are the API's bodies.
-func AnswerFault(w http.ResponseWriter, r *http.Request, identifier, mediaType string, damaged, large func() []byte) bool {
+// A Body makes a body for a request.
+type Body func(*http.Request) []byte
+
+// AnswerFault answers with the fault that an identifier names; false if it names none. damaged and large make the API's bodies.
+func AnswerFault(w http.ResponseWriter, r *http.Request, identifier, mediaType string, damaged, large Body) bool {
 	switch identifier {
 	case FaultHTML:
 		Answer(w, http.StatusOK, "text/html; charset=utf-8", []byte(page))
@@ -35,20 +39,22 @@ func AnswerFault(w http.ResponseWriter, r *http.Request, identifier, mediaType s
 		case <-time.After(slowest):
 		}
 		panic(http.ErrAbortHandler)
+	case FaultDrop:
+		panic(http.ErrAbortHandler)
 	case FaultCut:
-		Cut(w, mediaType, damaged())
+		cut(w, mediaType, damaged(r))
 	case FaultLarge:
-		Answer(w, http.StatusOK, mediaType, large())
+		Answer(w, http.StatusOK, mediaType, large(r))
 	case FaultDamaged:
-		Answer(w, http.StatusOK, mediaType, damaged())
+		Answer(w, http.StatusOK, mediaType, damaged(r))
 	default:
 		return false
 	}
 	return true
 }
 
-// Cut sends half of an answer and cuts the connection. The length it announces is more than what the body has, and less than any response limit.
-func Cut(w http.ResponseWriter, mediaType string, body []byte) {
+// cut sends half of an answer and cuts the connection. The length it announces is more than what the body has, and less than any response limit.
+func cut(w http.ResponseWriter, mediaType string, body []byte) {
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)+4096))
 	_, _ = w.Write(body[:len(body)/2])

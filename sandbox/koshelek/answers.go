@@ -13,7 +13,9 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A answer is kept, so that a repeated requestId gets the same bytes.
+const mediaType = "application/json"
+
+// An answer is kept, so that a repeated requestId gets the same bytes.
 type answer struct {
 	status   int
 	location string
@@ -28,7 +30,7 @@ func (a answer) write(w http.ResponseWriter) {
 		w.WriteHeader(a.status)
 		return
 	}
-	fake.Answer(w, a.status, "application/json", a.body)
+	fake.Answer(w, a.status, mediaType, a.body)
 }
 
 func okAnswer(v interface{ AppendJSON([]byte) []byte }) answer {
@@ -60,7 +62,7 @@ func (x *Server) serve(w http.ResponseWriter, r *http.Request, operation string,
 		w.WriteHeader(http.StatusRequestEntityTooLarge)
 		return
 	}
-	if typ, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); typ != "application/json" {
+	if typ, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); typ != mediaType {
 		refusal(koshelekapi.ErrorCodeExternalProviderError, "Content-Type: application/json").write(w)
 		return
 	}
@@ -69,18 +71,14 @@ func (x *Server) serve(w http.ResponseWriter, r *http.Request, operation string,
 		return
 	}
 	for _, id := range append(identifiers(), *requestID) {
-		if x.fault(w, r, operation, id) {
+		if fault(w, r, id) {
 			return
 		}
 	}
-	a, lost := x.once(requestKey{operation, *requestID}, do)
-	if lost {
-		panic(http.ErrAbortHandler)
-	}
-	a.write(w)
+	x.once(requestKey{operation, *requestID}, do).write(w)
 }
 
-func (x *Server) once(key requestKey, do func() answer) (a answer, lost bool) {
+func (x *Server) once(key requestKey, do func() answer) answer {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	a, again := x.answers[key]
@@ -93,11 +91,7 @@ func (x *Server) once(key requestKey, do func() answer) (a answer, lost bool) {
 		}
 		x.answers[key] = a
 	}
-	if x.lose > 0 {
-		x.lose--
-		return a, true
-	}
-	return a, false
+	return a
 }
 
 // firstViolation finds the first violation of a request: in its form, then in its values.

@@ -25,7 +25,7 @@ func providers() koshelekapi.AvailabilityList {
 }
 
 // CreateAvailabilityTask tells which payment providers are open to the customer, or where to ask.
-func (x *Server) CreateAvailabilityTask(w http.ResponseWriter, r *http.Request, _ koshelekapi.CreateAvailabilityTaskParams) {
+func (x calls) CreateAvailabilityTask(w http.ResponseWriter, r *http.Request, _ koshelekapi.CreateAvailabilityTaskParams) {
 	var body koshelekapi.AvailabilityTaskRequest
 	x.serve(w, r, "createAvailabilityTask", &body, &body.RequestID, func() []string { return []string{body.CheckoutInvoice.OrderID} }, func() answer {
 		if body.StoreID == UnknownStoreID {
@@ -46,8 +46,8 @@ func (x *Server) CreateAvailabilityTask(w http.ResponseWriter, r *http.Request, 
 }
 
 // GetAvailability tells whether a list is ready, and the list.
-func (x *Server) GetAvailability(w http.ResponseWriter, r *http.Request, id string) {
-	if x.fault(w, r, "getAvailability", id) {
+func (x calls) GetAvailability(w http.ResponseWriter, r *http.Request, id string) {
+	if fault(w, r, id) {
 		return
 	}
 	x.availability(id).write(w)

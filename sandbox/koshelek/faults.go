@@ -7,17 +7,25 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// fault answers with the fault that a requestId, transactionId, refTransactionId, orderId or availabilityInfoId names. Nothing happens to any payment then;
-// for an answer that is lost after the work was done there is LoseAnswers.
-func (x *Server) fault(w http.ResponseWriter, r *http.Request, operation, identifier string) bool {
-	return fake.AnswerFault(w, r, identifier, "application/json",
-		func() []byte { return damaged(operation) },
-		func() []byte { return large(operation, fake.Padding()) })
+// fault answers with the fault that a requestId, transactionId, refTransactionId, orderId or availabilityInfoId names. Nothing
+// happens to any payment then; for an answer that is lost after the work was done there is FaultNext.
+func fault(w http.ResponseWriter, r *http.Request, identifier string) bool {
+	return fake.AnswerFault(w, r, identifier, mediaType, damaged, large)
+}
+
+// operationOf finds the operation of a request by the pattern under which the router has it.
+func operationOf(r *http.Request) string {
+	for i := range koshelekapi.API.Operations {
+		if op := &koshelekapi.API.Operations[i]; r.Pattern == op.Method+" "+op.Path {
+			return op.ID
+		}
+	}
+	return ""
 }
 
 // damaged are answers that look like success to a lenient reader.
-func damaged(operation string) []byte {
-	switch operation {
+func damaged(r *http.Request) []byte {
+	switch operationOf(r) {
 	case "createAvailabilityTask":
 		return []byte(`{"koshelekPayIsDefault":"yes","paymentTypeAvailabilityInfoList":[]}`)
 	case "getAvailability":
@@ -29,8 +37,9 @@ func damaged(operation string) []byte {
 }
 
 // large are answers with nothing wrong but their size.
-func large(operation, text string) []byte {
-	switch operation {
+func large(r *http.Request) []byte {
+	text := fake.Padding()
+	switch operationOf(r) {
 	case "createAvailabilityTask":
 		list := providers()
 		list.PaymentTypeAvailabilityInfoList[0].Message = &text

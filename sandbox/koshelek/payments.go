@@ -11,7 +11,7 @@ import (
 const minAmount = 400
 
 // Checkout starts a payment.
-func (x *Server) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekapi.CheckoutParams) {
+func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekapi.CheckoutParams) {
 	var body koshelekapi.CheckoutRequest
 	x.serve(w, r, "checkout", &body, &body.RequestID, func() []string { return []string{body.CheckoutInvoice.OrderID} }, func() answer {
 		session := body.CardSession.Reveal()
@@ -57,7 +57,7 @@ func (x *Server) refusedSession(session, storeID string) koshelekapi.ErrorCode {
 }
 
 // TransactionStatus tells how a payment, cancellation or refund stands.
-func (x *Server) TransactionStatus(w http.ResponseWriter, r *http.Request) {
+func (x calls) TransactionStatus(w http.ResponseWriter, r *http.Request) {
 	var body koshelekapi.TransactionStatusRequest
 	x.serve(w, r, "transactionStatus", &body, &body.RequestID, func() []string {
 		return []string{textOf(body.TransactionID), textOf(body.RefTransactionID)}
@@ -103,7 +103,7 @@ func textOf(p *string) string {
 }
 
 // SendReceipt keeps a fiscal receipt.
-func (x *Server) SendReceipt(w http.ResponseWriter, r *http.Request) {
+func (x calls) SendReceipt(w http.ResponseWriter, r *http.Request) {
 	var body koshelekapi.ReceiptRequest
 	x.serve(w, r, "sendReceipt", &body, &body.RequestID, func() []string { return []string{body.TransactionID, body.Invoice.OrderID} }, func() answer {
 		if x.transactions[body.TransactionID] == nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // CancelTransaction cancels a payment that its customer has not decided on.
-func (x *Server) CancelTransaction(w http.ResponseWriter, r *http.Request) {
+func (x calls) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 	var body koshelekapi.CancelRequest
 	x.serve(w, r, "cancelTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
 		p := x.transactions[body.TransactionID]
@@ -28,7 +28,7 @@ func (x *Server) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 }
 
 // RefundTransaction refunds a payment in full or in part. A refund that is not possible is processed and rejected: errorCode in a 200.
-func (x *Server) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekapi.RefundTransactionParams) {
+func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekapi.RefundTransactionParams) {
 	var body koshelekapi.RefundRequest
 	x.serve(w, r, "refundTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
 		p := x.transactions[body.TransactionID]
@@ -88,6 +88,7 @@ func (x *Server) grant(ref *reference) {
 		return
 	}
 	p.Refunded += ref.amount
+	p.refunds++
 	if p.Refunded == p.TotalAmount {
 		x.move(p, koshelekapi.TransactionStatusRefunded, ref)
 		return

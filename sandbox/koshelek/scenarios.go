@@ -47,14 +47,10 @@ func (x *Server) RejectNextRefund(code koshelekapi.ErrorCode) {
 	x.set(func() { x.rejectRefund = code })
 }
 
-// Refuse answers the next call of an operation with HTTP 422 and a code. Several wait in line.
-func (x *Server) Refuse(operation string, code koshelekapi.ErrorCode) {
+// RefuseNext answers the next call of an operation with HTTP 422 and a code. Several wait in line.
+func (x *Server) RefuseNext(operation string, code koshelekapi.ErrorCode) {
 	x.set(func() { x.refusals[operation] = append(x.refusals[operation], code) })
 }
-
-// LoseAnswers does the work of the next n requests and cuts the connection in place of their answers, so that only a repeat with the same requestId can tell.
-// A question for a list of providers, which has no requestId, does not count.
-func (x *Server) LoseAnswers(n int) { x.set(func() { x.lose = n }) }
 
 // AnswerUnknownWith422 answers questions for unknown transactions with 422 UNKNOWN_TRANSACTION_ID. By default it is 200 with an empty status; the sources have both.
 func (x *Server) AnswerUnknownWith422(on bool) { x.set(func() { x.unknownIs422 = on }) }

@@ -14,11 +14,13 @@ import (
 // [SessionPays]. Refunds and cancellations go through at once unless they are held.
 type Server struct {
 	fake.Callbacks
+	fake.Faults
 	URL      string // base URL, with a partner's segment
 	Login    string
 	Password string
 
 	sender       *fake.Sender
+	faults       *fake.FaultQueue
 	mu           sync.Mutex
 	transactions map[string]*payment
 	refs         map[string]*reference // cancellations and refunds
@@ -35,16 +37,18 @@ type Server struct {
 	holdRefunds  bool
 	holdCancels  bool
 	rejectRefund koshelekapi.ErrorCode // of the next refund; "" for none
-	lose         int                   // answers still to be lost
 }
 
-var _ koshelekapi.ServerInterface = (*Server)(nil)
+// calls has the operations, so that the fake's own methods are what tests see.
+type calls struct{ *Server }
+
+var _ koshelekapi.ServerInterface = calls{}
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
 func New(base string) *Server {
-	c := fake.NewSender()
+	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, URL: base, Login: "partner-" + fake.Random(4), Password: fake.Random(16),
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "partner-" + fake.Random(4), Password: fake.Random(16),
 		transactions: map[string]*payment{}, refs: map[string]*reference{}, tasks: map[string]*availabilityTask{}, sessions: map[string]string{},
 		receipts: map[string][]koshelekapi.Invoice{}, answers: map[requestKey]answer{}, refusals: map[string][]koshelekapi.ErrorCode{},
 		list: providers(),
@@ -55,12 +59,13 @@ func New(base string) *Server {
 
 // Handler is the generated router behind HTTP Basic.
 func (x *Server) Handler() http.Handler {
-	return authenticate(x.Login, x.Password, koshelekapi.HandlerWithOptions(x, koshelekapi.StdHTTPServerOptions{
+	router := koshelekapi.HandlerWithOptions(calls{x}, koshelekapi.StdHTTPServerOptions{
 		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, _ error) {
 			// The only parameter that can fail here is the token. How the real server answers is not documented.
 			refusal(koshelekapi.ErrorCodeExternalProviderError, "нет заголовка token").write(w)
 		},
-	}))
+	})
+	return authenticate(x.Login, x.Password, x.faults.Spoil(router, mediaType, damaged, large))
 }
 
 // Close ends the postbacks under way.

@@ -27,6 +27,7 @@ type payment struct {
 	paid    time.Time // the time of its slip
 	plan    *customerPlan
 	lastRef *reference // granted or running
+	refunds int        // that went through
 }
 
 // A reference is a cancellation or a refund.
@@ -58,13 +59,14 @@ func (x *Server) PutTransaction(t Transaction) string {
 	if t.Refunded > 0 {
 		p.lastRef = &reference{id: invoke.NewKey(), payment: p, refund: true, amount: t.Refunded, status: koshelekapi.RefStatusAccepted, done: seedTime}
 		x.refs[p.lastRef.id] = p.lastRef
+		p.refunds = 1
 	}
 	x.transactions[t.TransactionID] = p
 	return t.TransactionID
 }
 
-// Transaction gives a payment as it stands now.
-func (x *Server) Transaction(transactionID string) (Transaction, bool) {
+// GetTransaction gives a payment as it stands now.
+func (x *Server) GetTransaction(transactionID string) (Transaction, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	p, ok := x.transactions[transactionID]
@@ -79,31 +81,6 @@ func (x *Server) Receipts(transactionID string) []koshelekapi.Invoice {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return append([]koshelekapi.Invoice(nil), x.receipts[transactionID]...)
-}
-
-// A Books is what happened to the money of one order, in kopecks.
-type Books struct {
-	Payments int   // started, whatever became of them
-	Charged  int64 // of payments that were accepted
-	Refunded int64
-}
-
-// Book adds up the payments of an order: proof that nothing was charged or refunded twice.
-func (x *Server) Book(orderID string) Books {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	var b Books
-	for _, p := range x.transactions {
-		if p.OrderID != orderID {
-			continue
-		}
-		b.Payments++
-		if p.charged() {
-			b.Charged += p.TotalAmount
-			b.Refunded += p.Refunded
-		}
-	}
-	return b
 }
 
 // charged: the customer's money was taken, whether or not it went back.

@@ -62,7 +62,7 @@ func (x *Server) bank(name string) *Bank {
 	return nil
 }
 
-// PayPartsGetBanksInfo lists the banks. It is about no order: Refuse and CutNext reach it under the empty identifier.
+// PayPartsGetBanksInfo lists the banks. It is about no order: Refuse reaches it under the empty identifier.
 func (c calls) PayPartsGetBanksInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsGetBanksInfoParams) {
 	x := c.Server
 	x.mu.Lock()

@@ -10,6 +10,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // A orderState is an order with its operations, oldest first; earlier attempts to create it included.
@@ -83,7 +84,7 @@ func sum(list []*operationState) strictpay.Decimal {
 	for _, op := range list {
 		sum = sum.Add(op.amount().Decimal())
 	}
-	return toDecimal(sum)
+	return fake.Amount(sum)
 }
 
 // add begins an operation on the order. The lock is held.

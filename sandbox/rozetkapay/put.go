@@ -41,8 +41,8 @@ func (o *orderState) putOperations(method rozetkapayapi.PayPartsOperationType, l
 	}
 }
 
-// Order gives an order as PayPartsRequestInfo tells it, whatever account it is booked on; false if there is none.
-func (x *Server) Order(externalID string) (rozetkapayapi.PayPartsOperationsResult, bool) {
+// GetOrder gives an order as PayPartsRequestInfo tells it, whatever account it is booked on; false if there is none.
+func (x *Server) GetOrder(externalID string) (rozetkapayapi.PayPartsOperationsResult, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	o := x.orders[externalID]

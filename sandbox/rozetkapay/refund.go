@@ -6,6 +6,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // PayPartsRefund refunds a confirmed order: at once where the balance covers it, else it stays pending.
@@ -17,7 +18,7 @@ func (c calls) PayPartsRefund(w http.ResponseWriter, r *http.Request) {
 				return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeTransactionSuccessPrimaryNotFound, "")
 			}
 			left := o.refundable()
-			amount := toDecimal(left)
+			amount := fake.Amount(left)
 			if body.Amount != nil {
 				amount = *body.Amount
 			}

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -86,36 +85,6 @@ func (x *Server) asked(externalID string) *refusal {
 		return &r
 	}
 	return nil
-}
-
-// CutNext cuts the connection in the middle of the next answer about an order. What the call does is done: the outcome is there to be asked for.
-func (x *Server) CutNext(externalID string) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.cuts[externalID] = true
-}
-
-// Books are what an order has moved, in main units.
-type Books struct {
-	Charged, Refunded, Canceled strictpay.Decimal
-	Charges, Refunds, Cancels   int // how often
-}
-
-// Books tells what an order has moved; an unknown one nothing.
-func (x *Server) Books(externalID string) Books {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	o := x.orders[externalID]
-	if o == nil {
-		o = new(orderState)
-	}
-	charges := o.captures()
-	refunds := o.all(methodRefund, statusSuccess)
-	cancels := o.all(methodCancel, statusSuccess)
-	return Books{
-		Charged: sum(charges), Refunded: sum(refunds), Canceled: sum(cancels),
-		Charges: len(charges), Refunds: len(refunds), Cancels: len(cancels),
-	}
 }
 
 // The two pages beside the API: where the customer signs, and one that takes the callbacks of seeded orders.

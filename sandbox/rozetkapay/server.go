@@ -17,17 +17,18 @@ import (
 // A Server is the fake of RozetkaPay PayParts. What its documentation leaves open is answered as its names suggest, and the comments here say so.
 type Server struct {
 	fake.Callbacks
+	fake.Faults
 	URL             string
 	Login, Password string // Password is the key of callback signatures too, also of a child account's: which one signs there is not documented
 	ChildLogin      string // the one child account for which Login may act
 	CustomerToken   string // the one customer token that is accepted; a call needs none
 
 	sender   *fake.Sender
+	faults   *fake.FaultQueue
 	mu       sync.Mutex
 	orders   map[string]*orderState
 	balance  decimal.Decimal
 	refusals map[string]refusal
-	cuts     map[string]bool
 	banks    []Bank
 	limit    rateLimit
 	strings  bool // numbers are written as strings
@@ -37,10 +38,10 @@ type Server struct {
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
 func New(base string) *Server {
-	c := fake.NewSender()
+	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, URL: base, Login: "sandbox-login", Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
-		orders: map[string]*orderState{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{}, cuts: map[string]bool{},
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login", Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
+		orders: map[string]*orderState{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{},
 		banks: banks(), last: 10_000,
 	}
 	x.seed()
@@ -57,8 +58,11 @@ func (x *Server) Handler() http.Handler {
 	api.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		x.refuse(w, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeMissingRoute, ""))
 	})
-	mux.Handle("/", x.authenticate(rozetkapayapi.HandlerWithOptions(calls{x}, rozetkapayapi.StdHTTPServerOptions{BaseRouter: api,
-		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, err error) { x.refuseParameter(w, err) }})))
+	router := rozetkapayapi.HandlerWithOptions(calls{x}, rozetkapayapi.StdHTTPServerOptions{
+		BaseRouter:       api,
+		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, err error) { x.refuseParameter(w, err) },
+	})
+	mux.Handle("/", x.authenticate(x.faults.Spoil(router, mediaType, damaged, large)))
 	return mux
 }
 
@@ -134,7 +138,7 @@ func (x *Server) SetBalance(amount strictpay.Decimal) {
 func (x *Server) Balance() strictpay.Decimal {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	return toDecimal(x.balance)
+	return fake.Amount(x.balance)
 }
 
 // WriteNumbersAsStrings makes answers and callbacks spell their numeric amounts as strings, as integrations have seen it in production.
@@ -149,11 +153,6 @@ func (x *Server) SignWithStandardBase64(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.standard = on
-}
-
-func toDecimal(d decimal.Decimal) strictpay.Decimal {
-	v, _ := strictpay.NewDecimal(d) // sums of amounts that were read as such
-	return v
 }
 
 func pointer[T any](v T) *T { return &v }

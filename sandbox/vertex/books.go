@@ -4,22 +4,10 @@ import (
 	"slices"
 
 	"github.com/shopspring/decimal"
-
-	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// Books is what really happened to the money of one number, whatever the answers said.
-type Books struct {
-	Held     strictpay.Decimal // authorized, neither captured nor released
-	Charged  strictpay.Decimal
-	Refunded strictpay.Decimal
-	PaidOut  strictpay.Decimal
-	Charges  int // how often the payer was charged
-	Refunds  int
-	Payouts  int
-}
-
-// A entry is one line of the ledger.
+// An entry is one line of the ledger.
 type entry struct {
 	number string
 	kind   entryKind
@@ -47,10 +35,10 @@ func (v *Server) forget(number string) {
 }
 
 // Books adds up the ledger of an order or a payout.
-func (v *Server) Books(number string) Books {
+func (v *Server) Books(number string) fake.Books {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	var b Books
+	var b fake.Books
 	var held, charged, refunded, paidOut decimal.Decimal
 	for _, e := range v.ledger {
 		if e.number != number {
@@ -69,15 +57,6 @@ func (v *Server) Books(number string) Books {
 			paidOut, b.Payouts = paidOut.Add(e.amount), b.Payouts+1
 		}
 	}
-	b.Held, b.Charged, b.Refunded, b.PaidOut = toDecimal(held), toDecimal(charged), toDecimal(refunded), toDecimal(paidOut)
+	b.Held, b.Charged, b.Refunded, b.PaidOut = fake.Amount(held), fake.Amount(charged), fake.Amount(refunded), fake.Amount(paidOut)
 	return b
-}
-
-// toDecimal is a sum as an amount. Sums of a ledger have no more digits than an amount may.
-func toDecimal(d decimal.Decimal) strictpay.Decimal {
-	amount, err := strictpay.NewDecimal(d)
-	if err != nil {
-		return strictpay.Decimal{}
-	}
-	return amount
 }

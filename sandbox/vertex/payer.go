@@ -42,7 +42,7 @@ func (v *Server) begun(o *orderState) *vertexapi.Payment {
 	}
 	amount := o.order.Cost.Amount // keeps its text
 	if rest := o.rest(); rest.Cmp(amount.Decimal()) != 0 {
-		amount = toDecimal(rest)
+		amount = fake.Amount(rest)
 	}
 	return v.addPayment(o, amount)
 }

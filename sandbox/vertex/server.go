@@ -18,6 +18,7 @@ import (
 // documentation leaves open is decided here and said where it is: a number that is in use is answered with 409.
 type Server struct {
 	fake.Callbacks
+	fake.Faults
 	URL           string // base URL for vertex.New
 	Token         string // access token of the merchant
 	WebhookSecret string // callbacks are signed with it
@@ -25,6 +26,7 @@ type Server struct {
 	ForeignShopID int64  // a shop the token has no right for, 116
 
 	sender *fake.Sender
+	faults *fake.FaultQueue
 
 	mu      sync.Mutex
 	shops   map[int64]*shop
@@ -33,10 +35,9 @@ type Server struct {
 	ledger  []entry
 	lastID  int64
 	hooks   webhooks
-	fault   string // of the next answer
-	held    bool   // operations are accepted and wait for Settle
-	old     bool   // 200 as on the older pages
-	byPage  bool   // payouts may leave the method open
+	held    bool // operations are accepted and wait for Settle
+	old     bool // 200 as on the older pages
+	byPage  bool // payouts may leave the method open
 }
 
 // numberKey names an order or a payout: numbers are one of a kind across both within a shop.
@@ -52,9 +53,9 @@ type shop struct {
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
 func New(base string) *Server {
-	c := fake.NewSender()
+	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	v := &Server{
-		Callbacks: c.Callbacks(), sender: c,
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults,
 		URL: base, Token: invoke.NewKey(), WebhookSecret: fake.Random(32), ShopID: 115, ForeignShopID: 116,
 		shops: map[int64]*shop{}, orders: map[numberKey]*orderState{}, payouts: map[numberKey]*payoutState{},
 		lastID: 54300, hooks: webhooks{sign: sign},
@@ -74,7 +75,7 @@ func (v *Server) Handler() http.Handler {
 	})
 	api.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { notFound(w, "Not found route") })
 	mux := http.NewServeMux()
-	mux.Handle("/", v.authorized(v.faulted(api)))
+	mux.Handle("/", v.authorized(v.faults.Spoil(api, mediaType, damaged, large)))
 	mux.HandleFunc("GET /payment", v.showPage)
 	mux.HandleFunc("POST /payment", v.usePage)
 	return mux

@@ -6,7 +6,6 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
@@ -40,35 +39,18 @@ func (x *Server) door(operations http.Handler) http.Handler {
 				return
 			}
 		}
-		x.send(w, x.sealed(x.operate(r, operations, elements)))
+		fake.Answer(w, http.StatusOK, mediaType, x.sealed(x.operate(r, operations, elements)))
 	})
 }
 
 // fault answers with a fault.
 func (x *Server) fault(w http.ResponseWriter, r *http.Request, identifier string) bool {
-	return fake.AnswerFault(w, r, identifier, mediaType, x.damagedAnswer, x.large)
+	return fake.AnswerFault(w, r, identifier, mediaType, x.damagedAnswer, x.largeAnswer)
 }
 
 // answerPlain answers what cannot be answered sealed, because it is not known for whom.
 func answerPlain(w http.ResponseWriter, text string) {
 	fake.Answer(w, http.StatusOK, mediaType, []byte(text))
-}
-
-// send sends an answer, unless it is to be lost.
-func (x *Server) send(w http.ResponseWriter, body []byte) {
-	x.mu.Lock()
-	lose := x.lost > 0
-	if lose {
-		x.lost--
-	}
-	x.mu.Unlock()
-	if lose {
-		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		_, _ = w.Write(body[:len(body)/2])
-		_ = http.NewResponseController(w).Flush()
-		panic(http.ErrAbortHandler)
-	}
-	fake.Answer(w, http.StatusOK, mediaType, body)
 }
 
 func (x *Server) sealed(text []byte) []byte {
@@ -143,12 +125,14 @@ func refusal(code, text string) []byte {
 const release = "3.1.2"
 
 // damagedAnswer is a well-formed document that contradicts the specification: a status in words, an amount with a comma, and no error_message.
-func (x *Server) damagedAnswer() []byte {
+func (x *Server) damagedAnswer(*http.Request) []byte {
 	return x.sealed([]byte("<data>\n  <status>authorized</status>\n  <amount>59,90</amount>\n  <error></error>\n</data>\n"))
 }
 
 // largeAnswer is a document that is fine but for its size.
-func (x *Server) largeAnswer() []byte {
+func (x *Server) largeAnswer(*http.Request) []byte { return x.large() }
+
+func (x *Server) sealLarge() []byte {
 	var w xmlread.Writer
 	w.Open("data", false)
 	w.Text("error", "")

@@ -127,33 +127,3 @@ func (p Payment) copied() *Payment {
 	p.Transactions = append([]Transaction{}, p.Transactions...)
 	return &p
 }
-
-// Books is what really happened to the money of one reference of the store, whatever the answers said.
-type Books struct {
-	Payments          int
-	Charged, Refunded decimal.Decimal
-	Held              decimal.Decimal // authorized, neither captured nor voided
-	Charges, Refunds  int             // how often
-}
-
-// Books adds up all payments of a reference of the store.
-func (x *Server) Books(refID string) Books {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	var b Books
-	for _, p := range x.payments {
-		if p.RefID != refID {
-			continue
-		}
-		b.Payments++
-		b.Charged = b.Charged.Add(p.Charged())
-		b.Refunded = b.Refunded.Add(p.Refunded)
-		b.Held = b.Held.Add(decimal.Max(decimal.Zero, p.Authorized.Sub(p.Captured).Sub(p.Voided)))
-		b.Refunds += p.Refunds
-		b.Charges += p.Captures
-		if p.Sold.IsPositive() {
-			b.Charges++
-		}
-	}
-	return b
-}

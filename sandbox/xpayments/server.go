@@ -13,6 +13,7 @@ import (
 // text, and with codes that begin with "sandbox-".
 type Server struct {
 	fake.Callbacks
+	fake.Faults
 	URL         string // without /api.php
 	StoreID     string
 	Certificate string // PEM
@@ -21,18 +22,18 @@ type Server struct {
 	Bundle      string // all of the above in one string
 
 	sender         *fake.Sender
+	faults         *fake.FaultQueue
 	keys           *keys
 	mu             sync.Mutex
 	payments       map[string]*Payment
 	tokens         map[string]string // token to txnId
 	configurations []xpaymentsapi.PaymentConfiguration
 	versions       []string
-	lost           int  // answers that are cut after the work is done
-	declined       int  // attempts that the gateway declines
-	templates      bool // the card page's templates wait for approval
-	multipart      bool // callbacks go out as multipart forms
-	flat           bool // callbacks of API 1.9 have flat fields too
-	large          func() []byte
+	declined       int           // attempts that the gateway declines
+	templates      bool          // the card page's templates wait for approval
+	multipart      bool          // callbacks go out as multipart forms
+	flat           bool          // callbacks of API 1.9 have flat fields too
+	large          func() []byte // made once, because sealing takes its time
 }
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
@@ -41,13 +42,13 @@ func New(base string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := fake.NewSender()
+	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, keys: keys, URL: base, StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey, Password: keys.password,
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: keys, URL: base, StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey, Password: keys.password,
 		payments: map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(), versions: versions(),
 	}
 	x.Bundle = x.bundle()
-	x.large = sync.OnceValue(x.largeAnswer)
+	x.large = sync.OnceValue(x.sealLarge)
 	x.seed()
 	return x, nil
 }
@@ -55,7 +56,8 @@ func New(base string) (*Server, error) {
 // Handler is the door for stores and the page for buyers.
 func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/api.php", x.door(xpaymentsapi.HandlerFromMux(calls{x}, http.NewServeMux())))
+	operations := x.door(xpaymentsapi.HandlerFromMux(calls{x}, http.NewServeMux()))
+	mux.Handle("/api.php", x.faults.Spoil(operations, mediaType, x.damagedAnswer, x.largeAnswer))
 	mux.HandleFunc("POST /payment.php", x.page)
 	return mux
 }
@@ -87,13 +89,6 @@ func (x *Server) HoldTemplates(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.templates = on
-}
-
-// LoseAnswers cuts the connection instead of sending the next n answers, after the work is done.
-func (x *Server) LoseAnswers(n int) {
-	x.mu.Lock()
-	defer x.mu.Unlock()
-	x.lost = n
 }
 
 // DeclineNext lets the gateway decline the next n attempts to authorize or charge.

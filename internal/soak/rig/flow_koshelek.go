@@ -25,8 +25,8 @@ func koshelekFlow(f *flow) {
 	}
 	dial()
 	f.books = func() book {
-		b := s.Book(f.id)
-		return book{b.Payments, -1, b.Charged, b.Refunded, 0}
+		b := s.Books(f.id)
+		return book{b.Payments, -1, b.Charged.Decimal().IntPart(), b.Refunded.Decimal().IntPart(), 0}
 	}
 	amount := 400 + f.rng.Int64N(100_000)
 	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: amount, Quantity: 1, TotalAmount: amount, Tax: koshelekapi.TaxVAT20}

@@ -23,7 +23,7 @@ func xpaymentsFlow(f *flow) {
 	dial()
 	f.books = func() book {
 		b := s.Books(f.id)
-		return book{b.Charges, b.Refunds, b.Charged.Shift(2).IntPart(), b.Refunded.Shift(2).IntPart(), b.Held.Shift(2).IntPart()}
+		return book{b.Charges, b.Refunds, b.Charged.Decimal().Shift(2).IntPart(), b.Refunded.Decimal().Shift(2).IntPart(), b.Held.Decimal().Shift(2).IntPart()}
 	}
 	amount := 1000 + f.rng.Int64N(50_000)
 	txn := ""
