@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/http/httptrace"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/internal/giveup"
 	"github.com/strictpay/strictpay/sandbox"
 	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/transport"
@@ -79,7 +79,7 @@ func TestFaults(t *testing.T) {
 				t.Parallel()
 				ctx := t.Context()
 				if f.number == fake.FaultSlow {
-					ctx = givingUp(ctx)
+					ctx = giveup.OnceSent(ctx)
 				}
 				var info strictpay.Info
 				err := c.make(ctx, client, f.number, strictpay.WithInfo(&info))
@@ -94,12 +94,6 @@ func TestFaults(t *testing.T) {
 			})
 		}
 	}
-}
-
-// givingUp is a caller who loses patience the moment the request is out.
-func givingUp(ctx context.Context) context.Context {
-	ctx, cancel := context.WithCancel(ctx)
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteRequest: func(httptrace.WroteRequestInfo) { cancel() }})
 }
 
 func TestTimeout(t *testing.T) {

@@ -24,7 +24,9 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 		flows, least = 100, 400
 	}
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Weights: mostly, Flows: flows, Workers: 32}, tally)
+	r, err := rig.New(rig.Config{
+		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Weights: mostly, Flows: flows, Workers: 32,
+	}, tally)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +56,9 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 func TestTheAuditFindsDoubleCharges(t *testing.T) {
 	t.Parallel()
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{Seed: 3, Share: 0.4, Patience: 150 * time.Millisecond, Flows: 30, Careless: true, Weights: map[string]int{"vertex": 1, "rozetkapay": 1}}, tally)
+	r, err := rig.New(rig.Config{
+		Seed: 3, Share: 0.4, Patience: 150 * time.Millisecond, Flows: 30, Careless: true, Weights: map[string]int{"vertex": 1, "rozetkapay": 1},
+	}, tally)
 	if err != nil {
 		t.Fatal(err)
 	}

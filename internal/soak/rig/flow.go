@@ -143,13 +143,13 @@ func (f *flow) anew(dial func()) {
 	dial()
 }
 
-// passing: the line's doing, not the provider's no.
+// passing: the line's doing, or a machine so busy that time was over before anything was sent, not the provider's no.
 func passing(err error) bool {
 	var damage *strictpay.Error
 	if errors.As(err, &damage) && damage.Request {
 		return false
 	}
-	return transport.ClassOf(err) != "" || errors.As(err, &damage) || errors.Is(err, strictpay.ErrRateLimited) || errors.Is(err, xpayments.ErrSealBroken)
+	return errors.Is(err, context.DeadlineExceeded) || transport.ClassOf(err) != "" || errors.As(err, &damage) || errors.Is(err, strictpay.ErrRateLimited) || errors.Is(err, xpayments.ErrSealBroken)
 }
 
 // fail notes that the flow could not be brought to its end.

@@ -123,6 +123,9 @@ func (r *Rig) Run(ctx context.Context) {
 			}
 		})
 	}
+	for _, c := range r.callbacks() {
+		c.Repeat(1) // before the first flow: every callback comes twice
+	}
 	aside, stop := context.WithCancel(context.Background())
 	beside.Go(func() { r.disorder(aside) })
 	beside.Go(func() { r.restarts(aside) })
@@ -138,18 +141,20 @@ func (r *Rig) Run(ctx context.Context) {
 	wait.Wait()
 	stop()
 	beside.Wait()
-	r.Sandbox.Vertex.Deliveries() // waits for those under way
-	r.Sandbox.RozetkaPay.Deliveries()
-	r.Sandbox.Koshelek.Deliveries()
-	r.Sandbox.XPayments.Deliveries()
+	for _, c := range r.callbacks() {
+		c.Deliveries() // waits for those under way
+	}
 }
 
-// disorder delivers every callback twice, and now and then a batch of them backwards.
+// callbacks are those of all four fakes.
+func (r *Rig) callbacks() []fake.Callbacks {
+	s := r.Sandbox
+	return []fake.Callbacks{s.Vertex.Callbacks, s.RozetkaPay.Callbacks, s.Koshelek.Callbacks, s.XPayments.Callbacks}
+}
+
+// disorder delivers now and then a batch of callbacks backwards.
 func (r *Rig) disorder(ctx context.Context) {
-	all := []fake.Callbacks{r.Sandbox.Vertex.Callbacks, r.Sandbox.RozetkaPay.Callbacks, r.Sandbox.Koshelek.Callbacks, r.Sandbox.XPayments.Callbacks}
-	for _, c := range all {
-		c.Repeat(1)
-	}
+	all := r.callbacks()
 	for held := true; ctx.Err() == nil; held = !held {
 		for _, c := range all {
 			if held {
