@@ -441,7 +441,7 @@ func (v AvailabilityInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(ni
 func (v *AvailabilityInfo) Check(c *check.Checker) {
 	c.Text("availabilityInfoId", v.AvailabilityInfoID, true, nil)
 	if v.PollingTimeout != nil {
-		c.Amount("pollingTimeout", *v.PollingTimeout, false, "")
+		c.AmountIn("pollingTimeout", *v.PollingTimeout, false, nil)
 	}
 	if v.KoshelekPayIsDefault != nil {
 	}

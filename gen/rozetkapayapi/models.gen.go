@@ -131,11 +131,11 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 5) {
-				r.AmountFrom(&v.Amount, "1")
+				r.AmountIn(&v.Amount, amountFrom1)
 			}
 		case "currency":
 			if r.First(&seen, 6) {
-				r.Text(&v.Currency, rule1)
+				r.Text(&v.Currency, rule2)
 			}
 		case "parts_count":
 			if r.First(&seen, 7) {
@@ -143,7 +143,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "description":
 			if r.First(&seen, 8) {
-				r.Text(&v.Description, rule2)
+				r.Text(&v.Description, rule3)
 			}
 		case "payload":
 			if r.First(&seen, 9) {
@@ -200,7 +200,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "metadata":
 			if r.First(&seen, 15) {
-				r.Map(&v.Metadata, 10, 30, rule3)
+				r.Map(&v.Metadata, 10, 30, rule4)
 			}
 		default:
 			r.Unknown()
@@ -282,9 +282,9 @@ func (v *CreatePayPartsOrder) Check(c *check.Checker) {
 	if v.UnifiedExternalID != nil {
 		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
 	}
-	c.Amount("amount", v.Amount, true, "1")
-	c.Text("currency", v.Currency, true, rule1)
-	c.Text("description", v.Description, true, rule2)
+	c.AmountIn("amount", v.Amount, true, amountFrom1)
+	c.Text("currency", v.Currency, true, rule2)
+	c.Text("description", v.Description, true, rule3)
 	if v.Payload != nil {
 		c.Text("payload", *v.Payload, false, nil)
 	}
@@ -317,7 +317,7 @@ func (v *CreatePayPartsOrder) Check(c *check.Checker) {
 	}
 	if v.Metadata != nil {
 		c.Count("metadata", len(v.Metadata), 0, 10)
-		c.Map("metadata", v.Metadata, 30, rule3)
+		c.Map("metadata", v.Metadata, 30, rule4)
 	}
 }
 
@@ -598,7 +598,7 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(refundPPayRequestBox)
 				}
-				if r.AmountFrom(&box.Amount, "1") {
+				if r.AmountIn(&box.Amount, amountFrom1) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -607,7 +607,7 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(refundPPayRequestBox)
 				}
-				if r.Text(&box.Currency, rule1) {
+				if r.Text(&box.Currency, rule2) {
 					v.Currency = &box.Currency
 				}
 			}
@@ -687,10 +687,10 @@ func (v RefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(n
 func (v *RefundPPayRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "1")
+		c.AmountIn("amount", *v.Amount, false, amountFrom1)
 	}
 	if v.Currency != nil {
-		c.Text("currency", *v.Currency, false, rule1)
+		c.Text("currency", *v.Currency, false, rule2)
 	}
 	if v.CallbackURL != nil {
 		c.Text("callback_url", *v.CallbackURL, false, nil)
@@ -1064,7 +1064,7 @@ func (v *PayPartsProduct) Check(c *check.Checker) {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}
 	c.Text("name", v.Name, true, nil)
-	c.Amount("price", v.Price, true, "")
+	c.AmountIn("price", v.Price, true, nil)
 	if v.CategoryName != nil {
 		c.Text("category_name", *v.CategoryName, false, nil)
 	}
@@ -2191,7 +2191,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 		case "metadata":
 			if r.First(&seen, 8) {
 				if !r.Null() {
-					r.Map(&v.Metadata, 10, 30, rule3)
+					r.Map(&v.Metadata, 10, 30, rule4)
 				}
 			}
 		default:
@@ -2267,7 +2267,7 @@ func (v *PayPartsOperationResult) Check(c *check.Checker) {
 	}
 	if v.Metadata != nil {
 		c.Count("metadata", len(v.Metadata), 0, 10)
-		c.Map("metadata", v.Metadata, 30, rule3)
+		c.Map("metadata", v.Metadata, 30, rule4)
 	}
 }
 
@@ -2491,7 +2491,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = new(payPartsOperationDetailsBox)
 					}
-					if r.Text(&box.Currency, rule1) {
+					if r.Text(&box.Currency, rule2) {
 						v.Currency = &box.Currency
 					}
 				}
@@ -2693,10 +2693,10 @@ func (v *PayPartsOperationDetails) Check(c *check.Checker) {
 		c.Text("rrn", *v.RRN, false, nil)
 	}
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 	if v.Currency != nil {
-		c.Text("currency", *v.Currency, false, rule1)
+		c.Text("currency", *v.Currency, false, rule2)
 	}
 	if v.Status != nil {
 		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
@@ -3179,7 +3179,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = new(payPartsOperationsResultBox)
 					}
-					if r.Text(&box.Currency, rule1) {
+					if r.Text(&box.Currency, rule2) {
 						v.Currency = &box.Currency
 					}
 				}
@@ -3453,19 +3453,19 @@ func (v *PayPartsOperationsResult) Check(c *check.Checker) {
 		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
 	}
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 	if v.AmountConfirmed != nil {
-		c.Amount("amount_confirmed", *v.AmountConfirmed, false, "")
+		c.AmountIn("amount_confirmed", *v.AmountConfirmed, false, nil)
 	}
 	if v.AmountCanceled != nil {
-		c.Amount("amount_canceled", *v.AmountCanceled, false, "")
+		c.AmountIn("amount_canceled", *v.AmountCanceled, false, nil)
 	}
 	if v.AmountRefunded != nil {
-		c.Amount("amount_refunded", *v.AmountRefunded, false, "")
+		c.AmountIn("amount_refunded", *v.AmountRefunded, false, nil)
 	}
 	if v.Currency != nil {
-		c.Text("currency", *v.Currency, false, rule1)
+		c.Text("currency", *v.Currency, false, rule2)
 	}
 	if v.Purchased != nil {
 	}
@@ -4415,10 +4415,10 @@ func (v PayPartsBankLimits) MarshalJSON() ([]byte, error) { return v.AppendJSON(
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayPartsBankLimits) Check(c *check.Checker) {
 	if v.MinAmount != nil {
-		c.Amount("min_amount", *v.MinAmount, false, "")
+		c.AmountIn("min_amount", *v.MinAmount, false, nil)
 	}
 	if v.MaxAmount != nil {
-		c.Amount("max_amount", *v.MaxAmount, false, "")
+		c.AmountIn("max_amount", *v.MaxAmount, false, nil)
 	}
 }
 
@@ -4513,7 +4513,7 @@ func (v PayPartsBankPeriod) MarshalJSON() ([]byte, error) { return v.AppendJSON(
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayPartsBankPeriod) Check(c *check.Checker) {
 	if v.Fee != nil {
-		c.Amount("fee", *v.Fee, false, "")
+		c.AmountIn("fee", *v.Fee, false, nil)
 	}
 	if v.Period != nil {
 	}
@@ -6603,9 +6603,10 @@ func (v ResponseCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("response", string(v), context...)
 }
 
-var rule1 = check.CurrencyRule(0, 0)
-var rule2 = &check.Rule{Min: 1, Max: 256}
-var rule3 = &check.Rule{Min: 0, Max: 200}
+var amountFrom1 = &check.Range{Min: strictpay.MustDecimal("1")}
+var rule2 = check.CurrencyRule(0, 0)
+var rule3 = &check.Rule{Min: 1, Max: 256}
+var rule4 = &check.Rule{Min: 0, Max: 200}
 
 // PayPartsOperationInfoParams defines parameters for PayPartsOperationInfo.
 type PayPartsOperationInfoParams struct {

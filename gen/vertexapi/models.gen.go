@@ -357,7 +357,7 @@ func (v *Order) Check(c *check.Checker) {
 		c.Text("statusDescription", *v.StatusDescription, false, nil)
 	}
 	if v.ReviewTimeout != nil {
-		c.Amount("reviewTimeout", *v.ReviewTimeout, false, "")
+		c.AmountIn("reviewTimeout", *v.ReviewTimeout, false, nil)
 	}
 }
 
@@ -426,7 +426,7 @@ func (v Cost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Cost) Check(c *check.Checker) {
-	c.Amount("amount", v.Amount, true, "")
+	c.AmountIn("amount", v.Amount, true, nil)
 	c.Text("currency", v.Currency, true, rule1)
 }
 
@@ -3600,6 +3600,8 @@ type NewOrderCost struct {
 	// ISO 4217 code, or a crypto code such as USDT or USDT_TRC20.
 	Currency string `json:"currency"`
 	// Former name of tokenStandard.
+	//
+	// Deprecated: the API's documentation marks it so.
 	CryptoTokenStandard *TokenStandard `json:"cryptoTokenStandard,omitempty"`
 	// Standard of a crypto token such as TRC20, for a currency code that does not carry it itself.
 	TokenStandard *string `json:"tokenStandard,omitempty"`
@@ -3687,7 +3689,7 @@ func (v NewOrderCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), 
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *NewOrderCost) Check(c *check.Checker) {
-	c.Amount("amount", v.Amount, true, "")
+	c.AmountIn("amount", v.Amount, true, nil)
 	c.Text("currency", v.Currency, true, rule1)
 	if v.CryptoTokenStandard != nil {
 		c.Listed("cryptoTokenStandard", "TokenStandard", string(*v.CryptoTokenStandard), false, (*v.CryptoTokenStandard).Valid())
@@ -5115,7 +5117,7 @@ func (v RefundCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), ni
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *RefundCost) Check(c *check.Checker) {
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 	if v.Currency != nil {
 		c.Text("currency", *v.Currency, false, rule1)
@@ -5411,6 +5413,8 @@ type PaymentMethod struct {
 	// Card brands the method takes.
 	AllowedCards []string `json:"allowedCards,omitempty"`
 	// Replaced by transferTypes; null when several are configured.
+	//
+	// Deprecated: the API's documentation marks it so.
 	TransferType *TransferType `json:"transferType,omitempty"`
 	// Kinds of bank transfer the method offers.
 	TransferTypes []TransferType `json:"transferTypes,omitempty"`
@@ -5875,6 +5879,8 @@ type PayoutMethod struct {
 	// Card brands the method takes.
 	AllowedCards []string `json:"allowedCards,omitempty"`
 	// Replaced by transferTypes; null when several are configured.
+	//
+	// Deprecated: the API's documentation marks it so.
 	TransferType *TransferType `json:"transferType,omitempty"`
 	// Kinds of bank transfer the method offers.
 	TransferTypes []TransferType `json:"transferTypes,omitempty"`
@@ -7038,7 +7044,7 @@ func (v NewPayoutCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil),
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *NewPayoutCost) Check(c *check.Checker) {
-	c.Amount("amount", v.Amount, true, "")
+	c.AmountIn("amount", v.Amount, true, nil)
 	c.Text("currency", v.Currency, true, rule1)
 }
 
@@ -7553,7 +7559,7 @@ func (v *Payout) Check(c *check.Checker) {
 		c.Text("statusDescription", *v.StatusDescription, false, nil)
 	}
 	if v.ReviewTimeout != nil {
-		c.Amount("reviewTimeout", *v.ReviewTimeout, false, "")
+		c.AmountIn("reviewTimeout", *v.ReviewTimeout, false, nil)
 	}
 }
 

@@ -1028,16 +1028,16 @@ func (v *Cart) Check(c *check.Checker) {
 		c.Text("currency", *v.Currency, false, rule5)
 	}
 	if v.ShippingCost != nil {
-		c.Amount("shippingCost", *v.ShippingCost, false, "")
+		c.AmountIn("shippingCost", *v.ShippingCost, false, nil)
 	}
 	if v.TaxCost != nil {
-		c.Amount("taxCost", *v.TaxCost, false, "")
+		c.AmountIn("taxCost", *v.TaxCost, false, nil)
 	}
 	if v.Discount != nil {
-		c.Amount("discount", *v.Discount, false, "")
+		c.AmountIn("discount", *v.Discount, false, nil)
 	}
 	if v.TotalCost != nil {
-		c.Amount("totalCost", *v.TotalCost, false, "")
+		c.AmountIn("totalCost", *v.TotalCost, false, nil)
 	}
 	if v.Description != nil {
 		c.Text("description", *v.Description, false, nil)
@@ -1557,7 +1557,7 @@ func (v *CartItem) Check(c *check.Checker) {
 		c.Text("name", *v.Name, false, nil)
 	}
 	if v.Price != nil {
-		c.Amount("price", *v.Price, false, "")
+		c.AmountIn("price", *v.Price, false, nil)
 	}
 	if v.Quantity != nil {
 	}
@@ -1682,7 +1682,7 @@ func (v *PaymentCaptureRequest) WriteXML(w *xmlread.Writer) {
 func (v *PaymentCaptureRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 }
 
@@ -1803,7 +1803,7 @@ func (v *PaymentVoidRequest) WriteXML(w *xmlread.Writer) {
 func (v *PaymentVoidRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 }
 
@@ -1926,7 +1926,7 @@ func (v *PaymentRefundRequest) WriteXML(w *xmlread.Writer) {
 func (v *PaymentRefundRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 }
 
@@ -2295,7 +2295,7 @@ func (v *PaymentRechargeRequest) WriteXML(w *xmlread.Writer) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentRechargeRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, rule1)
-	c.Amount("amount", v.Amount, true, "")
+	c.AmountIn("amount", v.Amount, true, nil)
 	c.Text("description", v.Description, true, nil)
 	if v.RefID != nil {
 		c.Text("refId", *v.RefID, false, rule2)
@@ -3565,60 +3565,60 @@ func (v *PaymentInfo) Check(c *check.Checker) {
 		c.Text("currency", *v.Currency, false, rule5)
 	}
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 	if v.Authorized != nil {
-		c.Amount("authorized", *v.Authorized, false, "")
+		c.AmountIn("authorized", *v.Authorized, false, nil)
 	}
 	if v.ChargedAmount != nil {
-		c.Amount("chargedAmount", *v.ChargedAmount, false, "")
+		c.AmountIn("chargedAmount", *v.ChargedAmount, false, nil)
 	}
 	if v.CapturedAmount != nil {
-		c.Amount("capturedAmount", *v.CapturedAmount, false, "")
+		c.AmountIn("capturedAmount", *v.CapturedAmount, false, nil)
 	}
 	if v.CapturedAmountAvail != nil {
-		c.Amount("capturedAmountAvail", *v.CapturedAmountAvail, false, "")
+		c.AmountIn("capturedAmountAvail", *v.CapturedAmountAvail, false, nil)
 	}
 	if v.VoidedAmount != nil {
-		c.Amount("voidedAmount", *v.VoidedAmount, false, "")
+		c.AmountIn("voidedAmount", *v.VoidedAmount, false, nil)
 	}
 	if v.VoidedAmountAvail != nil {
-		c.Amount("voidedAmountAvail", *v.VoidedAmountAvail, false, "")
+		c.AmountIn("voidedAmountAvail", *v.VoidedAmountAvail, false, nil)
 	}
 	if v.RefundedAmount != nil {
-		c.Amount("refundedAmount", *v.RefundedAmount, false, "")
+		c.AmountIn("refundedAmount", *v.RefundedAmount, false, nil)
 	}
 	if v.RefundedAmountAvail != nil {
-		c.Amount("refundedAmountAvail", *v.RefundedAmountAvail, false, "")
+		c.AmountIn("refundedAmountAvail", *v.RefundedAmountAvail, false, nil)
 	}
 	if v.FraudAuthorized != nil {
-		c.Amount("fraudAuthorized", *v.FraudAuthorized, false, "")
+		c.AmountIn("fraudAuthorized", *v.FraudAuthorized, false, nil)
 	}
 	if v.FraudCharged != nil {
-		c.Amount("fraudCharged", *v.FraudCharged, false, "")
+		c.AmountIn("fraudCharged", *v.FraudCharged, false, nil)
 	}
 	if v.AuthorizeInProgress != nil {
-		c.Amount("authorizeInProgress", *v.AuthorizeInProgress, false, "")
+		c.AmountIn("authorizeInProgress", *v.AuthorizeInProgress, false, nil)
 	}
 	if v.ChargeInProgress != nil {
-		c.Amount("chargeInProgress", *v.ChargeInProgress, false, "")
+		c.AmountIn("chargeInProgress", *v.ChargeInProgress, false, nil)
 	}
 	if v.TransactionInProgress != nil {
 	}
 	if v.CapturedAmountAvailMin != nil {
-		c.Amount("capturedAmountAvailMin", *v.CapturedAmountAvailMin, false, "")
+		c.AmountIn("capturedAmountAvailMin", *v.CapturedAmountAvailMin, false, nil)
 	}
 	if v.CapturedAmountAvailGateway != nil {
-		c.Amount("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway, false, "")
+		c.AmountIn("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway, false, nil)
 	}
 	if v.CapturedAmountAvailMinGateway != nil {
-		c.Amount("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway, false, "")
+		c.AmountIn("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway, false, nil)
 	}
 	if v.VoidedAmountAvailGateway != nil {
-		c.Amount("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway, false, "")
+		c.AmountIn("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway, false, nil)
 	}
 	if v.RefundedAmountAvailGateway != nil {
-		c.Amount("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway, false, "")
+		c.AmountIn("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway, false, nil)
 	}
 	if v.TxnID != nil {
 		c.Text("txnId", *v.TxnID, false, rule6)
@@ -5147,8 +5147,8 @@ func (v *AuthCaptureInfo) WriteXML(w *xmlread.Writer) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *AuthCaptureInfo) Check(c *check.Checker) {
 	c.Int("authExp", int64(v.AuthExp), 0, math.MaxInt64)
-	c.Amount("captMinLimit", v.CaptMinLimit, true, "")
-	c.Amount("captMaxLimit", v.CaptMaxLimit, true, "")
+	c.AmountIn("captMinLimit", v.CaptMinLimit, true, nil)
+	c.AmountIn("captMaxLimit", v.CaptMaxLimit, true, nil)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
@@ -7174,60 +7174,60 @@ func (v *CallbackData) Check(c *check.Checker) {
 		c.Text("currency", *v.Currency, false, rule5)
 	}
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 	if v.Authorized != nil {
-		c.Amount("authorized", *v.Authorized, false, "")
+		c.AmountIn("authorized", *v.Authorized, false, nil)
 	}
 	if v.ChargedAmount != nil {
-		c.Amount("chargedAmount", *v.ChargedAmount, false, "")
+		c.AmountIn("chargedAmount", *v.ChargedAmount, false, nil)
 	}
 	if v.CapturedAmount != nil {
-		c.Amount("capturedAmount", *v.CapturedAmount, false, "")
+		c.AmountIn("capturedAmount", *v.CapturedAmount, false, nil)
 	}
 	if v.CapturedAmountAvail != nil {
-		c.Amount("capturedAmountAvail", *v.CapturedAmountAvail, false, "")
+		c.AmountIn("capturedAmountAvail", *v.CapturedAmountAvail, false, nil)
 	}
 	if v.VoidedAmount != nil {
-		c.Amount("voidedAmount", *v.VoidedAmount, false, "")
+		c.AmountIn("voidedAmount", *v.VoidedAmount, false, nil)
 	}
 	if v.VoidedAmountAvail != nil {
-		c.Amount("voidedAmountAvail", *v.VoidedAmountAvail, false, "")
+		c.AmountIn("voidedAmountAvail", *v.VoidedAmountAvail, false, nil)
 	}
 	if v.RefundedAmount != nil {
-		c.Amount("refundedAmount", *v.RefundedAmount, false, "")
+		c.AmountIn("refundedAmount", *v.RefundedAmount, false, nil)
 	}
 	if v.RefundedAmountAvail != nil {
-		c.Amount("refundedAmountAvail", *v.RefundedAmountAvail, false, "")
+		c.AmountIn("refundedAmountAvail", *v.RefundedAmountAvail, false, nil)
 	}
 	if v.FraudAuthorized != nil {
-		c.Amount("fraudAuthorized", *v.FraudAuthorized, false, "")
+		c.AmountIn("fraudAuthorized", *v.FraudAuthorized, false, nil)
 	}
 	if v.FraudCharged != nil {
-		c.Amount("fraudCharged", *v.FraudCharged, false, "")
+		c.AmountIn("fraudCharged", *v.FraudCharged, false, nil)
 	}
 	if v.AuthorizeInProgress != nil {
-		c.Amount("authorizeInProgress", *v.AuthorizeInProgress, false, "")
+		c.AmountIn("authorizeInProgress", *v.AuthorizeInProgress, false, nil)
 	}
 	if v.ChargeInProgress != nil {
-		c.Amount("chargeInProgress", *v.ChargeInProgress, false, "")
+		c.AmountIn("chargeInProgress", *v.ChargeInProgress, false, nil)
 	}
 	if v.TransactionInProgress != nil {
 	}
 	if v.CapturedAmountAvailMin != nil {
-		c.Amount("capturedAmountAvailMin", *v.CapturedAmountAvailMin, false, "")
+		c.AmountIn("capturedAmountAvailMin", *v.CapturedAmountAvailMin, false, nil)
 	}
 	if v.CapturedAmountAvailGateway != nil {
-		c.Amount("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway, false, "")
+		c.AmountIn("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway, false, nil)
 	}
 	if v.CapturedAmountAvailMinGateway != nil {
-		c.Amount("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway, false, "")
+		c.AmountIn("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway, false, nil)
 	}
 	if v.VoidedAmountAvailGateway != nil {
-		c.Amount("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway, false, "")
+		c.AmountIn("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway, false, nil)
 	}
 	if v.RefundedAmountAvailGateway != nil {
-		c.Amount("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway, false, "")
+		c.AmountIn("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway, false, nil)
 	}
 	if v.TxnID != nil {
 		c.Text("txnId", *v.TxnID, false, rule6)
@@ -8256,60 +8256,60 @@ func (v *Payment) Check(c *check.Checker) {
 		c.Text("currency", *v.Currency, false, rule5)
 	}
 	if v.Amount != nil {
-		c.Amount("amount", *v.Amount, false, "")
+		c.AmountIn("amount", *v.Amount, false, nil)
 	}
 	if v.Authorized != nil {
-		c.Amount("authorized", *v.Authorized, false, "")
+		c.AmountIn("authorized", *v.Authorized, false, nil)
 	}
 	if v.ChargedAmount != nil {
-		c.Amount("chargedAmount", *v.ChargedAmount, false, "")
+		c.AmountIn("chargedAmount", *v.ChargedAmount, false, nil)
 	}
 	if v.CapturedAmount != nil {
-		c.Amount("capturedAmount", *v.CapturedAmount, false, "")
+		c.AmountIn("capturedAmount", *v.CapturedAmount, false, nil)
 	}
 	if v.CapturedAmountAvail != nil {
-		c.Amount("capturedAmountAvail", *v.CapturedAmountAvail, false, "")
+		c.AmountIn("capturedAmountAvail", *v.CapturedAmountAvail, false, nil)
 	}
 	if v.VoidedAmount != nil {
-		c.Amount("voidedAmount", *v.VoidedAmount, false, "")
+		c.AmountIn("voidedAmount", *v.VoidedAmount, false, nil)
 	}
 	if v.VoidedAmountAvail != nil {
-		c.Amount("voidedAmountAvail", *v.VoidedAmountAvail, false, "")
+		c.AmountIn("voidedAmountAvail", *v.VoidedAmountAvail, false, nil)
 	}
 	if v.RefundedAmount != nil {
-		c.Amount("refundedAmount", *v.RefundedAmount, false, "")
+		c.AmountIn("refundedAmount", *v.RefundedAmount, false, nil)
 	}
 	if v.RefundedAmountAvail != nil {
-		c.Amount("refundedAmountAvail", *v.RefundedAmountAvail, false, "")
+		c.AmountIn("refundedAmountAvail", *v.RefundedAmountAvail, false, nil)
 	}
 	if v.FraudAuthorized != nil {
-		c.Amount("fraudAuthorized", *v.FraudAuthorized, false, "")
+		c.AmountIn("fraudAuthorized", *v.FraudAuthorized, false, nil)
 	}
 	if v.FraudCharged != nil {
-		c.Amount("fraudCharged", *v.FraudCharged, false, "")
+		c.AmountIn("fraudCharged", *v.FraudCharged, false, nil)
 	}
 	if v.AuthorizeInProgress != nil {
-		c.Amount("authorizeInProgress", *v.AuthorizeInProgress, false, "")
+		c.AmountIn("authorizeInProgress", *v.AuthorizeInProgress, false, nil)
 	}
 	if v.ChargeInProgress != nil {
-		c.Amount("chargeInProgress", *v.ChargeInProgress, false, "")
+		c.AmountIn("chargeInProgress", *v.ChargeInProgress, false, nil)
 	}
 	if v.TransactionInProgress != nil {
 	}
 	if v.CapturedAmountAvailMin != nil {
-		c.Amount("capturedAmountAvailMin", *v.CapturedAmountAvailMin, false, "")
+		c.AmountIn("capturedAmountAvailMin", *v.CapturedAmountAvailMin, false, nil)
 	}
 	if v.CapturedAmountAvailGateway != nil {
-		c.Amount("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway, false, "")
+		c.AmountIn("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway, false, nil)
 	}
 	if v.CapturedAmountAvailMinGateway != nil {
-		c.Amount("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway, false, "")
+		c.AmountIn("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway, false, nil)
 	}
 	if v.VoidedAmountAvailGateway != nil {
-		c.Amount("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway, false, "")
+		c.AmountIn("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway, false, nil)
 	}
 	if v.RefundedAmountAvailGateway != nil {
-		c.Amount("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway, false, "")
+		c.AmountIn("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway, false, nil)
 	}
 	if v.TxnID != nil {
 		c.Text("txnId", *v.TxnID, false, rule6)

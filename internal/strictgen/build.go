@@ -67,7 +67,7 @@ func (ms *models) fields(m *model) error {
 	for _, p := range m.schema.Properties {
 		v := ms.valueOf(p.Schema)
 		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required, doc: p.Description,
-			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable}
+			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable, deprecated: p.Deprecated}
 		if p.GoName.Value != "" {
 			f.goName = p.GoName.Value
 		}
@@ -117,8 +117,8 @@ func (ms *models) scalar(s *openapi.Schema) *value {
 		least, greatest, _ := openapi.Integers(s.Minimum, s.Maximum, openapi.KindInt64)
 		v.low, v.high = least.Int64(), greatest.Int64()
 	}
-	if v.kind.Amount() && s.Minimum != nil {
-		v.amount = s.Minimum.Decimal()
+	if v.kind.Amount() {
+		v.min, v.max = s.Minimum, s.Maximum
 	}
 	return v
 }

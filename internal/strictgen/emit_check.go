@@ -17,7 +17,7 @@ func (ms *models) emitCheck(w *writer, m *model) {
 		expr := "v." + f.goName
 		switch {
 		case f.pointer():
-			if f.required {
+			if f.required && !f.nullable {
 				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
 			} else {
 				w.p("\tif %s != nil {", expr)
@@ -28,7 +28,7 @@ func (ms *models) emitCheck(w *writer, m *model) {
 			ms.checkField(w, f, expr, false)
 			w.p("\t}")
 		case nilable(f.value.kind):
-			if f.required {
+			if f.required && !f.nullable {
 				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
 			} else {
 				w.p("\tif %s != nil {", expr)
@@ -87,7 +87,7 @@ func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 	case kindSecret:
 		w.p("\t\tc.Secret(%q, %s, %v, %s)", f.json, expr, required, w.ruleOrNil(v))
 	case kindDecimal, kindNumber:
-		w.p("\t\tc.Amount(%q, %s, %v, %q)", f.json, expr, required, v.amount)
+		w.p("\t\tc.AmountIn(%q, %s, %v, %s)", f.json, expr, required, w.rangeOrNil(v))
 	case kindTime:
 		if required {
 			w.p("\t\tif %s.IsZero() {\n\t\t\tc.Missing(%q)\n\t\t}", expr, f.json)
@@ -132,6 +132,16 @@ func (ms *models) checkItems(w *writer, item *value, expr string) {
 	case kindEnum:
 		w.p("\tfor i, item := range %s {", expr)
 		w.p("\t\tc.Listed(strconv.Itoa(i), %q, string(item), true, item.Valid())\n\t}", item.model.goName)
+	case kindDecimal, kindNumber:
+		w.p("\tfor i, item := range %s {\n\t\tc.AmountIn(strconv.Itoa(i), item, true, %s)\n\t}", expr, w.rangeOrNil(item))
+	case kindInt32, kindInt64:
+		if item.low != math.MinInt64 || item.high != math.MaxInt64 {
+			w.p("\tfor i, item := range %s {", expr)
+			w.p("\t\tc.Int(strconv.Itoa(i), int64(item), %s, %s)\n\t}", bound(item.low), bound(item.high))
+		}
+	case kindIntEnum:
+		w.p("\tfor i, item := range %s {", expr)
+		w.p("\t\tc.Listed(strconv.Itoa(i), %q, strconv.FormatInt(int64(item), 10), false, item.Valid())\n\t}", item.model.goName)
 	case kindString:
 		if rule := w.rule(item); rule != "" {
 			w.p("\tfor i, item := range %s {\n\t\tc.Text(strconv.Itoa(i), item, false, %s)\n\t}", expr, rule)

@@ -12,11 +12,11 @@ func (ms *models) emitAppendJSON(w *writer, m *model) {
 				expr = "*" + expr
 			}
 			ms.writeJSON(w, f, expr)
-			w.p("\t}")
-		case nilable(f.value.kind) && !f.required:
+			ms.orNull(w, f)
+		case nilable(f.value.kind) && (!f.required || f.nullable):
 			w.p("\tif %s != nil {", expr)
 			ms.writeJSON(w, f, expr)
-			w.p("\t}")
+			ms.orNull(w, f)
 		default:
 			ms.writeJSON(w, f, expr)
 		}
@@ -31,6 +31,14 @@ func (ms *models) emitAppendJSON(w *writer, m *model) {
 	w.p("\treturn w.Done()\n}\n")
 	w.p("// MarshalJSON writes what the wire carries, sensitive members included.")
 	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+}
+
+// orNull ends the writing of a member that is there: one that must be there is null otherwise.
+func (ms *models) orNull(w *writer, f *field) {
+	if f.required && f.nullable {
+		w.p("\t} else {\n\t\tw.Value(append(w.Name(%q), \"null\"...))", f.json)
+	}
+	w.p("\t}")
 }
 
 // writeJSON writes one member.

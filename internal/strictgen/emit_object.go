@@ -82,6 +82,12 @@ func (ms *models) fieldDoc(w *writer, f *field) {
 	if doc != "" {
 		w.comment("\t", doc)
 	}
+	if f.deprecated {
+		if doc != "" {
+			w.p("\t//")
+		}
+		w.p("\t// Deprecated: the API's documentation marks it so.")
+	}
 }
 
 // emitDecode writes the door for bytes and encoding/json's.

@@ -172,8 +172,8 @@ func (ms *models) readScalar(w *writer, v *value, dst string) string {
 		if v.also {
 			method = "Amount"
 		}
-		if v.amount != "" {
-			return fmt.Sprintf("r.%sFrom(%s, %q)", method, dst, v.amount)
+		if within := w.amounts(v); within != "" {
+			return fmt.Sprintf("r.%sIn(%s, %s)", method, dst, within)
 		}
 		return fmt.Sprintf("r.%s(%s)", method, dst)
 	case kindTime:

@@ -120,6 +120,9 @@ func (ms *models) readXMLScalar(w *writer, v *value, dst string) string {
 	case kindSecret:
 		return fmt.Sprintf("r.Secret(%s, %s)", dst, w.ruleOrNil(v))
 	case kindDecimal, kindNumber:
+		if within := w.amounts(v); within != "" {
+			return fmt.Sprintf("r.DecimalIn(%s, %s)", dst, within)
+		}
 		return fmt.Sprintf("r.Decimal(%s)", dst)
 	case kindInt32, kindInt64:
 		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]

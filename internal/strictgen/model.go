@@ -51,6 +51,7 @@ type field struct {
 	value        *value
 	required     bool
 	nullable     bool
+	deprecated   bool
 	sensitive    string
 	since, until string
 	doc          string
@@ -69,7 +70,7 @@ type value struct {
 	currency bool
 	low      int64
 	high     int64
-	amount   string // minimum of a decimal
+	min, max *openapi.Bound // of a decimal
 	also     bool
 	minItems uint64
 	maxItems uint64

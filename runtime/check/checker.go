@@ -76,15 +76,6 @@ func (c *Checker) Int(name string, v, low, high int64) {
 	}
 }
 
-// Amount checks that there is an amount, and that it is not below low (empty: no limit).
-func (c *Checker) Amount(name string, v strictpay.Decimal, required bool, low string) {
-	var r *Range
-	if low != "" {
-		r = &Range{Min: strictpay.MustDecimal(low)}
-	}
-	c.AmountIn(name, v, required, r)
-}
-
 // AmountIn checks that there is an amount, and that it is within a range, which may be nil.
 func (c *Checker) AmountIn(name string, v strictpay.Decimal, required bool, r *Range) {
 	if !v.IsSet() {

@@ -55,30 +55,6 @@ func (r *Reader) within(v *strictpay.Decimal, in *check.Range) bool {
 	return true
 }
 
-// DecimalFrom, NumberFrom and AmountFrom check a minimum as well; a value below it is noted and kept.
-
-// DecimalFrom reads a string of at least low.
-func (r *Reader) DecimalFrom(v *strictpay.Decimal, low string) bool {
-	return r.Decimal(v) && r.from(v, low)
-}
-
-// NumberFrom reads a number of at least low.
-func (r *Reader) NumberFrom(v *strictpay.Decimal, low string) bool {
-	return r.Number(v) && r.from(v, low)
-}
-
-// AmountFrom reads either spelling of at least low.
-func (r *Reader) AmountFrom(v *strictpay.Decimal, low string) bool {
-	return r.Amount(v) && r.from(v, low)
-}
-
-func (r *Reader) from(v *strictpay.Decimal, low string) bool {
-	if v.Cmp(strictpay.MustDecimal(low)) < 0 {
-		r.violation(strictpay.KindFormat, "less than "+low)
-	}
-	return true
-}
-
 func (r *Reader) decimal(v *strictpay.Decimal, b []byte) bool {
 	d, err := strictpay.ParseDecimal(r.keep(b))
 	if err != nil {

@@ -189,17 +189,6 @@ func (r *Reader) DecimalIn(v *strictpay.Decimal, in *check.Range) bool {
 	return true
 }
 
-// DecimalFrom reads an amount and checks a minimum; a value below it is noted and kept.
-func (r *Reader) DecimalFrom(v *strictpay.Decimal, low string) bool {
-	if !r.Decimal(v) {
-		return false
-	}
-	if v.Cmp(strictpay.MustDecimal(low)) < 0 {
-		r.violation(strictpay.KindFormat, "less than "+low)
-	}
-	return true
-}
-
 // Enum reads a text that is usually one of few; generated code looks it up before anything is copied.
 func (r *Reader) Enum(typ string) ([]byte, bool) { return r.content(typ) }
 

@@ -52,7 +52,7 @@ func (v *xmlPayment) ReadXML(r *Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 3) {
-				r.DecimalFrom(&v.Amount, "-10")
+				r.DecimalIn(&v.Amount, &check.Range{Min: strictpay.MustDecimal("-10")})
 			}
 		case "letter":
 			if r.First(&seen, 4) {

@@ -339,7 +339,7 @@ func (v *Order) Check(c *check.Checker) {
 		c.Text("statusDescription", *v.StatusDescription, false, nil)
 	}
 	if v.ReviewTimeout != nil {
-		c.Amount("reviewTimeout", *v.ReviewTimeout, false, "")
+		c.AmountIn("reviewTimeout", *v.ReviewTimeout, false, nil)
 	}
 }
 
@@ -406,7 +406,7 @@ func (v Cost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Cost) Check(c *check.Checker) {
-	c.Amount("amount", v.Amount, true, "")
+	c.AmountIn("amount", v.Amount, true, nil)
 	c.Text("currency", v.Currency, true, rule1)
 }
 

@@ -104,9 +104,6 @@ func (c *checker) unions() {
 				c.add(e.Position, s.Where, fmt.Sprintf("x-variants: %s, selected by %q, is not in anyOf", e.Value, e.Key), "add {$ref: \"#/components/schemas/"+e.Value+"\"} to anyOf, or drop it")
 			}
 		}
-		if c.doc.XML() {
-			c.add(s.Position, s.Where, "a union in an XML API, which the readers do not know", "write one object whose members are all optional")
-		}
 	}, openapi.KindUnion)
 	c.components(func(s *openapi.Schema) {
 		for _, p := range s.Properties {

@@ -20,6 +20,7 @@ var Needs = []Rule{
 	{"a union has x-selected-by and x-variants, and an enum of these values beside it wherever it stands", (*checker).unions},
 	{"values of an enum are of its type, each once; what names values names those of the enum", (*checker).enums},
 	{"secret values have format: secret and x-sensitive: secret; x-also-read stands on decimals and texts", (*checker).scalars},
+	{"XML has no null, no maps, no date-times, no lists of their own name, and its lists are not counted", (*checker).xmlOnly},
 	{"pointers lead to a member, and where a text is read, to a scalar", (*checker).refusals},
 	{"x-ask-with names an operation with its arguments; x-echo, x-idempotency-key and x-error-form name what is there", (*checker).operations},
 	{"x-required-unless, x-since and x-until stand where they are read", (*checker).versions},
@@ -178,8 +179,6 @@ func (c *checker) scalars() {
 			c.add(s.AlsoRead.Position, where, "x-also-read is read for formats decimal and text only", "drop it")
 		case s.Kind() == openapi.KindFlag && !c.doc.XML():
 			c.add(s.Position, where, "format flag is for XML", "leave the format out; JSON has booleans")
-		case s.Kind() == openapi.KindTime && c.doc.XML():
-			c.add(s.Position, where, "a date-time in an XML API, which the readers do not know", "write type: integer, format: int64 for Unix seconds, or a string with a pattern")
 		}
 	})
 	for _, s := range c.doc.Schemas {

@@ -44,6 +44,8 @@ type Order struct {
 	Details Details          `json:"details"`
 	Code    strictpay.Text   `json:"code"`
 	// For people.
+	//
+	// Deprecated: the API's documentation marks it so.
 	Note *string `json:"note,omitempty"`
 	// Of the buyer. (printed redacted)
 	Email    *string            `json:"email,omitempty"`
@@ -184,7 +186,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 3) {
-				r.AmountFrom(&v.Amount, "1")
+				r.AmountIn(&v.Amount, amountFrom1)
 			}
 		case "count":
 			if r.First(&seen, 4) {
@@ -228,7 +230,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "tags":
 			if r.First(&seen, 12) {
-				r.Map(&v.Tags, 10, 30, rule2)
+				r.Map(&v.Tags, 10, 30, rule3)
 			}
 		case "details":
 			if r.First(&seen, 13) {
@@ -283,7 +285,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(orderBox)
 				}
-				if r.Text(&box.Currency, rule3) {
+				if r.Text(&box.Currency, rule4) {
 					v.Currency = &box.Currency
 				}
 			}
@@ -293,7 +295,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = new(orderBox)
 					}
-					if r.Secret(&box.Token, rule4) {
+					if r.Secret(&box.Token, rule5) {
 						v.Token = &box.Token
 					}
 				}
@@ -393,7 +395,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "labels":
 			if r.First(&seen, 30) {
 				if !r.Null() {
-					r.Map(&v.Labels, 10, 30, rule2)
+					r.Map(&v.Labels, 10, 30, rule3)
 				}
 			}
 		case "reference":
@@ -412,7 +414,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(orderBox)
 				}
-				if r.Text(&box.Number, rule5) {
+				if r.Text(&box.Number, rule6) {
 					v.Number = &box.Number
 				}
 			}
@@ -439,7 +441,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 					v.Words = []string{}
 					for r.Item() {
 						var item string
-						if r.Text(&item, rule6) {
+						if r.Text(&item, rule7) {
 							v.Words = append(v.Words, item)
 						}
 					}
@@ -656,8 +658,8 @@ func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 func (v *Order) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, rule1)
 	c.Listed("state", "State", string(v.State), true, (v.State).Valid())
-	c.Amount("total", v.Total, true, "")
-	c.Amount("amount", v.Amount, true, "1")
+	c.AmountIn("total", v.Total, true, nil)
+	c.AmountIn("amount", v.Amount, true, amountFrom1)
 	c.Int("count", int64(v.Count), 0, 99)
 	c.Secret("secret", v.Secret, true, nil)
 	if v.At.IsZero() {
@@ -684,7 +686,7 @@ func (v *Order) Check(c *check.Checker) {
 		c.Missing("tags")
 	} else {
 		c.Count("tags", len(v.Tags), 0, 10)
-		c.Map("tags", v.Tags, 30, rule2)
+		c.Map("tags", v.Tags, 30, rule3)
 	}
 	c.Push("details")
 	v.Details.Check(c)
@@ -696,16 +698,16 @@ func (v *Order) Check(c *check.Checker) {
 		c.Text("email", *v.Email, false, nil)
 	}
 	if v.Rate != nil {
-		c.Amount("rate", *v.Rate, false, "")
+		c.AmountIn("rate", *v.Rate, false, nil)
 	}
 	if v.Fee != nil {
-		c.Amount("fee", *v.Fee, false, "")
+		c.AmountIn("fee", *v.Fee, false, nil)
 	}
 	if v.Currency != nil {
-		c.Text("currency", *v.Currency, false, rule3)
+		c.Text("currency", *v.Currency, false, rule4)
 	}
 	if v.Token != nil {
-		c.Secret("token", *v.Token, false, rule4)
+		c.Secret("token", *v.Token, false, rule5)
 	}
 	if v.PaidAt != nil {
 	}
@@ -736,12 +738,12 @@ func (v *Order) Check(c *check.Checker) {
 	}
 	if v.Labels != nil {
 		c.Count("labels", len(v.Labels), 0, 10)
-		c.Map("labels", v.Labels, 30, rule2)
+		c.Map("labels", v.Labels, 30, rule3)
 	}
 	if v.Reference != nil {
 	}
 	if v.Number != nil {
-		c.Text("number", *v.Number, false, rule5)
+		c.Text("number", *v.Number, false, rule6)
 	}
 	if v.Children != nil {
 		c.Count("children", len(v.Children), 0, 50)
@@ -763,7 +765,7 @@ func (v *Order) Check(c *check.Checker) {
 	if v.Words != nil {
 		c.Push("words")
 		for i, item := range v.Words {
-			c.Text(strconv.Itoa(i), item, false, rule6)
+			c.Text(strconv.Itoa(i), item, false, rule7)
 		}
 		c.Pop()
 	}
@@ -773,6 +775,9 @@ func (v *Order) Check(c *check.Checker) {
 	}
 	if v.Sums != nil {
 		c.Push("sums")
+		for i, item := range v.Sums {
+			c.AmountIn(strconv.Itoa(i), item, true, nil)
+		}
 		c.Pop()
 	}
 	if v.Layout != nil {
@@ -1703,11 +1708,12 @@ func (v Reason) Row(context ...string) (strictpay.Row, bool) {
 }
 
 var rule1 = &check.Rule{Min: 1, Max: 36, Pattern: regexp.MustCompile("^[a-z0-9-]+$")}
-var rule2 = &check.Rule{Min: 0, Max: 200}
-var rule3 = check.CurrencyRule(3, 3)
-var rule4 = &check.Rule{Min: 4, Max: 0}
-var rule5 = &check.Rule{Min: 0, Max: 12}
-var rule6 = &check.Rule{Min: 0, Max: 10}
+var amountFrom1 = &check.Range{Min: strictpay.MustDecimal("1")}
+var rule3 = &check.Rule{Min: 0, Max: 200}
+var rule4 = check.CurrencyRule(3, 3)
+var rule5 = &check.Rule{Min: 4, Max: 0}
+var rule6 = &check.Rule{Min: 0, Max: 12}
+var rule7 = &check.Rule{Min: 0, Max: 10}
 
 // Token defines model for Token.
 type Token = strictpay.Secret

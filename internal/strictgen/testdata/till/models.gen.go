@@ -227,7 +227,7 @@ func (v *SaleRequest) WriteXML(w *xmlread.Writer) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *SaleRequest) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, rule1)
-	c.Amount("total", v.Total, true, "")
+	c.AmountIn("total", v.Total, true, nil)
 	c.Int("count", int64(v.Count), 1, math.MaxInt64)
 	if v.Goods == nil {
 		c.Missing("goods")
@@ -722,7 +722,7 @@ func (v *Sale) Check(c *check.Checker) {
 		c.Text("id", *v.ID, false, rule2)
 	}
 	if v.Total != nil {
-		c.Amount("total", *v.Total, false, "")
+		c.AmountIn("total", *v.Total, false, nil)
 	}
 	if v.Currency != nil {
 		c.Text("currency", *v.Currency, false, rule3)
@@ -935,7 +935,7 @@ func (v *Inner) Check(c *check.Checker) {
 		c.Text("id", *v.ID, false, rule2)
 	}
 	if v.Total != nil {
-		c.Amount("total", *v.Total, false, "")
+		c.AmountIn("total", *v.Total, false, nil)
 	}
 }
 
