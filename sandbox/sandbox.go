@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +57,7 @@ func Start(address string) (*Sandbox, error) {
 		Vertex:     vertexfake.New(base + "/vertex/api/v1"),
 		listener:   listener, stopped: make(chan struct{}),
 	}
-	mux := http.NewServeMux()
+	mux := dispatcher{}
 	s.serve(mux, "/rozetkapay", s.RozetkaPay)
 	s.serve(mux, "/koshelek/partner", s.Koshelek)
 	s.serve(mux, "/xpayments", s.XPayments)
@@ -70,9 +71,23 @@ func Start(address string) (*Sandbox, error) {
 }
 
 // serve puts a fake under its path.
-func (s *Sandbox) serve(mux *http.ServeMux, path string, x fake.Server) {
+func (s *Sandbox) serve(mux dispatcher, path string, x fake.Server) {
 	s.fakes = append(s.fakes, x)
-	mux.Handle(path+"/", http.MaxBytesHandler(http.StripPrefix(path, x.Handler()), fake.MaxRequest))
+	mux[path+"/"] = http.MaxBytesHandler(http.StripPrefix(path, x.Handler()), fake.MaxRequest)
+}
+
+// A dispatcher hands requests to the fakes by the path that each stands under. Unlike http.ServeMux it leaves paths as they
+// are: to redirect from "//api.php" is not what a provider does.
+type dispatcher map[string]http.Handler
+
+func (d dispatcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	for path, handler := range d {
+		if strings.HasPrefix(r.URL.Path, path) {
+			handler.ServeHTTP(w, r)
+			return
+		}
+	}
+	http.NotFound(w, r)
 }
 
 // Close stops the sandbox and the callbacks it has under way.

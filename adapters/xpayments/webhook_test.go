@@ -15,12 +15,12 @@ import (
 func TestCallbacksOfTheSandbox(t *testing.T) {
 	t.Parallel()
 	for _, version := range xpayments.Versions() {
-		for _, way := range []string{"urlencoded", "multipart", "flat"} {
+		for _, way := range []string{"urlencoded", "multipart", "nested"} {
 			t.Run(version+" "+way, func(t *testing.T) {
 				t.Parallel()
 				x, client := open(t)
 				x.SendMultipart(way == "multipart")
-				x.SendFlat(way == "flat")
+				x.SendNested(way == "nested")
 				if err := client.SetAPIVersion(version); err != nil {
 					t.Fatal(err)
 				}
@@ -53,7 +53,7 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 				mustBe(t, "captured", last.Payment.CapturedAmount, "20.00")
 				told := xpayments.CallbackPayment(last.Told)
 				mustBe(t, "captured as told", told.CapturedAmount, "20.00")
-				if has := last.Told.Payment != nil; has != (version == "1.9" && way != "flat") {
+				if has := last.Told.Payment != nil; has != (version == "1.9" && way == "nested") {
 					t.Errorf("nested: %v", has)
 				}
 				if s.events[0].Key == last.Key || last.Key == "" {
@@ -160,7 +160,7 @@ func TestCheckCart(t *testing.T) {
 	}{
 		{"nothing to say", nil, nil, nil, "59.9", "order-7"},
 		{"not changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged}, nil, nil, "59.9", "order-7"},
-		{"another reference", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged, RefID: new("order & 8")}, nil, nil, "59.9", "order & 8"},
+		{"another reference", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged, RefID: new("order & 8")}, nil, nil, "59.9", "order &amp; 8"},
 		{"changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged, Cart: &changed, RefID: new("order-8")}, nil, nil, "12.34", "order-8"},
 		{"changed without a cart", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged}, nil, xpaymentsfake.ErrCart, "59.9", "order-7"},
 		{"a wrong answer", &xpaymentsapi.CheckCartAnswer{Status: "maybe"}, nil, xpaymentsfake.ErrCart, "59.9", "order-7"},

@@ -16,17 +16,23 @@ func (x *Server) callBack(p *Payment) {
 	if p.CallbackURL == "" {
 		return
 	}
-	header, body := x.form([][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(x.sealed(xmlread.MarshalRoot("data", x.callbackData(p))))}})
+	data := x.sealed(xmlread.MarshalRoot("data", x.callbackData(p)))
+	header, body := x.form([][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(data)}})
 	x.sender.Post(p.CallbackURL, header, body)
 }
 
-// callbackData is what a callback tells: flat up to API 1.8, nested from 1.9. The lock is held.
+// callbackData is what a callback tells, in the API version that the store speaks: flat, as the connectors read it in every
+// version, or nested from 1.9 on. The lock is held.
 func (x *Server) callbackData(p *Payment) *xpaymentsapi.CallbackData {
 	data := &xpaymentsapi.CallbackData{Error: new(xpaymentsapi.ErrorCodeNone), ErrorMessage: new("")}
-	if p.APIVersion < "1.9" || x.flat {
-		flatten(x.view(p, p.APIVersion), data)
+	version := p.APIVersion
+	if x.spoken != "" {
+		version = x.spoken
+	}
+	if version >= "1.9" && x.nested {
+		data.Payment, data.Transactions = x.view(p, version), p.history(version)
 	} else {
-		data.Payment, data.Transactions = x.view(p, p.APIVersion), p.history(p.APIVersion)
+		flatten(x.view(p, version), data)
 	}
 	if p.ParentID != "" {
 		data.ParentID = &p.ParentID

@@ -68,8 +68,11 @@ func (x *Server) operate(r *http.Request, operations http.Handler, elements []el
 	versions := slices.Clone(x.versions)
 	x.mu.Unlock()
 	if !slices.Contains(versions, version) {
-		return refusal("506", `This API version is not supported. Supported API versions: "`+strings.Join(versions, `", "`)+`"`)
+		return refusal(version, "506", `This API version is not supported. Supported API versions: "`+strings.Join(versions, `", "`)+`"`)
 	}
+	x.mu.Lock()
+	x.spoken = version
+	x.mu.Unlock()
 	target, action := value(elements, "target"), value(elements, "action")
 	for i := range xpaymentsapi.API.Operations {
 		op := &xpaymentsapi.API.Operations[i]
@@ -84,7 +87,7 @@ func (x *Server) operate(r *http.Request, operations http.Handler, elements []el
 		operations.ServeHTTP(&out, inner)
 		return out.Bytes()
 	}
-	return refusal("sandbox-unknown-action", "There is no such target or action")
+	return refusal(version, "sandbox-unknown-action", "There is no such target or action")
 }
 
 type versionKey struct{}
@@ -109,20 +112,28 @@ func (a *answerBuffer) Header() http.Header {
 
 func (a *answerBuffer) WriteHeader(int) {}
 
-// refusal is an error answer: it leaves out the fields of the operation.
-func refusal(code, text string) []byte {
+// refusal is an error answer in an API version: it leaves out the fields of the operation.
+func refusal(version, code, text string) []byte {
 	var w xmlread.Writer
 	w.Open("data", false)
 	w.Text("error", code)
 	w.Text("error_message", text)
 	w.Text("is_error_message", "")
-	w.Text("version", release)
+	if release := release(version); release != nil {
+		w.Text("version", *release)
+	}
 	w.Close("data")
 	return w.Bytes()
 }
 
-// release is the version of X-Payments that the fake says it is.
-const release = "3.1.2"
+// release is the version of X-Payments that the fake says it is. API 1.1 does not tell it: the schema by which its connector
+// checks answers has no such element.
+func release(version string) *string {
+	if version == "1.1" {
+		return nil
+	}
+	return new("3.1.2")
+}
 
 // damagedAnswer is a well-formed document that contradicts the specification: a status in words, an amount with a comma, and no error_message.
 func (x *Server) damagedAnswer(*http.Request) []byte {

@@ -13,36 +13,37 @@ import (
 func (x calls) PaymentInit(w http.ResponseWriter, r *http.Request) {
 	body, err := read[xpaymentsapi.PaymentInitRequest](r)
 	if err != nil {
-		writeWrongRequest(w, "503", err)
+		writeWrongRequest(w, r, "503", err)
 		return
 	}
+	version := version(r)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	c := x.configuration(body.ConfID)
 	total := total(&body.Cart)
 	switch {
 	case c == nil:
-		_, _ = w.Write(refusal("502", "The payment configuration is not initialized"))
+		_, _ = w.Write(refusal(version, "502", "The payment configuration is not initialized"))
 		return
 	case x.templates:
-		_, _ = w.Write(refusal("505", "The payment page templates have changed and wait for approval"))
+		_, _ = w.Write(refusal(version, "505", "The payment page templates have changed and wait for approval"))
 		return
 	case body.Cart.Currency != nil && c.Currency != nil && *body.Cart.Currency != *c.Currency:
-		_, _ = w.Write(refusal("504", "The currency is not allowed"))
+		_, _ = w.Write(refusal(version, "504", "The currency is not allowed"))
 		return
 	case !total.IsPositive():
-		_, _ = w.Write(refusal("503", "The total of the cart must be greater than 0"))
+		_, _ = w.Write(refusal(version, "503", "The total of the cart must be greater than 0"))
 		return
 	}
 	p := &Payment{
-		RefID: body.RefID, ConfID: c.ID, APIVersion: version(r), CallbackURL: body.CallbackURL, ReturnURL: body.ReturnURL, Cart: &body.Cart, Total: total,
+		RefID: body.RefID, ConfID: c.ID, APIVersion: version, CallbackURL: body.CallbackURL, ReturnURL: body.ReturnURL, Cart: &body.Cart, Total: total,
 		charge: chargesAtOnce(c, body.Cart.ForceTransactionType), CardSaved: body.SaveCard != nil && *body.SaveCard == xpaymentsapi.YesNoYes,
 	}
 	if c.Currency != nil {
 		p.Currency = *c.Currency
 	}
 	x.put(p)
-	write(w, &xpaymentsapi.PaymentInitResult{Token: new(strictpay.NewSecret(p.token)), TxnID: &p.TxnID, IsErrorMessage: new(""), Version: new(release)})
+	write(w, &xpaymentsapi.PaymentInitResult{Token: new(strictpay.NewSecret(p.token)), TxnID: &p.TxnID, IsErrorMessage: new(""), Version: release(version)})
 }
 
 // total is what is to be paid; where the cart does not say, what its parts come to.
@@ -71,14 +72,14 @@ func total(cart *xpaymentsapi.Cart) decimal.Decimal {
 func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 	body, err := read[xpaymentsapi.PaymentRechargeRequest](r)
 	if err != nil {
-		writeWrongRequest(w, "503", err)
+		writeWrongRequest(w, r, "503", err)
 		return
 	}
 	version := version(r)
-	x.with(w, body.TxnID, func(earlier *Payment) {
+	x.with(w, version, body.TxnID, func(earlier *Payment) {
 		p, wrong := x.recharge(earlier, body.Amount.Decimal())
 		if wrong != "" {
-			_, _ = w.Write(refusal("503", wrong))
+			_, _ = w.Write(refusal(version, "503", wrong))
 			return
 		}
 		p.APIVersion, p.Cart = version, body.Cart
@@ -89,7 +90,7 @@ func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 			p.CallbackURL = *body.CallbackURL
 		}
 		status := p.Status()
-		result := &xpaymentsapi.RechargeResult{Status: &status, TransactionID: &p.TxnID, Message: new(statusTexts[status]), IsErrorMessage: new(""), Version: new(release)}
+		result := &xpaymentsapi.RechargeResult{Status: &status, TransactionID: &p.TxnID, Message: new(statusTexts[status]), IsErrorMessage: new(""), Version: release(version)}
 		if version >= "1.9" {
 			result.Payment = x.view(p, version)
 		} else {

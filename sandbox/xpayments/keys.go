@@ -55,11 +55,14 @@ func certificate(key *rsa.PrivateKey) (string, error) {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})), nil
 }
 
-func (x *Server) bundle() string {
-	return seal.Bundle{
+func (x *Server) makeBundles() (err error) {
+	bundle := seal.Bundle{
 		StoreID: x.StoreID, URL: x.URL, PublicKey: x.Certificate, PrivateKey: x.PrivateKey,
 		PrivateKeyPassword: x.Password, ServerIP: "127.0.0.1",
-	}.EncodeJSON()
+	}
+	x.Bundle = bundle.EncodeJSON()
+	x.BundlePHP, err = bundle.EncodePHP()
+	return err
 }
 
 // versions are those that X-Payments 3.1.2 speaks, in its order.

@@ -65,11 +65,15 @@ func buttons(token string, saving bool) string {
 	return form + "</form>"
 }
 
-// comeBack sends the browser to returnUrl as X-Payments does: a POST with refId and txnId.
+// comeBack sends the browser to returnUrl as X-Payments does: a POST with action=return, refId and txnId. Without the
+// action a real store denies access.
 func (x *Server) comeBack(w http.ResponseWriter, txnID string) {
 	p, _ := x.GetPayment(txnID)
-	writePage(w, http.StatusOK, `<form method="post" action="`+html.EscapeString(p.ReturnURL)+`"><input type="hidden" name="refId" value="`+html.EscapeString(p.RefID)+
-		`"><input type="hidden" name="txnId" value="`+html.EscapeString(p.TxnID)+`"><button>Back to the store</button></form>`)
+	form := `<form method="post" action="` + html.EscapeString(p.ReturnURL) + `">`
+	for _, field := range [][2]string{{"action", "return"}, {"refId", p.RefID}, {"txnId", p.TxnID}} {
+		form += `<input type="hidden" name="` + field[0] + `" value="` + html.EscapeString(field[1]) + `">`
+	}
+	writePage(w, http.StatusOK, form+`<button>Back to the store</button></form>`)
 }
 
 // leave sends the browser to returnUrl as X-Payments does when the buyer gives up: a GET with action=cancel.

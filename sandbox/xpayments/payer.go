@@ -5,7 +5,6 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/xmlread"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -136,15 +135,13 @@ func (x *Server) takeCart(p *Payment, sealed []byte) bool {
 	switch xpaymentsapi.CartStatus(value(elements, "status")) {
 	case xpaymentsapi.CartStatusNotChanged:
 	case xpaymentsapi.CartStatusChanged:
-		var w xmlread.Writer
-		w.Open("cart", false)
+		var parts []element
 		for _, e := range elements {
 			if e.name == "cart" {
-				strict(&w, e.children)
+				parts = e.children
 			}
 		}
-		w.Close("cart")
-		cart, err := decode[xpaymentsapi.Cart](w.Bytes(), "cart")
+		cart, err := decode[xpaymentsapi.Cart](document(parts))
 		if err != nil || !total(cart).IsPositive() {
 			return false
 		}

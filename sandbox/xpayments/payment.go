@@ -13,7 +13,7 @@ type Payment struct {
 	RefID       string // the store's reference
 	ParentID    string // of the payment whose card was charged again
 	ConfID      int32
-	APIVersion  string // that it was made in: the shape of its callbacks
+	APIVersion  string // that it was made in
 	CallbackURL string // "" for no callbacks
 	ReturnURL   string
 	Currency    string

@@ -2,6 +2,7 @@ package xpaymentsfake
 
 import (
 	"net/http"
+	"strings"
 	"sync"
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
@@ -20,6 +21,7 @@ type Server struct {
 	PrivateKey  string // PEM, PKCS#8, protected by Password
 	Password    string
 	Bundle      string // all of the above in one string
+	BundlePHP   string // the same for the two oldest connectors, which read PHP's serialization only
 
 	sender         *fake.Sender
 	faults         *fake.FaultQueue
@@ -32,7 +34,8 @@ type Server struct {
 	declined       int           // attempts that the gateway declines
 	templates      bool          // the card page's templates wait for approval
 	multipart      bool          // callbacks go out as multipart forms
-	flat           bool          // callbacks of API 1.9 have flat fields too
+	nested         bool          // callbacks of API 1.9 are nested
+	spoken         string        // API version of the store's last request
 	large          func() []byte // made once, because sealing takes its time
 }
 
@@ -47,7 +50,9 @@ func New(base string) (*Server, error) {
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: keys, URL: base, StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey, Password: keys.password,
 		payments: map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(), versions: versions(),
 	}
-	x.Bundle = x.bundle()
+	if err := x.makeBundles(); err != nil {
+		return nil, err
+	}
 	x.large = sync.OnceValue(x.sealLarge)
 	x.seed()
 	return x, nil
@@ -59,7 +64,23 @@ func (x *Server) Handler() http.Handler {
 	operations := x.door(xpaymentsapi.HandlerFromMux(calls{x}, http.NewServeMux()))
 	mux.Handle("/api.php", x.faults.Spoil(operations, mediaType, x.damagedAnswer, x.largeAnswer))
 	mux.HandleFunc("POST /payment.php", x.page)
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mux.ServeHTTP(w, withoutEmptySegments(r))
+	})
+}
+
+// withoutEmptySegments takes "//api.php" for "/api.php": connectors join addresses that way, and follow no redirect.
+func withoutEmptySegments(r *http.Request) *http.Request {
+	path := r.URL.Path
+	for strings.Contains(path, "//") {
+		path = strings.ReplaceAll(path, "//", "/")
+	}
+	if path == r.URL.Path {
+		return r
+	}
+	r = r.Clone(r.Context())
+	r.URL.Path, r.URL.RawPath = path, ""
+	return r
 }
 
 // Close ends the callbacks under way.
@@ -105,9 +126,10 @@ func (x *Server) SendMultipart(on bool) {
 	x.multipart = on
 }
 
-// SendFlat sends callbacks of API 1.9 with flat fields, as one connector reads them; by default they are nested, as documented.
-func (x *Server) SendFlat(on bool) {
+// SendNested sends callbacks of API 1.9 with the payment in an element of its own, as the answer to get_info has it and the
+// documentation says. By default they are flat: the one connector that reads callbacks of 1.9 registers no other.
+func (x *Server) SendNested(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.flat = on
+	x.nested = on
 }

@@ -38,7 +38,7 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 		v.AuthorizeInProgress = money(p.Total)
 	}
 	if status != xpaymentsapi.PaymentStatusNew {
-		v.Advinfo = xpaymentsapi.AdvancedInfo{{Name: "txn_id", Value: "GW-" + p.TxnID[:min(8, len(p.TxnID))]}, {Name: "AVS", Value: "Y"}}
+		v.Advinfo = xpaymentsapi.AdvancedInfo{{Name: "txn_id", Value: p.gatewayID(len(p.Transactions))}, {Name: "AVS", Value: "Y"}}
 		addCard(v, p, version)
 	}
 	return v
@@ -66,6 +66,11 @@ func addCard(v *xpaymentsapi.Payment, p *Payment, version string) {
 	v.FraudCheckData = []xpaymentsapi.FraudCheck{check}
 }
 
+// gatewayID is the gateway's name for the payment's n-th transaction. Each has its own: stores tell transactions by it.
+func (p *Payment) gatewayID(n int) string {
+	return "GW-" + p.TxnID[:min(8, len(p.TxnID))] + "-" + strconv.Itoa(n)
+}
+
 func (p *Payment) lastMessage() string {
 	if len(p.Transactions) == 0 {
 		return ""
@@ -82,7 +87,7 @@ func (p *Payment) history(version string) []xpaymentsapi.Transaction {
 	for i, t := range p.Transactions {
 		v := xpaymentsapi.Transaction{
 			Date: new(t.Date), Action: new(t.Action), Status: new("Success"), Message: new("Approved"), Total: new(t.Amount.StringFixed(2) + " " + p.Currency),
-			Txnid: new("GW-" + strconv.Itoa(i+1)), PaymentStatus: new(statusTexts[t.Status]),
+			Txnid: new(p.gatewayID(i + 1)), PaymentStatus: new(statusTexts[t.Status]),
 		}
 		if !t.OK {
 			v.Status, v.Message = new("Failed"), new("Declined")
