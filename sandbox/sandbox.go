@@ -76,8 +76,8 @@ func (s *Sandbox) serve(mux dispatcher, path string, x fake.Server) {
 	mux[path+"/"] = http.MaxBytesHandler(http.StripPrefix(path, x.Handler()), fake.MaxRequest)
 }
 
-// A dispatcher hands requests to the fakes by the path that each stands under. Unlike http.ServeMux it leaves paths as they
-// are: to redirect from "//api.php" is not what a provider does.
+// A dispatcher hands requests to the fakes by the path that each stands under. Unlike http.ServeMux it leaves paths
+// as they are: to redirect from "//api.php" is not what a provider does.
 type dispatcher map[string]http.Handler
 
 func (d dispatcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {

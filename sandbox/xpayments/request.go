@@ -33,8 +33,8 @@ var mayBeEmpty = map[string]bool{
 // Elements that are a list, also with one item.
 var lists = map[string]bool{"items": true}
 
-// document is a request as JSON, for the generated models: JSON keeps every character of a text. What the transport added
-// is left out. Of a repeated element that is no list the last one counts, as with the real readers.
+// document is a request as JSON, for the generated models: JSON keeps every character of a text. What the transport
+// added is left out. Of a repeated element that is no list the last one counts, as with the real readers.
 func document(elements []element) []byte {
 	text, err := json.Marshal(object(elements))
 	if err != nil {
@@ -96,8 +96,8 @@ func amountOf(text string) string {
 	return sign + strings.TrimSuffix(text, ".")
 }
 
-// decode reads a document strictly, but for parts of addresses, which connectors leave empty. Of drift it takes no notice,
-// as the real one does.
+// decode reads a document strictly, but for parts of addresses, which connectors leave empty. Of drift it takes no
+// notice, as the real one does.
 func decode[T any, P interface {
 	*T
 	jsonread.Readable

@@ -9,9 +9,9 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A Server is the fake of X-Payments 3.1.2, which speaks API 1.1 to 1.9: real sealing, payments with exact amounts, callbacks and check_cart.
-// How the real one answers what it cannot read, and with which codes it refuses what no list names, is not known: there the fake answers with unsealed
-// text, and with codes that begin with "sandbox-".
+// A Server is the fake of X-Payments 3.1.2, which speaks API 1.1 to 1.9: real sealing, payments with exact amounts,
+// callbacks and check_cart. How the real one answers what it cannot read, and with which codes it refuses what no
+// list names, is not known: there the fake answers with unsealed text, and with codes that begin with "sandbox-".
 type Server struct {
 	fake.Callbacks
 	fake.Faults
@@ -91,14 +91,16 @@ type calls struct{ *Server }
 
 var _ xpaymentsapi.ServerInterface = calls{}
 
-// SetVersions sets which API versions it speaks; by default 1.1 to 1.9. Others are refused with error 506 and a list of these.
+// SetVersions sets which API versions it speaks; by default 1.1 to 1.9. Others are refused with error 506 and a list
+// of these.
 func (x *Server) SetVersions(versions ...string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.versions = append([]string{}, versions...)
 }
 
-// SetConfigurations replaces the payment configurations. By default there are 1, which can do everything, and 2, which charges at once and refunds once, in full.
+// SetConfigurations replaces the payment configurations. By default there are 1, which can do everything, and 2,
+// which charges at once and refunds once, in full.
 func (x *Server) SetConfigurations(configurations ...xpaymentsapi.PaymentConfiguration) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -119,15 +121,17 @@ func (x *Server) DeclineNext(n int) {
 	x.declined = n
 }
 
-// SendMultipart sends callbacks as multipart forms; by default they are urlencoded. Which of the two the real one sends is not documented.
+// SendMultipart sends callbacks as multipart forms; by default they are urlencoded. Which of the two the real one
+// sends is not documented.
 func (x *Server) SendMultipart(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.multipart = on
 }
 
-// SendNested sends callbacks of API 1.9 with the payment in an element of its own, as the answer to get_info has it and the
-// documentation says. By default they are flat: the one connector that reads callbacks of 1.9 registers no other.
+// SendNested sends callbacks of API 1.9 with the payment in an element of its own, as the answer to get_info has it
+// and the documentation says. By default they are flat: the one connector that reads callbacks of 1.9 registers no
+// other.
 func (x *Server) SendNested(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
