@@ -11,8 +11,8 @@ const (
 	drainTime  = 50 * time.Millisecond // for them to come: a new connection costs about as much
 )
 
-// A body is the answer's body under the response limit. It counts what net/http hands out, so that a compressed answer is measured by what it becomes.
-// Closing it, or finding that there is none, ends the exchange.
+// A body is the answer's body under the response limit. It counts what net/http hands out, so that a compressed
+// answer is measured by what it becomes. Closing it, or finding that there is none, ends the exchange.
 type body struct {
 	from   io.ReadCloser
 	left   int64 // bytes below the limit
@@ -93,15 +93,28 @@ func drop(rsp *http.Response) {
 	_ = rsp.Body.Close()
 }
 
-// short: not known to be long, and a body that can be closed while it is read. Those that net/http decompresses cannot, before the first byte is there.
+// short: not known to be long, and a body that can be closed while it is read. Those that net/http decompresses
+// cannot, before the first byte is there.
 func short(rsp *http.Response) bool {
 	return rsp.ContentLength <= drainBytes && !rsp.Uncompressed
 }
 
-// drain closes a body after reading what little is left of it. Where the rest is long, slow or without end, closing gives up the connection.
+// drain closes a body after reading what little is left of it. Where the rest is long, slow or without end, closing
+// gives up the connection.
 func drain(from io.ReadCloser) error {
 	late := time.AfterFunc(drainTime, func() { _ = from.Close() })
 	defer late.Stop()
 	_, _ = io.CopyN(io.Discard, from, drainBytes)
 	return from.Close()
+}
+
+// FailAnswer ends an answer that came whole but could not be worked on, because its context is over: the error is one
+// of the transport's, and hooks are told of it when the body is closed.
+func FailAnswer(rsp *http.Response, err error) error {
+	b, ok := rsp.Body.(*body)
+	if !ok {
+		return err
+	}
+	b.err = b.x.wrapped(err)
+	return b.err
 }

@@ -52,21 +52,24 @@ func (d *sealedDoer) Do(req *http.Request) (*http.Response, error) {
 	if rsp.Request != nil { // not every round tripper sets it; with it the timeouts of the transport count as well
 		ctx = rsp.Request.Context()
 	}
-	rsp.Body = d.open(ctx, rsp.Body)
+	rsp.Body = d.open(ctx, rsp)
 	return rsp, nil
 }
 
 // open reads the body of an answer and opens what is sealed, whatever the HTTP status. Everything else is handed on
 // as it came, followed by what went wrong: status, header and body stay known to the caller.
-func (d *sealedDoer) open(ctx context.Context, body io.ReadCloser) io.ReadCloser {
+func (d *sealedDoer) open(ctx context.Context, rsp *http.Response) io.ReadCloser {
 	// Closing the body ends the context of the exchange, and opening ends with that.
-	defer body.Close()
-	message, err := io.ReadAll(body)
+	defer rsp.Body.Close()
+	message, err := io.ReadAll(rsp.Body)
 	if err == nil && seal.IsSealed(message) {
 		var text []byte
 		text, err = seal.Open(ctx, d.priv, message, len(message))
 		if err == nil {
 			return invoke.OpenedBody(d.decoded(text))
+		}
+		if ctx.Err() != nil {
+			err = transport.FailAnswer(rsp, err)
 		}
 	}
 	if err != nil {

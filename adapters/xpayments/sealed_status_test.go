@@ -12,6 +12,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/transport"
 )
 
 // Connectors do not look at the HTTP status: a sealed answer that opens says what happened, whatever stands in front
@@ -71,11 +72,13 @@ func TestOpeningEndsWithTheCall(t *testing.T) {
 	_, client := serve(t, xpayments.Config{}, answer)
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	if _, err := client.PaymentCapture(ctx, capture); !errors.Is(err, context.DeadlineExceeded) {
+	_, err = client.PaymentCapture(ctx, capture)
+	if !errors.Is(err, context.DeadlineExceeded) || transport.ClassOf(err) != strictpay.ClassTimeout {
 		t.Errorf("the caller's deadline: %v", err)
 	}
 	_, hurried := serve(t, xpayments.Config{}, answer, strictpay.WithTimeout(100*time.Millisecond))
-	if _, err := hurried.PaymentCapture(t.Context(), capture); !errors.Is(err, context.DeadlineExceeded) {
+	_, err = hurried.PaymentCapture(t.Context(), capture)
+	if !errors.Is(err, context.DeadlineExceeded) || transport.ClassOf(err) != strictpay.ClassTimeout {
 		t.Errorf("the client's timeout: %v", err)
 	}
 }
