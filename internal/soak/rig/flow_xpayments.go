@@ -86,7 +86,10 @@ func xpaymentsClient(f *flow, s *xpaymentsfake.Server) (*xpayments.Client, error
 		return nil, err
 	}
 	config.URL = f.rig.through(config.URL, f.refused())
-	return config.New(f.rig.options(f.agent())...)
+	// Opening an answer is part of the call, and takes some hundred milliseconds where many calls share a processor.
+	patience := 8 * f.rig.patience()
+	options := append(f.rig.options(f.agent()), strictpay.WithAttemptTimeout(patience), strictpay.WithTimeout(4*patience))
+	return config.New(options...)
 }
 
 func xpaymentsOrder(refID, callbackURL string, total strictpay.Decimal) xpaymentsapi.PaymentInitRequest {

@@ -97,12 +97,17 @@ func (r *Rig) through(sandboxURL string, refused bool) string {
 	return r.Line.URL() + u.Path
 }
 
+// patience is how long an attempt may take.
+func (r *Rig) patience() time.Duration {
+	if r.config.Patience == 0 {
+		return time.Second
+	}
+	return r.config.Patience
+}
+
 // options of all clients of a flow's life.
 func (r *Rig) options(agent string) []strictpay.Option {
-	patience := r.config.Patience
-	if patience == 0 {
-		patience = time.Second
-	}
+	patience := r.patience()
 	return []strictpay.Option{
 		strictpay.WithUserAgent(agent), strictpay.WithRetries(r.config.Retries), strictpay.WithAttemptTimeout(patience), strictpay.WithTimeout(4 * patience), r.Tally.Hooks(),
 	}
