@@ -33,7 +33,7 @@ func commands() []command {
 		{"check", "check --as API.OPERATION [--status 200] [--fail-on violation|drift|never] [--output text|json] FILE...", "check captured bodies; - is standard input", check},
 		{"codes", "codes [API [TABLE [CODE]]] [--output text|json]", "print the code tables", codes},
 		{"operations", "operations [API] [--output text|json]", "list the operations", operations},
-		{"xpayments", "xpayments open --key PEM [--password-file F] | seal --cert PEM", "open or seal a message from standard input", xpaymentsMessage},
+		{"xpayments", "xpayments open --key PEM [--password-file F] | seal --cert PEM | bundle FILE", "open what X-Payments sent, seal what a store sends, see what a bundle holds", xpaymentsTools},
 		{"version", "version", "print versions", version},
 	}
 }

@@ -15,6 +15,14 @@ import (
 // maxMessage is how large a sealed message may be.
 const maxMessage = 16 << 20
 
+// xpaymentsTools are for who sets up a store: messages, and the bundle.
+func xpaymentsTools(e *environment, args []string) int {
+	if len(args) > 0 && args[0] == "bundle" {
+		return xpaymentsBundle(e, args[1:])
+	}
+	return xpaymentsMessage(e, args)
+}
+
 func xpaymentsMessage(e *environment, args []string) int {
 	var key, password, cert string
 	rest, code, ok := parse(e, "xpayments", args, func(f *pflag.FlagSet) {
@@ -31,7 +39,9 @@ func xpaymentsMessage(e *environment, args []string) int {
 	case len(rest) == 1 && rest[0] == "seal" && cert != "":
 		return sealMessage(e, cert)
 	}
-	return complain(e, exitUnable, "type: strictpay xpayments open --key key.pem --password-file password < message, or strictpay xpayments seal --cert certificate.pem < text")
+	return complain(e, exitUnable, "type: strictpay xpayments open --key key.pem --password-file password < message, with the "+
+		"store's private key, to read what X-Payments sent; strictpay xpayments seal --cert certificate.pem < text, with the "+
+		"certificate of the store's bundle, to write what the store sends; or strictpay xpayments bundle FILE")
 }
 
 func openMessage(e *environment, keyFile, passwordFile string) int {
