@@ -1,6 +1,7 @@
 package strictpay
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,6 +89,16 @@ func (d *Deviations) Violated() bool { return d != nil && d.violated }
 
 // Drifted reports whether any drift was found, dropped ones included.
 func (d *Deviations) Drifted() bool { return d != nil && d.drifted }
+
+// Has reports whether a deviation of a kind was kept at a pointer.
+func (d *Deviations) Has(kind Kind, pointer string) bool {
+	return slices.ContainsFunc(d.List, func(x Deviation) bool { return x.Kind == kind && x.Pointer == pointer })
+}
+
+// HasViolation reports whether a violation was kept at a pointer.
+func (d *Deviations) HasViolation(pointer string) bool {
+	return slices.ContainsFunc(d.List, func(x Deviation) bool { return x.Severity == Violation && x.Pointer == pointer })
+}
 
 // Full reports whether a further deviation would only be counted; callers then save themselves the pointer.
 func (d *Deviations) Full() bool { return len(d.List) >= MaxKept }

@@ -153,7 +153,7 @@ func TestFollowEnds(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"none", "brand_new_status", of.status}}
 			outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
-			if outcome.End != of.end || len(d.asked) != 3 || outcome.Refusal() != nil {
+			if outcome.End != of.end || len(d.asked) != 3 || (outcome.Refusal() != nil) != (of.status == "rejected") {
 				t.Errorf("%s: %+v", of.status, outcome)
 			}
 		})

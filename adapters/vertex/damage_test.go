@@ -90,7 +90,9 @@ func (b *bench) compare(what, pointer string, text []byte, want []finding) {
 	devs := b.read(text)
 	got := make([]finding, 0, len(devs.List))
 	for _, d := range devs.List {
-		got = append(got, finding{d.Kind, d.Pointer})
+		if !strings.HasPrefix(d.Detail, "nothing else here shows") { // evidence has tests of its own
+			got = append(got, finding{d.Kind, d.Pointer})
+		}
 	}
 	order := func(x, y finding) int {
 		return strings.Compare(x.pointer+" "+string(x.kind), y.pointer+" "+string(y.kind))

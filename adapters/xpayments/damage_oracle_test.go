@@ -114,7 +114,10 @@ func (o *oracle) unless(s *openapi3.Schema, seen map[string]*element, inner map[
 	if rule == nil {
 		return
 	}
-	if member := seen[rule["member"].(string)]; member != nil && len(member.children) == 0 && member.text != "" {
+	if member := seen[rule["member"].(string)]; member != nil && len(member.children) == 0 && member.text != "" && member.text != "0" {
+		return
+	}
+	if message := seen["error_message"]; message != nil && len(message.children) == 0 && message.text != "" {
 		return
 	}
 	within, _ := rule["in"].(string)
@@ -125,7 +128,11 @@ func (o *oracle) unless(s *openapi3.Schema, seen map[string]*element, inner map[
 			return
 		}
 	}
-	for _, name := range rule["names"].([]any) {
+	names := rule["names"].([]any)
+	if inside, ok := rule["inside"].([]any); ok && within != "" && strings.HasSuffix(pointer, "/"+within) {
+		names = inside
+	}
+	for _, name := range names {
 		if seen[name.(string)] == nil {
 			o.add(strictpay.KindMissing, pointer+"/"+name.(string))
 		}

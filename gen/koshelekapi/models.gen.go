@@ -5,6 +5,7 @@ package koshelekapi
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"log/slog"
@@ -815,6 +816,26 @@ func (v CheckoutResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 // LogValue is the redacted print.
 func (v CheckoutResult) LogValue() slog.Value { return show.LogValue(v) }
 
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *CheckoutResult) Verdict() (spec.Verdict, bool) {
+	if slices.Contains([]string{"rejected", "canceled"}, string(v.Status)) {
+		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *CheckoutResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
+	e.Body = v
+	return e
+}
+
 // TransactionStatusRequest: Asks for a payment, or for a cancellation or refund by its own id; at least one of the two ids.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
@@ -1124,6 +1145,10 @@ func (v *TransactionState) Verdict() (spec.Verdict, bool) {
 	if string(v.Status) == "" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
 		verdict.Code = "UNKNOWN_TRANSACTION_ID"
+		return verdict, true
+	}
+	if string(v.Status) == "rejected" {
+		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -1477,6 +1502,26 @@ func (v CancelResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 // LogValue is the redacted print.
 func (v CancelResult) LogValue() slog.Value { return show.LogValue(v) }
 
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *CancelResult) Verdict() (spec.Verdict, bool) {
+	if string(v.RefStatus) == "rejected" {
+		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *CancelResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
+	e.Body = v
+	return e
+}
+
 // RefundRequest: Refunds a payment in full or in part.
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_1_0
@@ -1793,6 +1838,10 @@ func (v *RefundResult) Verdict() (spec.Verdict, bool) {
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
 		}
+		return verdict, true
+	}
+	if string(v.RefStatus) == "rejected" {
+		verdict := spec.Verdict{Table: "error", Context: "refund", AsError: false}
 		return verdict, true
 	}
 	return spec.Verdict{}, false

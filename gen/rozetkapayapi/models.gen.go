@@ -5,6 +5,7 @@ package rozetkapayapi
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"log/slog"
@@ -2198,6 +2199,8 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
+	r.Prove(v.IsSuccess != nil || v.Details != nil && v.Details.Status != nil, "/is_success", "/is_success", "/details/status")
+	r.Deny(v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" && v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "success", "/is_success", "false beside success at /details/status")
 	r.End(&seen, 0x0, payPartsOperationResultNames)
 }
 
@@ -2279,6 +2282,36 @@ func (v PayPartsOperationResult) LogValue() slog.Value { return show.LogValue(v)
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
+	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
+		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if verdict.Text == "" {
+			if v.Details != nil && v.Details.StatusDescription != nil {
+				verdict.Text = *v.Details.StatusDescription
+			}
+		}
+		return verdict, true
+	}
+	if v.Details != nil && v.Details.Status != nil && slices.Contains([]string{"init", "pending", "success"}, string(*v.Details.Status)) {
+		return spec.Verdict{}, false
+	}
+	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup("status", string(*v.Details.StatusCode), "failure") {
+		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if verdict.Text == "" {
+			if v.Details != nil && v.Details.StatusDescription != nil {
+				verdict.Text = *v.Details.StatusDescription
+			}
+		}
+		return verdict, true
+	}
+	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup("status", string(*v.Details.StatusCode), "success", "pending") {
+		return spec.Verdict{}, false
+	}
 	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
 		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
 		if v.Details != nil && v.Details.StatusCode != nil {
@@ -3333,6 +3366,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
+	r.Prove(v.ExternalID != nil || v.UnifiedExternalID != nil || v.Amount != nil || v.AmountConfirmed != nil || v.AmountCanceled != nil || v.AmountRefunded != nil || v.Currency != nil || v.Purchased != nil || v.PurchaseDetails != nil || v.Confirmed != nil || v.ConfirmationDetails != nil || v.Refunded != nil || v.RefundDetails != nil || v.Canceled != nil || v.CancellationDetails != nil || v.ReceiptURL != nil || v.CreatedAt != nil || v.ActionRequired != nil || v.Action != nil || v.Customer != nil || v.DeliveryDetails != nil || v.OrderRecipient != nil, "", "/external_id", "/unified_external_id", "/amount", "/amount_confirmed", "/amount_canceled", "/amount_refunded", "/currency", "/purchased", "/purchase_details", "/confirmed", "/confirmation_details", "/refunded", "/refund_details", "/canceled", "/cancellation_details", "/receipt_url", "/created_at", "/action_required", "/action", "/customer", "/delivery_details", "/order_recipient")
 	r.End(&seen, 0x0, payPartsOperationsResultNames)
 }
 
@@ -4649,6 +4683,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
+	r.Prove(v.Code != nil, "/code", "/code")
 	r.End(&seen, 0x0, errorResponseNames)
 }
 
@@ -4850,6 +4885,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
+	r.Prove(v.Code != nil, "/code", "/code")
 	r.End(&seen, 0x0, tooManyRequestsResponseNames)
 }
 

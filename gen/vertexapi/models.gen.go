@@ -3301,6 +3301,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
+	r.Prove(v.Code != nil, "/code", "/code")
 	r.End(&seen, 0x0, errorResponseNames)
 }
 
@@ -4732,6 +4733,7 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
+	r.Prove(v.Data != nil, "/data", "/data")
 	r.End(&seen, 0x0, createOrderResponseNames)
 }
 
@@ -5175,6 +5177,7 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
+	r.Prove(v.Data != nil, "/data", "/data")
 	r.End(&seen, 0x0, orderOperationResponseNames)
 }
 
@@ -6485,6 +6488,7 @@ func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
+	r.Prove(v.Data != nil, "/data", "/data")
 	r.End(&seen, 0x0, payoutFieldsResponseNames)
 }
 
@@ -7104,6 +7108,7 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
+	r.Prove(v.Data != nil, "/data", "/data")
 	r.End(&seen, 0x0, createPayoutResponseNames)
 }
 

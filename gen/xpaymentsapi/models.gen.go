@@ -3420,7 +3420,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0x600000000)
-	if !(string(v.Error) != "") {
+	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		if seen.Has(31) {
 			r.MissingIn("payment", 0x21f9f, inner, paymentNames)
 		} else {
@@ -3684,7 +3684,7 @@ func (v PaymentInfo) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInfo) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -3850,6 +3850,7 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
+	var inner jsonread.Seen // of payment
 	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
@@ -3857,6 +3858,7 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 			if r.First(&seen, 0) {
 				v.Payment = new(Payment)
 				v.Payment.ReadXML(r)
+				inner = r.Closed()
 			}
 		case "transactions":
 			if r.ListItem(&seen, 1) {
@@ -3894,8 +3896,12 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0xc)
-	if !(string(v.Error) != "") {
-		required |= 0x1
+	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+		if seen.Has(0) {
+			r.MissingIn("payment", 0x21f9f, inner, paymentNames)
+		} else {
+			required |= 0x1
+		}
 	}
 	r.End(&seen, required, paymentDetailsNames)
 }
@@ -3956,7 +3962,7 @@ func (v PaymentDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentDetails) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -4143,7 +4149,7 @@ func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0x6)
-	if !(string(v.Error) != "") {
+	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x1
 	}
 	r.End(&seen, required, connectTestResultNames)
@@ -4187,7 +4193,7 @@ func (v ConnectTestResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ConnectTestResult) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -4432,7 +4438,7 @@ func (v PaymentConfigurations) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentConfigurations) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -5340,7 +5346,7 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0xc)
-	if !(string(v.Error) != "") {
+	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x3
 	}
 	r.End(&seen, required, paymentInitResultNames)
@@ -5390,7 +5396,7 @@ func (v PaymentInitResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInitResult) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -5617,7 +5623,7 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0x18)
-	if !(string(v.Error) != "") {
+	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x1
 	}
 	r.End(&seen, required, operationResultNames)
@@ -5677,7 +5683,7 @@ func (v OperationResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *OperationResult) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -5940,7 +5946,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0x30)
-	if !(string(v.Error) != "") {
+	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x1
 	}
 	r.End(&seen, required, rechargeResultNames)
@@ -6006,7 +6012,7 @@ func (v RechargeResult) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
-	if string(v.Error) != "" {
+	if string(v.Error) != "" && string(v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
@@ -7022,7 +7028,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		}
 	}
 	required := uint64(0x0)
-	if !(v.Error != nil && string(*v.Error) != "") {
+	if !(v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" || v.ErrorMessage != nil && *v.ErrorMessage != "") {
 		if seen.Has(32) {
 			r.MissingIn("payment", 0x1, inner, paymentNames)
 		} else {
@@ -7300,7 +7306,7 @@ func (v CallbackData) LogValue() slog.Value { return show.LogValue(v) }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *CallbackData) Verdict() (spec.Verdict, bool) {
-	if v.Error != nil && string(*v.Error) != "" {
+	if v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" {
 		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
 		if v.Error != nil {
 			verdict.Code = string(*v.Error)

@@ -105,7 +105,7 @@ func (j *xmlJudge) container(s *shape, n *Node, pointer string, conditional []st
 		case member != nil:
 			var names []string
 			if inner != nil && inner.within == c.Name {
-				names = inner.names
+				names = inner.inside
 			}
 			j.element(&site{n, i, at, member, j.standing(s, c, own)}, c, false, names)
 		case s.openToAll:
@@ -156,7 +156,8 @@ func (j *xmlJudge) readAsAbsent(s *shape, c *Node, name string) bool {
 // A condition is x-required-unless where it demands something.
 type condition struct {
 	names  []string
-	within string // the child inside which they are required, where it is there
+	within string   // the child inside which they are required, where it is there
+	inside []string // in place of names there
 }
 
 // conditionOf gives the members that an answer must have because it is no refusal: it is one where the error is
@@ -176,6 +177,13 @@ func conditionOf(s *shape, n *Node) *condition {
 	c.within, _ = rule["in"].(string)
 	for _, name := range rule["names"].([]any) {
 		c.names = append(c.names, name.(string))
+	}
+	c.inside = c.names
+	if own, ok := rule["inside"].([]any); ok {
+		c.inside = nil
+		for _, name := range own {
+			c.inside = append(c.inside, name.(string))
+		}
 	}
 	return c
 }

@@ -175,11 +175,15 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 	for _, c := range cases {
 		condition := "true"
 		if when := c.When.Value; when != "" {
-			condition = ms.condition(m, when, c.Equals)
+			condition = ms.condition(m, when, c)
 		} else {
 			always = true
 		}
 		w.p("\tif %s {", condition)
+		if c.Refuses.Value != "" {
+			w.p("\t\treturn spec.Verdict{}, false\n\t}")
+			continue
+		}
 		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v}", c.Table.Value, c.Context.Value, c.AsError)
 		if code := c.Code.Value; code != "" {
 			w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
@@ -250,12 +254,22 @@ func (ms *models) assign(m *model, dst, pointer string) string {
 	return line
 }
 
-func (ms *models) condition(m *model, pointer string, equals openapi.Scalar) string {
+// condition is when a case of x-refusal fits.
+func (ms *models) condition(m *model, pointer string, c openapi.RefusalCase) string {
 	expr, guards, last := ms.follow(m, pointer)
-	if !equals.Given {
-		guards = append(guards, textOf(last, expr)+` != ""`)
-	} else {
-		guards = append(guards, textOf(last, expr)+" == "+strconv.Quote(equals.Value))
+	text := textOf(last, expr)
+	switch {
+	case c.Equals.Given:
+		guards = append(guards, text+" == "+strconv.Quote(c.Equals.Value))
+	case c.OneOf != nil:
+		guards = append(guards, "slices.Contains("+stringList(openapi.Values(c.OneOf))+", "+text+")")
+	case c.Groups != nil:
+		guards = append(guards, fmt.Sprintf("API.InGroup(%q, %s, %s)", c.Table.Value, text, strings.Trim(strings.TrimPrefix(stringList(openapi.Values(c.Groups)), "[]string"), "{}")))
+	default:
+		guards = append(guards, text+` != ""`)
+	}
+	for _, e := range c.Except {
+		guards = append(guards, text+" != "+strconv.Quote(e.Value))
 	}
 	return strings.Join(guards, " && ")
 }

@@ -53,6 +53,7 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 			w.p("\t})")
 		}
 	}
+	ms.emitEvidence(w, m)
 	if !m.open && m.hasRequiredUnless() {
 		// JSON of an XML API is our own spelling of requests; its envelopes are not checked here.
 		w.p("\tr.End(&seen, 0, %s)", names)

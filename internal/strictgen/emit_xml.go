@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
@@ -58,8 +59,15 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUnless, names string) {
 	envelope := m.fieldNamed(unless.Member.Value)
 	_, guards, _ := ms.follow(m, "/"+envelope.json)
-	filled := textOf(envelope, "v."+envelope.goName) + ` != ""`
-	filled = strings.Join(append(guards, filled), " && ")
+	filled := ""
+	for _, text := range append([]string{""}, openapi.Values(unless.Empty)...) {
+		guards = append(guards, textOf(envelope, "v."+envelope.goName)+" != "+strconv.Quote(text))
+	}
+	filled = strings.Join(guards, " && ")
+	for _, name := range openapi.Values(unless.Or) {
+		expr, guards, last := ms.follow(m, "/"+name)
+		filled += " || " + strings.Join(append(guards, textOf(last, expr)+` != ""`), " && ")
+	}
 	w.p("\trequired := uint64(%s)", m.requiredMask())
 	w.p("\tif !(%s) {", filled)
 	mask := m.maskOf(openapi.Values(unless.Names))
@@ -67,9 +75,12 @@ func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUn
 	if container == nil {
 		w.p("\t\trequired |= %#x", mask)
 	} else {
-		inner := container.value.model
+		inner, inside := container.value.model, unless.Names
+		if unless.Inside != nil {
+			inside = unless.Inside
+		}
 		w.p("\t\tif seen.Has(%d) {", m.index(container))
-		w.p("\t\t\tr.MissingIn(%q, %#x, inner, %sNames)", container.json, inner.maskOf(openapi.Values(unless.Names)), lowerFirst(inner.goName))
+		w.p("\t\t\tr.MissingIn(%q, %#x, inner, %sNames)", container.json, inner.maskOf(openapi.Values(inside)), lowerFirst(inner.goName))
 		w.p("\t\t} else {\n\t\t\trequired |= %#x\n\t\t}", mask)
 	}
 	w.p("\t}\n\tr.End(&seen, required, %s)\n}\n", names)

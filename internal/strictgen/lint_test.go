@@ -197,7 +197,7 @@ func TestLintFires(t *testing.T) {
 		{"status, form", "shop", "x-status: {final: [paid], succeeded: [paid]}", "x-status: {final: [paid]}", `schema State: x-status lacks its member "succeeded"`},
 
 		// Refusals.
-		{"refusal, form", "shop", "        - {code: /code, text: [/text], table: error}\n", "        code: /code\n", `schema Refusal: x-refusal is not of its form: give a list of {when?: a pointer, /details/code, equals?: a scalar, code?: a pointer, /details/code, code-is?: a text that is not empty, text?: a list of a pointer, /details/code, table?: a text that is not empty, context?: a text that is not empty, as-error?: true}`},
+		{"refusal, form", "shop", "        - {code: /code, text: [/text], table: error}\n", "        code: /code\n", `schema Refusal: x-refusal is not of its form: give a list of {when?: a pointer, /details/code, equals?: a scalar, one-of?: a list of a value of the enum, except?: a list of a value of the enum, groups?: a list of a text that is not empty, refuses?: false, code?: a pointer, /details/code, code-is?: a text that is not empty, text?: a list of a pointer, /details/code, table?: a text that is not empty, context?: a text that is not empty, as-error?: true}`},
 		{"refusal, pointer", "shop", "{code: /code, text: [/text], table: error}", "{code: /reason, text: [/text], table: error}", `schema Refusal: x-refusal[0]: the pointer /reason leads nowhere: schema Refusal has no property "reason"`},
 		{"refusal, text", "shop", "text: [/note, /details/number]", "text: [/note, /details]", "schema Order: x-refusal[0]: the pointer /details leads to no scalar"},
 		{"refusal, no pointer", "shop", "{code: /code, text: [/text], table: error}", "{code: code, text: [/text], table: error}", `schema Refusal: x-refusal[0] code is not of its form: give a pointer, /details/code`},
@@ -207,7 +207,7 @@ func TestLintFires(t *testing.T) {
 		{"refusal, two codes", "shop", "code-is: GONE", "code: /note, code-is: GONE", "schema Order: x-refusal[1] has both code and code-is"},
 		{"refusal, equals", "shop", `equals: ""`, "equals: lost", `schema Order: x-refusal[0]: equals "lost" is no value of State`},
 		{"refusal, as-error", "till", "as-error: true", "as-error: false", `schema Sale: x-refusal[0] as-error is not of its form: give true`},
-		{"refusal, as-error always", "shop", "text: [/text], table: error}", "text: [/text], table: error, as-error: true}", "schema Refusal: x-refusal[0] has equals or as-error without when"},
+		{"refusal, as-error always", "shop", "text: [/text], table: error}", "text: [/text], table: error, as-error: true}", "schema Refusal: x-refusal[0] has a condition or as-error without when"},
 		{"refusal, out of reach", "shop", "text: [/text], table: error}", "text: [/text], table: error}\n        - {when: /text, code: /code}", "schema Refusal: x-refusal[1] is never reached"},
 
 		// XML.

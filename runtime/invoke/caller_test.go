@@ -73,7 +73,7 @@ func TestAnswers(t *testing.T) {
 		{name: "money: a declared 4xx", call: move, status: 412, contentType: asJSON, body: `{"code":"1","title":"no"}`, refusal: true},
 		{name: "money: a declared 4xx in HTML", call: move, status: 400, contentType: "text/html", body: "<html>", refusal: true, kind: strictpay.KindMediaType, unknown: true},
 		{name: "money: an undeclared 4xx", call: move, status: 418, contentType: asJSON, body: `{}`, refusal: true, kind: strictpay.KindStatus, unknown: true},
-		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{}`, refusal: true, unknown: true},
+		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{"code":1,"message":"later"}`, refusal: true, unknown: true},
 		{name: "money: damage", call: move, status: 200, contentType: asJSON, body: `{"data":[]}`, kind: strictpay.KindType, unknown: true},
 		{name: "money: HTML with 200", call: move, status: 200, contentType: "text/html", body: "<html>", kind: strictpay.KindMediaType, unknown: true},
 	} {

@@ -1,6 +1,8 @@
 package spec
 
 import (
+	"slices"
+
 	"github.com/strictpay/strictpay"
 )
 
@@ -51,6 +53,16 @@ func (a *API) Lookup(table, code string, context ...string) (strictpay.Row, bool
 		return a.Lookup(t.Rest, code, meant)
 	}
 	return row, ok
+}
+
+// InGroup reports whether the row of a code in a table is in one of the groups; the table that has the rest of its values does not count.
+func (a *API) InGroup(table, code string, groups ...string) bool {
+	t := a.LookupTable(table)
+	if t == nil {
+		return false
+	}
+	row, ok := t.Lookup(code, "")
+	return ok && slices.Contains(groups, row.Group)
 }
 
 // LookupTable finds a table by name; nil where there is none.

@@ -31,9 +31,13 @@ func (c *checker) refusals() {
 				c.add(r.Position, s.Where, at+" is never reached", "put the case without when behind all others")
 			}
 			always = r.When.Value == ""
-			if always && (r.Equals.Given || r.AsError) {
-				c.add(r.Position, s.Where, at+" has equals or as-error without when", "write when: a pointer")
+			if always && (r.Equals.Given || r.AsError || r.OneOf != nil || r.Except != nil || r.Groups != nil) {
+				c.add(r.Position, s.Where, at+" has a condition or as-error without when", "write when: a pointer")
 			}
+			if r.Groups != nil && (r.Equals.Given || r.OneOf != nil) || r.Equals.Given && r.OneOf != nil {
+				c.add(r.Position, s.Where, at+" has several of equals, one-of and groups", "keep one of them")
+			}
+			c.groups(s, at, r)
 			for _, pointer := range append([]openapi.Text{r.When, r.Code}, r.Text...) {
 				if pointer.Value != "" {
 					c.scalarAt(s, s.Where, at, pointer)
@@ -61,6 +65,7 @@ func (c *checker) refusals() {
 			}
 		}
 		c.evidence(s)
+		c.denials(s)
 	}, openapi.KindObject, openapi.KindRaw)
 }
 
@@ -68,6 +73,9 @@ func (c *checker) evidence(s *openapi.Schema) {
 	e := s.Evidence
 	if e == nil {
 		return
+	}
+	if c.doc.XML() {
+		c.add(e.Position, s.Where, "x-evidence does not stand on a schema of XML", "write x-required-unless")
 	}
 	if (len(e.AnyOf) > 0) == e.AnyMember {
 		c.add(e.Position, s.Where, "x-evidence has not exactly one of any-of and any-member", "write any-of: [/id, /status] or any-member: true")
@@ -78,6 +86,25 @@ func (c *checker) evidence(s *openapi.Schema) {
 		}
 		if _, why := s.Follow(pointer.Value); why != "" {
 			c.add(pointer.Position, s.Where, fmt.Sprintf("x-evidence: the pointer %s %s", pointer.Value, why), "write a pointer to a member")
+		}
+	}
+}
+
+// groups checks that a case asks for groups of its own table.
+func (c *checker) groups(s *openapi.Schema, at string, r openapi.RefusalCase) {
+	t := c.doc.Table(r.Table.Value)
+	for _, g := range r.Groups {
+		if t == nil || !slices.ContainsFunc(t.Rows, func(row openapi.Row) bool { return row.Group.Value == g.Value }) {
+			c.add(g.Position, s.Where, fmt.Sprintf("%s: code table %q has no group %q", at, r.Table.Value, g.Value), "write table: a table with that group")
+		}
+	}
+}
+
+// denials checks the pairs of members of which one denies the other.
+func (c *checker) denials(s *openapi.Schema) {
+	for i, d := range s.Denies {
+		for _, pointer := range []openapi.Text{d.Member, d.Denies} {
+			c.scalarAt(s, s.Where, fmt.Sprintf("x-denies[%d]", i), pointer)
 		}
 	}
 }
@@ -221,6 +248,19 @@ func (c *checker) requiredUnless(s *openapi.Schema) {
 		} else {
 			inner = p.Target()
 		}
+	}
+	for _, n := range unless.Or {
+		if p := s.Property(n.Value); p == nil || p.Kind() != openapi.KindString {
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: or %q is no property that is a string", n.Value), "write the name of one")
+		}
+	}
+	for _, n := range unless.Inside {
+		if inner == nil || inner.Property(n.Value) == nil {
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: inside %q is no property of the element in", n.Value), "write the name of one")
+		}
+	}
+	if unless.Inside != nil {
+		inner = nil // the names stand here only
 	}
 	for _, n := range unless.Names {
 		switch {

@@ -142,6 +142,7 @@ type SchemaExtensions struct {
 	VariantName      Text            `x:"x-variant-name" on:"object schema" form:"go-name"`
 	Refusal          []RefusalCase   `x:"x-refusal" on:"object schema"`
 	Evidence         *Evidence       `x:"x-evidence" on:"object schema"`
+	Denies           []Denial        `x:"x-denies" on:"object schema"`
 	AtLeastOne       [][]Text        `x:"x-at-least-one" on:"object schema"`
 	ExactlyOne       [][]Text        `x:"x-exactly-one" on:"object schema"`
 	RequiredUnless   *RequiredUnless `x:"x-required-unless" on:"XML answer schema"`
@@ -159,11 +160,15 @@ type Status struct {
 	Pending   []Text `spec:"pending" form:"value"`
 }
 
-// A RefusalCase says when a body means no, and where its code and text stand.
+// A RefusalCase says when a body means no, and where its code and text stand. The first case that fits decides; one that refuses: false says yes.
 type RefusalCase struct {
 	Position
 	When    Text   `spec:"when" form:"pointer"`
 	Equals  Scalar `spec:"equals"`
+	OneOf   []Text `spec:"one-of" form:"value"`
+	Except  []Text `spec:"except" form:"value"`
+	Groups  []Text `spec:"groups"`
+	Refuses Text   `spec:"refuses" form:"false"`
 	Code    Text   `spec:"code" form:"pointer"`
 	CodeIs  Text   `spec:"code-is"`
 	Text    []Text `spec:"text" form:"pointer"`
@@ -177,13 +182,26 @@ type Evidence struct {
 	Position
 	AnyOf     []Text `spec:"any-of" form:"pointer"`
 	AnyMember bool   `spec:"any-member" form:"true"`
-	Missing   Text   `spec:"at,required" form:"pointer"`
+	Missing   Text   `spec:"at,required" form:"place"`
 }
 
-// RequiredUnless is an envelope: Names are required while Member is empty or absent, inside the element In where that is there.
+// A Denial is a member that, with a value, denies what another member says.
+type Denial struct {
+	Position
+	Member Text   `spec:"member,required" form:"pointer"`
+	Equals Scalar `spec:"equals,required"`
+	Denies Text   `spec:"denies,required" form:"pointer"`
+	Value  Scalar `spec:"value,required"`
+}
+
+// RequiredUnless is an envelope: Names are required while Member and those of Or are empty or absent; the texts of Empty count as empty in Member.
+// Where the element In is there, they are required inside it and not here, or those of Inside, where given.
 type RequiredUnless struct {
 	Position
 	Member Text   `spec:"member,required"`
+	Empty  []Text `spec:"empty"`
+	Or     []Text `spec:"or"`
 	Names  []Text `spec:"names,required"`
 	In     Text   `spec:"in"`
+	Inside []Text `spec:"inside"`
 }

@@ -33,6 +33,8 @@ var forms = map[string]form{
 	"date":      {`a date in quotes, "2026-11-21"`, "!!str", func(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }},
 	"version":   {`an API version in quotes, "1.3"`, "!!str", matches(`^[0-9]+\.[0-9]+$`)},
 	"pointer":   {"a pointer, /details/code", "!!str", matches(`^(/[^/]+)+$`)},
+	"place":     {"a pointer, /details/code, or \"\" for the document", "!!str", matches(`^(/[^/]+)*$`)},
+	"false":     {"false", "!!bool", listed("false")},
 	"argument":  {"a pointer into the body, /order/id, or path/NAME or query/NAME", "!!str", matches(`^((path|query)/[^/]+|(/[^/]+)+)$`)},
 	"name":      {"a name in camel case, createOrder", "!!str", matches(`^[a-z][A-Za-z0-9]*$`)},
 	"go-name":   {"an exported Go name, OrderStatus", "!!str", matches(`^[A-Z][A-Za-z0-9]*$`)},

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
+)
+
+// emitEvidence writes, at the end of an object's members, what it needs to prove itself where it is the document, and which members deny each other.
+func (ms *models) emitEvidence(w *writer, m *model) {
+	if e := m.schema.Evidence; e != nil {
+		pointers := openapi.Values(e.AnyOf)
+		if e.AnyMember {
+			for _, f := range m.fields {
+				pointers = append(pointers, "/"+f.json)
+			}
+		}
+		var found, quoted []string
+		for _, p := range pointers {
+			found, quoted = append(found, ms.isThere(m, p)), append(quoted, strconv.Quote(p))
+		}
+		w.p("\tr.Prove(%s, %q, %s)", strings.Join(found, " || "), e.Missing.Value, strings.Join(quoted, ", "))
+	}
+	for _, d := range m.schema.Denies {
+		denied := append(ms.says(m, d.Member.Value, d.Equals.Value), ms.says(m, d.Denies.Value, d.Value.Value)...)
+		w.p("\tr.Deny(%s, %q, %q)", strings.Join(denied, " && "), d.Member.Value, fmt.Sprintf("%s beside %s at %s", d.Equals.Value, d.Value.Value, d.Denies.Value))
+	}
+}
+
+// isThere is an expression that reports whether a member is there and not null. A required one always is: it is missing at its own place.
+func (ms *models) isThere(m *model, pointer string) string {
+	expr, guards, last := ms.follow(m, pointer)
+	if nilable(last.value.kind) {
+		guards = append(guards, expr+" != nil")
+	}
+	if len(guards) == 0 {
+		return "true"
+	}
+	return strings.Join(guards, " && ")
+}
+
+// says are the conditions under which a member has a value.
+func (ms *models) says(m *model, pointer, value string) []string {
+	expr, guards, last := ms.follow(m, pointer)
+	return append(guards, textOf(last, expr)+" == "+strconv.Quote(value))
+}
