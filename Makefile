@@ -58,7 +58,7 @@ tidy:
 
 generated:
 	@echo '==> generated code'
-	@for api in rozetkapay koshelek xpayments vertex; do go run ./internal/strictgen -check specs/$$api; done
+	@for spec in specs/*/openapi.yaml; do go run ./internal/strictgen -check $$(dirname $$spec); done
 	@go run ./internal/strictgen -check bench/flat
 
 race:

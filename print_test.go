@@ -13,14 +13,11 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-var everyAPI = []*spec.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API}
+var everyAPI = apis.Specs()
 
 // everyModel finds the struct types that requests, answers and webhooks of an API reach.
 func everyModel(api *spec.API) map[string]reflect.Type {

@@ -16,6 +16,8 @@ import (
 
 // A Sandbox is the fakes of all APIs behind one listener.
 type Sandbox struct {
+	URL string // of the listener; each fake has its own below it
+
 	RozetkaPay *rozetkapayfake.Server
 	Koshelek   *koshelekfake.Server
 	XPayments  *xpaymentsfake.Server
@@ -51,6 +53,7 @@ func Start(address string) (*Sandbox, error) {
 		return nil, err
 	}
 	s := &Sandbox{
+		URL:        base,
 		RozetkaPay: rozetkapayfake.New(base + "/rozetkapay"),
 		Koshelek:   koshelekfake.New(base + "/koshelek/partner"),
 		XPayments:  xpayments,

@@ -1,4 +1,4 @@
-// Package specs holds the specifications of the four APIs and their example bodies.
+// Package specs holds the specifications of the APIs and their example bodies.
 //
 // They are the source of truth of the module: gen/ is made from the openapi.yaml, the sandbox and the tests read the examples. README.md says how they are written.
 package specs
@@ -7,8 +7,5 @@ import "embed"
 
 // FS has <api>/openapi.yaml and <api>/examples/.
 //
-//go:embed rozetkapay/openapi.yaml rozetkapay/examples
-//go:embed koshelek/openapi.yaml koshelek/examples
-//go:embed xpayments/openapi.yaml xpayments/examples
-//go:embed vertex/openapi.yaml vertex/examples
+//go:embed */openapi.yaml */examples
 var FS embed.FS

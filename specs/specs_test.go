@@ -14,10 +14,7 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
@@ -25,7 +22,7 @@ import (
 	"github.com/strictpay/strictpay/specs"
 )
 
-var apis = []*spec.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API}
+var everyAPI = apis.Specs()
 
 // Examples that spell an amount in the other way than the specification, which is read all the same (x-also-read) and written in the specified way.
 var respelled = []string{
@@ -36,7 +33,7 @@ var respelled = []string{
 
 // Every example decodes without a deviation, and what is decoded is written as it was.
 func TestExamplesDecodeStrictly(t *testing.T) {
-	for _, api := range apis {
+	for _, api := range everyAPI {
 		for _, file := range examples(t, api) {
 			t.Run(file, func(t *testing.T) {
 				data, err := fs.ReadFile(specs.FS, file)
@@ -258,7 +255,7 @@ func elements(text string) []string {
 
 // Every operation has an example of its request, and of each success that has a body; every webhook has one.
 func TestExamplesAreComplete(t *testing.T) {
-	for _, api := range apis {
+	for _, api := range everyAPI {
 		have := map[string]bool{}
 		for _, file := range examples(t, api) {
 			name := path.Base(file)
@@ -294,7 +291,7 @@ func TestExamplesAreComplete(t *testing.T) {
 
 // Every example is named with its source.
 func TestExamplesHaveSources(t *testing.T) {
-	for _, api := range apis {
+	for _, api := range everyAPI {
 		text, err := fs.ReadFile(specs.FS, api.Name+"/examples/SOURCES.md")
 		if err != nil {
 			t.Fatal(err)

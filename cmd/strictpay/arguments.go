@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
@@ -29,7 +30,7 @@ type arguments struct {
 	opts    []strictpay.CallOption // of names that are no parameter of the operation
 }
 
-func newArguments(e *environment, api api, op *spec.Operation, sets []string, body string) (*arguments, error) {
+func newArguments(e *environment, api apis.API, op *spec.Operation, sets []string, body string) (*arguments, error) {
 	a := &arguments{op: op, sets: map[string]string{}, used: map[string]bool{}}
 	for _, set := range sets {
 		name, value, ok := strings.Cut(set, "=")
@@ -39,7 +40,7 @@ func newArguments(e *environment, api api, op *spec.Operation, sets []string, bo
 		if _, twice := a.sets[name]; twice {
 			return nil, fmt.Errorf("--set %s stands twice", name)
 		}
-		if option := api.options[name]; option != nil {
+		if option := api.CallOptions[name]; option != nil {
 			a.sets[name], a.used[name] = value, true
 			a.opts = append(a.opts, option(value))
 			continue

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/transport"
 )
 
@@ -59,14 +60,11 @@ func call(e *environment, args []string) int {
 	if err != nil {
 		return refuse("%w", err)
 	}
-	s := settings{api: a.Name, url: server, getenv: e.getenv}
-	if s.url == "" {
-		s.url = s.get("URL")
-	}
-	if s.url == "" && s.get("BUNDLE_FILE") == "" {
+	settings := apis.FromEnvironment(a, server, e.getenv)
+	if settings.URL == "" && !settings.InBundle() {
 		return refuse("no server; type --server URL or set STRICTPAY_%s_URL", strings.ToUpper(a.Name))
 	}
-	c, err := a.connect(s)
+	c, err := a.Connect(settings)
 	if err != nil {
 		return refuse("%w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -174,19 +175,27 @@ func TestCheck(t *testing.T) {
 	}
 }
 
-// environmentOf has the credentials of all four fakes.
+// environmentOf has the credentials of all fakes.
 func environmentOf(t *testing.T, s *sandbox.Sandbox) map[string]string {
 	t.Helper()
-	bundle := filepath.Join(t.TempDir(), "bundle")
-	if err := os.WriteFile(bundle, []byte(s.XPayments.Bundle+"\n"), 0o600); err != nil {
-		t.Fatal(err)
+	env, dir := map[string]string{}, t.TempDir()
+	for _, a := range apis.All() {
+		f := a.Fake(s)
+		prefix := "STRICTPAY_" + strings.ToUpper(a.Name) + "_"
+		env[prefix+"URL"] = f.URL
+		for _, c := range a.Credentials {
+			value := f.Credentials[c.Name]
+			if c.File() {
+				file := filepath.Join(dir, a.Name+c.Name)
+				if err := os.WriteFile(file, []byte(value+"\n"), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				value = file
+			}
+			env[prefix+c.Name] = value
+		}
 	}
-	return map[string]string{
-		"STRICTPAY_ROZETKAPAY_URL": s.RozetkaPay.URL, "STRICTPAY_ROZETKAPAY_LOGIN": s.RozetkaPay.Login, "STRICTPAY_ROZETKAPAY_PASSWORD": s.RozetkaPay.Password,
-		"STRICTPAY_KOSHELEK_URL": s.Koshelek.URL, "STRICTPAY_KOSHELEK_LOGIN": s.Koshelek.Login, "STRICTPAY_KOSHELEK_PASSWORD": s.Koshelek.Password,
-		"STRICTPAY_XPAYMENTS_BUNDLE_FILE": bundle,
-		"STRICTPAY_VERTEX_URL":            s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token,
-	}
+	return env
 }
 
 // Every example of the sandbox is a call that succeeds, on a sandbox of its own: examples change state.
@@ -194,7 +203,8 @@ func TestCallAnswersTheSandboxsExamples(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t)
 	env := environmentOf(t, s)
-	for api, examples := range map[string][]fake.Example{"rozetkapay": s.RozetkaPay.Examples(), "koshelek": s.Koshelek.Examples(), "xpayments": s.XPayments.Examples(), "vertex": s.Vertex.Examples()} {
+	for _, a := range apis.All() {
+		api, examples := a.Name, a.Fake(s).Examples()
 		seen := map[string]bool{}
 		for _, x := range examples {
 			seen[x.Operation] = true
@@ -208,7 +218,6 @@ func TestCallAnswersTheSandboxsExamples(t *testing.T) {
 				t.Errorf("%s.%s %v: exit %d, %s %s", api, x.Operation, x.Set, code, out, errs)
 			}
 		}
-		a, _ := findAPI(api)
 		for _, op := range a.Operations {
 			if !seen[op.ID] {
 				t.Errorf("%s.%s has no example", api, op.ID)

@@ -1,43 +1,20 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"strings"
 	"syscall"
 
 	"github.com/spf13/pflag"
 
+	"github.com/strictpay/strictpay/internal/apis"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox"
-	"github.com/strictpay/strictpay/sandbox/fake"
-)
-
-// The first lines of the sandbox command: where each fake is and what it takes to call it.
-type (
-	basicLine struct {
-		API      string         `json:"api"`
-		URL      string         `json:"url"`
-		Login    string         `json:"login"`
-		Password string         `json:"password"`
-		Examples []fake.Example `json:"examples"`
-	}
-	tokenLine struct {
-		API      string         `json:"api"`
-		URL      string         `json:"url"`
-		Token    string         `json:"token"`
-		Examples []fake.Example `json:"examples"`
-	}
-	keysLine struct {
-		API             string         `json:"api"`
-		URL             string         `json:"url"`
-		StoreID         string         `json:"store_id"`
-		CertificateFile string         `json:"certificate_file"`
-		PrivateKeyFile  string         `json:"private_key_file"`
-		PasswordFile    string         `json:"password_file"`
-		BundleFile      string         `json:"bundle_file"`
-		Examples        []fake.Example `json:"examples"`
-	}
 )
 
 func serveSandbox(e *environment, args []string) int {
@@ -63,18 +40,39 @@ func serveSandbox(e *environment, args []string) int {
 		return complain(e, exitUnable, "%v", err)
 	}
 	defer os.RemoveAll(dir)
-	x := s.XPayments
-	keys := keysLine{"xpayments", x.URL, x.StoreID, filepath.Join(dir, "certificate.pem"), filepath.Join(dir, "private-key.pem"), filepath.Join(dir, "password"), filepath.Join(dir, "bundle"), x.Examples()}
-	for file, text := range map[string]string{keys.CertificateFile: x.Certificate, keys.PrivateKeyFile: x.PrivateKey, keys.PasswordFile: x.Password, keys.BundleFile: x.Bundle} {
-		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+	for _, a := range apis.All() {
+		text, err := accessLine(a, s, dir)
+		if err != nil {
 			return complain(e, exitUnable, "%v", err)
 		}
+		fmt.Fprintf(e.stdout, "%s\n", text)
 	}
-	line(e.stdout, basicLine{"rozetkapay", s.RozetkaPay.URL, s.RozetkaPay.Login, s.RozetkaPay.Password, s.RozetkaPay.Examples()})
-	line(e.stdout, basicLine{"koshelek", s.Koshelek.URL, s.Koshelek.Login, s.Koshelek.Password, s.Koshelek.Examples()})
-	line(e.stdout, keys)
-	line(e.stdout, tokenLine{"vertex", s.Vertex.URL, s.Vertex.Token, s.Vertex.Examples()})
 	<-stop
 	fmt.Fprintln(e.stderr, "strictpay: sandbox stopped")
 	return exitOK
+}
+
+// accessLine says where a fake is and what it takes to call it. What is a file for a client is written to a file in dir.
+func accessLine(a apis.API, s *sandbox.Sandbox, dir string) ([]byte, error) {
+	f := a.Fake(s)
+	object := jsonread.WriteObject(nil)
+	object.Raw("api", leaf.AppendString(nil, a.Name))
+	object.Raw("url", leaf.AppendString(nil, f.URL))
+	for _, c := range a.Credentials {
+		name, value := strings.ToLower(c.Name), f.Credentials[c.Name]
+		if c.File() {
+			file := filepath.Join(dir, a.Name+"-"+strings.ReplaceAll(strings.TrimSuffix(name, "_file"), "_", "-"))
+			if err := os.WriteFile(file, []byte(value), 0o600); err != nil {
+				return nil, err
+			}
+			value = file
+		}
+		object.Raw(name, leaf.AppendString(nil, value))
+	}
+	examples, err := json.Marshal(f.Examples())
+	if err != nil {
+		return nil, err
+	}
+	object.Raw("examples", examples)
+	return object.Done(), nil
 }

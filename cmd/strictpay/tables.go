@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -50,13 +51,13 @@ func codes(e *environment, args []string) int {
 
 // selectRows finds the rows of an API, a table, a code.
 func selectRows(by []string) ([]strictpay.Row, error) {
-	list := apis()
+	list := apis.All()
 	if len(by) > 0 {
-		a, err := findAPI(by[0])
+		a, err := apis.Find(by[0])
 		if err != nil {
 			return nil, err
 		}
-		list = []api{a}
+		list = []apis.API{a}
 	}
 	var rows []strictpay.Row
 	for _, a := range list {
@@ -99,16 +100,16 @@ func operations(e *environment, args []string) int {
 	if !ok {
 		return code
 	}
-	list := apis()
+	list := apis.All()
 	switch {
 	case len(rest) > 1:
 		return complain(e, exitUnable, "at most one API; type: strictpay operations vertex")
 	case len(rest) == 1:
-		a, err := findAPI(rest[0])
+		a, err := apis.Find(rest[0])
 		if err != nil {
 			return complain(e, exitNo, "%v", err)
 		}
-		list = []api{a}
+		list = []apis.API{a}
 	}
 	if output.json() {
 		for _, a := range list {

@@ -3,6 +3,8 @@ package main
 import (
 	"runtime"
 	"runtime/debug"
+
+	"github.com/strictpay/strictpay/internal/apis"
 )
 
 func version(e *environment, args []string) int {
@@ -16,7 +18,7 @@ func version(e *environment, args []string) int {
 	table(e.stdout, func(add func(...string)) {
 		add("strictpay", module)
 		add("go", runtime.Version())
-		for _, a := range apis() {
+		for _, a := range apis.All() {
 			add("spec "+a.Name, a.Revision)
 		}
 	})

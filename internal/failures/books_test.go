@@ -10,10 +10,9 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
-
-var mostly = map[string]int{"vertex": 8, "rozetkapay": 8, "koshelek": 8, "xpayments": 1}
 
 // Thousands of calls over a line on which every third request meets a fault, with restarts of the line and of the merchant in the middle of flows, and callbacks
 // that come twice and backwards: nothing happened twice, nothing was lost, and the heap stayed small.
@@ -24,9 +23,7 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 		flows, least = 100, 400
 	}
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{
-		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Weights: mostly, Flows: flows, Workers: 32,
-	}, tally)
+	r, err := rig.New(rig.Config{Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Flows: flows, Workers: 32}, apis.Kinds(), tally)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,9 +53,7 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 func TestTheAuditFindsDoubleCharges(t *testing.T) {
 	t.Parallel()
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{
-		Seed: 3, Share: 0.4, Patience: 150 * time.Millisecond, Flows: 30, Careless: true, Weights: map[string]int{"vertex": 1, "rozetkapay": 1},
-	}, tally)
+	r, err := rig.New(rig.Config{Seed: 3, Share: 0.4, Patience: 150 * time.Millisecond, Flows: 30, Careless: true}, apis.Kinds("vertex", "rozetkapay"), tally)
 	if err != nil {
 		t.Fatal(err)
 	}

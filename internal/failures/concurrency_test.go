@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
@@ -18,21 +19,21 @@ import (
 func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 	t.Parallel()
 	const goroutines = 64
-	for _, x := range targets {
+	for _, x := range apis.All() {
 		rounds := 3
 		s := sandbox.New(t)
 		conns, at := counted(t, s)
-		client, err := x.connect(s, at, strictpay.WithExact())
+		client, err := x.Connect(apis.OnSandbox(x, s, at), strictpay.WithExact())
 		if err != nil {
 			t.Fatal(err)
 		}
 		var reads []call
 		for _, c := range calls() {
-			if c.api == x.api && c.op.Idempotent && !c.op.MovesMoney {
+			if c.Name == x.Name && c.op.Idempotent && !c.op.MovesMoney {
 				reads = append(reads, c)
 			}
 		}
-		if x.api.Name == "xpayments" {
+		if x.Soak.Weight == 1 {
 			rounds, reads = 1, reads[:1] // RSA takes its time
 		}
 		var wait sync.WaitGroup
@@ -52,9 +53,9 @@ func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 		made := goroutines * rounds * len(reads)
 		// A call that waits for a connection takes the first that gets free, so some are made and not needed.
 		if n := conns.Load(); n > 3*goroutines {
-			t.Errorf("%s: %d calls made %d connections", x.api.Name, made, n)
+			t.Errorf("%s: %d calls made %d connections", x.Name, made, n)
 		} else {
-			t.Logf("%s: %d calls over %d connections", x.api.Name, made, n)
+			t.Logf("%s: %d calls over %d connections", x.Name, made, n)
 		}
 	}
 }
@@ -63,7 +64,7 @@ func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 func counted(t *testing.T, s *sandbox.Sandbox) (*atomic.Int64, func(string) string) {
 	t.Helper()
 	var conns atomic.Int64
-	to, _ := url.Parse(s.Vertex.URL)
+	to, _ := url.Parse(s.URL)
 	carrier := &http.Transport{MaxIdleConnsPerHost: 64}
 	server := httptest.NewUnstartedServer(&httputil.ReverseProxy{Transport: carrier, Rewrite: func(r *httputil.ProxyRequest) {
 		r.Out.URL.Scheme, r.Out.URL.Host = "http", to.Host

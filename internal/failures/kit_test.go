@@ -2,86 +2,31 @@ package failures
 
 import (
 	"context"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/xpayments"
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/internal/soak/rig"
-	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
-	"github.com/strictpay/strictpay/sandbox/fake"
 )
-
-// An invoker makes typed calls by name; every client does.
-type invoker interface {
-	Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error)
-}
-
-// A target is an API with its fake. at moves a sandbox's URL to another server.
-type target struct {
-	api      *spec.API
-	examples func(s *sandbox.Sandbox) []fake.Example
-	connect  func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error)
-	secrets  func(s *sandbox.Sandbox) []string
-}
-
-var targets = []target{
-	{vertexapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.Vertex.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
-			return vertex.New(at(s.Vertex.URL), s.Vertex.Token, opts...)
-		},
-		func(s *sandbox.Sandbox) []string { return []string{s.Vertex.Token} }},
-	{rozetkapayapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.RozetkaPay.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
-			return rozetkapay.New(at(s.RozetkaPay.URL), s.RozetkaPay.Login, s.RozetkaPay.Password, opts...)
-		},
-		func(s *sandbox.Sandbox) []string { return basic(s.RozetkaPay.Login, s.RozetkaPay.Password) }},
-	{koshelekapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.Koshelek.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
-			return koshelek.New(at(s.Koshelek.URL), s.Koshelek.Login, s.Koshelek.Password, opts...)
-		},
-		func(s *sandbox.Sandbox) []string { return basic(s.Koshelek.Login, s.Koshelek.Password) }},
-	{xpaymentsapi.API, func(s *sandbox.Sandbox) []fake.Example { return s.XPayments.Examples() },
-		func(s *sandbox.Sandbox, at func(string) string, opts ...strictpay.Option) (invoker, error) {
-			return xpayments.New(at(s.XPayments.URL), xpayments.Credentials{
-				StoreID: s.XPayments.StoreID, Certificate: s.XPayments.Certificate, PrivateKey: s.XPayments.PrivateKey, Password: s.XPayments.Password,
-			}, opts...)
-		},
-		func(s *sandbox.Sandbox) []string {
-			return []string{s.XPayments.Password, strings.Split(s.XPayments.PrivateKey, "\n")[2], strings.Split(s.XPayments.Certificate, "\n")[2]}
-		}},
-}
-
-func basic(login, password string) []string {
-	return []string{password, base64.StdEncoding.EncodeToString([]byte(login + ":" + password))}
-}
 
 // A call is an operation with arguments that the fresh sandbox answers.
 type call struct {
-	target
+	apis.API
 	op  *spec.Operation
 	set map[string]string
 }
 
-func (c call) String() string { return c.api.Name + "." + c.op.ID }
+func (c call) String() string { return c.Name + "." + c.op.ID }
 
 // calls are all operations of all APIs, each with its first example.
 var calls = sync.OnceValue(func() []call {
@@ -91,10 +36,10 @@ var calls = sync.OnceValue(func() []call {
 	}
 	defer s.Close()
 	var list []call
-	for _, t := range targets {
-		for i := range t.api.Operations {
-			c := call{target: t, op: &t.api.Operations[i]}
-			for _, x := range t.examples(s) {
+	for _, a := range apis.All() {
+		for i := range a.Operations {
+			c := call{API: a, op: &a.Operations[i]}
+			for _, x := range a.Fake(s).Examples() {
 				if x.Operation == c.op.ID && c.set == nil {
 					c.set = x.Set
 				}
@@ -172,7 +117,7 @@ type scene struct {
 	sandbox *sandbox.Sandbox
 	line    *rig.Line
 	tally   *rig.Tally // looks for the sandbox's credentials and what is planted
-	client  invoker
+	client  apis.Client
 }
 
 // set makes a scene for a call. It ends with close, and fails the test if anything secret was printed.
@@ -184,18 +129,17 @@ func set(t testing.TB, c call, opts ...strictpay.Option) *scene {
 		return nil
 	}
 	x := &scene{sandbox: s, tally: rig.NewTally()}
-	x.tally.Plant(append(c.secrets(s), planted...)...)
+	x.tally.Plant(append(c.Fake(s).Secrets, planted...)...)
 	x.tally.Plant(rig.Marker)
-	u, _ := url.Parse(s.Vertex.URL)
-	if x.line, err = rig.NewLine("http://"+u.Host, 1, 0, x.tally); err != nil {
+	if x.line, err = rig.NewLine(s.URL, 1, 0, x.tally); err != nil {
 		t.Error(err)
 		s.Close()
 		return nil
 	}
-	x.client, err = c.connect(s, func(sandboxURL string) string {
-		u, _ := url.Parse(sandboxURL)
-		return x.line.URL() + u.Path
-	}, append([]strictpay.Option{x.tally.Hooks()}, opts...)...)
+	settings := apis.OnSandbox(c.API, s, func(sandboxURL string) string {
+		return x.line.URL() + strings.TrimPrefix(sandboxURL, s.URL)
+	})
+	x.client, err = c.Connect(settings, append([]strictpay.Option{x.tally.Hooks()}, opts...)...)
 	if err != nil {
 		t.Error(err)
 	}

@@ -6,11 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/internal/apis"
 )
 
 // The table of operations in README.md is the one of the specs.
@@ -23,7 +19,7 @@ func TestOperationsTable(t *testing.T) {
 	mark := map[bool]string{true: "yes", false: "-"}
 	var want strings.Builder
 	want.WriteString("| API | operation | method and path | idempotent | money |\n| --- | --- | --- | --- | --- |\n")
-	for _, api := range []*spec.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API} {
+	for _, api := range apis.Specs() {
 		for _, o := range api.Operations {
 			fmt.Fprintf(&want, "| %s | `%s` | %s `%s` | %s | %s |\n", api.Name, o.ID, o.Method, o.Path, mark[o.Idempotent], mark[o.MovesMoney])
 		}

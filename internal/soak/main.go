@@ -1,4 +1,4 @@
-// Command soak calls all four sandboxes through the public clients, with all faults on, and looks for money that moved twice and results that were lost.
+// Command soak calls the sandboxes of all APIs through the public clients, with all faults on, and looks for money that moved twice and results that were lost.
 //
 //	go run ./internal/soak -for 60s -seed 1
 //
@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"time"
 
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
@@ -69,8 +70,7 @@ func soak(ctx context.Context, s settings) (*report, error) {
 // round is a sandbox's life.
 func round(ctx context.Context, s settings, tally *rig.Tally, seed uint64, length time.Duration) error {
 	// Connections are lost by the minute in real life, and several times a round here.
-	one, err := rig.New(rig.Config{Seed: seed, Share: s.share, Retries: 2, Patience: time.Second, Restart: 700 * time.Millisecond, Workers: s.workers,
-		Weights: map[string]int{"vertex": 4, "rozetkapay": 4, "koshelek": 4, "xpayments": 1}}, tally)
+	one, err := rig.New(rig.Config{Seed: seed, Share: s.share, Retries: 2, Patience: time.Second, Restart: 700 * time.Millisecond, Workers: s.workers}, apis.Kinds(), tally)
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
@@ -63,7 +64,7 @@ func TestWhatIsFoundFailsTheRun(t *testing.T) {
 func one(t *testing.T) *rig.Tally {
 	t.Helper()
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{Seed: 1, Flows: 1, Weights: map[string]int{"vertex": 1}}, tally)
+	r, err := rig.New(rig.Config{Seed: 1, Flows: 1}, apis.Kinds("vertex"), tally)
 	if err != nil {
 		t.Fatal(err)
 	}

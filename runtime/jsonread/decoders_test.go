@@ -8,16 +8,12 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/gen/vertexapi"
-	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/runtime/jsonread"
-	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-var everyAPI = []*spec.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API}
+var everyAPI = apis.Specs()
 
 // A decoder is one way a body is read: an answer of an operation, a request, or a webhook.
 type decoder struct {

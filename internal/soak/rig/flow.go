@@ -11,51 +11,50 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/sandbox"
 	"github.com/strictpay/strictpay/transport"
 )
 
-// What the buyers are called. None of it belongs into an error or a log.
+// What the buyers are called, and what the merchant holds of them. None of it belongs into an error or a log.
 const (
-	buyerName  = "Oleksandra-Prykladna"
-	buyerEmail = "oleksandra@buyer.example"
-	buyerPhone = "+380930000001"
-	cardToken  = "card-token-5512-7731"
+	BuyerName  = "Oleksandra-Prykladna"
+	BuyerEmail = "oleksandra@buyer.example"
+	BuyerPhone = "+380930000001"
+	CardToken  = "card-token-5512-7731"
+	DeskToken  = "DESK-FINGERPRINT-9F3C71" // of the cash desk
 )
 
-// apis have a kind of flow each.
-var apis = []string{"vertex", "rozetkapay", "koshelek", "xpayments"}
-
-var kinds = map[string]func(*flow){"vertex": vertexFlow, "rozetkapay": rozetkapayFlow, "koshelek": koshelekFlow, "xpayments": xpaymentsFlow}
-
-// A book is what happened to the money of one order, as the merchant believes and as the sandbox has it. Cents and kopecks.
-type book struct {
-	charges, refunds  int // -1: not told
-	charged, refunded int64
-	held              int64
+// A Book is what happened to the money of one order, as the merchant believes and as the sandbox has it. Cents and kopecks.
+type Book struct {
+	Charges, Refunds  int
+	Charged, Refunded int64
+	Held              int64
 }
 
-// A flow is one payment from its order to its refund. id is all it needs after a restart, beside what the last step had written down.
-type flow struct {
-	rig  *Rig
-	id   string
-	rng  *rand.Rand
-	life int
+// A Flow is one payment from its order to its refund. ID is all it needs after a restart, beside what the last step wrote down.
+type Flow struct {
+	Sandbox  *sandbox.Sandbox // where the payer acts
+	ID       string
+	Rand     *rand.Rand
+	Callback string // URL of the merchant's handler
 
-	believes book
-	books    func() book // of the sandbox
-	credited bool        // a callback must have said that it was paid
-	failed   bool        // it could not be brought to its end
+	Believes Book
+	Credited bool // a callback must have said that it was paid
+
+	rig    *Rig
+	kind   Kind
+	life   int
+	failed bool // it could not be brought to its end
 }
 
 // agent names this life of the flow on the line.
-func (f *flow) agent() string { return f.id + "/" + strconv.Itoa(f.life) }
+func (f *Flow) agent() string { return f.ID + "/" + strconv.Itoa(f.life) }
 
 // refused reports whether this life's client is given an address where nobody listens.
-func (f *flow) refused() bool { return f.rig.config.Share > 0 && f.rng.IntN(30) == 0 }
+func (f *Flow) refused() bool { return f.rig.config.Share > 0 && f.Rand.IntN(30) == 0 }
 
 // restart goes on as a merchant's process that comes up again: with a new client, and nothing of the old one under way.
-func (f *flow) restart() {
+func (f *Flow) restart() {
 	f.rig.Line.Fence(f.agent())
 	f.life++
 	f.rig.Tally.add(func(c *Counts) { c.Restarts++ })
@@ -64,8 +63,8 @@ func (f *flow) restart() {
 // tries bounds how often a step is tried. With half of all requests spoiled nobody gets near it.
 const tries = 200
 
-// once makes a call that moves money until it is known to have happened once: an unknown outcome is asked for before anything else. dial makes the client of a new life.
-func (f *flow) once(dial func(), call func(context.Context) error, happened func(ctx context.Context, err error) (bool, error)) bool {
+// Once makes a call that moves money until it is known to have happened once: an unknown outcome is asked for before anything else. dial makes the client of a new life.
+func (f *Flow) Once(dial func(), call func(context.Context) error, happened func(ctx context.Context, err error) (bool, error)) bool {
 	var last error
 	for range tries {
 		err := call(context.Background())
@@ -78,33 +77,33 @@ func (f *flow) once(dial func(), call func(context.Context) error, happened func
 		case errors.Is(err, strictpay.ErrOutcomeUnknown):
 			done, known := f.resolve(dial, err, happened)
 			if !known {
-				return f.fail("the outcome stays unknown: %v", err)
+				return f.Fail("the outcome stays unknown: %v", err)
 			}
 			if done {
 				return true
 			}
-		case errors.Is(err, strictpay.ErrNotSent) && passing(err):
+		case errors.Is(err, strictpay.ErrNotSent) && f.retryable(err):
 			f.rig.Tally.add(func(c *Counts) { c.NotSent++ })
-			breathe()
-			f.anew(dial)
+			Breathe()
+			f.Anew(dial)
 		case errors.Is(err, strictpay.ErrRateLimited):
 			f.rig.Tally.add(func(c *Counts) { c.Refusals++ })
 		default:
-			return f.fail("unexpected: %v", err)
+			return f.Fail("unexpected: %v", err)
 		}
 	}
-	return f.fail("gave up: %v", last)
+	return f.Fail("gave up: %v", last)
 }
 
 // resolve asks for the outcome of a call, for as long as it takes.
-func (f *flow) resolve(dial func(), unknown error, happened func(context.Context, error) (bool, error)) (done, known bool) {
+func (f *Flow) resolve(dial func(), unknown error, happened func(context.Context, error) (bool, error)) (done, known bool) {
 	f.rig.Tally.add(func(c *Counts) { c.Unknown++ })
 	var u *strictpay.OutcomeUnknown
 	if !errors.As(unknown, &u) || u.Reference.Operation == "" || len(u.Reference.Arguments) == 0 {
 		return false, false
 	}
-	f.anew(dial)
-	known = f.read(dial, func(ctx context.Context) (err error) {
+	f.Anew(dial)
+	known = f.Read(dial, func(ctx context.Context) (err error) {
 		done, err = happened(ctx, unknown)
 		return err
 	})
@@ -119,61 +118,90 @@ func (f *flow) resolve(dial func(), unknown error, happened func(context.Context
 	return done, known
 }
 
-// read makes a call that moves nothing until it is answered.
-func (f *flow) read(dial func(), call func(context.Context) error) bool {
+// Read makes a call that moves nothing until it is answered.
+func (f *Flow) Read(dial func(), call func(context.Context) error) bool {
 	var last error
 	for range tries {
 		if last = call(context.Background()); last == nil {
 			return true
 		}
 		f.rig.Tally.LookAt(last)
-		if !passing(last) {
+		if !f.retryable(last) {
 			break
 		}
 		if errors.Is(last, strictpay.ErrNotSent) {
-			breathe()
-			f.anew(dial)
+			Breathe()
+			f.Anew(dial)
 		}
 	}
-	return f.fail("no answer: %v", last)
+	return f.Fail("no answer: %v", last)
 }
 
-func (f *flow) anew(dial func()) {
+// LookAt searches an error for what must not be printed.
+func (f *Flow) LookAt(err error) { f.rig.Tally.LookAt(err) }
+
+// Follow asks until the payment has ended; false where it ended unpaid.
+func (f *Flow) Follow(dial func(), ask func(context.Context) (ended, paid bool, err error)) bool {
+	for range tries {
+		ended, paid, err := ask(context.Background())
+		f.LookAt(err)
+		switch {
+		case errors.Is(err, strictpay.ErrOutcomeUnknown):
+			f.rig.Tally.add(func(c *Counts) { c.Unknown, c.Resolved = c.Unknown+1, c.Resolved+1 }) // by following on
+			f.Anew(dial)
+		case err != nil:
+			return f.Fail("unexpected: %v", err)
+		case ended:
+			return paid
+		}
+		Breathe()
+	}
+	return f.Fail("followed in vain")
+}
+
+// Anew goes on with a new client.
+func (f *Flow) Anew(dial func()) {
 	f.restart()
 	dial()
 }
 
-// passing: the line's doing, or a machine so busy that time was over before anything was sent, not the provider's no.
-func passing(err error) bool {
+// retryable: the line caused it, or a machine so busy that time was over before anything was sent, and not the provider by saying
+// no.
+func (f *Flow) retryable(err error) bool {
 	var damage *strictpay.Error
-	if errors.As(err, &damage) && damage.Request {
+	found := errors.As(err, &damage)
+	switch {
+	case found && damage.Request:
 		return false
+	case found, errors.Is(err, context.DeadlineExceeded), transport.ClassOf(err) != "", errors.Is(err, strictpay.ErrRateLimited):
+		return true
 	}
-	return errors.Is(err, context.DeadlineExceeded) || transport.ClassOf(err) != "" || errors.As(err, &damage) || errors.Is(err, strictpay.ErrRateLimited) || errors.Is(err, xpayments.ErrSealBroken)
+	return f.kind.Retryable != nil && f.kind.Retryable(err)
 }
 
-// fail notes that the flow could not be brought to its end.
-func (f *flow) fail(format string, args ...any) bool {
+// Fail notes that the flow could not be brought to its end.
+func (f *Flow) Fail(format string, args ...any) bool {
 	f.failed = true
-	f.rig.Tally.problem(func(c *Counts) { c.LostResults++ }, "%s: %s", f.id, fmt.Sprintf(format, args...))
+	f.rig.Tally.problem(func(c *Counts) { c.LostResults++ }, "%s: %s", f.ID, fmt.Sprintf(format, args...))
 	return false
 }
 
-// must takes the error of what the payer does at the sandbox.
-func (f *flow) must(err error) bool {
+// Must takes the error of what the payer does at the sandbox.
+func (f *Flow) Must(err error) bool {
 	if err != nil {
-		return f.fail("the payer: %v", err)
+		return f.Fail("the payer: %v", err)
 	}
 	return true
 }
 
-// money is an amount of cents as the APIs with main units have it.
-func money(cents int64) strictpay.Decimal {
+// Money is an amount of cents as the APIs with main units have it.
+func Money(cents int64) strictpay.Decimal {
 	d, _ := strictpay.NewDecimal(decimal.New(cents, -2)) // two digits
 	return d
 }
 
-func cents(d *strictpay.Decimal) int64 {
+// Cents is an amount in main units as the smallest unit; 0 where there is none.
+func Cents(d *strictpay.Decimal) int64 {
 	if d == nil || !d.IsSet() {
 		return 0
 	}
@@ -183,14 +211,14 @@ func cents(d *strictpay.Decimal) int64 {
 // least is the smallest refund, in cents: RozetkaPay's documentation asks for 1 and more.
 const least = 100
 
-// parts splits an amount into one or two refunds, which may leave a rest.
-func (f *flow) parts(amount int64) []int64 {
-	first := least + f.rng.Int64N(amount-least+1)
-	if rest := amount - first; rest > least && f.rng.IntN(2) == 0 {
-		return []int64{first, least + f.rng.Int64N(rest-least+1)}
+// Parts splits an amount into one or two refunds, which may leave a rest.
+func (f *Flow) Parts(amount int64) []int64 {
+	first := least + f.Rand.Int64N(amount-least+1)
+	if rest := amount - first; rest > least && f.Rand.IntN(2) == 0 {
+		return []int64{first, least + f.Rand.Int64N(rest-least+1)}
 	}
 	return []int64{first}
 }
 
-// breathe is a little patience where calling again at once would meet the same.
-func breathe() { time.Sleep(5 * time.Millisecond) }
+// Breathe is a little patience where calling again at once would meet the same.
+func Breathe() { time.Sleep(5 * time.Millisecond) }

@@ -6,48 +6,57 @@ import (
 	"sync"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
-// A merchant takes callbacks, each of them more than once and in any order, and credits each order once.
-type merchant struct {
-	rig      *Rig
-	mux      *http.ServeMux
-	url      string
-	password string // of the postbacks of Koshelek
-	server   *http.Server
-	served   sync.WaitGroup
+// A Merchant takes callbacks, each of them more than once and in any order, and credits each order once.
+type Merchant struct {
+	Password string // of callbacks that come with HTTP Basic
+
+	rig    *Rig
+	url    string
+	server *http.Server
+	served sync.WaitGroup
 
 	mu      sync.Mutex
 	seen    map[string]bool // keys of events
 	credits map[string]int  // by order
 }
 
-func newMerchant(r *Rig) (*merchant, error) {
+func newMerchant(r *Rig) (*Merchant, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	m := &merchant{rig: r, mux: http.NewServeMux(), url: "http://" + listener.Addr().String(), password: invoke.NewKey(), seen: map[string]bool{}, credits: map[string]int{}}
-	m.vertexDoor(r.Sandbox.Vertex.WebhookSecret)
-	m.rozetkapayDoor(r.Sandbox.RozetkaPay.Password)
-	m.koshelekDoor()
-	if err := m.xpaymentsDoor(r.Sandbox.XPayments); err != nil {
-		_ = listener.Close()
-		return nil, err
+	m := &Merchant{
+		rig: r, url: "http://" + listener.Addr().String(), Password: invoke.NewKey(),
+		seen: map[string]bool{}, credits: map[string]int{},
 	}
-	m.server = &http.Server{Handler: m.mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
+	mux := http.NewServeMux()
+	for _, kind := range r.kinds {
+		handler, err := kind.Receive(m, r.Sandbox)
+		if err != nil {
+			_ = listener.Close()
+			return nil, err
+		}
+		mux.Handle("POST /"+kind.API, handler)
+	}
+	m.server = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
 	m.served.Go(func() { _ = m.server.Serve(listener) })
 	return m, nil
 }
 
-func (m *merchant) close() {
+// URL is where an API's callbacks go.
+func (m *Merchant) URL(api string) string { return m.url + "/" + api }
+
+func (m *Merchant) close() {
 	_ = m.server.Close()
 	m.served.Wait()
 }
 
-// took handles an event that was verified: one that was seen before changes nothing.
-func (m *merchant) took(key, order string, paid bool) {
+// Took handles an event that was verified: one that was seen before changes nothing.
+func (m *Merchant) Took(key, order string, paid bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	repeated := m.seen[key]
@@ -65,13 +74,13 @@ func (m *merchant) took(key, order string, paid bool) {
 	})
 }
 
-// refused is told of callbacks that were not taken. All of them are the sandbox's, so there must be none.
-func (m *merchant) refused(api string, err error) {
+// Refused is told of callbacks that were not taken. All of them are the sandbox's, so there must be none.
+func (m *Merchant) Refused(api string, err error) {
 	m.rig.Tally.LookAt(err)
 	m.rig.Tally.problem(func(c *Counts) { c.Mismatches++ }, "%s: a callback was not taken: %v", api, err)
 }
 
-func (m *merchant) credited(order string) int {
+func (m *Merchant) credited(order string) int {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.credits[order]
@@ -90,26 +99,32 @@ func (r *Rig) Audit() {
 	}
 }
 
-func (r *Rig) audit(f *flow) {
-	if f.books == nil {
-		return
-	}
-	was, believed := f.books(), f.believes
-	if was.refunds < 0 {
-		was.refunds = believed.refunds // the API's books do not count them
-	}
+func (r *Rig) audit(f *Flow) {
+	was, believed := f.books(), f.Believes
 	switch {
-	case was.charges > believed.charges && believed.charges > 0 || was.charged > believed.charged && believed.charged > 0,
-		was.refunds > believed.refunds || was.refunded > believed.refunded:
-		r.Tally.problem(func(c *Counts) { c.DoubleCharges++ }, "%s: moved twice: believed %+v, books %+v", f.id, believed, was)
+	case was.Charges > believed.Charges && believed.Charges > 0 || was.Charged > believed.Charged && believed.Charged > 0,
+		was.Refunds > believed.Refunds || was.Refunded > believed.Refunded:
+		r.Tally.problem(func(c *Counts) { c.DoubleCharges++ }, "%s: moved twice: believed %+v, books %+v", f.ID, believed, was)
 	case was != believed:
-		r.Tally.problem(func(c *Counts) { c.LostResults++ }, "%s: lost: believed %+v, books %+v", f.id, believed, was)
+		r.Tally.problem(func(c *Counts) { c.LostResults++ }, "%s: lost: believed %+v, books %+v", f.ID, believed, was)
 	}
 	want := 0
-	if f.credited {
+	if f.Credited {
 		want = 1
 	}
-	if got := r.merchant.credited(f.id); got != want && !f.failed {
-		r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "%s: callbacks credited it %d times, want %d", f.id, got, want)
+	if got := r.merchant.credited(f.ID); got != want && !f.failed {
+		r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "%s: callbacks credited it %d times, want %d", f.ID, got, want)
 	}
+}
+
+// books are those of the sandbox.
+func (f *Flow) books() Book {
+	b := f.kind.Fake(f.Sandbox).Books(f.ID)
+	unit := func(d strictpay.Decimal) int64 {
+		if f.kind.Cents {
+			return d.Decimal().IntPart()
+		}
+		return Cents(&d)
+	}
+	return Book{Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded), Held: unit(b.Held)}
 }

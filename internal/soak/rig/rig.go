@@ -1,17 +1,16 @@
-// Package rig runs whole payments through the public clients over a faulty line and compares what the merchant believes with the sandbox's books.
+// Package rig runs whole payments through the public clients over a faulty line and compares what the merchant believes with the
+// sandbox's books.
 //
-// A [Rig] is a sandbox, a [Line] before it, a merchant's door for callbacks, and a [Tally]. [Rig.Run] lets flows of all four APIs pass: each call is repeated or asked
-// for as its documentation says until the flow knows that it happened once. [Rig.Audit] then looks for charges that happened twice and for results that were lost.
-// Everything is on loopback.
+// A [Rig] is a sandbox, a [Line] before it, a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs flows of each [Kind]:
+// every call is repeated or asked for as its documentation says until the flow knows that it happened once. [Rig.Audit] then
+// looks for charges that happened twice and for results that were lost. Everything is on loopback.
 package rig
 
 import (
 	"context"
-	"encoding/base64"
 	"math/rand/v2"
 	"net/url"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -20,17 +19,16 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A Config says how a Rig is run. Zeros are no faults, no restarts, and flows of every API alike.
+// A Config says how a Rig is run. Zeros are no faults and no restarts.
 type Config struct {
 	Seed     uint64
-	Share    float64        // of requests that meet a fault
-	Retries  int            // of a call, where repeating is safe
-	Patience time.Duration  // with one attempt; 0 is a second
-	Restart  time.Duration  // between restarts of the line
-	Weights  map[string]int // of the APIs; nil is 1 for each
-	Flows    int            // in one Run; 0 is without end
-	Workers  int            // flows at a time; 0 is 16
-	Careless bool           // a merchant who calls again without asking: the audit must find out
+	Share    float64       // of requests that meet a fault
+	Retries  int           // of a call, where repeating is safe
+	Patience time.Duration // with one attempt; 0 is a second
+	Restart  time.Duration // between restarts of the line
+	Flows    int           // in one Run; 0 is without end
+	Workers  int           // flows at a time; 0 is 16
+	Careless bool          // a merchant who calls again without asking: the audit must find out
 }
 
 // A Rig is a sandbox behind a faulty line, and a merchant before it.
@@ -40,25 +38,21 @@ type Rig struct {
 	Tally   *Tally
 
 	config   Config
-	desk     strictpay.Secret // token of the cash desk
-	merchant *merchant
+	kinds    []Kind
+	merchant *Merchant
 
 	mu    sync.Mutex
-	flows []*flow // that ended
+	flows []*Flow // that ended
 }
 
-// New starts everything. The tally may be shared with other rigs.
-func New(config Config, tally *Tally) (*Rig, error) {
+// New starts everything for these kinds of payments. The tally may be shared with other rigs.
+func New(config Config, kinds []Kind, tally *Tally) (*Rig, error) {
 	s, err := sandbox.Start("127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	r := &Rig{Sandbox: s, Tally: tally, config: config, desk: strictpay.NewSecret("DESK-FINGERPRINT-9F3C71")}
-	u, err := url.Parse(s.Vertex.URL)
-	if err == nil {
-		r.Line, err = NewLine("http://"+u.Host, config.Seed, config.Share, tally)
-	}
-	if err != nil {
+	r := &Rig{Sandbox: s, Tally: tally, config: config, kinds: kinds}
+	if r.Line, err = NewLine(s.URL, config.Seed, config.Share, tally); err != nil {
 		s.Close()
 		return nil, err
 	}
@@ -67,10 +61,10 @@ func New(config Config, tally *Tally) (*Rig, error) {
 		s.Close()
 		return nil, err
 	}
-	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
-	tally.Plant(Marker, s.RozetkaPay.Password, s.Koshelek.Login, s.Koshelek.Password, s.Vertex.Token, s.Vertex.WebhookSecret, s.XPayments.Password, r.desk.Reveal(),
-		base64.StdEncoding.EncodeToString([]byte(s.RozetkaPay.Login+":"+s.RozetkaPay.Password)), base64.StdEncoding.EncodeToString([]byte(s.Koshelek.Login+":"+s.Koshelek.Password)),
-		s.XPayments.PrivateKey[100:140], r.merchant.password, buyerEmail, buyerPhone, buyerName, cardToken)
+	tally.Plant(Marker, r.merchant.Password, BuyerEmail, BuyerPhone, BuyerName, CardToken, DeskToken)
+	for _, kind := range kinds {
+		tally.Plant(kind.Secrets(s)...)
+	}
 	return r, nil
 }
 
@@ -84,32 +78,25 @@ func (r *Rig) Close() {
 // nobody listens there.
 const nobody = "http://127.0.0.1:1"
 
-// through is an address of the sandbox over the line, or one where nobody listens.
-func (r *Rig) through(sandboxURL string, refused bool) string {
+// URL is an address of the sandbox over the line, or now and then one where nobody listens.
+func (f *Flow) URL(sandboxURL string) string {
 	u, err := url.Parse(sandboxURL)
 	if err != nil {
 		return sandboxURL
 	}
-	if refused {
-		r.Tally.Met(Refused)
+	if f.refused() {
+		f.rig.Tally.Met(Refused)
 		return nobody + u.Path
 	}
-	return r.Line.URL() + u.Path
+	return f.rig.Line.URL() + u.Path
 }
 
-// patience is how long an attempt may take.
-func (r *Rig) patience() time.Duration {
-	if r.config.Patience == 0 {
-		return time.Second
-	}
-	return r.config.Patience
-}
-
-// options of all clients of a flow's life.
-func (r *Rig) options(agent string) []strictpay.Option {
-	patience := r.patience()
+// Options are those of all clients of a flow's life.
+func (f *Flow) Options() []strictpay.Option {
+	patience := f.kind.patience(f.rig.config.Patience)
 	return []strictpay.Option{
-		strictpay.WithUserAgent(agent), strictpay.WithRetries(r.config.Retries), strictpay.WithAttemptTimeout(patience), strictpay.WithTimeout(4 * patience), r.Tally.Hooks(),
+		strictpay.WithUserAgent(f.agent()), strictpay.WithRetries(f.rig.config.Retries), strictpay.WithAttemptTimeout(patience),
+		strictpay.WithTimeout(4 * patience), f.rig.Tally.Hooks(),
 	}
 }
 
@@ -128,7 +115,7 @@ func (r *Rig) Run(ctx context.Context) {
 			}
 		})
 	}
-	for _, c := range r.callbacks() {
+	for _, c := range r.fakes() {
 		c.Repeat(1) // before the first flow: every callback comes twice
 	}
 	aside, stop := context.WithCancel(context.Background())
@@ -146,20 +133,23 @@ func (r *Rig) Run(ctx context.Context) {
 	wait.Wait()
 	stop()
 	beside.Wait()
-	for _, c := range r.callbacks() {
+	for _, c := range r.fakes() {
 		c.Deliveries() // waits for those under way
 	}
 }
 
-// callbacks are those of all four fakes.
-func (r *Rig) callbacks() []fake.Callbacks {
-	s := r.Sandbox
-	return []fake.Callbacks{s.Vertex.Callbacks, s.RozetkaPay.Callbacks, s.Koshelek.Callbacks, s.XPayments.Callbacks}
+// fakes are those of the kinds.
+func (r *Rig) fakes() []fake.Server {
+	var list []fake.Server
+	for _, kind := range r.kinds {
+		list = append(list, kind.Fake(r.Sandbox))
+	}
+	return list
 }
 
 // disorder delivers now and then a batch of callbacks backwards.
 func (r *Rig) disorder(ctx context.Context) {
-	all := r.callbacks()
+	all := r.fakes()
 	for held := true; ctx.Err() == nil; held = !held {
 		for _, c := range all {
 			if held {
@@ -197,34 +187,28 @@ func pause(ctx context.Context, d time.Duration) bool {
 
 // pass runs one flow to its end.
 func (r *Rig) pass(n int) {
-	id := "soak-" + strconv.FormatUint(r.config.Seed, 36) + "-" + strconv.Itoa(n)
-	f := &flow{rig: r, id: id, rng: rand.New(rand.NewPCG(r.config.Seed, uint64(n)))}
-	api := r.pick(f.rng)
-	f.id = strings.Replace(id, "soak", api[:1], 1)
-	kinds[api](f)
+	f := &Flow{rig: r, Sandbox: r.Sandbox, Rand: rand.New(rand.NewPCG(r.config.Seed, uint64(n)))}
+	f.kind = r.pick(f.Rand)
+	f.ID = f.kind.API[:1] + "-" + strconv.FormatUint(r.config.Seed, 36) + "-" + strconv.Itoa(n)
+	f.Callback = r.merchant.URL(f.kind.API)
+	f.kind.Pay(f)
 	r.Tally.add(func(c *Counts) { c.Flows++ })
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.flows = append(r.flows, f)
 }
 
-func (r *Rig) pick(rng *rand.Rand) string {
+// pick draws a kind by the weights.
+func (r *Rig) pick(rng *rand.Rand) Kind {
 	total := 0
-	for _, api := range apis {
-		total += r.weight(api)
+	for _, kind := range r.kinds {
+		total += kind.Weight
 	}
 	n := rng.IntN(total)
-	for _, api := range apis {
-		if n -= r.weight(api); n < 0 {
-			return api
+	for _, kind := range r.kinds {
+		if n -= kind.Weight; n < 0 {
+			return kind
 		}
 	}
-	return apis[0]
-}
-
-func (r *Rig) weight(api string) int {
-	if r.config.Weights == nil {
-		return 1
-	}
-	return r.config.Weights[api]
+	return r.kinds[0]
 }

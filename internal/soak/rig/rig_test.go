@@ -43,7 +43,7 @@ func luck(t *testing.T, seed uint64, flows int) []Meets {
 func TestLateRequestsAreDropped(t *testing.T) {
 	t.Parallel()
 	tally := NewTally()
-	r, err := New(Config{Seed: 1}, tally)
+	r, err := New(Config{Seed: 1}, nil, tally)
 	if err != nil {
 		t.Fatal(err)
 	}

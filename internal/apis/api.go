@@ -1,0 +1,102 @@
+// Package apis is the registry of the payment APIs: one file per API says what it is, how to connect to it, its fake, its demo, and
+// how its payments are soaked. Commands, the soak and the tests across APIs walk it; no other list of the APIs exists.
+package apis
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/soak/rig"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// An API is a payment API, with all that commands and tests need to know of it.
+type API struct {
+	*spec.API
+	Title string // for people
+
+	Credentials []Credential
+	Connect     func(s Settings, opts ...strictpay.Option) (Client, error)
+	// CallOptions are the headers and members that any call may have, by their names on the wire.
+	CallOptions map[string]func(value string) strictpay.CallOption
+
+	Fake func(s *sandbox.Sandbox) Fake
+
+	DemoTitle string
+	Demo      func(ctx context.Context, r *Report, s *sandbox.Sandbox) error
+
+	Soak rig.Kind // API, Fake and Secrets are filled in by Kinds
+}
+
+// A Client makes typed calls by name; every adapter's client does.
+type Client interface {
+	Invoke(ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption) (any, error)
+}
+
+// A Fake is an API's fake in a sandbox, and what it takes to call it.
+type Fake struct {
+	fake.Server
+	URL         string
+	Credentials map[string]string // by the names of the API's Credentials; files by what is in them
+	Secrets     []string          // must not be printed by anything
+}
+
+// All APIs, in the order in which they are listed everywhere.
+func All() []API {
+	return []API{
+		rozetkapayAPI(),
+		koshelekAPI(),
+		xpaymentsAPI(),
+		vertexAPI(),
+	}
+}
+
+// Specs are the generated data of all APIs.
+func Specs() []*spec.API {
+	var list []*spec.API
+	for _, a := range All() {
+		list = append(list, a.API)
+	}
+	return list
+}
+
+// Find finds an API by its name on the command line.
+func Find(name string) (API, error) {
+	var names []string
+	for _, a := range All() {
+		if a.Name == name {
+			return a, nil
+		}
+		names = append(names, a.Name)
+	}
+	return API{}, fmt.Errorf("no API %q; there are: %s", name, strings.Join(names, ", "))
+}
+
+// Kinds are the payments that the soak runs: of all APIs, or of the named ones.
+func Kinds(names ...string) []rig.Kind {
+	var kinds []rig.Kind
+	for _, a := range All() {
+		kind := a.Soak
+		kind.API = a.Name
+		kind.Fake = func(s *sandbox.Sandbox) fake.Server { return a.Fake(s).Server }
+		kind.Secrets = func(s *sandbox.Sandbox) []string { return a.Fake(s).Secrets }
+		if len(names) == 0 || slices.Contains(names, a.Name) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
+// client keeps that there is either a client or an error, and drops the client's type.
+func client[C Client](c C, err error) (Client, error) {
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
+}

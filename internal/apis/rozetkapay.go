@@ -1,0 +1,166 @@
+package apis
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/internal/soak/rig"
+	"github.com/strictpay/strictpay/sandbox"
+)
+
+// rozetkapayAPI is RozetkaPay: payment in parts.
+func rozetkapayAPI() API {
+	return API{
+		API: rozetkapayapi.API, Title: "RozetkaPay",
+		Credentials: []Credential{{Name: "LOGIN"}, {Name: "PASSWORD"}},
+		Connect: func(s Settings, opts ...strictpay.Option) (Client, error) {
+			values, err := s.need("LOGIN", "PASSWORD")
+			if err != nil {
+				return nil, err
+			}
+			return client(rozetkapay.New(s.URL, values[0], values[1], opts...))
+		},
+		CallOptions: map[string]func(string) strictpay.CallOption{
+			rozetkapayapi.HeaderOnBehalfOf: rozetkapay.OnBehalfOf,
+			rozetkapayapi.HeaderCustomerAuth: func(v string) strictpay.CallOption {
+				return rozetkapay.CustomerAuth(strictpay.NewSecret(v))
+			},
+		},
+		Fake: func(s *sandbox.Sandbox) Fake {
+			x := s.RozetkaPay
+			return Fake{
+				Server: x, URL: x.URL, Credentials: map[string]string{"LOGIN": x.Login, "PASSWORD": x.Password},
+				Secrets: []string{x.Password, basic(x.Login, x.Password)},
+			}
+		},
+		DemoTitle: "RozetkaPay PayParts: an order in three instalments", Demo: rozetkapayDemo,
+		Soak: rig.Kind{Weight: 4, Receive: rozetkapayReceive, Pay: rozetkapayPay},
+	}
+}
+
+// rozetkapayDemo shows the calls of the title.
+func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
+	client, err := rozetkapay.New(s.RozetkaPay.URL, s.RozetkaPay.Login, s.RozetkaPay.Password)
+	if err != nil {
+		return err
+	}
+	created, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "demo-1", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
+		PartsCount: 3, Description: "Demo", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001")},
+	})
+	if err != nil {
+		return err
+	}
+	r.Step("payPartsCreateOrder", "%s, the customer must act: %v", *created.Details.Status, *created.ActionRequired)
+	if err := s.RozetkaPay.CustomerSigns("demo-1"); err != nil {
+		return err
+	}
+	confirmed, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "demo-1"})
+	if err != nil {
+		return err
+	}
+	row, _ := confirmed.Details.StatusCode.Row()
+	r.Step("payPartsConfirmOrder", "%s (%s)", row.Code, row.Text)
+	if _, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "demo-1", Amount: new(strictpay.MustDecimal("500.50"))}); err != nil {
+		return err
+	}
+	order, err := client.PayPartsRequestInfo(ctx, "demo-1")
+	if err != nil {
+		return err
+	}
+	r.Step("payPartsRequestInfo", "amount %s, confirmed %s, refunded %s %s", order.Amount, order.AmountConfirmed, order.AmountRefunded, *order.Currency)
+	return nil
+}
+
+// rozetkapayPay: an order in parts, signed by its customer, confirmed or cancelled, refunded.
+func rozetkapayPay(f *rig.Flow) {
+	s := f.Sandbox.RozetkaPay
+	var client *rozetkapay.Client
+	dial := func() {
+		var err error
+		if client, err = rozetkapay.New(f.URL(s.URL), s.Login, s.Password, f.Options()...); err != nil {
+			f.Fail("%v", err)
+		}
+	}
+	dial()
+	amount := 30_000 + f.Rand.Int64N(100_000)
+	callback := f.Callback
+	created := f.Once(dial, func(ctx context.Context) error {
+		result, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
+			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: f.ID, Amount: rig.Money(amount), Currency: "UAH", PartsCount: 3, Description: "Soak",
+			CallbackURL: &callback, Customer: rozetkapayapi.PayPartsCustomer{
+				FirstName: rig.BuyerName, LastName: rig.BuyerName, Phone: new(rig.BuyerPhone), Email: new(rig.BuyerEmail),
+				PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
+					Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken, CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret(rig.CardToken)},
+				},
+			},
+		})
+		return rozetkapayRefused(result, err)
+	}, func(ctx context.Context, _ error) (bool, error) {
+		_, err := client.PayPartsRequestInfo(ctx, f.ID)
+		if errors.Is(err, rozetkapay.ErrNotFound) {
+			return false, nil
+		}
+		return err == nil, err
+	})
+	if !created || !f.Must(s.CustomerSigns(f.ID)) {
+		return
+	}
+	if f.Rand.IntN(4) == 0 {
+		f.Once(dial, func(ctx context.Context) error {
+			return rozetkapayRefused(client.PayPartsCancelOrder(ctx, rozetkapayapi.CancelPayPartsRequest{ExternalID: f.ID}))
+		}, func(ctx context.Context, _ error) (bool, error) {
+			order, err := client.PayPartsRequestInfo(ctx, f.ID)
+			return err == nil && *order.Canceled, err
+		})
+		return
+	}
+	if !f.Once(dial, func(ctx context.Context) error {
+		return rozetkapayRefused(client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: f.ID}))
+	}, func(ctx context.Context, _ error) (bool, error) {
+		order, err := client.PayPartsRequestInfo(ctx, f.ID)
+		return err == nil && *order.Confirmed, err
+	}) {
+		return
+	}
+	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
+	for _, part := range f.Parts(amount) {
+		refunded := f.Once(dial, func(ctx context.Context) error {
+			return rozetkapayRefused(client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: f.ID, Amount: new(rig.Money(part))}))
+		}, func(ctx context.Context, _ error) (bool, error) {
+			order, err := client.PayPartsRequestInfo(ctx, f.ID)
+			return err == nil && rig.Cents(order.AmountRefunded) > f.Believes.Refunded, err
+		})
+		if !refunded {
+			return
+		}
+		f.Believes.Refunds++
+		f.Believes.Refunded += part
+	}
+}
+
+// rozetkapayRefused finds the no in a 200.
+func rozetkapayRefused(result *rozetkapayapi.PayPartsOperationResult, err error) error {
+	if err != nil {
+		return err
+	}
+	if refusal := result.Refusal(); refusal != nil {
+		return refusal
+	}
+	return nil
+}
+
+// rozetkapayReceive takes callbacks: an order is credited once it is confirmed. Refunds must not stop for want of money.
+func rozetkapayReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
+	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
+	return rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.Event) error {
+		d := event.Value.Details
+		confirmed := *d.Method == rozetkapayapi.PayPartsOperationTypeConfirm && *d.Status == rozetkapayapi.OperationStatusSuccess
+		m.Took(event.Key, *event.Value.ExternalID, confirmed)
+		return nil
+	}, rozetkapay.OnFailure(func(_ context.Context, err error) { m.Refused("rozetkapay", err) })), nil
+}
