@@ -14,7 +14,7 @@ import (
 
 func main() {
 	strictly := flag.Bool("strict", false, "exit with 1 when a goal is missed")
-	only := flag.String("only", "", "decode, seal or calls; all when empty")
+	only := flag.String("only", "", "decode, seal, calls or attacks; all when empty")
 	flag.Parse()
 	start := time.Now()
 	var rows []row
@@ -25,6 +25,13 @@ func main() {
 		if *only == "" || *only == part.name {
 			rows = append(rows, part.rows()...)
 		}
+	}
+	if *only == "" || *only == "attacks" {
+		attackReport()
+		fmt.Println()
+	}
+	if *only == "attacks" {
+		return
 	}
 	if len(rows) == 0 {
 		fail(fmt.Errorf("no rows are called %q", *only))
