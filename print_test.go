@@ -43,7 +43,7 @@ func everyModel(api *spec.API) map[string]reflect.Type {
 			walk(reflect.TypeOf(op.NewRequest()))
 		}
 		for _, a := range op.Answers {
-			if a.Read != nil {
+			if a.New != nil {
 				v, _ := a.Read(empty)
 				walk(reflect.TypeOf(v))
 			}

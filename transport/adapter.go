@@ -1,9 +1,7 @@
 package transport
 
 import (
-	"context"
 	"errors"
-	"net/http"
 	"strings"
 
 	"github.com/strictpay/strictpay"
@@ -26,23 +24,29 @@ func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain
 	return c, nil
 }
 
-// BaseURL is the server's address with the slash that the generated request builders need, "" where any host is allowed.
+// NewCaller is what the generated client of an API needs: a chain for its server, and how requests are authorized.
+func NewCaller(api *spec.API, baseURL string, authorize invoke.Authorize, opts ...strictpay.Option) (*invoke.Caller, error) {
+	chain, err := ForAdapter(api, baseURL, opts...)
+	if err != nil {
+		return nil, err
+	}
+	exchanger, err := invoke.NewHTTP(chain.base, chain, authorize)
+	if err != nil {
+		return nil, err
+	}
+	return invoke.NewCaller(chain.CallConfig(api, exchanger)), nil
+}
+
+// BaseURL is the server's address without a slash at its end, "" where any host is allowed.
 func (c *Chain) BaseURL() string {
 	if c.base == nil {
 		return ""
 	}
-	return strings.TrimRight(c.base.String(), "/") + "/"
+	return strings.TrimRight(c.base.String(), "/")
 }
 
-// Caller is what the typed calls of a client share, as the options have it.
-func (c *Chain) Caller(api *spec.API) *invoke.Caller {
-	return &invoke.Caller{API: api, Drift: c.config.Drift, Exact: c.config.Exact}
-}
-
-// Accept is a request editor: it asks for the media type that the operation answers with.
-func Accept(ctx context.Context, req *http.Request) error {
-	if op := spec.OperationOf(ctx); op != nil {
-		req.Header.Set("Accept", op.Accept())
-	}
-	return nil
+// CallConfig is how the typed calls of a client are made, as the options have it. They are sent through exchanger, which
+// sends through the chain.
+func (c *Chain) CallConfig(api *spec.API, exchanger invoke.Exchanger) invoke.Config {
+	return invoke.Config{API: api, Exchanger: exchanger, Drift: c.config.Drift, Exact: c.config.Exact}
 }

@@ -76,8 +76,11 @@ func TestForAdapter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	caller := chain.Caller(api)
-	if chain.BaseURL() != "https://pay.example/api/" || chain.Config().Timeout != api.Timeout || caller.API != api || !caller.Exact {
+	calls := chain.CallConfig(api, nil)
+	if chain.BaseURL() != "https://pay.example/api" || chain.Config().Timeout != api.Timeout || calls.API != api || !calls.Exact {
 		t.Error(chain.BaseURL(), chain.Config())
+	}
+	if _, err := transport.NewCaller(api, "https://pay.example", nil); err == nil {
+		t.Error("no credentials")
 	}
 }

@@ -27,10 +27,10 @@ func ContextOf(state *koshelekapi.TransactionState) Context {
 	return ContextPayment
 }
 
-// Lookup finds a row of one of the code tables: error. context picks a meaning where a code has several.
-// Values that are typed have it as a method: code.Row().
-func Lookup(table, code string, context ...string) (strictpay.Row, bool) {
-	return koshelekapi.API.Lookup(table, code, context...)
+// Lookup finds the row of a code in a table, such as [koshelekapi.TableError]. context picks a meaning where a code
+// has several. Values that are typed have it as a method: code.Row().
+func Lookup(table koshelekapi.Table, code string, context ...string) (strictpay.Row, bool) {
+	return table.Lookup(code, context...)
 }
 
 // Reason finds the row of an error code: the meaning in English, and the tip as the document has it, with its <X>.

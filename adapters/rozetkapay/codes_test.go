@@ -36,16 +36,22 @@ func TestTheCodeTables(t *testing.T) {
 	if texts != 27 {
 		t.Errorf("%d status codes have a text, 27 are documented", texts)
 	}
-	for _, c := range []struct{ table, code, text string }{
-		{"status", "wrong_payment_count", "Wrong number of payment count."},
-		{"fiscalization", "4050", "Fiscal shift not opened. Please open a shift in your cash register before processing transactions"},
+	for _, c := range []struct {
+		table      rozetkapayapi.Table
+		code, text string
+	}{
+		{rozetkapayapi.TableStatus, "wrong_payment_count", "Wrong number of payment count."},
+		{rozetkapayapi.TableFiscalization, "4050", "Fiscal shift not opened. Please open a shift in your cash register before processing transactions"},
 	} {
 		if row, ok := rozetkapay.Lookup(c.table, c.code); !ok || row.Text != c.text {
 			t.Errorf("%s %s: %+v", c.table, c.code, row)
 		}
 	}
-	for _, c := range [][2]string{{"status", "no_such"}, {"nothing", "pending"}, {"fiscalization", ""}} {
-		if row, ok := rozetkapay.Lookup(c[0], c[1]); ok || row.Code != "" {
+	for _, c := range []struct {
+		table rozetkapayapi.Table
+		code  string
+	}{{rozetkapayapi.TableStatus, "no_such"}, {rozetkapayapi.TableFiscalization, ""}} {
+		if row, ok := rozetkapay.Lookup(c.table, c.code); ok || row.Code != "" {
 			t.Errorf("%v: %+v", c, row)
 		}
 	}

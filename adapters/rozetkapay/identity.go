@@ -12,18 +12,12 @@ import (
 // ErrHeader is returned for a child login or customer token that no HTTP header can carry. The call is not sent.
 var ErrHeader = errors.New("rozetkapay: a header takes printable ASCII only")
 
-// An identity is for whom a call is made, beside the login that makes it.
-type identity struct {
-	onBehalfOf string
-	customer   strictpay.Secret
-}
-
 type onBehalfOfKey struct{}
 
 type customerAuthKey struct{}
 
-// OnBehalfOf makes one call for a child account, as the core account of a partner may (X-ON-BEHALF-OF). Without it, or with the empty login, the operation is
-// booked on the account that the client's login belongs to.
+// OnBehalfOf makes one call for a child account, as the core account of a partner may (X-ON-BEHALF-OF). Without it, or
+// with the empty login, the operation is booked on the account that the client's login belongs to.
 func OnBehalfOf(login string) strictpay.CallOption {
 	return strictpay.WithContextValue(onBehalfOfKey{}, login)
 }
@@ -35,29 +29,25 @@ func CustomerAuth(token strictpay.Secret) strictpay.CallOption {
 
 // OnBehalfOf is the same client for a child account: every call that does not say otherwise is made for it.
 func (c *Client) OnBehalfOf(login string) *Client {
-	return c.derive(func(id *identity) { id.onBehalfOf = login })
+	return newClient(c.caller.With(OnBehalfOf(login)))
 }
 
 // CustomerAuth is the same client with the access token of a customer on every call that does not say otherwise.
 func (c *Client) CustomerAuth(token strictpay.Secret) *Client {
-	return c.derive(func(id *identity) { id.customer = token })
+	return newClient(c.caller.With(CustomerAuth(token)))
 }
 
-// edit sets the headers of one request; what the call says goes before what the client says.
-func (id identity) edit(ctx context.Context, req *http.Request) error {
-	if login, ok := ctx.Value(onBehalfOfKey{}).(string); ok {
-		id.onBehalfOf = login
-	}
-	if token, ok := ctx.Value(customerAuthKey{}).(strictpay.Secret); ok {
-		id.customer = token
-	}
-	if err := setHeader(req, rozetkapayapi.HeaderOnBehalfOf, id.onBehalfOf); err != nil {
+// setIdentity sets the headers that say for whom a call is made.
+func setIdentity(ctx context.Context, header http.Header) error {
+	login, _ := ctx.Value(onBehalfOfKey{}).(string)
+	if err := setHeader(header, rozetkapayapi.HeaderOnBehalfOf, login); err != nil {
 		return err
 	}
-	return setHeader(req, rozetkapayapi.HeaderCustomerAuth, id.customer.Reveal())
+	token, _ := ctx.Value(customerAuthKey{}).(strictpay.Secret)
+	return setHeader(header, rozetkapayapi.HeaderCustomerAuth, token.Reveal())
 }
 
-func setHeader(req *http.Request, name, value string) error {
+func setHeader(header http.Header, name, value string) error {
 	if value == "" {
 		return nil
 	}
@@ -66,6 +56,6 @@ func setHeader(req *http.Request, name, value string) error {
 			return ErrHeader
 		}
 	}
-	req.Header.Set(name, value)
+	header.Set(name, value)
 	return nil
 }

@@ -11,35 +11,33 @@ import (
 	"github.com/strictpay/strictpay/transport"
 )
 
-// Base URLs. Stage stands in the vendor's samples; Production is inferred from it and was never seen written, so check it with the vendor.
+// Base URLs. Stage stands in the vendor's samples; Production is inferred from it and was never seen written, so check it
+// with the vendor.
 const (
 	Stage      = vertexapi.ServerURLStage
 	Production = vertexapi.ServerURLProduction
 )
 
-// ErrToken is returned by New for a token that no header can carry: an empty one, or one with anything but visible ASCII characters.
+// ErrToken is returned by New for a token that no header can carry: an empty one, or one with anything but visible ASCII
+// characters.
 var ErrToken = errors.New("vertex: the access token must be visible ASCII characters, at least one")
 
-// A Client makes typed calls. It is safe for any number of goroutines.
-type Client struct{ *vertexapi.Calls }
+// A Client calls the gateway. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
+type Client struct{ calls vertexapi.Client }
 
-var _ vertexapi.Service = (*Client)(nil)
-
-// New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs to certain shops and operations; others answer ErrUnauthorized.
+// New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs to
+// certain shops and operations; others answer ErrUnauthorized.
 func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
 	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
 		return nil, ErrToken
 	}
-	chain, err := transport.ForAdapter(vertexapi.API, baseURL, opts...)
+	authorize := func(_ context.Context, header http.Header) error {
+		header.Set(vertexapi.HeaderAPIAccessToken, token)
+		return nil
+	}
+	caller, err := transport.NewCaller(vertexapi.API, baseURL, authorize, opts...)
 	if err != nil {
 		return nil, err
 	}
-	raw := &vertexapi.Client{Server: chain.BaseURL(), Client: chain, RequestEditors: []vertexapi.RequestEditorFn{
-		transport.Accept,
-		func(_ context.Context, req *http.Request) error {
-			req.Header.Set(vertexapi.HeaderAPIAccessToken, token)
-			return nil
-		},
-	}}
-	return &Client{vertexapi.NewCalls(raw, chain.Caller(vertexapi.API))}, nil
+	return &Client{*vertexapi.NewClient(caller)}, nil
 }

@@ -43,17 +43,25 @@ func TestNotFoundHasTheOtherShape(t *testing.T) {
 
 func TestCodeTables(t *testing.T) {
 	t.Parallel()
-	for _, c := range []struct{ table, code, text string }{
-		{"card_brand", "dci", "Diners Club International"}, {"card_brand", "d\u0441i", "Diners Club International"}, {"card_brand", "amex", "American Express"},
-		{"payment_type", "refund", "for refunds"}, {"order_status", "need_action", ""}, {"transfer_type", "upi_fast_vip", ""}, {"instrument", "voucher", ""}, {"payment_status", "authorized", ""},
+	for _, c := range []struct {
+		table      vertexapi.Table
+		code, text string
+	}{
+		{vertexapi.TableCardBrand, "dci", "Diners Club International"},
+		{vertexapi.TableCardBrand, "d\u0441i", "Diners Club International"},
+		{vertexapi.TableCardBrand, "amex", "American Express"},
+		{vertexapi.TablePaymentType, "refund", "for refunds"}, {vertexapi.TableOrderStatus, "need_action", ""},
+		{vertexapi.TableTransferType, "upi_fast_vip", ""}, {vertexapi.TableInstrument, "voucher", ""},
+		{vertexapi.TablePaymentStatus, "authorized", ""},
 	} {
-		if row, found := vertex.Lookup(c.table, c.code); !found || row.Text != c.text || row.Table != c.table || row.API != "vertex" {
+		row, found := vertex.Lookup(c.table, c.code)
+		if !found || row.Text != c.text || row.Table != c.table.String() || row.API != "vertex" {
 			t.Errorf("%s %s: %v, %v", c.table, c.code, row, found)
 		}
 	}
-	for _, c := range [][2]string{{"card_brand", "dsi"}, {"status", "0"}, {"", ""}} {
-		if row, found := vertex.Lookup(c[0], c[1]); found || row != (strictpay.Row{}) {
-			t.Errorf("%v: %v", c, row)
+	for _, code := range []string{"dsi", ""} {
+		if row, found := vertex.Lookup(vertexapi.TableCardBrand, code); found || row != (strictpay.Row{}) {
+			t.Errorf("%q: %v", code, row)
 		}
 	}
 	if row, found := vertexapi.CardBrandDCICyrillic.Row(); !found || row.Text != "Diners Club International" {

@@ -18,13 +18,13 @@ func TestAnswersProveThemselves(t *testing.T) {
 				want = "/code"
 			}
 			for _, body := range []string{`{}`, `{"message":"Payout limit"}`, `{"` + want[1:] + `":null}`} {
-				_, devs := op.ReadAnswer(answer.Status)([]byte(body))
+				_, devs := op.ReadAnswer(answer.Status, []byte(body))
 				if !devs.HasViolation(want) {
 					t.Errorf("%s %d %s: no violation at %s in %v", op.ID, answer.Status, body, want, devs.List)
 				}
 			}
 			if answer.MayBeEmpty {
-				if _, devs := op.ReadAnswer(answer.Status)(nil); devs.Violated() {
+				if _, devs := op.ReadAnswer(answer.Status, nil); devs.Violated() {
 					t.Errorf("%s %d, empty: %v", op.ID, answer.Status, devs.List)
 				}
 			}

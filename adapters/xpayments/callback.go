@@ -12,6 +12,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
@@ -41,7 +42,7 @@ func (h *webhook) callback(r *http.Request, form url.Values, txnID string) error
 	if err != nil {
 		return err
 	}
-	event, violation := readCallback(r.Header, txnID, text)
+	event, violation := readCallback(h.client.sealed.decoding, r.Header, txnID, text)
 	if err := sameTxnID(event); err != nil {
 		return refused(err)
 	}
@@ -64,23 +65,20 @@ func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
 		return nil, err
 	}
 	defer h.opening.leave()
-	text, err := seal.Open(ctx, h.client.doer.priv, []byte(message), h.limit)
+	text, err := seal.Open(ctx, h.client.sealed.priv, []byte(message), h.limit)
 	switch {
 	case errors.Is(err, seal.ErrBroken):
 		return nil, refused(err)
 	case err != nil:
 		return nil, err
 	}
-	return h.client.doer.decoded(text), nil
+	return text, nil
 }
 
 // readCallback reads the opened data strictly, in either shape. The event is there also beside a violation.
-func readCallback(header http.Header, txnID string, text []byte) (*Event, error) {
-	value, devs := callbackHook.Read(text)
-	told, ok := value.(*xpaymentsapi.CallbackData)
-	if !ok {
-		told = new(xpaymentsapi.CallbackData)
-	}
+func readCallback(how spec.Decoding, header http.Header, txnID string, text []byte) (*Event, error) {
+	told := new(xpaymentsapi.CallbackData)
+	devs := told.ReadDocument(text, how)
 	event := &Event{
 		TxnID: txnID, Payment: CallbackPayment(told), Told: told, Key: eventKey(txnID, text), Deviations: devs.List,
 	}
@@ -156,7 +154,7 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 // NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId
 // and the data, sealed with the public half of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
-	message, err := seal.Seal(&c.doer.priv.PublicKey, xmlread.MarshalRoot("data", data))
+	message, err := seal.Seal(&c.sealed.priv.PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
 // AllowSaveCard says whether the buyer's card is kept for later recharges. API 1.6 and later; before, PaymentInit has saveCard.
@@ -41,7 +42,10 @@ func (c *Client) CardForm(token strictpay.Secret, save AllowSaveCard) (*CardForm
 	if len(token.Reveal()) != 32 {
 		return nil, ErrToken
 	}
-	form := &CardForm{c.doer.chain.BaseURL() + "payment.php", [][2]string{{"target", "main"}, {"action", "start"}, {"token", token.Reveal()}}}
+	if c.sealed == nil {
+		return nil, invoke.ErrNoClient
+	}
+	form := &CardForm{c.sealed.chain.BaseURL() + "/payment.php", [][2]string{{"target", "main"}, {"action", "start"}, {"token", token.Reveal()}}}
 	switch save {
 	case SaveCardUnsaid:
 		return form, nil

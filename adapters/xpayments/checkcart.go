@@ -49,7 +49,7 @@ func (c *Client) sealAnswer(answer *xpaymentsapi.CheckCartAnswer) ([]byte, error
 	if found := checker.Found(); len(found.List) > 0 {
 		return nil, &strictpay.Error{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List, Dropped: found.Dropped, Request: true}
 	}
-	w := xmlread.Writer{Raw: c.doer.raw}
+	w := xmlread.Writer{Raw: c.sealed.raw}
 	answer.WriteXML(&w)
-	return seal.Seal(c.doer.pub, w.Bytes())
+	return seal.Seal(c.sealed.pub, w.Bytes())
 }

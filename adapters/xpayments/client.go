@@ -10,17 +10,17 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/transport"
 )
 
-// A Client makes typed calls for one store. It is safe for any number of goroutines, and prints redacted.
+// A Client calls X-Payments for one store. It is safe for any number of goroutines, and prints redacted. [New] makes one;
+// the zero value sends nothing.
 type Client struct {
-	*xpaymentsapi.Calls
-	doer    *sealedDoer
+	calls   xpaymentsapi.Client
+	sealed  *sealedExchanger
 	servers []netip.Prefix // that call the store
 }
-
-var _ xpaymentsapi.Service = (*Client)(nil)
 
 // New makes a client. Its errors are [ErrStoreID], [ErrVersion], [ErrKey], [ErrPassword], and transport's for the
 // URL.
@@ -47,21 +47,19 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	doer := &sealedDoer{
-		chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: priv, raw: c.RawText, entities: c.DecodeEntities,
-	}
-	doer.version.Store(&version)
-	caller := chain.Caller(xpaymentsapi.API)
-	caller.Version, caller.Sealed = doer.spoken, true
-	calls := xpaymentsapi.NewCalls(&xpaymentsapi.Client{Server: chain.BaseURL(), Client: doer}, caller)
-	return &Client{calls, doer, slices.Clone(c.ServerAddresses)}, nil
+	sealed := &sealedExchanger{chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: priv, raw: c.RawText}
+	sealed.decoding.Entities = c.DecodeEntities
+	sealed.version.Store(&version)
+	calls := chain.CallConfig(xpaymentsapi.API, sealed)
+	calls.Version, calls.Decoding = sealed.spoken, sealed.decoding
+	return &Client{*xpaymentsapi.NewClient(invoke.NewCaller(calls)), sealed, slices.Clone(c.ServerAddresses)}, nil
 }
 
 // Format prints the client without its secrets, whatever the verb.
 func (c Client) Format(s fmt.State, _ rune) {
 	id := ""
-	if c.doer != nil {
-		id = c.doer.storeID
+	if c.sealed != nil {
+		id = c.sealed.storeID
 	}
 	_, _ = io.WriteString(s, "xpayments.Client{StoreID: "+id+", redacted}")
 }

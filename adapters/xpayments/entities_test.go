@@ -1,10 +1,10 @@
-package xpayments
+package xpayments_test
 
 import (
 	"testing"
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/xmlread"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // What is decoded reads as its characters, whatever they are; all else stays, byte by byte.
@@ -23,32 +23,16 @@ func TestDecodeEntities(t *testing.T) {
 	} {
 		document := "<data><message>" + c.text + "</message><status>1</status><error></error><error_message></error_message></data>"
 		v := new(xpaymentsapi.OperationResult)
-		devs := xmlread.ReadInto(decodeEntities([]byte(document)), "data", v)
+		devs := v.ReadDocument([]byte(document), spec.Decoding{Entities: true})
 		if len(devs.List) > 0 || v.Message == nil || *v.Message != c.message {
 			t.Errorf("%s: %v, %v", c.text, v, devs.List)
 		}
 	}
 	for _, broken := range []string{"", "&amp;", "<data>&amp;", "<data", "<![CDATA[&amp;", "<!-- &amp;", "<data>&amp;</dat", "&amp;<", "<a b='>'>&amp;</a>"} {
 		v := new(xpaymentsapi.OperationResult)
-		devs := xmlread.ReadInto(decodeEntities([]byte(broken)), "data", v)
+		devs := v.ReadDocument([]byte(broken), spec.Decoding{Entities: true})
 		if !devs.Violated() {
 			t.Errorf("%q reads", broken)
 		}
 	}
-}
-
-func FuzzDecodeEntities(f *testing.F) {
-	f.Add("<data><message>R&amp;D</message></data>")
-	f.Add("<data><![CDATA[&amp;]]>&lt;</data>")
-	f.Fuzz(func(t *testing.T, document string) {
-		plain, decoded := new(xpaymentsapi.OperationResult), new(xpaymentsapi.OperationResult)
-		before := xmlread.Decoder{Entities: true}.Decode([]byte(document), "data", plain)
-		after := xmlread.ReadInto(decodeEntities([]byte(document)), "data", decoded)
-		if before.Violated() || after.Violated() {
-			return
-		}
-		if plain.Message != nil && (decoded.Message == nil || *plain.Message != *decoded.Message) {
-			t.Errorf("%q, want %q", *decoded.Message, *plain.Message)
-		}
-	})
 }

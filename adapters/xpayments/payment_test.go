@@ -99,13 +99,16 @@ func TestChargedTotal(t *testing.T) {
 func TestLookup(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		table, code string
-		ok          bool
+		table xpaymentsapi.Table
+		code  string
+		ok    bool
 	}{
-		{"payment_status", "2", true}, {"operation_status", "0", true}, {"error", "506", true}, {"error", "507", false}, {"payment_status", "7", false}, {"else", "1", false},
+		{xpaymentsapi.TablePaymentStatus, "2", true}, {xpaymentsapi.TableOperationStatus, "0", true},
+		{xpaymentsapi.TableError, "506", true}, {xpaymentsapi.TableError, "507", false},
+		{xpaymentsapi.TablePaymentStatus, "7", false},
 	} {
 		row, ok := xpayments.Lookup(c.table, c.code)
-		if ok != c.ok || ok && (row.Text == "" || row.Table != c.table || row.Code != c.code) {
+		if ok != c.ok || ok && (row.Text == "" || row.Table != c.table.String() || row.Code != c.code) {
 			t.Errorf("%s %s: %v, %v", c.table, c.code, row, ok)
 		}
 	}

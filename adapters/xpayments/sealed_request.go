@@ -3,7 +3,6 @@ package xpayments
 import (
 	"bytes"
 	"context"
-	"io"
 	"mime/multipart"
 	"net/http"
 
@@ -13,12 +12,8 @@ import (
 )
 
 // request makes the form: cart_id and then request, as every connector orders them.
-func (d *sealedDoer) request(req *http.Request, op *spec.Operation) (*http.Request, error) {
-	text, err := d.text(req, op)
-	if err != nil {
-		return nil, err
-	}
-	message, err := seal.Seal(d.pub, text)
+func (d *sealedExchanger) request(ctx context.Context, op *spec.Operation, members []byte) (*http.Request, error) {
+	message, err := seal.Seal(d.pub, d.text(ctx, op, members))
 	if err != nil {
 		return nil, err
 	}
@@ -27,11 +22,11 @@ func (d *sealedDoer) request(req *http.Request, op *spec.Operation) (*http.Reque
 	_ = form.WriteField("cart_id", d.storeID) // a Buffer takes everything
 	_ = form.WriteField("request", string(message))
 	_ = form.Close()
-	return d.post(req.Context(), form.FormDataContentType(), body.Bytes())
+	return d.post(ctx, form.FormDataContentType(), body.Bytes())
 }
 
-func (d *sealedDoer) post(ctx context.Context, contentType string, body []byte) (*http.Request, error) {
-	out, err := http.NewRequestWithContext(ctx, http.MethodPost, d.chain.BaseURL()+"api.php", bytes.NewReader(body))
+func (d *sealedExchanger) post(ctx context.Context, contentType string, body []byte) (*http.Request, error) {
+	out, err := http.NewRequestWithContext(ctx, http.MethodPost, d.chain.BaseURL()+"/api.php", bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
@@ -41,30 +36,21 @@ func (d *sealedDoer) post(ctx context.Context, contentType string, body []byte) 
 }
 
 // text is the request's XML: its members, then the three that say what it is, which connectors write last.
-func (d *sealedDoer) text(req *http.Request, op *spec.Operation) ([]byte, error) {
-	var text []byte
-	if req.Body != nil {
-		var err error
-		text, err = io.ReadAll(req.Body)
-		_ = req.Body.Close()
-		if err != nil {
-			return nil, err
-		}
-	}
-	version := spec.VersionOf(req.Context())
+func (d *sealedExchanger) text(ctx context.Context, op *spec.Operation, members []byte) []byte {
+	version := spec.VersionOf(ctx)
 	if version == "" {
 		version = d.spoken()
 	}
-	w := xmlread.NewWriter(d.unescaped(text))
+	w := xmlread.NewWriter(d.unescaped(members))
 	w.Text("target", op.Target)
 	w.Text("action", op.Action)
 	w.Text("api_version", version)
-	return w.Bytes(), nil
+	return w.Bytes()
 }
 
 // unescaped takes the escaping back where it is not wanted. The writer made all the ampersands that are in text, so
 // this is exact.
-func (d *sealedDoer) unescaped(text []byte) []byte {
+func (d *sealedExchanger) unescaped(text []byte) []byte {
 	if !d.raw {
 		return text
 	}

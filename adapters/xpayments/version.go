@@ -10,6 +10,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -32,14 +33,22 @@ var (
 )
 
 // APIVersion is the version that calls are made in.
-func (c *Client) APIVersion() string { return c.doer.spoken() }
+func (c *Client) APIVersion() string {
+	if c.sealed == nil {
+		return DefaultAPIVersion
+	}
+	return c.sealed.spoken()
+}
 
 // SetAPIVersion sets the version for calls that begin after it. One call alone is made in another version with WithVersion.
 func (c *Client) SetAPIVersion(version string) error {
 	if !validVersion(version) {
 		return ErrVersion
 	}
-	c.doer.version.Store(&version)
+	if c.sealed == nil {
+		return invoke.ErrNoClient
+	}
+	c.sealed.version.Store(&version)
 	return nil
 }
 

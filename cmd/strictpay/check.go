@@ -98,7 +98,7 @@ func reader(as string, status int) (func(body []byte) strictpay.Deviations, erro
 		if err != nil {
 			return nil, fmt.Errorf("%w; and webhooks: %s", err, names(a.Webhooks, func(h spec.Webhook) string { return h.Name }))
 		}
-		read = op.ReadAnswer(status)
+		read = func(body []byte) (any, strictpay.Deviations) { return op.ReadAnswer(status, body) }
 	}
 	return func(body []byte) strictpay.Deviations {
 		if len(body) > maxBody {

@@ -66,6 +66,10 @@ func (ms *models) fields(m *model) error {
 	byName := map[string]*field{}
 	for _, p := range m.schema.Properties {
 		v := ms.valueOf(p.Schema)
+		v.place = m.goName + camel(p.Name)
+		if v.item != nil {
+			v.item.place = v.place
+		}
 		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required, doc: p.Description,
 			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable, deprecated: p.Deprecated}
 		if p.GoName.Value != "" {
@@ -87,7 +91,7 @@ func (ms *models) fields(m *model) error {
 }
 
 // methods of every model; a field cannot have their names.
-var methods = []string{"Format", "LogValue", "Check", "ReadJSON", "ReadXML", "WriteXML", "AppendJSON", "MarshalJSON", "UnmarshalJSON", "Verdict", "Refusal"}
+var methods = []string{"Format", "LogValue", "Check", "ReadDocument", "ReadJSON", "ReadXML", "WriteXML", "AppendJSON", "MarshalJSON", "UnmarshalJSON", "Verdict", "Refusal"}
 
 // valueOf is the value of a reference or of an inline scalar or array.
 func (ms *models) valueOf(s *openapi.Schema) *value {

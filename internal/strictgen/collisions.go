@@ -9,10 +9,8 @@ import (
 
 // reserved are what every generated package declares for itself.
 var reserved = []string{
-	"API", "Calls", "Client", "ClientInterface", "ClientOption", "DefaultTimeout", "Error", "Handler", "HandlerFromMux", "HandlerFromMuxWithBaseURL", "HandlerWithOptions",
-	"HttpRequestDoer", "InvalidParamFormatError", "MiddlewareFunc", "Name", "NewCalls", "NewClient", "RequestEditorFn", "RequiredHeaderError", "RequiredParamError", "Revision",
-	"ServeMux", "ServerInterface", "ServerInterfaceWrapper", "Service", "StdHTTPServerOptions", "TooManyValuesForParamError", "UnescapedCookieParamError", "UnmarshalingParamError",
-	"WithBaseURL", "WithHTTPClient", "WithRequestEditorFn",
+	"API", "Client", "DefaultTimeout", "Error", "Invoke", "Name", "NewClient", "Revision", "Service", "Table",
+	"newAPI", "operations", "tables", "webhooks",
 }
 
 // A namespace holds the Go names of one scope, with what has them.
@@ -78,6 +76,9 @@ func (ms *models) collisions(report *openapi.Report) {
 			scope.take("Header"+camelUpper(s.Name), "security scheme "+s.Name, s.Position, "rename the scheme")
 		}
 	}
+	for _, t := range ms.doc.Codes {
+		scope.take("Table"+tableName(t), "code table "+t.Name.Value, t.Position, "rename the table")
+	}
 	ms.callNames(report, scope)
 }
 
@@ -108,18 +109,18 @@ func (ms *models) callNames(report *openapi.Report, scope *namespace) {
 		where := c.Where()
 		const rename = "give the operation another operationId"
 		calls.take(c.goName, where, c.Position, rename)
-		for _, name := range []string{c.goName + "Params", c.goName + "Answer", c.goName + "JSONRequestBody", "New" + c.goName + "Request", c.operator} {
+		for _, name := range []string{c.goName + "Params", c.goName + "Answer", "op" + c.goName, "request" + c.goName, "invoke" + c.goName} {
 			scope.take(name, where, c.Position, rename)
 		}
 		variables := newNamespace(report)
-		for _, name := range []string{"c", "ctx", "body", "params", "opts", "call", "req", "rsp", "err", "answer", "value"} {
+		for _, name := range []string{"body", "c", "call", "ctx", "err", "in", "opts", "params", "r", "s"} {
 			variables.taken[name] = "a variable of the call"
 		}
 		fields := newNamespace(report)
 		for _, a := range slices.Concat(c.args, c.optional) {
 			p := c.Parameter(a.in, a.json)
 			at := fmt.Sprintf("%s, parameter %s", where, a.json)
-			if a.in == "path" || !c.params {
+			if a.in == "path" || c.optional == nil {
 				variables.take(a.goName, at, p.Position, "give it another with x-go-name")
 			}
 			if a.in != "path" {

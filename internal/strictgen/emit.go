@@ -24,11 +24,44 @@ func (w *writer) p(format string, args ...any) {
 	w.WriteByte('\n')
 }
 
-// comment writes a doc comment; text may have several lines.
+// b writes a piece of a line as it is.
+func (w *writer) b(text string) { w.WriteString(text) }
+
+// comment writes a doc comment of lines of readable length. Text may have several paragraphs and lists.
 func (w *writer) comment(indent, text string) {
 	for _, line := range strings.Split(strings.TrimSpace(text), "\n") {
-		w.p("%s// %s", indent, strings.TrimSpace(line))
+		hang, trimmed := "", strings.TrimSpace(line)
+		if strings.HasPrefix(line, "  - ") {
+			hang, trimmed = "    ", "  - "+strings.TrimSpace(strings.TrimPrefix(line, "  - "))
+		}
+		for {
+			head, rest := wrapped(trimmed, commentWidth)
+			w.p("%s// %s", indent, head)
+			if rest == "" {
+				break
+			}
+			trimmed = hang + rest
+		}
 	}
+}
+
+// commentWidth is how long the text of a comment's line may be; a word that is longer, such as an address, is not broken.
+const commentWidth = 100
+
+// wrapped cuts a line at its last blank within width.
+func wrapped(line string, width int) (head, rest string) {
+	if len(line) <= width {
+		return line, ""
+	}
+	indent := len(line) - len(strings.TrimLeft(line, " -"))
+	at := strings.LastIndexByte(line[:width+1], ' ')
+	if at <= indent {
+		if at = strings.IndexByte(line[indent:], ' '); at < 0 {
+			return line, ""
+		}
+		at += indent
+	}
+	return line[:at], strings.TrimSpace(line[at:])
 }
 
 // rule names the package-level *check.Rule of a text; "" where there is none.
@@ -49,10 +82,40 @@ func (w *writer) rule(v *value) string {
 	if name, ok := w.rules[expr]; ok {
 		return name
 	}
-	name := fmt.Sprintf("rule%d", len(w.rules)+1)
+	name := w.unused(ruleName(v))
 	w.rules[expr] = name
 	w.order = append(w.order, expr)
 	return name
+}
+
+// ruleName says what a rule is; that of a pattern is where it stands first.
+func ruleName(v *value) string {
+	switch {
+	case v.pattern != "":
+		return "pattern" + camelUpper(v.place)
+	case v.currency && v.ruleMin == 0 && v.ruleMax == 0:
+		return "currency"
+	case v.currency:
+		return fmt.Sprintf("currency%dTo%d", v.ruleMin, v.ruleMax)
+	case v.ruleMax == 0:
+		return fmt.Sprintf("lengthFrom%d", v.ruleMin)
+	case v.ruleMin == 0:
+		return fmt.Sprintf("lengthTo%d", v.ruleMax)
+	}
+	return fmt.Sprintf("length%dTo%d", v.ruleMin, v.ruleMax)
+}
+
+// unused is a name that no other rule has.
+func (w *writer) unused(name string) string {
+	taken := map[string]bool{}
+	for _, other := range w.rules {
+		taken[other] = true
+	}
+	free := name
+	for n := 2; taken[free]; n++ {
+		free = fmt.Sprintf("%s%d", name, n)
+	}
+	return free
 }
 
 func (w *writer) ruleOrNil(v *value) string {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -11,146 +10,207 @@ import (
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
-// emitAPI writes operation data, webhooks and code tables: what the provider's package says of itself.
+// emitAPI writes what the generated package says of the whole API.
 func (ms *models) emitAPI(api string) string {
 	w := &writer{rules: map[string]string{}}
+	w.comment("", "This file and the runtime of this module belong together. Where this line does not compile, the runtime "+
+		"is another than the code was generated for: take strictpay and the generated code from one version.")
+	w.p("const _ = spec.GeneratedCode1\n")
 	w.p("// Name of the API on the command line.\nconst Name = %q\n", api)
-	w.p("// Revision is the date of the specification's last edit.\nconst Revision = %q\n", ms.doc.Revision.Value)
-	w.p("// DefaultTimeout is the total timeout of a client that is given none.\nconst DefaultTimeout = %s\n", duration(ms.doc.Timeout))
+	w.p("// Revision is the date of the specification's last edit.")
+	w.p("const Revision = %q\n", ms.doc.Revision.Value)
+	w.p("// DefaultTimeout is the total timeout of a client that is given none.")
+	w.p("const DefaultTimeout = %s\n", duration(ms.doc.Timeout))
 	for _, scheme := range ms.doc.Schemes {
 		if scheme.Header != "" {
 			goName := codegen.ToCamelCaseWithInitialisms(scheme.Name)
-			w.p("// Header%s is the header of the security scheme %s.\nconst Header%s = %q\n", goName, scheme.Name, goName, scheme.Header)
+			w.p("// Header%s is the header of the security scheme %s.", goName, scheme.Name)
+			w.p("const Header%s = %q\n", goName, scheme.Header)
 		}
 	}
-	w.p("// API is what the specification says of the whole API.")
-	w.p("var API = &spec.API{Name: Name, Revision: Revision, Timeout: DefaultTimeout}\n")
 	w.p("// Error is a refusal by the provider; see strictpay.Refusal.")
 	w.p("type Error struct{ strictpay.Refusal }\n")
-	ms.emitOperations(w)
-	ms.emitWebhooks(w)
-	ms.emitTables(w)
-	w.p("func init() {")
-	w.p("\tAPI.Operations, API.Webhooks, API.Tables = operations, webhooks, tables")
-	w.p("\tfor i := range operations {\n\t\toperations[i].API = API\n\t}")
-	w.p("\tfor i := range webhooks {\n\t\twebhooks[i].API = API\n\t}")
-	w.p("\tfor i := range tables {\n\t\tfor j := range tables[i].Rows {\n\t\t\ttables[i].Rows[j].API, tables[i].Rows[j].Table = Name, tables[i].Name\n\t\t}\n\t}")
-	for _, s := range []struct {
-		name string
-		openapi.Sentinel
-	}{{"NotFound", ms.doc.Sentinels.NotFound}, {"Unauthorized", ms.doc.Sentinels.Unauthorized}, {"RateLimited", ms.doc.Sentinels.RateLimited}} {
-		w.p("\tAPI.%s = spec.Sentinel{Statuses: []int{%s}, Codes: %s, Except: %s}", s.name, strings.Join(openapi.Values(s.Statuses), ", "), stringList(openapi.Values(s.Codes)), stringList(openapi.Values(s.Except)))
+	w.p("// API is what the specification says of the whole API. It is for tools and must not be changed.")
+	w.p("var API = newAPI()\n")
+	w.p("func newAPI() *spec.API {")
+	w.p("\tapi := &spec.API{\n\t\tName: Name,\n\t\tRevision: Revision,\n\t\tTimeout: DefaultTimeout,")
+	w.p("\t\tOperations: operations,\n\t\tWebhooks: webhooks,\n\t\tTables: tables,")
+	emitSentinel(w, "NotFound", ms.doc.Sentinels.NotFound)
+	emitSentinel(w, "Unauthorized", ms.doc.Sentinels.Unauthorized)
+	emitSentinel(w, "RateLimited", ms.doc.Sentinels.RateLimited)
+	w.p("\t\tNewError: func(r strictpay.Refusal) error { return &Error{r} },")
+	w.p("\t}\n\tapi.Complete()\n\treturn api\n}\n")
+	return w.String()
+}
+
+// emitSentinel writes in which spellings a well-known refusal comes.
+func emitSentinel(w *writer, name string, of openapi.Sentinel) {
+	statuses, codes, except := openapi.Values(of.Statuses), openapi.Values(of.Codes), openapi.Values(of.Except)
+	if len(statuses)+len(codes)+len(except) == 0 {
+		return
 	}
-	w.p("\tAPI.NewError = func(r strictpay.Refusal) error { return &Error{r} }")
+	w.p("\t\t%s: spec.Sentinel{", name)
+	if len(statuses) > 0 {
+		w.p("\t\t\tStatuses: []int{%s},", strings.Join(statuses, ", "))
+	}
+	w.list("\t\t\tCodes: []string", codes)
+	w.list("\t\t\tExcept: []string", except)
+	w.p("\t\t},")
+}
+
+// list writes a member that is a list of texts; nothing for an empty one.
+func (w *writer) list(name string, values []string) {
+	switch line := fmt.Sprintf("%s{%s},", name, quoted(values)); {
+	case len(values) == 0:
+	case len(line) <= 100:
+		w.p("%s", line)
+	default:
+		w.p("%s{", name)
+		for _, v := range values {
+			w.p("%q,", v)
+		}
+		w.p("},")
+	}
+}
+
+// text writes a member that is a text; nothing for an empty one. A long one is broken behind its blanks.
+func (w *writer) text(name, value string) {
+	if value == "" {
+		return
+	}
+	w.b(name + ": ")
+	for len(value) > commentWidth {
+		at := strings.LastIndexByte(value[:commentWidth-10], ' ') + 1
+		if at == 0 {
+			at = strings.IndexByte(value, ' ') + 1
+		}
+		if at == 0 {
+			break
+		}
+		w.p("%q +", value[:at])
+		value = value[at:]
+	}
+	w.p("%q,", value)
+}
+
+// emitOperations writes the data of the operations.
+func (ms *models) emitOperations(calls []call) string {
+	w := &writer{rules: map[string]string{}}
+	w.p("// Places of the operations in API.Operations, in the specification's order.\nconst (")
+	for i, c := range calls {
+		if i == 0 {
+			w.p("\top%s = iota", c.goName)
+		} else {
+			w.p("\top%s", c.goName)
+		}
+	}
+	w.p(")\n")
+	w.p("// operations is what the specification says of each call, as Client documents it, for the runtime and for tools.")
+	w.p("var operations = []spec.Operation{")
+	for _, c := range calls {
+		ms.emitOperation(w, c)
+	}
 	w.p("}\n")
 	return w.String()
 }
 
-func (ms *models) emitOperations(w *writer) {
-	ops := ms.doc.Operations
-	w.p("// Numbers of the operations in API.Operations.\nconst (")
-	for i, o := range ops {
-		if i == 0 {
-			w.p("\top%s = iota", camelUpper(o.ID))
-		} else {
-			w.p("\top%s", camelUpper(o.ID))
+func (ms *models) emitOperation(w *writer, c call) {
+	w.p("\top%s: {", c.goName)
+	w.p("\t\tID: %q,\n\t\tMethod: %q,\n\t\tPath: %q,", c.ID, c.Method, c.Path)
+	for _, flag := range []struct {
+		name string
+		set  bool
+	}{{"Idempotent", c.Idempotent}, {"MovesMoney", c.MovesMoney}, {"Deprecated", c.Deprecated}} {
+		if flag.set {
+			w.p("\t\t%s: true,", flag.name)
 		}
 	}
-	w.p(")\n")
-	w.p("var operations = []spec.Operation{")
-	for _, o := range ops {
-		askWith, tells := "", ""
-		if o.AskWith != nil {
-			askWith, tells = o.AskWith.Operation.Value, cmp.Or(o.AskWith.Tells.Value, "always")
-		}
-		w.p("\t{ID: %q, Method: %q, Path: %q, Idempotent: %v, MovesMoney: %v, IdempotencyKey: %q, AskWith: %q, Context: %q, Deprecated: %v,",
-			o.ID, o.Method, o.Path, o.Idempotent, o.MovesMoney, o.IdempotencyKey.Value,
-			askWith, o.Context.Value, o.Deprecated)
-		w.p("\t\tEffect: spec.%s, AskTells: %q,", camelUpper(o.Effect.Value), tells)
-		w.p("\t\tTarget: %q, Action: %q, Since: %q, Until: %q, Source: %q,", o.XTarget.Value, o.XAction.Value, o.Since.Value, o.Until.Value, o.Source.Value)
-		if p := o.Polling; p != nil {
-			w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(p.First), duration(p.Every), duration(p.Total))
-		}
-		var arguments []string
-		for _, p := range o.Parameters {
-			arguments = append(arguments, p.Name)
-		}
-		if len(arguments) > 0 {
-			w.p("\t\tArguments: %s,", stringList(arguments))
-		}
-		if body := o.Request(); body != nil {
-			w.p("\t\tNewRequest: func() any { return new(%s) },", ms.byName[body.Name].goName)
-		}
-		ms.emitEchoes(w, ms.call(o))
-		w.p("\t\tAnswers: []spec.Answer{")
-		for _, r := range o.Responses {
-			if r.Schema == nil {
-				w.p("\t\t\t{Status: %s},", r.Status)
-				continue
-			}
-			empty := ""
-			if r.MayBeEmpty {
-				empty = ", MayBeEmpty: true"
-			}
-			form := ""
-			if r.ErrorForm.Value != "" {
-				form = ", ErrorForm: " + ms.readFunc(r.Media, ms.byName[r.ErrorForm.Value])
-			}
-			w.p("\t\t\t{Status: %s, MediaType: %q%s, Read: %s%s},", r.Status, r.Media, empty, ms.readFunc(r.Media, ms.byName[r.Schema.Name]), form)
-		}
-		w.p("\t\t}},")
+	if c.key != nil {
+		w.text("\t\tIdempotencyKey", c.key.json)
 	}
-	w.p("}\n")
+	w.p("\t\tEffect: spec.%s,", camelUpper(c.Effect.Value))
+	if ask := c.AskWith; ask != nil {
+		w.text("\t\tAskWith", ask.Operation.Value)
+		w.p("\t\tAskTells: spec.%s,", tellsNames[cmp.Or(ask.Tells.Value, "always")])
+	}
+	w.text("\t\tContext", c.Context.Value)
+	w.text("\t\tTarget", c.XTarget.Value)
+	w.text("\t\tAction", c.XAction.Value)
+	w.text("\t\tSince", c.Since.Value)
+	w.text("\t\tUntil", c.Until.Value)
+	w.text("\t\tSource", c.Source.Value)
+	if p := c.Polling; p != nil {
+		w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(p.First), duration(p.Every), duration(p.Total))
+	}
+	var arguments []string
+	for _, a := range append(c.args[:len(c.args):len(c.args)], c.optional...) {
+		arguments = append(arguments, a.json)
+	}
+	w.list("\t\tArguments: []string", arguments)
+	if c.body != nil {
+		w.p("\t\tNewRequest: func() any { return new(%s) },", c.body.goName)
+	}
+	ms.emitEchoes(w, c)
+	w.p("\t\tAnswers: spec.Answers(")
+	for _, list := range grouped(c.answers) {
+		w.p("\t\t\t%s,", list)
+	}
+	w.p("\t\t),\n\t},")
 }
 
-func (ms *models) readFunc(typ string, m *model) string {
-	if strings.HasSuffix(typ, "xml") {
-		return fmt.Sprintf("func(data []byte) (any, strictpay.Deviations) { v := new(%s); return v, xmlread.ReadInto(data, %q, v) }", m.goName, m.root)
+// tellsNames are the constants of the runtime for what asking can tell.
+var tellsNames = map[string]string{"always": "TellsAlways", "by-comparing": "TellsByComparing", "never": "TellsNever"}
+
+// grouped are the answers of an operation, one expression for all statuses with the same body.
+func grouped(answers []answer) []string {
+	type group struct{ before, after string }
+	var order []group
+	statuses := map[group][]string{}
+	for _, a := range answers {
+		g := group{"spec.NoBody(", ")"}
+		if a.model != nil {
+			g.before = fmt.Sprintf("spec.Body[%s](%q, ", a.model.goName, a.media)
+			if a.mayBeEmpty {
+				g.before = strings.Replace(g.before, "spec.Body", "spec.OptionalBody", 1)
+			}
+			if a.errorForm != nil {
+				g.before = fmt.Sprintf("spec.OrError[%s](%s", a.errorForm.goName, g.before)
+				g.after = "))"
+			}
+		}
+		if statuses[g] == nil {
+			order = append(order, g)
+		}
+		statuses[g] = append(statuses[g], a.status)
 	}
-	return fmt.Sprintf("func(data []byte) (any, strictpay.Deviations) { v := new(%s); return v, jsonread.ReadInto(data, v) }", m.goName)
+	var out []string
+	for _, g := range order {
+		out = append(out, g.before+strings.Join(statuses[g], ", ")+g.after)
+	}
+	return out
 }
 
-func (ms *models) emitWebhooks(w *writer) {
+// emitWebhooks writes the data of what comes to the merchant.
+func (ms *models) emitWebhooks() string {
+	w := &writer{rules: map[string]string{}}
+	w.p("// webhooks is what the specification says of each body that comes to the merchant.")
 	w.p("var webhooks = []spec.Webhook{")
 	for _, h := range ms.doc.Webhooks {
-		signature := openapi.Signature{}
-		if h.Signature != nil {
-			signature = *h.Signature
-		}
-		w.p("\t{Name: %q, MediaType: %q, Header: %q, Algorithm: %q, Encoding: %q, Basic: %v, Deduplicate: %s, Source: %q,", h.Name.Value, h.Media.Value, signature.Header.Value, signature.Algorithm.Value, signature.Encoding.Value, signature.Basic,
-			stringList(openapi.Values(h.Deduplicate)), h.Source.Value)
-		w.p("\t\tRead: %s},", ms.readFunc(h.Media.Value, ms.byName[h.Schema.Value]))
-	}
-	w.p("}\n")
-}
-
-func (ms *models) emitTables(w *writer) {
-	w.p("var tables = []spec.Table{")
-	for _, t := range ms.doc.Codes {
-		w.p("\t{Name: %q, Source: %q, Rest: %q, Rows: []strictpay.Row{", t.Name.Value, t.Source.Value, t.Rest.Value)
-		for _, r := range t.Rows {
-			line := fmt.Sprintf("Code: %q", r.Code.Value)
-			for _, c := range [][2]string{{"Group", r.Group.Value}, {"Text", r.Text.Value}, {"Tip", r.Tip.Value}, {"Context", r.Context.Value}} {
-				if c[1] != "" {
-					line += fmt.Sprintf(", %s: %s", c[0], strconv.Quote(c[1]))
-				}
+		w.p("\t{\n\t\tName: %q,\n\t\tMediaType: %q,", h.Name.Value, h.Media.Value)
+		if signature := h.Signature; signature != nil {
+			w.text("\t\tHeader", signature.Header.Value)
+			w.text("\t\tAlgorithm", signature.Algorithm.Value)
+			w.text("\t\tEncoding", signature.Encoding.Value)
+			if signature.Basic {
+				w.p("\t\tBasic: true,")
 			}
-			w.p("\t\t{%s},", line)
 		}
-		w.p("\t}},")
+		w.list("\t\tDeduplicate: []string", openapi.Values(h.Deduplicate))
+		w.text("\t\tSource", h.Source.Value)
+		w.p("\t\tNew: func() spec.Model { return new(%s) },\n\t},", ms.byName[h.Schema.Value].goName)
 	}
 	w.p("}\n")
-}
-
-func stringList(list []string) string {
-	if len(list) == 0 {
-		return "nil"
-	}
-	quoted := make([]string, len(list))
-	for i, v := range list {
-		quoted[i] = strconv.Quote(v)
-	}
-	return "[]string{" + strings.Join(quoted, ", ") + "}"
+	return w.String()
 }
 
 func duration(d time.Duration) string {

@@ -2,148 +2,50 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
-
-	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
-// An argument of a typed call.
-type argument struct {
-	goName, goType string
-	field          string // of the parameter object
-	json, in       string
-	schema         *openapi.Schema
-}
-
-// A call is one typed method.
-type call struct {
-	*openapi.Operation
-	goName   string
-	args     []argument // path, then query and headers where all of them are required
-	optional []argument // query and headers where one of them is optional: the parameter object is an argument of its own
-	params   bool
-	body     *model
-	xml      bool
-	answers  []*model // distinct bodies of statuses below 400
-	key      *field   // idempotency key in the body
-	operator string
-}
-
-func (ms *models) calls() []call {
-	var out []call
-	for _, o := range ms.doc.Operations {
-		out = append(out, ms.call(o))
-	}
-	return out
-}
-
-func (ms *models) call(o *openapi.Operation) call {
-	n := ms.names.operations[o.Path+" "+o.Method]
-	c := call{Operation: o, goName: n.goName, operator: "op" + camelUpper(o.ID)}
-	argumentsIn := func(in string) []argument {
-		var list []argument
-		for _, p := range o.Parameters {
-			if p.In == in {
-				own := n.parameters[in+" "+p.Name]
-				list = append(list, argument{goName: own.variable, goType: own.typ, field: own.field, json: p.Name, in: in, schema: p.Schema})
-			}
-		}
-		return list
-	}
-	rest := append(argumentsIn("query"), argumentsIn("header")...)
-	c.args = argumentsIn("path")
-	slices.SortFunc(c.args, func(a, b argument) int {
-		return strings.Index(o.Path, "{"+a.json+"}") - strings.Index(o.Path, "{"+b.json+"}")
-	})
-	if slices.ContainsFunc(o.Parameters, func(p *openapi.Parameter) bool { return !p.Required }) {
-		c.params, c.optional = true, rest
-	} else {
-		c.args = append(c.args, rest...)
-	}
-	if o.Body != nil {
-		c.body, c.xml = ms.byName[o.Body.Schema.Name], o.Body.XML()
-	}
-	for _, r := range o.Responses {
-		if r.Status < "400" && r.Schema != nil && !slices.Contains(c.answers, ms.byName[r.Schema.Name]) {
-			c.answers = append(c.answers, ms.byName[r.Schema.Name])
-		}
-	}
-	if o.IdempotencyKey.Value != "" {
-		c.key = c.body.fieldNamed(o.IdempotencyKey.Value)
-	}
-	return c
-}
-
-// value is the Go type a call returns a pointer to.
-func (c call) value() string {
-	switch len(c.answers) {
-	case 0:
-		return "strictpay.Empty"
-	case 1:
-		return c.answers[0].goName
-	}
-	return c.goName + "Answer"
-}
-
-func (c call) signature() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%s(ctx context.Context", c.goName)
-	for _, a := range c.args {
-		fmt.Fprintf(&b, ", %s %s", a.goName, a.goType)
-	}
-	if c.params {
-		fmt.Fprintf(&b, ", params *%sParams", c.goName)
-	}
-	if c.body != nil {
-		fmt.Fprintf(&b, ", body %s", c.body.goName)
-	}
-	fmt.Fprintf(&b, ", opts ...strictpay.CallOption) (*%s, error)", c.value())
-	return b.String()
-}
-
-// emitCalls writes the typed calls of a client.
-func (ms *models) emitCalls() string {
+// emitClient writes the documented client of an API over the request builders of client.tmpl.
+func (ms *models) emitClient(calls []call) string {
 	w := &writer{rules: map[string]string{}}
-	calls := ms.calls()
-	w.p("// Calls are the typed calls. Each returns a value or an error, never neither.\ntype Calls struct {\n\tclient *Client\n\tcaller *invoke.Caller\n}\n")
-	w.p("// NewCalls makes typed calls over a Client.")
-	w.p("func NewCalls(client *Client, caller *invoke.Caller) *Calls { return &Calls{client: client, caller: caller} }\n")
-	w.p("// Service is every typed call, for users' own doubles.\ntype Service interface {")
+	w.comment("", ms.clientDoc())
+	w.p("type Client struct{ caller *invoke.Caller }\n")
+	w.comment("", "NewClient makes a client of what its calls share: the server, the credentials, the options. "+
+		"The constructor in the adapter of this API calls it; services call that constructor.")
+	w.p("func NewClient(caller *invoke.Caller) *Client { return &Client{caller: caller} }\n")
+	emitService(w, calls)
 	for _, c := range calls {
-		w.p("\t%s", c.signature())
-	}
-	w.p("}\n\nvar _ Service = (*Calls)(nil)\n")
-	w.p("// send hands a request to the client's doer. What fails before that was not sent.")
-	w.p("func (c *Calls) send(call *invoke.Call, req *http.Request, err error) (*http.Response, error) {")
-	w.p("\tif err == nil {\n\t\treq = req.WithContext(call.Context())\n\t\terr = c.client.applyEditors(call.Context(), req, nil)\n\t}")
-	w.p("\tif err != nil {\n\t\treturn nil, call.NotSent(err)\n\t}")
-	w.p("\treturn c.client.Client.Do(req)\n}\n")
-	for _, c := range calls {
-		ms.emitAnswer(w, c)
+		emitAlternatives(w, c)
 		ms.emitCall(w, c)
 	}
-	ms.emitInvoke(w, calls)
+	emitInvoke(w, calls)
 	for _, expr := range w.order {
 		w.p("var call%s = %s", camelUpper(w.rules[expr]), expr)
 	}
 	return w.String()
 }
 
+func (ms *models) clientDoc() string {
+	return "A Client makes the calls of this API. Every call returns a value or an error, never neither and never both. " +
+		"It checks its arguments before it sends anything, and the answer before it returns it; strictpay.OutcomeOf " +
+		"says what an error means. A Client is safe for any number of goroutines. The zero value sends nothing: its " +
+		"calls return invoke.ErrNoClient."
+}
+
+// emitService writes the interface that users' own doubles fulfil.
+func emitService(w *writer, calls []call) {
+	w.comment("", "Service is every call of the client, for doubles in the tests of a service. Each is documented at Client.")
+	w.p("type Service interface {")
+	for _, c := range calls {
+		w.p("%s", c.signature("\t", same))
+	}
+	w.p("}\n\nvar _ Service = (*Client)(nil)\n")
+}
+
 func (ms *models) emitCall(w *writer, c call) {
-	text := strings.TrimSpace(c.Summary)
-	if d := strings.TrimSpace(c.Description); d != "" {
-		text += "\n\n" + d
-	}
-	w.comment("", c.goName+": "+text)
-	w.p("//")
-	w.p("// Idempotent: %v. Moves money: %v.", c.Idempotent, c.MovesMoney)
-	w.p("//\n// Source: %s", c.Source.Value)
-	if c.Deprecated {
-		w.p("//\n// Deprecated: the API's documentation marks it so.")
-	}
-	w.p("func (c *Calls) %s {", c.signature())
-	w.p("\tcall := c.caller.Start(ctx, &operations[%s], opts)", c.operator)
+	w.comment("", c.doc(""))
+	w.p("%s {", c.signature("func (c *Client) ", same))
+	w.p("\tcall := c.caller.Start(ctx, &operations[op%s], opts)", c.goName)
 	if c.key != nil {
 		w.p("\tif body.%s == \"\" {\n\t\tbody.%s = invoke.NewKey()\n\t}", c.key.goName, c.key.goName)
 		w.p("\tcall.Key(body.%s)", c.key.goName)
@@ -157,94 +59,112 @@ func (ms *models) emitCall(w *writer, c call) {
 	ms.emitAsk(w, c)
 	ms.emitAsked(w, c)
 	w.p("\tif err := call.Checked(); err != nil {\n\t\treturn nil, err\n\t}")
-	args := ""
-	for _, a := range c.args {
-		if a.in == "path" {
-			args += ", " + a.goName
-		}
+	names := strings.TrimSuffix(strings.TrimSuffix(c.names(), "opts..."), ", ")
+	if c.body != nil {
+		names = strings.TrimSuffix(names, "body") + "&body"
 	}
-	params := ""
-	for _, a := range c.args {
-		if a.in != "path" {
-			params += fmt.Sprintf("%s: %s, ", a.field, a.goName)
-		}
+	request := fmt.Sprintf("request%s(%s)", c.goName, names)
+	switch bodies := c.bodies(); len(bodies) {
+	case 0:
+		w.p("\treturn invoke.Nothing(call, %s)\n}\n", request)
+	case 1:
+		w.p("\treturn invoke.Value[%s](call, %s)\n}\n", bodies[0].goName, request)
+	default:
+		w.p("\treturn invoke.OneOf[%sAnswer](call, %s)\n}\n", c.goName, request)
 	}
-	if params != "" {
-		args += fmt.Sprintf(", &%sParams{%s}", c.goName, strings.TrimSuffix(params, ", "))
-	} else if c.params {
-		args += ", params"
-	}
-	builder := "New" + c.goName + "Request"
-	switch {
-	case c.body != nil && c.xml:
-		builder += "WithBody"
-		args += `, "application/xml", bytes.NewReader(xmlread.Marshal(&body))`
-	case c.body != nil:
-		args += ", body"
-	}
-	w.p("\treq, err := %s(c.client.Server%s)", builder, args)
-	w.p("\trsp, err := c.send(call, req, err)")
-	if len(c.answers) < 2 {
-		w.p("\treturn invoke.Answered[%s](call, rsp, err)\n}\n", c.value())
-		return
-	}
-	w.p("\tvalue, err := invoke.AnsweredAny(call, rsp, err)\n\tif err != nil {\n\t\treturn nil, err\n\t}")
-	w.p("\tanswer := new(%s)\n\tswitch v := value.(type) {", c.value())
-	for _, m := range c.answers {
-		w.p("\tcase *%s:\n\t\tanswer.%s = v", m.goName, m.goName)
-	}
-	w.p("\t}\n\treturn answer, nil\n}\n")
 }
 
 func (ms *models) checkArgument(w *writer, a argument) {
 	v := ms.scalar(a.schema.Target())
+	v.place = a.goName
 	rule := "nil"
 	if name := w.rule(v); name != "" {
 		rule = "call" + camelUpper(name)
 	}
-	w.p("\tcall.Push(%q)", a.in)
 	switch {
 	case v.kind == kindSecret:
-		w.p("\tcall.Secret(%q, %s, true, %s)", a.json, a.goName, rule)
+		w.p("\tcall.SecretIn(%q, %q, %s, %s)", a.in, a.json, a.goName, rule)
 	case v.kind == kindInt32 || v.kind == kindInt64:
-		w.p("\tcall.Int(%q, int64(%s), %s, %s)", a.json, a.goName, bound(v.low), bound(v.high))
+		if a.goType != "int64" {
+			a.goName = "int64(" + a.goName + ")"
+		}
+		w.p("\tcall.IntIn(%q, %q, %s, %s, %s)", a.in, a.json, a.goName, bound(v.low), bound(v.high))
 	case a.in == "path":
-		w.p("\tcall.Segment(%q, %s, %s)", a.json, a.goName, rule)
+		w.p("\tcall.SegmentIn(%q, %q, %s, %s)", a.in, a.json, a.goName, rule)
 	case v.kind == kindString:
-		w.p("\tcall.Text(%q, %s, true, %s)", a.json, a.goName, rule)
+		w.p("\tcall.TextIn(%q, %q, %s, %s)", a.in, a.json, a.goName, rule)
 	}
-	w.p("\tcall.Pop()")
 }
 
 // emitAsk notes the reference that an unknown outcome carries.
 func (ms *models) emitAsk(w *writer, c call) {
-	if c.AskWith == nil || c.AskWith.Never() {
+	if c.askGoName == "" {
 		return
 	}
 	w.p("\tcall.AskWith(%q)", c.AskWith.Operation.Value)
-	with := slices.Clone(c.AskWith.With)
-	slices.SortFunc(with, func(a, b openapi.Entry) int { return strings.Compare(a.Key, b.Key) })
-	for _, e := range with {
+	for _, e := range c.askedWith() {
 		expr, guards, last := ms.follow(c.body, e.Value)
 		w.p("\t%s", guarded(guards, fmt.Sprintf("call.AskArgument(%q, %s)", e.Key, textOf(last, inBody(expr)))))
 	}
 }
 
-// emitAnswer writes the value of a call that answers with one of several bodies.
-func (ms *models) emitAnswer(w *writer, c call) {
-	if len(c.answers) < 2 {
+// emitAlternatives writes the value of a call that answers with one of several bodies.
+func emitAlternatives(w *writer, c call) {
+	bodies := c.bodies()
+	if len(bodies) < 2 {
 		return
 	}
-	w.p("// %s is what %s answers: one of its members is set.", c.value(), c.goName)
-	w.p("type %s struct {", c.value())
-	for _, m := range c.answers {
-		w.p("\t%s *%s", m.goName, m.goName)
+	typ := c.goName + "Answer"
+	w.p("// %s is what %s answers: one of its members is set.", typ, c.goName)
+	w.p("type %s struct {", typ)
+	for _, m := range bodies {
+		of := c.statuses(func(a answer) bool { return a.status < "400" && a.model == m })
+		w.p("\t%s *%s // HTTP %s", m.goName, m.goName, strings.Join(of, ", "))
 	}
 	w.p("}\n")
+	w.p("// Model is the member for the answer of a status, set to a new value.")
+	w.p("func (v *%s) Model(status int) spec.Model {\n\tswitch status {", typ)
+	for _, m := range bodies {
+		of := c.statuses(func(a answer) bool { return a.status < "400" && a.model == m })
+		w.p("\tcase %s:\n\t\tv.%s = new(%s)\n\t\treturn v.%s", strings.Join(of, ", "), m.goName, m.goName, m.goName)
+	}
+	w.p("\t}\n\treturn nil\n}\n")
 	w.p("// MarshalJSON writes the body that came.")
-	w.p("func (v %s) MarshalJSON() ([]byte, error) {\n\tswitch {", c.value())
-	for _, m := range c.answers {
+	w.p("func (v %s) MarshalJSON() ([]byte, error) {\n\tswitch {", typ)
+	for _, m := range bodies {
 		w.p("\tcase v.%s != nil:\n\t\treturn v.%s.MarshalJSON()", m.goName, m.goName)
 	}
 	w.p("\t}\n\treturn []byte(\"null\"), nil\n}\n")
+}
+
+// emitInvoke writes the call by name, for tools. Each operation has a function of its own.
+func emitInvoke(w *writer, calls []call) {
+	w.comment("", "Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for tools; "+
+		"what it returns is what the method of that name does.")
+	w.p("func (c *Client) Invoke(\n\tctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,\n) (any, error) {")
+	w.p("\treturn Invoke(ctx, c, operation, in, opts...)\n}\n")
+	w.p("// Invoke is Client.Invoke for any Service.")
+	w.p("func Invoke(\n\tctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,\n) (any, error) {")
+	w.p("\tswitch operation {")
+	for _, c := range calls {
+		w.p("\tcase %q:\n\t\treturn invoke%s(ctx, s, in, opts)", c.ID, c.goName)
+	}
+	w.p("\t}\n\treturn nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)\n}\n")
+	for _, c := range calls {
+		w.p("func invoke%s(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {", c.goName)
+		refuse := fmt.Sprintf("err != nil {\n\t\treturn nil, strictpay.Unsent(Name, %q, err)\n\t}", c.ID)
+		for _, a := range c.args {
+			w.p("\tvar %s %s\n\tif err := in.Argument(%q, &%s); %s", a.goName, a.goType, a.json, a.goName, refuse)
+		}
+		if c.optional != nil {
+			w.p("\tparams := new(%sParams)", c.goName)
+			for _, a := range c.optional {
+				w.p("\tif err := in.Argument(%q, &params.%s); %s", a.json, a.field, refuse)
+			}
+		}
+		if c.body != nil {
+			w.p("\tvar body %s\n\tif err := in.Body(&body); %s", c.body.goName, refuse)
+		}
+		w.p("\treturn invoke.Any(s.%s(ctx, %s))\n}\n", c.goName, c.names())
+	}
 }

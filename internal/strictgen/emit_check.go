@@ -262,9 +262,9 @@ func (ms *models) condition(m *model, pointer string, c openapi.RefusalCase) str
 	case c.Equals.Given:
 		guards = append(guards, text+" == "+strconv.Quote(c.Equals.Value))
 	case c.OneOf != nil:
-		guards = append(guards, "slices.Contains("+stringList(openapi.Values(c.OneOf))+", "+text+")")
+		guards = append(guards, "slices.Contains([]string{"+quoted(openapi.Values(c.OneOf))+"}, "+text+")")
 	case c.Groups != nil:
-		guards = append(guards, fmt.Sprintf("API.InGroup(%q, %s, %s)", c.Table.Value, text, strings.Trim(strings.TrimPrefix(stringList(openapi.Values(c.Groups)), "[]string"), "{}")))
+		guards = append(guards, fmt.Sprintf("API.InGroup(%q, %s, %s)", c.Table.Value, text, quoted(openapi.Values(c.Groups))))
 	default:
 		guards = append(guards, text+` != ""`)
 	}

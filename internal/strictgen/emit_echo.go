@@ -13,7 +13,7 @@ func (ms *models) emitEchoes(w *writer, c call) {
 		return
 	}
 	root := ""
-	for _, m := range c.answers {
+	for _, m := range c.bodies() {
 		if m.root != "" {
 			root = "/" + m.root
 		}
@@ -22,7 +22,7 @@ func (ms *models) emitEchoes(w *writer, c call) {
 	for _, e := range c.Echo {
 		w.p("\t\t\t{Request: %q, Answer: %q, GUID: %v, Of: func(answer any) string {", requested(e), root+e.Answer.Value, e.Compare.Value == "guid")
 		w.p("\t\t\t\tswitch v := answer.(type) {")
-		for _, m := range c.answers {
+		for _, m := range c.bodies() {
 			if _, why := m.schema.Follow(e.Answer.Value); why != "" {
 				continue
 			}

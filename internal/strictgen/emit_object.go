@@ -100,8 +100,21 @@ func (ms *models) emitDecode(w *writer, m *model) {
 		w.p("\treturn jsonread.Decode[%s](data)", m.goName)
 	}
 	w.p("}\n")
+	ms.emitReadDocument(w, m)
 	w.p("// UnmarshalJSON reads strictly; violations are the error.")
 	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }\n", m.goName)
+}
+
+// emitReadDocument makes the model a spec.Model.
+func (ms *models) emitReadDocument(w *writer, m *model) {
+	w.p("// ReadDocument reads a whole document strictly and returns what differs from the specification.")
+	if m.root != "" {
+		w.p("func (v *%s) ReadDocument(data []byte, how spec.Decoding) strictpay.Deviations {", m.goName)
+		w.p("\treturn xmlread.Decoder{Entities: how.Entities}.Decode(data, %q, v)\n}\n", m.root)
+		return
+	}
+	w.p("func (v *%s) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {", m.goName)
+	w.p("\treturn jsonread.ReadInto(data, v)\n}\n")
 }
 
 func (m *model) index(f *field) int {

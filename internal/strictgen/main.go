@@ -39,7 +39,7 @@ func main() {
 		lint.Check(doc, report)
 	}
 	exitWith(report)
-	files, output, err := generate(doc, report, dir, *templates)
+	folders, err := generate(doc, report, dir, *templates)
 	exitWith(report)
 	if err != nil {
 		fail(err)
@@ -47,9 +47,9 @@ func main() {
 	switch {
 	case *lintOnly:
 	case *checkOnly:
-		err = compare(output, files)
+		err = compare(".", folders)
 	default:
-		err = write(output, files)
+		err = write(".", folders)
 	}
 	if err != nil {
 		fail(err)

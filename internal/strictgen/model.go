@@ -75,7 +75,8 @@ type value struct {
 	minItems uint64
 	maxItems uint64
 	maxKey   int
-	unique   bool // items of an array; checked on sending
+	unique   bool   // items of an array; checked on sending
+	place    string // where it stands, for the name of its pattern
 }
 
 type enumValue struct{ text, goName, doc string }

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// A Call is one call on its way. Generated methods start it, check the request and hand the answer to Answered.
+// A Call is one call on its way. A generated method starts it, checks the arguments, and hands the request to Value, OneOf or Nothing.
 type Call struct {
 	check.Checker
 	caller    *Caller
@@ -16,26 +16,24 @@ type Call struct {
 	ctx       context.Context
 	info      *strictpay.Info
 	reference strictpay.Reference
-	opened    bool     // the answer came sealed and was opened
 	asked     []string // by number of the operation's Echo; nil where none is there
+	opened    bool     // the answer came sealed and was opened
 }
 
-// Start begins a call.
-
+// Start begins a call. c is nil for a client that no constructor made; then Checked refuses the call.
 func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay.CallOption) *Call {
 	settings := strictpay.CallSettings{Context: ctx}
-	for _, opt := range opts {
-		if opt != nil {
-			opt(&settings)
-		}
+	if c != nil {
+		apply(&settings, c.options)
 	}
+	apply(&settings, opts)
 	if settings.Info == nil {
 		settings.Info = new(strictpay.Info)
 	}
 	call := &Call{caller: c, op: op, ctx: settings.Context, info: settings.Info}
-	*call.info = strictpay.Info{API: c.API.Name, Operation: op.ID}
+	*call.info = strictpay.Info{API: op.API.Name, Operation: op.ID}
 	call.AllowUnlisted = settings.AllowUnlisted
-	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c.Version != nil {
+	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c != nil && c.Version != nil {
 		call.Version = c.Version()
 		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)
 	}
@@ -43,8 +41,13 @@ func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay
 	return call
 }
 
-// Context of the request.
-func (c *Call) Context() context.Context { return c.ctx }
+func apply(settings *strictpay.CallSettings, opts []strictpay.CallOption) {
+	for _, opt := range opts {
+		if opt != nil {
+			opt(settings)
+		}
+	}
+}
 
 // Key notes the idempotency key that every attempt carries.
 func (c *Call) Key(key string) {
@@ -52,16 +55,19 @@ func (c *Call) Key(key string) {
 	c.reference.Key = key
 }
 
-// AskWith notes the reference to ask with, should the outcome stay unknown.
+// AskWith notes the operation to ask with, should the outcome stay unknown.
 func (c *Call) AskWith(operation string) { c.reference.Operation = operation }
 
-// AskArgument adds an argument to it.
+// AskArgument adds an argument for that operation.
 func (c *Call) AskArgument(name, value string) {
 	c.reference.Arguments = append(c.reference.Arguments, strictpay.Argument{Name: name, Value: value})
 }
 
 // Checked returns an error if the request must not be sent. What is sent all the same is told as drift.
 func (c *Call) Checked() error {
+	if c.caller == nil || c.caller.Exchanger == nil {
+		return c.notSent(ErrNoClient)
+	}
 	found := c.Found()
 	if !found.Violated() {
 		if found.Drifted() {
@@ -71,10 +77,11 @@ func (c *Call) Checked() error {
 		return nil
 	}
 	c.info.Deviations, c.info.Dropped = found.List, found.Dropped
-	return c.NotSent(&strictpay.Error{API: c.caller.API.Name, Operation: c.op.ID, Deviations: found.List, Dropped: found.Dropped, Request: true})
+	return c.notSent(&strictpay.Error{API: c.op.API.Name, Operation: c.op.ID,
+		Deviations: found.List, Dropped: found.Dropped, Request: true})
 }
 
-// NotSent is an error before the first byte.
-func (c *Call) NotSent(err error) error {
-	return strictpay.Unsent(c.caller.API.Name, c.op.ID, err)
+// notSent is an error before the first byte.
+func (c *Call) notSent(err error) error {
+	return strictpay.Unsent(c.op.API.Name, c.op.ID, err)
 }

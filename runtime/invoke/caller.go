@@ -2,22 +2,46 @@ package invoke
 
 import (
 	"context"
+	"errors"
 	"log/slog"
+	"slices"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// A Caller is what all calls of a client share. Adapters fill it.
-type Caller struct {
-	API     *spec.API
-	Version func() string                                   // X-Payments: the API version spoken; nil elsewhere
-	Drift   func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
-	Exact   bool
-	Sealed  bool // answers come sealed: what was not opened is none of the documented ones
-
-	logged driftLog
+// A Config is how the calls of a client are made.
+type Config struct {
+	API       *spec.API
+	Exchanger Exchanger
+	Decoding  spec.Decoding
+	Version   func() string                                   // X-Payments: the API version spoken; nil elsewhere
+	Drift     func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
+	Exact     bool
 }
+
+// A Caller is what all calls of a client share. Adapters make one and give it to the constructor of the generated client.
+type Caller struct {
+	Config
+	options []strictpay.CallOption // of every call, before its own
+	logged  *driftLog              // of all callers made from one
+}
+
+// NewCaller makes a Caller.
+func NewCaller(config Config) *Caller { return &Caller{Config: config, logged: new(driftLog)} }
+
+// With is the same caller with options for every call; those of a call itself win.
+func (c *Caller) With(opts ...strictpay.CallOption) *Caller {
+	if c == nil {
+		return nil
+	}
+	other := *c
+	other.options = append(slices.Clip(c.options), opts...)
+	return &other
+}
+
+// ErrNoClient is returned by the calls of a client that no constructor made, such as its zero value. Nothing was sent.
+var ErrNoClient = errors.New("the client was not made by its constructor, so it has no server and no credentials")
 
 // drift hands drift to the handler, or logs what was not logged before.
 func (c *Caller) drift(ctx context.Context, info *strictpay.Info) {
@@ -27,7 +51,8 @@ func (c *Caller) drift(ctx context.Context, info *strictpay.Info) {
 	}
 	for _, d := range info.Deviations {
 		if d.Severity == strictpay.Drift && c.logged.first(info.Operation, d) {
-			slog.Default().WarnContext(ctx, "an answer has more than its specification", "api", c.API.Name, "operation", info.Operation, "kind", string(d.Kind), "pointer", starred(d.Pointer))
+			slog.Default().WarnContext(ctx, "an answer has more than its specification",
+				"api", c.API.Name, "operation", info.Operation, "kind", string(d.Kind), "pointer", starred(d.Pointer))
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -17,7 +18,7 @@ import (
 )
 
 // An answered server gives one answer to everything.
-func answered(t *testing.T, status int, contentType, body string) (*vertexapi.Calls, *invoke.Caller) {
+func answered(t *testing.T, status int, contentType, body string) (*vertexapi.Client, *invoke.Caller) {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", contentType)
@@ -26,12 +27,26 @@ func answered(t *testing.T, status int, contentType, body string) (*vertexapi.Ca
 		_, _ = io.WriteString(w, body)
 	}))
 	t.Cleanup(server.Close)
-	client, err := vertexapi.NewClient(server.URL, vertexapi.WithHTTPClient(server.Client()))
+	caller := newCaller(t, server.URL)
+	caller.Drift = func(context.Context, *strictpay.Info) {}
+	return vertexapi.NewClient(caller), caller
+}
+
+// newCaller sends to a server, with a made-up token.
+func newCaller(t *testing.T, server string) *invoke.Caller {
+	t.Helper()
+	base, err := url.Parse(server)
 	if err != nil {
 		t.Fatal(err)
 	}
-	caller := &invoke.Caller{API: vertexapi.API, Drift: func(context.Context, *strictpay.Info) {}}
-	return vertexapi.NewCalls(client, caller), caller
+	exchanger, err := invoke.NewHTTP(base, http.DefaultClient, func(_ context.Context, header http.Header) error {
+		header.Set(vertexapi.HeaderAPIAccessToken, "token")
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return invoke.NewCaller(invoke.Config{API: vertexapi.API, Exchanger: exchanger})
 }
 
 func TestAnswers(t *testing.T) {
@@ -39,15 +54,15 @@ func TestAnswers(t *testing.T) {
 	const asJSON = "application/json; charset=utf-8"
 	notFound := `{"message":"Not found order number","code":404}`
 	capture := vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "A-1"}
-	get := func(c *vertexapi.Calls, info *strictpay.Info) (any, error) {
+	get := func(c *vertexapi.Client, info *strictpay.Info) (any, error) {
 		return invoke.Any(c.RetrieveOrderDetails(context.Background(), "1", "A-1", strictpay.WithInfo(info)))
 	}
-	move := func(c *vertexapi.Calls, info *strictpay.Info) (any, error) {
+	move := func(c *vertexapi.Client, info *strictpay.Info) (any, error) {
 		return invoke.Any(c.CaptureOrder(context.Background(), capture, strictpay.WithInfo(info)))
 	}
 	for _, c := range []struct {
 		name        string
-		call        func(*vertexapi.Calls, *strictpay.Info) (any, error)
+		call        func(*vertexapi.Client, *strictpay.Info) (any, error)
 		status      int
 		contentType string
 		body        string
@@ -188,8 +203,7 @@ func TestPathValuesAreEscaped(t *testing.T) {
 		w.WriteHeader(http.StatusNotFound)
 	}))
 	t.Cleanup(server.Close)
-	client, _ := vertexapi.NewClient(server.URL)
-	calls := vertexapi.NewCalls(client, &invoke.Caller{API: vertexapi.API})
+	calls := vertexapi.NewClient(newCaller(t, server.URL))
 	_, _ = calls.RetrieveOrderDetails(context.Background(), "1", "../a?b#c%2e d")
 	if want := "/order/1/..%2Fa%3Fb%23c%252e%20d"; path != want {
 		t.Errorf("called %s, want %s", path, want)

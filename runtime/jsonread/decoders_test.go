@@ -35,7 +35,7 @@ func everyDecoder() []decoder {
 	for _, api := range everyAPI {
 		for _, op := range api.Operations {
 			for _, a := range op.Answers {
-				if a.Read != nil {
+				if a.New != nil {
 					add(api.Name+"."+op.ID, a.MediaType, a.Read)
 				}
 			}

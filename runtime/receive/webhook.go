@@ -25,16 +25,17 @@ func Receive[T any](hook *spec.Webhook, verify Verify, header http.Header, body 
 	if len(body) == 0 || verify(header, body) != nil {
 		return nil, strictpay.ErrSignature
 	}
-	return Read[T](hook, header, body)
+	return Read[T](hook, spec.Decoding{}, header, body)
 }
 
 // Read reads a callback whose verification is somebody else's.
-func Read[T any](hook *spec.Webhook, header http.Header, body []byte) (*strictpay.Event[T], error) {
-	value, devs := hook.Read(body)
+func Read[T any](hook *spec.Webhook, how spec.Decoding, header http.Header, body []byte) (*strictpay.Event[T], error) {
+	value := hook.New()
+	devs := value.ReadDocument(body, how)
 	if devs.Violated() {
 		return nil, strictpay.NewError(strictpay.Error{API: hook.API.Name, Operation: hook.Name, Deviations: devs.List, Dropped: devs.Dropped}, header, body, nil)
 	}
-	typed, _ := value.(*T)
+	typed, _ := any(value).(*T)
 	return &strictpay.Event[T]{API: hook.API.Name, Webhook: hook.Name, Value: typed, Body: body, Header: header, Key: keyOf(hook, value), Deviations: devs.List}, nil
 }
 

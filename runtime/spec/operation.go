@@ -2,8 +2,6 @@ package spec
 
 import (
 	"context"
-	"mime"
-	"strings"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -47,17 +45,6 @@ type Operation struct {
 // Polling is how a provider wants to be asked for an end.
 type Polling struct{ First, Every, Total time.Duration }
 
-// An Answer is one documented answer of an operation.
-type Answer struct {
-	Status     int
-	MediaType  string // "" for no body
-	MayBeEmpty bool   // the body is not documented, and an empty one is as good
-	// ErrorForm reads the body of a success status as the refusal that the provider is known to send there as well; nil where there is none.
-	// The body is one if the value's Verdict says so and has a code.
-	ErrorForm func(data []byte) (any, strictpay.Deviations)
-	Read      func(data []byte) (any, strictpay.Deviations)
-}
-
 // A Webhook is a body that comes to the merchant.
 type Webhook struct {
 	API         *API
@@ -69,76 +56,13 @@ type Webhook struct {
 	Basic       bool     // HTTP Basic in place of a signature
 	Deduplicate []string // pointers that together name one delivery
 	Source      string
-	Read        func(data []byte) (any, strictpay.Deviations)
+	New         func() Model // a new value for the body
 }
 
-// Answer finds the documented answer of a status.
-
-func (o *Operation) Answer(status int) *Answer {
-	for i := range o.Answers {
-		if o.Answers[i].Status == status {
-			return &o.Answers[i]
-		}
-	}
-	return nil
-}
-
-// ReadAnswer is how a body is read that came with a status: as documented, or as a deviation where no such answer, or no body, is.
-func (o *Operation) ReadAnswer(status int) func(data []byte) (any, strictpay.Deviations) {
-	answer := o.Answer(status)
-	switch {
-	case answer == nil:
-		return refuseBody(strictpay.KindStatus, "the specification has no such HTTP status here")
-	case answer.MediaType == "":
-		return func(data []byte) (any, strictpay.Deviations) {
-			if len(data) > 0 {
-				return refuseBody(strictpay.KindMediaType, "no body is due")(data)
-			}
-			return new(strictpay.Empty), strictpay.Deviations{}
-		}
-	case answer.MayBeEmpty:
-		return func(data []byte) (any, strictpay.Deviations) {
-			if len(data) == 0 {
-				return answer.Empty(), strictpay.Deviations{}
-			}
-			return answer.Read(data)
-		}
-	}
-	return answer.Read
-}
-
-func refuseBody(kind strictpay.Kind, detail string) func([]byte) (any, strictpay.Deviations) {
-	return func([]byte) (any, strictpay.Deviations) {
-		var devs strictpay.Deviations
-		devs.Add(strictpay.Violation, kind, "", detail)
-		return nil, devs
-	}
-}
-
-// Accept is the media type the operation answers with.
-func (o *Operation) Accept() string {
-	for i := range o.Answers {
-		if o.Answers[i].MediaType != "" {
-			return o.Answers[i].MediaType
-		}
-	}
-	return "*/*"
-}
-
-// Empty is the value of an empty body.
-func (a *Answer) Empty() any {
-	value, _ := a.Read([]byte("{}"))
-	return value
-}
-
-// Has reports whether a Content-Type header is the answer's media type. Parameters do not count, but a charset other than UTF-8 does.
-func (a *Answer) Has(contentType string) bool {
-	typ, params, err := mime.ParseMediaType(contentType)
-	if err != nil || typ != a.MediaType {
-		return false
-	}
-	charset := strings.ToLower(params["charset"])
-	return charset == "" || charset == "utf-8" || charset == "utf8" || charset == "us-ascii"
+// Read reads a callback's body.
+func (h *Webhook) Read(body []byte) (any, strictpay.Deviations) {
+	value := h.New()
+	return value, value.ReadDocument(body, Decoding{})
 }
 
 // Operation finds an operation by its ID; nil where there is none.
@@ -172,4 +96,21 @@ func WithOperation(ctx context.Context, o *Operation) context.Context {
 func OperationOf(ctx context.Context) *Operation {
 	o, _ := ctx.Value(operationKey{}).(*Operation)
 	return o
+}
+
+// Complete tells operations, webhooks and code rows which API they belong to. Generated code calls it once, before
+// anybody sees the API.
+func (a *API) Complete() {
+	for i := range a.Operations {
+		a.Operations[i].API = a
+	}
+	for i := range a.Webhooks {
+		a.Webhooks[i].API = a
+	}
+	for i := range a.Tables {
+		t := &a.Tables[i]
+		for j := range t.Rows {
+			t.Rows[j].API, t.Rows[j].Table = a.Name, t.Name
+		}
+	}
 }

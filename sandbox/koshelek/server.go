@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/gen/koshelekserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -42,7 +43,7 @@ type Server struct {
 // calls has the operations, so that the fake's own methods are what tests see.
 type calls struct{ *Server }
 
-var _ koshelekapi.ServerInterface = calls{}
+var _ koshelekserver.ServerInterface = calls{}
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
 func New(base string) *Server {
@@ -59,7 +60,7 @@ func New(base string) *Server {
 
 // Handler is the generated router behind HTTP Basic.
 func (x *Server) Handler() http.Handler {
-	router := koshelekapi.HandlerWithOptions(calls{x}, koshelekapi.StdHTTPServerOptions{
+	router := koshelekserver.HandlerWithOptions(calls{x}, koshelekserver.StdHTTPServerOptions{
 		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, _ error) {
 			// The only parameter that can fail here is the token. How the real server answers is not documented.
 			refusal(koshelekapi.ErrorCodeExternalProviderError, "нет заголовка token").write(w)

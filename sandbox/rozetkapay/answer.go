@@ -11,6 +11,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox/fake"
@@ -67,8 +68,8 @@ func (x *Server) refuse(w http.ResponseWriter, r *refusal) {
 // refuseParameter is what the generated router found wrong.
 func (x *Server) refuseParameter(w http.ResponseWriter, err error) {
 	param := ""
-	var required *rozetkapayapi.RequiredParamError
-	var format *rozetkapayapi.InvalidParamFormatError
+	var required *rozetkapayserver.RequiredParamError
+	var format *rozetkapayserver.InvalidParamFormatError
 	switch {
 	case errors.As(err, &required):
 		param = required.ParamName

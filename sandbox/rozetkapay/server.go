@@ -11,6 +11,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -58,7 +59,7 @@ func (x *Server) Handler() http.Handler {
 	api.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		x.refuse(w, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeMissingRoute, ""))
 	})
-	router := rozetkapayapi.HandlerWithOptions(calls{x}, rozetkapayapi.StdHTTPServerOptions{
+	router := rozetkapayserver.HandlerWithOptions(calls{x}, rozetkapayserver.StdHTTPServerOptions{
 		BaseRouter:       api,
 		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, err error) { x.refuseParameter(w, err) },
 	})
@@ -72,7 +73,7 @@ func (x *Server) Close() { x.sender.Close() }
 // calls has the operations, so that the fake's own methods are what tests see.
 type calls struct{ *Server }
 
-var _ rozetkapayapi.ServerInterface = calls{}
+var _ rozetkapayserver.ServerInterface = calls{}
 
 // authenticate lets the login pass, and what it may add to it.
 func (x *Server) authenticate(next http.Handler) http.Handler {

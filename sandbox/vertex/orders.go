@@ -7,6 +7,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/gen/vertexserver"
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
@@ -24,7 +25,7 @@ type orderState struct {
 // routes are the operations, by their generated names, away from the methods that tests use.
 type routes struct{ v *Server }
 
-var _ vertexapi.ServerInterface = routes{}
+var _ vertexserver.ServerInterface = routes{}
 
 // CreateOrder makes an order that waits for its payer.
 func (s routes) CreateOrder(w http.ResponseWriter, r *http.Request) {

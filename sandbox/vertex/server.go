@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/gen/vertexserver"
 	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -67,7 +68,7 @@ func New(base string) *Server {
 // Handler is the generated router behind the token; the payment page needs none, its session is the key.
 func (v *Server) Handler() http.Handler {
 	api := http.NewServeMux()
-	vertexapi.HandlerWithOptions(routes{v}, vertexapi.StdHTTPServerOptions{
+	vertexserver.HandlerWithOptions(routes{v}, vertexserver.StdHTTPServerOptions{
 		BaseRouter: api,
 		ErrorHandlerFunc: func(w http.ResponseWriter, _ *http.Request, _ error) {
 			invalid(w, "a path parameter is not of its type")

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/gen/xpaymentsserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -61,7 +62,7 @@ func New(base string) (*Server, error) {
 // Handler is the door for stores and the page for buyers.
 func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	operations := x.door(xpaymentsapi.HandlerFromMux(calls{x}, http.NewServeMux()))
+	operations := x.door(xpaymentsserver.HandlerFromMux(calls{x}, http.NewServeMux()))
 	mux.Handle("/api.php", x.faults.Spoil(operations, mediaType, x.damagedAnswer, x.largeAnswer))
 	mux.HandleFunc("POST /payment.php", x.page)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -89,7 +90,7 @@ func (x *Server) Close() { x.sender.Close() }
 // calls has the operations, so that the fake's own methods are what tests see.
 type calls struct{ *Server }
 
-var _ xpaymentsapi.ServerInterface = calls{}
+var _ xpaymentsserver.ServerInterface = calls{}
 
 // SetVersions sets which API versions it speaks; by default 1.1 to 1.9. Others are refused with error 506 and a list
 // of these.

@@ -1,0 +1,138 @@
+// Package clients tests what the clients of all adapters have in common.
+package clients_test
+
+import (
+	"context"
+	"errors"
+	"go/ast"
+	"go/doc"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/koshelek"
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/runtime/spec"
+)
+
+// A client that no constructor made sends nothing and says so, without a panic.
+func TestZeroClientsSendNothing(t *testing.T) {
+	t.Parallel()
+	ctx := t.Context()
+	for name, call := range map[string]func() error{
+		"rozetkapay": func() error {
+			_, err := new(rozetkapay.Client).PayPartsRequestInfo(ctx, "order")
+			return err
+		},
+		"rozetkapay, derived": func() error {
+			_, err := new(rozetkapay.Client).OnBehalfOf("child").PayPartsRequestInfo(ctx, "order")
+			return err
+		},
+		"koshelek": func() error {
+			_, err := new(koshelek.Client).TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{})
+			return err
+		},
+		"xpayments": func() error {
+			_, err := new(xpayments.Client).PaymentVoid(ctx, xpaymentsapi.PaymentVoidRequest{TxnID: "t"})
+			return err
+		},
+		"xpayments, negotiated": func() error {
+			_, err := new(xpayments.Client).Negotiate(ctx)
+			return err
+		},
+		"vertex": func() error {
+			_, err := new(vertex.Client).RetrieveOrderDetails(ctx, "1", "A-1")
+			return err
+		},
+		"generated": func() error {
+			_, err := new(vertexapi.Client).RetrieveOrderDetails(ctx, "1", "A-1")
+			return err
+		},
+		"generated, of nothing": func() error {
+			_, err := rozetkapayapi.NewClient(nil).PayPartsRequestInfo(ctx, "order")
+			return err
+		},
+	} {
+		if err := call(); !errors.Is(err, invoke.ErrNoClient) || !errors.Is(err, strictpay.ErrNotSent) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// A caller is what tools have: every client calls by name.
+type caller interface {
+	Invoke(context.Context, string, invoke.Input, ...strictpay.CallOption) (any, error)
+}
+
+var _ = []caller{(*rozetkapay.Client)(nil), (*koshelek.Client)(nil), (*xpayments.Client)(nil), (*vertex.Client)(nil)}
+
+// go doc lists the methods that a type declares itself, nothing that is promoted or behind an alias.
+func TestDocumentationListsEveryOperation(t *testing.T) {
+	t.Parallel()
+	for _, api := range []*spec.API{rozetkapayapi.API, koshelekapi.API, xpaymentsapi.API, vertexapi.API} {
+		for _, dir := range []string{"adapters/" + api.Name, "gen/" + api.Name + "api"} {
+			methods := clientMethods(t, filepath.Join("../..", dir))
+			for _, op := range api.Operations {
+				text, ok := methods[strings.ToUpper(op.ID[:1])+op.ID[1:]]
+				if !ok {
+					t.Errorf("%s: go doc of Client lists no %s", dir, op.ID)
+					continue
+				}
+				for _, fact := range []string{op.Method + " " + op.Path, "Idempotent: ", "Moves money: ", "Returns: ", "Source: "} {
+					if !strings.Contains(text, fact) {
+						t.Errorf("%s: the documentation of %s does not say %q", dir, op.ID, fact)
+					}
+				}
+				if op.AskWith != "" && !strings.Contains(text, "After an unknown outcome, ask: ") {
+					t.Errorf("%s: the documentation of %s does not say what to ask", dir, op.ID)
+				}
+			}
+		}
+	}
+}
+
+// clientMethods are the methods of Client with their documentation, as go doc finds them.
+func clientMethods(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := token.NewFileSet()
+	var files []*ast.File
+	for _, e := range entries {
+		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(set, filepath.Join(dir, e.Name()), nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file)
+	}
+	pkg, err := doc.NewFromFiles(set, files, "example.com/"+filepath.Base(dir))
+	if err != nil {
+		t.Fatal(err)
+	}
+	methods := map[string]string{}
+	for _, typ := range pkg.Types {
+		if typ.Name != "Client" {
+			continue
+		}
+		for _, m := range typ.Methods {
+			methods[m.Name] = strings.Join(strings.Fields(m.Doc), " ")
+		}
+	}
+	return methods
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/strictpay/strictpay/internal/strictgen/openapi"
+)
+
+// emitTables writes the code tables and a typed name for each.
+func (ms *models) emitTables() string {
+	w := &writer{rules: map[string]string{}}
+	list := ms.doc.Codes
+	if len(list) > 0 {
+		emitTableNames(w, list)
+	}
+	w.p("// tables are the code tables of the API, with the vendor's texts.")
+	w.p("var tables = []spec.Table{")
+	for _, t := range list {
+		w.p("\tTable%s: {\n\t\tName: %q,", tableName(t), t.Name.Value)
+		w.text("\t\tSource", t.Source.Value)
+		w.text("\t\tRest", t.Rest.Value)
+		w.p("\t\tRows: []strictpay.Row{")
+		for _, r := range t.Rows {
+			emitRow(w, r)
+		}
+		w.p("\t\t},\n\t},")
+	}
+	w.p("}\n")
+	return w.String()
+}
+
+func emitTableNames(w *writer, list []openapi.CodeTable) {
+	w.p("// A Table is one of the code tables of this API.\ntype Table int\n")
+	w.p("// The code tables.\nconst (")
+	for i, t := range list {
+		of := ""
+		if t.Schema.Value != "" {
+			of = " " + t.Schema.Value + " has the codes."
+		}
+		w.comment("\t", "Table"+tableName(t)+" is the table "+t.Name.Value+"."+of+" Source: "+t.Source.Value)
+		if i == 0 {
+			w.p("\tTable%s Table = iota", tableName(t))
+		} else {
+			w.p("\tTable%s", tableName(t))
+		}
+	}
+	w.p(")\n")
+	w.comment("", "Lookup finds the row of a code. context picks a meaning where a code has several.")
+	w.p("func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {")
+	w.p("\treturn API.Lookup(tables[t].Name, code, context...)\n}\n")
+	w.p("// String is the table's name in the specification and on the command line.")
+	w.p("func (t Table) String() string { return tables[t].Name }\n")
+}
+
+// emitRow writes a row on one line where it fits, else a member a line.
+func emitRow(w *writer, r openapi.Row) {
+	cells := [][2]string{{"Code", r.Code.Value}, {"Group", r.Group.Value}, {"Text", r.Text.Value}, {"Tip", r.Tip.Value}, {"Context", r.Context.Value}}
+	size := 0
+	for _, c := range cells {
+		size += len(c[1])
+	}
+	if size < 70 {
+		var parts []string
+		for _, c := range cells {
+			if c[1] != "" {
+				parts = append(parts, c[0]+": "+quoted([]string{c[1]}))
+			}
+		}
+		w.p("\t\t\t{%s},", strings.Join(parts, ", "))
+		return
+	}
+	w.p("\t\t\t{")
+	for _, c := range cells {
+		w.text("\t\t\t\t"+c[0], c[1])
+	}
+	w.p("\t\t\t},")
+}
+
+// tableName is OrderStatus of order_status.
+func tableName(t openapi.CodeTable) string { return camel(t.Name.Value) }

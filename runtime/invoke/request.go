@@ -1,0 +1,53 @@
+package invoke
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// A Request is the checked request of one call, before it is one of HTTP. Generated request builders write it.
+type Request struct {
+	Path   string // below the base URL, escaped: /order/1/A%2F1
+	Query  string // encoded, without the question mark
+	Header http.Header
+	Type   string // media type of the body, "" for none
+	Body   []byte
+}
+
+// BodySize is the room that a request builder reserves for a body, enough for most.
+const BodySize = 1 << 10
+
+// Path puts values into the {places} of a path, each escaped so that it stays one segment.
+func Path(template string, values ...string) string {
+	size := len(template)
+	for _, v := range values {
+		size += len(v)
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for _, v := range values {
+		before, rest, _ := strings.Cut(template, "{")
+		_, template, _ = strings.Cut(rest, "}")
+		b.WriteString(before)
+		b.WriteString(url.PathEscape(v))
+	}
+	b.WriteString(template)
+	return b.String()
+}
+
+// AddQuery adds a parameter to the query.
+func (r *Request) AddQuery(name, value string) {
+	if r.Query != "" {
+		r.Query += "&"
+	}
+	r.Query += url.QueryEscape(name) + "=" + url.QueryEscape(value)
+}
+
+// SetHeader sets a header.
+func (r *Request) SetHeader(name, value string) {
+	if r.Header == nil {
+		r.Header = make(http.Header, 4)
+	}
+	r.Header.Set(name, value)
+}
