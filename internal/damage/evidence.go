@@ -1,6 +1,9 @@
 package damage
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // evidence judges x-evidence: a document without any of the members that it names lacks one of them.
 func (j *judge) evidence(s *shape, n *Node) {
@@ -31,15 +34,52 @@ func (j *judge) evidence(s *shape, n *Node) {
 	j.add(KindMissing, Violation, at)
 }
 
-func isThereBelow(s *shape, n *Node, pointer string) bool {
+// denials judges x-denies: two members of a document that contradict each other.
+func (j *judge) denials(s *shape, n *Node) {
+	rules, _ := s.Extensions["x-denies"].([]any)
+	for _, r := range rules {
+		rule, _ := r.(map[string]any)
+		member, _ := rule["member"].(string)
+		denied, _ := rule["denies"].(string)
+		if readAs(s, n, member) == fmt.Sprint(rule["equals"]) && readAs(s, n, denied) == fmt.Sprint(rule["value"]) {
+			j.add(KindUnion, Violation, member)
+		}
+	}
+}
+
+// readAs is the text that a flag or a text below a document is read as; empty where it is not there.
+func readAs(s *shape, n *Node, pointer string) string {
+	s, n = memberBelow(s, n, pointer)
+	if !isThere(s, n) {
+		return ""
+	}
+	text := n.Text
+	if n.Type == String {
+		text = n.Value
+	}
+	if s.Type.Is("boolean") {
+		switch text {
+		case "0":
+			return "false"
+		case "1":
+			return "true"
+		}
+	}
+	return text
+}
+
+func isThereBelow(s *shape, n *Node, pointer string) bool { return isThere(memberBelow(s, n, pointer)) }
+
+// memberBelow is the member that a pointer names, with its shape; nil where it is not there.
+func memberBelow(s *shape, n *Node, pointer string) (*shape, *Node) {
 	for _, token := range strings.Split(pointer, "/")[1:] {
 		name := unescapeToken.Replace(token)
 		if s == nil || n == nil || n.Type != Object {
-			return false
+			return nil, nil
 		}
 		s, n = s.members[name], n.member(name)
 	}
-	return isThere(s, n)
+	return s, n
 }
 
 // isThere reports whether a member is there and is neither null nor read as absent.

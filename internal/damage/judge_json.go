@@ -58,6 +58,7 @@ func (j *judge) object(at *site, n *Node) {
 		j.members(at.shape, n, at.pointer)
 		if at.standing == document {
 			j.evidence(at.shape, n)
+			j.denials(at.shape, n)
 		}
 	}
 	j.leave()

@@ -267,7 +267,7 @@ func markup(n *Node) *Node {
 	return n
 }
 
-// A document without its evidence lacks it; null, and what is read as absent, is none.
+// A document without its evidence lacks it; null, and what is read as absent, is none. Nor may one member deny another.
 func TestEvidence(t *testing.T) {
 	t.Parallel()
 	s := smallSample(t, "event.webhook.json")
@@ -276,7 +276,9 @@ func TestEvidence(t *testing.T) {
 		`{"name":"a"}`: nil, `{}`: {lacks}, `{"name":null}`: {lacks}, `{"name":""}`: {"drift format /name", lacks},
 		`{"inner":{"when":"2026-11-20T10:15:00Z"}}`: nil, `{"inner":{}}`: {lacks}, `[]`: {"drift type ", lacks},
 		`{"name":7}`: {"drift type /name"}, `{"name":[]}`: {"violation type /name"}, `null`: {"violation null "},
-		`{"x":1}`: {"drift unknown-member /x", lacks},
+		`{"x":1}`: {"drift unknown-member /x", lacks}, `{"ok":true,"name":"done"}`: nil, `{"ok":false,"name":"no"}`: nil,
+		`{"ok":false,"name":"done"}`: {"violation union /ok"},
+		`{"ok":"0","name":"done"}`:   {"drift type /ok", "violation union /ok"},
 	} {
 		s.tree = mustJSON(body)
 		if got, _ := s.expect(nil, nil); !slices.Equal(told(got), want) {

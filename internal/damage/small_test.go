@@ -40,8 +40,10 @@ components:
     Event:
       type: object
       x-evidence: {any-of: [/name, /inner/when], at: /name}
+      x-denies: [{member: /ok, equals: false, denies: /name, value: done}]
       properties:
         name: {type: string, minLength: 1, nullable: true}
+        ok: {type: boolean}
         inner: {$ref: '#/components/schemas/Inner2'}
     Inner2:
       type: object
