@@ -31,6 +31,9 @@ type API struct {
 	DemoTitle string
 	Demo      func(ctx context.Context, r *Report, s *sandbox.Sandbox) error
 
+	// Program is the one that README.md shows, in internal/readme: what it needs of a sandbox, and what it prints there.
+	Program func(s *sandbox.Sandbox) Program
+
 	Soak rig.Kind // API, Fake and Secrets are filled in by Kinds
 }
 
@@ -45,6 +48,12 @@ type Fake struct {
 	URL         string
 	Credentials map[string]string // by the names of the API's Credentials; files by what is in them
 	Secrets     []string          // must not be printed by anything
+}
+
+// A Program is a run of a program that README.md shows.
+type Program struct {
+	Environment map[string]string
+	Prints      string // among other things
 }
 
 // All APIs, in the order in which they are listed everywhere.

@@ -36,6 +36,13 @@ func koshelekAPI() API {
 			}
 		},
 		DemoTitle: "Koshelek Pay: a payment at the till", Demo: koshelekDemo,
+		Program: func(s *sandbox.Sandbox) Program {
+			x := s.Koshelek
+			return Program{map[string]string{
+				"KOSHELEK_URL": x.URL, "KOSHELEK_LOGIN": x.Login, "KOSHELEK_PASSWORD": x.Password,
+				"TRANSACTION_ID": x.Seeded(koshelekapi.TransactionStatusAccepted),
+			}, "accepted final: true succeeded: true\nkopecks: "}
+		},
 		Soak: rig.Kind{Weight: 4, Cents: true, Receive: koshelekReceive, Pay: koshelekPay},
 	}
 }

@@ -38,6 +38,13 @@ func rozetkapayAPI() API {
 			}
 		},
 		DemoTitle: "RozetkaPay PayParts: an order in three instalments", Demo: rozetkapayDemo,
+		Program: func(s *sandbox.Sandbox) Program {
+			x := s.RozetkaPay
+			return Program{map[string]string{
+				"ROZETKAPAY_URL": x.URL, "ROZETKAPAY_LOGIN": x.Login, "ROZETKAPAY_PASSWORD": x.Password,
+				"EXTERNAL_ID": "status-order-expired",
+			}, "order_expired failure Order expired. true\n"}
+		},
 		Soak: rig.Kind{Weight: 4, Receive: rozetkapayReceive, Pay: rozetkapayPay},
 	}
 }

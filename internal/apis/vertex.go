@@ -34,6 +34,12 @@ func vertexAPI() API {
 			}
 		},
 		DemoTitle: "Vertex Gateway: an order, a refund, and three kinds of errors", Demo: vertexDemo,
+		Program: func(s *sandbox.Sandbox) Program {
+			x := s.Vertex
+			return Program{map[string]string{
+				"VERTEX_URL": x.URL, "VERTEX_TOKEN": x.Token, "SHOP_ID": "115", "ORDER_NUMBER": "status-completed",
+			}, "paid "}
+		},
 		Soak: rig.Kind{Weight: 4, Receive: vertexReceive, Pay: vertexPay},
 	}
 }

@@ -37,6 +37,12 @@ func xpaymentsAPI() API {
 			}
 		},
 		DemoTitle: "X-Payments: authorize, capture in part, refund", Demo: xpaymentsDemo,
+		Program: func(s *sandbox.Sandbox) Program {
+			x := s.XPayments
+			return Program{map[string]string{
+				"XPAYMENTS_BUNDLE": x.Bundle, "TXN_ID": xpaymentsfake.TxnID("status-2"),
+			}, "both sides speak API 1.9\n"}
+		},
 		Soak: rig.Kind{
 			// Opening an answer is part of the call, and takes some hundred milliseconds where many calls share a processor.
 			Weight: 1, Slowness: 8,

@@ -2,12 +2,15 @@
 package consumer
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/strictpay/strictpay/internal/apis"
 )
 
 // allowed are the modules that reach a user's service: those of DESIGN, and what these import.
@@ -28,21 +31,12 @@ func TestConsumersGetRuntimeDependenciesOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, dir, "go.sum", string(sum))
-	write(t, dir, "main.go", `package main
-
-import (
-	"fmt"
-
-	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/xpayments"
-)
-
-func main() {
-	fmt.Println(rozetkapay.ErrNotFound, koshelek.ErrNotFound, xpayments.ErrNotFound, vertex.ErrNotFound)
-}
-`)
+	var imports, sentinels strings.Builder
+	for _, api := range apis.All() {
+		fmt.Fprintf(&imports, "\t\"github.com/strictpay/strictpay/adapters/%s\"\n", api.Name)
+		fmt.Fprintf(&sentinels, "\tfmt.Println(%s.ErrNotFound)\n", api.Name)
+	}
+	write(t, dir, "main.go", "package main\n\nimport (\n\t\"fmt\"\n\n"+imports.String()+")\n\nfunc main() {\n"+sentinels.String()+"}\n")
 	write(t, dir, "go.mod", "module example.com/consumer\n\ngo 1.26.0\n\nrequire github.com/strictpay/strictpay v0.0.0\n\nreplace github.com/strictpay/strictpay => "+root+"\n")
 	run(t, dir, "mod", "tidy")
 	run(t, dir, "build", "-o", filepath.Join(dir, "consumer"), ".")

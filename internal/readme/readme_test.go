@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
@@ -20,32 +20,25 @@ func TestPrograms(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := sandbox.New(t)
-	for _, c := range []struct {
-		name string
-		env  []string
-		want string
-	}{
-		{"rozetkapay", []string{"ROZETKAPAY_URL=" + s.RozetkaPay.URL, "ROZETKAPAY_LOGIN=" + s.RozetkaPay.Login, "ROZETKAPAY_PASSWORD=" + s.RozetkaPay.Password,
-			"EXTERNAL_ID=status-order-expired"}, "order_expired failure Order expired. true\n"},
-		{"koshelek", []string{"KOSHELEK_URL=" + s.Koshelek.URL, "KOSHELEK_LOGIN=" + s.Koshelek.Login, "KOSHELEK_PASSWORD=" + s.Koshelek.Password,
-			"TRANSACTION_ID=" + s.Koshelek.Seeded(koshelekapi.TransactionStatusAccepted)}, "accepted final: true succeeded: true\nkopecks: "},
-		{"xpayments", []string{"XPAYMENTS_BUNDLE=" + s.XPayments.Bundle, "TXN_ID=" + s.XPayments.Examples()[0].Set["txnId"]}, "both sides speak API 1.9\n"},
-		{"vertex", []string{"VERTEX_URL=" + s.Vertex.URL, "VERTEX_TOKEN=" + s.Vertex.Token, "SHOP_ID=115", "ORDER_NUMBER=status-completed"}, "paid "},
-	} {
-		t.Run(c.name, func(t *testing.T) {
+	for _, a := range apis.All() {
+		c := a.Program(s)
+		t.Run(a.Name, func(t *testing.T) {
 			t.Parallel()
-			program, err := os.ReadFile(filepath.Join(c.name, "main.go"))
+			program, err := os.ReadFile(filepath.Join(a.Name, "main.go"))
 			if err != nil {
 				t.Fatal(err)
 			}
 			if !strings.Contains(string(text), "```go\n"+string(program)+"```\n") {
-				t.Errorf("README.md does not show internal/readme/%s/main.go as it is", c.name)
+				t.Errorf("README.md does not show internal/readme/%s/main.go as it is", a.Name)
 			}
-			cmd := exec.Command("go", "run", "./"+c.name)
-			cmd.Env = append(os.Environ(), c.env...)
+			cmd := exec.Command("go", "run", "./"+a.Name)
+			cmd.Env = os.Environ()
+			for name, value := range c.Environment {
+				cmd.Env = append(cmd.Env, name+"="+value)
+			}
 			out, err := cmd.CombinedOutput()
-			if err != nil || !strings.Contains(string(out), c.want) {
-				t.Errorf("%v, printed:\n%s\nwant: %s", err, out, c.want)
+			if err != nil || !strings.Contains(string(out), c.Prints) {
+				t.Errorf("%v, printed:\n%s\nwant: %s", err, out, c.Prints)
 			}
 		})
 	}
