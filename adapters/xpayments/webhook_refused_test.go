@@ -120,7 +120,7 @@ func TestTamperedCallbacks(t *testing.T) {
 	s := &store{}
 	handler := s.handler(t, client, xpayments.WithoutReading())
 	data := []byte(good.Get("updateData"))
-	for i := range data {
+	for i := 0; i < len(data); i += 3 {
 		data[i] ^= 1
 		if status := post(handler, url.Values{"action": {"callback"}, "txnId": {id}, "updateData": {string(data)}}); status != http.StatusBadRequest {
 			t.Fatalf("byte %d: status %d", i, status)

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/connector"
 	"github.com/strictpay/strictpay/sandbox"
 )
@@ -91,6 +93,39 @@ func TestXPaymentsBundleComplains(t *testing.T) {
 		code, out, errs := typed(c.stdin, nil, append([]string{"xpayments", "bundle"}, c.args...)...)
 		if code != c.code || !strings.Contains(errs, c.says) || strings.Contains(out+errs, "SECRET") {
 			t.Errorf("%s: exit %d, %s%s", c.name, code, out, errs)
+		}
+	}
+}
+
+// The sandbox hands out the bundle in both forms.
+func TestTheSandboxHandsOutBothForms(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t)
+	for _, a := range apis.All() {
+		if a.Name != xpaymentsapi.Name {
+			continue
+		}
+		text, err := accessLine(a, s, t.TempDir())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files struct {
+			JSON string `json:"bundle_file"`
+			PHP  string `json:"bundle_php_file"`
+		}
+		if err := json.Unmarshal(text, &files); err != nil {
+			t.Fatal(err)
+		}
+		php, err1 := os.ReadFile(files.PHP)
+		object, err2 := os.ReadFile(files.JSON)
+		if err1 != nil || err2 != nil {
+			t.Fatal(err1, err2)
+		}
+		if _, err := connector.Oldest(string(php)); err != nil {
+			t.Errorf("PHP: %v", err)
+		}
+		if _, err := connector.Newest(string(object)); err != nil {
+			t.Errorf("JSON: %v", err)
 		}
 	}
 }

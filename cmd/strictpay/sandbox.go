@@ -3,9 +3,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -61,13 +63,19 @@ func accessLine(a apis.API, s *sandbox.Sandbox, dir string) ([]byte, error) {
 	for _, c := range a.Credentials {
 		name, value := strings.ToLower(c.Name), f.Credentials[c.Name]
 		if c.File() {
-			file := filepath.Join(dir, a.Name+"-"+strings.ReplaceAll(strings.TrimSuffix(name, "_file"), "_", "-"))
-			if err := os.WriteFile(file, []byte(value), 0o600); err != nil {
+			var err error
+			if value, err = writeFile(dir, a.Name, name, value); err != nil {
 				return nil, err
 			}
-			value = file
 		}
 		object.Raw(name, leaf.AppendString(nil, value))
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Files)) {
+		file, err := writeFile(dir, a.Name, name, f.Files[name])
+		if err != nil {
+			return nil, err
+		}
+		object.Raw(name, leaf.AppendString(nil, file))
 	}
 	examples, err := json.Marshal(f.Examples())
 	if err != nil {
@@ -75,4 +83,10 @@ func accessLine(a apis.API, s *sandbox.Sandbox, dir string) ([]byte, error) {
 	}
 	object.Raw("examples", examples)
 	return object.Done(), nil
+}
+
+// writeFile writes what the sandbox hands out as a file, and gives its path.
+func writeFile(dir, api, name, text string) (string, error) {
+	file := filepath.Join(dir, api+"-"+strings.ReplaceAll(strings.TrimSuffix(name, "_file"), "_", "-"))
+	return file, os.WriteFile(file, []byte(text), 0o600)
 }

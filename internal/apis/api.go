@@ -47,6 +47,7 @@ type Fake struct {
 	fake.Server
 	URL         string
 	Credentials map[string]string // by the names of the API's Credentials; files by what is in them
+	Files       map[string]string // further files, for clients of other makes: by their names in the sandbox's output
 	Secrets     []string          // must not be printed by anything
 }
 

@@ -32,6 +32,7 @@ func xpaymentsAPI() API {
 					"STORE_ID": x.StoreID, "CERTIFICATE_FILE": x.Certificate, "PRIVATE_KEY_FILE": x.PrivateKey,
 					"PASSWORD_FILE": x.Password, "BUNDLE_FILE": x.Bundle,
 				},
+				Files: map[string]string{"bundle_php_file": x.BundlePHP}, // the oldest shops read no other form
 				// A line of each file is enough to find it.
 				Secrets: []string{x.Password, strings.Split(x.PrivateKey, "\n")[2], strings.Split(x.Certificate, "\n")[2]},
 			}
