@@ -29,8 +29,8 @@ changes: ## what the specs and gen/ changed since BASE (the last version), FORMA
 demo: ## typed calls to all four APIs, against the sandbox in this process
 	go run ./cmd/strictpay demo
 
-test: ## all tests
-	go test ./...
+test: ## all tests but the longest, which run in check
+	go test -short ./...
 
 check: format vet staticcheck tidy generated test race fuzz-smoke ## everything CI runs
 

@@ -99,6 +99,9 @@ var texts = []string{
 }
 
 func TestDamagedAnswers(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it judges tens of thousands of whole documents")
+	}
 	t.Parallel()
 	var damaged atomic.Int64
 	t.Run("all", func(t *testing.T) {
