@@ -13,7 +13,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
-// AllowSaveCard says whether the buyer's card is kept for later recharges. API 1.6 and later; before, PaymentInit has saveCard.
+// AllowSaveCard says whether the buyer's card is kept for later recharges. API 1.6 and later; before, PaymentInit has
+// saveCard.
 type AllowSaveCard string
 
 // Choices of AllowSaveCard.
@@ -27,11 +28,13 @@ const (
 var (
 	// ErrToken is returned by [Client.CardForm] for a token that is not 32 characters long.
 	ErrToken = errors.New("xpayments: the token is not the one of PaymentInit")
-	// ErrSaveCard is returned by [Client.CardForm] for a choice that does not exist, or not in the API version spoken.
+	// ErrSaveCard is returned by [Client.CardForm] for a choice that does not exist, or not in the API version
+	// spoken.
 	ErrSaveCard = errors.New("xpayments: allow_save_card is Y, O or N, and API 1.6 and later")
 )
 
-// A CardForm is the form that the buyer's browser posts to open the card page. It holds the payment's token and prints redacted.
+// A CardForm is the form that the buyer's browser posts to open the card page. It holds the payment's token and
+// prints redacted.
 type CardForm struct {
 	Action string // where it is posted to: {url}/payment.php
 	fields [][2]string
@@ -45,7 +48,8 @@ func (c *Client) CardForm(token strictpay.Secret, save AllowSaveCard) (*CardForm
 	if c.sealed == nil {
 		return nil, invoke.ErrNoClient
 	}
-	form := &CardForm{c.sealed.chain.BaseURL() + "/payment.php", [][2]string{{"target", "main"}, {"action", "start"}, {"token", token.Reveal()}}}
+	form := &CardForm{c.sealed.chain.BaseURL() + "/payment.php",
+		[][2]string{{"target", "main"}, {"action", "start"}, {"token", token.Reveal()}}}
 	switch save {
 	case SaveCardUnsaid:
 		return form, nil
@@ -70,7 +74,8 @@ func (f *CardForm) Values() url.Values {
 	return values
 }
 
-// HTML is the form with hidden fields and a button of that label, everything escaped. Without a label there is no button, and the page submits the form itself.
+// HTML is the form with hidden fields and a button of that label, everything escaped. Without a label there is no
+// button, and the page submits the form itself.
 func (f *CardForm) HTML(label string) string {
 	var b strings.Builder
 	b.WriteString(`<form method="post" action="` + html.EscapeString(f.Action) + `">` + "\n")

@@ -16,8 +16,8 @@ var (
 	errForm     = errors.New("xpayments: not a form as X-Payments sends it")
 )
 
-// readForm reads the form in the body of a POST, urlencoded or multipart: which of the two X-Payments sends is not documented. The query of the URL belongs to
-// the store and is not looked at.
+// readForm reads the form in the body of a POST, urlencoded or multipart: which of the two X-Payments sends is not
+// documented. The query of the URL belongs to the store and is not looked at.
 func readForm(r *http.Request, limit int64) (url.Values, error) {
 	if r.Method != http.MethodPost {
 		return nil, errMethod
@@ -50,7 +50,8 @@ func readMultipart(body []byte, boundary string, limit int64) (url.Values, error
 	if boundary == "" {
 		return nil, errForm
 	}
-	form, err := multipart.NewReader(bytes.NewReader(body), boundary).ReadForm(limit) // the whole body fits, so nothing goes to a file
+	form, err := multipart.NewReader(bytes.NewReader(body),
+		boundary).ReadForm(limit) // the whole body fits, so nothing goes to a file
 	if err != nil {
 		return nil, errForm
 	}

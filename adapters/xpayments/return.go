@@ -21,7 +21,8 @@ const (
 // ErrReturn is returned by [ParseReturn] for a request that is no return from the card page.
 var ErrReturn = errors.New("xpayments: not a return from the card page")
 
-// A Return is the buyer's browser coming back to returnUrl. It comes from the browser, so it proves nothing: ask PaymentGetInfo for TxnID. It prints redacted.
+// A Return is the buyer's browser coming back to returnUrl. It comes from the browser, so it proves nothing: ask
+// PaymentGetInfo for TxnID. It prints redacted.
 type Return struct {
 	Outcome  Outcome
 	RefID    string // the store's reference, as in PaymentInit
@@ -33,8 +34,8 @@ type Return struct {
 // maxReturn bounds the form of a return.
 const maxReturn = 16 << 10
 
-// ParseReturn reads a request to returnUrl: a POST with refId and txnId in its body, or a GET with action=cancel or abort in its query. What the store itself
-// put into the query of returnUrl is left to the store.
+// ParseReturn reads a request to returnUrl: a POST with refId and txnId in its body, or a GET with action=cancel or
+// abort in its query. What the store itself put into the query of returnUrl is left to the store.
 func ParseReturn(r *http.Request) (Return, error) {
 	switch r.Method {
 	case http.MethodPost:

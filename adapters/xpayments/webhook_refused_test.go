@@ -26,11 +26,13 @@ func TestRefusedCalls(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	other, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Payment: &xpaymentsapi.Payment{Status: new(xpaymentsapi.PaymentStatusAuthorized), TxnID: new(strings.Repeat("0", 32))}})
+	payment := &xpaymentsapi.Payment{Status: new(xpaymentsapi.PaymentStatusAuthorized), TxnID: new(strings.Repeat("0", 32))}
+	other, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Payment: payment})
 	if err != nil {
 		t.Fatal(err)
 	}
-	unknown, err := client.NewCallback(strings.Repeat("0", 32), &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
+	unknown, err := client.NewCallback(strings.Repeat("0", 32),
+		&xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,7 +86,8 @@ func TestRefusedCalls(t *testing.T) {
 		{"too large", "POST", forStore, with(good, "more", strings.Repeat("x", 256<<10)), 400},
 		{"check_cart", "POST", forStore, "action=check_cart&txnId=" + id + "&refId=7", 200},
 		{"check_cart without reference", "POST", forStore, "action=check_cart&txnId=" + id, 400},
-		{"check_cart with a long reference", "POST", forStore, "action=check_cart&txnId=" + id + "&refId=" + strings.Repeat("7", 129), 400},
+		{"check_cart with a long reference", "POST", forStore,
+			"action=check_cart&txnId=" + id + "&refId=" + strings.Repeat("7", 129), 400},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := &store{}
@@ -122,7 +125,8 @@ func TestTamperedCallbacks(t *testing.T) {
 	data := []byte(good.Get("updateData"))
 	for i := 0; i < len(data); i += 3 {
 		data[i] ^= 1
-		if status := post(handler, url.Values{"action": {"callback"}, "txnId": {id}, "updateData": {string(data)}}); status != http.StatusBadRequest {
+		if status := post(handler, url.Values{"action": {"callback"}, "txnId": {id},
+			"updateData": {string(data)}}); status != http.StatusBadRequest {
 			t.Fatalf("byte %d: status %d", i, status)
 		}
 		data[i] ^= 1
@@ -148,7 +152,8 @@ func TestFailuresOfTheStore(t *testing.T) {
 	}
 	broken := errors.New("no database")
 	s := &store{refuse: broken}
-	if status := post(s.handler(t, client), form); status != http.StatusInternalServerError || len(s.failed) != 1 || !errors.Is(s.failed[0], broken) {
+	if status := post(s.handler(t, client), form); status != http.StatusInternalServerError || len(s.failed) != 1 ||
+		!errors.Is(s.failed[0], broken) {
 		t.Errorf("status %d, %v", status, s.failed)
 	}
 	s = &store{}
@@ -160,7 +165,8 @@ func TestFailuresOfTheStore(t *testing.T) {
 
 func FuzzCallback(f *testing.F) {
 	_, client := open(f)
-	form, err := client.NewCallback(strings.Repeat("0", 32), &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
+	form, err := client.NewCallback(strings.Repeat("0", 32),
+		&xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusAuthorized)})
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -168,7 +174,8 @@ func FuzzCallback(f *testing.F) {
 	handler := s.handler(f, client, xpayments.WithoutReading(), xpayments.TextLimit(1000))
 	f.Add("POST", "application/x-www-form-urlencoded", form.Encode())
 	f.Add("POST", "application/x-www-form-urlencoded", "action=check_cart&txnId=1&refId=2")
-	f.Add("POST", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"action\"\r\n\r\ncallback\r\n--x--\r\n")
+	f.Add("POST", "multipart/form-data; boundary=x",
+		"--x\r\nContent-Disposition: form-data; name=\"action\"\r\n\r\ncallback\r\n--x--\r\n")
 	f.Add("GET", "", "")
 	f.Fuzz(func(t *testing.T, method, contentType, body string) {
 		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))

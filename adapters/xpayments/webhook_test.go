@@ -40,14 +40,16 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 				}
 				s.mu.Lock()
 				defer s.mu.Unlock()
-				if asked := len(s.checks) == 1; asked != (version >= "1.3") || asked && s.checks[0] != (xpayments.CheckCart{TxnID: id, RefID: "order-7"}) {
+				if asked := len(s.checks) == 1; asked != (version >= "1.3") || asked &&
+					s.checks[0] != (xpayments.CheckCart{TxnID: id, RefID: "order-7"}) {
 					t.Errorf("asked about %v", s.checks)
 				}
 				if len(s.events) != 2 || len(s.failed) != 0 {
 					t.Fatalf("%d events, %v", len(s.events), s.failed)
 				}
 				last := s.events[1]
-				if last.TxnID != id || *last.Payment.Status != xpaymentsapi.PaymentStatusCharged || last.ParentID != "" || last.Deviations != nil {
+				if last.TxnID != id || *last.Payment.Status != xpaymentsapi.PaymentStatusCharged ||
+					last.ParentID != "" || last.Deviations != nil {
 					t.Errorf("event %v", last.Payment)
 				}
 				mustBe(t, "captured", last.Payment.CapturedAmount, "20.00")
@@ -133,7 +135,8 @@ func TestForgedCallbackIsNotBelieved(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
 	id := xpaymentsfake.TxnID("status-1")
-	forged, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusCharged), ChargedAmount: amount("59.90")})
+	forged, err := client.NewCallback(id,
+		&xpaymentsapi.CallbackData{Status: new(xpaymentsapi.PaymentStatusCharged), ChargedAmount: amount("59.90")})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +144,8 @@ func TestForgedCallbackIsNotBelieved(t *testing.T) {
 	if status := post(s.handler(t, client), forged); status != http.StatusOK {
 		t.Fatalf("status %d", status)
 	}
-	if got := s.events[0]; *got.Payment.Status != xpaymentsapi.PaymentStatusNew || *got.Told.Status != xpaymentsapi.PaymentStatusCharged {
+	if got := s.events[0]; *got.Payment.Status != xpaymentsapi.PaymentStatusNew ||
+		*got.Told.Status != xpaymentsapi.PaymentStatusCharged {
 		t.Errorf("payment %v", got.Payment)
 	}
 }
@@ -159,11 +163,16 @@ func TestCheckCart(t *testing.T) {
 		ref    string
 	}{
 		{"nothing to say", nil, nil, nil, "59.9", "order-7"},
-		{"not changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged}, nil, nil, "59.9", "order-7"},
-		{"another reference", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged, RefID: new("order & 8")}, nil, nil, "59.9", "order &amp; 8"},
-		{"changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged, Cart: &changed, RefID: new("order-8")}, nil, nil, "12.34", "order-8"},
-		{"changed without a cart", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged}, nil, xpaymentsfake.ErrCart, "59.9", "order-7"},
-		{"a wrong answer", &xpaymentsapi.CheckCartAnswer{Status: "maybe"}, nil, xpaymentsfake.ErrCart, "59.9", "order-7"},
+		{"not changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged}, nil, nil, "59.9",
+			"order-7"},
+		{"another reference", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusNotChanged,
+			RefID: new("order & 8")}, nil, nil, "59.9", "order &amp; 8"},
+		{"changed", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged, Cart: &changed,
+			RefID: new("order-8")}, nil, nil, "12.34", "order-8"},
+		{"changed without a cart", &xpaymentsapi.CheckCartAnswer{Status: xpaymentsapi.CartStatusChanged}, nil,
+			xpaymentsfake.ErrCart, "59.9", "order-7"},
+		{"a wrong answer", &xpaymentsapi.CheckCartAnswer{Status: "maybe"}, nil, xpaymentsfake.ErrCart, "59.9",
+			"order-7"},
 		{"the store fails", nil, errors.New("no database"), xpaymentsfake.ErrCart, "59.9", "order-7"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -37,7 +37,10 @@ func Oldest(bundle string) (*Connector, error) {
 // Newest is a connector of 2018 and later: API 1.9, bundles in JSON. An answer is a failure if its error or its
 // error_message is not empty.
 func Newest(bundle string) (*Connector, error) {
-	c := &Connector{Version: "1.9", failed: func(a Tree) bool { return !empty(a["error"]) || !empty(a["error_message"]) }}
+	c := &Connector{Version: "1.9", failed: func(a Tree) bool {
+		return !empty(a["error"]) ||
+			!empty(a["error_message"])
+	}}
 	return c.configured(newBundle(bundle))
 }
 
@@ -159,7 +162,8 @@ func (c *Connector) Callback(ctx context.Context, form url.Values) (Tree, bool) 
 
 // CheckCart is the answer to check_cart: sealed, with the cart as it stands.
 func (c *Connector) CheckCart(refID string, cart []Member) ([]byte, error) {
-	answer := []Member{{Name: "status", Text: "cart-changed"}, {Name: "ref_id", Text: refID}, {Name: "cart", Children: cart}}
+	answer := []Member{{Name: "status", Text: "cart-changed"}, {Name: "ref_id", Text: refID},
+		{Name: "cart", Children: cart}}
 	return seal.Seal(c.pub, []byte(Write(answer)))
 }
 

@@ -40,7 +40,8 @@ func text(name, value string) connector.Member { return connector.Member{Name: n
 
 func address(changes map[string]string) []connector.Member {
 	var members []connector.Member
-	for _, name := range []string{"firstname", "lastname", "address", "city", "state", "country", "zipcode", "email", "phone"} {
+	for _, name := range []string{"firstname", "lastname", "address", "city", "state", "country", "zipcode", "email",
+		"phone"} {
 		value := map[string]string{"country": "GB", "email": "ada@shop.example"}[name]
 		if value == "" {
 			value = "x"
@@ -89,7 +90,8 @@ func TestConnectorsWorkWithTheSandbox(t *testing.T) {
 			x := sandbox.New(t).XPayments
 			c := shops(t, x)[name]
 			tested := call(t, c, "connect", "test", text("testCode", "123"))
-			want := connector.Tree{"hashCode": "202cb962ac59075b964b07152d234b70", "error": "", "error_message": "", "is_error_message": ""}
+			want := connector.Tree{"hashCode": "202cb962ac59075b964b07152d234b70", "error": "", "error_message": "",
+				"is_error_message": ""}
 			if c.Version != "1.1" {
 				want["version"] = "3.1.2"
 			}
@@ -148,7 +150,8 @@ func TestAnswersOfAPI11HaveNoVersion(t *testing.T) {
 		t.Errorf("a wrong cart: %v, %v", answer, err)
 	}
 	x.SetVersions("1.9")
-	if answer, err := c.Call(t.Context(), "connect", "test", text("testCode", "1")); err != nil || answer.Tree["error"] != "506" {
+	if answer, err := c.Call(t.Context(), "connect", "test", text("testCode", "1")); err != nil ||
+		answer.Tree["error"] != "506" {
 		t.Errorf("no such version: %v, %v", answer, err)
 	}
 }
@@ -159,7 +162,8 @@ func TestEmptyPartsOfAddressesAreTaken(t *testing.T) {
 	x := sandbox.New(t).XPayments
 	c := shops(t, x)["newest"]
 	empty := map[string]string{}
-	for _, name := range []string{"phone", "firstname", "lastname", "address", "city", "zipcode", "country", "state", "email"} {
+	for _, name := range []string{"phone", "firstname", "lastname", "address", "city", "zipcode", "country", "state",
+		"email"} {
 		empty[name] = ""
 		call(t, c, "payment", "init", order("empty "+name, "https://shop.example/", "1.00", empty)...)
 	}
@@ -172,9 +176,11 @@ func TestAmountsAsMerchantsTypeThemAreTaken(t *testing.T) {
 	c := shops(t, x)["newest"]
 	id := xpaymentsfake.TxnID("example-refund")
 	total := 0.0
-	for typed, amount := range map[string]float64{".5": .5, "5.": 5, "+5": 5, " 5": 5, "5 ": 5, "0.50": .5, "1": 1, " +.25 ": .25} {
+	for typed, amount := range map[string]float64{".5": .5, "5.": 5, "+5": 5, " 5": 5, "5 ": 5, "0.50": .5, "1": 1,
+		" +.25 ": .25} {
 		done := call(t, c, "payment", "refund", text("txnId", id), text("amount", typed))
-		if total += amount; done.Tree["status"] != "1" || payment(t, c, id)["refundedAmount"] != fmt.Sprintf("%.2f", total) {
+		if total += amount; done.Tree["status"] != "1" ||
+			payment(t, c, id)["refundedAmount"] != fmt.Sprintf("%.2f", total) {
 			t.Errorf("%q: %s, refunded %v", typed, done.Text, payment(t, c, id)["refundedAmount"])
 		}
 	}
@@ -191,11 +197,13 @@ func TestTextsAreKept(t *testing.T) {
 	t.Parallel()
 	x := sandbox.New(t).XPayments
 	c := shops(t, x)["newest"]
-	for _, refID := range []string{"a\nb\tc", "R&D &amp; &#60;", "a < b > c", "\x01\x02\x1f", `"quoted" 'too'`, " blanks ", "é ж 漢 \U0001f600", "]]>"} {
+	for _, refID := range []string{"a\nb\tc", "R&D &amp; &#60;", "a < b > c", "\x01\x02\x1f", `"quoted" 'too'`,
+		" blanks ", "é ж 漢 \U0001f600", "]]>"} {
 		made := call(t, c, "payment", "init", order(refID, "https://shop.example/", "1.00", nil)...)
 		id, _ := made.Tree["txnId"].(string)
 		p, ok := x.GetPayment(id)
-		if !ok || p.RefID != refID || p.ReturnURL != "https://shop.example/?a=1&b=2" || *p.Cart.Items[0].Name != "Gear & <wheel>" {
+		if !ok || p.RefID != refID || p.ReturnURL != "https://shop.example/?a=1&b=2" ||
+			*p.Cart.Items[0].Name != "Gear & <wheel>" {
 			t.Errorf("%q is kept as %q", refID, p.RefID)
 		}
 	}
@@ -257,7 +265,8 @@ func TestCallbacksAreRegistered(t *testing.T) {
 		}
 		x.Deliveries()
 		shop.Close()
-		if len(registered) != 2 || registered[0]["status"] != "2" || registered[1]["status"] != "4" || registered[1]["payment"] != nil {
+		if len(registered) != 2 || registered[0]["status"] != "2" || registered[1]["status"] != "4" ||
+			registered[1]["payment"] != nil {
 			t.Errorf("%s: registered %v", name, registered)
 		}
 		if p, _ := x.GetPayment(id); c.Version == "1.9" && (p.RefID != "order-8" || p.Total.String() != "12") {

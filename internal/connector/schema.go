@@ -13,7 +13,8 @@ var answers = map[string]map[string]bool{
 
 // configuration is an item of the list of payment configurations.
 var configuration = map[string]bool{
-	"name": true, "id": true, "transactionTypes": true, "authCaptureInfo": true, "moduleName": true, "settingsHash": true,
+	"name": true, "id": true, "transactionTypes": true, "authCaptureInfo": true, "moduleName": true,
+	"settingsHash": true,
 }
 
 // fits checks an answer by the schema of its action; actions without one fit.

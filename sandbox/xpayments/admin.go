@@ -6,7 +6,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// What the X-Payments administrator does goes out to the store as a callback, in every API version. An amount that is no Decimal ("") is all there is.
+// What the X-Payments administrator does goes out to the store as a callback, in every API version. An amount that is
+// no Decimal ("") is all there is.
 
 // Capture captures as the administrator.
 func (x *Server) Capture(txnID string, amount strictpay.Decimal) error {
@@ -50,7 +51,8 @@ func (x *Server) administer(txnID string, do func(p *Payment) outcome) error {
 	return nil
 }
 
-// Recharge charges a saved card again as the administrator and gives the txnId of the new payment. Its callback names the original as parentId.
+// Recharge charges a saved card again as the administrator and gives the txnId of the new payment. Its callback names
+// the original as parentId.
 func (x *Server) Recharge(txnID string, amount strictpay.Decimal) (string, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -21,8 +21,8 @@ func (x *Server) callBack(p *Payment) {
 	x.sender.Post(p.CallbackURL, header, body)
 }
 
-// callbackData is what a callback tells, in the API version that the store speaks: flat, as the connectors read it in every
-// version, or nested from 1.9 on. The lock is held.
+// callbackData is what a callback tells, in the API version that the store speaks: flat, as the connectors read it in
+// every version, or nested from 1.9 on. The lock is held.
 func (x *Server) callbackData(p *Payment) *xpaymentsapi.CallbackData {
 	data := &xpaymentsapi.CallbackData{Error: new(xpaymentsapi.ErrorCodeNone), ErrorMessage: new("")}
 	version := p.APIVersion

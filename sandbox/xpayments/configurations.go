@@ -5,22 +5,29 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
-// configurations are two gateways: one that can do everything, and captures up to 1.15 of what was authorized; and one that charges at once and does
-// nothing in parts or twice.
+// configurations are two gateways: one that can do everything, and captures up to 1.15 of what was authorized; and
+// one that charges at once and does nothing in parts or twice.
 func configurations() []xpaymentsapi.PaymentConfiguration {
 	return []xpaymentsapi.PaymentConfiguration{{
 		Name: "Sandbox gateway", ID: 1, ModuleName: "Sandbox", SettingsHash: "7cdaba104c7e59556b1e6d3bed07f085",
 		TransactionTypes: xpaymentsapi.TransactionTypes{
-			Sale: true, Auth: true, Capture: true, CapturePart: true, CaptureMulti: true, Void: true, VoidPart: true, VoidMulti: true,
-			Refund: true, RefundPart: true, RefundMulti: true, GetInfo: true, Accept: true, Decline: true, Test: true,
+			Sale: true, Auth: true, Capture: true, CapturePart: true, CaptureMulti: true, Void: true, VoidPart: true,
+			VoidMulti: true,
+			Refund:    true, RefundPart: true, RefundMulti: true, GetInfo: true, Accept: true, Decline: true, Test: true,
 		},
-		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 30, CaptMinLimit: strictpay.MustDecimal("0"), CaptMaxLimit: strictpay.MustDecimal("1.15")},
-		Currency:        new("USD"), CanSaveCards: new(xpaymentsapi.YesNoYes), Class: new("XPay_Module_Sandbox"), IsTestMode: new(xpaymentsapi.YesNoYes),
+		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 30, CaptMinLimit: strictpay.MustDecimal("0"),
+			CaptMaxLimit: strictpay.MustDecimal("1.15")},
+		Currency: new("USD"), CanSaveCards: new(xpaymentsapi.YesNoYes), Class: new("XPay_Module_Sandbox"),
+		IsTestMode: new(xpaymentsapi.YesNoYes),
 	}, {
-		Name: "Sandbox gateway without parts", ID: 2, ModuleName: "Sandbox", SettingsHash: "3c59dc048e8850243be8079a5c74d079",
-		TransactionTypes: xpaymentsapi.TransactionTypes{Sale: true, Auth: true, Capture: true, Void: true, Refund: true, GetInfo: true, Test: true},
-		AuthCaptureInfo:  xpaymentsapi.AuthCaptureInfo{AuthExp: 7, CaptMinLimit: strictpay.MustDecimal("1"), CaptMaxLimit: strictpay.MustDecimal("1")},
-		Currency:         new("EUR"), CanSaveCards: new(xpaymentsapi.YesNoNo), Class: new("XPay_Module_SandboxWhole"), IsTestMode: new(xpaymentsapi.YesNoYes),
+		Name: "Sandbox gateway without parts", ID: 2, ModuleName: "Sandbox",
+		SettingsHash: "3c59dc048e8850243be8079a5c74d079",
+		TransactionTypes: xpaymentsapi.TransactionTypes{Sale: true, Auth: true, Capture: true, Void: true,
+			Refund: true, GetInfo: true, Test: true},
+		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 7, CaptMinLimit: strictpay.MustDecimal("1"),
+			CaptMaxLimit: strictpay.MustDecimal("1")},
+		Currency: new("EUR"), CanSaveCards: new(xpaymentsapi.YesNoNo), Class: new("XPay_Module_SandboxWhole"),
+		IsTestMode: new(xpaymentsapi.YesNoYes),
 	}}
 }
 

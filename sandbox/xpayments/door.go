@@ -68,7 +68,8 @@ func (x *Server) operate(r *http.Request, operations http.Handler, elements []el
 	versions := slices.Clone(x.versions)
 	x.mu.Unlock()
 	if !slices.Contains(versions, version) {
-		return refusal(version, "506", `This API version is not supported. Supported API versions: "`+strings.Join(versions, `", "`)+`"`)
+		list := `"` + strings.Join(versions, `", "`) + `"`
+		return refusal(version, "506", "This API version is not supported. Supported API versions: "+list)
 	}
 	x.mu.Lock()
 	x.spoken = version
@@ -79,7 +80,8 @@ func (x *Server) operate(r *http.Request, operations http.Handler, elements []el
 		if op.Target != target || op.Action != action {
 			continue
 		}
-		inner, err := http.NewRequestWithContext(context.WithValue(r.Context(), versionKey{}, version), op.Method, op.Path, bytes.NewReader(document(elements)))
+		inner, err := http.NewRequestWithContext(context.WithValue(r.Context(), versionKey{}, version), op.Method,
+			op.Path, bytes.NewReader(document(elements)))
 		if err != nil {
 			panic("sandbox: the paths of the specification are paths: " + err.Error())
 		}
@@ -126,8 +128,8 @@ func refusal(version, code, text string) []byte {
 	return w.Bytes()
 }
 
-// release is the version of X-Payments that the fake says it is. API 1.1 does not tell it: the schema by which its connector
-// checks answers has no such element.
+// release is the version of X-Payments that the fake says it is. API 1.1 does not tell it: the schema by which its
+// connector checks answers has no such element.
 func release(version string) *string {
 	if version == "1.1" {
 		return nil
@@ -135,9 +137,11 @@ func release(version string) *string {
 	return new("3.1.2")
 }
 
-// damagedAnswer is a well-formed document that contradicts the specification: a status in words, an amount with a comma, and no error_message.
+// damagedAnswer is a well-formed document that contradicts the specification: a status in words, an amount with a
+// comma, and no error_message.
 func (x *Server) damagedAnswer(*http.Request) []byte {
-	return x.sealed([]byte("<data>\n  <status>authorized</status>\n  <amount>59,90</amount>\n  <error></error>\n</data>\n"))
+	const document = "<data>\n  <status>authorized</status>\n  <amount>59,90</amount>\n  <error></error>\n</data>\n"
+	return x.sealed([]byte(document))
 }
 
 // largeAnswer is a document that is fine but for its size.

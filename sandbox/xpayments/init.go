@@ -9,7 +9,8 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
-// PaymentInit makes a payment and gives the token of its card page. Nothing moves yet. A repeat makes another payment.
+// PaymentInit makes a payment and gives the token of its card page. Nothing moves yet. A repeat makes another
+// payment.
 func (x calls) PaymentInit(w http.ResponseWriter, r *http.Request) {
 	body, err := read[xpaymentsapi.PaymentInitRequest](r)
 	if err != nil {
@@ -36,14 +37,17 @@ func (x calls) PaymentInit(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := &Payment{
-		RefID: body.RefID, ConfID: c.ID, APIVersion: version, CallbackURL: body.CallbackURL, ReturnURL: body.ReturnURL, Cart: &body.Cart, Total: total,
-		charge: chargesAtOnce(c, body.Cart.ForceTransactionType), CardSaved: body.SaveCard != nil && *body.SaveCard == xpaymentsapi.YesNoYes,
+		RefID: body.RefID, ConfID: c.ID, APIVersion: version, CallbackURL: body.CallbackURL,
+		ReturnURL: body.ReturnURL, Cart: &body.Cart, Total: total,
+		charge: chargesAtOnce(c, body.Cart.ForceTransactionType), 
+		CardSaved: body.SaveCard != nil && *body.SaveCard == xpaymentsapi.YesNoYes,
 	}
 	if c.Currency != nil {
 		p.Currency = *c.Currency
 	}
 	x.put(p)
-	write(w, &xpaymentsapi.PaymentInitResult{Token: new(strictpay.NewSecret(p.token)), TxnID: &p.TxnID, IsErrorMessage: new(""), Version: release(version)})
+	write(w, &xpaymentsapi.PaymentInitResult{Token: new(strictpay.NewSecret(p.token)), TxnID: &p.TxnID,
+		IsErrorMessage: new(""), Version: release(version)})
 }
 
 // total is what is to be paid; where the cart does not say, what its parts come to.
@@ -90,7 +94,8 @@ func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 			p.CallbackURL = *body.CallbackURL
 		}
 		status := p.Status()
-		result := &xpaymentsapi.RechargeResult{Status: &status, TransactionID: &p.TxnID, Message: new(statusTexts[status]), IsErrorMessage: new(""), Version: release(version)}
+		result := &xpaymentsapi.RechargeResult{Status: &status, TransactionID: &p.TxnID,
+			Message: new(statusTexts[status]), IsErrorMessage: new(""), Version: release(version)}
 		if version >= "1.9" {
 			result.Payment = x.view(p, version)
 		} else {
@@ -112,8 +117,9 @@ func (x *Server) recharge(earlier *Payment, amount decimal.Decimal) (*Payment, s
 		return nil, "The amount must be greater than 0, with two decimals"
 	}
 	p := &Payment{
-		RefID: earlier.RefID, ParentID: earlier.TxnID, ConfID: earlier.ConfID, APIVersion: earlier.APIVersion, CallbackURL: earlier.CallbackURL,
-		Currency: earlier.Currency, Total: amount, CardSaved: true, charge: c.TransactionTypes.Sale,
+		RefID: earlier.RefID, ParentID: earlier.TxnID, ConfID: earlier.ConfID, APIVersion: earlier.APIVersion,
+		CallbackURL: earlier.CallbackURL,
+		Currency:    earlier.Currency, Total: amount, CardSaved: true, charge: c.TransactionTypes.Sale,
 	}
 	x.put(p)
 	x.attempt(p)

@@ -23,7 +23,8 @@ type keys struct {
 	password    string
 }
 
-// keysOnce makes the keys once per process, because it takes a third of a second: all fakes of a process share them, and differ in the store ID.
+// keysOnce makes the keys once per process, because it takes a third of a second: all fakes of a process share them,
+// and differ in the store ID.
 var keysOnce = sync.OnceValues(func() (*keys, error) {
 	first, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
@@ -47,7 +48,8 @@ var keysOnce = sync.OnceValues(func() (*keys, error) {
 // certificate is self-signed, as X-Payments makes them: the store has it by hand and looks at nothing but the key.
 func certificate(key *rsa.PrivateKey) (string, error) {
 	now := time.Now()
-	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "strictpay sandbox"}, NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(10, 0, 0)}
+	template := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "strictpay sandbox"},
+		NotBefore: now.Add(-time.Hour), NotAfter: now.AddDate(10, 0, 0)}
 	der, err := x509.CreateCertificate(rand.Reader, template, template, &key.PublicKey, key)
 	if err != nil {
 		return "", err

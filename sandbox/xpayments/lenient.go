@@ -14,8 +14,8 @@ type element struct {
 // Elements of requests that hold elements; all others hold text, whatever stands in it.
 var containers = map[string]bool{"cart": true, "billingAddress": true, "shippingAddress": true, "items": true}
 
-// parse reads a request as a pattern matcher would: no root element, no escaping. In a text < and & are text; what stands
-// between elements is skipped.
+// parse reads a request as a pattern matcher would: no root element, no escaping. In a text < and & are text; what
+// stands between elements is skipped.
 func parse(text string) []element {
 	var found []element
 	for {
@@ -58,7 +58,8 @@ func start(text string) (e element, length int, ok bool) {
 		return e, 0, false
 	}
 	e.name = name
-	return e, length, name != "" && strings.Trim(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
+	return e, length, name != "" && strings.Trim(name,
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == ""
 }
 
 // value is the text of the last element of that name, as it came.

@@ -45,13 +45,15 @@ func (x calls) ConnectTest(w http.ResponseWriter, r *http.Request) {
 	}
 	sum := md5.Sum([]byte(body.TestCode)) // #nosec G401
 	version := version(r)
-	write(w, &xpaymentsapi.ConnectTestResult{HashCode: new(hex.EncodeToString(sum[:])), IsErrorMessage: new(""), Version: release(version)})
+	write(w, &xpaymentsapi.ConnectTestResult{HashCode: new(hex.EncodeToString(sum[:])), IsErrorMessage: new(""),
+		Version: release(version)})
 }
 
 // PaymentConfigurationsGet answers with the configurations.
 func (x calls) PaymentConfigurationsGet(w http.ResponseWriter, r *http.Request) {
 	version := version(r)
-	write(w, &xpaymentsapi.PaymentConfigurations{PaymentModule: x.configurationsOf(version), IsErrorMessage: new(""), Version: release(version)})
+	write(w, &xpaymentsapi.PaymentConfigurations{PaymentModule: x.configurationsOf(version), IsErrorMessage: new(""),
+		Version: release(version)})
 }
 
 // with runs do on a payment, or answers that there is none.
@@ -98,7 +100,8 @@ func (x calls) PaymentGetAdditionalInfo(w http.ResponseWriter, r *http.Request) 
 		if version >= "1.9" {
 			x.refresh(p, body.Refresh)
 		}
-		write(w, &xpaymentsapi.PaymentDetails{Payment: x.view(p, version), Transactions: p.history(version), IsErrorMessage: new(""), Version: release(version)})
+		write(w, &xpaymentsapi.PaymentDetails{Payment: x.view(p, version), Transactions: p.history(version),
+			IsErrorMessage: new(""), Version: release(version)})
 	})
 }
 
@@ -107,7 +110,8 @@ func (x *Server) change(w io.Writer, r *http.Request, txnID string, do func(p *P
 	version := version(r)
 	x.with(w, version, txnID, func(p *Payment) {
 		done := do(p)
-		result := &xpaymentsapi.OperationResult{Status: &done.status, Message: &done.message, IsErrorMessage: new(""), Version: release(version)}
+		result := &xpaymentsapi.OperationResult{Status: &done.status, Message: &done.message, IsErrorMessage: new(""),
+			Version: release(version)}
 		if version >= "1.9" {
 			result.Payment = x.view(p, version)
 		}

@@ -8,7 +8,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// page is the card page for a browser: the token opens it, and its buttons stand for what a buyer can do. It has no field for a card, on purpose.
+// page is the card page for a browser: the token opens it, and its buttons stand for what a buyer can do. It has no
+// field for a card, on purpose.
 func (x *Server) page(w http.ResponseWriter, r *http.Request) {
 	if r.ParseForm() != nil || r.PostFormValue("target") != "main" {
 		writePage(w, http.StatusBadRequest, "<p>Wrong request</p>")
@@ -55,7 +56,8 @@ func (x *Server) saved(txnID string) {
 }
 
 func buttons(token string, saving bool) string {
-	form := `<form method="post"><input type="hidden" name="target" value="main"><input type="hidden" name="token" value="` + html.EscapeString(token) + `">`
+	form := `<form method="post"><input type="hidden" name="target" value="main">` +
+		`<input type="hidden" name="token" value="` + html.EscapeString(token) + `">`
 	if saving {
 		form += `<input type="hidden" name="save_card" value="Y">`
 	}
@@ -93,5 +95,6 @@ func (x *Server) leave(w http.ResponseWriter, r *http.Request, txnID string) {
 }
 
 func writePage(w http.ResponseWriter, status int, body string) {
-	fake.Answer(w, status, "text/html; charset=utf-8", []byte("<!DOCTYPE html><html><head><title>Sandbox</title></head><body>"+body+"</body></html>"))
+	fake.Answer(w, status, "text/html; charset=utf-8",
+		[]byte("<!DOCTYPE html><html><head><title>Sandbox</title></head><body>"+body+"</body></html>"))
 }

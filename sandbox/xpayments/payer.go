@@ -8,8 +8,9 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// Pay does what the buyer does on the card page: check_cart goes out to the store from API 1.3 on, then the gateway is asked, then the callback goes out.
-// A store that is not on this machine is not asked. A declined payment can be paid once more from API 1.6 on.
+// Pay does what the buyer does on the card page: check_cart goes out to the store from API 1.3 on, then the gateway
+// is asked, then the callback goes out. A store that is not on this machine is not asked. A declined payment can be
+// paid once more from API 1.6 on.
 func (x *Server) Pay(txnID string) error { return x.pay(txnID, func(*Payment) {}) }
 
 // PaySaving is Pay, and the card is saved for recharges.
@@ -65,7 +66,8 @@ func (x *Server) Settle(txnID string) error {
 	})
 }
 
-// SettleQuietly lets the gateway finish what PayPending left open. X-Payments finds out when it is asked with refresh.
+// SettleQuietly lets the gateway finish what PayPending left open. X-Payments finds out when it is asked with
+// refresh.
 func (x *Server) SettleQuietly(txnID string) error {
 	return x.settle(txnID, func(p *Payment) { p.settled = true })
 }
@@ -92,10 +94,12 @@ func (x *Server) refresh(p *Payment, wanted *bool) {
 	}
 }
 
-// ErrCart is returned by Pay when the store's answer to check_cart fails the payment: it does not open, or it says cart-changed without a cart.
+// ErrCart is returned by Pay when the store's answer to check_cart fails the payment: it does not open, or it says
+// cart-changed without a cart.
 var ErrCart = errors.New("sandbox: the store's answer to check_cart fails the payment")
 
-// checkCart asks the store whether the cart is still the same, and takes its new one. The lock is not held: the store may call meanwhile.
+// checkCart asks the store whether the cart is still the same, and takes its new one. The lock is not held: the store
+// may call meanwhile.
 func (x *Server) checkCart(txnID string) error {
 	x.mu.Lock()
 	p := x.payments[txnID]

@@ -7,7 +7,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// An Payment is a payment as the fake keeps it. Amounts are in main units of Currency; the other amounts that the API tells follow from these.
+// An Payment is a payment as the fake keeps it. Amounts are in main units of Currency; the other amounts that the API
+// tells follow from these.
 type Payment struct {
 	TxnID       string // 32 lower-case hex digits
 	RefID       string // the store's reference

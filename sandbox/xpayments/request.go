@@ -19,7 +19,8 @@ const (
 )
 
 var kinds = map[string]kind{
-	"amount": kindAmount, "price": kindAmount, "shippingCost": kindAmount, "taxCost": kindAmount, "discount": kindAmount,
+	"amount": kindAmount, "price": kindAmount, "shippingCost": kindAmount, "taxCost": kindAmount,
+	"discount":  kindAmount,
 	"totalCost": kindAmount, "confId": kindInteger, "quantity": kindInteger, "refresh": kindFlag,
 }
 

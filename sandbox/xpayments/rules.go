@@ -25,14 +25,16 @@ func (x *Server) limits(p *Payment) limits {
 	}
 	t := c.TransactionTypes
 	l.capturePart, l.voidPart, l.refundPart = t.CapturePart, t.VoidPart, t.RefundPart
-	if l.open = decimal.Max(decimal.Zero, p.Authorized.Sub(p.Captured).Sub(p.Voided)); p.Captures > 0 && !t.CaptureMulti {
+	if l.open = decimal.Max(decimal.Zero, p.Authorized.Sub(p.Captured).Sub(p.Voided)); p.Captures > 0 &&
+		!t.CaptureMulti {
 		l.open = decimal.Zero // one capture is all there is; the gateway lets go of the rest
 	}
 	if t.Capture && l.open.IsPositive() {
 		l.capture = p.Authorized.Mul(c.AuthCaptureInfo.CaptMaxLimit.Decimal()).Sub(p.Captured).Sub(p.Voided).Truncate(2)
 		l.captureMin = l.open
 		if t.CapturePart {
-			l.captureMin = decimal.Max(decimal.Zero, p.Authorized.Mul(c.AuthCaptureInfo.CaptMinLimit.Decimal()).Sub(p.Captured).RoundUp(2))
+			l.captureMin = decimal.Max(decimal.Zero,
+				p.Authorized.Mul(c.AuthCaptureInfo.CaptMinLimit.Decimal()).Sub(p.Captured).RoundUp(2))
 		}
 	}
 	if t.Void && (p.Voids == 0 || t.VoidMulti) && (!p.Captured.IsPositive() || t.VoidPart) {
@@ -54,8 +56,10 @@ func failed(message string) outcome {
 	return outcome{xpaymentsapi.OperationStatusFailed, message}
 }
 
-// operationAmount is the amount of an operation that may take from least to most; unset is all that is usual. part says whether less than that is allowed.
-func operationAmount(given *strictpay.Decimal, usual, least, most decimal.Decimal, part bool) (decimal.Decimal, string) {
+// operationAmount is the amount of an operation that may take from least to most; unset is all that is usual. part
+// says whether less than that is allowed.
+func operationAmount(given *strictpay.Decimal, usual, least, most decimal.Decimal, part bool) (decimal.Decimal,
+	string) {
 	if given == nil {
 		return usual, ""
 	}
@@ -162,5 +166,7 @@ func (p *Payment) done(action string, amount decimal.Decimal, message string) ou
 }
 
 func (p *Payment) note(action string, amount decimal.Decimal, ok bool) {
-	p.Transactions = append(p.Transactions, Transaction{Action: action, Amount: amount, OK: ok, Status: p.Status(), Date: time.Now().Unix(), Attempts: int32(max(1, p.attempts))})
+	p.Transactions = append(p.Transactions,
+		Transaction{Action: action, Amount: amount, OK: ok, Status: p.Status(), Date: time.Now().Unix(),
+			Attempts: int32(max(1, p.attempts))})
 }

@@ -11,7 +11,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// TxnID is the txnId of a seeded payment: "status-1" to "status-6", and one for each operation of Examples, such as "example-capture".
+// TxnID is the txnId of a seeded payment: "status-1" to "status-6", and one for each operation of Examples, such as
+// "example-capture".
 func TxnID(name string) string {
 	sum := md5.Sum([]byte(name)) // #nosec G401
 	return hex.EncodeToString(sum[:])
@@ -63,7 +64,8 @@ const exampleCart = `{"billingAddress":{"firstname":"Ada","address":"12 St James
 	`"shippingAddress":{"firstname":"Ada","address":"12 St James Square","city":"London","state":"N/A","country":"GB","zipcode":"SW1Y 4JH","email":"ada@shop.example","phone":"02079460000"},` +
 	`"items":[{"sku":"SKU-1","name":"Gear wheel","price":"19.95","quantity":2}],"currency":"USD","totalCost":"39.90"}`
 
-// Examples are calls that a fresh sandbox answers with success, in this order or any other: one per operation, and one per status of a payment.
+// Examples are calls that a fresh sandbox answers with success, in this order or any other: one per operation, and
+// one per status of a payment.
 func (x *Server) Examples() []fake.Example {
 	payment := func(name string) map[string]string { return map[string]string{"txnId": TxnID(name)} }
 	examples := []fake.Example{
@@ -72,17 +74,20 @@ func (x *Server) Examples() []fake.Example {
 		{Operation: "connectTest", Set: map[string]string{"testCode": "123"}},
 		{Operation: "paymentConfigurationsGet", Set: map[string]string{}},
 		{Operation: "paymentInit", Set: map[string]string{
-			"confId": "1", "refId": "example-order", "returnUrl": "https://shop.example/return", "callbackUrl": "https://shop.example/callback", "cart": exampleCart,
+			"confId": "1", "refId": "example-order", "returnUrl": "https://shop.example/return",
+			"callbackUrl": "https://shop.example/callback", "cart": exampleCart,
 		}},
 		{Operation: "paymentCapture", Set: map[string]string{"txnId": TxnID("example-capture"), "amount": "20.00"}},
 		{Operation: "paymentVoid", Set: payment("example-void")},
 		{Operation: "paymentRefund", Set: map[string]string{"txnId": TxnID("example-refund"), "amount": "9.90"}},
 		{Operation: "paymentAccept", Set: payment("example-accept")},
 		{Operation: "paymentDecline", Set: payment("example-decline")},
-		{Operation: "paymentRecharge", Set: map[string]string{"txnId": TxnID("example-recharge"), "amount": "19.95", "description": "Order 1002"}},
+		{Operation: "paymentRecharge", Set: map[string]string{"txnId": TxnID("example-recharge"), "amount": "19.95",
+			"description": "Order 1002"}},
 	}
 	for _, status := range xpaymentsapi.PaymentStatusValues() {
-		examples = append(examples, fake.Example{Operation: "paymentGetInfo", Set: payment("status-" + strconv.Itoa(int(status)))})
+		examples = append(examples, fake.Example{Operation: "paymentGetInfo",
+			Set: payment("status-" + strconv.Itoa(int(status)))})
 	}
 	return examples
 }

@@ -48,8 +48,11 @@ func New(base string) (*Server, error) {
 	}
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: keys, URL: base, StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey, Password: keys.password,
-		payments: map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(), versions: versions(),
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: keys, URL: base,
+		StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey,
+		Password: keys.password,
+		payments: map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(),
+		versions: versions(),
 	}
 	if err := x.makeBundles(); err != nil {
 		return nil, err

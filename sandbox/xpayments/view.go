@@ -15,15 +15,17 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 	l := x.limits(p)
 	status := p.Status()
 	v := &xpaymentsapi.Payment{
-		Status: &status, Message: new(statusTexts[status]), IsFraudStatus: &p.Held, Currency: &p.Currency, TransactionInProgress: &p.InProgress, TxnID: &p.TxnID,
+		Status: &status, Message: new(statusTexts[status]), IsFraudStatus: &p.Held, Currency: &p.Currency,
+		TransactionInProgress: &p.InProgress, TxnID: &p.TxnID,
 		Amount: money(p.Total), Authorized: money(p.Authorized), ChargedAmount: money(p.Charged()),
 		CapturedAmount: money(p.Captured), CapturedAmountAvail: money(l.capture),
 		VoidedAmount: money(p.Voided), VoidedAmountAvail: money(l.void),
 		RefundedAmount: money(p.Refunded), RefundedAmountAvail: money(l.refund),
 		FraudAuthorized: money(decimal.Zero), FraudCharged: money(decimal.Zero),
 		AuthorizeInProgress: money(decimal.Zero), ChargeInProgress: money(decimal.Zero),
-		CapturedAmountAvailMin: money(l.captureMin), CapturedAmountAvailGateway: money(l.capture), CapturedAmountAvailMinGateway: money(l.captureMin),
-		VoidedAmountAvailGateway: money(l.void), RefundedAmountAvailGateway: money(l.refund),
+		CapturedAmountAvailMin: money(l.captureMin), CapturedAmountAvailGateway: money(l.capture),
+		CapturedAmountAvailMinGateway: money(l.captureMin),
+		VoidedAmountAvailGateway:      money(l.void), RefundedAmountAvailGateway: money(l.refund),
 		LastMessage: new(p.lastMessage()),
 	}
 	if version < "1.9" {
@@ -38,7 +40,8 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 		v.AuthorizeInProgress = money(p.Total)
 	}
 	if status != xpaymentsapi.PaymentStatusNew {
-		v.Advinfo = xpaymentsapi.AdvancedInfo{{Name: "txn_id", Value: p.gatewayID(len(p.Transactions))}, {Name: "AVS", Value: "Y"}}
+		v.Advinfo = xpaymentsapi.AdvancedInfo{{Name: "txn_id", Value: p.gatewayID(len(p.Transactions))},
+			{Name: "AVS", Value: "Y"}}
 		addCard(v, p, version)
 	}
 	return v
@@ -47,8 +50,10 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 // addCard adds what is known of the card, and of the check that holds the payment, where the version tells it.
 func addCard(v *xpaymentsapi.Payment, p *Payment, version string) {
 	if version >= "1.5" {
-		v.CardValidation = &xpaymentsapi.CardValidation{AVSZ: new(xpaymentsapi.TriStateMatch), AVSC: new(xpaymentsapi.TriStateUnknown), AVSA: new(xpaymentsapi.TriStateMatch), CVV: new(xpaymentsapi.TriStateMatch)}
-		v.MaskedCardData = &xpaymentsapi.MaskedCardData{First6: new("411111"), Last4: new("1111"), Type: new("VISA"), ExpireMonth: new("09"), ExpireYear: new("2039")}
+		v.CardValidation = &xpaymentsapi.CardValidation{AVSZ: new(xpaymentsapi.TriStateMatch),
+			AVSC: new(xpaymentsapi.TriStateUnknown), AVSA: new(xpaymentsapi.TriStateMatch), CVV: new(xpaymentsapi.TriStateMatch)}
+		v.MaskedCardData = &xpaymentsapi.MaskedCardData{First6: new("411111"), Last4: new("1111"), Type: new("VISA"),
+			ExpireMonth: new("09"), ExpireYear: new("2039")}
 	}
 	if version >= "1.6" {
 		v.SaveCard = new(xpaymentsapi.YesNoNo)
@@ -59,14 +64,16 @@ func addCard(v *xpaymentsapi.Payment, p *Payment, version string) {
 	if version < "1.7" || !p.Held && !p.decided {
 		return
 	}
-	check := xpaymentsapi.FraudCheck{Code: new(xpaymentsapi.FraudSourceKount), Service: new("Kount"), Result: new(xpaymentsapi.FraudResultReview), Score: new("72")}
+	check := xpaymentsapi.FraudCheck{Code: new(xpaymentsapi.FraudSourceKount), Service: new("Kount"),
+		Result: new(xpaymentsapi.FraudResultReview), Score: new("72")}
 	if version >= "1.8" {
 		check.Code, check.Module = new(xpaymentsapi.FraudSourceAntiFraud), new("Kount")
 	}
 	v.FraudCheckData = []xpaymentsapi.FraudCheck{check}
 }
 
-// gatewayID is the gateway's name for the payment's n-th transaction. Each has its own: stores tell transactions by it.
+// gatewayID is the gateway's name for the payment's n-th transaction. Each has its own: stores tell transactions by
+// it.
 func (p *Payment) gatewayID(n int) string {
 	return "GW-" + p.TxnID[:min(8, len(p.TxnID))] + "-" + strconv.Itoa(n)
 }
@@ -86,7 +93,8 @@ func (p *Payment) history(version string) []xpaymentsapi.Transaction {
 	var all []xpaymentsapi.Transaction
 	for i, t := range p.Transactions {
 		v := xpaymentsapi.Transaction{
-			Date: new(t.Date), Action: new(t.Action), Status: new("Success"), Message: new("Approved"), Total: new(t.Amount.StringFixed(2) + " " + p.Currency),
+			Date: new(t.Date), Action: new(t.Action), Status: new("Success"), Message: new("Approved"),
+			Total: new(t.Amount.StringFixed(2) + " " + p.Currency),
 			Txnid: new(p.gatewayID(i + 1)), PaymentStatus: new(statusTexts[t.Status]),
 		}
 		if !t.OK {
