@@ -96,7 +96,9 @@ func (c *Client) CreateAvailabilityTask(
 		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
-	call.SecretIn("header", "token", token, nil)
+	call.Push("header")
+	call.Secret("token", token, true, nil)
+	call.Pop()
 	body.Check(&call.Checker)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -124,7 +126,9 @@ func (c *Client) GetAvailability(
 	ctx context.Context, availabilityInfoID string, opts ...strictpay.CallOption,
 ) (*AvailabilityInfo, error) {
 	call := c.caller.Start(ctx, &operations[opGetAvailability], opts)
-	call.SegmentIn("path", "availabilityInfoId", availabilityInfoID, nil)
+	call.Push("path")
+	call.Segment("availabilityInfoId", availabilityInfoID, nil)
+	call.Pop()
 	call.Asked(0, availabilityInfoID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -154,7 +158,9 @@ func (c *Client) Checkout(
 		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
-	call.SecretIn("header", "token", token, nil)
+	call.Push("header")
+	call.Secret("token", token, true, nil)
+	call.Pop()
 	body.Check(&call.Checker)
 	call.AskWith("checkout")
 	call.AskArgument("requestId", body.RequestID)
@@ -281,7 +287,9 @@ func (c *Client) RefundTransaction(
 		body.RequestID = invoke.NewKey()
 	}
 	call.Key(body.RequestID)
-	call.SecretIn("header", "token", token, nil)
+	call.Push("header")
+	call.Secret("token", token, true, nil)
+	call.Pop()
 	body.Check(&call.Checker)
 	call.AskWith("transactionStatus")
 	call.AskArgument("transactionId", body.TransactionID)

@@ -246,8 +246,10 @@ func (c *Client) PayPartsOperationInfo(
 	ctx context.Context, externalID, operationID string, opts ...strictpay.CallOption,
 ) (*PayPartsOperationResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsOperationInfo], opts)
-	call.TextIn("query", "external_id", externalID, nil)
-	call.TextIn("query", "operation_id", operationID, nil)
+	call.Push("query")
+	call.Text("external_id", externalID, true, nil)
+	call.Text("operation_id", operationID, true, nil)
+	call.Pop()
 	call.Asked(0, externalID)
 	call.Asked(1, operationID)
 	if err := call.Checked(); err != nil {
@@ -270,7 +272,9 @@ func (c *Client) PayPartsRequestInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
 ) (*PayPartsOperationsResult, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRequestInfo], opts)
-	call.TextIn("query", "external_id", externalID, nil)
+	call.Push("query")
+	call.Text("external_id", externalID, true, nil)
+	call.Pop()
 	call.Asked(0, externalID)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -293,6 +297,9 @@ func (c *Client) PayPartsGetBanksInfo(
 	ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...strictpay.CallOption,
 ) (*PayPartsBanksInfo, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsGetBanksInfo], opts)
+	if params == nil {
+		params = new(PayPartsGetBanksInfoParams)
+	}
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

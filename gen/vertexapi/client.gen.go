@@ -4,7 +4,6 @@ package vertexapi
 
 import (
 	"context"
-	"math"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -103,8 +102,10 @@ func (c *Client) RetrieveOrderDetails(
 	ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
 ) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
-	call.SegmentIn("path", "shopId", shopID, nil)
-	call.SegmentIn("path", "orderNumber", orderNumber, nil)
+	call.Push("path")
+	call.Segment("shopId", shopID, nil)
+	call.Segment("orderNumber", orderNumber, nil)
+	call.Pop()
 	call.Asked(0, shopID)
 	call.Asked(1, orderNumber)
 	if err := call.Checked(); err != nil {
@@ -252,7 +253,6 @@ func (c *Client) ListPaymentMethods(
 	ctx context.Context, shopID int64, opts ...strictpay.CallOption,
 ) (*PaymentMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPaymentMethods], opts)
-	call.IntIn("path", "shopId", shopID, math.MinInt64, math.MaxInt64)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -279,7 +279,6 @@ func (c *Client) ListPayoutMethods(
 	ctx context.Context, shopID int64, opts ...strictpay.CallOption,
 ) (*PayoutMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutMethods], opts)
-	call.IntIn("path", "shopId", shopID, math.MinInt64, math.MaxInt64)
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -359,8 +358,10 @@ func (c *Client) RetrievePayoutStatus(
 	ctx context.Context, shopID, payoutNumber string, opts ...strictpay.CallOption,
 ) (*PayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrievePayoutStatus], opts)
-	call.SegmentIn("path", "shopId", shopID, nil)
-	call.SegmentIn("path", "payoutNumber", payoutNumber, nil)
+	call.Push("path")
+	call.Segment("shopId", shopID, nil)
+	call.Segment("payoutNumber", payoutNumber, nil)
+	call.Pop()
 	call.Asked(0, shopID)
 	call.Asked(1, payoutNumber)
 	if err := call.Checked(); err != nil {

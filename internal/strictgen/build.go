@@ -56,8 +56,10 @@ func (ms *models) fill(m *model) error {
 		return ms.fields(m)
 	case kindArray:
 		m.value = ms.valueOf(s.Items)
+		m.value.place = m.goName
 	case kindMap:
 		m.value = ms.valueOf(s.Values)
+		m.value.place = m.goName
 	}
 	return nil
 }
@@ -109,7 +111,7 @@ func (ms *models) valueOf(s *openapi.Schema) *value {
 
 // scalar has the rules of a schema.
 func (ms *models) scalar(s *openapi.Schema) *value {
-	v := &value{kind: s.Kind(), currency: s.Format == "currency", low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
+	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
 		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems), maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength)}
 	if s.Pattern != nil {
 		v.pattern = s.Pattern.Value

@@ -26,7 +26,7 @@ func TestBrokenEdits(t *testing.T) {
 		// Keywords.
 		{"maxLenght", "{type: string, maxLength: 36}", "{type: string, maxLenght: 36}", "maxLenght", `operation getOrder, parameter orderId: "maxLenght" is no keyword of OpenAPI 3.0 for a schema: write maxLength`},
 		{"requierd", "      required: [id, state", "      requierd: [id, state", "requierd", `schema Order: "requierd" is no keyword of OpenAPI 3.0 for a schema: write required`},
-		{"parameter instead of parameters", "      parameters:\n        - {$ref", "      parameter:\n        - {$ref", "parameter:", `operation createOrder: "parameter" is no keyword of OpenAPI 3.0 for a operation: write parameters`},
+		{"parameter instead of parameters", "      parameters:\n        - {$ref", "      parameter:\n        - {$ref", "parameter:", `operation createOrder: "parameter" is no keyword of OpenAPI 3.0 for an operation: write parameters`},
 		{"const of 3.1", "wallet: {type: string}", "wallet: {type: string, const: x}", "const", `schema WalletPayment, property wallet: "const" is no keyword of OpenAPI 3.0 for a schema: drop it`},
 		{"types of 3.1", "wallet: {type: string}", "wallet: {type: [string, \"null\"]}", "wallet: {type: [", `schema WalletPayment, property wallet: type is no text: write one type, and nullable: true beside it where null may come`},
 		{"an extension with a wrong letter", "x-sensitive: secret, nullable", "x-sensitiv: secret, nullable", "x-sensitiv:", "schema Order, property token: no extension is called x-sensitiv: write x-sensitive"},

@@ -50,9 +50,7 @@ func (ms *models) emitCall(w *writer, c call) {
 		w.p("\tif body.%s == \"\" {\n\t\tbody.%s = invoke.NewKey()\n\t}", c.key.goName, c.key.goName)
 		w.p("\tcall.Key(body.%s)", c.key.goName)
 	}
-	for _, a := range c.args {
-		ms.checkArgument(w, a)
-	}
+	ms.checkArguments(w, c)
 	if c.body != nil {
 		w.p("\tbody.Check(&call.Checker)")
 	}
@@ -71,28 +69,6 @@ func (ms *models) emitCall(w *writer, c call) {
 		w.p("\treturn invoke.Value[%s](call, %s)\n}\n", bodies[0].goName, request)
 	default:
 		w.p("\treturn invoke.OneOf[%sAnswer](call, %s)\n}\n", c.goName, request)
-	}
-}
-
-func (ms *models) checkArgument(w *writer, a argument) {
-	v := ms.scalar(a.schema.Target())
-	v.place = a.goName
-	rule := "nil"
-	if name := w.rule(v); name != "" {
-		rule = "call" + camelUpper(name)
-	}
-	switch {
-	case v.kind == kindSecret:
-		w.p("\tcall.SecretIn(%q, %q, %s, %s)", a.in, a.json, a.goName, rule)
-	case v.kind == kindInt32 || v.kind == kindInt64:
-		if a.goType != "int64" {
-			a.goName = "int64(" + a.goName + ")"
-		}
-		w.p("\tcall.IntIn(%q, %q, %s, %s, %s)", a.in, a.json, a.goName, bound(v.low), bound(v.high))
-	case a.in == "path":
-		w.p("\tcall.SegmentIn(%q, %q, %s, %s)", a.in, a.json, a.goName, rule)
-	case v.kind == kindString:
-		w.p("\tcall.TextIn(%q, %q, %s, %s)", a.in, a.json, a.goName, rule)
 	}
 }
 

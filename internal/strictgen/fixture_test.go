@@ -61,7 +61,7 @@ func TestFixtureReadsNull(t *testing.T) {
 	if err != nil || len(devs) != 0 {
 		t.Fatalf("deviations %v, error %v", devs, err)
 	}
-	if order.Note != nil || order.Method != nil || order.Payment != nil || order.States != nil || order.Rank != nil {
+	if order.Reference != nil || order.Method != nil || order.Payment != nil || order.States != nil || order.Rank != nil {
 		t.Errorf("something null is not nil: %v", order)
 	}
 	if _, devs, _ := shopapi.DecodeOrder([]byte(strings.Replace(everything, `"A4"`, "null", 1))); len(devs) != 1 || devs[0].Kind != strictpay.KindNull || devs[0].Pointer != "/format" {

@@ -20,7 +20,8 @@ func usage() {
 func help() string {
 	var b strings.Builder
 	b.WriteString("\nWhat the generator needs:\n")
-	b.WriteString("  - OpenAPI 3.0.3; a keyword that generated code would not heed is refused, with what to write instead\n")
+	b.WriteString("  - OpenAPI 3.0.3; a keyword that generated code would not heed is refused, with what to write " +
+		"instead\n")
 	b.WriteString("  - no two things have the same name in Go, and none has a name that generated code has\n")
 	for _, r := range lint.Needs {
 		b.WriteString("  - " + r.Says + "\n")

@@ -14,7 +14,7 @@ import (
 
 // The four specs of the module, and the two made-up ones that the broken specs below are made from.
 func TestLintPasses(t *testing.T) {
-	for _, dir := range append(moduleSpecs, "testdata/shop", "testdata/till") {
+	for _, dir := range append(moduleSpecs, "testdata/shop", "testdata/till", "testdata/limits") {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
 			doc, report, err := openapi.Load(filepath.Join(dir, "openapi.yaml"))
 			if err != nil {
@@ -260,6 +260,11 @@ func problems(t *testing.T, spec, old, broken string) []string {
 func problemsOf(t *testing.T, spec, source string) []string {
 	t.Helper()
 	doc, report := openapi.Parse("specs/"+spec+"/openapi.yaml", []byte(source))
+	return problemsIn(t, spec, doc, report)
+}
+
+func problemsIn(t *testing.T, spec string, doc *openapi.Document, report *openapi.Report) []string {
+	t.Helper()
 	if report.Empty() {
 		lint.Check(doc, report)
 	}

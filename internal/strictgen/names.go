@@ -6,11 +6,13 @@ import (
 	"strings"
 )
 
-// Names are what oapi-codegen calls things in Go. Its templates, as specs/templates replaces them, write comments of the form
+// Names are what oapi-codegen calls things in Go. Its templates, as specs/templates replaces them, write comments of
+// the form
 //
 //	//strictgen:WHAT ARGUMENT...
 //
-// where the strict code goes, so that nothing of the library needs to be changed and its output can be read in any order.
+// where the strict code goes, so that nothing of the library needs to be changed and its output can be read in any
+// order.
 type names struct {
 	types      map[string]typeNames      // by component schema
 	parameters map[string]string         // declarations of shared parameters, by component

@@ -41,8 +41,10 @@ func (c *Client) RetrieveOrderDetails(
 	ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
 ) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
-	call.SegmentIn("path", "shopId", shopID, nil)
-	call.SegmentIn("path", "orderNumber", orderNumber, nil)
+	call.Push("path")
+	call.Segment("shopId", shopID, nil)
+	call.Segment("orderNumber", orderNumber, nil)
+	call.Pop()
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

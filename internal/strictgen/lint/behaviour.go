@@ -15,7 +15,8 @@ func (c *checker) scalarAt(s *openapi.Schema, where, what string, pointer openap
 		why = "leads to no scalar"
 	}
 	if why != "" {
-		c.add(pointer.Position, where, fmt.Sprintf("%s: the pointer %s %s", what, pointer.Value, why), "write a pointer to a scalar member, /details/code")
+		c.add(pointer.Position, where, fmt.Sprintf("%s: the pointer %s %s", what, pointer.Value, why),
+			"write a pointer to a scalar member, /details/code")
 		return nil
 	}
 	return way[len(way)-1]
@@ -46,7 +47,8 @@ func (c *checker) refusals() {
 			if r.Equals.Given && r.When.Value != "" {
 				if way, why := s.Follow(r.When.Value); why == "" {
 					if enum := way[len(way)-1].Target(); len(enum.Enum) > 0 && !enum.Lists(r.Equals.Value) {
-						c.add(r.Equals.Position, s.Where, fmt.Sprintf("%s: equals %q is no value of %s", at, r.Equals.Value, enum.Name), "write a value that the enum lists")
+						c.add(r.Equals.Position, s.Where, fmt.Sprintf("%s: equals %q is no value of %s", at, r.Equals.Value, enum.Name),
+							"write a value that the enum lists")
 					}
 				}
 			}
@@ -57,11 +59,15 @@ func (c *checker) refusals() {
 			switch {
 			case table == "":
 			case c.doc.Table(table) == nil:
-				c.add(r.Table.Position, s.Where, fmt.Sprintf("%s: there is no code table %q in x-codes", at, table), "write the name of a table")
+				c.add(r.Table.Position, s.Where, fmt.Sprintf("%s: there is no code table %q in x-codes", at, table),
+					"write the name of a table")
 			case r.Context.Value != "" && !c.doc.HasRow(table, "", r.Context.Value):
-				c.add(r.Context.Position, s.Where, fmt.Sprintf("%s: code table %s has no row with context %q", at, table, r.Context.Value), "write the context of a row")
+				c.add(r.Context.Position, s.Where,
+					fmt.Sprintf("%s: code table %s has no row with context %q", at, table,
+						r.Context.Value), "write the context of a row")
 			case r.CodeIs.Value != "" && !c.doc.HasRow(table, r.CodeIs.Value, ""):
-				c.add(r.CodeIs.Position, s.Where, fmt.Sprintf("%s: code table %s has no code %q", at, table, r.CodeIs.Value), "write a code of the table, or add the row")
+				c.add(r.CodeIs.Position, s.Where, fmt.Sprintf("%s: code table %s has no code %q", at, table, r.CodeIs.Value),
+					"write a code of the table, or add the row")
 			}
 		}
 		c.evidence(s)
@@ -78,14 +84,16 @@ func (c *checker) evidence(s *openapi.Schema) {
 		c.add(e.Position, s.Where, "x-evidence does not stand on a schema of XML", "write x-required-unless")
 	}
 	if (len(e.AnyOf) > 0) == e.AnyMember {
-		c.add(e.Position, s.Where, "x-evidence has not exactly one of any-of and any-member", "write any-of: [/id, /status] or any-member: true")
+		c.add(e.Position, s.Where, "x-evidence has not exactly one of any-of and any-member",
+			"write any-of: [/id, /status] or any-member: true")
 	}
 	for _, pointer := range append(slices.Clone(e.AnyOf), e.Missing) {
 		if pointer.Value == "" {
 			continue
 		}
 		if _, why := s.Follow(pointer.Value); why != "" {
-			c.add(pointer.Position, s.Where, fmt.Sprintf("x-evidence: the pointer %s %s", pointer.Value, why), "write a pointer to a member")
+			c.add(pointer.Position, s.Where, fmt.Sprintf("x-evidence: the pointer %s %s", pointer.Value, why),
+				"write a pointer to a member")
 		}
 	}
 }
@@ -95,7 +103,8 @@ func (c *checker) groups(s *openapi.Schema, at string, r openapi.RefusalCase) {
 	t := c.doc.Table(r.Table.Value)
 	for _, g := range r.Groups {
 		if t == nil || !slices.ContainsFunc(t.Rows, func(row openapi.Row) bool { return row.Group.Value == g.Value }) {
-			c.add(g.Position, s.Where, fmt.Sprintf("%s: code table %q has no group %q", at, r.Table.Value, g.Value), "write table: a table with that group")
+			c.add(g.Position, s.Where, fmt.Sprintf("%s: code table %q has no group %q", at, r.Table.Value, g.Value),
+				"write table: a table with that group")
 		}
 	}
 }
@@ -120,13 +129,16 @@ func (c *checker) operations() {
 			}
 			switch {
 			case p == nil:
-				c.add(key.Position, where, fmt.Sprintf("x-idempotency-key %q is no member of the body", key.Value), "write the name of a member")
+				c.add(key.Position, where, fmt.Sprintf("x-idempotency-key %q is no member of the body", key.Value),
+					"write the name of a member")
 			case p.Kind() != openapi.KindString || !p.Required || p.Nullable:
-				c.add(key.Position, where, fmt.Sprintf("x-idempotency-key %q is no required string of the body, so it cannot be filled in", key.Value), "make the member required and type: string")
+				c.add(key.Position, where, fmt.Sprintf("x-idempotency-key %q is no required string of the body, so it cannot be "+
+					"filled in", key.Value), "make the member required and type: string")
 			}
 		}
 		if o.Context.Value != "" && !c.doc.HasRow("", "", o.Context.Value) {
-			c.add(o.Context.Position, where, fmt.Sprintf("x-context %q is the context of no row in x-codes", o.Context.Value), "write the context of a row")
+			c.add(o.Context.Position, where, fmt.Sprintf("x-context %q is the context of no row in x-codes", o.Context.Value),
+				"write the context of a row")
 		}
 		c.askWith(o)
 		for i, e := range o.Echo {
@@ -151,26 +163,32 @@ func (c *checker) askWith(o *openapi.Operation) {
 		return
 	}
 	if ask.Operation.Value == "" || ask.With == nil {
-		c.add(ask.Position, where, "x-ask-with lacks operation or with", "write {operation: getOrder, with: {<argument>: /pointer/into/the/request}}, or {tells: never} where nothing tells the outcome")
+		c.add(ask.Position, where, "x-ask-with lacks operation or with",
+			"write {operation: getOrder, with: {<argument>: /pointer/into/the/request}}, or {tells: never} where nothing "+
+				"tells the outcome")
 		return
 	}
 	name := ask.Operation
 	if name.Value == o.ID && o.IdempotencyKey.Value == "" {
-		c.add(ask.Position, where, "x-ask-with names the operation itself, which would do it again: it has no x-idempotency-key", "name an operation that asks")
+		c.add(ask.Position, where, "x-ask-with names the operation itself, which would do it again: it has no "+
+			"x-idempotency-key", "name an operation that asks")
 	}
 	asked := c.doc.Operation(name.Value)
 	if asked == nil {
-		c.add(name.Position, where, fmt.Sprintf("x-ask-with: there is no operation %q", name.Value), "write the operationId of one")
+		c.add(name.Position, where, fmt.Sprintf("x-ask-with: there is no operation %q", name.Value),
+			"write the operationId of one")
 		return
 	}
 	for _, e := range ask.With {
 		if asked.Parameter("", e.Key) == nil && (asked.Request() == nil || asked.Request().Property(e.Key) == nil) {
-			c.add(e.Position, where, fmt.Sprintf("x-ask-with: operation %s has no parameter or body member %q", name.Value, e.Key), "write the name of one")
+			c.add(e.Position, where, fmt.Sprintf("x-ask-with: operation %s has no parameter or body member %q", name.Value,
+				e.Key), "write the name of one")
 		}
 		if body := o.Request(); body != nil {
 			c.scalarAt(body, where, "x-ask-with", openapi.Text{Position: e.Position, Value: e.Value})
 		} else {
-			c.add(e.Position, where, "x-ask-with: the operation has no body for "+e.Value+" to lead into", "write {tells: never}")
+			c.add(e.Position, where, "x-ask-with: the operation has no body for "+e.Value+" to lead into",
+				"write {tells: never}")
 		}
 	}
 }
@@ -181,14 +199,17 @@ func (c *checker) echo(o *openapi.Operation, what string, e openapi.Echo) {
 	if in, name, ok := strings.Cut(e.Request.Value, "/"); ok && in != "" {
 		switch p := o.Parameter(in, name); {
 		case p == nil:
-			c.add(e.Request.Position, where, fmt.Sprintf("%s: there is no parameter %q in %s", what, name, in), "write the name of one")
+			c.add(e.Request.Position, where, fmt.Sprintf("%s: there is no parameter %q in %s", what, name, in),
+				"write the name of one")
 		case !p.Required:
-			c.add(e.Request.Position, where, fmt.Sprintf("%s: the parameter %s/%s may be left out", what, in, name), "name one that is required")
+			c.add(e.Request.Position, where, fmt.Sprintf("%s: the parameter %s/%s may be left out", what, in, name),
+				"name one that is required")
 		}
 	} else if body := o.Request(); body != nil {
 		c.scalarAt(body, where, what, e.Request)
 	} else {
-		c.add(e.Request.Position, where, what+": the operation has no body for "+e.Request.Value+" to lead into", "write path/NAME or query/NAME")
+		c.add(e.Request.Position, where, what+": the operation has no body for "+e.Request.Value+" to lead into",
+			"write path/NAME or query/NAME")
 	}
 	for _, r := range o.Responses {
 		if r.Success() && r.Schema != nil {
@@ -205,11 +226,13 @@ func (c *checker) errorForm(where string, r *openapi.Response) {
 	s := c.doc.Schema(name.Value)
 	switch {
 	case !r.Success():
-		c.add(name.Position, where, "x-error-form on a status that is no success", "drop it; the body of a refusal is its schema")
+		c.add(name.Position, where, "x-error-form on a status that is no success",
+			"drop it; the body of a refusal is its schema")
 	case r.Schema == nil:
 		c.add(name.Position, where, "x-error-form on a response without a body", "write the content")
 	case s == nil || s.Kind() != openapi.KindObject || len(s.Refusal) == 0:
-		c.add(name.Position, where, fmt.Sprintf("x-error-form %q is no object with x-refusal", name.Value), "write the name of a component that has one")
+		c.add(name.Position, where, fmt.Sprintf("x-error-form %q is no object with x-refusal", name.Value),
+			"write the name of a component that has one")
 	}
 }
 
@@ -239,24 +262,28 @@ func (c *checker) requiredUnless(s *openapi.Schema) {
 		return // the missing root is reported
 	}
 	if p := s.Property(unless.Member.Value); p == nil || !p.Kind().Scalar() {
-		c.add(unless.Member.Position, s.Where, fmt.Sprintf("x-required-unless: member %q is no scalar property", unless.Member.Value), "write the name of one")
+		c.add(unless.Member.Position, s.Where,
+			fmt.Sprintf("x-required-unless: member %q is no scalar property", unless.Member.Value), "write the name of one")
 	}
 	var inner *openapi.Schema
 	if in := unless.In; in.Value != "" {
 		if p := s.Property(in.Value); p == nil || p.Kind() != openapi.KindObject {
-			c.add(in.Position, s.Where, fmt.Sprintf("x-required-unless: in %q is no property that is an object", in.Value), "write the name of one")
+			c.add(in.Position, s.Where, fmt.Sprintf("x-required-unless: in %q is no property that is an object", in.Value),
+				"write the name of one")
 		} else {
 			inner = p.Target()
 		}
 	}
 	for _, n := range unless.Or {
 		if p := s.Property(n.Value); p == nil || p.Kind() != openapi.KindString {
-			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: or %q is no property that is a string", n.Value), "write the name of one")
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: or %q is no property that is a string", n.Value),
+				"write the name of one")
 		}
 	}
 	for _, n := range unless.Inside {
 		if inner == nil || inner.Property(n.Value) == nil {
-			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: inside %q is no property of the element in", n.Value), "write the name of one")
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: inside %q is no property of the element in", n.Value),
+				"write the name of one")
 		}
 	}
 	if unless.Inside != nil {
@@ -265,11 +292,14 @@ func (c *checker) requiredUnless(s *openapi.Schema) {
 	for _, n := range unless.Names {
 		switch {
 		case s.Property(n.Value) == nil:
-			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless names %q, which is no property", n.Value), "write the name of one")
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless names %q, which is no property", n.Value),
+				"write the name of one")
 		case inner != nil && inner.Property(n.Value) == nil:
-			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless names %q, which is no property of %s", n.Value, inner.Name), "write the name of one that both have")
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless names %q, which is no property of %s", n.Value,
+				inner.Name), "write the name of one that both have")
 		case s.Requires(n.Value):
-			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless names %q, which is always required", n.Value), "take it out of one of the lists")
+			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless names %q, which is always required", n.Value),
+				"take it out of one of the lists")
 		}
 	}
 }

@@ -24,7 +24,8 @@ func (c *checker) enums() {
 		}
 		if names := s.EnumNames; names != nil {
 			if len(names) != len(list) {
-				c.add(names[0].Position, s.Where, fmt.Sprintf("x-enum-varnames has %d names for %d values", len(names), len(list)), "write one name for each value, in their order")
+				c.add(names[0].Position, s.Where, fmt.Sprintf("x-enum-varnames has %d names for %d values", len(names), len(list)),
+					"write one name for each value, in their order")
 			}
 			for i, n := range names {
 				if slices.Contains(openapi.Values(names[:i]), n.Value) {
@@ -32,10 +33,12 @@ func (c *checker) enums() {
 				}
 			}
 		}
-		for name, m := range map[string]openapi.Map{"x-enum-sources": s.EnumSources, "x-enum-descriptions": s.EnumDescriptions} {
+		for name, m := range map[string]openapi.Map{"x-enum-sources": s.EnumSources,
+			"x-enum-descriptions": s.EnumDescriptions} {
 			for _, e := range m {
 				if !s.Lists(e.Key) {
-					c.add(e.Position, s.Where, fmt.Sprintf("%s: %q is no value of the enum", name, e.Key), "write a value that the enum lists")
+					c.add(e.Position, s.Where, fmt.Sprintf("%s: %q is no value of the enum", name, e.Key),
+						"write a value that the enum lists")
 				}
 			}
 		}
@@ -54,17 +57,20 @@ func (c *checker) status(s *openapi.Schema) {
 	if st == nil {
 		return
 	}
-	for name, list := range map[string][]openapi.Text{"final": st.Final, "succeeded": st.Succeeded, "pending": st.Pending} {
+	for name, list := range map[string][]openapi.Text{"final": st.Final, "succeeded": st.Succeeded,
+		"pending": st.Pending} {
 		for _, v := range list {
 			if !s.Lists(v.Value) {
-				c.add(v.Position, s.Where, fmt.Sprintf("x-status %s: %q is no value of the enum", name, v.Value), "write a value that the enum lists")
+				c.add(v.Position, s.Where, fmt.Sprintf("x-status %s: %q is no value of the enum", name, v.Value),
+					"write a value that the enum lists")
 			}
 		}
 	}
 	final, pending := openapi.Values(st.Final), openapi.Values(st.Pending)
 	for _, v := range st.Succeeded {
 		if slices.Contains(pending, v.Value) {
-			c.add(v.Position, s.Where, fmt.Sprintf("x-status: %q is both succeeded and pending", v.Value), "take it out of one of the lists")
+			c.add(v.Position, s.Where, fmt.Sprintf("x-status: %q is both succeeded and pending", v.Value),
+				"take it out of one of the lists")
 		}
 	}
 	if st.Pending == nil {
@@ -72,12 +78,14 @@ func (c *checker) status(s *openapi.Schema) {
 	}
 	for _, v := range st.Pending {
 		if slices.Contains(final, v.Value) {
-			c.add(v.Position, s.Where, fmt.Sprintf("x-status: %q is both final and pending", v.Value), "take it out of one of the lists")
+			c.add(v.Position, s.Where, fmt.Sprintf("x-status: %q is both final and pending", v.Value),
+				"take it out of one of the lists")
 		}
 	}
 	for _, v := range s.Enum {
 		if !slices.Contains(final, v.Value) && !slices.Contains(pending, v.Value) {
-			c.add(st.Position, s.Where, fmt.Sprintf("x-status: value %q is neither final nor pending", v.Value), "add it to one of the lists, or leave pending out")
+			c.add(st.Position, s.Where, fmt.Sprintf("x-status: value %q is neither final nor pending", v.Value),
+				"add it to one of the lists, or leave pending out")
 		}
 	}
 }
@@ -85,7 +93,8 @@ func (c *checker) status(s *openapi.Schema) {
 func (c *checker) unions() {
 	c.components(func(s *openapi.Schema) {
 		if s.SelectedBy.Value == "" || s.Variants == nil {
-			c.add(s.Position, s.Where, "a union without x-selected-by and x-variants", "write both: the member beside it, and {<value>: Component}")
+			c.add(s.Position, s.Where, "a union without x-selected-by and x-variants",
+				"write both: the member beside it, and {<value>: Component}")
 			return
 		}
 		for _, part := range s.AnyOf {
@@ -96,12 +105,14 @@ func (c *checker) unions() {
 				}
 			}
 			if n != 1 {
-				c.add(part.Position, s.Where, fmt.Sprintf("variant %s stands %d times in x-variants", part.Ref.Name, n), "write exactly one value that selects it")
+				c.add(part.Position, s.Where, fmt.Sprintf("variant %s stands %d times in x-variants", part.Ref.Name, n),
+					"write exactly one value that selects it")
 			}
 		}
 		for _, e := range s.Variants {
 			if !slices.ContainsFunc(s.AnyOf, func(part *openapi.Schema) bool { return part.Ref.Name == e.Value }) {
-				c.add(e.Position, s.Where, fmt.Sprintf("x-variants: %s, selected by %q, is not in anyOf", e.Value, e.Key), "add {$ref: \"#/components/schemas/"+e.Value+"\"} to anyOf, or drop it")
+				c.add(e.Position, s.Where, fmt.Sprintf("x-variants: %s, selected by %q, is not in anyOf", e.Value, e.Key),
+					"add {$ref: \"#/components/schemas/"+e.Value+"\"} to anyOf, or drop it")
 			}
 		}
 	}, openapi.KindUnion)
@@ -116,12 +127,15 @@ func (c *checker) unions() {
 			union := p.Target()
 			selector := s.Property(union.SelectedBy.Value)
 			if selector == nil || selector.Kind() != openapi.KindEnum {
-				c.add(p.Position, p.Where, fmt.Sprintf("no enum %q beside it, which x-selected-by of %s names", union.SelectedBy.Value, union.Name), "write it with a $ref to an enum")
+				c.add(p.Position, p.Where, fmt.Sprintf("no enum %q beside it, which x-selected-by of %s names",
+					union.SelectedBy.Value, union.Name), "write it with a $ref to an enum")
 				continue
 			}
 			for _, e := range union.Variants {
 				if !selector.Target().Lists(e.Key) {
-					c.add(e.Position, union.Where, fmt.Sprintf("x-variants: %q is no value of %s, which selects the variant", e.Key, selector.Target().Name), "write a value that the enum lists")
+					c.add(e.Position, union.Where,
+						fmt.Sprintf("x-variants: %q is no value of %s, which selects the variant", e.Key,
+							selector.Target().Name), "write a value that the enum lists")
 				}
 			}
 		}
@@ -139,7 +153,8 @@ func (c *checker) itemKind(item *openapi.Schema) {
 	case openapi.KindUnion, openapi.KindArray:
 		c.add(item.Position, item.Where, "items that are a union or an array", "wrap them in an object")
 	case openapi.KindTime, openapi.KindMap, openapi.KindText, openapi.KindSecret:
-		c.add(item.Position, item.Where, "items that lists do not hold: "+describe(item), "wrap them in an object, or write plain strings")
+		c.add(item.Position, item.Where, "items that lists do not hold: "+describe(item),
+			"wrap them in an object, or write plain strings")
 	}
 }
 

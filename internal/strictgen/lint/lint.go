@@ -1,4 +1,5 @@
-// Package lint checks a spec that was read: what the generator needs, and what this repository asks of its specs beyond that.
+// Package lint checks a spec that was read: what the generator needs, and what this repository asks of its specs beyond
+// that.
 package lint
 
 import (
@@ -88,7 +89,8 @@ func (c *checker) components(visit func(*openapi.Schema), kinds ...openapi.Kind)
 	}
 }
 
-// values visits every place where a value is described: properties, items, parameters, with what it is called in messages.
+// values visits every place where a value is described: properties, items, parameters, with what it is called in
+// messages.
 func (c *checker) values(visit func(where string, s *openapi.Schema)) {
 	for _, s := range c.doc.Schemas {
 		visit(s.Where, s)

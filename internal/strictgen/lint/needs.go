@@ -17,26 +17,33 @@ var Needs = []Rule{
 	{"bodies are objects or lists; XML answers name their root, requests have none", (*checker).bodies},
 	{"parameters are scalars or enums", (*checker).scalarParameters},
 	{"objects have properties, at most 64; lists of names say properties, each once", (*checker).objects},
-	{"a union has x-selected-by and x-variants, and an enum of these values beside it wherever it stands", (*checker).unions},
+	{"a union has x-selected-by and x-variants, and an enum of these values beside it wherever it stands",
+		(*checker).unions},
 	{"values of an enum are of its type, each once; what names values names those of the enum", (*checker).enums},
-	{"secret values have format: secret and x-sensitive: secret; x-also-read stands on decimals and texts", (*checker).scalars},
-	{"XML has no null, no maps, no date-times, no lists of their own name, and its lists are not counted", (*checker).xmlOnly},
+	{"secret values have format: secret and x-sensitive: secret; x-also-read stands on decimals and texts",
+		(*checker).scalars},
+	{"XML has no null, no maps, no date-times, no lists of their own name, and its lists are not counted",
+		(*checker).xmlOnly},
 	{"pointers lead to a member, and where a text is read, to a scalar", (*checker).refusals},
-	{"x-ask-with names an operation with its arguments; x-echo, x-idempotency-key and x-error-form name what is there", (*checker).operations},
+	{"x-ask-with names an operation with its arguments; x-echo, x-idempotency-key and x-error-form name what is there",
+		(*checker).operations},
 	{"x-required-unless, x-since and x-until stand where they are read", (*checker).versions},
 	{"code tables have each code once and the values of their enum; x-sentinels name codes of a table", (*checker).codes},
-	{"webhooks have a name and a component of their own, a signature of one of two forms, and pointers that lead to a member", (*checker).webhooks},
+	{"webhooks have a name and a component of their own, a signature of one of two forms, and pointers that lead to a " +
+		"member", (*checker).webhooks},
 }
 
 func (c *checker) operationIDs() {
 	seen := map[string]*openapi.Operation{}
 	for _, o := range c.doc.Operations {
 		if !isName(o.ID) {
-			c.add(o.Position, o.Where(), fmt.Sprintf("operationId %q is not in camel case", o.ID), "write a name such as createOrder")
+			c.add(o.Position, o.Where(), fmt.Sprintf("operationId %q is not in camel case", o.ID),
+				"write a name such as createOrder")
 			continue
 		}
 		if first := seen[o.ID]; first != nil {
-			c.add(o.Position, o.Where(), fmt.Sprintf("another operation has this operationId, on line %d", first.Line), "rename one of them")
+			c.add(o.Position, o.Where(), fmt.Sprintf("another operation has this operationId, on line %d", first.Line),
+				"rename one of them")
 		}
 		seen[o.ID] = o
 	}
@@ -70,7 +77,8 @@ func (c *checker) bodies() {
 				media = typ
 			}
 			if typ != media {
-				c.add(at, where, "media type "+typ+", though another operation has "+media, "write two specs; an API speaks one of the two")
+				c.add(at, where, "media type "+typ+", though another operation has "+media,
+					"write two specs; an API speaks one of the two")
 			}
 		}
 		if o.Body != nil {
@@ -112,7 +120,8 @@ func (c *checker) bodies() {
 	}
 	for _, s := range c.doc.Schemas {
 		if s.Root != "" && c.sent[s] {
-			c.add(s.Position, s.Where, "a root on a request", "drop xml; the transport writes the members of a request one after the other")
+			c.add(s.Position, s.Where, "a root on a request",
+				"drop xml; the transport writes the members of a request one after the other")
 		}
 	}
 }
@@ -124,7 +133,8 @@ func (c *checker) scalarParameters() {
 		case !k.Scalar():
 			c.add(p.Position, where, "a parameter that is no scalar", "write a scalar or a $ref to an enum")
 		case k == openapi.KindFlag || k == openapi.KindText:
-			c.add(p.Position, where, "format "+p.Schema.Target().Format+" in a parameter", "leave the format out; it is for bodies")
+			c.add(p.Position, where, "format "+p.Schema.Target().Format+" in a parameter",
+				"leave the format out; it is for bodies")
 		}
 	})
 }
@@ -132,13 +142,17 @@ func (c *checker) scalarParameters() {
 func (c *checker) objects() {
 	c.components(func(s *openapi.Schema) {
 		if len(s.Properties) == 0 && !s.Open {
-			c.add(s.Position, s.Where, "an object without properties", "name them, or write additionalProperties: true for any object")
+			c.add(s.Position, s.Where, "an object without properties",
+				"name them, or write additionalProperties: true for any object")
 		}
 		if len(s.Properties) > 64 {
-			c.add(s.Position, s.Where, fmt.Sprintf("%d members; the readers count to 64", len(s.Properties)), "move some of them into an object, or keep them with additionalProperties: true")
+			c.add(s.Position, s.Where, fmt.Sprintf("%d members; the readers count to 64", len(s.Properties)),
+				"move some of them into an object, or keep them with additionalProperties: true")
 		}
 		if s.Open && s.Property("additionalProperties") != nil {
-			c.add(s.Property("additionalProperties").Position, s.Where, "a property additionalProperties on an open object, which has that field in Go", "give it another Go name with x-go-name")
+			c.add(s.Property("additionalProperties").Position, s.Where,
+				"a property additionalProperties on an open object, which has that field in Go", "give it another Go name with "+
+					"x-go-name")
 		}
 		c.names(s, "required", s.Required)
 		for name, groups := range map[string][][]openapi.Text{"x-at-least-one": s.AtLeastOne, "x-exactly-one": s.ExactlyOne} {
@@ -156,7 +170,8 @@ func (c *checker) objects() {
 func (c *checker) names(s *openapi.Schema, what string, list []openapi.Text) {
 	for i, n := range list {
 		if s.Property(n.Value) == nil {
-			c.add(n.Position, s.Where, fmt.Sprintf("%s names %q, which is no property", what, n.Value), "write the name of a property")
+			c.add(n.Position, s.Where, fmt.Sprintf("%s names %q, which is no property", what, n.Value),
+				"write the name of a property")
 		}
 		if slices.Contains(openapi.Values(list[:i]), n.Value) {
 			c.add(n.Position, s.Where, fmt.Sprintf("%s names %q twice", what, n.Value), "keep one of them")
@@ -193,7 +208,8 @@ func (c *checker) secrecy(where string, at openapi.Position, sensitive string, s
 	secret := s.Kind() == openapi.KindSecret
 	switch {
 	case sensitive == "secret" && !secret:
-		c.add(at, where, "x-sensitive: secret without format: secret", "write both; the format is the type that hides the value")
+		c.add(at, where, "x-sensitive: secret without format: secret",
+			"write both; the format is the type that hides the value")
 	case secret && sensitive != "secret":
 		c.add(at, where, "format: secret without x-sensitive: secret", "write both")
 	}

@@ -20,7 +20,8 @@ func (c *checker) paths() {
 			continue
 		}
 		if !strings.HasPrefix(o.Path, "/") || strings.ContainsAny(o.Path, "?#% ") {
-			c.add(o.Position, where, "the path "+o.Path+" is no path", "begin with a slash, and write query parameters as parameters")
+			c.add(o.Position, where, "the path "+o.Path+" is no path",
+				"begin with a slash, and write query parameters as parameters")
 			continue
 		}
 		if partOfSegment(o.Path) {
@@ -45,14 +46,17 @@ func (c *checker) paths() {
 		}
 		if len(unknown) == 1 && len(unused) == 1 {
 			name := unused[0].Name
-			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, where the parameter is called %s", unknown[0], name), fmt.Sprintf("write {%s} in the path, or rename the parameter", name))
+			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, where the parameter is called %s", unknown[0], name),
+				fmt.Sprintf("write {%s} in the path, or rename the parameter", name))
 			unknown, unused = nil, nil
 		}
 		for _, name := range unknown {
-			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, which is no parameter", name), fmt.Sprintf("add {name: %s, in: path, required: true, schema: {type: string}} to parameters", name))
+			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, which is no parameter", name),
+				fmt.Sprintf("add {name: %s, in: path, required: true, schema: {type: string}} to parameters", name))
 		}
 		for _, p := range unused {
-			c.add(p.Position, where, fmt.Sprintf("parameter %q is not in the path %s", p.Name, o.Path), "write {"+p.Name+"} where it stands in the path, or drop it")
+			c.add(p.Position, where, fmt.Sprintf("parameter %q is not in the path %s", p.Name, o.Path),
+				"write {"+p.Name+"} where it stands in the path, or drop it")
 		}
 		seen := map[string]bool{}
 		for _, p := range o.Parameters {
@@ -73,14 +77,16 @@ func (c *checker) routes() {
 		n := 0
 		path := pathParameter.ReplaceAllStringFunc(o.Path, func(string) string { n++; return fmt.Sprintf("{p%d}", n) })
 		if partOfSegment(path) {
-			c.add(o.Position, o.Where(), "a parameter is only a part of a segment of the path "+o.Path, "make the parameter the whole segment, and say in its description what it ends with")
+			c.add(o.Position, o.Where(), "a parameter is only a part of a segment of the path "+o.Path,
+				"make the parameter the whole segment, and say in its description what it ends with")
 			continue
 		}
 		pattern := o.Method + " " + path
 		if first, why := register(mux, pattern, routed); why != "" {
 			instead := "leave one of the two out: the sandbox's router cannot tell them apart"
 			if first != nil {
-				why = fmt.Sprintf("some addresses fit both %s and %s of %s, on line %d", o.Path, first.Path, first.Where(), first.Line)
+				why = fmt.Sprintf("some addresses fit both %s and %s of %s, on line %d", o.Path, first.Path, first.Where(),
+					first.Line)
 			}
 			c.add(o.Position, o.Where(), why, instead)
 			continue
@@ -91,15 +97,18 @@ func (c *checker) routes() {
 
 func partOfSegment(path string) bool {
 	for _, segment := range strings.Split(path, "/") {
-		if strings.ContainsAny(segment, "{}") && !(strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}") && strings.Count(segment, "{") == 1) {
+		if strings.ContainsAny(segment, "{}") &&
+			!(strings.HasPrefix(segment, "{") && strings.HasSuffix(segment, "}") && strings.Count(segment, "{") == 1) {
 			return true
 		}
 	}
 	return false
 }
 
-// register adds a pattern. The router panics at what conflicts; why is its text, first the operation that stands there already.
-func register(mux *http.ServeMux, pattern string, routed map[string]*openapi.Operation) (first *openapi.Operation, why string) {
+// register adds a pattern. The router panics at what conflicts; why is its text, first the operation that stands there
+// already.
+func register(mux *http.ServeMux, pattern string, routed map[string]*openapi.Operation) (first *openapi.Operation,
+	why string) {
 	defer func() {
 		if p := recover(); p != nil {
 			why = fmt.Sprint(p)
@@ -118,7 +127,8 @@ func register(mux *http.ServeMux, pattern string, routed map[string]*openapi.Ope
 func (c *checker) endless() {
 	c.components(func(s *openapi.Schema) {
 		if way := requires(s, s, nil, map[*openapi.Schema]bool{}); way != nil {
-			c.add(way[0].Position, way[0].Where, "the object requires itself", "make one of the members optional: "+strings.Join(names(way), ", "))
+			c.add(way[0].Position, way[0].Where, "the object requires itself",
+				"make one of the members optional: "+strings.Join(names(way), ", "))
 		}
 	}, openapi.KindObject)
 }

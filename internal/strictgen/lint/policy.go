@@ -74,8 +74,10 @@ var ascii = regexp.MustCompile(`^[\x20-\x7e]*$`)
 
 func (c *checker) ascii() {
 	c.components(func(s *openapi.Schema) {
-		if i := slices.IndexFunc(s.Enum, func(v openapi.Text) bool { return !ascii.MatchString(v.Value) }); i >= 0 && s.EnumNames == nil {
-			c.add(s.Enum[i].Position, s.Where, fmt.Sprintf("value %q is not ASCII", s.Enum[i].Value), "name every value in x-enum-varnames")
+		if i := slices.IndexFunc(s.Enum, func(v openapi.Text) bool { return !ascii.MatchString(v.Value) }); i >= 0 &&
+			s.EnumNames == nil {
+			c.add(s.Enum[i].Position, s.Where, fmt.Sprintf("value %q is not ASCII", s.Enum[i].Value),
+				"name every value in x-enum-varnames")
 		}
 	}, openapi.KindEnum)
 }

@@ -21,7 +21,8 @@ func (c *checker) codes() {
 		for _, r := range t.Rows {
 			row := [2]string{r.Code.Value, r.Context.Value}
 			if rows[row] {
-				c.add(r.Position, where, fmt.Sprintf("a second row of code %q with context %q", row[0], row[1]), "drop one or give it a context of its own")
+				c.add(r.Position, where, fmt.Sprintf("a second row of code %q with context %q", row[0], row[1]),
+					"drop one or give it a context of its own")
 			}
 			rows[row], codes[row[0]] = true, true
 		}
@@ -29,11 +30,13 @@ func (c *checker) codes() {
 			c.tableOf(t, where, codes)
 		}
 	}
-	for name, s := range map[string]openapi.Sentinel{"not-found": c.doc.Sentinels.NotFound, "unauthorized": c.doc.Sentinels.Unauthorized, "rate-limited": c.doc.Sentinels.RateLimited} {
+	for name, s := range map[string]openapi.Sentinel{"not-found": c.doc.Sentinels.NotFound,
+		"unauthorized": c.doc.Sentinels.Unauthorized, "rate-limited": c.doc.Sentinels.RateLimited} {
 		for member, list := range map[string][]openapi.Text{"codes": s.Codes, "except": s.Except} {
 			for _, code := range list {
 				if !c.doc.HasRow("", code.Value, "") {
-					c.add(code.Position, "x-sentinels "+name, fmt.Sprintf("%s names %q, which is in no code table", member, code.Value), "add the row or drop it")
+					c.add(code.Position, "x-sentinels "+name,
+						fmt.Sprintf("%s names %q, which is in no code table", member, code.Value), "add the row or drop it")
 				}
 			}
 		}
@@ -44,7 +47,8 @@ func (c *checker) codes() {
 func (c *checker) tableOf(t openapi.CodeTable, where string, codes map[string]bool) {
 	enum := c.doc.Schema(t.Schema.Value)
 	if enum == nil || len(enum.Enum) == 0 {
-		c.add(t.Schema.Position, where, "its schema "+t.Schema.Value+" is no enum of this spec", "name one or leave schema out")
+		c.add(t.Schema.Position, where, "its schema "+t.Schema.Value+" is no enum of this spec",
+			"name one or leave schema out")
 		return
 	}
 	rest := t.Rest.Value
@@ -56,7 +60,8 @@ func (c *checker) tableOf(t openapi.CodeTable, where string, codes map[string]bo
 		}
 	}
 	if missing != nil {
-		c.add(enum.Enum[0].Position, where, fmt.Sprintf("values of its schema %s have no row: %s", enum.Name, strings.Join(missing, ", ")),
+		c.add(enum.Enum[0].Position, where,
+			fmt.Sprintf("values of its schema %s have no row: %s", enum.Name, strings.Join(missing, ", ")),
 			"add {code: "+missing[0]+"}, or name in rest the table that has them")
 	}
 	if rest != "" && c.doc.Table(rest) == nil {
@@ -64,7 +69,8 @@ func (c *checker) tableOf(t openapi.CodeTable, where string, codes map[string]bo
 	}
 	for _, r := range t.Rows {
 		if !enum.Lists(r.Code.Value) {
-			c.add(r.Position, where, fmt.Sprintf("code %q is no value of its schema %s", r.Code.Value, enum.Name), "add it to the enum or drop the row")
+			c.add(r.Position, where, fmt.Sprintf("code %q is no value of its schema %s", r.Code.Value, enum.Name),
+				"add it to the enum or drop the row")
 		}
 	}
 }
@@ -100,13 +106,15 @@ func (c *checker) webhooks() {
 			pointer := p.Value
 			if s.Root != "" {
 				if !strings.HasPrefix(pointer, "/"+s.Root+"/") {
-					c.add(p.Position, where, fmt.Sprintf("the pointer %s of deduplicate does not begin with the root", pointer), "write /"+s.Root+pointer)
+					c.add(p.Position, where, fmt.Sprintf("the pointer %s of deduplicate does not begin with the root", pointer),
+						"write /"+s.Root+pointer)
 					continue
 				}
 				pointer = strings.TrimPrefix(pointer, "/"+s.Root)
 			}
 			if _, why := s.Follow(pointer); why != "" {
-				c.add(p.Position, where, fmt.Sprintf("the pointer %s of deduplicate %s", p.Value, why), "write a pointer to a member")
+				c.add(p.Position, where, fmt.Sprintf("the pointer %s of deduplicate %s", p.Value, why),
+					"write a pointer to a member")
 			}
 		}
 	}

@@ -13,7 +13,8 @@ func (c *checker) xmlOnly() {
 		}
 		if s.Ref != nil {
 			if s.Kind() == openapi.KindArray {
-				c.add(s.Position, where, "a list with a name of its own in an XML API", "write the list here: repeated elements have the name of the property")
+				c.add(s.Position, where, "a list with a name of its own in an XML API",
+					"write the list here: repeated elements have the name of the property")
 			}
 			return
 		}
@@ -21,11 +22,13 @@ func (c *checker) xmlOnly() {
 			c.add(s.AlsoRead.Position, where, "x-also-read in an XML API; elements have one spelling", "leave it out")
 		}
 		if s.MinItems != nil || s.MaxItems != nil {
-			c.add(s.Position, where, "minItems or maxItems in an XML API, where lists are not counted", "say it in the description")
+			c.add(s.Position, where, "minItems or maxItems in an XML API, where lists are not counted",
+				"say it in the description")
 		}
 		switch s.Kind() {
 		case openapi.KindTime:
-			c.add(s.Position, where, "a date-time in an XML API", "write type: integer, format: int64 for Unix seconds, or a string with a pattern")
+			c.add(s.Position, where, "a date-time in an XML API",
+				"write type: integer, format: int64 for Unix seconds, or a string with a pattern")
 		case openapi.KindText:
 			c.add(s.Position, where, "format text in an XML API; an element is text anyway", "leave the format out")
 		case openapi.KindMap:

@@ -80,7 +80,8 @@ func (d *decoder) servers(list *yaml.Node) {
 			d.mapping(value, "server variable", where+", variable "+key.Value, members{})
 			d.due(value, where+", variable "+key.Value, "default", "any value; callers give their own")
 			if !strings.Contains(s.URL, "{"+key.Value+"}") {
-				d.report(key, where, "variable "+key.Value+" is not in the URL", "write {"+key.Value+"} where it stands, or drop it")
+				d.report(key, where, "variable "+key.Value+" is not in the URL",
+					"write {"+key.Value+"} where it stands, or drop it")
 			}
 		})
 		for _, m := range serverVariable.FindAllStringSubmatch(s.URL, -1) {
@@ -175,7 +176,8 @@ func (d *decoder) scheme(name string, n *yaml.Node) {
 	case s.Type == "apiKey" && s.In == "header" && s.Header != "" && s.Scheme == "":
 	case s.Type == "http" && (s.Scheme == "basic" || s.Scheme == "bearer") && s.In == "" && s.Header == "":
 	default:
-		d.report(n, where, "clients know two forms of security", "write {type: apiKey, in: header, name: X-Token} or {type: http, scheme: basic}")
+		d.report(n, where, "clients know two forms of security",
+			"write {type: apiKey, in: header, name: X-Token} or {type: http, scheme: basic}")
 	}
 	d.doc.Schemes = append(d.doc.Schemes, s)
 }

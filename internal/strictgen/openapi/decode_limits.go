@@ -19,14 +19,16 @@ func (d *decoder) bounds(s *Schema, n *yaml.Node, exclusiveMinimum, exclusiveMax
 		switch {
 		case side.exclusive && side.bound == nil:
 			name := "exclusive" + strings.ToUpper("m") + side.name
-			d.report(d.orElse(child(n, name), n), s.Where, name+" without m"+side.name, "write both: m"+side.name+": 0 and "+name+": true")
+			d.report(d.orElse(child(n, name), n), s.Where, name+" without m"+side.name,
+				"write both: m"+side.name+": 0 and "+name+": true")
 		case side.bound != nil:
 			side.bound.Exclusive = side.exclusive
 		}
 	}
 	reversed := func(name string, low, high *uint64) {
 		if low != nil && high != nil && *low > *high {
-			d.report(d.orElse(child(n, "min"+name), n), s.Where, fmt.Sprintf("min%s is above max%s", name, name), "exchange them")
+			d.report(d.orElse(child(n, "min"+name), n), s.Where, fmt.Sprintf("min%s is above max%s", name, name),
+				"exchange them")
 		}
 	}
 	reversed("Length", s.MinLength, s.MaxLength)
@@ -47,7 +49,8 @@ func (d *decoder) bounds(s *Schema, n *yaml.Node, exclusiveMinimum, exclusiveMax
 	}
 }
 
-// pattern decodes a regular expression. What the engine of generated code has not, or means otherwise than OpenAPI, is reported.
+// pattern decodes a regular expression. What the engine of generated code has not, or means otherwise than OpenAPI, is
+// reported.
 func (d *decoder) pattern(n *yaml.Node, s *Schema) {
 	if n.Kind != yaml.ScalarNode || n.Value == "" {
 		d.report(n, s.Where, "pattern is no text", `write a regular expression in quotes, "^[A-Z]{2}$"`)
@@ -65,8 +68,10 @@ var escapeU = regexp.MustCompile(`\\u([0-9A-Fa-f]{4})`)
 func patternProblem(pattern string) (what, instead string) {
 	rest := strings.ReplaceAll(pattern, `\\`, "")
 	switch {
-	case strings.Contains(rest, "(?=") || strings.Contains(rest, "(?!") || strings.Contains(rest, "(?<=") || strings.Contains(rest, "(?<!"):
-		return "looks ahead or behind, which Go's regexp cannot", "write the allowed texts as alternatives, or say the rule in the description"
+	case strings.Contains(rest, "(?=") || strings.Contains(rest, "(?!") || strings.Contains(rest, "(?<=") ||
+		strings.Contains(rest, "(?<!"):
+		return "looks ahead or behind, which Go's regexp cannot", "write the allowed texts as alternatives, or say the " +
+			"rule in the description"
 	case regexp.MustCompile(`\\[1-9]`).MatchString(rest):
 		return "refers back to a group, which Go's regexp cannot", "say the rule in the description"
 	case escapeU.MatchString(rest):
@@ -77,7 +82,8 @@ func patternProblem(pattern string) (what, instead string) {
 		return "has a group that OpenAPI does not know", "write (?: ... )"
 	}
 	if _, err := syntax.Parse(pattern, syntax.Perl); err != nil {
-		return "is no regular expression: " + strings.TrimPrefix(err.Error(), "error parsing regexp: "), "look at the brackets and the backslashes"
+		return "is no regular expression: " + strings.TrimPrefix(err.Error(),
+			"error parsing regexp: "), "look at the brackets and the backslashes"
 	}
 	return "", ""
 }

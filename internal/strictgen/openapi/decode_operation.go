@@ -103,7 +103,8 @@ func (d *decoder) parameter(n *yaml.Node, where string) *Parameter {
 	case p.In == "path" && !p.Required:
 		d.report(n, where, "a parameter of the path that is not required", "write required: true")
 	case p.In == "header" && slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(p.Name)):
-		d.report(n, where, "the header "+p.Name+" is set by the client", "drop the parameter; credentials are security schemes")
+		d.report(n, where, "the header "+p.Name+" is set by the client",
+			"drop the parameter; credentials are security schemes")
 	}
 	if p.Schema == nil {
 		if child(n, "schema") == nil {
@@ -130,7 +131,8 @@ func (d *decoder) body(n *yaml.Node, where string) *Body {
 	}
 	d.due(n, where, "content", "{application/json: {schema: {$ref: ...}}}")
 	if !required {
-		d.report(n, where, "a body that may be left out", "write required: true; where the API takes calls without a body, make an operation of its own")
+		d.report(n, where, "a body that may be left out",
+			"write required: true; where the API takes calls without a body, make an operation of its own")
 	}
 	if b.Schema == nil {
 		return nil
@@ -141,14 +143,16 @@ func (d *decoder) body(n *yaml.Node, where string) *Body {
 // content decodes a body's one media type and the component that is its schema.
 func (d *decoder) content(n *yaml.Node, where string) (media string, schema *Schema) {
 	if n.Kind != yaml.MappingNode || len(n.Content) != 2 {
-		d.report(n, where, fmt.Sprintf("%d media types", len(n.Content)/2), "write exactly one, application/json or application/xml")
+		d.report(n, where, fmt.Sprintf("%d media types", len(n.Content)/2),
+			"write exactly one, application/json or application/xml")
 		if n.Kind != yaml.MappingNode {
 			return "", nil
 		}
 	}
 	each(n, func(key, value *yaml.Node) {
 		if !slices.Contains(MediaTypes, key.Value) {
-			d.report(key, where, fmt.Sprintf("media type %q is not known to the readers", key.Value), "write "+strings.Join(MediaTypes, " or "))
+			d.report(key, where, fmt.Sprintf("media type %q is not known to the readers", key.Value),
+				"write "+strings.Join(MediaTypes, " or "))
 		}
 		media = key.Value
 		d.mapping(value, "media type", where, members{"schema": func(n *yaml.Node) {

@@ -121,7 +121,8 @@ func (d *decoder) fill(s *Schema, n *yaml.Node, location string) {
 		"maxProperties": d.count(where, "maxProperties", 1, &s.MaxProperties),
 		"uniqueItems":   d.truth(where, "uniqueItems", &s.UniqueItems),
 		"minimum":       d.bound(where, "minimum", &s.Minimum), "maximum": d.bound(where, "maximum", &s.Maximum),
-		"exclusiveMinimum": d.truth(where, "exclusiveMinimum", &exclusiveMinimum), "exclusiveMaximum": d.truth(where, "exclusiveMaximum", &exclusiveMaximum),
+		"exclusiveMinimum": d.truth(where, "exclusiveMinimum", &exclusiveMinimum), "exclusiveMaximum": d.truth(where,
+			"exclusiveMaximum", &exclusiveMaximum),
 		"pattern":              func(n *yaml.Node) { d.pattern(n, s) },
 		"enum":                 func(n *yaml.Node) { d.enum(s, n) },
 		"required":             d.texts(where, "required", &s.Required),
@@ -136,7 +137,8 @@ func (d *decoder) fill(s *Schema, n *yaml.Node, location string) {
 		},
 	}
 	verdict := func(name string) (Keyword, bool) { return SchemaVerdict(form, location, name) }
-	d.object(n, where, "schema", decode, verdict, func() []string { return append(names(SchemaKeywords[form]), names(LocationKeywords[location])...) })
+	d.object(n, where, "schema", decode, verdict,
+		func() []string { return append(names(SchemaKeywords[form]), names(LocationKeywords[location])...) })
 	d.bounds(s, n, exclusiveMinimum, exclusiveMaximum)
 	if location != "property" {
 		d.schemaExtensions(s, n, location)
@@ -186,7 +188,8 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 	}
 	switch {
 	case child(n, "type") != nil && child(n, "type").Kind != yaml.ScalarNode:
-		d.report(child(n, "type"), where, "type is no text", "write one type, and nullable: true beside it where null may come")
+		d.report(child(n, "type"), where, "type is no text",
+			"write one type, and nullable: true beside it where null may come")
 		return true
 	case typ == "" && child(n, "oneOf") != nil:
 		d.report(child(n, "oneOf"), where, "oneOf is not supported here", keywordOf(everySchema, "oneOf").Instead)
@@ -219,15 +222,16 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 		return true
 	case typ == "" && form != "union":
 		if all := child(n, "allOf"); all != nil {
-			d.report(all, where, fmt.Sprintf("allOf of %d", len(items(all))), "write one component with the members of all, or allOf with exactly one $ref")
+			d.report(all, where, fmt.Sprintf("allOf of %d", len(items(all))),
+				"write one component with the members of all, or allOf with exactly one $ref")
 			return true
 		}
 		d.report(n, where, "no type", formatInstead("", ""))
 		return true
 	case slices.Contains([]string{"string", "decimal", "integer", "boolean"}, form) && scalarKind(typ, format) == KindNone:
-		what := fmt.Sprintf("%s with format %q is not in the table of formats", article(typ), format)
+		what := fmt.Sprintf("%s with format %q is not in the table of formats", withArticle(typ), format)
 		if format == "" {
-			what = article(typ) + " without a format"
+			what = withArticle(typ) + " without a format"
 		}
 		if !slices.Contains([]string{"string", "integer", "number", "boolean"}, typ) {
 			what = fmt.Sprintf("type %q is no type", typ)
@@ -235,13 +239,6 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 		d.report(d.orElse(child(n, "format"), n), where, what, formatInstead(typ, format))
 	}
 	return false
-}
-
-func article(typ string) string {
-	if typ == "integer" {
-		return "an integer"
-	}
-	return "a " + typ
 }
 
 func (d *decoder) orElse(n, other *yaml.Node) *yaml.Node {
@@ -262,8 +259,10 @@ func (d *decoder) properties(s *Schema, n *yaml.Node) {
 	}
 	each(n, func(key, value *yaml.Node) {
 		where := s.Where + ", property " + key.Value
-		if key.Value == "" || strings.ContainsFunc(key.Value, func(r rune) bool { return r < ' ' || r == '"' || r == '`' || r == '\\' || r == 0x7f }) {
-			d.report(key, where, "a name with quotes, a backslash or control characters", "keep the member with additionalProperties: true on the object")
+		if key.Value == "" || strings.ContainsFunc(key.Value,
+			func(r rune) bool { return r < ' ' || r == '"' || r == '`' || r == '\\' || r == 0x7f }) {
+			d.report(key, where, "a name with quotes, a backslash or control characters",
+				"keep the member with additionalProperties: true on the object")
 			return
 		}
 		p := d.schema(value, where, "property")
@@ -287,7 +286,8 @@ func (d *decoder) additional(s *Schema, n *yaml.Node) {
 	case n.Kind != yaml.MappingNode:
 		d.report(n, s.Where, "additionalProperties is neither a schema nor true or false", "write true for an open object")
 	case s.kind != KindMap:
-		d.report(n, s.Where, "properties and typed additionalProperties together", "write additionalProperties: true for an open object")
+		d.report(n, s.Where, "properties and typed additionalProperties together",
+			"write additionalProperties: true for an open object")
 	default:
 		s.Values = d.schema(n, s.Where+", values", "value")
 		if v := s.Values; v != nil && (v.Ref != nil || v.kind != KindString || v.Format != "") {
@@ -329,7 +329,8 @@ func (d *decoder) enum(s *Schema, n *yaml.Node) {
 // beside decodes an allOf of one reference with something beside it.
 func (d *decoder) beside(s *Schema, n *yaml.Node) {
 	if n.Kind != yaml.SequenceNode || len(n.Content) != 1 || child(n.Content[0], "$ref") == nil {
-		d.report(n, s.Where, "allOf of something but one reference", "write exactly one $ref in it, with description, nullable or extensions beside it")
+		d.report(n, s.Where, "allOf of something but one reference",
+			"write exactly one $ref in it, with description, nullable or extensions beside it")
 		return
 	}
 	if name, _, ok := d.reference(n.Content[0], s.Where, "schemas"); ok {

@@ -53,9 +53,10 @@ func names(list []Keyword) []string {
 	return out
 }
 
-func (d *decoder) object(n *yaml.Node, where, what string, decode members, verdict func(string) (Keyword, bool), known func() []string) bool {
+func (d *decoder) object(n *yaml.Node, where, what string, decode members, verdict func(string) (Keyword, bool),
+	known func() []string) bool {
 	if n.Kind != yaml.MappingNode {
-		d.report(n, where, "no mapping", "write the members of a "+what)
+		d.report(n, where, "no mapping", "write the members of "+withArticle(what))
 		return false
 	}
 	each(n, func(key, value *yaml.Node) {
@@ -84,7 +85,14 @@ func (d *decoder) unknown(key *yaml.Node, where, what string, known []string) {
 	if near := nearest(key.Value, known); near != "" {
 		instead = "write " + near
 	}
-	d.report(key, where, fmt.Sprintf("%q is no keyword of OpenAPI 3.0 for a %s", key.Value, what), instead)
+	d.report(key, where, fmt.Sprintf("%q is no keyword of OpenAPI 3.0 for %s", key.Value, withArticle(what)), instead)
+}
+
+func withArticle(what string) string {
+	if strings.ContainsAny(what[:1], "aeiou") {
+		return "an " + what
+	}
+	return "a " + what
 }
 
 // into decodes a text.
@@ -130,7 +138,8 @@ var number = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
 func (d *decoder) bound(where, name string, dst **Bound) func(*yaml.Node) {
 	return func(n *yaml.Node) {
 		if n.Kind != yaml.ScalarNode || !number.MatchString(n.Value) || len(n.Value) > 40 {
-			d.report(n, where, name+" is no number of at most 38 digits", "write digits with or without a point, without an exponent and without quotes")
+			d.report(n, where, name+" is no number of at most 38 digits",
+				"write digits with or without a point, without an exponent and without quotes")
 			return
 		}
 		r, _ := new(big.Rat).SetString(n.Value)
@@ -154,7 +163,8 @@ func (d *decoder) texts(where, name string, dst *[]Text) func(*yaml.Node) {
 	}
 }
 
-// reference is the component that a node names, of a section such as schemas. ok is false where the node names none, or a problem is reported.
+// reference is the component that a node names, of a section such as schemas. ok is false where the node names none, or
+// a problem is reported.
 func (d *decoder) reference(n *yaml.Node, where, section string) (name string, target *yaml.Node, ok bool) {
 	ref := child(n, "$ref")
 	if ref == nil {

@@ -1,6 +1,7 @@
 // Package openapi reads a spec into a typed model: one parse, every extension decoded once, every thing with its line.
 //
-// What the model cannot hold is a Problem with its place and what to write instead, never ignored: keywords.go has the verdict for every keyword of OpenAPI 3.0.
+// What the model cannot hold is a Problem with its place and what to write instead, never ignored: keywords.go has the
+// verdict for every keyword of OpenAPI 3.0.
 package openapi
 
 import "gopkg.in/yaml.v3"

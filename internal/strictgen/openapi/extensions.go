@@ -2,7 +2,8 @@ package openapi
 
 import "time"
 
-// The extensions, decoded: a tag x names one, "required" where it must stand; on are the places it stands on, in the words of specs/README.md.
+// The extensions, decoded: a tag x names one, "required" where it must stand; on are the places it stands on, in the
+// words of specs/README.md.
 // In the records, a tag spec names a member; form says which texts it takes (forms.go).
 
 // DocumentExtensions stand on the document.
@@ -98,7 +99,8 @@ type AskWith struct {
 // Never reports whether no operation tells the outcome.
 func (a *AskWith) Never() bool { return a.Tells.Value == "never" }
 
-// An Echo is a part of the request that the answer repeats. Request is a pointer into the body, or path/NAME or query/NAME.
+// An Echo is a part of the request that the answer repeats. Request is a pointer into the body, or path/NAME or
+// query/NAME.
 type Echo struct {
 	Position
 	Request Text `spec:"request,required" form:"argument"`
@@ -160,7 +162,8 @@ type Status struct {
 	Pending   []Text `spec:"pending" form:"value"`
 }
 
-// A RefusalCase says when a body means no, and where its code and text stand. The first case that fits decides; one that refuses: false says yes.
+// A RefusalCase says when a body means no, and where its code and text stand. The first case that fits decides; one
+// that refuses: false says yes.
 type RefusalCase struct {
 	Position
 	When    Text   `spec:"when" form:"pointer"`
@@ -194,7 +197,8 @@ type Denial struct {
 	Value  Scalar `spec:"value,required"`
 }
 
-// RequiredUnless is an envelope: Names are required while Member and those of Or are empty or absent; the texts of Empty count as empty in Member.
+// RequiredUnless is an envelope: Names are required while Member and those of Or are empty or absent; the texts of
+// Empty count as empty in Member.
 // Where the element In is there, they are required inside it and not here, or those of Inside, where given.
 type RequiredUnless struct {
 	Position

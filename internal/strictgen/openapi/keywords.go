@@ -42,7 +42,8 @@ const (
 	noCallback = "declare what comes to the merchant in x-webhooks of the document"
 )
 
-// Keywords are those of OpenAPI 3.0 by the place they stand on. What stands in none of these tables is no keyword there.
+// Keywords are those of OpenAPI 3.0 by the place they stand on. What stands in none of these tables is no keyword
+// there.
 var Keywords = map[string][]Keyword{
 	"document": slices.Concat(
 		heeded("openapi", "info", "servers", "paths", "components", "security"),
@@ -90,7 +91,8 @@ var Keywords = map[string][]Keyword{
 		heeded("name", "in", "required", "schema"), prose("description"),
 		refused("say in the description that it is deprecated", "deprecated"),
 		refused("leave it out; a parameter that is not set is not sent", "allowEmptyValue"),
-		refused("leave it out; values are percent-encoded, and the default style is the only one", "style", "explode", "allowReserved"),
+		refused("leave it out; values are percent-encoded, and the default style is the only one", "style", "explode",
+			"allowReserved"),
 		refused(noExamples, "example", "examples"),
 		refused("write schema", "content"),
 	),
@@ -109,12 +111,14 @@ var Keywords = map[string][]Keyword{
 	// Response headers are handed to callers as they came, so what a spec says of them is prose.
 	"header": slices.Concat(
 		prose("description", "schema"),
-		refused("say it in the description; response headers are not checked", "required", "deprecated", "allowEmptyValue", "style", "explode", "allowReserved", "content"),
+		refused("say it in the description; response headers are not checked", "required", "deprecated", "allowEmptyValue",
+			"style", "explode", "allowReserved", "content"),
 		refused(noExamples, "example", "examples"),
 	),
 	"xml object": slices.Concat(
 		heeded("name"),
-		refused("leave it out; an element has the property's name, arrays are repeated elements", "namespace", "prefix", "attribute", "wrapped"),
+		refused("leave it out; an element has the property's name, arrays are repeated elements", "namespace", "prefix",
+			"attribute", "wrapped"),
 	),
 }
 
@@ -127,7 +131,8 @@ var everySchema = slices.Concat(
 	refused("say it in the description; nothing is filled in on reading or sending", "default"),
 	refused("leave the member out of the schema of the request", "readOnly"),
 	refused("leave the member out of the schema of the answer", "writeOnly"),
-	refused("write a component with anyOf, x-selected-by and x-variants, where a member beside it selects the variant; or one object whose members are all optional", "oneOf"),
+	refused("write a component with anyOf, x-selected-by and x-variants, where a member beside it selects the variant; "+
+		"or one object whose members are all optional", "oneOf"),
 	refused("list what is allowed, in an enum or a pattern", "not"),
 	refused("write x-selected-by and x-variants on the union", "discriminator"),
 )
@@ -142,16 +147,24 @@ const (
 
 // SchemaKeywords are those of a schema by its form: the verdict on a keyword that a form has not is everySchema's.
 var SchemaKeywords = map[string][]Keyword{
-	"string":       scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil),
-	"secret":       scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil),
-	"currency":     scalarKeywords(slices.Concat(heeded("minLength", "maxLength"), refused("leave the format out beside a pattern", "pattern")), nil),
-	"text":         scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), nil),
-	"date-time":    scalarKeywords(refused("leave the format out beside them: a date-time is RFC 3339 with a zone", "minLength", "maxLength", "pattern"), nil),
-	"decimal":      scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), heeded("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")),
-	"integer":      scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), heeded("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")),
-	"boolean":      scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), nil),
-	"enum":         slices.Concat(heeded("enum"), refused("leave it out; values are plain texts", "format"), scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil)),
-	"integer enum": slices.Concat(heeded("enum"), scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), refused("leave it out; the enum lists what is allowed", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"))),
+	"string": scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil),
+	"secret": scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil),
+	"currency": scalarKeywords(slices.Concat(heeded("minLength", "maxLength"),
+		refused("leave the format out beside a pattern", "pattern")), nil),
+	"text": scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), nil),
+	"date-time": scalarKeywords(refused("leave the format out beside them: a date-time is RFC 3339 with a zone",
+		"minLength", "maxLength", "pattern"), nil),
+	"decimal": scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"),
+		heeded("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")),
+	"integer": scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"),
+		heeded("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")),
+	"boolean": scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"), nil),
+	"enum": slices.Concat(heeded("enum"), refused("leave it out; values are plain texts", "format"),
+		scalarKeywords(heeded("minLength", "maxLength", "pattern"), nil)),
+	"integer enum": slices.Concat(heeded("enum"),
+		scalarKeywords(refused(noLength, "minLength", "maxLength", "pattern"),
+			refused("leave it out; the enum lists what is allowed", "minimum", "maximum", "exclusiveMinimum",
+				"exclusiveMaximum"))),
 	"array": slices.Concat(everySchema,
 		heeded("items", "minItems", "maxItems", "uniqueItems"),
 		noScalar, noObject, noUnion,
@@ -166,7 +179,8 @@ var SchemaKeywords = map[string][]Keyword{
 	),
 	"free object": slices.Concat(everySchema,
 		heeded("additionalProperties"),
-		refused("leave it out; an object of any form is kept as it came", "properties", "required", "minProperties", "maxProperties", "xml"),
+		refused("leave it out; an object of any form is kept as it came", "properties", "required", "minProperties",
+			"maxProperties", "xml"),
 		noScalar, noList, noUnion,
 		refused("leave it out; an object has no format", "format"),
 	),
@@ -179,13 +193,15 @@ var SchemaKeywords = map[string][]Keyword{
 	),
 	"union": slices.Concat(everySchema,
 		heeded("anyOf"),
-		refused("leave it out; the variants say it", "format", "enum", "properties", "required", "additionalProperties", "minProperties", "maxProperties", "xml"),
+		refused("leave it out; the variants say it", "format", "enum", "properties", "required", "additionalProperties",
+			"minProperties", "maxProperties", "xml"),
 		noScalarRules, noList,
 		refused("write anyOf alone", "allOf"),
 	),
 	"reference": slices.Concat(
 		heeded("allOf", "description", "nullable", "deprecated"),
-		refused("put it on the component", "type", "format", "title", "example", "externalDocs", "default", "readOnly", "writeOnly", "oneOf", "anyOf", "not", "discriminator",
+		refused("put it on the component", "type", "format", "title", "example", "externalDocs", "default", "readOnly",
+			"writeOnly", "oneOf", "anyOf", "not", "discriminator",
 			"enum", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "items", "minItems", "maxItems", "uniqueItems",
 			"properties", "required", "additionalProperties", "minProperties", "maxProperties", "xml"),
 	),
@@ -199,8 +215,9 @@ var (
 	)
 	noScalar = slices.Concat(noScalarRules, refused("name the enum as a component, with type: string or integer", "enum"))
 	noList   = refused(noItems, "items", "minItems", "maxItems", "uniqueItems")
-	noObject = refused(noMembers, "properties", "required", "additionalProperties", "minProperties", "maxProperties", "xml")
-	noUnion  = slices.Concat(
+	noObject = refused(noMembers, "properties", "required", "additionalProperties", "minProperties", "maxProperties",
+		"xml")
+	noUnion = slices.Concat(
 		refused("write one object with the members of all, or allOf with one $ref alone and what stands beside it", "allOf"),
 		refused("name the union as a component with anyOf alone", "anyOf"),
 	)
@@ -210,21 +227,26 @@ func scalarKeywords(length, bounds []Keyword) []Keyword {
 	if bounds == nil {
 		bounds = refused(noRange, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
 	}
-	return slices.Concat(everySchema, heeded("format"), length, bounds, refused(noStep, "multipleOf"), noList, noObject, noUnion,
+	return slices.Concat(everySchema, heeded("format"), length, bounds, refused(noStep, "multipleOf"), noList, noObject,
+		noUnion,
 		refused("name the enum as a component", "enum"))
 }
 
 // LocationKeywords are the verdicts that depend on where a schema stands. They come before those of the form.
 var LocationKeywords = map[string][]Keyword{
-	"component": slices.Concat(heeded("deprecated"), refused("say it where the component is used, beside allOf", "nullable")),
-	"property":  slices.Concat(heeded("nullable", "deprecated"), refused("leave it out; an element has the property's name", "xml")),
-	"items":     refused("say it in the description of the list", "nullable", "deprecated", "xml"),
-	"value":     refused("say it in the description of the map", "nullable", "deprecated", "xml"),
-	"parameter": slices.Concat(refused("leave it out; a parameter that is not set is not sent", "nullable"), refused("say it in the description", "deprecated", "xml")),
-	"header":    refused("say it in the description", "nullable", "deprecated", "xml"),
+	"component": slices.Concat(heeded("deprecated"),
+		refused("say it where the component is used, beside allOf", "nullable")),
+	"property": slices.Concat(heeded("nullable", "deprecated"),
+		refused("leave it out; an element has the property's name", "xml")),
+	"items": refused("say it in the description of the list", "nullable", "deprecated", "xml"),
+	"value": refused("say it in the description of the map", "nullable", "deprecated", "xml"),
+	"parameter": slices.Concat(refused("leave it out; a parameter that is not set is not sent", "nullable"),
+		refused("say it in the description", "deprecated", "xml")),
+	"header": refused("say it in the description", "nullable", "deprecated", "xml"),
 }
 
-// SchemaVerdict is what becomes of a keyword on a schema of a form at a location; ok is false for what is no keyword of a schema.
+// SchemaVerdict is what becomes of a keyword on a schema of a form at a location; ok is false for what is no keyword of
+// a schema.
 func SchemaVerdict(form, location, name string) (k Keyword, ok bool) {
 	for _, list := range [][]Keyword{LocationKeywords[location], SchemaKeywords[form]} {
 		if i := slices.IndexFunc(list, func(k Keyword) bool { return k.Name == name }); i >= 0 {

@@ -7,8 +7,10 @@ import (
 	"testing"
 )
 
-// standard are the fixed fields of OpenAPI 3.0.3 by the object that has them, as its chapter 4 lists them. Objects that stand only within a refused
-// keyword (contact, license, tag, external documentation, encoding, example, link, callback, discriminator, OAuth flows) are refused with it.
+// standard are the fixed fields of OpenAPI 3.0.3 by the object that has them, as its chapter 4 lists them. Objects that
+// stand only within a refused
+// keyword (contact, license, tag, external documentation, encoding, example, link, callback, discriminator, OAuth
+// flows) are refused with it.
 var standard = map[string]string{
 	"document":        "openapi info servers paths components security tags externalDocs",
 	"info":            "title description termsOfService contact license version",
@@ -16,19 +18,24 @@ var standard = map[string]string{
 	"server variable": "enum default description",
 	"components":      "schemas responses parameters examples requestBodies headers securitySchemes links callbacks",
 	"path item":       "$ref summary description get put post delete options head patch trace servers parameters",
-	"operation":       "tags summary description externalDocs operationId parameters requestBody responses callbacks deprecated security servers",
-	"parameter":       "name in description required deprecated allowEmptyValue style explode allowReserved schema example examples content",
-	"request body":    "description content required",
-	"media type":      "schema example examples encoding",
-	"response":        "description headers content links",
-	"header":          "description required deprecated allowEmptyValue style explode allowReserved schema example examples content",
+	"operation": "tags summary description externalDocs operationId parameters requestBody responses callbacks " +
+		"deprecated security servers",
+	"parameter": "name in description required deprecated allowEmptyValue style explode allowReserved schema " +
+		"example examples content",
+	"request body": "description content required",
+	"media type":   "schema example examples encoding",
+	"response":     "description headers content links",
+	"header": "description required deprecated allowEmptyValue style explode allowReserved schema example " +
+		"examples content",
 	"security scheme": "type description name in scheme bearerFormat flows openIdConnectUrl",
 	"xml object":      "name namespace prefix attribute wrapped",
 }
 
 // standardSchema are those of a schema.
-const standardSchema = "title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems minItems uniqueItems maxProperties minProperties " +
-	"required enum type allOf oneOf anyOf not items properties additionalProperties description format default nullable discriminator readOnly writeOnly xml externalDocs example deprecated"
+const standardSchema = "title multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength " +
+	"pattern maxItems minItems uniqueItems maxProperties minProperties " +
+	"required enum type allOf oneOf anyOf not items properties additionalProperties description format default " +
+	"nullable discriminator readOnly writeOnly xml externalDocs example deprecated"
 
 // Every keyword of the standard has a verdict at its place, and nothing else has.
 func TestEveryKeywordHasAVerdict(t *testing.T) {
@@ -49,7 +56,8 @@ func TestEveryKeywordHasAVerdict(t *testing.T) {
 		for location := range LocationKeywords {
 			for _, name := range strings.Fields(standardSchema) {
 				k, ok := SchemaVerdict(form, location, name)
-				if !ok && !(form == "reference" && location == "component") && !slices.Contains([]string{"nullable", "deprecated"}, name) {
+				if !ok && !(form == "reference" && location == "component") &&
+					!slices.Contains([]string{"nullable", "deprecated"}, name) {
 					t.Errorf("%s on a %s at a %s has no verdict", name, form, location)
 				}
 				if k.Verdict == Refused && k.Instead == "" {
@@ -147,7 +155,8 @@ func TestRefusedKeywords(t *testing.T) {
 				lines[i] = strings.Replace(lines[i], "# "+place, k.Name+": {}", 1)
 				_, report := Parse("base.yaml", []byte(strings.Join(lines, "\n")))
 				found := report.Problems()
-				if len(found) != 1 || found[0].Line != i+1 || found[0].Instead != k.Instead || !strings.Contains(found[0].What, k.Name) {
+				if len(found) != 1 || found[0].Line != i+1 || found[0].Instead != k.Instead ||
+					!strings.Contains(found[0].What, k.Name) {
 					t.Errorf("the problems are %v, want one of %s on line %d", found, k.Name, i+1)
 				}
 			})
@@ -177,7 +186,8 @@ var schemaForms = map[string][]string{
 
 // inline are the forms that may stand elsewhere than under components.
 var inline = map[string][]string{
-	"property":  {"string", "secret", "currency", "text", "date-time", "decimal", "integer", "boolean", "array", "reference"},
+	"property": {"string", "secret", "currency", "text", "date-time", "decimal", "integer", "boolean", "array",
+		"reference"},
 	"items":     {"string", "currency", "decimal", "integer", "boolean", "reference"},
 	"value":     {"string"},
 	"parameter": {"string", "secret", "currency", "date-time", "decimal", "integer", "boolean", "reference"},
@@ -193,18 +203,21 @@ var values = map[string]string{
 	"externalDocs": "{url: x}", "example": "a", "deprecated": "true",
 }
 
-// Every keyword on a schema of every form, everywhere: what is heeded is read, what is refused gives a message on the line of the keyword or of the schema.
+// Every keyword on a schema of every form, everywhere: what is heeded is read, what is refused gives a message on the
+// line of the keyword or of the schema.
 func TestSchemaKeywords(t *testing.T) {
 	for location := range LocationKeywords {
 		for form, members := range schemaForms {
-			if location == "component" && form == "reference" || location != "component" && !slices.Contains(inline[location], form) {
+			if location == "component" && form == "reference" || location != "component" &&
+				!slices.Contains(inline[location], form) {
 				continue
 			}
 			for _, name := range strings.Fields(standardSchema) {
 				if slices.ContainsFunc(members, func(m string) bool { return strings.HasPrefix(m, name+":") }) {
 					continue // it is there, and TestBaseSchemas reads it
 				}
-				if location == "component" && slices.Contains([]string{"string enum", "integer enum", "free object properties"}, form+" "+name) {
+				if location == "component" &&
+					slices.Contains([]string{"string enum", "integer enum", "free object properties"}, form+" "+name) {
 					continue // makes it a schema of another form
 				}
 				value := values[name]

@@ -10,7 +10,8 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-// Kin is the document as oapi-codegen takes it, made from the nodes that were read. key renames a path: oapi-codegen writes paths in the order of their names.
+// Kin is the document as oapi-codegen takes it, made from the nodes that were read. key renames a path: oapi-codegen
+// writes paths in the order of their names.
 func (d *Document) Kin(key func(n int, path string) string) (*openapi3.T, error) {
 	var b bytes.Buffer
 	writeNode(&b, d.root, "", key)

@@ -23,7 +23,8 @@ func Load(file string) (*Document, *Report, error) {
 
 // Parse reads the text of a spec; file names it in messages.
 func Parse(file string, source []byte) (*Document, *Report) {
-	d := &decoder{file: file, problems: new(Report), placed: map[*yaml.Node]bool{}, refused: map[*yaml.Node]bool{}, doc: &Document{Position: Position{file, 1}, schemas: map[string]*Schema{}}}
+	d := &decoder{file: file, problems: new(Report), placed: map[*yaml.Node]bool{}, refused: map[*yaml.Node]bool{},
+		doc: &Document{Position: Position{file, 1}, schemas: map[string]*Schema{}}}
 	var top yaml.Node
 	if err := yaml.Unmarshal(source, &top); err != nil {
 		d.syntax(source, err)
@@ -51,7 +52,8 @@ func (d *decoder) syntax(source []byte, err error) {
 		"look at the indentation, the quotes and the brackets of this line and of the one before it")
 }
 
-// brokenLine is the line on which a text stops being YAML: the one behind the longest part of it, from the beginning, that can be read.
+// brokenLine is the line on which a text stops being YAML: the one behind the longest part of it, from the beginning,
+// that can be read.
 // The reader itself names the line on which the mapping or list around it begins, or the one before that.
 func brokenLine(source []byte) int {
 	lines := bytes.SplitAfter(source, []byte("\n"))

@@ -63,7 +63,8 @@ func (r *Report) Empty() bool { return len(r.list) == 0 }
 func nearest(name string, list []string) string {
 	best, distance := "", len(name)/3+1
 	for _, candidate := range list {
-		if d := editDistance(strings.ToLower(name), strings.ToLower(candidate)); d <= distance && (best == "" || d < distance) {
+		if d := editDistance(strings.ToLower(name), strings.ToLower(candidate)); d <= distance &&
+			(best == "" || d < distance) {
 			best, distance = candidate, d
 		}
 	}

@@ -23,11 +23,13 @@ type Extension struct {
 // Extensions are all that the generator knows.
 func Extensions() []Extension {
 	var list []Extension
-	for _, holder := range []any{DocumentExtensions{}, OperationExtensions{}, ParameterExtensions{}, ResponseExtensions{}, SchemaExtensions{}} {
+	for _, holder := range []any{DocumentExtensions{}, OperationExtensions{}, ParameterExtensions{}, ResponseExtensions{},
+		SchemaExtensions{}} {
 		for _, f := range extensionFields(reflect.TypeOf(holder)) {
 			i := slices.IndexFunc(list, func(e Extension) bool { return e.Name == f.name })
 			if i < 0 {
-				list = append(list, Extension{Name: f.name, Required: f.required, Says: says(f.Type, f.form), Members: memberNames(f.Type, f.form)})
+				list = append(list, Extension{Name: f.name, Required: f.required, Says: says(f.Type, f.form),
+					Members: memberNames(f.Type, f.form)})
 				i = len(list) - 1
 			}
 			list[i].On = append(list[i].On, f.on...)
@@ -206,7 +208,8 @@ func (d *decoder) record(n *yaml.Node, where, label string, v reflect.Value) {
 	each(n, func(key, value *yaml.Node) {
 		i := slices.IndexFunc(known, func(f field) bool { return f.name == key.Value })
 		if i < 0 {
-			d.report(key, where, fmt.Sprintf("%s has no member %q", label, key.Value), "it has "+strings.Join(ownNames(v.Type()), ", "))
+			d.report(key, where, fmt.Sprintf("%s has no member %q", label, key.Value),
+				"it has "+strings.Join(ownNames(v.Type()), ", "))
 			return
 		}
 		d.value(value, where, label+" "+key.Value, v.FieldByIndex(known[i].Index), known[i].form)

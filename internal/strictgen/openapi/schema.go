@@ -7,7 +7,7 @@ type Schema struct {
 	Position
 	Name     string  // of a component
 	Where    string  // in messages
-	Ref      *Schema // the component that is named, by $ref or by an allOf of one with something beside it; nil where the schema stands itself
+	Ref      *Schema // the component named by $ref or by an allOf of one; nil where the schema stands itself
 	Beside   bool    // an allOf of one reference
 	Type     string
 	Format   string

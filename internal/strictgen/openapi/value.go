@@ -56,7 +56,8 @@ type Bound struct {
 	Exclusive bool
 }
 
-// Integers are the least and the greatest integer between two bounds, within the range of a kind. ok is false where there is none.
+// Integers are the least and the greatest integer between two bounds, within the range of a kind. ok is false where
+// there is none.
 func Integers(low, high *Bound, k Kind) (least, greatest *big.Int, ok bool) {
 	bits := uint(63)
 	if k == KindInt32 {

@@ -83,7 +83,9 @@ func (c *Client) CreateOrder(
 		body.ID = invoke.NewKey()
 	}
 	call.Key(body.ID)
-	call.SecretIn("header", "X-Once", xOnce, callLengthTo64)
+	call.Push("header")
+	call.Secret("X-Once", xOnce, true, callLengthTo64)
+	call.Pop()
 	body.Check(&call.Checker)
 	call.AskWith("getOrder")
 	call.AskArgument("orderId", body.ID)
@@ -108,8 +110,13 @@ func (c *Client) GetOrder(
 	ctx context.Context, orderID string, page int32, params *GetOrderParams, opts ...strictpay.CallOption,
 ) (*Orders, error) {
 	call := c.caller.Start(ctx, &operations[opGetOrder], opts)
-	call.SegmentIn("path", "orderId", orderID, callLengthTo36)
-	call.IntIn("path", "page", int64(page), 1, math.MaxInt64)
+	if params == nil {
+		params = new(GetOrderParams)
+	}
+	call.Push("path")
+	call.Segment("orderId", orderID, callLengthTo36)
+	call.Int("page", int64(page), 1, math.MaxInt64)
+	call.Pop()
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
