@@ -2,12 +2,14 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help generate changes demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
+.PHONY: help generate new-api changes demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
 
 # Modules of their own: what they need never reaches a user of the clients.
 NESTED := bench otel internal/changes
 # Revision that make changes compares with; empty: the newest version in CHANGELOG.md. FORMAT is text or markdown.
 BASE ?=
+# The API of make new-api.
+NAME ?=
 FORMAT ?= text
 # How long each fuzz target runs in make fuzz.
 FUZZTIME ?= 60s
@@ -25,6 +27,9 @@ generate: ## write gen/ from specs/
 
 changes: ## what the specs and gen/ changed since BASE (the last version), FORMAT=text or markdown
 	@go -C internal/changes run . -root $(CURDIR) -base '$(BASE)' -format $(FORMAT)
+
+new-api: ## skeletons of one more API: make new-api NAME=acme
+	@go run ./internal/newapi $(NAME)
 
 demo: ## typed calls to all four APIs, against the sandbox in this process
 	go run ./cmd/strictpay demo

@@ -45,9 +45,6 @@ func TestEveryPathHasItsFake(t *testing.T) {
 			t.Errorf("%s: HTTP %d, %v; want %d", url, got, err, want)
 		}
 	}
-	if len(s.fakes) != 4 {
-		t.Errorf("%d fakes", len(s.fakes))
-	}
 }
 
 // Two sandboxes have nothing in common, and a closed one answers nothing.
@@ -78,7 +75,7 @@ func TestSandboxesAreSeparate(t *testing.T) {
 func TestFreshFakes(t *testing.T) {
 	t.Parallel()
 	for i, x := range New(t).fakes {
-		if len(x.Examples()) < 5 {
+		if len(x.Examples()) == 0 {
 			t.Errorf("fake %d: %d examples", i, len(x.Examples()))
 		}
 		for _, e := range x.Examples() {
