@@ -39,7 +39,7 @@ func (x calls) PaymentInit(w http.ResponseWriter, r *http.Request) {
 	p := &Payment{
 		RefID: body.RefID, ConfID: c.ID, APIVersion: version, CallbackURL: body.CallbackURL,
 		ReturnURL: body.ReturnURL, Cart: &body.Cart, Total: total,
-		charge: chargesAtOnce(c, body.Cart.ForceTransactionType), 
+		charge:    chargesAtOnce(c, body.Cart.ForceTransactionType),
 		CardSaved: body.SaveCard != nil && *body.SaveCard == xpaymentsapi.YesNoYes,
 	}
 	if c.Currency != nil {
