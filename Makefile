@@ -8,9 +8,9 @@ MAKEFLAGS += --warn-undefined-variables --no-print-directory
 NESTED := bench otel internal/changes
 # Revision that make changes compares with; empty: the newest version in CHANGELOG.md. FORMAT is text or markdown.
 BASE ?=
+FORMAT ?= text
 # The API of make new-api.
 NAME ?=
-FORMAT ?= text
 # How long each fuzz target runs in make fuzz.
 FUZZTIME ?= 60s
 # How long make soak runs.
