@@ -80,6 +80,9 @@ func TestDamage(t *testing.T) {
 			}
 			var got []string
 			for _, dev := range s.read([]byte(d.text)) {
+				if strings.HasPrefix(d.what, "cut at") && dev.Kind == strictpay.KindFormat {
+					continue // a number that is cut is a smaller one
+				}
 				got = append(got, string(dev.Kind)+" "+dev.Pointer)
 			}
 			slices.Sort(got)

@@ -295,7 +295,7 @@ func (b *bench) value(n *node, i int, schema *openapi3.Schema, at string) {
 			put(raw)
 		}
 		for _, raw := range []string{"-1", `"-1"`, "0", `"0.99"`} {
-			if s.Min != nil {
+			if n, _ := strconv.ParseFloat(strings.Trim(raw, `"`), 64); s.Min != nil && n < *s.Min {
 				put(raw, format...)
 			} else {
 				put(raw)

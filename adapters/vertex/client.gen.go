@@ -153,7 +153,7 @@ func (c *Client) RefundOrder(
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods;
 // inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Client) ListPaymentMethods(
-	ctx context.Context, shopID int64, opts ...strictpay.CallOption,
+	ctx context.Context, shopID vertexapi.ShopID, opts ...strictpay.CallOption,
 ) (*vertexapi.PaymentMethodsResponse, error) {
 	return c.calls.ListPaymentMethods(ctx, shopID, opts...)
 }
@@ -175,7 +175,7 @@ func (c *Client) ListPaymentMethods(
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods;
 // inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Client) ListPayoutMethods(
-	ctx context.Context, shopID int64, opts ...strictpay.CallOption,
+	ctx context.Context, shopID vertexapi.ShopID, opts ...strictpay.CallOption,
 ) (*vertexapi.PayoutMethodsResponse, error) {
 	return c.calls.ListPayoutMethods(ctx, shopID, opts...)
 }

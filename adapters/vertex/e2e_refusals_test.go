@@ -50,7 +50,7 @@ func TestCodeTables(t *testing.T) {
 		{vertexapi.TableCardBrand, "dci", "Diners Club International"},
 		{vertexapi.TableCardBrand, "d\u0441i", "Diners Club International"},
 		{vertexapi.TableCardBrand, "amex", "American Express"},
-		{vertexapi.TablePaymentType, "refund", "for refunds"}, {vertexapi.TableOrderStatus, "need_action", ""},
+		{vertexapi.TablePaymentType, "refund", "for refunds (🚧 refund in development)"}, {vertexapi.TableOrderStatus, "need_action", ""},
 		{vertexapi.TableTransferType, "upi_fast_vip", ""}, {vertexapi.TableInstrument, "voucher", ""},
 		{vertexapi.TablePaymentStatus, "authorized", ""},
 	} {

@@ -81,6 +81,8 @@ func expect(s *openapi3.Schema, v *value, pointer string) []finding {
 	case s.Type.Is("integer"):
 		if n, whole := new(big.Int).SetString(v.text, 10); v.kind != '0' || !whole || !n.IsInt64() {
 			return typ
+		} else if s.Min != nil && n.Cmp(big.NewInt(int64(*s.Min))) < 0 {
+			return []finding{{strictpay.KindFormat, pointer}}
 		}
 	case s.Type.Is("number"):
 		if v.kind != '0' {

@@ -104,7 +104,7 @@ func pounds() xpaymentsapi.PaymentConfiguration {
 	types := xpaymentsapi.TransactionTypes{Sale: true, Auth: true, Capture: true, CapturePart: true, CaptureMulti: true, Void: true, Refund: true}
 	return xpaymentsapi.PaymentConfiguration{
 		Name: "Pounds", ID: 1, TransactionTypes: types, ModuleName: "x", SettingsHash: "x", Currency: new("GBP"),
-		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{CaptMinLimit: *amount("0"), CaptMaxLimit: *amount("1.15")},
+		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{CaptMinLimit: "0", CaptMaxLimit: "1.15"},
 	}
 }
 

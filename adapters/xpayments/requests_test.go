@@ -65,11 +65,17 @@ func TestRequestsAreChecked(t *testing.T) {
 		{"no amount for a recharge", func() error {
 			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x"}))
 		}, strictpay.KindMissing, "/amount"},
-		{"no city", func() error {
+		{"no state, though phone and city may be empty", func() error {
 			r := order("1", "https://shop.example/")
-			r.Cart.ShippingAddress.City = ""
+			r.Cart.ShippingAddress.City, r.Cart.ShippingAddress.Phone, r.Cart.ShippingAddress.State = "", "", ""
 			return second(client.PaymentInit(t.Context(), r))
-		}, strictpay.KindMissing, "/cart/shippingAddress/city"},
+		}, strictpay.KindMissing, "/cart/shippingAddress/state"},
+		{"a capture of nothing", func() error {
+			return second(client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: "1", Amount: new(strictpay.MustDecimal("0.00"))}))
+		}, strictpay.KindFormat, "/amount"},
+		{"a recharge below nothing", func() error {
+			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x", Amount: strictpay.MustDecimal("-1")}))
+		}, strictpay.KindFormat, "/amount"},
 		{"country by name", func() error {
 			r := order("1", "https://shop.example/")
 			r.Cart.BillingAddress.Country = "United Kingdom"

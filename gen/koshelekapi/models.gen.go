@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"log/slog"
+	"math"
 	"regexp"
 
 	"github.com/strictpay/strictpay"
@@ -1951,7 +1952,7 @@ func (v *RefundResult) Refusal() *Error {
 type CheckoutInvoice struct {
 	// Order number in the merchant's system.
 	OrderID string `json:"orderId"`
-	// To pay after discount, in kopecks.
+	// To pay after discount, in kopecks, at least 4 roubles.
 	TotalAmount int64 `json:"totalAmount"`
 	// Currency of the bill. RUB when absent.
 	Currency *Currency `json:"currency,omitempty"`
@@ -2007,7 +2008,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 			}
 		case "totalAmount":
 			if r.First(&seen, 1) {
-				r.Int64In(&v.TotalAmount, 0, 9999999999)
+				r.Int64In(&v.TotalAmount, 400, 9999999999)
 			}
 		case "currency":
 			if r.First(&seen, 2) {
@@ -2089,7 +2090,7 @@ func (v CheckoutInvoice) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CheckoutInvoice) Check(c *check.Checker) {
 	c.Text("orderId", v.OrderID, true, lengthTo36)
-	c.Int("totalAmount", int64(v.TotalAmount), 0, 9999999999)
+	c.Int("totalAmount", int64(v.TotalAmount), 400, 9999999999)
 	if v.Currency != nil {
 		c.Listed("currency", "Currency", string(*v.Currency), false, (*v.Currency).Valid())
 	}
@@ -2211,7 +2212,7 @@ func (v *Item) ReadJSON(r *jsonread.Reader) {
 			}
 		case "quantity":
 			if r.First(&seen, 4) {
-				r.Int64(&v.Quantity)
+				r.Int64In(&v.Quantity, 1, math.MaxInt64)
 			}
 		case "measure":
 			if r.First(&seen, 5) {
@@ -2290,8 +2291,9 @@ func (v *Item) Check(c *check.Checker) {
 	if v.Currency != nil {
 		c.Listed("currency", "Currency", string(*v.Currency), false, (*v.Currency).Valid())
 	}
+	c.Int("quantity", int64(v.Quantity), 1, math.MaxInt64)
 	if v.Measure != nil {
-		c.Listed("measure", "Measure", string(*v.Measure), false, (*v.Measure).Valid())
+		c.Growing("measure", "Measure", string(*v.Measure), false, (*v.Measure).Valid())
 	}
 	c.Int("totalAmount", int64(v.TotalAmount), 0, 9999999999)
 	if v.DiscountAmount != nil {
@@ -2300,7 +2302,7 @@ func (v *Item) Check(c *check.Checker) {
 	if v.SubTotalAmount != nil {
 		c.Int("subTotalAmount", int64(*v.SubTotalAmount), 0, 9999999999)
 	}
-	c.Listed("tax", "Tax", string(v.Tax), true, (v.Tax).Valid())
+	c.Growing("tax", "Tax", string(v.Tax), true, (v.Tax).Valid())
 }
 
 // Format prints the object under every verb, sensitive members redacted.
@@ -2460,7 +2462,7 @@ func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil),
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentMethod) Check(c *check.Checker) {
-	c.Listed("type", "PaymentType", string(v.Type), true, (v.Type).Valid())
+	c.Growing("type", "PaymentType", string(v.Type), true, (v.Type).Valid())
 	if v.PaymentPurpose != nil {
 		c.Text("paymentPurpose", *v.PaymentPurpose, false, nil)
 	}
@@ -2696,7 +2698,7 @@ func (v Slip) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Slip) Check(c *check.Checker) {
 	c.Text("id", v.ID, true, nil)
-	c.Listed("paymentType", "PaymentType", string(v.PaymentType), true, (v.PaymentType).Valid())
+	c.Growing("paymentType", "PaymentType", string(v.PaymentType), true, (v.PaymentType).Valid())
 	c.Text("storeId", v.StoreID, true, nil)
 	if v.TerminalID != nil {
 		c.Text("terminalId", *v.TerminalID, false, nil)

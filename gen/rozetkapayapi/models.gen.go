@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"log/slog"
+	"math"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -145,7 +146,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "parts_count":
 			if r.First(&seen, 7) {
-				r.Int32(&v.PartsCount)
+				r.Int32In(&v.PartsCount, 1, math.MaxInt64)
 			}
 		case "description":
 			if r.First(&seen, 8) {
@@ -290,6 +291,7 @@ func (v *CreatePayPartsOrder) Check(c *check.Checker) {
 	}
 	c.AmountIn("amount", v.Amount, true, amountFrom1)
 	c.Text("currency", v.Currency, true, currency)
+	c.Int("parts_count", int64(v.PartsCount), 1, math.MaxInt64)
 	c.Text("description", v.Description, true, length1To256)
 	if v.Payload != nil {
 		c.Text("payload", *v.Payload, false, nil)
@@ -970,7 +972,7 @@ type PayPartsProduct struct {
 	Name string `json:"name"`
 	// Number of pieces.
 	Quantity int32 `json:"quantity"`
-	// Price in main units; whether of one piece or of the line is not documented.
+	// Price in main units, 0 for a gift; whether of one piece or of the line is not documented.
 	Price strictpay.Decimal `json:"price"`
 	// First, most general category.
 	CategoryName *string `json:"category_name,omitempty"`
@@ -1037,11 +1039,11 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 			}
 		case "quantity":
 			if r.First(&seen, 2) {
-				r.Int32(&v.Quantity)
+				r.Int32In(&v.Quantity, 1, math.MaxInt64)
 			}
 		case "price":
 			if r.First(&seen, 3) {
-				r.Amount(&v.Price)
+				r.AmountIn(&v.Price, amountFrom0)
 			}
 		case "category_name":
 			if r.First(&seen, 4) {
@@ -1107,7 +1109,8 @@ func (v *PayPartsProduct) Check(c *check.Checker) {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}
 	c.Text("name", v.Name, true, nil)
-	c.AmountIn("price", v.Price, true, nil)
+	c.Int("quantity", int64(v.Quantity), 1, math.MaxInt64)
+	c.AmountIn("price", v.Price, true, amountFrom0)
 	if v.CategoryName != nil {
 		c.Text("category_name", *v.CategoryName, false, nil)
 	}
@@ -6806,10 +6809,11 @@ var amountFrom1 = &check.Range{Min: strictpay.MustDecimal("1")}
 var currency = check.CurrencyRule(0, 0)
 var length1To256 = &check.Rule{Min: 1, Max: 256}
 var lengthTo200 = &check.Rule{Min: 0, Max: 200}
+var amountFrom0 = &check.Range{Min: strictpay.MustDecimal("0")}
 
 // PayPartsOperationInfoParams defines parameters for PayPartsOperationInfo.
 type PayPartsOperationInfoParams struct {
-	// ExternalID The merchant's order id.
+	// ExternalID The merchant's order id, a unique identifier.
 	ExternalID string `form:"external_id" json:"external_id"`
 
 	// OperationID The operation's id, `details.operation_id` of an earlier answer.
@@ -6818,7 +6822,7 @@ type PayPartsOperationInfoParams struct {
 
 // PayPartsRequestInfoParams defines parameters for PayPartsRequestInfo.
 type PayPartsRequestInfoParams struct {
-	// ExternalID The merchant's order id.
+	// ExternalID The merchant's order id, a unique identifier.
 	ExternalID string `form:"external_id" json:"external_id"`
 }
 

@@ -4,6 +4,7 @@ package vertexapi
 
 import (
 	"context"
+	"math"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -39,8 +40,8 @@ type Service interface {
 	RefundOrder(
 		ctx context.Context, body RefundOrderRequest, opts ...strictpay.CallOption,
 	) (*OrderOperationResponse, error)
-	ListPaymentMethods(ctx context.Context, shopID int64, opts ...strictpay.CallOption) (*PaymentMethodsResponse, error)
-	ListPayoutMethods(ctx context.Context, shopID int64, opts ...strictpay.CallOption) (*PayoutMethodsResponse, error)
+	ListPaymentMethods(ctx context.Context, shopID ShopID, opts ...strictpay.CallOption) (*PaymentMethodsResponse, error)
+	ListPayoutMethods(ctx context.Context, shopID ShopID, opts ...strictpay.CallOption) (*PayoutMethodsResponse, error)
 	ListPayoutFields(
 		ctx context.Context, body PayoutFieldsRequest, opts ...strictpay.CallOption,
 	) (*PayoutFieldsResponse, error)
@@ -250,9 +251,12 @@ func (c *Client) RefundOrder(
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods;
 // inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Client) ListPaymentMethods(
-	ctx context.Context, shopID int64, opts ...strictpay.CallOption,
+	ctx context.Context, shopID ShopID, opts ...strictpay.CallOption,
 ) (*PaymentMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPaymentMethods], opts)
+	call.Push("path")
+	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
+	call.Pop()
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -276,9 +280,12 @@ func (c *Client) ListPaymentMethods(
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods;
 // inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Client) ListPayoutMethods(
-	ctx context.Context, shopID int64, opts ...strictpay.CallOption,
+	ctx context.Context, shopID ShopID, opts ...strictpay.CallOption,
 ) (*PayoutMethodsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opListPayoutMethods], opts)
+	call.Push("path")
+	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
+	call.Pop()
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -462,7 +469,7 @@ func invokeRefundOrder(ctx context.Context, s Service, in invoke.Input, opts []s
 }
 
 func invokeListPaymentMethods(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
-	var shopID int64
+	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "listPaymentMethods", err)
 	}
@@ -470,7 +477,7 @@ func invokeListPaymentMethods(ctx context.Context, s Service, in invoke.Input, o
 }
 
 func invokeListPayoutMethods(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
-	var shopID int64
+	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "listPayoutMethods", err)
 	}

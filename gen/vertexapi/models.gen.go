@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"log/slog"
+	"math"
 	"regexp"
 	"strconv"
 
@@ -1356,7 +1357,7 @@ func (v BankTransferDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *BankTransferDetails) Check(c *check.Checker) {
 	if v.TransferType != nil {
-		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
+		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.Purpose != nil {
 		c.Text("purpose", *v.Purpose, false, nil)
@@ -3490,6 +3491,12 @@ func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 	return spec.Verdict{}, false
 }
 
+// ShopID: Identifier of a shop.
+//
+// Source: documented: https://developers.vertexgateway.com/docs/merchant-api/create-order; inferred:
+// above zero, as every sample
+type ShopID = int64
+
 // CreateOrderRequest: A new order.
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/create-order
@@ -3540,7 +3547,7 @@ func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "shopId":
 			if r.First(&seen, 0) {
-				r.Int64(&v.ShopID)
+				r.Int64In(&v.ShopID, 1, math.MaxInt64)
 			}
 		case "order":
 			if r.First(&seen, 1) {
@@ -3608,6 +3615,7 @@ func (v CreateOrderRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreateOrderRequest) Check(c *check.Checker) {
+	c.Int("shopId", int64(v.ShopID), 1, math.MaxInt64)
 	c.Push("order")
 	v.Order.Check(c)
 	c.Pop()
@@ -3773,7 +3781,7 @@ func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "amount":
 			if r.First(&seen, 0) {
-				r.Decimal(&v.Amount)
+				r.DecimalIn(&v.Amount, amountFromAbove0)
 			}
 		case "currency":
 			if r.First(&seen, 1) {
@@ -3823,10 +3831,10 @@ func (v NewOrderCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), 
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *NewOrderCost) Check(c *check.Checker) {
-	c.AmountIn("amount", v.Amount, true, nil)
+	c.AmountIn("amount", v.Amount, true, amountFromAbove0)
 	c.Text("currency", v.Currency, true, currency)
 	if v.CryptoTokenStandard != nil {
-		c.Listed("cryptoTokenStandard", "TokenStandard", string(*v.CryptoTokenStandard), false, (*v.CryptoTokenStandard).Valid())
+		c.Growing("cryptoTokenStandard", "TokenStandard", string(*v.CryptoTokenStandard), false, (*v.CryptoTokenStandard).Valid())
 	}
 	if v.TokenStandard != nil {
 		c.Text("tokenStandard", *v.TokenStandard, false, nil)
@@ -4643,7 +4651,7 @@ func (v *PaymentSettings) Check(c *check.Checker) {
 		c.Text("acquirerCode", *v.AcquirerCode, false, nil)
 	}
 	if v.DataEntryMode != nil {
-		c.Listed("dataEntryMode", "DataEntryMode", string(*v.DataEntryMode), false, (*v.DataEntryMode).Valid())
+		c.Growing("dataEntryMode", "DataEntryMode", string(*v.DataEntryMode), false, (*v.DataEntryMode).Valid())
 	}
 	if v.AutoCapture != nil {
 	}
@@ -4664,7 +4672,7 @@ func (v *PaymentSettings) Check(c *check.Checker) {
 		c.Listed("walletType", "WalletType", string(*v.WalletType), false, (*v.WalletType).Valid())
 	}
 	if v.TransferType != nil {
-		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
+		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 }
 
@@ -5095,7 +5103,7 @@ func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "shopId":
 			if r.First(&seen, 0) {
-				r.Int64(&v.ShopID)
+				r.Int64In(&v.ShopID, 1, math.MaxInt64)
 			}
 		case "orderNumber":
 			if r.First(&seen, 1) {
@@ -5121,6 +5129,7 @@ func (v OrderOperationRequest) MarshalJSON() ([]byte, error) { return v.AppendJS
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *OrderOperationRequest) Check(c *check.Checker) {
+	c.Int("shopId", int64(v.ShopID), 1, math.MaxInt64)
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 }
 
@@ -5181,7 +5190,7 @@ func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "shopId":
 			if r.First(&seen, 0) {
-				r.Int64(&v.ShopID)
+				r.Int64In(&v.ShopID, 1, math.MaxInt64)
 			}
 		case "orderNumber":
 			if r.First(&seen, 1) {
@@ -5224,6 +5233,7 @@ func (v RefundOrderRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *RefundOrderRequest) Check(c *check.Checker) {
+	c.Int("shopId", int64(v.ShopID), 1, math.MaxInt64)
 	c.Text("orderNumber", v.OrderNumber, true, nil)
 	if v.PaymentID != nil {
 		c.Text("PaymentId", *v.PaymentID, false, nil)
@@ -5288,7 +5298,7 @@ func (v *RefundCost) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(refundCostBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -5326,11 +5336,12 @@ func (v RefundCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), ni
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *RefundCost) Check(c *check.Checker) {
 	if v.Amount != nil {
-		c.AmountIn("amount", *v.Amount, false, nil)
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
 	}
 	if v.Currency != nil {
 		c.Text("currency", *v.Currency, false, currency)
 	}
+	c.AtLeastOne([]bool{v.Amount != nil, v.Currency != nil}, "amount", "currency")
 }
 
 // Format prints the object under every verb, sensitive members redacted.
@@ -5955,14 +5966,14 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 	c.Text("acquirerCode", v.AcquirerCode, true, nil)
 	c.Listed("instrumentType", "InstrumentType", string(v.InstrumentType), true, (v.InstrumentType).Valid())
 	if v.EntryMode != nil {
-		c.Listed("entryMode", "EntryMode", string(*v.EntryMode), false, (*v.EntryMode).Valid())
+		c.Growing("entryMode", "EntryMode", string(*v.EntryMode), false, (*v.EntryMode).Valid())
 	}
 	if v.DataEntryModes == nil {
 		c.Missing("dataEntryModes")
 	} else {
 		c.Push("dataEntryModes")
 		for i, item := range v.DataEntryModes {
-			c.Listed(strconv.Itoa(i), "DataEntryMode", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, item.Valid())
 		}
 		c.Pop()
 	}
@@ -5971,12 +5982,12 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 		c.Pop()
 	}
 	if v.TransferType != nil {
-		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
+		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.TransferTypes != nil {
 		c.Push("transferTypes")
 		for i, item := range v.TransferTypes {
-			c.Listed(strconv.Itoa(i), "TransferType", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, item.Valid())
 		}
 		c.Pop()
 	}
@@ -6434,14 +6445,14 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 	c.Text("acquirerCode", v.AcquirerCode, true, nil)
 	c.Listed("instrumentType", "InstrumentType", string(v.InstrumentType), true, (v.InstrumentType).Valid())
 	if v.EntryMode != nil {
-		c.Listed("entryMode", "EntryMode", string(*v.EntryMode), false, (*v.EntryMode).Valid())
+		c.Growing("entryMode", "EntryMode", string(*v.EntryMode), false, (*v.EntryMode).Valid())
 	}
 	if v.DataEntryModes == nil {
 		c.Missing("dataEntryModes")
 	} else {
 		c.Push("dataEntryModes")
 		for i, item := range v.DataEntryModes {
-			c.Listed(strconv.Itoa(i), "DataEntryMode", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, item.Valid())
 		}
 		c.Pop()
 	}
@@ -6450,12 +6461,12 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 		c.Pop()
 	}
 	if v.TransferType != nil {
-		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
+		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.TransferTypes != nil {
 		c.Push("transferTypes")
 		for i, item := range v.TransferTypes {
-			c.Listed(strconv.Itoa(i), "TransferType", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, item.Valid())
 		}
 		c.Pop()
 	}
@@ -6687,7 +6698,7 @@ func (v *PayoutSettings) Check(c *check.Checker) {
 	c.Text("region", v.Region, true, patternPayoutSettingsRegion)
 	c.Text("currency", v.Currency, true, currency)
 	if v.TransferType != nil {
-		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
+		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.WalletType != nil {
 		c.Listed("walletType", "WalletType", string(*v.WalletType), false, (*v.WalletType).Valid())
@@ -6971,7 +6982,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "shopId":
 			if r.First(&seen, 0) {
-				r.Int64(&v.ShopID)
+				r.Int64In(&v.ShopID, 1, math.MaxInt64)
 			}
 		case "payout":
 			if r.First(&seen, 1) {
@@ -7127,6 +7138,7 @@ func (v CreatePayoutRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CreatePayoutRequest) Check(c *check.Checker) {
+	c.Int("shopId", int64(v.ShopID), 1, math.MaxInt64)
 	c.Push("payout")
 	v.Payout.Check(c)
 	c.Pop()
@@ -7146,10 +7158,10 @@ func (v *CreatePayoutRequest) Check(c *check.Checker) {
 		c.Listed("walletType", "WalletType", string(*v.WalletType), false, (*v.WalletType).Valid())
 	}
 	if v.DataEntryMode != nil {
-		c.Listed("dataEntryMode", "DataEntryMode", string(*v.DataEntryMode), false, (*v.DataEntryMode).Valid())
+		c.Growing("dataEntryMode", "DataEntryMode", string(*v.DataEntryMode), false, (*v.DataEntryMode).Valid())
 	}
 	if v.TransferType != nil {
-		c.Listed("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
+		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
 	if v.PaymentSettingsAlias != nil {
 		c.Text("paymentSettingsAlias", *v.PaymentSettingsAlias, false, nil)
@@ -7315,7 +7327,7 @@ func (v *NewPayoutCost) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "amount":
 			if r.First(&seen, 0) {
-				r.Decimal(&v.Amount)
+				r.DecimalIn(&v.Amount, amountFromAbove0)
 			}
 		case "currency":
 			if r.First(&seen, 1) {
@@ -7341,7 +7353,7 @@ func (v NewPayoutCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil),
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *NewPayoutCost) Check(c *check.Checker) {
-	c.AmountIn("amount", v.Amount, true, nil)
+	c.AmountIn("amount", v.Amount, true, amountFromAbove0)
 	c.Text("currency", v.Currency, true, currency)
 }
 
@@ -8238,6 +8250,7 @@ func (v PayoutRecipientDetails) LogValue() slog.Value { return show.LogValue(v) 
 
 var currency = check.CurrencyRule(0, 0)
 var patternNewOrderOrderNumber = &check.Rule{Min: 0, Max: 255, Pattern: regexp.MustCompile("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$")}
+var amountFromAbove0 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
 var lengthTo255 = &check.Rule{Min: 0, Max: 255}
 var patternPaymentSettingsWebhookUrl = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^https://")}
 var patternPayoutSettingsRegion = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[A-Z]{2}$")}

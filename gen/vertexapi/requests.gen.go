@@ -61,13 +61,13 @@ func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
 }
 
 // requestListPaymentMethods writes GET /shops/{shopId}/payment-methods.
-func requestListPaymentMethods(shopID int64) invoke.Request {
+func requestListPaymentMethods(shopID ShopID) invoke.Request {
 	r := invoke.Request{Path: invoke.Path("/shops/{shopId}/payment-methods", strconv.FormatInt(int64(shopID), 10))}
 	return r
 }
 
 // requestListPayoutMethods writes GET /payouts/payout-methods/{shopId}.
-func requestListPayoutMethods(shopID int64) invoke.Request {
+func requestListPayoutMethods(shopID ShopID) invoke.Request {
 	r := invoke.Request{Path: invoke.Path("/payouts/payout-methods/{shopId}", strconv.FormatInt(int64(shopID), 10))}
 	return r
 }

@@ -88,7 +88,7 @@ var tables = []spec.Table{
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
 		Rows: []strictpay.Row{
 			{Code: "payment", Text: "for payments"},
-			{Code: "refund", Text: "for refunds"},
+			{Code: "refund", Text: "for refunds (🚧 refund in development)"},
 			{
 				Code: "registered",
 				Text: "is a service status used only in webhooks and does not signify anything.",

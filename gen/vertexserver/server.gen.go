@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"net/http"
 
+	"github.com/strictpay/strictpay/gen/vertexapi"
+
 	"github.com/oapi-codegen/runtime"
 )
 
@@ -35,10 +37,10 @@ type ServerInterface interface {
 	RefundOrder(w http.ResponseWriter, r *http.Request)
 	// ListPaymentMethods List the payment methods of a shop
 	// (GET /shops/{shopId}/payment-methods)
-	ListPaymentMethods(w http.ResponseWriter, r *http.Request, shopID int64)
+	ListPaymentMethods(w http.ResponseWriter, r *http.Request, shopID vertexapi.ShopID)
 	// ListPayoutMethods List the payout methods of a shop
 	// (GET /payouts/payout-methods/{shopId})
-	ListPayoutMethods(w http.ResponseWriter, r *http.Request, shopID int64)
+	ListPayoutMethods(w http.ResponseWriter, r *http.Request, shopID vertexapi.ShopID)
 	// ListPayoutFields List the fields a payout needs
 	// (POST /payouts/fields)
 	ListPayoutFields(w http.ResponseWriter, r *http.Request)
@@ -171,7 +173,7 @@ func (siw *ServerInterfaceWrapper) ListPaymentMethods(w http.ResponseWriter, r *
 	_ = err
 
 	// ------------- Path parameter "shopId" -------------
-	var shopID int64
+	var shopID vertexapi.ShopID
 
 	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
 	if err != nil {
@@ -197,7 +199,7 @@ func (siw *ServerInterfaceWrapper) ListPayoutMethods(w http.ResponseWriter, r *h
 	_ = err
 
 	// ------------- Path parameter "shopId" -------------
-	var shopID int64
+	var shopID vertexapi.ShopID
 
 	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
 	if err != nil {

@@ -1092,10 +1092,10 @@ func (v Cart) Format(f fmt.State, _ rune) { show.Format(f, v, 0x401) }
 func (v Cart) LogValue() slog.Value { return show.LogValue(v) }
 
 // Address: An address of the buyer. Connectors fill what is missing with `N/A`, a missing country with
-// `XX`.
+// `XX`; some leave it empty.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code:
-// xpayments/m2-connector Helper/Address.php
+// xpayments/m2-connector Helper/Address.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php
 type Address struct {
 	// (printed redacted)
 	Firstname string `json:"firstname"`
@@ -1204,7 +1204,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 			}
 		case "country":
 			if r.First(&seen, 6) {
-				r.Text(&v.Country, length2To2)
+				r.Text(&v.Country, lengthTo2)
 			}
 		case "zipcode":
 			if r.First(&seen, 7) {
@@ -1317,7 +1317,7 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 			}
 		case "country":
 			if r.First(&seen, 6) {
-				r.Text(&v.Country, length2To2)
+				r.Text(&v.Country, lengthTo2)
 			}
 		case "zipcode":
 			if r.First(&seen, 7) {
@@ -1382,20 +1382,20 @@ func (v *Address) WriteXML(w *xmlread.Writer) {
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *Address) Check(c *check.Checker) {
-	c.Text("firstname", v.Firstname, true, lengthTo255)
+	c.Text("firstname", v.Firstname, false, lengthTo255)
 	if v.Lastname != nil {
 		c.Text("lastname", *v.Lastname, false, lengthTo255)
 	}
 	if v.Company != nil {
 		c.Text("company", *v.Company, false, lengthTo255)
 	}
-	c.Text("address", v.Address, true, lengthTo255)
-	c.Text("city", v.City, true, lengthTo255)
+	c.Text("address", v.Address, false, lengthTo255)
+	c.Text("city", v.City, false, lengthTo255)
 	c.Text("state", v.State, true, lengthTo255)
-	c.Text("country", v.Country, true, length2To2)
-	c.Text("zipcode", v.Zipcode, true, lengthTo32)
+	c.Text("country", v.Country, false, lengthTo2)
+	c.Text("zipcode", v.Zipcode, false, lengthTo32)
 	c.Text("email", v.Email, true, lengthTo255)
-	c.Text("phone", v.Phone, true, lengthTo255)
+	c.Text("phone", v.Phone, false, lengthTo255)
 	if v.Fax != nil {
 		c.Text("fax", *v.Fax, false, lengthTo255)
 	}
@@ -1670,7 +1670,7 @@ func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(paymentCaptureRequestBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -1712,7 +1712,7 @@ func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
 				if box == nil {
 					box = new(paymentCaptureRequestBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -1735,7 +1735,7 @@ func (v *PaymentCaptureRequest) WriteXML(w *xmlread.Writer) {
 func (v *PaymentCaptureRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, length1To32)
 	if v.Amount != nil {
-		c.AmountIn("amount", *v.Amount, false, nil)
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
 	}
 }
 
@@ -1797,7 +1797,7 @@ func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(paymentVoidRequestBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -1839,7 +1839,7 @@ func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
 				if box == nil {
 					box = new(paymentVoidRequestBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -1862,7 +1862,7 @@ func (v *PaymentVoidRequest) WriteXML(w *xmlread.Writer) {
 func (v *PaymentVoidRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, length1To32)
 	if v.Amount != nil {
-		c.AmountIn("amount", *v.Amount, false, nil)
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
 	}
 }
 
@@ -1926,7 +1926,7 @@ func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) {
 				if box == nil {
 					box = new(paymentRefundRequestBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -1968,7 +1968,7 @@ func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
 				if box == nil {
 					box = new(paymentRefundRequestBox)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.DecimalIn(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -1991,7 +1991,7 @@ func (v *PaymentRefundRequest) WriteXML(w *xmlread.Writer) {
 func (v *PaymentRefundRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, length1To32)
 	if v.Amount != nil {
-		c.AmountIn("amount", *v.Amount, false, nil)
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
 	}
 }
 
@@ -2255,7 +2255,7 @@ func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 1) {
-				r.Decimal(&v.Amount)
+				r.DecimalIn(&v.Amount, amountFromAbove0)
 			}
 		case "description":
 			if r.First(&seen, 2) {
@@ -2327,7 +2327,7 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 1) {
-				r.Decimal(&v.Amount)
+				r.DecimalIn(&v.Amount, amountFromAbove0)
 			}
 		case "description":
 			if r.First(&seen, 2) {
@@ -2384,7 +2384,7 @@ func (v *PaymentRechargeRequest) WriteXML(w *xmlread.Writer) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PaymentRechargeRequest) Check(c *check.Checker) {
 	c.Text("txnId", v.TxnID, true, length1To32)
-	c.AmountIn("amount", v.Amount, true, nil)
+	c.AmountIn("amount", v.Amount, true, amountFromAbove0)
 	c.Text("description", v.Description, true, nil)
 	if v.RefID != nil {
 		c.Text("refId", *v.RefID, false, lengthTo128)
@@ -5205,9 +5205,9 @@ type AuthCaptureInfo struct {
 	// Days that an authorization lives.
 	AuthExp int32 `json:"authExp"`
 	// Least amount that can be captured, as a factor of the authorized amount; not an amount of money.
-	CaptMinLimit strictpay.Decimal `json:"captMinLimit"`
+	CaptMinLimit string `json:"captMinLimit"`
 	// Greatest amount that can be captured, as a factor of the authorized amount; not an amount of money.
-	CaptMaxLimit strictpay.Decimal `json:"captMaxLimit"`
+	CaptMaxLimit string `json:"captMaxLimit"`
 }
 
 var authCaptureInfoNames = []string{
@@ -5243,11 +5243,11 @@ func (v *AuthCaptureInfo) ReadJSON(r *jsonread.Reader) {
 			}
 		case "captMinLimit":
 			if r.First(&seen, 1) {
-				r.Decimal(&v.CaptMinLimit)
+				r.String(&v.CaptMinLimit)
 			}
 		case "captMaxLimit":
 			if r.First(&seen, 2) {
-				r.Decimal(&v.CaptMaxLimit)
+				r.String(&v.CaptMaxLimit)
 			}
 		default:
 			r.Unknown()
@@ -5260,8 +5260,8 @@ func (v *AuthCaptureInfo) ReadJSON(r *jsonread.Reader) {
 func (v AuthCaptureInfo) AppendJSON(b []byte) []byte {
 	w := jsonread.WriteObject(b)
 	w.Int("authExp", int64(v.AuthExp))
-	w.Decimal("captMinLimit", v.CaptMinLimit)
-	w.Decimal("captMaxLimit", v.CaptMaxLimit)
+	w.String("captMinLimit", v.CaptMinLimit)
+	w.String("captMaxLimit", v.CaptMaxLimit)
 	return w.Done()
 }
 
@@ -5282,11 +5282,11 @@ func (v *AuthCaptureInfo) ReadXML(r *xmlread.Reader) {
 			}
 		case "captMinLimit":
 			if r.First(&seen, 1) {
-				r.Decimal(&v.CaptMinLimit)
+				r.String(&v.CaptMinLimit)
 			}
 		case "captMaxLimit":
 			if r.First(&seen, 2) {
-				r.Decimal(&v.CaptMaxLimit)
+				r.String(&v.CaptMaxLimit)
 			}
 		default:
 			r.Unknown()
@@ -5298,15 +5298,15 @@ func (v *AuthCaptureInfo) ReadXML(r *xmlread.Reader) {
 // WriteXML writes the members one after the other. Absent members are left out.
 func (v *AuthCaptureInfo) WriteXML(w *xmlread.Writer) {
 	w.Text("authExp", strconv.FormatInt(int64(v.AuthExp), 10))
-	w.Text("captMinLimit", (v.CaptMinLimit).String())
-	w.Text("captMaxLimit", (v.CaptMaxLimit).String())
+	w.Text("captMinLimit", v.CaptMinLimit)
+	w.Text("captMaxLimit", v.CaptMaxLimit)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *AuthCaptureInfo) Check(c *check.Checker) {
 	c.Int("authExp", int64(v.AuthExp), 0, math.MaxInt64)
-	c.AmountIn("captMinLimit", v.CaptMinLimit, true, nil)
-	c.AmountIn("captMaxLimit", v.CaptMaxLimit, true, nil)
+	c.Text("captMinLimit", v.CaptMinLimit, true, nil)
+	c.Text("captMaxLimit", v.CaptMaxLimit, true, nil)
 }
 
 // Format prints the object under every verb, sensitive members redacted.
@@ -8663,16 +8663,16 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 func (v CardValidation) AppendJSON(b []byte) []byte {
 	w := jsonread.WriteObject(b)
 	if v.AVSZ != nil {
-		w.Int("avs_z", int64(*v.AVSZ))
+		w.String("avs_z", string(*v.AVSZ))
 	}
 	if v.AVSC != nil {
-		w.Int("avs_c", int64(*v.AVSC))
+		w.String("avs_c", string(*v.AVSC))
 	}
 	if v.AVSA != nil {
-		w.Int("avs_a", int64(*v.AVSA))
+		w.String("avs_a", string(*v.AVSA))
 	}
 	if v.CVV != nil {
-		w.Int("cvv", int64(*v.CVV))
+		w.String("cvv", string(*v.CVV))
 	}
 	return w.Done()
 }
@@ -8735,32 +8735,32 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 // WriteXML writes the members one after the other. Absent members are left out.
 func (v *CardValidation) WriteXML(w *xmlread.Writer) {
 	if v.AVSZ != nil {
-		w.Text("avs_z", strconv.FormatInt(int64(*v.AVSZ), 10))
+		w.Text("avs_z", string(*v.AVSZ))
 	}
 	if v.AVSC != nil {
-		w.Text("avs_c", strconv.FormatInt(int64(*v.AVSC), 10))
+		w.Text("avs_c", string(*v.AVSC))
 	}
 	if v.AVSA != nil {
-		w.Text("avs_a", strconv.FormatInt(int64(*v.AVSA), 10))
+		w.Text("avs_a", string(*v.AVSA))
 	}
 	if v.CVV != nil {
-		w.Text("cvv", strconv.FormatInt(int64(*v.CVV), 10))
+		w.Text("cvv", string(*v.CVV))
 	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CardValidation) Check(c *check.Checker) {
 	if v.AVSZ != nil {
-		c.Listed("avs_z", "TriState", strconv.FormatInt(int64(*v.AVSZ), 10), false, (*v.AVSZ).Valid())
+		c.Listed("avs_z", "TriState", string(*v.AVSZ), false, (*v.AVSZ).Valid())
 	}
 	if v.AVSC != nil {
-		c.Listed("avs_c", "TriState", strconv.FormatInt(int64(*v.AVSC), 10), false, (*v.AVSC).Valid())
+		c.Listed("avs_c", "TriState", string(*v.AVSC), false, (*v.AVSC).Valid())
 	}
 	if v.AVSA != nil {
-		c.Listed("avs_a", "TriState", strconv.FormatInt(int64(*v.AVSA), 10), false, (*v.AVSA).Valid())
+		c.Listed("avs_a", "TriState", string(*v.AVSA), false, (*v.AVSA).Valid())
 	}
 	if v.CVV != nil {
-		c.Listed("cvv", "TriState", strconv.FormatInt(int64(*v.CVV), 10), false, (*v.CVV).Valid())
+		c.Listed("cvv", "TriState", string(*v.CVV), false, (*v.CVV).Valid())
 	}
 }
 
@@ -10262,7 +10262,8 @@ func (v TransactionField) LogValue() slog.Value { return show.LogValue(v) }
 
 // PaymentStatus: Status of a payment.
 //
-// Source: code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request (the
+// member, and 2 in its example); code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
 // modules/Qualiteam/SkinActXPaymentsConnector/src/Core
 type PaymentStatus int32
 
@@ -10514,19 +10515,19 @@ func (v ErrorCode) Row(context ...string) (strictpay.Row, bool) {
 	return API.Lookup("error", string(v), context...)
 }
 
-// TriState: Outcome of one check.
+// TriState: Outcome of one check, a text on the page.
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request
-type TriState int32
+type TriState string
 
 // The listed values of TriState. Others are kept on reading and refused on sending.
 const (
 	// unknown
-	TriStateUnknown TriState = 0
+	TriStateUnknown TriState = "0"
 	// matches
-	TriStateMatch TriState = 1
+	TriStateMatch TriState = "1"
 	// does not match
-	TriStateNoMatch TriState = 2
+	TriStateNoMatch TriState = "2"
 )
 
 // Valid reports whether the specification lists the value.
@@ -10544,25 +10545,37 @@ func TriStateValues() []TriState {
 }
 
 func readTriState(r *jsonread.Reader, v *TriState) bool {
-	var n int32
-	if !r.Int32(&n) {
+	b, ok := r.Enum("TriState")
+	if !ok {
 		return false
 	}
-	*v = TriState(n)
-	if !v.Valid() {
-		r.UnlistedInt("TriState", int64(n))
+	switch string(b) {
+	case "0":
+		*v = TriStateUnknown
+	case "1":
+		*v = TriStateMatch
+	case "2":
+		*v = TriStateNoMatch
+	default:
+		*v = TriState(r.Unlisted("TriState", b))
 	}
 	return true
 }
 
 func readXMLTriState(r *xmlread.Reader, v *TriState) bool {
-	var n int32
-	if !r.Int32(&n) {
+	b, ok := r.Enum("TriState")
+	if !ok {
 		return false
 	}
-	*v = TriState(n)
-	if !v.Valid() {
-		r.UnlistedInt("TriState", int64(n))
+	switch string(b) {
+	case "0":
+		*v = TriStateUnknown
+	case "1":
+		*v = TriStateMatch
+	case "2":
+		*v = TriStateNoMatch
+	default:
+		*v = TriState(r.Unlisted("TriState", b))
 	}
 	return true
 }
@@ -10957,6 +10970,7 @@ var lengthTo255 = &check.Rule{Min: 0, Max: 255}
 var patternPaymentInitRequestLanguage = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[a-z]{2}$")}
 var currency3To3 = check.CurrencyRule(3, 3)
 var lengthTo32 = &check.Rule{Min: 0, Max: 32}
-var length2To2 = &check.Rule{Min: 2, Max: 2}
+var lengthTo2 = &check.Rule{Min: 0, Max: 2}
+var amountFromAbove0 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
 var lengthTo65536 = &check.Rule{Min: 0, Max: 65536}
 var length32To32 = &check.Rule{Min: 32, Max: 32}

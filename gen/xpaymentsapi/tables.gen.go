@@ -76,11 +76,11 @@ var tables = []spec.Table{
 			"NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: " +
 			"iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		Rows: []strictpay.Row{
-			{Code: "502", Text: "payment configuration is not initialized"},
-			{Code: "503", Text: "a new payment cannot be created"},
-			{Code: "504", Text: "currency not allowed"},
-			{Code: "505", Text: "payment page templates changed and not approved"},
-			{Code: "506", Text: "API version not supported"},
+			{Code: "502", Text: "Payment configuration is not initialized"},
+			{Code: "503", Text: "Unable to create a new payment"},
+			{Code: "504", Text: "Specified currency is not allowed"},
+			{Code: "505", Text: "Payment interface template files have been modified"},
+			{Code: "506", Text: "API Version mismatch"},
 		},
 	},
 }

@@ -112,7 +112,8 @@ func (ms *models) valueOf(s *openapi.Schema) *value {
 // scalar has the rules of a schema.
 func (ms *models) scalar(s *openapi.Schema) *value {
 	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
-		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems), maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength)}
+		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems), maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength),
+		mayBeEmpty: s.MinLength != nil && *s.MinLength == 0}
 	if s.Pattern != nil {
 		v.pattern = s.Pattern.Value
 	}

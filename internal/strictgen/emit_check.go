@@ -79,6 +79,7 @@ func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 	v := f.value
 	switch v.kind {
 	case kindString:
+		required = required && !v.mayBeEmpty
 		if rule := w.ruleOrNil(v); required || rule != "nil" {
 			w.p("\t\tc.Text(%q, %s, %v, %s)", f.json, expr, required, rule)
 		} else {
@@ -97,9 +98,9 @@ func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 			w.p("\t\tc.Int(%q, int64(%s), %s, %s)", f.json, expr, bound(v.low), bound(v.high))
 		}
 	case kindEnum:
-		w.p("\t\tc.Listed(%q, %q, string(%s), %v, (%s).Valid())", f.json, v.model.goName, expr, required, expr)
+		w.p("\t\tc.%s(%q, %q, string(%s), %v, (%s).Valid())", listed(v), f.json, v.model.goName, expr, required, expr)
 	case kindIntEnum:
-		w.p("\t\tc.Listed(%q, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", f.json, v.model.goName, expr, expr)
+		w.p("\t\tc.%s(%q, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", listed(v), f.json, v.model.goName, expr, expr)
 	case kindMap:
 		if v.maxItems > 0 {
 			w.p("\t\tc.Count(%q, len(%s), 0, %d)", f.json, expr, v.maxItems)
@@ -124,6 +125,14 @@ func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
 	}
 }
 
+// listed is the method that checks an enum value: of a list that grows, others are sent as well.
+func listed(v *value) string {
+	if v.model.schema.Grows {
+		return "Growing"
+	}
+	return "Listed"
+}
+
 // checkItems checks the items of a list the checker stands in.
 func (ms *models) checkItems(w *writer, item *value, expr string) {
 	switch item.kind {
@@ -131,7 +140,7 @@ func (ms *models) checkItems(w *writer, item *value, expr string) {
 		w.p("\tfor i := range %s {\n\t\tc.PushItem(i)\n\t\t%s[i].Check(c)\n\t\tc.Pop()\n\t}", expr, expr)
 	case kindEnum:
 		w.p("\tfor i, item := range %s {", expr)
-		w.p("\t\tc.Listed(strconv.Itoa(i), %q, string(item), true, item.Valid())\n\t}", item.model.goName)
+		w.p("\t\tc.%s(strconv.Itoa(i), %q, string(item), true, item.Valid())\n\t}", listed(item), item.model.goName)
 	case kindDecimal, kindNumber:
 		w.p("\tfor i, item := range %s {\n\t\tc.AmountIn(strconv.Itoa(i), item, true, %s)\n\t}", expr, w.rangeOrNil(item))
 	case kindInt32, kindInt64:
@@ -141,7 +150,7 @@ func (ms *models) checkItems(w *writer, item *value, expr string) {
 		}
 	case kindIntEnum:
 		w.p("\tfor i, item := range %s {", expr)
-		w.p("\t\tc.Listed(strconv.Itoa(i), %q, strconv.FormatInt(int64(item), 10), false, item.Valid())\n\t}", item.model.goName)
+		w.p("\t\tc.%s(strconv.Itoa(i), %q, strconv.FormatInt(int64(item), 10), false, item.Valid())\n\t}", listed(item), item.model.goName)
 	case kindString:
 		if rule := w.rule(item); rule != "" {
 			w.p("\tfor i, item := range %s {\n\t\tc.Text(strconv.Itoa(i), item, false, %s)\n\t}", expr, rule)

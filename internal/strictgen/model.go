@@ -61,22 +61,23 @@ type field struct {
 
 // A value is a type with its rules, where a property, an item or a component stands.
 type value struct {
-	kind     kind
-	model    *model // of a reference to a component that has a Go type of its own
-	item     *value
-	ruleMin  uint64
-	ruleMax  uint64
-	pattern  string
-	currency bool
-	low      int64
-	high     int64
-	min, max *openapi.Bound // of a decimal
-	also     bool
-	minItems uint64
-	maxItems uint64
-	maxKey   int
-	unique   bool   // items of an array; checked on sending
-	place    string // where it stands, for the name of its pattern
+	kind       kind
+	model      *model // of a reference to a component that has a Go type of its own
+	item       *value
+	ruleMin    uint64
+	ruleMax    uint64
+	pattern    string
+	currency   bool
+	low        int64
+	high       int64
+	min, max   *openapi.Bound // of a decimal
+	also       bool
+	minItems   uint64
+	maxItems   uint64
+	maxKey     int
+	unique     bool   // items of an array; checked on sending
+	mayBeEmpty bool   // a required text of a request may be the empty one: minLength 0 stands there
+	place      string // where it stands, for the name of its pattern
 }
 
 type enumValue struct{ text, goName, doc string }

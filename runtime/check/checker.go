@@ -105,6 +105,15 @@ func (c *Checker) Listed(name, typ, v string, required, valid bool) {
 	}
 }
 
+// Growing checks a value of an enum to which the provider adds: what the specification does not list yet is sent, and told as drift.
+func (c *Checker) Growing(name, typ, v string, required, valid bool) {
+	if v == "" || valid {
+		c.Listed(name, typ, v, required, valid)
+		return
+	}
+	c.noteAs(strictpay.Drift, name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
+}
+
 // Gate checks that the API version spoken has a member that is set. since and until are versions, "" for no bound.
 func (c *Checker) Gate(name string, set bool, since, until string) {
 	if !set || c.Version == "" {

@@ -167,7 +167,7 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 		{"an empty refund", func(o strictpay.CallOption) error {
 			_, err := calls.RefundOrder(ctx, vertexapi.RefundOrderRequest{}, o)
 			return err
-		}, []string{"missing /orderNumber"}},
+		}, []string{"format /shopId", "missing /cost/amount", "missing /orderNumber"}},
 		{"an amount that is none", func(o strictpay.CallOption) error {
 			_, err := calls.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: 1, Order: vertexapi.NewOrder{OrderNumber: "-A", Cost: vertexapi.NewOrderCost{Currency: "US"}}}, o)
 			return err

@@ -1,7 +1,6 @@
 package xpaymentsfake
 
 import (
-	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -15,8 +14,8 @@ func configurations() []xpaymentsapi.PaymentConfiguration {
 			VoidMulti: true,
 			Refund:    true, RefundPart: true, RefundMulti: true, GetInfo: true, Accept: true, Decline: true, Test: true,
 		},
-		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 30, CaptMinLimit: strictpay.MustDecimal("0"),
-			CaptMaxLimit: strictpay.MustDecimal("1.15")},
+		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 30, CaptMinLimit: "0",
+			CaptMaxLimit: "1.15"},
 		Currency: new("USD"), CanSaveCards: new(xpaymentsapi.YesNoYes), Class: new("XPay_Module_Sandbox"),
 		IsTestMode: new(xpaymentsapi.YesNoYes),
 	}, {
@@ -24,8 +23,8 @@ func configurations() []xpaymentsapi.PaymentConfiguration {
 		SettingsHash: "3c59dc048e8850243be8079a5c74d079",
 		TransactionTypes: xpaymentsapi.TransactionTypes{Sale: true, Auth: true, Capture: true, Void: true,
 			Refund: true, GetInfo: true, Test: true},
-		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 7, CaptMinLimit: strictpay.MustDecimal("1"),
-			CaptMaxLimit: strictpay.MustDecimal("1")},
+		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 7, CaptMinLimit: "1",
+			CaptMaxLimit: "1"},
 		Currency: new("EUR"), CanSaveCards: new(xpaymentsapi.YesNoNo), Class: new("XPay_Module_SandboxWhole"),
 		IsTestMode: new(xpaymentsapi.YesNoYes),
 	}}

@@ -30,11 +30,11 @@ func (x *Server) limits(p *Payment) limits {
 		l.open = decimal.Zero // one capture is all there is; the gateway lets go of the rest
 	}
 	if t.Capture && l.open.IsPositive() {
-		l.capture = p.Authorized.Mul(c.AuthCaptureInfo.CaptMaxLimit.Decimal()).Sub(p.Captured).Sub(p.Voided).Truncate(2)
+		l.capture = p.Authorized.Mul(decimal.RequireFromString(c.AuthCaptureInfo.CaptMaxLimit)).Sub(p.Captured).Sub(p.Voided).Truncate(2)
 		l.captureMin = l.open
 		if t.CapturePart {
 			l.captureMin = decimal.Max(decimal.Zero,
-				p.Authorized.Mul(c.AuthCaptureInfo.CaptMinLimit.Decimal()).Sub(p.Captured).RoundUp(2))
+				p.Authorized.Mul(decimal.RequireFromString(c.AuthCaptureInfo.CaptMinLimit)).Sub(p.Captured).RoundUp(2))
 		}
 	}
 	if t.Void && (p.Voids == 0 || t.VoidMulti) && (!p.Captured.IsPositive() || t.VoidPart) {
