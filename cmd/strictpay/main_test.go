@@ -103,11 +103,11 @@ func TestCodesOfOneCode(t *testing.T) {
 
 func TestOperations(t *testing.T) {
 	t.Parallel()
-	for api, n := range map[string]int{"rozetkapay": 10, "koshelek": 7, "xpayments": 11, "vertex": 11} {
-		_, out, _ := typed("", nil, "operations", api, "--output", "json")
+	for _, a := range apis.All() {
+		_, out, _ := typed("", nil, "operations", a.Name, "--output", "json")
 		rows := lines(t, out)
-		if len(rows) != n {
-			t.Errorf("%s has %d operations, want %d", api, len(rows), n)
+		if n := len(a.Operations); len(rows) != n || n == 0 {
+			t.Errorf("%s: %d lines for %d operations", a.Name, len(rows), n)
 		}
 		for _, row := range rows {
 			if len(row) != 7 || row["source"] == "" || row["path"] == "" {
