@@ -1,5 +1,6 @@
-// Package apis is the registry of the payment APIs: one file per API says what it is, how to connect to it, its fake, its demo, and
-// how its payments are soaked. Commands, the soak and the tests across APIs walk it; no other list of the APIs exists.
+// Package apis is the registry of the payment APIs: one file per API says what it is, how to connect to it, its fake,
+// its demo, and how its payments are soaked. Commands, the soak and the tests across APIs walk it; no other list of the
+// APIs exists.
 package apis
 
 import (

@@ -11,11 +11,12 @@ import (
 
 const module = "github.com/strictpay/strictpay"
 
-// An arrow says which packages of the module a package may import. API stands for the name of an API, the same on both sides.
+// An arrow says which packages of the module a package may import. API stands for the name of an API, the same on both
+// sides.
 type arrow struct{ from, to string }
 
-// arrows are all that there may be: cmd -> internal/apis -> adapters, sandbox -> gen -> runtime -> the root. A package matches one
-// line. What is in internal/ beside the lines here serves development, and may import what it likes.
+// arrows are all that there may be: cmd -> internal/apis -> adapters, sandbox -> gen -> runtime -> the root. A package
+// matches one line. What is in internal/ beside the lines here serves development, and may import what it likes.
 var arrows = []arrow{
 	{`root`, `internal/leaf`},
 	{`internal/leaf`, ``},

@@ -11,7 +11,8 @@ import (
 	"github.com/strictpay/strictpay/internal/apis"
 )
 
-// The root, the runtime, the transport and what the fakes share know no provider: no name and no text of theirs has an API's name.
+// The root, the runtime, the transport and what the fakes share know no provider: no name and no text of theirs has an
+// API's name.
 func TestSharedPackagesKnowNoProvider(t *testing.T) {
 	t.Parallel()
 	for _, pattern := range []string{"*.go", "runtime/*/*.go", "transport/*.go", "sandbox/fake/*.go", "internal/leaf/*.go", "internal/soak/rig/*.go"} {

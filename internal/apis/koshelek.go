@@ -54,9 +54,12 @@ func koshelekDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		return err
 	}
 	token := strictpay.NewSecret("from the TOTP module")
-	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: 36230, Quantity: 1, TotalAmount: 36230, Tax: koshelekapi.TaxVAT20}
+	item := koshelekapi.Item{
+		Name: "Tea", Article: "T-1", Price: 36230, Quantity: 1, TotalAmount: 36230, Tax: koshelekapi.TaxVAT20,
+	}
 	started, err := client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
-		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
+		User:            koshelekapi.User{LoyaltyID: "9000000000017"},
 		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: "demo-1", TotalAmount: 36230, Items: []koshelekapi.Item{item}},
 		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	})
@@ -64,17 +67,27 @@ func koshelekDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		return err
 	}
 	r.Step("checkout", "%s", started.Status)
-	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID})
+	outcome, err := client.Follow(ctx, koshelek.Payment{
+		TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID,
+	})
 	if err != nil {
 		return err
 	}
-	r.Step("transactionStatus, polled", "%s, %d kopecks by %s", outcome.End, outcome.Slip().TotalAmount, outcome.Slip().PaymentType)
-	back, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{StoreID: koshelekfake.StoreID, TransactionID: started.TransactionID, RefundAmount: 36230, Items: []koshelekapi.Item{item}})
+	r.Step(
+		"transactionStatus, polled", "%s, %d kopecks by %s", outcome.End, outcome.Slip().TotalAmount,
+		outcome.Slip().PaymentType,
+	)
+	back, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{
+		StoreID: koshelekfake.StoreID, TransactionID: started.TransactionID, RefundAmount: 36230,
+		Items: []koshelekapi.Item{item},
+	})
 	if err != nil {
 		return err
 	}
 	r.Step("refundTransaction", "%s, the payment is %s", back.RefStatus, back.Status)
-	rejected, err := client.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{TransactionID: new(s.Koshelek.SeededRejection(koshelekapi.ErrorCodeTotalAmountIsTooSmall))})
+	rejected, err := client.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{
+		TransactionID: new(s.Koshelek.SeededRejection(koshelekapi.ErrorCodeTotalAmountIsTooSmall)),
+	})
 	if err != nil {
 		return err
 	}
@@ -83,7 +96,8 @@ func koshelekDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	return nil
 }
 
-// koshelekPay: a checkout, followed to its end, refunded. Every request that moves money has a requestId of its own, which all its repeats share.
+// koshelekPay: a checkout, followed to its end, refunded. Every request that moves money has a requestId of its own,
+// which all its repeats share.
 func koshelekPay(f *rig.Flow) {
 	s := f.Sandbox.Koshelek
 	var client *koshelek.Client
@@ -96,9 +110,12 @@ func koshelekPay(f *rig.Flow) {
 	}
 	dial()
 	amount := 400 + f.Rand.Int64N(100_000)
-	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: amount, Quantity: 1, TotalAmount: amount, Tax: koshelekapi.TaxVAT20}
+	item := koshelekapi.Item{
+		Name: "Tea", Article: "T-1", Price: amount, Quantity: 1, TotalAmount: amount, Tax: koshelekapi.TaxVAT20,
+	}
 	request := koshelekapi.CheckoutRequest{
-		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID, User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
+		User:            koshelekapi.User{LoyaltyID: "9000000000017"},
 		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: f.ID, TotalAmount: amount, Items: []koshelekapi.Item{item}},
 		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	}
@@ -111,7 +128,8 @@ func koshelekPay(f *rig.Flow) {
 		return err
 	}
 	if !f.Once(dial, checkout, func(ctx context.Context, unknown error) (bool, error) {
-		// The reference is the requestId that the call made. A checkout that is repeated with it is answered as the first was.
+		// The reference is the requestId that the call made. A checkout that is repeated with it is answered as the
+		// first was.
 		var u *strictpay.OutcomeUnknown
 		if errors.As(unknown, &u) {
 			request.RequestID, _ = u.Reference.Get("requestId")
@@ -134,7 +152,10 @@ func koshelekPay(f *rig.Flow) {
 	}
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
-		back := koshelekapi.RefundRequest{RequestID: invoke.NewKey(), StoreID: koshelekfake.StoreID, TransactionID: id, RefundAmount: part, Items: []koshelekapi.Item{item}}
+		back := koshelekapi.RefundRequest{
+			RequestID: invoke.NewKey(), StoreID: koshelekfake.StoreID, TransactionID: id, RefundAmount: part,
+			Items: []koshelekapi.Item{item},
+		}
 		refund := func(ctx context.Context) error {
 			result, err := client.RefundTransaction(ctx, desk, back)
 			if err == nil && result.Refusal() != nil {
@@ -153,8 +174,8 @@ func koshelekPay(f *rig.Flow) {
 	}
 }
 
-// koshelekReceive takes postbacks: an order is credited once its payment is accepted. A postback names the payment and not the
-// order, unless it has a slip.
+// koshelekReceive takes postbacks: an order is credited once its payment is accepted. A postback names the payment and
+// not the order, unless it has a slip.
 func koshelekReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
 	s.Koshelek.SetPostback(m.URL("koshelek"), "merchant", m.Password)
 	return koshelek.Handler("merchant", m.Password, func(_ context.Context, event *koshelek.Event) error {

@@ -64,7 +64,9 @@ func TestEveryListHasEveryAPI(t *testing.T) {
 		{"gen", folders(t, "gen/", "api"), "the generated code: run make generate"},
 		{"adapters", folders(t, "adapters/", "/client.go"), "the adapter"},
 		{"sandbox", folders(t, "sandbox/", "/server.go"), "the fake"},
-		{"generate.go", named(t, "generate.go", `(?m)^//go:generate .* specs/(\w+)$`), "//go:generate go run ./internal/strictgen specs/NAME"},
+		{"generate.go", named(
+			t, "generate.go", `(?m)^//go:generate .* specs/(\w+)$`,
+		), "//go:generate go run ./internal/strictgen specs/NAME"},
 		{"the table of operations in README.md", named(t, "README.md", "(?m)^\\| (\\w+) \\| `\\w+` \\| [A-Z]+ `/"),
 			"its operations; go test ./internal/readme prints the table"},
 		{"internal/readme", folders(t, "internal/readme/", "/main.go"), "a program that README.md shows"},

@@ -56,8 +56,10 @@ func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		return err
 	}
 	created, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
-		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "demo-1", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
-		PartsCount: 3, Description: "Demo", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001")},
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "demo-1",
+		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
+		PartsCount: 3, Description: "Demo",
+		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001")},
 	})
 	if err != nil {
 		return err
@@ -79,7 +81,10 @@ func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	if err != nil {
 		return err
 	}
-	r.Step("payPartsRequestInfo", "amount %s, confirmed %s, refunded %s %s", order.Amount, order.AmountConfirmed, order.AmountRefunded, *order.Currency)
+	r.Step(
+		"payPartsRequestInfo", "amount %s, confirmed %s, refunded %s %s", order.Amount, order.AmountConfirmed,
+		order.AmountRefunded, *order.Currency,
+	)
 	return nil
 }
 
@@ -98,11 +103,13 @@ func rozetkapayPay(f *rig.Flow) {
 	callback := f.Callback
 	created := f.Once(dial, func(ctx context.Context) error {
 		result, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
-			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: f.ID, Amount: rig.Money(amount), Currency: "UAH", PartsCount: 3, Description: "Soak",
+			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: f.ID,
+			Amount: rig.Money(amount), Currency: "UAH", PartsCount: 3, Description: "Soak",
 			CallbackURL: &callback, Customer: rozetkapayapi.PayPartsCustomer{
 				FirstName: rig.BuyerName, LastName: rig.BuyerName, Phone: new(rig.BuyerPhone), Email: new(rig.BuyerEmail),
 				PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-					Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken, CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret(rig.CardToken)},
+					Type:    rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
+					CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret(rig.CardToken)},
 				},
 			},
 		})
@@ -137,7 +144,9 @@ func rozetkapayPay(f *rig.Flow) {
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
 		refunded := f.Once(dial, func(ctx context.Context) error {
-			return rozetkapayRefused(client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: f.ID, Amount: new(rig.Money(part))}))
+			return rozetkapayRefused(client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{
+				ExternalID: f.ID, Amount: new(rig.Money(part)),
+			}))
 		}, func(ctx context.Context, _ error) (bool, error) {
 			order, err := client.PayPartsRequestInfo(ctx, f.ID)
 			return err == nil && rig.Cents(order.AmountRefunded) > f.Believes.Refunded, err
@@ -161,12 +170,14 @@ func rozetkapayRefused(result *rozetkapayapi.PayPartsOperationResult, err error)
 	return nil
 }
 
-// rozetkapayReceive takes callbacks: an order is credited once it is confirmed. Refunds must not stop for want of money.
+// rozetkapayReceive takes callbacks: an order is credited once it is confirmed. Refunds must not stop for want of
+// money.
 func rozetkapayReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
 	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
 	return rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.Event) error {
 		d := event.Value.Details
-		confirmed := *d.Method == rozetkapayapi.PayPartsOperationTypeConfirm && *d.Status == rozetkapayapi.OperationStatusSuccess
+		confirmed := *d.Method == rozetkapayapi.PayPartsOperationTypeConfirm &&
+			*d.Status == rozetkapayapi.OperationStatusSuccess
 		m.Took(event.Key, *event.Value.ExternalID, confirmed)
 		return nil
 	}, rozetkapay.OnFailure(func(_ context.Context, err error) { m.Refused("rozetkapay", err) })), nil

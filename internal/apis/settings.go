@@ -9,8 +9,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox"
 )
 
-// A Credential is a setting that a client needs. Its name in the environment is STRICTPAY_<API>_<NAME>; a name that ends in _FILE
-// names a file with the value.
+// A Credential is a setting that a client needs. Its name in the environment is STRICTPAY_<API>_<NAME>; a name that
+// ends in _FILE names a file with the value.
 type Credential struct {
 	Name     string // in capitals
 	Optional bool

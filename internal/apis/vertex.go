@@ -63,7 +63,10 @@ func vertexDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	if err != nil {
 		return err
 	}
-	r.Step("retrieveOrderDetails", "%s, %s %s by %s", order.Data.OrderStatus, order.Data.Cost.Amount, order.Data.Cost.Currency, *order.Data.Payments[0].InstrumentType)
+	r.Step(
+		"retrieveOrderDetails", "%s, %s %s by %s", order.Data.OrderStatus, order.Data.Cost.Amount, order.Data.Cost.Currency,
+		*order.Data.Payments[0].InstrumentType,
+	)
 	if _, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "demo-1", Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal("6.99")), Currency: new("USD")}}); err != nil {
 		return err
 	}
@@ -109,9 +112,14 @@ func vertexPay(f *rig.Flow) {
 	amount, twoStage := 1000+f.Rand.Int64N(100_000), f.Rand.IntN(2) == 0
 	created := f.Once(dial, func(ctx context.Context) error {
 		_, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
-			ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: f.ID, Cost: vertexapi.NewOrderCost{Amount: rig.Money(amount), Currency: "EUR"}},
+			ShopID: shop,
+			Order: vertexapi.NewOrder{
+				OrderNumber: f.ID, Cost: vertexapi.NewOrderCost{Amount: rig.Money(amount), Currency: "EUR"},
+			},
 			PaymentSettings: &vertexapi.PaymentSettings{AutoCapture: new(!twoStage)},
-			Customer:        &vertexapi.NewCustomer{FirstName: rig.BuyerName, LastName: rig.BuyerName, Email: new(rig.BuyerEmail)},
+			Customer: &vertexapi.NewCustomer{
+				FirstName: rig.BuyerName, LastName: rig.BuyerName, Email: new(rig.BuyerEmail),
+			},
 		})
 		return err
 	}, func(ctx context.Context, _ error) (bool, error) {
@@ -145,7 +153,9 @@ func vertexPay(f *rig.Flow) {
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
 		refunded := f.Once(dial, func(ctx context.Context) error {
-			_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: f.ID, Cost: vertexapi.RefundCost{Amount: new(rig.Money(part)), Currency: new("EUR")}})
+			_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
+				ShopID: shop, OrderNumber: f.ID, Cost: vertexapi.RefundCost{Amount: new(rig.Money(part)), Currency: new("EUR")},
+			})
 			return err
 		}, func(ctx context.Context, _ error) (bool, error) {
 			order, err := ask(ctx)

@@ -93,9 +93,13 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		return err
 	}
 	r.Step("connectTest", "both sides speak API %s", version)
-	address := xpaymentsapi.Address{Firstname: "Ada", Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH", Email: "ada@example.com", Phone: "02079460000"}
+	address := xpaymentsapi.Address{
+		Firstname: "Ada", Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH",
+		Email: "ada@example.com", Phone: "02079460000",
+	}
 	started, err := client.PaymentInit(ctx, xpaymentsapi.PaymentInitRequest{
-		ConfID: 1, RefID: "demo-1", ReturnURL: "https://shop.example.com/return", CallbackURL: "https://shop.example.com/callback",
+		ConfID: 1, RefID: "demo-1", ReturnURL: "https://shop.example.com/return",
+		CallbackURL: "https://shop.example.com/callback",
 		Cart: xpaymentsapi.Cart{BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: new(strictpay.MustDecimal("414.99")),
 			ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize)},
 	})
@@ -107,7 +111,9 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	if err := s.XPayments.Pay(txn); err != nil {
 		return err
 	}
-	captured, err := client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: new(strictpay.MustDecimal("400.00"))})
+	captured, err := client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{
+		TxnID: txn, Amount: new(strictpay.MustDecimal("400.00")),
+	})
 	if err != nil {
 		return err
 	}
@@ -122,11 +128,15 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	}
 	payment := xpayments.Payment(info)
 	row, _ = payment.Status.Row()
-	r.Step("paymentGetInfo", "%s: captured %s, refunded %s of %s %s", row.Text, payment.CapturedAmount, payment.RefundedAmount, payment.Amount, *payment.Currency)
+	r.Step(
+		"paymentGetInfo", "%s: captured %s, refunded %s of %s %s", row.Text, payment.CapturedAmount, payment.RefundedAmount,
+		payment.Amount, *payment.Currency,
+	)
 	return nil
 }
 
-// xpaymentsPay: a payment, authorized on the card page, captured in part, the rest voided, refunded. Unknown outcomes are resolved by Client.Resolve.
+// xpaymentsPay: a payment, authorized on the card page, captured in part, the rest voided, refunded. Unknown outcomes
+// are resolved by Client.Resolve.
 func xpaymentsPay(f *rig.Flow) {
 	s := f.Sandbox.XPayments
 	var client *xpayments.Client
@@ -139,7 +149,8 @@ func xpaymentsPay(f *rig.Flow) {
 	dial()
 	amount := 1000 + f.Rand.Int64N(50_000)
 	txn := ""
-	// A repeat of paymentInit makes a further payment. Nothing moves until a buyer pays, so the one whose answer was lost is left alone.
+	// A repeat of paymentInit makes a further payment. Nothing moves until a buyer pays, so the one whose answer was
+	// lost is left alone.
 	if !f.Read(dial, func(ctx context.Context) error {
 		started, err := client.PaymentInit(ctx, xpaymentsOrder(f.ID, f.Callback, rig.Money(amount)))
 		if err == nil {
@@ -203,14 +214,17 @@ func xpaymentsClient(f *rig.Flow, s *xpaymentsfake.Server) (*xpayments.Client, e
 
 func xpaymentsOrder(refID, callbackURL string, total strictpay.Decimal) xpaymentsapi.PaymentInitRequest {
 	address := xpaymentsapi.Address{
-		Firstname: rig.BuyerName, Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH", Email: rig.BuyerEmail, Phone: "02079460000",
+		Firstname: rig.BuyerName, Address: "12 St James Square", City: "London", State: "London", Country: "GB",
+		Zipcode: "SW1Y 4JH", Email: rig.BuyerEmail, Phone: "02079460000",
 	}
 	return xpaymentsapi.PaymentInitRequest{ConfID: 1, RefID: refID, ReturnURL: "https://shop.example/return", CallbackURL: callbackURL, Cart: xpaymentsapi.Cart{
-		BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: &total, ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize),
+		BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: &total,
+		ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize),
 	}}
 }
 
-// xpaymentsReceive takes callbacks: an order is credited once it is authorized. The payments are read again without faults.
+// xpaymentsReceive takes callbacks: an order is credited once it is authorized. The payments are read again without
+// faults.
 func xpaymentsReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
 	client, err := xpayments.NewFromBundle(s.XPayments.Bundle)
 	if err != nil {

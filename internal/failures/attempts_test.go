@@ -42,7 +42,8 @@ func (k *counter) choose(r *http.Request) (rig.Meets, bool) {
 	return rig.Meets{Fault: rig.CutBefore}, true
 }
 
-// Every operation of every API, cut after its request was read, on a new connection and on one that was used before: there net/http itself would repeat some.
+// Every operation of every API, cut after its request was read, on a new connection and on one that was used before:
+// there net/http itself would repeat some.
 func TestNothingThatMovesMoneyIsSentTwice(t *testing.T) {
 	t.Parallel()
 	const retries = 2
@@ -96,7 +97,9 @@ func attempts(t *testing.T, c call, used bool, retries int) int {
 		}
 	}
 	reused := false
-	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{GotConn: func(i httptrace.GotConnInfo) { reused = reused || i.Reused }})
+	ctx := httptrace.WithClientTrace(t.Context(), &httptrace.ClientTrace{
+		GotConn: func(i httptrace.GotConnInfo) { reused = reused || i.Reused },
+	})
 	err := x.call(ctx, c)
 	checkUnknown(t, c.String(), c, err)
 	if reused != used {
@@ -146,7 +149,8 @@ func TestRefusedConnectionsAreNotSent(t *testing.T) {
 		}
 		x.client = client
 		err = x.call(t.Context(), c)
-		if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) || transport.ClassOf(err) != strictpay.ClassDial {
+		if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) ||
+			transport.ClassOf(err) != strictpay.ClassDial {
 			t.Errorf("%s: got %v", c, err)
 		}
 	})

@@ -14,8 +14,9 @@ import (
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
-// Thousands of calls over a line on which every third request meets a fault, with restarts of the line and of the merchant in the middle of flows, and callbacks
-// that come twice and backwards: nothing happened twice, nothing was lost, and the heap stayed small.
+// Thousands of calls over a line on which every third request meets a fault, with restarts of the line and of the
+// merchant in the middle of flows, and callbacks that come twice and backwards: nothing happened twice, nothing was
+// lost, and the heap stayed small.
 func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 	t.Parallel()
 	flows, least := 380, 2500
@@ -23,7 +24,9 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 		flows, least = 100, 400
 	}
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Flows: flows, Workers: 32}, apis.Kinds(), tally)
+	r, err := rig.New(rig.Config{
+		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Flows: flows, Workers: 32,
+	}, apis.Kinds(), tally)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,7 +41,8 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 		t.Error(problem)
 	}
 	c, faults := tally.Counts(), tally.Faults()
-	if c.Flows != flows || c.Calls < least || c.Unknown == 0 || c.Unknown != c.Resolved || c.HappenedAfterAll == 0 || c.Duplicates == 0 || c.Duplicates*2 != c.Callbacks {
+	if c.Flows != flows || c.Calls < least || c.Unknown == 0 || c.Unknown != c.Resolved || c.HappenedAfterAll == 0 ||
+		c.Duplicates == 0 || c.Duplicates*2 != c.Callbacks {
 		t.Errorf("%+v", c)
 	}
 	for _, fault := range append(rig.Faults(), rig.Refused, rig.Restart) {
@@ -53,7 +57,9 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 func TestTheAuditFindsDoubleCharges(t *testing.T) {
 	t.Parallel()
 	tally := rig.NewTally()
-	r, err := rig.New(rig.Config{Seed: 3, Share: 0.4, Patience: 150 * time.Millisecond, Flows: 30, Careless: true}, apis.Kinds("vertex", "rozetkapay"), tally)
+	r, err := rig.New(rig.Config{
+		Seed: 3, Share: 0.4, Patience: 150 * time.Millisecond, Flows: 30, Careless: true,
+	}, apis.Kinds("vertex", "rozetkapay"), tally)
 	if err != nil {
 		t.Fatal(err)
 	}

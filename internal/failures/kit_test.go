@@ -172,7 +172,8 @@ func checkUnknown(t testing.TB, what string, c call, err error) {
 		return
 	}
 	var unknown *strictpay.OutcomeUnknown
-	if found := errors.As(err, &unknown); found != c.op.MovesMoney || errors.Is(err, strictpay.ErrOutcomeUnknown) != c.op.MovesMoney {
+	if found := errors.As(err, &unknown); found != c.op.MovesMoney ||
+		errors.Is(err, strictpay.ErrOutcomeUnknown) != c.op.MovesMoney {
 		t.Errorf("%s: outcome unknown: want %v, got %v", what, c.op.MovesMoney, err)
 		return
 	}
@@ -183,7 +184,8 @@ func checkUnknown(t testing.TB, what string, c call, err error) {
 		return
 	}
 	asks := c.op.AskTells != spec.TellsNever // a reference that leads nowhere would only mislead
-	if unknown.Reference.Operation != c.op.AskWith || asks != (c.op.AskWith != "") || asks != (len(unknown.Reference.Arguments) > 0) {
+	if unknown.Reference.Operation != c.op.AskWith || asks != (c.op.AskWith != "") ||
+		asks != (len(unknown.Reference.Arguments) > 0) {
 		t.Errorf("%s: the reference is %v, want one for %q", what, unknown.Reference, c.op.AskWith)
 	}
 }

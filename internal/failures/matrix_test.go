@@ -15,7 +15,8 @@ import (
 
 // classes are what the transport has to call a fault; "" where it got an answer, which the typed call judges.
 var classes = map[rig.Fault]strictpay.Class{
-	rig.CutBefore: strictpay.ClassCut, rig.CutBody: strictpay.ClassCut, rig.CutHead: strictpay.ClassCut, rig.TooLong: strictpay.ClassCut,
+	rig.CutBefore: strictpay.ClassCut, rig.CutBody: strictpay.ClassCut, rig.CutHead: strictpay.ClassCut,
+	rig.TooLong: strictpay.ClassCut,
 	rig.NotHTTP: strictpay.ClassProtocol, rig.SlowHead: strictpay.ClassTimeout, rig.SlowBody: strictpay.ClassTimeout,
 	rig.GzipBomb: strictpay.ClassTooLarge, rig.Endless: strictpay.ClassTooLarge,
 }
@@ -41,7 +42,8 @@ func TestEveryOperationMeetsSlowAnswers(t *testing.T) {
 }
 
 func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
-	if bodiless(c) && (fault == rig.CutBody || fault == rig.TooShort || fault == rig.TooLong || fault == rig.SlowBody || fault == rig.Damaged) {
+	if bodiless(c) && (fault == rig.CutBody || fault == rig.TooShort || fault == rig.TooLong || fault == rig.SlowBody ||
+		fault == rig.Damaged) {
 		return // there is no body to spoil
 	}
 	what := c.String() + ", " + string(fault)
@@ -76,7 +78,10 @@ func bodiless(c call) bool {
 }
 
 // What goes out is as secret as what comes back: a card number and its code, a token, an account.
-var planted = []string{"4111111111111111", "4929-CVV-PLANTED", "card-token-5512-7731", "DE02120300000000202051", "fingerprint-of-the-desk-123456", "+380930000001", "ada@shop.example"}
+var planted = []string{
+	"4111111111111111", "4929-CVV-PLANTED", "card-token-5512-7731", "DE02120300000000202051",
+	"fingerprint-of-the-desk-123456", "+380930000001", "ada@shop.example",
+}
 
 // Requests that hold card data meet every fault that ends at once.
 func TestCardDataIsNotPrinted(t *testing.T) {
@@ -94,9 +99,13 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 		x := set(t, create, strictpay.WithRetries(0))
 		x.line.Always(func(*http.Request) (rig.Meets, bool) { return rig.Meets{Fault: fault, Done: true}, true })
 		order := rozetkapayapi.CreatePayPartsOrder{
-			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
+			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted",
+			Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
 			Description: "Planted", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001"), PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-				Type: rozetkapayapi.PayPartsPaymentMethodTypeCard, Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030},
+				Type: rozetkapayapi.PayPartsPaymentMethodTypeCard,
+				Card: &rozetkapayapi.PayPartsCardPaymentMethod{
+					Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030,
+				},
 			}},
 		}
 		client := x.client.(*rozetkapay.Client)

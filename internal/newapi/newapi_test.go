@@ -8,7 +8,8 @@ import (
 	"testing"
 )
 
-// One more API, from its skeletons to the command line: in a copy of the module, generated, built, and found by the commands.
+// One more API, from its skeletons to the command line: in a copy of the module, generated, built, and found by the
+// commands.
 func TestOneMoreAPI(t *testing.T) {
 	if testing.Short() {
 		t.Skip("builds the command line once more")
@@ -66,7 +67,8 @@ func TestNamesAndFilesThatCannotBe(t *testing.T) {
 	}
 }
 
-// copyOfTheModule has what the command line and the tests of the lists need: links would let the generator write into this checkout.
+// copyOfTheModule has what the command line and the tests of the lists need: links would let the generator write into
+// this checkout.
 func copyOfTheModule(t *testing.T) string {
 	t.Helper()
 	root, err := filepath.Abs("../..")
@@ -115,7 +117,8 @@ func goTest(dir string, packages ...string) (string, error) {
 	return string(out), err
 }
 
-// command shares the build cache with this checkout: -trimpath makes what is compiled the same wherever the module lies.
+// command shares the build cache with this checkout: -trimpath makes what is compiled the same wherever the module
+// lies.
 func command(dir, name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = dir

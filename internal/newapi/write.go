@@ -62,7 +62,9 @@ func write(root, name string) ([]string, error) {
 		return nil, fmt.Errorf("%q cannot be the name of a Go package: use lower-case letters and digits", name)
 	}
 	title := strings.ToUpper(name[:1]) + name[1:]
-	values := api{Name: name, Title: title, Field: title, Upper: strings.ToUpper(name), Today: time.Now().Format(time.DateOnly)}
+	values := api{
+		Name: name, Title: title, Field: title, Upper: strings.ToUpper(name), Today: time.Now().Format(time.DateOnly),
+	}
 	texts := map[string][]byte{}
 	var order []string
 	for _, f := range files {

@@ -1,9 +1,11 @@
-// Command soak calls the sandboxes of all APIs through the public clients, with all faults on, and looks for money that moved twice and results that were lost.
+// Command soak calls the sandboxes of all APIs through the public clients, with all faults on, and looks for money that
+// moved twice and results that were lost.
 //
 //	go run ./internal/soak -for 60s -seed 1
 //
-// It runs in rounds, each on a sandbox of its own, because a sandbox remembers everything. It stops by itself, talks to loopback only, and exits with 1 if it
-// found anything. The seed decides what each flow does and meets; how flows interleave is the machine's.
+// It runs in rounds, each on a sandbox of its own, because a sandbox remembers everything. It stops by itself, talks to
+// loopback only, and exits with 1 if it found anything. The seed decides what each flow does and meets; how flows
+// interleave is the machine's.
 package main
 
 import (
@@ -70,7 +72,9 @@ func soak(ctx context.Context, s settings) (*report, error) {
 // round is a sandbox's life.
 func round(ctx context.Context, s settings, tally *rig.Tally, seed uint64, length time.Duration) error {
 	// Connections are lost by the minute in real life, and several times a round here.
-	one, err := rig.New(rig.Config{Seed: seed, Share: s.share, Retries: 2, Patience: time.Second, Restart: 700 * time.Millisecond, Workers: s.workers}, apis.Kinds(), tally)
+	one, err := rig.New(rig.Config{
+		Seed: seed, Share: s.share, Retries: 2, Patience: time.Second, Restart: 700 * time.Millisecond, Workers: s.workers,
+	}, apis.Kinds(), tally)
 	if err != nil {
 		return err
 	}

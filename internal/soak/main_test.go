@@ -19,7 +19,9 @@ func TestMain(m *testing.M) {
 
 // A short soak finds nothing, and its report says so in columns.
 func TestSoakFindsNothing(t *testing.T) {
-	r, err := soak(t.Context(), settings{duration: 2 * time.Second, round: 300 * time.Millisecond, seed: 4, share: 0.25, workers: 8, heap: 256})
+	r, err := soak(t.Context(), settings{
+		duration: 2 * time.Second, round: 300 * time.Millisecond, seed: 4, share: 0.25, workers: 8, heap: 256,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,13 +32,15 @@ func TestSoakFindsNothing(t *testing.T) {
 		t.Error("want a good end")
 	}
 	for _, line := range strings.Split(out.String(), "\n") {
-		if rest, ok := strings.CutPrefix(line, "  "); ok && (len(rest) < 38 || rest[37] == ' ' || len(rest) > 38 && !strings.HasPrefix(rest[38:], "  ")) {
+		if rest, ok := strings.CutPrefix(line, "  "); ok && (len(rest) < 38 || rest[37] == ' ' || len(rest) > 38 &&
+			!strings.HasPrefix(rest[38:], "  ")) {
 			t.Errorf("not aligned: %q", line)
 		}
 	}
 }
 
-// Whatever is found fails the run: a problem, an outcome that stayed unknown, a leak, too large a heap, or nothing done at all.
+// Whatever is found fails the run: a problem, an outcome that stayed unknown, a leak, too large a heap, or nothing done
+// at all.
 func TestWhatIsFoundFailsTheRun(t *testing.T) {
 	t.Parallel()
 	for name, spoil := range map[string]func(r *report){

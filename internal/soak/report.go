@@ -25,7 +25,8 @@ type report struct {
 // good reports a run in which nothing was found.
 func (r *report) good() bool {
 	c := r.tally.Counts()
-	return len(r.tally.Problems()) == 0 && c.Unknown == c.Resolved && c.Flows > 0 && r.after <= r.before && r.peak <= r.heap<<20
+	return len(r.tally.Problems()) == 0 && c.Unknown == c.Resolved && c.Flows > 0 && r.after <= r.before &&
+		r.peak <= r.heap<<20
 }
 
 func (r *report) print(w io.Writer) {
@@ -57,7 +58,9 @@ func (r *report) print(w io.Writer) {
 	line("other mismatches", c.Mismatches, "callbacks that were refused, or credited an order other than once")
 	line("redirects followed", c.Led, "")
 	line("secrets printed", c.Leaks, "")
-	line("peak heap", fmt.Sprintf("%d MiB", r.peak>>20), "clients, sandboxes and the line; %d MiB would be too much", r.heap)
+	line(
+		"peak heap", fmt.Sprintf("%d MiB", r.peak>>20), "clients, sandboxes and the line; %d MiB would be too much", r.heap,
+	)
 	line("goroutines", r.after, "%d at the start", r.before)
 	for _, problem := range r.tally.Problems() {
 		fmt.Fprintln(w, "!", problem)

@@ -6,9 +6,9 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// Books are what really happened to the money of one order, payout or reference, whatever the answers said: proof that nothing
-// was charged or refunded twice. Amounts are in the unit of the API, which is the main unit of the currency; Koshelek Pay counts
-// kopecks. What an API does not have stays 0.
+// Books are what really happened to the money of one order, payout or reference, whatever the answers said: proof that
+// nothing was charged or refunded twice. Amounts are in the unit of the API, which is the main unit of the currency;
+// Koshelek Pay counts kopecks. What an API does not have stays 0.
 type Books struct {
 	Payments int // started, whatever became of them
 	Charges  int // how often the payer was charged

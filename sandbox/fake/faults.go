@@ -28,7 +28,8 @@ const page = "<!DOCTYPE html><html><body><h1>Service temporarily unavailable</h1
 // A Body makes a body for a request.
 type Body func(*http.Request) []byte
 
-// AnswerFault answers with the fault that an identifier names; false if it names none. damaged and large make the API's bodies.
+// AnswerFault answers with the fault that an identifier names; false if it names none. damaged and large make the API's
+// bodies.
 func AnswerFault(w http.ResponseWriter, r *http.Request, identifier, mediaType string, damaged, large Body) bool {
 	switch identifier {
 	case FaultHTML:
@@ -53,7 +54,8 @@ func AnswerFault(w http.ResponseWriter, r *http.Request, identifier, mediaType s
 	return true
 }
 
-// cut sends half of an answer and cuts the connection. The length it announces is more than what the body has, and less than any response limit.
+// cut sends half of an answer and cuts the connection. The length it announces is more than what the body has, and less
+// than any response limit.
 func cut(w http.ResponseWriter, mediaType string, body []byte) {
 	w.Header().Set("Content-Type", mediaType)
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)+4096))

@@ -101,7 +101,8 @@ func TestFaultNextSpoilsAnswersOfCallsThatTookEffect(t *testing.T) {
 	if err != nil || !strings.HasPrefix(rsp.Header.Get("Content-Type"), "text/html") {
 		t.Errorf("first: %v", err)
 	}
-	// net/http may repeat a GET whose connection is cut, and would meet the next fault with it: so the second call is a POST.
+	// net/http may repeat a GET whose connection is cut, and would meet the next fault with it: so the second call is a
+	// POST.
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL, strings.NewReader("x"))
 	if err != nil {
 		t.Fatal(err)

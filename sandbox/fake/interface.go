@@ -2,7 +2,8 @@ package fake
 
 import "net/http"
 
-// A Server is what every fake has in common. What else it has follows from its API: how a payer pays there, what can be put in.
+// A Server is what every fake has in common. What else it has follows from its API: how a payer pays there, what can be
+// put in.
 type Server interface {
 	// Handler serves the API below the path of the fake's URL.
 	Handler() http.Handler

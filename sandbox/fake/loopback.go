@@ -6,7 +6,8 @@ import (
 	"net/url"
 )
 
-// ErrNotLoopback is returned for an address that others could reach: a fake that speaks a payment API belongs on loopback.
+// ErrNotLoopback is returned for an address that others could reach: a fake that speaks a payment API belongs on
+// loopback.
 var ErrNotLoopback = errors.New("sandbox: not a loopback address; use 127.0.0.1 or [::1]")
 
 // Listen opens a listener on a loopback address such as 127.0.0.1:0, and refuses any other with [ErrNotLoopback].

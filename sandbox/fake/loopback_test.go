@@ -34,7 +34,8 @@ func TestReachable(t *testing.T) {
 	t.Parallel()
 	for to, want := range map[string]bool{
 		"http://127.0.0.1:8080/x": true, "https://[::1]/": true, "http://localhost": true, "http://127.8.9.10/": true,
-		"http://example.com": false, "http://10.0.0.1": false, "": false, "http://": false, "http://localhost.example.com": false,
+		"http://example.com": false, "http://10.0.0.1": false, "": false, "http://": false,
+		"http://localhost.example.com":  false,
 		"http://127.0.0.1@example.com/": false, "http://%zz": false, "/path": false,
 	} {
 		if Reachable(to) != want {

@@ -11,7 +11,8 @@ import (
 	"time"
 )
 
-// A Sender sends a fake's callbacks, one after the other in the order they arose, and remembers them. It sends to loopback only.
+// A Sender sends a fake's callbacks, one after the other in the order they arose, and remembers them. It sends to
+// loopback only.
 type Sender struct {
 	mu        sync.Mutex
 	sent      []Delivery
@@ -31,7 +32,8 @@ type pending struct {
 	body   []byte
 }
 
-// NewSender makes a sender; the fake ends it with Close. It takes any certificate: deliveries stay on loopback, where certificates are self-made.
+// NewSender makes a sender; the fake ends it with Close. It takes any certificate: deliveries stay on loopback, where
+// certificates are self-made.
 func NewSender() *Sender {
 	s := &Sender{transport: http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}}}
 	s.idle = sync.NewCond(&s.mu)

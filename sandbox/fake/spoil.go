@@ -9,8 +9,8 @@ import (
 // Faults is what every fake lets a test do to the answers of its next calls.
 type Faults struct{ queue *FaultQueue }
 
-// FaultNext lets the next calls take their effect and spoils their answers with these faults, a call each: the outcome is unknown
-// to the client and known to the fake. Calls with wrong credentials do not count.
+// FaultNext lets the next calls take their effect and spoils their answers with these faults, a call each: the outcome
+// is unknown to the client and known to the fake. Calls with wrong credentials do not count.
 func (f Faults) FaultNext(faults ...string) {
 	for _, fault := range faults {
 		if !slices.Contains([]string{FaultHTML, FaultSlow, FaultCut, FaultDrop, FaultLarge, FaultDamaged}, fault) {
@@ -43,8 +43,8 @@ func (q *FaultQueue) take() string {
 	return fault
 }
 
-// Spoil answers with the faults that FaultNext asked for, after next has done its work. damaged and large make the API's bodies for
-// a request that next has seen, so that its Pattern is set.
+// Spoil answers with the faults that FaultNext asked for, after next has done its work. damaged and large make the
+// API's bodies for a request that next has seen, so that its Pattern is set.
 func (q *FaultQueue) Spoil(next http.Handler, mediaType string, damaged, large Body) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fault := q.take()

@@ -45,7 +45,8 @@ func refusal(code koshelekapi.ErrorCode, details string) answer {
 	return answer{status: http.StatusUnprocessableEntity, body: body.AppendJSON(nil)}
 }
 
-// A requestKey names a request. Koshelek does not say what one requestId in two operations means; here they are two requests.
+// A requestKey names a request. Koshelek does not say what one requestId in two operations means; here they are two
+// requests.
 type requestKey struct{ operation, requestID string }
 
 // A requestBody is a generated request body.
@@ -54,9 +55,13 @@ type requestBody interface {
 	Check(c *check.Checker)
 }
 
-// serve reads a request as strictly as its specification, answers a known requestId as the first time, and else does the work. The lock is held from the look at the
-// requestId to the keeping of the answer, so that of two requests at once one does the work and both get its answer.
-func (x *Server) serve(w http.ResponseWriter, r *http.Request, operation string, body requestBody, requestID *string, identifiers func() []string, do func() answer) {
+// serve reads a request as strictly as its specification, answers a known requestId as the first time, and else does
+// the work. The lock is held from the look at the requestId to the keeping of the answer, so that of two requests at
+// once one does the work and both get its answer.
+func (x *Server) serve(
+	w http.ResponseWriter, r *http.Request, operation string, body requestBody, requestID *string,
+	identifiers func() []string, do func() answer,
+) {
 	text, err := io.ReadAll(r.Body)
 	if err != nil {
 		w.WriteHeader(http.StatusRequestEntityTooLarge)

@@ -25,7 +25,9 @@ func providers() koshelekapi.AvailabilityList {
 }
 
 // CreateAvailabilityTask tells which payment providers are open to the customer, or where to ask.
-func (x calls) CreateAvailabilityTask(w http.ResponseWriter, r *http.Request, _ koshelekapi.CreateAvailabilityTaskParams) {
+func (x calls) CreateAvailabilityTask(
+	w http.ResponseWriter, r *http.Request, _ koshelekapi.CreateAvailabilityTaskParams,
+) {
 	var body koshelekapi.AvailabilityTaskRequest
 	x.serve(w, r, "createAvailabilityTask", &body, &body.RequestID, func() []string { return []string{body.CheckoutInvoice.OrderID} }, func() answer {
 		if body.StoreID == UnknownStoreID {
@@ -62,7 +64,9 @@ func (x *Server) availability(id string) answer {
 	}
 	if task.questions > 0 {
 		task.questions--
-		return okAnswer(koshelekapi.AvailabilityInfo{AvailabilityInfoID: id, PollingTimeout: new(strictpay.MustDecimal("100"))})
+		return okAnswer(koshelekapi.AvailabilityInfo{
+			AvailabilityInfoID: id, PollingTimeout: new(strictpay.MustDecimal("100")),
+		})
 	}
 	return okAnswer(koshelekapi.AvailabilityInfo{AvailabilityInfoID: id, ComputationComplete: true,
 		KoshelekPayIsDefault: &task.list.KoshelekPayIsDefault, PaymentTypeAvailabilityInfoList: task.list.PaymentTypeAvailabilityInfoList})

@@ -12,12 +12,14 @@ const (
 		`"shift":"1","cashier":"1","receiptType":"debit","totalAmount":36230,"items":[` + itemBody + `]}`
 )
 
-// Examples are calls that a fresh fake answers with success, any number of times: one per operation, and transactionStatus for a payment of every status, for
-// one rejected with every code, and for one that there is not. Objects and lists are written as JSON.
+// Examples are calls that a fresh fake answers with success, any number of times: one per operation, and
+// transactionStatus for a payment of every status, for one rejected with every code, and for one that there is not.
+// Objects and lists are written as JSON.
 func (x *Server) Examples() []fake.Example {
 	scan := func(more map[string]string) map[string]string {
 		set := map[string]string{
-			"token": "fingerprint-of-the-desk-123456", "cardSession": SessionPays, "storeId": StoreID, "terminalId": seedTerminalID,
+			"token": "fingerprint-of-the-desk-123456", "cardSession": SessionPays, "storeId": StoreID,
+			"terminalId":      seedTerminalID,
 			"checkoutInvoice": invoiceBody, "user": `{"loyaltyId":"9000000000017"}`,
 		}
 		for name, value := range more {

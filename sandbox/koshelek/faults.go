@@ -7,8 +7,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// fault answers with the fault that a requestId, transactionId, refTransactionId, orderId or availabilityInfoId names. Nothing
-// happens to any payment then; for an answer that is lost after the work was done there is FaultNext.
+// fault answers with the fault that a requestId, transactionId, refTransactionId, orderId or availabilityInfoId names.
+// Nothing happens to any payment then; for an answer that is lost after the work was done there is FaultNext.
 func fault(w http.ResponseWriter, r *http.Request, identifier string) bool {
 	return fake.AnswerFault(w, r, identifier, mediaType, damaged, large)
 }
@@ -47,11 +47,21 @@ func large(r *http.Request) []byte {
 	case "getAvailability":
 		return largeInfo(text)
 	case "checkout":
-		return koshelekapi.CheckoutResult{RequestID: text, TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusNew}.AppendJSON(nil)
+		return koshelekapi.CheckoutResult{
+			RequestID: text, TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusNew,
+		}.AppendJSON(nil)
 	case "cancelTransaction":
-		return koshelekapi.CancelResult{RequestID: text, RefTransactionID: fake.FaultLarge, RefStatus: koshelekapi.RefStatusNew, TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusNew}.AppendJSON(nil)
+		return koshelekapi.CancelResult{
+			RequestID: text, RefTransactionID: fake.FaultLarge, RefStatus: koshelekapi.RefStatusNew,
+			TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusNew,
+		}.AppendJSON(nil)
 	case "refundTransaction":
-		return koshelekapi.RefundResult{RequestID: text, RefTransactionID: fake.FaultLarge, RefStatus: koshelekapi.RefStatusNew, TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusRefunding}.AppendJSON(nil)
+		return koshelekapi.RefundResult{
+			RequestID: text, RefTransactionID: fake.FaultLarge, RefStatus: koshelekapi.RefStatusNew,
+			TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusRefunding,
+		}.AppendJSON(nil)
 	}
-	return koshelekapi.TransactionState{RequestID: text, TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusPending}.AppendJSON(nil)
+	return koshelekapi.TransactionState{
+		RequestID: text, TransactionID: fake.FaultLarge, Status: koshelekapi.TransactionStatusPending,
+	}.AppendJSON(nil)
 }

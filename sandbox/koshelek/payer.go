@@ -5,8 +5,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// Card sessions whose customers decide by themselves, so that a payment ends without a hand on the fake. They may be used any number of times.
-// Every other session is a customer who waits for Approve or Reject.
+// Card sessions whose customers decide by themselves, so that a payment ends without a hand on the fake. They may be
+// used any number of times. Every other session is a customer who waits for Approve or Reject.
 const (
 	SessionPays     = "PAYS01" // pending at the first question for the status, accepted at the second
 	SessionDeclines = "DECL01" // pending, then rejected with PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER
@@ -94,7 +94,8 @@ func (x *Server) Reject(transactionID string, code koshelekapi.ErrorCode) error 
 	})
 }
 
-// ApproveAfter lets the customer pay when the status is asked for the n-th time from now; before that the payment is pending.
+// ApproveAfter lets the customer pay when the status is asked for the n-th time from now; before that the payment is
+// pending.
 func (x *Server) ApproveAfter(transactionID string, n int) error {
 	return x.payment(transactionID, func(p *payment) { p.plan = &customerPlan{questions: n} })
 }

@@ -19,20 +19,24 @@ func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekapi.Ch
 			return refusal(code, "")
 		}
 		p := &payment{Transaction: Transaction{
-			TransactionID: invoke.NewKey(), RequestID: body.RequestID, Status: koshelekapi.TransactionStatusNew, PaymentType: body.PaymentMethods[0].Type,
-			StoreID: body.StoreID, OrderID: body.CheckoutInvoice.OrderID, TotalAmount: body.CheckoutInvoice.TotalAmount,
+			TransactionID: invoke.NewKey(), RequestID: body.RequestID, Status: koshelekapi.TransactionStatusNew,
+			PaymentType: body.PaymentMethods[0].Type,
+			StoreID:     body.StoreID, OrderID: body.CheckoutInvoice.OrderID, TotalAmount: body.CheckoutInvoice.TotalAmount,
 		}, plan: planOf(session)}
 		if body.TerminalID != nil {
 			p.TerminalID = *body.TerminalID
 		}
 		x.transactions[p.TransactionID] = p
 		x.sessions[session] = p.TransactionID
-		// Too small an amount is told as the payment's end: the descriptions that sort the codes have it among those of a status.
+		// Too small an amount is told as the payment's end: the descriptions that sort the codes have it among those of
+		// a status.
 		if p.TotalAmount < minAmount {
 			p.plan, p.ErrorCode = nil, koshelekapi.ErrorCodeTotalAmountIsTooSmall
 			x.move(p, koshelekapi.TransactionStatusRejected, nil)
 		}
-		return okAnswer(koshelekapi.CheckoutResult{RequestID: body.RequestID, TransactionID: p.TransactionID, Status: p.Status})
+		return okAnswer(koshelekapi.CheckoutResult{
+			RequestID: body.RequestID, TransactionID: p.TransactionID, Status: p.Status,
+		})
 	})
 }
 
@@ -71,15 +75,19 @@ func (x calls) TransactionStatus(w http.ResponseWriter, r *http.Request) {
 			if id == "" {
 				id = textOf(body.RefTransactionID)
 			}
-			return okAnswer(koshelekapi.TransactionState{RequestID: body.RequestID, TransactionID: id, Status: koshelekapi.TransactionStatusEmpty, RefTransactionID: body.RefTransactionID})
+			return okAnswer(koshelekapi.TransactionState{
+				RequestID: body.RequestID, TransactionID: id, Status: koshelekapi.TransactionStatusEmpty,
+				RefTransactionID: body.RefTransactionID,
+			})
 		}
 		x.proceed(p)
 		return okAnswer(p.state(body.RequestID, ref))
 	})
 }
 
-// asked finds what a question is about: the refTransactionId decides, and must belong to the transactionId where both are given. Asked for a payment, the fake
-// shows its last refund or cancellation as well, unless that was declined: its errorCode would look like the payment's.
+// asked finds what a question is about: the refTransactionId decides, and must belong to the transactionId where both
+// are given. Asked for a payment, the fake shows its last refund or cancellation as well, unless that was declined: its
+// errorCode would look like the payment's.
 func (x *Server) asked(q koshelekapi.TransactionStatusRequest) (*payment, *reference) {
 	if q.RefTransactionID == nil {
 		p := x.transactions[textOf(q.TransactionID)]

@@ -23,11 +23,15 @@ func (x calls) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 				x.grant(ref)
 			}
 		}
-		return okAnswer(koshelekapi.CancelResult{RequestID: body.RequestID, RefTransactionID: ref.id, RefStatus: ref.status, TransactionID: p.TransactionID, Status: p.Status, Slip: p.slip(nil)})
+		return okAnswer(koshelekapi.CancelResult{
+			RequestID: body.RequestID, RefTransactionID: ref.id, RefStatus: ref.status, TransactionID: p.TransactionID,
+			Status: p.Status, Slip: p.slip(nil),
+		})
 	})
 }
 
-// RefundTransaction refunds a payment in full or in part. A refund that is not possible is processed and rejected: errorCode in a 200.
+// RefundTransaction refunds a payment in full or in part. A refund that is not possible is processed and rejected:
+// errorCode in a 200.
 func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekapi.RefundTransactionParams) {
 	var body koshelekapi.RefundRequest
 	x.serve(w, r, "refundTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
@@ -35,9 +39,14 @@ func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshe
 		if p == nil {
 			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
 		}
-		ref := &reference{id: invoke.NewKey(), payment: p, refund: true, amount: body.RefundAmount, status: koshelekapi.RefStatusNew, before: p.Status, code: x.refusedRefund(p, body.RefundAmount)}
+		ref := &reference{
+			id: invoke.NewKey(), payment: p, refund: true, amount: body.RefundAmount, status: koshelekapi.RefStatusNew,
+			before: p.Status, code: x.refusedRefund(p, body.RefundAmount),
+		}
 		x.refs[ref.id] = ref
-		result := koshelekapi.RefundResult{RequestID: body.RequestID, RefTransactionID: ref.id, TransactionID: p.TransactionID}
+		result := koshelekapi.RefundResult{
+			RequestID: body.RequestID, RefTransactionID: ref.id, TransactionID: p.TransactionID,
+		}
 		switch {
 		case ref.code != "":
 			ref.status = koshelekapi.RefStatusRejected

@@ -8,7 +8,8 @@ import (
 // HoldRefunds lets refunds stay in refunding until Settle or Decline. By default they go through at once.
 func (x *Server) HoldRefunds(on bool) { x.set(func() { x.holdRefunds = on }) }
 
-// HoldCancels lets cancellations stay undecided until Settle or Decline, while the customer may still pay. By default they go through at once.
+// HoldCancels lets cancellations stay undecided until Settle or Decline, while the customer may still pay. By default
+// they go through at once.
 func (x *Server) HoldCancels(on bool) { x.set(func() { x.holdCancels = on }) }
 
 // Settle lets a held refund or cancellation go through.
@@ -52,10 +53,12 @@ func (x *Server) RefuseNext(operation string, code koshelekapi.ErrorCode) {
 	x.set(func() { x.refusals[operation] = append(x.refusals[operation], code) })
 }
 
-// AnswerUnknownWith422 answers questions for unknown transactions with 422 UNKNOWN_TRANSACTION_ID. By default it is 200 with an empty status; the sources have both.
+// AnswerUnknownWith422 answers questions for unknown transactions with 422 UNKNOWN_TRANSACTION_ID. By default it is 200
+// with an empty status; the sources have both.
 func (x *Server) AnswerUnknownWith422(on bool) { x.set(func() { x.unknownIs422 = on }) }
 
-// AnswerAsynchronously answers createAvailabilityTask with 201 and a Location, the mode that is deprecated since 1.2.0. The list is ready at the second question.
+// AnswerAsynchronously answers createAvailabilityTask with 201 and a Location, the mode that is deprecated since 1.2.0.
+// The list is ready at the second question.
 func (x *Server) AnswerAsynchronously(on bool) { x.set(func() { x.asynchronous = on }) }
 
 // SetAvailability changes the list of payment providers. By default SBP is available and Dolyame is not.

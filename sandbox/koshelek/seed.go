@@ -38,15 +38,18 @@ var seedTime = time.Date(2026, time.November, 20, 9, 15, 42, 318_000_000, time.U
 
 func seedID(n int) string { return fmt.Sprintf("5eed0000-0000-4000-8000-%012d", n) }
 
-// Seeded is the TransactionID of the payment that a fresh fake has in a status; "" for the empty status, which no payment has. It is the same in every sandbox.
+// Seeded is the TransactionID of the payment that a fresh fake has in a status; "" for the empty status, which no
+// payment has. It is the same in every sandbox.
 func (x *Server) Seeded(status koshelekapi.TransactionStatus) string {
-	if i := slices.Index(koshelekapi.TransactionStatusValues(), status); i >= 0 && status != koshelekapi.TransactionStatusEmpty {
+	if i := slices.Index(koshelekapi.TransactionStatusValues(), status); i >= 0 &&
+		status != koshelekapi.TransactionStatusEmpty {
 		return seedID(101 + i)
 	}
 	return ""
 }
 
-// SeededRejection is the TransactionID of the payment that a fresh fake has rejected with an errorCode; "" for a code that is not documented.
+// SeededRejection is the TransactionID of the payment that a fresh fake has rejected with an errorCode; "" for a code
+// that is not documented.
 func (x *Server) SeededRejection(code koshelekapi.ErrorCode) string {
 	if i := slices.Index(koshelekapi.ErrorCodeValues(), code); i >= 0 {
 		return seedID(201 + i)
@@ -94,6 +97,9 @@ func (x *Server) seed() {
 // running gives the payment that is being refunded its refund.
 func (x *Server) running() {
 	p := x.transactions[x.Seeded(koshelekapi.TransactionStatusRefunding)]
-	p.lastRef = &reference{id: seedID(7001), payment: p, refund: true, amount: p.TotalAmount, status: koshelekapi.RefStatusNew, before: koshelekapi.TransactionStatusAccepted}
+	p.lastRef = &reference{
+		id: seedID(7001), payment: p, refund: true, amount: p.TotalAmount, status: koshelekapi.RefStatusNew,
+		before: koshelekapi.TransactionStatusAccepted,
+	}
 	x.refs[p.lastRef.id] = p.lastRef
 }

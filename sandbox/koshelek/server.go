@@ -11,8 +11,9 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A Server is the fake of Koshelek Pay. A payment waits for its customer: [Server.Approve], [Server.Reject], or a card session that decides by itself, such as
-// [SessionPays]. Refunds and cancellations go through at once unless they are held.
+// A Server is the fake of Koshelek Pay. A payment waits for its customer: [Server.Approve], [Server.Reject], or a card
+// session that decides by itself, such as [SessionPays]. Refunds and cancellations go through at once unless they are
+// held.
 type Server struct {
 	fake.Callbacks
 	fake.Faults
@@ -49,10 +50,13 @@ var _ koshelekserver.ServerInterface = calls{}
 func New(base string) *Server {
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "partner-" + fake.Random(4), Password: fake.Random(16),
-		transactions: map[string]*payment{}, refs: map[string]*reference{}, tasks: map[string]*availabilityTask{}, sessions: map[string]string{},
-		receipts: map[string][]koshelekapi.Invoice{}, answers: map[requestKey]answer{}, refusals: map[string][]koshelekapi.ErrorCode{},
-		list: providers(),
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base,
+		Login: "partner-" + fake.Random(4), Password: fake.Random(16),
+		transactions: map[string]*payment{}, refs: map[string]*reference{}, tasks: map[string]*availabilityTask{},
+		sessions: map[string]string{},
+		receipts: map[string][]koshelekapi.Invoice{}, answers: map[requestKey]answer{},
+		refusals: map[string][]koshelekapi.ErrorCode{},
+		list:     providers(),
 	}
 	x.seed()
 	return x

@@ -7,9 +7,12 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
-// state is a payment as transactionStatus and the postback show it, together with one of its cancellations or refunds; ref may be nil.
+// state is a payment as transactionStatus and the postback show it, together with one of its cancellations or refunds;
+// ref may be nil.
 func (p *payment) state(requestID string, ref *reference) koshelekapi.TransactionState {
-	s := koshelekapi.TransactionState{RequestID: requestID, TransactionID: p.TransactionID, Status: p.Status, Slip: p.slip(ref)}
+	s := koshelekapi.TransactionState{
+		RequestID: requestID, TransactionID: p.TransactionID, Status: p.Status, Slip: p.slip(ref),
+	}
 	group := koshelekapi.PaymentGroupSBP
 	if p.PaymentType == koshelekapi.PaymentTypeDolyame {
 		group = koshelekapi.PaymentGroupInstallment
@@ -39,8 +42,9 @@ func (p *payment) slip(ref *reference) *koshelekapi.Slip {
 	}
 	currency := string(koshelekapi.CurrencyRUB)
 	s := &koshelekapi.Slip{
-		ID: related(p.TransactionID, "51"), PaymentType: p.PaymentType, StoreID: p.StoreID, OrderID: p.OrderID, PaymentTransactionID: p.TransactionID,
-		OperationDateTime: p.paid, TotalAmount: p.TotalAmount, Currency: &currency,
+		ID: related(p.TransactionID, "51"), PaymentType: p.PaymentType, StoreID: p.StoreID, OrderID: p.OrderID,
+		PaymentTransactionID: p.TransactionID,
+		OperationDateTime:    p.paid, TotalAmount: p.TotalAmount, Currency: &currency,
 	}
 	if p.TerminalID != "" {
 		desk := p.TerminalID
@@ -83,14 +87,16 @@ func (x *Server) move(p *payment, to koshelekapi.TransactionStatus, ref *referen
 // A postback is where the merchant wants to be told, and with which login.
 type postback struct{ url, login, password string }
 
-// SetPostback sends every further change of a payment to a URL on loopback, with HTTP Basic as the real postback has it. The empty URL, and a fresh fake, send none.
+// SetPostback sends every further change of a payment to a URL on loopback, with HTTP Basic as the real postback has
+// it. The empty URL, and a fresh fake, send none.
 func (x *Server) SetPostback(url, login, password string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.postback = postback{url, login, password}
 }
 
-// notify posts the state. The requestId in it is that of the checkout, which is a guess. The lock is held, so the order of postbacks is that of the changes.
+// notify posts the state. The requestId in it is that of the checkout, which is a guess. The lock is held, so the order
+// of postbacks is that of the changes.
 func (x *Server) notify(p *payment, ref *reference) {
 	if x.postback.url == "" {
 		return

@@ -42,8 +42,8 @@ type reference struct {
 	done    time.Time
 }
 
-// PutTransaction puts a payment in, over one with the same TransactionID, and returns its TransactionID. What is not set is made up: SBP, the order
-// and store of the seeds. No postback is sent.
+// PutTransaction puts a payment in, over one with the same TransactionID, and returns its TransactionID. What is not
+// set is made up: SBP, the order and store of the seeds. No postback is sent.
 func (x *Server) PutTransaction(t Transaction) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -57,7 +57,10 @@ func (x *Server) PutTransaction(t Transaction) string {
 	}
 	p := &payment{Transaction: t, paid: seedTime}
 	if t.Refunded > 0 {
-		p.lastRef = &reference{id: invoke.NewKey(), payment: p, refund: true, amount: t.Refunded, status: koshelekapi.RefStatusAccepted, done: seedTime}
+		p.lastRef = &reference{
+			id: invoke.NewKey(), payment: p, refund: true, amount: t.Refunded, status: koshelekapi.RefStatusAccepted,
+			done: seedTime,
+		}
 		x.refs[p.lastRef.id] = p.lastRef
 		p.refunds = 1
 	}

@@ -33,7 +33,8 @@ func newRefusal(status int, code rozetkapayapi.ResponseCode, param string) *refu
 // writable is a model that writes itself.
 type writable interface{ AppendJSON([]byte) []byte }
 
-// numberPattern finds the numeric amounts in what the generated code wrote; a text in which such a thing stands has its quotes escaped.
+// numberPattern finds the numeric amounts in what the generated code wrote; a text in which such a thing stands has its
+// quotes escaped.
 var numberPattern = regexp.MustCompile(`"(amount|min_amount|max_amount|fee)":(-?[0-9.]+)`)
 
 // text is a body as the fake spells it. The lock is held.
@@ -58,7 +59,9 @@ func (x *Server) refuse(w http.ResponseWriter, r *refusal) {
 	case r.status == http.StatusUnauthorized, r.status == http.StatusForbidden, r.status >= 429:
 		kind = rozetkapayapi.ErrorTypeAPIError
 	}
-	body := rozetkapayapi.ErrorResponse{Code: &r.code, Message: &message, Type: &kind, ErrorID: pointer("err-" + fake.Random(4))}
+	body := rozetkapayapi.ErrorResponse{
+		Code: &r.code, Message: &message, Type: &kind, ErrorID: pointer("err-" + fake.Random(4)),
+	}
 	if r.param != "" {
 		body.Param = &r.param
 	}
@@ -85,8 +88,8 @@ type requestBody interface {
 	Check(*check.Checker)
 }
 
-// read takes a request body strictly; a member that the specification does not name is passed over, as the real one is said to do. What is wrong is answered
-// with the code and the dotted path that live answers are reported to have.
+// read takes a request body strictly; a member that the specification does not name is passed over, as the real one is
+// said to do. What is wrong is answered with the code and the dotted path that live answers are reported to have.
 func (x *Server) read(w http.ResponseWriter, r *http.Request, body requestBody) bool {
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -119,8 +122,9 @@ func param(pointer string) string {
 	return strings.Join(parts, ".")
 }
 
-// reply ends a call about an order: with a fault or a refusal that was asked for, with a refusal of its own, or with body. What the call did stays done, as it
-// would be behind a lost answer. The lock is held by the caller until here, because body is part of the state.
+// reply ends a call about an order: with a fault or a refusal that was asked for, with a refusal of its own, or with
+// body. What the call did stays done, as it would be behind a lost answer. The lock is held by the caller until here,
+// because body is part of the state.
 func (x *Server) reply(w http.ResponseWriter, r *http.Request, externalID string, body writable, refused *refusal) {
 	var text []byte
 	if refused == nil {
@@ -148,7 +152,9 @@ func damaged(*http.Request) []byte {
 }
 
 func large(*http.Request) []byte {
-	return rozetkapayapi.PayPartsOperationResult{ExternalID: pointer(fake.FaultLarge), ReceiptURL: pointer(fake.Padding())}.AppendJSON(nil)
+	return rozetkapayapi.PayPartsOperationResult{
+		ExternalID: pointer(fake.FaultLarge), ReceiptURL: pointer(fake.Padding()),
+	}.AppendJSON(nil)
 }
 
 // A rateLimit is a rate limit that is about to be reached.
@@ -158,14 +164,16 @@ type rateLimit struct {
 	reset               time.Duration
 }
 
-// LimitRate lets a number of calls pass, then refuses the given number with 429 and the headers that name the limit, and is lifted after these.
+// LimitRate lets a number of calls pass, then refuses the given number with 429 and the headers that name the limit,
+// and is lifted after these.
 func (x *Server) LimitRate(calls, refusals int, reset time.Duration) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.limit = rateLimit{set: true, remaining: calls, refusals: refusals, reset: reset}
 }
 
-// count writes the headers of the limit on every answer; false after a refusal. Without LimitRate they have the documented example, 1000, 999 and 0.
+// count writes the headers of the limit on every answer; false after a refusal. Without LimitRate they have the
+// documented example, 1000, 999 and 0.
 func (x *Server) count(w http.ResponseWriter) bool {
 	x.mu.Lock()
 	limit, remaining, reset, passed := 1000, 999, 0, true

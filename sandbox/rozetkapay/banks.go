@@ -18,8 +18,11 @@ type Bank struct {
 
 func bank(name string, mode rozetkapayapi.PayPartsPaymentMode, phone bool, least string, periods ...int32) Bank {
 	info := rozetkapayapi.PayPartsBankInfo{
-		Name: &name, ProductName: pointer(name + " in parts"), LogoURL: pointer("https://static.example/" + name + ".svg"), AvailablePeriods: periods,
-		Limits: &rozetkapayapi.PayPartsBankLimits{MinAmount: pointer(strictpay.MustDecimal(least)), MaxAmount: pointer(strictpay.MustDecimal("250000"))},
+		Name: &name, ProductName: pointer(name + " in parts"), LogoURL: pointer("https://static.example/" + name + ".svg"),
+		AvailablePeriods: periods,
+		Limits: &rozetkapayapi.PayPartsBankLimits{
+			MinAmount: pointer(strictpay.MustDecimal(least)), MaxAmount: pointer(strictpay.MustDecimal("250000")),
+		},
 	}
 	for i, period := range periods {
 		fee := strictpay.MustDecimal([]string{"1.9", "2.9", "4.75"}[i%3])
@@ -28,7 +31,8 @@ func bank(name string, mode rozetkapayapi.PayPartsPaymentMode, phone bool, least
 	return Bank{Info: info, Mode: mode, NeedsPhone: phone}
 }
 
-// banks are the banks that the documents name. Periods, limits and fees are invented, within what was seen: at least 1 or 300, at most 250000.
+// banks are the banks that the documents name. Periods, limits and fees are invented, within what was seen: at least 1
+// or 300, at most 250000.
 func banks() []Bank {
 	const direct, hosted = rozetkapayapi.PayPartsPaymentModeDirect, rozetkapayapi.PayPartsPaymentModeHosted
 	return []Bank{
@@ -63,7 +67,9 @@ func (x *Server) bank(name string) *Bank {
 }
 
 // PayPartsGetBanksInfo lists the banks. It is about no order: Refuse reaches it under the empty identifier.
-func (c calls) PayPartsGetBanksInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsGetBanksInfoParams) {
+func (c calls) PayPartsGetBanksInfo(
+	w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsGetBanksInfoParams,
+) {
 	x := c.Server
 	x.mu.Lock()
 	list := rozetkapayapi.PayPartsBanksInfo{}

@@ -6,7 +6,8 @@ import (
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
-// PayPartsConfirmOrder confirms a signed order. What it answers out of turn is not documented; here it is 409 with a code that fits.
+// PayPartsConfirmOrder confirms a signed order. What it answers out of turn is not documented; here it is 409 with a
+// code that fits.
 func (c calls) PayPartsConfirmOrder(w http.ResponseWriter, r *http.Request) {
 	var body rozetkapayapi.ConfirmPayPartsRequest
 	if c.read(w, r, &body) {
@@ -56,7 +57,9 @@ func (o *orderState) unconfirmed() *refusal {
 }
 
 // act makes one operation on an order and answers with it.
-func (x *Server) act(w http.ResponseWriter, r *http.Request, externalID string, do func(*Server, *orderState) (*operationState, *refusal)) {
+func (x *Server) act(
+	w http.ResponseWriter, r *http.Request, externalID string, do func(*Server, *orderState) (*operationState, *refusal),
+) {
 	x.mu.Lock()
 	refused := x.asked(externalID)
 	var o *orderState

@@ -19,7 +19,8 @@ const (
 
 var phonePattern = regexp.MustCompile(`^\+38[0-9]{10}$`)
 
-// PayPartsCreateOrder opens an order. An external_id can be used again until an attempt succeeds; the attempt before is then void.
+// PayPartsCreateOrder opens an order. An external_id can be used again until an attempt succeeds; the attempt before is
+// then void.
 func (c calls) PayPartsCreateOrder(w http.ResponseWriter, r *http.Request) {
 	x := c.Server
 	var body rozetkapayapi.CreatePayPartsOrder
@@ -32,7 +33,9 @@ func (c calls) PayPartsCreateOrder(w http.ResponseWriter, r *http.Request) {
 }
 
 // create opens an order. The lock is held.
-func (x *Server) create(account string, body rozetkapayapi.CreatePayPartsOrder) (*rozetkapayapi.PayPartsOperationResult, *refusal) {
+func (x *Server) create(
+	account string, body rozetkapayapi.CreatePayPartsOrder,
+) (*rozetkapayapi.PayPartsOperationResult, *refusal) {
 	if refused := x.asked(body.ExternalID); refused != nil {
 		return nil, refused
 	}
@@ -58,7 +61,9 @@ func (x *Server) create(account string, body rozetkapayapi.CreatePayPartsOrder) 
 	case code != "":
 		x.set(o, op, statusFailure, code)
 	case hasPage(&body):
-		op.action = &rozetkapayapi.UserAction{Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *op.details.OperationID)}
+		op.action = &rozetkapayapi.UserAction{
+			Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *op.details.OperationID),
+		}
 		x.set(o, op, statusPending, rozetkapayapi.StatusCodePending)
 	case decidesAtOnce(&body):
 		x.sign(o, op)
@@ -104,7 +109,8 @@ func (x *Server) judge(body *rozetkapayapi.CreatePayPartsOrder) rozetkapayapi.St
 }
 
 func outsideLimits(amount strictpay.Decimal, limits *rozetkapayapi.PayPartsBankLimits) bool {
-	return limits != nil && (limits.MinAmount != nil && amount.Cmp(*limits.MinAmount) < 0 || limits.MaxAmount != nil && amount.Cmp(*limits.MaxAmount) > 0)
+	return limits != nil && (limits.MinAmount != nil && amount.Cmp(*limits.MinAmount) < 0 || limits.MaxAmount != nil &&
+		amount.Cmp(*limits.MaxAmount) > 0)
 }
 
 // hasPage reports whether the customer is sent to a page, as the create operation documents it by bank and mode.
@@ -138,7 +144,8 @@ func stubPhone(body *rozetkapayapi.CreatePayPartsOrder, phones ...string) bool {
 func (x *Server) sign(o *orderState, op *operationState) {
 	bank := x.bank(o.request.BankName)
 	switch auto := o.request.AutoConfirmAfterSuccess; {
-	case rejects(&o.request), o.request.BankName == "rozetkapay" && len(o.request.Products) == 0: // without products the credit flow fails in its checkout
+	// without products the credit flow fails in its checkout
+	case rejects(&o.request), o.request.BankName == "rozetkapay" && len(o.request.Products) == 0:
 		x.set(o, op, statusFailure, rozetkapayapi.StatusCodeTransactionRejected)
 	case auto != nil && *auto, bank != nil && bank.OneStage:
 		x.set(o, op, statusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)

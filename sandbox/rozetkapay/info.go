@@ -6,8 +6,11 @@ import (
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
-// PayPartsRequestInfo tells an order. What an unknown one gets is not documented; here it is 404 with data_not_found, as card payments are reported to say.
-func (c calls) PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsRequestInfoParams) {
+// PayPartsRequestInfo tells an order. What an unknown one gets is not documented; here it is 404 with data_not_found,
+// as card payments are reported to say.
+func (c calls) PayPartsRequestInfo(
+	w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsRequestInfoParams,
+) {
 	x := c.Server
 	x.mu.Lock()
 	refused := x.asked(params.ExternalID)
@@ -22,8 +25,11 @@ func (c calls) PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, param
 	x.reply(w, r, params.ExternalID, o.info(), nil)
 }
 
-// PayPartsOperationInfo tells one operation of an order; an unknown one gets 404 with operation_not_found, which is inferred.
-func (c calls) PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsOperationInfoParams) {
+// PayPartsOperationInfo tells one operation of an order; an unknown one gets 404 with operation_not_found, which is
+// inferred.
+func (c calls) PayPartsOperationInfo(
+	w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsOperationInfoParams,
+) {
 	c.act(w, r, params.ExternalID, func(_ *Server, o *orderState) (*operationState, *refusal) {
 		for _, op := range o.operations {
 			if op.details.OperationID != nil && *op.details.OperationID == params.OperationID {
@@ -34,7 +40,8 @@ func (c calls) PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, par
 	})
 }
 
-// ResendPayPartsCallback sends the callback of an operation again, of the last one where none is named. payment stands for create here, which is inferred.
+// ResendPayPartsCallback sends the callback of an operation again, of the last one where none is named. payment stands
+// for create here, which is inferred.
 func (c calls) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
 	x := c.Server
 	var body rozetkapayapi.ResendCallbackRequest
@@ -64,7 +71,8 @@ func (c calls) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
 func (x *Server) resend(o *orderState, operation *rozetkapayapi.OperationType) *refusal {
 	var op *operationState
 	for i := len(o.operations) - 1; i >= 0 && op == nil; i-- {
-		if candidate := o.operations[i]; operation == nil || candidate.details.Method != nil && *candidate.details.Method == method(*operation) {
+		if candidate := o.operations[i]; operation == nil || candidate.details.Method != nil &&
+			*candidate.details.Method == method(*operation) {
 			op = candidate
 		}
 	}

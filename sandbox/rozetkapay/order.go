@@ -45,7 +45,9 @@ func (op *operationState) hasCode(code rozetkapayapi.StatusCode) bool {
 }
 
 // all are the operations of one method in one status.
-func (o *orderState) all(method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus) []*operationState {
+func (o *orderState) all(
+	method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus,
+) []*operationState {
 	var list []*operationState
 	for _, op := range o.operations {
 		if op.is(method, status) {
@@ -88,7 +90,9 @@ func sum(list []*operationState) strictpay.Decimal {
 }
 
 // add begins an operation on the order. The lock is held.
-func (x *Server) add(o *orderState, method rozetkapayapi.PayPartsOperationType, amount strictpay.Decimal, payload, callbackURL *string) *operationState {
+func (x *Server) add(
+	o *orderState, method rozetkapayapi.PayPartsOperationType, amount strictpay.Decimal, payload, callbackURL *string,
+) *operationState {
 	n := x.number()
 	op := &operationState{details: rozetkapayapi.PayPartsOperationDetails{
 		Method: &method, OperationID: pointer("op-" + n), TransactionID: pointer("tr-" + n),
@@ -108,7 +112,9 @@ func (x *Server) add(o *orderState, method rozetkapayapi.PayPartsOperationType, 
 func now() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 // set moves an operation on and sends its callback. The lock is held.
-func (x *Server) set(o *orderState, op *operationState, status rozetkapayapi.OperationStatus, code rozetkapayapi.StatusCode) {
+func (x *Server) set(
+	o *orderState, op *operationState, status rozetkapayapi.OperationStatus, code rozetkapayapi.StatusCode,
+) {
 	o.put = nil
 	op.details.Status, op.details.StatusCode, op.details.StatusDescription = &status, &code, nil
 	if row, ok := code.Row(); ok && row.Text != "" {
@@ -126,7 +132,8 @@ func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperation
 	details := op.details
 	success := details.Status == nil || *details.Status != statusFailure
 	return &rozetkapayapi.PayPartsOperationResult{
-		ID: details.OperationID, ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, IsSuccess: &success, Details: &details,
+		ID: details.OperationID, ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID,
+		IsSuccess: &success, Details: &details,
 		ActionRequired: pointer(op.action != nil), Action: op.action, Metadata: o.request.Metadata,
 	}
 }
@@ -138,7 +145,8 @@ func (x *Server) notify(o *orderState, op *operationState, to string) {
 	if x.standard {
 		alphabet = base64.StdEncoding
 	}
-	sum := sha1.Sum([]byte(x.Password + alphabet.EncodeToString(body) + x.Password)) // #nosec G401 -- the provider's algorithm
+	// #nosec G401 -- the provider's algorithm
+	sum := sha1.Sum([]byte(x.Password + alphabet.EncodeToString(body) + x.Password))
 	header := http.Header{}
 	header.Set("Content-Type", mediaType)
 	header.Set("X-ROZETKAPAY-SIGNATURE", alphabet.EncodeToString(sum[:]))
@@ -155,11 +163,17 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOperationsResult {
 	captures := o.captures()
 	customer := &o.request.Customer
 	v := &rozetkapayapi.PayPartsOperationsResult{
-		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, Currency: &o.request.Currency, CreatedAt: &o.created,
-		Amount: &o.request.Amount, AmountConfirmed: pointer(sum(captures)), AmountCanceled: pointer(sum(cancels)),
+		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, Currency: &o.request.Currency,
+		CreatedAt: &o.created,
+		Amount:    &o.request.Amount, AmountConfirmed: pointer(sum(captures)), AmountCanceled: pointer(sum(cancels)),
 		AmountRefunded: pointer(sum(refunds)), Confirmed: pointer(len(captures) > 0), Refunded: pointer(len(refunds) > 0),
-		Canceled: pointer(len(cancels) > 0), Customer: &rozetkapayapi.CustomerInfo{FirstName: &customer.FirstName, LastName: &customer.LastName, Email: customer.Email, Phone: customer.Phone},
-		ConfirmationDetails: []rozetkapayapi.PayPartsOperationDetails{}, RefundDetails: []rozetkapayapi.PayPartsOperationDetails{}, CancellationDetails: []rozetkapayapi.PayPartsOperationDetails{},
+		Canceled: pointer(len(cancels) > 0),
+		Customer: &rozetkapayapi.CustomerInfo{
+			FirstName: &customer.FirstName, LastName: &customer.LastName, Email: customer.Email, Phone: customer.Phone,
+		},
+		ConfirmationDetails: []rozetkapayapi.PayPartsOperationDetails{},
+		RefundDetails:       []rozetkapayapi.PayPartsOperationDetails{},
+		CancellationDetails: []rozetkapayapi.PayPartsOperationDetails{},
 	}
 	for _, op := range o.operations {
 		switch *op.details.Method {

@@ -5,14 +5,16 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// PutOrder puts an order in, or in place of the one with its external_id, on the account of Login. It is answered as it was given until something happens to it;
-// then its amounts and flags follow from its operations. callbackURL may be empty.
+// PutOrder puts an order in, or in place of the one with its external_id, on the account of Login. It is answered as it
+// was given until something happens to it; then its amounts and flags follow from its operations. callbackURL may be
+// empty.
 func (x *Server) PutOrder(order rozetkapayapi.PayPartsOperationsResult, callbackURL string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	copied := clone(&order)
 	o := &orderState{account: x.Login, put: copied, created: now(), request: rozetkapayapi.CreatePayPartsOrder{
-		ExternalID: valueOf(copied.ExternalID), UnifiedExternalID: copied.UnifiedExternalID, Amount: valueOf(copied.Amount), Currency: valueOf(copied.Currency),
+		ExternalID: valueOf(copied.ExternalID), UnifiedExternalID: copied.UnifiedExternalID, Amount: valueOf(copied.Amount),
+		Currency: valueOf(copied.Currency),
 	}}
 	if copied.CreatedAt != nil {
 		o.created = *copied.CreatedAt
@@ -21,7 +23,9 @@ func (x *Server) PutOrder(order rozetkapayapi.PayPartsOperationsResult, callback
 		o.request.CallbackURL = &callbackURL
 	}
 	if c := copied.Customer; c != nil {
-		o.request.Customer = rozetkapayapi.PayPartsCustomer{FirstName: valueOf(c.FirstName), LastName: valueOf(c.LastName), Email: c.Email, Phone: c.Phone}
+		o.request.Customer = rozetkapayapi.PayPartsCustomer{
+			FirstName: valueOf(c.FirstName), LastName: valueOf(c.LastName), Email: c.Email, Phone: c.Phone,
+		}
 	}
 	if d := copied.PurchaseDetails; d != nil {
 		o.request.BankName, o.request.Payload = valueOf(d.BankName), d.Payload
@@ -34,10 +38,15 @@ func (x *Server) PutOrder(order rozetkapayapi.PayPartsOperationsResult, callback
 }
 
 // putOperations takes over the operations of one method.
-func (o *orderState) putOperations(method rozetkapayapi.PayPartsOperationType, list []rozetkapayapi.PayPartsOperationDetails, action *rozetkapayapi.UserAction) {
+func (o *orderState) putOperations(
+	method rozetkapayapi.PayPartsOperationType, list []rozetkapayapi.PayPartsOperationDetails,
+	action *rozetkapayapi.UserAction,
+) {
 	for _, details := range list {
 		details.Method = &method
-		o.operations = append(o.operations, &operationState{details: details, callbackURL: valueOf(o.request.CallbackURL), action: action})
+		o.operations = append(o.operations, &operationState{
+			details: details, callbackURL: valueOf(o.request.CallbackURL), action: action,
+		})
 	}
 }
 

@@ -24,11 +24,15 @@ func (c calls) PayPartsRefund(w http.ResponseWriter, r *http.Request) {
 			}
 			switch {
 			case body.Currency != nil && *body.Currency != o.request.Currency:
-				return nil, newRefusal(http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "currency")
+				return nil, newRefusal(
+					http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "currency",
+				)
 			case left.Sign() <= 0:
 				return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodePaymentWasRefunded, "")
 			case amount.Decimal().GreaterThan(left):
-				return nil, newRefusal(http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "amount")
+				return nil, newRefusal(
+					http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "amount",
+				)
 			}
 			op := x.add(o, methodRefund, amount, body.Payload, body.CallbackURL)
 			if !x.pay(o, op) {
@@ -59,7 +63,8 @@ func (x *Server) pay(o *orderState, op *operationState) bool {
 	return true
 }
 
-// pending is the refund that retry and cancel mean: which one, where there are several, is not documented; here the oldest.
+// pending is the refund that retry and cancel mean: which one, where there are several, is not documented; here the
+// oldest.
 func (o *orderState) pending() (*operationState, *refusal) {
 	list := o.all(methodRefund, statusPending)
 	if len(list) == 0 {

@@ -23,7 +23,8 @@ func (x *Server) waiting(externalID string, do func(*orderState, *operationState
 	return nil
 }
 
-// CustomerSigns does what the customer does on the page or in the bank's application. A test phone that is rejected, and bank rozetkapay without products, fail here.
+// CustomerSigns does what the customer does on the page or in the bank's application. A test phone that is rejected,
+// and bank rozetkapay without products, fail here.
 func (x *Server) CustomerSigns(externalID string) error {
 	return x.waiting(externalID, x.sign)
 }
@@ -40,7 +41,8 @@ func (x *Server) Decline(externalID string, code rozetkapayapi.StatusCode) error
 	})
 }
 
-// RetryRefunds is the system trying the pending refunds of an order again by itself; what the balance does not cover stays pending.
+// RetryRefunds is the system trying the pending refunds of an order again by itself; what the balance does not cover
+// stays pending.
 func (x *Server) RetryRefunds(externalID string) error {
 	return x.refunds(externalID, func(o *orderState, op *operationState) { x.pay(o, op) })
 }
@@ -69,7 +71,8 @@ func (x *Server) refunds(externalID string, do func(*orderState, *operationState
 	return nil
 }
 
-// Refuse answers every call about an order with an HTTP error and does nothing; status 0 ends that. The list of banks is refused under the empty identifier.
+// Refuse answers every call about an order with an HTTP error and does nothing; status 0 ends that. The list of banks
+// is refused under the empty identifier.
 func (x *Server) Refuse(externalID string, status int, code rozetkapayapi.ResponseCode) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -118,7 +121,8 @@ func (x *Server) pageOrder(r *http.Request) (string, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	for externalID, o := range x.orders {
-		if op := o.creation(); op != nil && op.action != nil && op.details.OperationID != nil && *op.details.OperationID == r.PathValue("operation") {
+		if op := o.creation(); op != nil && op.action != nil && op.details.OperationID != nil &&
+			*op.details.OperationID == r.PathValue("operation") {
 			return externalID, true
 		}
 	}

@@ -30,11 +30,14 @@ const (
 	seedFiscal    = "fiscalization"
 )
 
-// seed fills a fresh fake: "status-" and each code of the status table with dashes, the orders that Examples act on, and one whose refunds have every
-// fiscalization code. Their callbacks go to a page of the fake itself.
+// seed fills a fresh fake: "status-" and each code of the status table with dashes, the orders that Examples act on,
+// and one whose refunds have every fiscalization code. Their callbacks go to a page of the fake itself.
 func (x *Server) seed() {
 	for _, row := range rozetkapayapi.API.LookupTable("status").Rows {
-		x.seedStatus("status-"+strings.ReplaceAll(row.Code, "_", "-"), rozetkapayapi.OperationStatus(row.Group), rozetkapayapi.StatusCode(row.Code))
+		x.seedStatus(
+			"status-"+strings.ReplaceAll(row.Code, "_", "-"), rozetkapayapi.OperationStatus(row.Group),
+			rozetkapayapi.StatusCode(row.Code),
+		)
 	}
 	x.seedOrder(seedSigned)
 	x.seedOrder(seedOpen)
@@ -63,7 +66,9 @@ func (x *Server) seedStatus(externalID string, status rozetkapayapi.OperationSta
 		o := x.newSeed(externalID)
 		op := x.seedOperation(o, methodCreate, status, code)
 		if code == rozetkapayapi.StatusCodeWaitingForRedirect {
-			op.action = &rozetkapayapi.UserAction{Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *op.details.OperationID)}
+			op.action = &rozetkapayapi.UserAction{
+				Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *op.details.OperationID),
+			}
 		}
 	}
 }
@@ -86,7 +91,8 @@ var seedTime = time.Date(2026, 11, 20, 10, 15, 0, 0, time.UTC)
 
 func (x *Server) newSeed(externalID string) *orderState {
 	o := &orderState{account: x.Login, created: seedTime, request: rozetkapayapi.CreatePayPartsOrder{
-		BankName: "stub", Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID, Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
+		BankName: "stub", Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID,
+		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
 		Description: "Seeded order", CallbackURL: pointer(x.URL + sinkPath),
 		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: pointer(PhonePage)},
 	}}
@@ -95,7 +101,10 @@ func (x *Server) newSeed(externalID string) *orderState {
 }
 
 // seedOperation is an operation that happened before the fake began: no callback tells of it.
-func (x *Server) seedOperation(o *orderState, method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus, code rozetkapayapi.StatusCode) *operationState {
+func (x *Server) seedOperation(
+	o *orderState, method rozetkapayapi.PayPartsOperationType, status rozetkapayapi.OperationStatus,
+	code rozetkapayapi.StatusCode,
+) *operationState {
 	op := x.add(o, method, o.request.Amount, nil, nil)
 	op.details.Status, op.details.StatusCode = &status, &code
 	op.details.CreatedAt = pointer(seedTime.Add(time.Duration(len(o.operations)) * time.Minute))
@@ -118,10 +127,13 @@ func seedReceipt(code rozetkapayapi.FiscalizationStatusCode) *rozetkapayapi.Fisc
 		status = rozetkapayapi.FiscalizationStatusPending
 	}
 	row, _ := code.Row()
-	return &rozetkapayapi.Fiscalization{FiscalID: pointer("fi-" + strconv.Itoa(int(code))), Status: &status, StatusCode: &code, StatusDescription: &row.Text}
+	return &rozetkapayapi.Fiscalization{
+		FiscalID: pointer("fi-" + strconv.Itoa(int(code))), Status: &status, StatusCode: &code, StatusDescription: &row.Text,
+	}
 }
 
-// Examples are calls that a fresh fake answers with a value; each acts on an order of its own, so all of them can be made in any order.
+// Examples are calls that a fresh fake answers with a value; each acts on an order of its own, so all of them can be
+// made in any order.
 func (x *Server) Examples() []fake.Example {
 	asked := "status-transaction-successful"
 	operation := ""
@@ -134,12 +146,15 @@ func (x *Server) Examples() []fake.Example {
 		{Operation: "payPartsRequestInfo", Set: map[string]string{"external_id": asked}},
 		{Operation: "payPartsOperationInfo", Set: map[string]string{"external_id": asked, "operation_id": operation}},
 		{Operation: "payPartsCreateOrder", Set: map[string]string{
-			"bank_name": "stub", "mode": "direct", "external_id": "example-new", "amount": "1500.50", "currency": "UAH", "parts_count": "3", "description": "Order 1001",
+			"bank_name": "stub", "mode": "direct", "external_id": "example-new", "amount": "1500.50", "currency": "UAH",
+			"parts_count": "3", "description": "Order 1001",
 			"customer": `{"first_name":"Olena","last_name":"Example","phone":"` + PhonePage + `"}`,
 		}},
 		{Operation: "payPartsConfirmOrder", Set: map[string]string{"external_id": seedSigned}},
 		{Operation: "payPartsCancelOrder", Set: map[string]string{"external_id": seedOpen}},
-		{Operation: "payPartsRefund", Set: map[string]string{"external_id": seedConfirmed, "amount": "150.25", "currency": "UAH"}},
+		{Operation: "payPartsRefund", Set: map[string]string{
+			"external_id": seedConfirmed, "amount": "150.25", "currency": "UAH",
+		}},
 		{Operation: "payPartsRetryRefund", Set: map[string]string{"external_id": seedRetry}},
 		{Operation: "payPartsCancelRefund", Set: map[string]string{"external_id": seedGiveBack}},
 		{Operation: "payPartsGetBanksInfo", Set: map[string]string{"include_fees": "true"}},

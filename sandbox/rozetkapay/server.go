@@ -15,12 +15,15 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A Server is the fake of RozetkaPay PayParts. What its documentation leaves open is answered as its names suggest, and the comments here say so.
+// A Server is the fake of RozetkaPay PayParts. What its documentation leaves open is answered as its names suggest, and
+// the comments here say so.
 type Server struct {
 	fake.Callbacks
 	fake.Faults
-	URL             string
-	Login, Password string // Password is the key of callback signatures too, also of a child account's: which one signs there is not documented
+	URL string
+	// Password is the key of callback signatures too, also of a child account's: which one signs there is not
+	// documented
+	Login, Password string
 	ChildLogin      string // the one child account for which Login may act
 	CustomerToken   string // the one customer token that is accepted; a call needs none
 
@@ -41,7 +44,8 @@ type Server struct {
 func New(base string) *Server {
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login", Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
+		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
 		orders: map[string]*orderState{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{},
 		banks: banks(), last: 10_000,
 	}
@@ -49,7 +53,8 @@ func New(base string) *Server {
 	return x
 }
 
-// Handler is the API behind its authentication, and beside it the two pages that are nobody's API: the bank's, and one that takes callbacks.
+// Handler is the API behind its authentication, and beside it the two pages that are nobody's API: the bank's, and one
+// that takes callbacks.
 func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pagePath+"{operation}", x.showPage)
@@ -128,7 +133,8 @@ func (x *Server) number() string {
 	return strconv.Itoa(x.last)
 }
 
-// SetBalance sets what refunds are paid from, in main units; a fresh fake has 1000000. Pending refunds stay pending until they are tried again.
+// SetBalance sets what refunds are paid from, in main units; a fresh fake has 1000000. Pending refunds stay pending
+// until they are tried again.
 func (x *Server) SetBalance(amount strictpay.Decimal) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -142,14 +148,16 @@ func (x *Server) Balance() strictpay.Decimal {
 	return fake.Amount(x.balance)
 }
 
-// WriteNumbersAsStrings makes answers and callbacks spell their numeric amounts as strings, as integrations have seen it in production.
+// WriteNumbersAsStrings makes answers and callbacks spell their numeric amounts as strings, as integrations have seen
+// it in production.
 func (x *Server) WriteNumbersAsStrings(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.strings = on
 }
 
-// SignWithStandardBase64 makes callbacks carry signatures in the standard base64 alphabet, which is not what is documented.
+// SignWithStandardBase64 makes callbacks carry signatures in the standard base64 alphabet, which is not what is
+// documented.
 func (x *Server) SignWithStandardBase64(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

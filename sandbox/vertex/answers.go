@@ -22,12 +22,16 @@ func write(w http.ResponseWriter, status int, body interface{ AppendJSON([]byte)
 
 // refuse answers in the shape of the older order pages: code as text, title, detail.
 func refuse(w http.ResponseWriter, status int, title, detail string) {
-	write(w, status, vertexapi.ErrorResponse{Code: new(strictpay.NewText(strconv.Itoa(status))), Title: &title, Detail: &detail})
+	write(w, status, vertexapi.ErrorResponse{
+		Code: new(strictpay.NewText(strconv.Itoa(status))), Title: &title, Detail: &detail,
+	})
 }
 
 // invalid is the documented 400: its code is 401, whatever the HTTP status.
 func invalid(w http.ResponseWriter, detail string) {
-	write(w, http.StatusBadRequest, vertexapi.ErrorResponse{Code: new(strictpay.NewText("401")), Title: new("Input data validation error"), Detail: &detail})
+	write(w, http.StatusBadRequest, vertexapi.ErrorResponse{
+		Code: new(strictpay.NewText("401")), Title: new("Input data validation error"), Detail: &detail,
+	})
 }
 
 // unmet is a business rule that is not met.

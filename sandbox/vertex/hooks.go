@@ -22,7 +22,8 @@ func sign(secret, body []byte) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// SetWebhooks sets the shop's addresses, as the merchant's cabinet does; "" is none. An order's or payout's own webhookUrl replaces them.
+// SetWebhooks sets the shop's addresses, as the merchant's cabinet does; "" is none. An order's or payout's own
+// webhookUrl replaces them.
 func (v *Server) SetWebhooks(orders, payouts string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -25,7 +25,8 @@ func (s routes) ListPayoutMethods(w http.ResponseWriter, _ *http.Request, shopID
 	}
 }
 
-// ListPayoutFields answers the fields of a payout method that some shop has. The request names no shop. A provider called as a fault is answered with it.
+// ListPayoutFields answers the fields of a payout method that some shop has. The request names no shop. A provider
+// called as a fault is answered with it.
 func (s routes) ListPayoutFields(w http.ResponseWriter, r *http.Request) {
 	body, ok := readBody[vertexapi.PayoutFieldsRequest](w, r)
 	if !ok || fault(w, r, body.ProviderCode) {
@@ -40,7 +41,8 @@ func (s routes) ListPayoutFields(w http.ResponseWriter, r *http.Request) {
 	for _, shop := range s.v.shops {
 		for i := range shop.payout {
 			m := &shop.payout[i]
-			known = known || m.ProviderCode == body.ProviderCode && m.AcquirerCode == body.AcquirerCode && m.InstrumentType == body.InstrumentType
+			known = known || m.ProviderCode == body.ProviderCode && m.AcquirerCode == body.AcquirerCode &&
+				m.InstrumentType == body.InstrumentType
 		}
 	}
 	s.v.mu.Unlock()
@@ -60,24 +62,30 @@ func fields(instrument vertexapi.InstrumentType) *vertexapi.PayoutFields {
 		vertexapi.InstrumentTypeCryptoWallet: `"walletData":[{"name":"walletId"}]`,
 		vertexapi.InstrumentTypeVoucher:      `"documentData":[{"name":"documentNumber"}]`,
 	}[instrument]
-	return &vertexapi.PayoutFields{Recipient: strictpay.Raw(`{"personalData":[{"name":"firstName"},{"name":"lastName"}],` + group + `}`)}
+	return &vertexapi.PayoutFields{
+		Recipient: strictpay.Raw(`{"personalData":[{"name":"firstName"},{"name":"lastName"}],` + group + `}`),
+	}
 }
 
 func paymentMethods() []vertexapi.PaymentMethod {
 	return []vertexapi.PaymentMethod{
 		{
-			ProviderCode: "alps", AcquirerCode: "lyra", InstrumentType: vertexapi.InstrumentTypeCard, EntryMode: new(vertexapi.EntryModeCNP),
+			ProviderCode: "alps", AcquirerCode: "lyra", InstrumentType: vertexapi.InstrumentTypeCard,
+			EntryMode:      new(vertexapi.EntryModeCNP),
 			DataEntryModes: []vertexapi.DataEntryMode{vertexapi.DataEntryModeRedirect, vertexapi.DataEntryModeH2H},
-			AllowedCards:   []string{"visa", "mastercard"}, Currencies: []string{"CLP", "EUR"}, Regions: []string{"CL"}, IsDefault: new(true),
+			AllowedCards:   []string{"visa", "mastercard"}, Currencies: []string{"CLP", "EUR"}, Regions: []string{"CL"},
+			IsDefault: new(true),
 		},
 		{
 			ProviderCode: "instantbank", AcquirerCode: "instantbank", InstrumentType: vertexapi.InstrumentTypeBankTransfer,
-			DataEntryModes: []vertexapi.DataEntryMode{vertexapi.DataEntryModeInstruction},
-			TransferTypes:  []vertexapi.TransferType{vertexapi.TransferTypeSepa, vertexapi.TransferTypeBlik}, PaymentSettingsAlias: new("bank-main"),
+			DataEntryModes:       []vertexapi.DataEntryMode{vertexapi.DataEntryModeInstruction},
+			TransferTypes:        []vertexapi.TransferType{vertexapi.TransferTypeSepa, vertexapi.TransferTypeBlik},
+			PaymentSettingsAlias: new("bank-main"),
 		},
 		{
 			ProviderCode: "walletpay", AcquirerCode: "walletpay", InstrumentType: vertexapi.InstrumentTypeWallet,
-			DataEntryModes: []vertexapi.DataEntryMode{vertexapi.DataEntryModeQR}, WalletTypes: []vertexapi.WalletType{vertexapi.WalletTypePersonal},
+			DataEntryModes: []vertexapi.DataEntryMode{vertexapi.DataEntryModeQR},
+			WalletTypes:    []vertexapi.WalletType{vertexapi.WalletTypePersonal},
 		},
 	}
 }
@@ -86,12 +94,14 @@ func payoutMethods() []vertexapi.PayoutMethod {
 	h2h := []vertexapi.DataEntryMode{vertexapi.DataEntryModeH2H}
 	return []vertexapi.PayoutMethod{
 		{
-			ProviderCode: "connectpay", AcquirerCode: "gcash", InstrumentType: vertexapi.InstrumentTypeWallet, DataEntryModes: h2h,
-			Currencies: []string{"PHP"}, Regions: []string{"PH"}, IsDefault: new(false),
+			ProviderCode: "connectpay", AcquirerCode: "gcash", InstrumentType: vertexapi.InstrumentTypeWallet,
+			DataEntryModes: h2h,
+			Currencies:     []string{"PHP"}, Regions: []string{"PH"}, IsDefault: new(false),
 		},
 		{
-			ProviderCode: "instantbank", AcquirerCode: "instantbank", InstrumentType: vertexapi.InstrumentTypeBankTransfer, DataEntryModes: h2h,
-			TransferType: new(vertexapi.TransferTypeSepa), TransferTypes: []vertexapi.TransferType{vertexapi.TransferTypeSepa},
+			ProviderCode: "instantbank", AcquirerCode: "instantbank", InstrumentType: vertexapi.InstrumentTypeBankTransfer,
+			DataEntryModes: h2h,
+			TransferType:   new(vertexapi.TransferTypeSepa), TransferTypes: []vertexapi.TransferType{vertexapi.TransferTypeSepa},
 			Currencies: []string{"EUR"}, Regions: []string{"DE"}, IsDefault: new(true),
 		},
 	}

@@ -7,7 +7,10 @@ import (
 )
 
 // operate answers a capture, cancel or reject. allowed says why not, or "". do takes effect.
-func (v *Server) operate(w http.ResponseWriter, r *http.Request, typ vertexapi.OperationType, allowed func(*orderState) string, do func(*orderState)) {
+func (v *Server) operate(
+	w http.ResponseWriter, r *http.Request, typ vertexapi.OperationType, allowed func(*orderState) string,
+	do func(*orderState),
+) {
 	body, ok := readBody[vertexapi.OrderOperationRequest](w, r)
 	if !ok || fault(w, r, body.OrderNumber) {
 		return
@@ -50,7 +53,9 @@ func (v *Server) accept(w http.ResponseWriter, o *orderState, typ vertexapi.Oper
 		do()
 		v.tellOrder(o)
 	}
-	write(w, status, vertexapi.OrderOperationResponse{Data: &vertexapi.OrderOperation{OrderNumber: new(o.order.OrderNumber), OperationType: &typ}})
+	write(w, status, vertexapi.OrderOperationResponse{
+		Data: &vertexapi.OrderOperation{OrderNumber: new(o.order.OrderNumber), OperationType: &typ},
+	})
 }
 
 // Settle lets the operation that was accepted under HoldOperations take effect.

@@ -71,7 +71,10 @@ func (v *Server) newOrder(body *vertexapi.CreateOrderRequest) *orderState {
 		if id == nil {
 			id = new(invoke.NewKey()) // documented: a name without an identifier gets one
 		}
-		o.order.Customer = &vertexapi.Customer{CustomerID: id, FirstName: &c.FirstName, LastName: &c.LastName, MiddleName: c.MiddleName, Phone: c.Phone, Email: c.Email}
+		o.order.Customer = &vertexapi.Customer{
+			CustomerID: id, FirstName: &c.FirstName, LastName: &c.LastName, MiddleName: c.MiddleName, Phone: c.Phone,
+			Email: c.Email,
+		}
 	}
 	set := body.PaymentSettings
 	if set == nil {
@@ -124,7 +127,8 @@ func (v *Server) orderOf(w http.ResponseWriter, shopID int64, number string) *or
 	return o
 }
 
-// PutOrder puts an order in, or in another's place, and makes its shop known. The books begin with what its payments say. There is no callback for it.
+// PutOrder puts an order in, or in another's place, and makes its shop known. The books begin with what its payments
+// say. There is no callback for it.
 func (v *Server) PutOrder(order vertexapi.Order) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -135,7 +139,9 @@ func (v *Server) putOrder(order vertexapi.Order) {
 	if order.ShopID != v.ForeignShopID {
 		v.open(order.ShopID)
 	}
-	o := &orderState{order: cloneOrder(order), instrument: vertexapi.InstrumentTypeCard, acquirer: "lyra", session: invoke.NewKey()}
+	o := &orderState{
+		order: cloneOrder(order), instrument: vertexapi.InstrumentTypeCard, acquirer: "lyra", session: invoke.NewKey(),
+	}
 	v.forget(order.OrderNumber)
 	for i := range o.order.Payments {
 		p := &o.order.Payments[i]

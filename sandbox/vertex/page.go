@@ -8,7 +8,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// The payment page is what paymentLink leads to: buttons for the payer, so that a person can pay in a sandbox that runs by itself.
+// The payment page is what paymentLink leads to: buttons for the payer, so that a person can pay in a sandbox that runs
+// by itself.
 const pageHTML = `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Sandbox payment page</title></head><body>
 <h1>Sandbox payment page</h1><p>No money moves here.</p>
 <form method="post"><button name="do" value="pay">Pay</button> <button name="do" value="decline">Decline</button></form></body></html>`

@@ -58,7 +58,8 @@ func (v *Server) Begin(orderNumber string) error {
 	})
 }
 
-// Pay is the payer paying what the order lacks: it is completed, or, with autoCapture false, its payment is authorized and waits for captureOrder.
+// Pay is the payer paying what the order lacks: it is completed, or, with autoCapture false, its payment is authorized
+// and waits for captureOrder.
 func (v *Server) Pay(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
 		if !o.payable() || o.rest().Sign() <= 0 {

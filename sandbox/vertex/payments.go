@@ -28,7 +28,8 @@ func (v *Server) addRefund(o *orderState, parent *vertexapi.Payment, amount stri
 		PaymentID: new(itoa(id)), PaymentType: new(vertexapi.PaymentTypeRefund), ParentPayment: parent.PaymentID,
 		Cost:     vertexapi.Cost{Amount: amount, Currency: parent.Cost.Currency},
 		Acquirer: parent.Acquirer, InstrumentType: parent.InstrumentType,
-		PaymentStatus: vertexapi.PaymentStatus{Status: new(vertexapi.PaymentStateInProgress)}, PaymentDetails: parent.PaymentDetails,
+		PaymentStatus:     vertexapi.PaymentStatus{Status: new(vertexapi.PaymentStateInProgress)},
+		PaymentDetails:    parent.PaymentDetails,
 		ProviderPaymentID: new("prov-" + itoa(id)), TransactionID: new("tx-" + itoa(id)),
 	})
 	return len(o.order.Payments) - 1
@@ -42,16 +43,25 @@ func details(o *orderState, id int64) *vertexapi.PaymentDetails {
 		if transfer == nil {
 			transfer = new(vertexapi.TransferTypeSepa)
 		}
-		return &vertexapi.PaymentDetails{BankTransfer: &vertexapi.BankTransferDetails{TransferType: transfer, Purpose: new("Order " + o.order.OrderNumber)}}
+		return &vertexapi.PaymentDetails{
+			BankTransfer: &vertexapi.BankTransferDetails{TransferType: transfer, Purpose: new("Order " + o.order.OrderNumber)},
+		}
 	case vertexapi.InstrumentTypeWallet:
 		return &vertexapi.PaymentDetails{Wallet: &vertexapi.WalletDetails{WalletID: new("wallet-" + itoa(id))}}
 	case vertexapi.InstrumentTypeCryptoWallet:
-		return &vertexapi.PaymentDetails{CryptoWallet: &vertexapi.CryptoWalletDetails{SenderCryptoAddress: new("TSandboxSender" + itoa(id)), TxHash: new("hash" + itoa(id))}}
+		return &vertexapi.PaymentDetails{
+			CryptoWallet: &vertexapi.CryptoWalletDetails{
+				SenderCryptoAddress: new("TSandboxSender" + itoa(id)), TxHash: new("hash" + itoa(id)),
+			},
+		}
 	case vertexapi.InstrumentTypeVoucher:
-		return &vertexapi.PaymentDetails{Voucher: &vertexapi.VoucherDetails{SerialNumber: new("VCH-" + itoa(id)), PIN: new(strictpay.NewSecret("4821-7733"))}}
+		return &vertexapi.PaymentDetails{
+			Voucher: &vertexapi.VoucherDetails{SerialNumber: new("VCH-" + itoa(id)), PIN: new(strictpay.NewSecret("4821-7733"))},
+		}
 	case vertexapi.InstrumentTypeCard:
 		return &vertexapi.PaymentDetails{Card: &vertexapi.CardDetails{
-			PaymentSystem: new(vertexapi.CardBrandVisa), AuthCode: new("A" + itoa(id)), RRN: new("6059" + strconv.FormatInt(id, 10)), MaskedCardNumber: new("411111******1111"),
+			PaymentSystem: new(vertexapi.CardBrandVisa), AuthCode: new("A" + itoa(id)),
+			RRN: new("6059" + strconv.FormatInt(id, 10)), MaskedCardNumber: new("411111******1111"),
 		}}
 	}
 	return nil
@@ -59,7 +69,9 @@ func details(o *orderState, id int64) *vertexapi.PaymentDetails {
 
 // failure is why a provider declined.
 func failure() *vertexapi.PaymentFailure {
-	return &vertexapi.PaymentFailure{ErrorID: new(invoke.NewKey()), ProviderMessage: new("Declined by the issuer"), Code: new(int64(401))}
+	return &vertexapi.PaymentFailure{
+		ErrorID: new(invoke.NewKey()), ProviderMessage: new("Declined by the issuer"), Code: new(int64(401)),
+	}
 }
 
 // stateOf is a payment's state, "" where it has none.

@@ -27,7 +27,8 @@ func (s routes) CreatePayout(w http.ResponseWriter, r *http.Request) {
 	v := s.v
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if !v.byPage && (body.Purpose == nil || body.ProviderCode == nil || body.AcquirerCode == nil || body.InstrumentType == nil) {
+	if !v.byPage && (body.Purpose == nil || body.ProviderCode == nil || body.AcquirerCode == nil ||
+		body.InstrumentType == nil) {
 		invalid(w, "Parameters purpose, providerCode, acquirerCode and instrumentType are required")
 		return
 	}
@@ -40,9 +41,10 @@ func (s routes) CreatePayout(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := &payoutState{payout: vertexapi.Payout{
-		ShopID: body.ShopID, ID: v.next(), PayoutStatus: vertexapi.PayoutStatusInProgress, PayoutNumber: body.Payout.PayoutNumber,
-		Cost:   vertexapi.Cost{Amount: body.Payout.Cost.Amount, Currency: body.Payout.Cost.Currency},
-		Region: body.Payout.Region, PayoutCreatedAt: now(), PayoutTransactions: []vertexapi.PayoutTransaction{},
+		ShopID: body.ShopID, ID: v.next(), PayoutStatus: vertexapi.PayoutStatusInProgress,
+		PayoutNumber: body.Payout.PayoutNumber,
+		Cost:         vertexapi.Cost{Amount: body.Payout.Cost.Amount, Currency: body.Payout.Cost.Currency},
+		Region:       body.Payout.Region, PayoutCreatedAt: now(), PayoutTransactions: []vertexapi.PayoutTransaction{},
 	}}
 	if body.Purpose != nil {
 		p.payout.Purpose = *body.Purpose
@@ -51,7 +53,9 @@ func (s routes) CreatePayout(w http.ResponseWriter, r *http.Request) {
 		p.webhook = *body.WebhookURL
 	}
 	v.payouts[k] = p
-	write(w, http.StatusCreated, vertexapi.CreatePayoutResponse{Data: &vertexapi.CreatedPayout{PayoutNumber: new(p.payout.PayoutNumber)}})
+	write(w, http.StatusCreated, vertexapi.CreatePayoutResponse{
+		Data: &vertexapi.CreatedPayout{PayoutNumber: new(p.payout.PayoutNumber)},
+	})
 }
 
 // RetrievePayoutStatus answers the payout as it stands now.
@@ -119,7 +123,8 @@ func (v *Server) actOnPayout(number string, do func(p *payoutState) bool) error 
 	return nil
 }
 
-// attempt notes an attempt to pay out. Its members are not documented; these follow the payments of an order. The lock is held.
+// attempt notes an attempt to pay out. Its members are not documented; these follow the payments of an order. The lock
+// is held.
 func (v *Server) attempt(p *payoutState, status string) {
 	t := strictpay.Raw(`{"id":"` + itoa(v.next()) + `","status":"` + status + `"}`)
 	p.payout.PayoutTransactions = append(p.payout.PayoutTransactions, t)

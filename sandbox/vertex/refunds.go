@@ -88,7 +88,8 @@ func (o *orderState) left(payment *vertexapi.Payment) decimal.Decimal {
 	}
 	for i := range o.order.Payments {
 		p := &o.order.Payments[i]
-		if isType(p, vertexapi.PaymentTypeRefund) && p.ParentPayment != nil && *p.ParentPayment == *payment.PaymentID && stateOf(p) != vertexapi.PaymentStateFailed {
+		if isType(p, vertexapi.PaymentTypeRefund) && p.ParentPayment != nil && *p.ParentPayment == *payment.PaymentID &&
+			stateOf(p) != vertexapi.PaymentStateFailed {
 			left = left.Sub(p.Cost.Amount.Decimal())
 		}
 	}

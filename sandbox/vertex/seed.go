@@ -8,8 +8,8 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
-// seed puts in an order per status ("status-in-progress"), a completed one per instrument ("instrument-bank-transfer"), a payout per status ("payout-in-progress"),
-// and an order per operation that Examples calls.
+// seed puts in an order per status ("status-in-progress"), a completed one per instrument ("instrument-bank-transfer"),
+// a payout per status ("payout-in-progress"), and an order per operation that Examples calls.
 func (v *Server) seed() {
 	v.open(v.ShopID)
 	for _, status := range vertexapi.OrderStatusValues() {
@@ -46,13 +46,17 @@ var states = map[vertexapi.OrderStatus]vertexapi.PaymentState{
 	vertexapi.OrderStatusReview:            vertexapi.PaymentStateReview,
 }
 
-func (v *Server) seedOrder(number string, status vertexapi.OrderStatus, instrument vertexapi.InstrumentType) vertexapi.Order {
+func (v *Server) seedOrder(
+	number string, status vertexapi.OrderStatus, instrument vertexapi.InstrumentType,
+) vertexapi.Order {
 	now := now()
 	cost := vertexapi.Cost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"}
 	o := &orderState{instrument: instrument, acquirer: "lyra", order: vertexapi.Order{
 		ID: v.next(), ShopID: v.ShopID, OrderNumber: number, OrderStatus: status, Cost: cost,
 		TimeLimit: now.Add(15 * time.Minute), OrderCreatedAt: now, AutoCapture: true, Payments: []vertexapi.Payment{},
-		Customer: &vertexapi.Customer{CustomerID: new("c-17"), FirstName: new("Ada"), LastName: new("Example"), Email: new("ada@shop.example")},
+		Customer: &vertexapi.Customer{
+			CustomerID: new("c-17"), FirstName: new("Ada"), LastName: new("Example"), Email: new("ada@shop.example"),
+		},
 	}}
 	state, begun := states[status]
 	if begun {
@@ -90,7 +94,8 @@ func (v *Server) seedPayout(number string, status vertexapi.PayoutStatus) {
 	now := now()
 	p := &payoutState{payout: vertexapi.Payout{
 		ShopID: v.ShopID, ID: v.next(), PayoutStatus: status, PayoutNumber: number, Purpose: "Payout " + number,
-		Cost: vertexapi.Cost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}, Region: new("DE"), PayoutCreatedAt: now,
+		Cost: vertexapi.Cost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}, Region: new("DE"),
+		PayoutCreatedAt:    now,
 		PayoutTransactions: []vertexapi.PayoutTransaction{},
 	}}
 	switch status {

@@ -89,7 +89,9 @@ func (v *Server) authorized(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		tokens := r.Header.Values(vertexapi.HeaderAPIAccessToken)
 		if len(tokens) != 1 || subtle.ConstantTimeCompare([]byte(tokens[0]), []byte(v.Token)) != 1 {
-			refuse(w, http.StatusUnauthorized, "Unauthorized", "The "+vertexapi.HeaderAPIAccessToken+" header is missing or unknown")
+			refuse(
+				w, http.StatusUnauthorized, "Unauthorized", "The "+vertexapi.HeaderAPIAccessToken+" header is missing or unknown",
+			)
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -146,7 +148,8 @@ func (v *Server) AnswerWith200() {
 	v.old = true
 }
 
-// HoldOperations accepts captures, cancels, rejects and refunds without effect until Settle: what 202 promises and no more.
+// HoldOperations accepts captures, cancels, rejects and refunds without effect until Settle: what 202 promises and no
+// more.
 func (v *Server) HoldOperations() {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -28,8 +28,11 @@ const page = "<!DOCTYPE html><html><body><h1>Bad gateway</h1><p>" + Marker + "</
 // limited is a clean refusal by RozetkaPay, the one of the four that documents 429.
 const limited = `{"code":"too_many_requests","message":"Too many requests","type":"api_error"}`
 
-// storms are the answers of gateways under load. Providers differ in what they say; this fits none of the specifications.
-var storms = []int{http.StatusServiceUnavailable, http.StatusBadGateway, http.StatusGatewayTimeout, http.StatusInternalServerError}
+// storms are the answers of gateways under load. Providers differ in what they say; this fits none of the
+// specifications.
+var storms = []int{
+	http.StatusServiceUnavailable, http.StatusBadGateway, http.StatusGatewayTimeout, http.StatusInternalServerError,
+}
 
 // bomb is 16 MiB of zeros in 16 KiB.
 var bomb = sync.OnceValue(func() []byte {
@@ -105,7 +108,8 @@ func (l *Line) answer(w http.ResponseWriter, r *http.Request, m Meets, a *answer
 	}
 }
 
-// damaged overwrites a byte in the middle. No text of the four APIs has a byte like that, and no sealed message opens with it.
+// damaged overwrites a byte in the middle. No text of the four APIs has a byte like that, and no sealed message opens
+// with it.
 func damaged(body []byte) []byte {
 	body = bytes.Clone(body)
 	if len(body) == 0 {

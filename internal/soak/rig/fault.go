@@ -7,7 +7,8 @@ import (
 // A Fault is what a request meets on the faulty line.
 type Fault string
 
-// The faults. Those of the first group leave the request's effect to chance, see Meets.Done: it was processed and its answer lost, or it was never processed.
+// The faults. Those of the first group leave the request's effect to chance, see Meets.Done: it was processed and its
+// answer lost, or it was never processed.
 const (
 	None        Fault = ""
 	CutBefore   Fault = "cut before the answer"
@@ -36,7 +37,8 @@ const (
 // Faults are those that the line chooses by itself.
 func Faults() []Fault {
 	return []Fault{
-		CutBefore, CutHead, CutBody, SlowHead, SlowBody, TooLong, TooShort, NotHTTP, HTML, Damaged, GzipBomb, Endless, ServerError, CutAfter, Redirect, RateLimited,
+		CutBefore, CutHead, CutBody, SlowHead, SlowBody, TooLong, TooShort, NotHTTP, HTML, Damaged, GzipBomb, Endless,
+		ServerError, CutAfter, Redirect, RateLimited,
 	}
 }
 

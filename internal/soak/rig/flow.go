@@ -24,14 +24,16 @@ const (
 	DeskToken  = "DESK-FINGERPRINT-9F3C71" // of the cash desk
 )
 
-// A Book is what happened to the money of one order, as the merchant believes and as the sandbox has it. Cents and kopecks.
+// A Book is what happened to the money of one order, as the merchant believes and as the sandbox has it. Cents and
+// kopecks.
 type Book struct {
 	Charges, Refunds  int
 	Charged, Refunded int64
 	Held              int64
 }
 
-// A Flow is one payment from its order to its refund. ID is all it needs after a restart, beside what the last step wrote down.
+// A Flow is one payment from its order to its refund. ID is all it needs after a restart, beside what the last step
+// wrote down.
 type Flow struct {
 	Sandbox  *sandbox.Sandbox // where the payer acts
 	ID       string
@@ -63,8 +65,11 @@ func (f *Flow) restart() {
 // tries bounds how often a step is tried. With half of all requests spoiled nobody gets near it.
 const tries = 200
 
-// Once makes a call that moves money until it is known to have happened once: an unknown outcome is asked for before anything else. dial makes the client of a new life.
-func (f *Flow) Once(dial func(), call func(context.Context) error, happened func(ctx context.Context, err error) (bool, error)) bool {
+// Once makes a call that moves money until it is known to have happened once: an unknown outcome is asked for before
+// anything else. dial makes the client of a new life.
+func (f *Flow) Once(
+	dial func(), call func(context.Context) error, happened func(ctx context.Context, err error) (bool, error),
+) bool {
 	var last error
 	for range tries {
 		err := call(context.Background())
@@ -96,7 +101,9 @@ func (f *Flow) Once(dial func(), call func(context.Context) error, happened func
 }
 
 // resolve asks for the outcome of a call, for as long as it takes.
-func (f *Flow) resolve(dial func(), unknown error, happened func(context.Context, error) (bool, error)) (done, known bool) {
+func (f *Flow) resolve(
+	dial func(), unknown error, happened func(context.Context, error) (bool, error),
+) (done, known bool) {
 	f.rig.Tally.add(func(c *Counts) { c.Unknown++ })
 	var u *strictpay.OutcomeUnknown
 	if !errors.As(unknown, &u) || u.Reference.Operation == "" || len(u.Reference.Arguments) == 0 {
@@ -165,8 +172,8 @@ func (f *Flow) Anew(dial func()) {
 	dial()
 }
 
-// retryable: the line caused it, or a machine so busy that time was over before anything was sent, and not the provider by saying
-// no.
+// retryable: the line caused it, or a machine so busy that time was over before anything was sent, and not the provider
+// by saying no.
 func (f *Flow) retryable(err error) bool {
 	var damage *strictpay.Error
 	found := errors.As(err, &damage)

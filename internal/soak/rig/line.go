@@ -13,11 +13,13 @@ import (
 	"time"
 )
 
-// A Line is a server between the clients and the sandbox that does to requests and answers what networks and proxies do to them.
+// A Line is a server between the clients and the sandbox that does to requests and answers what networks and proxies do
+// to them.
 //
-// Who is on the line is told by the user agent, "flow/life": the faults of a flow follow from the seed and its name alone, whatever else is going on. Fence ends a
-// life: its requests that are still under way are waited for, and those that arrive late are dropped. That stands for the time a merchant lets pass before asking
-// for an outcome; without it a request could overtake the question and prove any answer wrong.
+// Who is on the line is told by the user agent, "flow/life": the faults of a flow follow from the seed and its name
+// alone, whatever else is going on. Fence ends a life: its requests that are still under way are waited for, and those
+// that arrive late are dropped. That stands for the time a merchant lets pass before asking for an outcome; without it
+// a request could overtake the question and prove any answer wrong.
 type Line struct {
 	Trap  *Trap
 	Tally *Tally
@@ -53,7 +55,10 @@ func NewLine(to string, seed uint64, share float64, tally *Tally) (*Line, error)
 	if err != nil {
 		return nil, err
 	}
-	l := &Line{Tally: tally, to: u, seed: seed, share: share, transport: &http.Transport{MaxIdleConnsPerHost: 64}, lives: map[string]*life{}, fenced: map[string]bool{}}
+	l := &Line{
+		Tally: tally, to: u, seed: seed, share: share, transport: &http.Transport{MaxIdleConnsPerHost: 64},
+		lives: map[string]*life{}, fenced: map[string]bool{},
+	}
 	l.idle = sync.NewCond(&l.mu)
 	l.ctx, l.stop = context.WithCancel(context.Background())
 	if l.Trap, err = newTrap(); err != nil {

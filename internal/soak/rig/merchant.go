@@ -126,5 +126,7 @@ func (f *Flow) books() Book {
 		}
 		return Cents(&d)
 	}
-	return Book{Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded), Held: unit(b.Held)}
+	return Book{
+		Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded), Held: unit(b.Held),
+	}
 }

@@ -1,9 +1,10 @@
-// Package rig runs whole payments through the public clients over a faulty line and compares what the merchant believes with the
-// sandbox's books.
+// Package rig runs whole payments through the public clients over a faulty line and compares what the merchant believes
+// with the sandbox's books.
 //
-// A [Rig] is a sandbox, a [Line] before it, a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs flows of each [Kind]:
-// every call is repeated or asked for as its documentation says until the flow knows that it happened once. [Rig.Audit] then
-// looks for charges that happened twice and for results that were lost. Everything is on loopback.
+// A [Rig] is a sandbox, a [Line] before it, a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs flows of
+// each [Kind]: every call is repeated or asked for as its documentation says until the flow knows that it happened
+// once. [Rig.Audit] then looks for charges that happened twice and for results that were lost. Everything is on
+// loopback.
 package rig
 
 import (
@@ -95,7 +96,8 @@ func (f *Flow) URL(sandboxURL string) string {
 func (f *Flow) Options() []strictpay.Option {
 	patience := f.kind.patience(f.rig.config.Patience)
 	return []strictpay.Option{
-		strictpay.WithUserAgent(f.agent()), strictpay.WithRetries(f.rig.config.Retries), strictpay.WithAttemptTimeout(patience),
+		strictpay.WithUserAgent(f.agent()), strictpay.WithRetries(f.rig.config.Retries),
+		strictpay.WithAttemptTimeout(patience),
 		strictpay.WithTimeout(4 * patience), f.rig.Tally.Hooks(),
 	}
 }

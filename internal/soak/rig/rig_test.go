@@ -49,7 +49,9 @@ func TestLateRequestsAreDropped(t *testing.T) {
 	}
 	defer r.Close()
 	r.Line.Fence("flow/0")
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, r.Line.URL()+"/vertex/api/v1/shops/115/payment-methods", nil)
+	req, err := http.NewRequestWithContext(
+		t.Context(), http.MethodGet, r.Line.URL()+"/vertex/api/v1/shops/115/payment-methods", nil,
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

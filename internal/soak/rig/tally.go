@@ -21,11 +21,12 @@ type Tally struct {
 
 // Counts are the numbers of a Tally.
 type Counts struct {
-	Flows, Calls, Attempts, Retries                    int
-	Refusals, NotSent                                  int
-	Unknown, Resolved                                  int // outcomes
-	HappenedAfterAll                                   int // of these: the call had its effect
-	Restarts                                           int // of the merchant: a flow went on with a new client and what it had written down
+	Flows, Calls, Attempts, Retries int
+	Refusals, NotSent               int
+	Unknown, Resolved               int // outcomes
+	HappenedAfterAll                int // of these: the call had its effect
+	// of the merchant: a flow went on with a new client and what it had written down
+	Restarts                                           int
 	Late                                               int // requests that came after their caller had given up
 	Callbacks, Duplicates, Credits                     int
 	DoubleCharges, LostResults, Mismatches, Leaks, Led int
@@ -131,7 +132,9 @@ func (t *Tally) Write(line []byte) (int, error) {
 
 // Hooks count calls, attempts and retries; the log of all of them is searched.
 func (t *Tally) Hooks() strictpay.Option {
-	logged := strictpay.WithHooks(strictpay.SlogHooks(slog.New(slog.NewTextHandler(t, &slog.HandlerOptions{Level: slog.LevelDebug}))))
+	logged := strictpay.WithHooks(strictpay.SlogHooks(slog.New(slog.NewTextHandler(
+		t, &slog.HandlerOptions{Level: slog.LevelDebug},
+	))))
 	counted := strictpay.WithHooks(strictpay.Hooks{
 		OperationStart: func(context.Context, strictpay.HookEvent) context.Context {
 			t.add(func(c *Counts) { c.Calls++ })
