@@ -25,6 +25,9 @@ func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, er
 	if !ok {
 		return nil, ErrCredentials
 	}
+	if err := checkPartner(baseURL); err != nil {
+		return nil, err
+	}
 	authorize := func(_ context.Context, header http.Header) error {
 		header.Set("Authorization", basic)
 		return nil

@@ -1,7 +1,6 @@
 // Package koshelek is a client of Koshelek Pay: the cash desk charges the wallet app of a customer whose loyalty card it has scanned.
 //
-//	base, err := koshelek.Production(partner)
-//	client, err := koshelek.New(base, login, password)
+//	client, err := koshelek.New(koshelek.Production+partner, login, password)
 //	started, err := client.Checkout(ctx, token, request)
 //	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: store, TerminalID: desk})
 //	if outcome.End == koshelek.EndAccepted { ... }

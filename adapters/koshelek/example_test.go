@@ -14,7 +14,8 @@ import (
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
 
-// The examples run against the sandbox; against Koshelek only the first three lines differ: koshelek.Production(partner), the login and the password.
+// The examples run against the sandbox; against Koshelek only the server differs:
+// koshelek.Production+partner, with the login and the password.
 func ExampleNew() {
 	s, err := sandbox.Start("127.0.0.1:0")
 	if err != nil {

@@ -20,9 +20,18 @@ func told(devs []strictpay.Deviation) string {
 // Nothing is required in an answer, so each form names what shows that it is one. null is no evidence, what cannot be read is told once.
 func TestAnswersProveThemselves(t *testing.T) {
 	t.Parallel()
-	operation := func(body string) string { _, devs, _ := rozetkapayapi.DecodePayPartsOperationResult([]byte(body)); return told(devs) }
-	order := func(body string) string { _, devs, _ := rozetkapayapi.DecodePayPartsOperationsResult([]byte(body)); return told(devs) }
-	refusal := func(body string) string { _, devs, _ := rozetkapayapi.DecodeErrorResponse([]byte(body)); return told(devs) }
+	operation := func(body string) string {
+		_, devs, _ := rozetkapayapi.DecodePayPartsOperationResult([]byte(body))
+		return told(devs)
+	}
+	order := func(body string) string {
+		_, devs, _ := rozetkapayapi.DecodePayPartsOperationsResult([]byte(body))
+		return told(devs)
+	}
+	refusal := func(body string) string {
+		_, devs, _ := rozetkapayapi.DecodeErrorResponse([]byte(body))
+		return told(devs)
+	}
 	for _, c := range []struct {
 		read       func(string) string
 		body, want string

@@ -18,9 +18,9 @@ const (
 	Production = vertexapi.ServerURLProduction
 )
 
-// ErrToken is returned by New for a token that no header can carry: an empty one, or one with anything but visible ASCII
+// ErrCredentials is returned by New for a token that no header can carry: an empty one, or one with anything but visible ASCII
 // characters.
-var ErrToken = errors.New("vertex: the access token must be visible ASCII characters, at least one")
+var ErrCredentials = errors.New("vertex: the access token must be visible ASCII characters, at least one")
 
 // A Client calls the gateway. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
 type Client struct{ calls vertexapi.Client }
@@ -29,7 +29,7 @@ type Client struct{ calls vertexapi.Client }
 // certain shops and operations; others answer ErrUnauthorized.
 func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
 	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
-		return nil, ErrToken
+		return nil, ErrCredentials
 	}
 	authorize := func(_ context.Context, header http.Header) error {
 		header.Set(vertexapi.HeaderAPIAccessToken, token)

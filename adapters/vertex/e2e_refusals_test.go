@@ -91,7 +91,7 @@ func TestUnauthorized(t *testing.T) {
 		t.Errorf("a code is not an HTTP status: %v", err)
 	}
 	for _, token := range []string{"", "a b", "a\r\nX: y"} {
-		if _, err := vertex.New(s.URL, token); !errors.Is(err, vertex.ErrToken) {
+		if _, err := vertex.New(s.URL, token); !errors.Is(err, vertex.ErrCredentials) {
 			t.Errorf("token %q: %v", token, err)
 		}
 	}

@@ -26,6 +26,12 @@ const Revision = "2026-11-21"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
+// ServerURLTest is the address of the test server without its last segment, {partner}.
+const ServerURLTest = "https://api-test.koshelek.app/"
+
+// ServerURLProduction is the address of the production server without its last segment, {partner}.
+const ServerURLProduction = "https://api.koshelek.app/"
+
 // Error is a refusal by the provider; see strictpay.Refusal.
 type Error struct{ strictpay.Refusal }
 

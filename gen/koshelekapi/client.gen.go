@@ -35,8 +35,12 @@ type Service interface {
 	TransactionStatus(
 		ctx context.Context, body TransactionStatusRequest, opts ...strictpay.CallOption,
 	) (*TransactionState, error)
-	SendReceipt(ctx context.Context, body ReceiptRequest, opts ...strictpay.CallOption) (*strictpay.Empty, error)
-	CancelTransaction(ctx context.Context, body CancelRequest, opts ...strictpay.CallOption) (*CancelResult, error)
+	SendReceipt(
+		ctx context.Context, body ReceiptRequest, opts ...strictpay.CallOption,
+	) (*strictpay.Empty, error)
+	CancelTransaction(
+		ctx context.Context, body CancelRequest, opts ...strictpay.CallOption,
+	) (*CancelResult, error)
 	RefundTransaction(
 		ctx context.Context, token Token, body RefundRequest, opts ...strictpay.CallOption,
 	) (*RefundResult, error)
@@ -332,7 +336,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokeCreateAvailabilityTask(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCreateAvailabilityTask(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var token Token
 	if err := in.Argument("token", &token); err != nil {
 		return nil, strictpay.Unsent(Name, "createAvailabilityTask", err)
@@ -344,7 +350,9 @@ func invokeCreateAvailabilityTask(ctx context.Context, s Service, in invoke.Inpu
 	return invoke.Any(s.CreateAvailabilityTask(ctx, token, body, opts...))
 }
 
-func invokeGetAvailability(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeGetAvailability(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var availabilityInfoID string
 	if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
 		return nil, strictpay.Unsent(Name, "getAvailability", err)
@@ -364,7 +372,9 @@ func invokeCheckout(ctx context.Context, s Service, in invoke.Input, opts []stri
 	return invoke.Any(s.Checkout(ctx, token, body, opts...))
 }
 
-func invokeTransactionStatus(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeTransactionStatus(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body TransactionStatusRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "transactionStatus", err)
@@ -372,7 +382,9 @@ func invokeTransactionStatus(ctx context.Context, s Service, in invoke.Input, op
 	return invoke.Any(s.TransactionStatus(ctx, body, opts...))
 }
 
-func invokeSendReceipt(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeSendReceipt(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body ReceiptRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "sendReceipt", err)
@@ -380,7 +392,9 @@ func invokeSendReceipt(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.SendReceipt(ctx, body, opts...))
 }
 
-func invokeCancelTransaction(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCancelTransaction(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body CancelRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "cancelTransaction", err)
@@ -388,7 +402,9 @@ func invokeCancelTransaction(ctx context.Context, s Service, in invoke.Input, op
 	return invoke.Any(s.CancelTransaction(ctx, body, opts...))
 }
 
-func invokeRefundTransaction(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeRefundTransaction(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var token Token
 	if err := in.Argument("token", &token); err != nil {
 		return nil, strictpay.Unsent(Name, "refundTransaction", err)

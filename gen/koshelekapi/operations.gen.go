@@ -52,15 +52,20 @@ var operations = []spec.Operation{
 			"koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
 		Arguments: []string{"availabilityInfoId"},
 		Echo: []spec.Echo{
-			{Request: "/path/availabilityInfoId", Answer: "/availabilityInfoId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *AvailabilityInfo:
-					if v != nil {
-						return v.AvailabilityInfoID
+			{
+				Request: "/path/availabilityInfoId",
+				Answer:  "/availabilityInfoId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *AvailabilityInfo:
+						if v != nil {
+							return v.AvailabilityInfoID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[AvailabilityInfo]("application/json", 200),
@@ -83,15 +88,20 @@ var operations = []spec.Operation{
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(CheckoutRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *CheckoutResult:
-					if v != nil {
-						return v.RequestID
+			{
+				Request: "/body/requestId",
+				Answer:  "/requestId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CheckoutResult:
+						if v != nil {
+							return v.RequestID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[CheckoutResult]("application/json", 200),
@@ -107,36 +117,53 @@ var operations = []spec.Operation{
 		Effect:         spec.Question,
 		Context:        "payment",
 		Source:         "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml",
-		Polling:        &spec.Polling{First: 250 * time.Millisecond, Every: 250 * time.Millisecond, Total: 30 * time.Second},
-		NewRequest:     func() any { return new(TransactionStatusRequest) },
+		Polling: &spec.Polling{
+			First: 250 * time.Millisecond, Every: 250 * time.Millisecond, Total: 30 * time.Second,
+		},
+		NewRequest: func() any { return new(TransactionStatusRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *TransactionState:
-					if v != nil {
-						return v.RequestID
+			{
+				Request: "/body/requestId",
+				Answer:  "/requestId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *TransactionState:
+						if v != nil {
+							return v.RequestID
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/body/transactionId", Answer: "/transactionId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *TransactionState:
-					if v != nil {
-						return v.TransactionID
+					return ""
+				},
+			},
+			{
+				Request: "/body/transactionId",
+				Answer:  "/transactionId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *TransactionState:
+						if v != nil {
+							return v.TransactionID
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/body/refTransactionId", Answer: "/refTransactionId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *TransactionState:
-					if v != nil && v.RefTransactionID != nil {
-						return *v.RefTransactionID
+					return ""
+				},
+			},
+			{
+				Request: "/body/refTransactionId",
+				Answer:  "/refTransactionId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *TransactionState:
+						if v != nil && v.RefTransactionID != nil {
+							return *v.RefTransactionID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[TransactionState]("application/json", 200),
@@ -173,24 +200,34 @@ var operations = []spec.Operation{
 			"https://developers.koshelek.app/en/cm_pay_api/2_cancel_payment",
 		NewRequest: func() any { return new(CancelRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *CancelResult:
-					if v != nil {
-						return v.RequestID
+			{
+				Request: "/body/requestId",
+				Answer:  "/requestId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CancelResult:
+						if v != nil {
+							return v.RequestID
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/body/transactionId", Answer: "/transactionId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *CancelResult:
-					if v != nil {
-						return v.TransactionID
+					return ""
+				},
+			},
+			{
+				Request: "/body/transactionId",
+				Answer:  "/transactionId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CancelResult:
+						if v != nil {
+							return v.TransactionID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[CancelResult]("application/json", 200),
@@ -213,24 +250,34 @@ var operations = []spec.Operation{
 		Arguments:  []string{"token"},
 		NewRequest: func() any { return new(RefundRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/requestId", Answer: "/requestId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *RefundResult:
-					if v != nil {
-						return v.RequestID
+			{
+				Request: "/body/requestId",
+				Answer:  "/requestId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *RefundResult:
+						if v != nil {
+							return v.RequestID
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/body/transactionId", Answer: "/transactionId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *RefundResult:
-					if v != nil {
-						return v.TransactionID
+					return ""
+				},
+			},
+			{
+				Request: "/body/transactionId",
+				Answer:  "/transactionId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *RefundResult:
+						if v != nil {
+							return v.TransactionID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[RefundResult]("application/json", 200),

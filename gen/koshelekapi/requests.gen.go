@@ -3,51 +3,8 @@
 package koshelekapi
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
-
-// ServerURLProductionPartnerVariable is the `partner` variable for ServerURLProduction
-type ServerURLProductionPartnerVariable string
-
-// ServerURLProductionPartnerVariableDefault is the default value for the `partner` variable for ServerURLProduction
-const ServerURLProductionPartnerVariableDefault = "partner"
-
-// NewServerURLProduction constructs the Server URL for production, with the provided variables.
-func NewServerURLProduction(partner ServerURLProductionPartnerVariable) (string, error) {
-
-	u := "https://api.koshelek.app/{partner}"
-
-	u = strings.ReplaceAll(u, "{partner}", string(partner))
-
-	if strings.Contains(u, "{") || strings.Contains(u, "}") {
-		return "", fmt.Errorf("after mapping variables, there were still `{` or `}` characters in the string: %#v", u)
-	}
-
-	return u, nil
-}
-
-// ServerURLTestPartnerVariable is the `partner` variable for ServerURLTest
-type ServerURLTestPartnerVariable string
-
-// ServerURLTestPartnerVariableDefault is the default value for the `partner` variable for ServerURLTest
-const ServerURLTestPartnerVariableDefault = "partner"
-
-// NewServerURLTest constructs the Server URL for test, with the provided variables.
-func NewServerURLTest(partner ServerURLTestPartnerVariable) (string, error) {
-
-	u := "https://api-test.koshelek.app/{partner}"
-
-	u = strings.ReplaceAll(u, "{partner}", string(partner))
-
-	if strings.Contains(u, "{") || strings.Contains(u, "}") {
-		return "", fmt.Errorf("after mapping variables, there were still `{` or `}` characters in the string: %#v", u)
-	}
-
-	return u, nil
-}
 
 // requestCreateAvailabilityTask writes POST /api/v1/merchant/availability-info/task.
 func requestCreateAvailabilityTask(token Token, body *AvailabilityTaskRequest) invoke.Request {
@@ -60,7 +17,9 @@ func requestCreateAvailabilityTask(token Token, body *AvailabilityTaskRequest) i
 
 // requestGetAvailability writes GET /api/v1/merchant/availability-info/{availabilityInfoId}.
 func requestGetAvailability(availabilityInfoID string) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/api/v1/merchant/availability-info/{availabilityInfoId}", availabilityInfoID)}
+	r := invoke.Request{
+		Path: invoke.Path("/api/v1/merchant/availability-info/{availabilityInfoId}", availabilityInfoID),
+	}
 	return r
 }
 

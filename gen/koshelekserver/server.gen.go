@@ -69,7 +69,13 @@ func (siw *ServerInterfaceWrapper) CreateAvailabilityTask(w http.ResponseWriter,
 			return
 		}
 
-		err = runtime.BindStyledParameterWithOptions("simple", "token", valueList[0], &Token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "secret"})
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "token", valueList[0], &Token,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string",
+				Format: "secret",
+			},
+		)
 		if err != nil {
 			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "token", Err: err})
 			return
@@ -103,7 +109,13 @@ func (siw *ServerInterfaceWrapper) GetAvailability(w http.ResponseWriter, r *htt
 	// ------------- Path parameter "availabilityInfoId" -------------
 	var availabilityInfoID string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "availabilityInfoId", r.PathValue("availabilityInfoId"), &availabilityInfoID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "availabilityInfoId", r.PathValue("availabilityInfoId"), &availabilityInfoID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "availabilityInfoId", Err: err})
 		return
@@ -140,7 +152,13 @@ func (siw *ServerInterfaceWrapper) Checkout(w http.ResponseWriter, r *http.Reque
 			return
 		}
 
-		err = runtime.BindStyledParameterWithOptions("simple", "token", valueList[0], &Token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "secret"})
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "token", valueList[0], &Token,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string",
+				Format: "secret",
+			},
+		)
 		if err != nil {
 			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "token", Err: err})
 			return
@@ -227,7 +245,13 @@ func (siw *ServerInterfaceWrapper) RefundTransaction(w http.ResponseWriter, r *h
 			return
 		}
 
-		err = runtime.BindStyledParameterWithOptions("simple", "token", valueList[0], &Token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "secret"})
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "token", valueList[0], &Token,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string",
+				Format: "secret",
+			},
+		)
 		if err != nil {
 			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "token", Err: err})
 			return
@@ -372,13 +396,25 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 		ErrorHandlerFunc:   options.ErrorHandlerFunc,
 	}
 
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/availability-info/task", wrapper.CreateAvailabilityTask)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/v1/merchant/availability-info/{availabilityInfoId}", wrapper.GetAvailability)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/availability-info/task",
+		wrapper.CreateAvailabilityTask,
+	)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/v1/merchant/availability-info/{availabilityInfoId}",
+		wrapper.GetAvailability,
+	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/checkout", wrapper.Checkout)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/status", wrapper.TransactionStatus)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/status", wrapper.TransactionStatus,
+	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/receipt", wrapper.SendReceipt)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/cancel", wrapper.CancelTransaction)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/refund", wrapper.RefundTransaction)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/cancel", wrapper.CancelTransaction,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/v1/merchant/transaction/refund", wrapper.RefundTransaction,
+	)
 
 	return m
 }

@@ -26,6 +26,12 @@ const Revision = "2026-11-21"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
+// ServerURLProduction is the address of the production server.
+const ServerURLProduction = "https://api.rozetkapay.com"
+
+// ServerURLDevelopment is the address of the development server.
+const ServerURLDevelopment = "https://api-epdev.rozetkapay.com"
+
 // HeaderCustomerAuth is the header of the security scheme customerAuth.
 const HeaderCustomerAuth = "X-CUSTOMER-AUTH"
 

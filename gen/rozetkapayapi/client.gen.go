@@ -365,7 +365,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokePayPartsCreateOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsCreateOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body CreatePayPartsOrder
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsCreateOrder", err)
@@ -373,7 +375,9 @@ func invokePayPartsCreateOrder(ctx context.Context, s Service, in invoke.Input, 
 	return invoke.Any(s.PayPartsCreateOrder(ctx, body, opts...))
 }
 
-func invokePayPartsConfirmOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsConfirmOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body ConfirmPayPartsRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsConfirmOrder", err)
@@ -381,7 +385,9 @@ func invokePayPartsConfirmOrder(ctx context.Context, s Service, in invoke.Input,
 	return invoke.Any(s.PayPartsConfirmOrder(ctx, body, opts...))
 }
 
-func invokePayPartsCancelOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsCancelOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body CancelPayPartsRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsCancelOrder", err)
@@ -389,7 +395,9 @@ func invokePayPartsCancelOrder(ctx context.Context, s Service, in invoke.Input, 
 	return invoke.Any(s.PayPartsCancelOrder(ctx, body, opts...))
 }
 
-func invokePayPartsRefund(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsRefund(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body RefundPPayRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsRefund", err)
@@ -397,7 +405,9 @@ func invokePayPartsRefund(ctx context.Context, s Service, in invoke.Input, opts 
 	return invoke.Any(s.PayPartsRefund(ctx, body, opts...))
 }
 
-func invokePayPartsRetryRefund(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsRetryRefund(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body RetryRefundPPayRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsRetryRefund", err)
@@ -405,7 +415,9 @@ func invokePayPartsRetryRefund(ctx context.Context, s Service, in invoke.Input, 
 	return invoke.Any(s.PayPartsRetryRefund(ctx, body, opts...))
 }
 
-func invokePayPartsCancelRefund(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsCancelRefund(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body CancelRefundPPayRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsCancelRefund", err)
@@ -413,7 +425,9 @@ func invokePayPartsCancelRefund(ctx context.Context, s Service, in invoke.Input,
 	return invoke.Any(s.PayPartsCancelRefund(ctx, body, opts...))
 }
 
-func invokePayPartsOperationInfo(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsOperationInfo(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var externalID string
 	if err := in.Argument("external_id", &externalID); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsOperationInfo", err)
@@ -425,7 +439,9 @@ func invokePayPartsOperationInfo(ctx context.Context, s Service, in invoke.Input
 	return invoke.Any(s.PayPartsOperationInfo(ctx, externalID, operationID, opts...))
 }
 
-func invokePayPartsRequestInfo(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsRequestInfo(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var externalID string
 	if err := in.Argument("external_id", &externalID); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsRequestInfo", err)
@@ -433,7 +449,9 @@ func invokePayPartsRequestInfo(ctx context.Context, s Service, in invoke.Input, 
 	return invoke.Any(s.PayPartsRequestInfo(ctx, externalID, opts...))
 }
 
-func invokePayPartsGetBanksInfo(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePayPartsGetBanksInfo(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	params := new(PayPartsGetBanksInfoParams)
 	if err := in.Argument("include_fees", &params.IncludeFees); err != nil {
 		return nil, strictpay.Unsent(Name, "payPartsGetBanksInfo", err)
@@ -441,7 +459,9 @@ func invokePayPartsGetBanksInfo(ctx context.Context, s Service, in invoke.Input,
 	return invoke.Any(s.PayPartsGetBanksInfo(ctx, params, opts...))
 }
 
-func invokeResendPayPartsCallback(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeResendPayPartsCallback(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body ResendCallbackRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "resendPayPartsCallback", err)

@@ -34,15 +34,19 @@ var operations = []spec.Operation{
 			"404, 409, 422, 429",
 		NewRequest: func() any { return new(CreatePayPartsOrder) },
 		Echo: []spec.Echo{
-			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -62,15 +66,19 @@ var operations = []spec.Operation{
 			"404, 409, 422, 429",
 		NewRequest: func() any { return new(ConfirmPayPartsRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -90,15 +98,19 @@ var operations = []spec.Operation{
 			"releases the reservation; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CancelPayPartsRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -118,15 +130,19 @@ var operations = []spec.Operation{
 			"404, 409, 422, 429",
 		NewRequest: func() any { return new(RefundPPayRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -146,15 +162,19 @@ var operations = []spec.Operation{
 			"404, 409, 422, 429",
 		NewRequest: func() any { return new(RetryRefundPPayRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -174,15 +194,19 @@ var operations = []spec.Operation{
 			"decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422, 429",
 		NewRequest: func() any { return new(CancelRefundPPayRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -199,24 +223,32 @@ var operations = []spec.Operation{
 		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments:  []string{"external_id", "operation_id"},
 		Echo: []spec.Echo{
-			{Request: "/query/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/query/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/query/operation_id", Answer: "/details/operation_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationResult:
-					if v != nil && v.Details != nil && v.Details.OperationID != nil {
-						return *v.Details.OperationID
+					return ""
+				},
+			},
+			{
+				Request: "/query/operation_id",
+				Answer:  "/details/operation_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationResult:
+						if v != nil && v.Details != nil && v.Details.OperationID != nil {
+							return *v.Details.OperationID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationResult]("application/json", 200)),
@@ -234,15 +266,19 @@ var operations = []spec.Operation{
 			"documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
 		Arguments: []string{"external_id"},
 		Echo: []spec.Echo{
-			{Request: "/query/external_id", Answer: "/external_id", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayPartsOperationsResult:
-					if v != nil && v.ExternalID != nil {
-						return *v.ExternalID
+			{
+				Request: "/query/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayPartsOperationsResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationsResult]("application/json", 200)),

@@ -8,12 +8,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
-// ServerURLDevelopment defines the Server URL for development
-const ServerURLDevelopment = "https://api-epdev.rozetkapay.com"
-
-// ServerURLProduction defines the Server URL for production
-const ServerURLProduction = "https://api.rozetkapay.com"
-
 // requestPayPartsCreateOrder writes POST /api/payparts/v1/order/create.
 func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/order/create"}

@@ -152,7 +152,10 @@ func (siw *ServerInterfaceWrapper) PayPartsOperationInfo(w http.ResponseWriter, 
 
 	// ------------- Required query parameter "external_id" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "external_id", r.URL.Query(), &params.ExternalID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -165,7 +168,10 @@ func (siw *ServerInterfaceWrapper) PayPartsOperationInfo(w http.ResponseWriter, 
 
 	// ------------- Required query parameter "operation_id" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "operation_id", r.URL.Query(), &params.OperationID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "operation_id", r.URL.Query(), &params.OperationID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -198,7 +204,10 @@ func (siw *ServerInterfaceWrapper) PayPartsRequestInfo(w http.ResponseWriter, r 
 
 	// ------------- Required query parameter "external_id" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "external_id", r.URL.Query(), &params.ExternalID, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -231,7 +240,10 @@ func (siw *ServerInterfaceWrapper) PayPartsGetBanksInfo(w http.ResponseWriter, r
 
 	// ------------- Optional query parameter "include_fees" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "include_fees", r.URL.Query(), &params.IncludeFees, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "include_fees", r.URL.Query(), &params.IncludeFees,
+		runtime.BindQueryParameterOptions{Type: "boolean", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -393,10 +405,15 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund", wrapper.PayPartsRefund)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund/retry", wrapper.PayPartsRetryRefund)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/refund/cancel", wrapper.PayPartsCancelRefund)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info/operation", wrapper.PayPartsOperationInfo)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info/operation", wrapper.PayPartsOperationInfo,
+	)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/info", wrapper.PayPartsRequestInfo)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payparts/v1/banks/info", wrapper.PayPartsGetBanksInfo)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/callback/resend", wrapper.ResendPayPartsCallback)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/callback/resend",
+		wrapper.ResendPayPartsCallback,
+	)
 
 	return m
 }

@@ -26,6 +26,12 @@ const Revision = "2026-11-21"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
+// ServerURLStage is the address of the stage server.
+const ServerURLStage = "https://gateway.stage.vertexgateway.com/api/v1"
+
+// ServerURLProduction is the address of the production server.
+const ServerURLProduction = "https://gateway.vertexgateway.com/api/v1"
+
 // HeaderAPIAccessToken is the header of the security scheme apiAccessToken.
 const HeaderAPIAccessToken = "Api-Access-Token"
 

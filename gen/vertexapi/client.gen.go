@@ -24,7 +24,9 @@ func NewClient(caller *invoke.Caller) *Client { return &Client{caller: caller} }
 // Service is every call of the client, for doubles in the tests of a service. Each is documented at
 // Client.
 type Service interface {
-	CreateOrder(ctx context.Context, body CreateOrderRequest, opts ...strictpay.CallOption) (*CreateOrderResponse, error)
+	CreateOrder(
+		ctx context.Context, body CreateOrderRequest, opts ...strictpay.CallOption,
+	) (*CreateOrderResponse, error)
 	RetrieveOrderDetails(
 		ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
 	) (*OrderResponse, error)
@@ -40,8 +42,12 @@ type Service interface {
 	RefundOrder(
 		ctx context.Context, body RefundOrderRequest, opts ...strictpay.CallOption,
 	) (*OrderOperationResponse, error)
-	ListPaymentMethods(ctx context.Context, shopID ShopID, opts ...strictpay.CallOption) (*PaymentMethodsResponse, error)
-	ListPayoutMethods(ctx context.Context, shopID ShopID, opts ...strictpay.CallOption) (*PayoutMethodsResponse, error)
+	ListPaymentMethods(
+		ctx context.Context, shopID ShopID, opts ...strictpay.CallOption,
+	) (*PaymentMethodsResponse, error)
+	ListPayoutMethods(
+		ctx context.Context, shopID ShopID, opts ...strictpay.CallOption,
+	) (*PayoutMethodsResponse, error)
 	ListPayoutFields(
 		ctx context.Context, body PayoutFieldsRequest, opts ...strictpay.CallOption,
 	) (*PayoutFieldsResponse, error)
@@ -416,7 +422,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokeCreateOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCreateOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body CreateOrderRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "createOrder", err)
@@ -424,7 +432,9 @@ func invokeCreateOrder(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.CreateOrder(ctx, body, opts...))
 }
 
-func invokeRetrieveOrderDetails(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeRetrieveOrderDetails(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var shopID string
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "retrieveOrderDetails", err)
@@ -436,7 +446,9 @@ func invokeRetrieveOrderDetails(ctx context.Context, s Service, in invoke.Input,
 	return invoke.Any(s.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 }
 
-func invokeCaptureOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCaptureOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body OrderOperationRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "captureOrder", err)
@@ -444,7 +456,9 @@ func invokeCaptureOrder(ctx context.Context, s Service, in invoke.Input, opts []
 	return invoke.Any(s.CaptureOrder(ctx, body, opts...))
 }
 
-func invokeCancelOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCancelOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body OrderOperationRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "cancelOrder", err)
@@ -452,7 +466,9 @@ func invokeCancelOrder(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.CancelOrder(ctx, body, opts...))
 }
 
-func invokeRejectOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeRejectOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body OrderOperationRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "rejectOrder", err)
@@ -460,7 +476,9 @@ func invokeRejectOrder(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.RejectOrder(ctx, body, opts...))
 }
 
-func invokeRefundOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeRefundOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body RefundOrderRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "refundOrder", err)
@@ -468,7 +486,9 @@ func invokeRefundOrder(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.RefundOrder(ctx, body, opts...))
 }
 
-func invokeListPaymentMethods(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeListPaymentMethods(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "listPaymentMethods", err)
@@ -476,7 +496,9 @@ func invokeListPaymentMethods(ctx context.Context, s Service, in invoke.Input, o
 	return invoke.Any(s.ListPaymentMethods(ctx, shopID, opts...))
 }
 
-func invokeListPayoutMethods(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeListPayoutMethods(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "listPayoutMethods", err)
@@ -484,7 +506,9 @@ func invokeListPayoutMethods(ctx context.Context, s Service, in invoke.Input, op
 	return invoke.Any(s.ListPayoutMethods(ctx, shopID, opts...))
 }
 
-func invokeListPayoutFields(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeListPayoutFields(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PayoutFieldsRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "listPayoutFields", err)
@@ -492,7 +516,9 @@ func invokeListPayoutFields(ctx context.Context, s Service, in invoke.Input, opt
 	return invoke.Any(s.ListPayoutFields(ctx, body, opts...))
 }
 
-func invokeCreatePayout(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCreatePayout(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body CreatePayoutRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "createPayout", err)
@@ -500,7 +526,9 @@ func invokeCreatePayout(ctx context.Context, s Service, in invoke.Input, opts []
 	return invoke.Any(s.CreatePayout(ctx, body, opts...))
 }
 
-func invokeRetrievePayoutStatus(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeRetrievePayoutStatus(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var shopID string
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "retrievePayoutStatus", err)

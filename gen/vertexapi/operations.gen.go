@@ -39,15 +39,19 @@ var operations = []spec.Operation{
 			"inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		NewRequest: func() any { return new(CreateOrderRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/order/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *CreateOrderResponse:
-					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
-						return *v.Data.OrderNumber
+			{
+				Request: "/body/order/orderNumber",
+				Answer:  "/data/orderNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CreateOrderResponse:
+						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+							return *v.Data.OrderNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[CreateOrderResponse]("application/json", 200, 201),
@@ -65,24 +69,32 @@ var operations = []spec.Operation{
 			"every status but 200, from the newer pages of the other order operations",
 		Arguments: []string{"shopId", "orderNumber"},
 		Echo: []spec.Echo{
-			{Request: "/path/shopId", Answer: "/data/shopId", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OrderResponse:
-					if v != nil {
-						return strconv.FormatInt(int64(v.Data.ShopID), 10)
+			{
+				Request: "/path/shopId",
+				Answer:  "/data/shopId",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderResponse:
+						if v != nil {
+							return strconv.FormatInt(int64(v.Data.ShopID), 10)
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/path/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OrderResponse:
-					if v != nil {
-						return v.Data.OrderNumber
+					return ""
+				},
+			},
+			{
+				Request: "/path/orderNumber",
+				Answer:  "/data/orderNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderResponse:
+						if v != nil {
+							return v.Data.OrderNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderResponse]("application/json", 200),
@@ -101,15 +113,19 @@ var operations = []spec.Operation{
 			"inferred: 409 and 422, and the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OrderOperationResponse:
-					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
-						return *v.Data.OrderNumber
+			{
+				Request: "/body/orderNumber",
+				Answer:  "/data/orderNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+							return *v.Data.OrderNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderOperationResponse]("application/json", 200),
@@ -129,15 +145,19 @@ var operations = []spec.Operation{
 			"inferred: 409 and 422, and the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OrderOperationResponse:
-					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
-						return *v.Data.OrderNumber
+			{
+				Request: "/body/orderNumber",
+				Answer:  "/data/orderNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+							return *v.Data.OrderNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderOperationResponse]("application/json", 200),
@@ -160,15 +180,19 @@ var operations = []spec.Operation{
 			"inferred: the body of 202",
 		NewRequest: func() any { return new(OrderOperationRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OrderOperationResponse:
-					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
-						return *v.Data.OrderNumber
+			{
+				Request: "/body/orderNumber",
+				Answer:  "/data/orderNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+							return *v.Data.OrderNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderOperationResponse]("application/json", 200),
@@ -189,15 +213,19 @@ var operations = []spec.Operation{
 			"the body of 202",
 		NewRequest: func() any { return new(RefundOrderRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/orderNumber", Answer: "/data/orderNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OrderOperationResponse:
-					if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
-						return *v.Data.OrderNumber
+			{
+				Request: "/body/orderNumber",
+				Answer:  "/data/orderNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
+							return *v.Data.OrderNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderOperationResponse]("application/json", 200),
@@ -265,15 +293,19 @@ var operations = []spec.Operation{
 			"order operations",
 		NewRequest: func() any { return new(CreatePayoutRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/payout/payoutNumber", Answer: "/data/payoutNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *CreatePayoutResponse:
-					if v != nil && v.Data != nil && v.Data.PayoutNumber != nil {
-						return *v.Data.PayoutNumber
+			{
+				Request: "/body/payout/payoutNumber",
+				Answer:  "/data/payoutNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CreatePayoutResponse:
+						if v != nil && v.Data != nil && v.Data.PayoutNumber != nil {
+							return *v.Data.PayoutNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[CreatePayoutResponse]("application/json", 200, 201),
@@ -291,24 +323,32 @@ var operations = []spec.Operation{
 			"inferred: the statuses from 400 on, from the newer pages of the other order operations",
 		Arguments: []string{"shopId", "payoutNumber"},
 		Echo: []spec.Echo{
-			{Request: "/path/shopId", Answer: "/data/shopId", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayoutResponse:
-					if v != nil {
-						return strconv.FormatInt(int64(v.Data.ShopID), 10)
+			{
+				Request: "/path/shopId",
+				Answer:  "/data/shopId",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayoutResponse:
+						if v != nil {
+							return strconv.FormatInt(int64(v.Data.ShopID), 10)
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/path/payoutNumber", Answer: "/data/payoutNumber", GUID: false, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PayoutResponse:
-					if v != nil {
-						return v.Data.PayoutNumber
+					return ""
+				},
+			},
+			{
+				Request: "/path/payoutNumber",
+				Answer:  "/data/payoutNumber",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayoutResponse:
+						if v != nil {
+							return v.Data.PayoutNumber
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[PayoutResponse]("application/json", 200),

@@ -8,12 +8,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
-// ServerURLProduction defines the Server URL for production
-const ServerURLProduction = "https://gateway.vertexgateway.com/api/v1"
-
-// ServerURLStage defines the Server URL for stage
-const ServerURLStage = "https://gateway.stage.vertexgateway.com/api/v1"
-
 // requestCreateOrder writes POST /order.
 func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
 	r := invoke.Request{Path: "/order"}
@@ -62,13 +56,17 @@ func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
 
 // requestListPaymentMethods writes GET /shops/{shopId}/payment-methods.
 func requestListPaymentMethods(shopID ShopID) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/shops/{shopId}/payment-methods", strconv.FormatInt(int64(shopID), 10))}
+	r := invoke.Request{
+		Path: invoke.Path("/shops/{shopId}/payment-methods", strconv.FormatInt(int64(shopID), 10)),
+	}
 	return r
 }
 
 // requestListPayoutMethods writes GET /payouts/payout-methods/{shopId}.
 func requestListPayoutMethods(shopID ShopID) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/payouts/payout-methods/{shopId}", strconv.FormatInt(int64(shopID), 10))}
+	r := invoke.Request{
+		Path: invoke.Path("/payouts/payout-methods/{shopId}", strconv.FormatInt(int64(shopID), 10)),
+	}
 	return r
 }
 

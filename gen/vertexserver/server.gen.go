@@ -84,7 +84,13 @@ func (siw *ServerInterfaceWrapper) RetrieveOrderDetails(w http.ResponseWriter, r
 	// ------------- Path parameter "shopId" -------------
 	var shopID string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "shopId", r.PathValue("shopId"), &shopID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "shopId", Err: err})
 		return
@@ -93,7 +99,13 @@ func (siw *ServerInterfaceWrapper) RetrieveOrderDetails(w http.ResponseWriter, r
 	// ------------- Path parameter "orderNumber" -------------
 	var orderNumber string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "orderNumber", r.PathValue("orderNumber"), &orderNumber, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "orderNumber", r.PathValue("orderNumber"), &orderNumber,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "orderNumber", Err: err})
 		return
@@ -175,7 +187,13 @@ func (siw *ServerInterfaceWrapper) ListPaymentMethods(w http.ResponseWriter, r *
 	// ------------- Path parameter "shopId" -------------
 	var shopID vertexapi.ShopID
 
-	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "shopId", r.PathValue("shopId"), &shopID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer",
+			Format: "int64", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "shopId", Err: err})
 		return
@@ -201,7 +219,13 @@ func (siw *ServerInterfaceWrapper) ListPayoutMethods(w http.ResponseWriter, r *h
 	// ------------- Path parameter "shopId" -------------
 	var shopID vertexapi.ShopID
 
-	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int64", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "shopId", r.PathValue("shopId"), &shopID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer",
+			Format: "int64", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "shopId", Err: err})
 		return
@@ -255,7 +279,13 @@ func (siw *ServerInterfaceWrapper) RetrievePayoutStatus(w http.ResponseWriter, r
 	// ------------- Path parameter "shopId" -------------
 	var shopID string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "shopId", r.PathValue("shopId"), &shopID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "shopId", r.PathValue("shopId"), &shopID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "shopId", Err: err})
 		return
@@ -264,7 +294,13 @@ func (siw *ServerInterfaceWrapper) RetrievePayoutStatus(w http.ResponseWriter, r
 	// ------------- Path parameter "payoutNumber" -------------
 	var payoutNumber string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "payoutNumber", r.PathValue("payoutNumber"), &payoutNumber, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "payoutNumber", r.PathValue("payoutNumber"), &payoutNumber,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "payoutNumber", Err: err})
 		return
@@ -411,7 +447,9 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/payouts/payout-methods/{shopId}", wrapper.ListPayoutMethods)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payouts/fields", wrapper.ListPayoutFields)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payouts", wrapper.CreatePayout)
-	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/payouts/{shopId}/{payoutNumber}", wrapper.RetrievePayoutStatus)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/payouts/{shopId}/{payoutNumber}", wrapper.RetrievePayoutStatus,
+	)
 
 	return m
 }

@@ -22,19 +22,31 @@ func NewClient(caller *invoke.Caller) *Client { return &Client{caller: caller} }
 // Service is every call of the client, for doubles in the tests of a service. Each is documented at
 // Client.
 type Service interface {
-	PaymentGetInfo(ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption) (*PaymentInfo, error)
+	PaymentGetInfo(
+		ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption,
+	) (*PaymentInfo, error)
 	PaymentGetAdditionalInfo(
 		ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...strictpay.CallOption,
 	) (*PaymentDetails, error)
-	ConnectTest(ctx context.Context, body ConnectTestRequest, opts ...strictpay.CallOption) (*ConnectTestResult, error)
+	ConnectTest(
+		ctx context.Context, body ConnectTestRequest, opts ...strictpay.CallOption,
+	) (*ConnectTestResult, error)
 	PaymentConfigurationsGet(ctx context.Context, opts ...strictpay.CallOption) (*PaymentConfigurations, error)
-	PaymentInit(ctx context.Context, body PaymentInitRequest, opts ...strictpay.CallOption) (*PaymentInitResult, error)
+	PaymentInit(
+		ctx context.Context, body PaymentInitRequest, opts ...strictpay.CallOption,
+	) (*PaymentInitResult, error)
 	PaymentCapture(
 		ctx context.Context, body PaymentCaptureRequest, opts ...strictpay.CallOption,
 	) (*OperationResult, error)
-	PaymentVoid(ctx context.Context, body PaymentVoidRequest, opts ...strictpay.CallOption) (*OperationResult, error)
-	PaymentRefund(ctx context.Context, body PaymentRefundRequest, opts ...strictpay.CallOption) (*OperationResult, error)
-	PaymentAccept(ctx context.Context, body PaymentAcceptRequest, opts ...strictpay.CallOption) (*OperationResult, error)
+	PaymentVoid(
+		ctx context.Context, body PaymentVoidRequest, opts ...strictpay.CallOption,
+	) (*OperationResult, error)
+	PaymentRefund(
+		ctx context.Context, body PaymentRefundRequest, opts ...strictpay.CallOption,
+	) (*OperationResult, error)
+	PaymentAccept(
+		ctx context.Context, body PaymentAcceptRequest, opts ...strictpay.CallOption,
+	) (*OperationResult, error)
 	PaymentDecline(
 		ctx context.Context, body PaymentDeclineRequest, opts ...strictpay.CallOption,
 	) (*OperationResult, error)
@@ -382,7 +394,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokePaymentGetInfo(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentGetInfo(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentGetInfoRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentGetInfo", err)
@@ -390,7 +404,9 @@ func invokePaymentGetInfo(ctx context.Context, s Service, in invoke.Input, opts 
 	return invoke.Any(s.PaymentGetInfo(ctx, body, opts...))
 }
 
-func invokePaymentGetAdditionalInfo(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentGetAdditionalInfo(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentGetAdditionalInfoRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentGetAdditionalInfo", err)
@@ -398,7 +414,9 @@ func invokePaymentGetAdditionalInfo(ctx context.Context, s Service, in invoke.In
 	return invoke.Any(s.PaymentGetAdditionalInfo(ctx, body, opts...))
 }
 
-func invokeConnectTest(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeConnectTest(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body ConnectTestRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "connectTest", err)
@@ -406,11 +424,15 @@ func invokeConnectTest(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.ConnectTest(ctx, body, opts...))
 }
 
-func invokePaymentConfigurationsGet(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentConfigurationsGet(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	return invoke.Any(s.PaymentConfigurationsGet(ctx, opts...))
 }
 
-func invokePaymentInit(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentInit(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentInitRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentInit", err)
@@ -418,7 +440,9 @@ func invokePaymentInit(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.PaymentInit(ctx, body, opts...))
 }
 
-func invokePaymentCapture(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentCapture(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentCaptureRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentCapture", err)
@@ -426,7 +450,9 @@ func invokePaymentCapture(ctx context.Context, s Service, in invoke.Input, opts 
 	return invoke.Any(s.PaymentCapture(ctx, body, opts...))
 }
 
-func invokePaymentVoid(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentVoid(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentVoidRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentVoid", err)
@@ -434,7 +460,9 @@ func invokePaymentVoid(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.PaymentVoid(ctx, body, opts...))
 }
 
-func invokePaymentRefund(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentRefund(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentRefundRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentRefund", err)
@@ -442,7 +470,9 @@ func invokePaymentRefund(ctx context.Context, s Service, in invoke.Input, opts [
 	return invoke.Any(s.PaymentRefund(ctx, body, opts...))
 }
 
-func invokePaymentAccept(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentAccept(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentAcceptRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentAccept", err)
@@ -450,7 +480,9 @@ func invokePaymentAccept(ctx context.Context, s Service, in invoke.Input, opts [
 	return invoke.Any(s.PaymentAccept(ctx, body, opts...))
 }
 
-func invokePaymentDecline(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentDecline(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentDeclineRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentDecline", err)
@@ -458,7 +490,9 @@ func invokePaymentDecline(ctx context.Context, s Service, in invoke.Input, opts 
 	return invoke.Any(s.PaymentDecline(ctx, body, opts...))
 }
 
-func invokePaymentRecharge(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePaymentRecharge(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var body PaymentRechargeRequest
 	if err := in.Body(&body); err != nil {
 		return nil, strictpay.Unsent(Name, "paymentRecharge", err)

@@ -37,24 +37,34 @@ var operations = []spec.Operation{
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentGetInfoRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PaymentInfo:
-					if v != nil && v.TxnID != nil {
-						return *v.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentInfo:
+						if v != nil && v.TxnID != nil {
+							return *v.TxnID
+						}
 					}
-				}
-				return ""
-			}},
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PaymentInfo:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+					return ""
+				},
+			},
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentInfo:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[PaymentInfo]("application/xml", 200),
@@ -75,15 +85,20 @@ var operations = []spec.Operation{
 			"app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php",
 		NewRequest: func() any { return new(PaymentGetAdditionalInfoRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *PaymentDetails:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentDetails:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[PaymentDetails]("application/xml", 200),
@@ -151,15 +166,20 @@ var operations = []spec.Operation{
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentCaptureRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OperationResult:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OperationResult:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
@@ -181,15 +201,20 @@ var operations = []spec.Operation{
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentVoidRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OperationResult:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OperationResult:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
@@ -211,15 +236,20 @@ var operations = []spec.Operation{
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentRefundRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OperationResult:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OperationResult:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
@@ -242,15 +272,20 @@ var operations = []spec.Operation{
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentAcceptRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OperationResult:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OperationResult:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
@@ -273,15 +308,20 @@ var operations = []spec.Operation{
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		NewRequest: func() any { return new(PaymentDeclineRequest) },
 		Echo: []spec.Echo{
-			{Request: "/body/txnId", Answer: "/data/payment/txnId", GUID: true, Of: func(answer any) string {
-				switch v := answer.(type) {
-				case *OperationResult:
-					if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
-						return *v.Payment.TxnID
+			{
+				Request: "/body/txnId",
+				Answer:  "/data/payment/txnId",
+				GUID:    true,
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OperationResult:
+						if v != nil && v.Payment != nil && v.Payment.TxnID != nil {
+							return *v.Payment.TxnID
+						}
 					}
-				}
-				return ""
-			}},
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),

@@ -7,9 +7,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ServerURLAnExampleTheBaseURLIsThatOfTheStoreSOwnXPaymentsInstallationThereIsNoPublicOne defines the Server URL for An example. The base URL is that of the store's own X-Payments installation; there is no public one.
-const ServerURLAnExampleTheBaseURLIsThatOfTheStoreSOwnXPaymentsInstallationThereIsNoPublicOne = "https://xpayments.example.com"
-
 // requestPaymentGetInfo writes POST /payment/get_info.
 func requestPaymentGetInfo(body xmlread.Writable) invoke.Request {
 	r := invoke.Request{Path: "/payment/get_info"}

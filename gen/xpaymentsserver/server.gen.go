@@ -330,7 +330,9 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	}
 
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/get_info", wrapper.PaymentGetInfo)
-	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/get_additional_info", wrapper.PaymentGetAdditionalInfo)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/payment/get_additional_info", wrapper.PaymentGetAdditionalInfo,
+	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/connect/test", wrapper.ConnectTest)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment_confs/get", wrapper.PaymentConfigurationsGet)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/payment/init", wrapper.PaymentInit)

@@ -72,7 +72,7 @@ func (ms *models) fields(m *model) error {
 		if v.item != nil {
 			v.item.place = v.place
 		}
-		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required, doc: p.Description,
+		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required, description: p.Description, source: p.Source.Value,
 			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable, deprecated: p.Deprecated}
 		if p.GoName.Value != "" {
 			f.goName = p.GoName.Value
@@ -147,7 +147,7 @@ func enumValues(m *model, names map[string]string) []enumValue {
 		if goName == "" {
 			goName = "N" + strings.Replace(v.Value, "-", "Minus", 1) // an integer that the library rounds
 		}
-		out = append(out, enumValue{text: v.Value, goName: m.goName + goName, doc: m.schema.EnumDescriptions.Get(v.Value)})
+		out = append(out, enumValue{text: v.Value, goName: m.goName + goName, doc: m.schema.EnumDescriptions.Get(v.Value), source: m.schema.EnumSources.Get(v.Value)})
 	}
 	return out
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
@@ -74,6 +75,11 @@ func (ms *models) collisions(report *openapi.Report) {
 	for _, s := range ms.doc.Schemes {
 		if s.Header != "" {
 			scope.take("Header"+camelUpper(s.Name), "security scheme "+s.Name, s.Position, "rename the scheme")
+		}
+	}
+	for _, s := range ms.doc.Servers {
+		if s.Description != "" {
+			scope.take("ServerURL"+codegen.ToCamelCaseWithInitialisms(s.Description), "server "+s.Description, s.Position, "give it another description")
 		}
 	}
 	for _, t := range ms.doc.Codes {

@@ -8,11 +8,33 @@ import (
 	"strings"
 )
 
-// A writer collects Go source; gofmt runs over all of it later.
+// A writer collects Go source for the files of a package; gofmt runs over all of it later.
 type writer struct {
-	bytes.Buffer
-	rules map[string]string // package-level rules by their expression
-	order []string
+	*bytes.Buffer // of the file being written
+	files         map[string]*bytes.Buffer
+	rules         map[string]string // package-level rules by their expression
+	order         []string
+}
+
+func newWriter() *writer {
+	return &writer{Buffer: new(bytes.Buffer), files: map[string]*bytes.Buffer{}, rules: map[string]string{}}
+}
+
+// to goes on in a file: types, read_json, ...
+func (w *writer) to(file string) {
+	if w.files[file] == nil {
+		w.files[file] = new(bytes.Buffer)
+	}
+	w.Buffer = w.files[file]
+}
+
+// captured is what body writes, taken out again.
+func (w *writer) captured(body func()) string {
+	n := w.Len()
+	body()
+	text := string(w.Bytes()[n:])
+	w.Truncate(n)
+	return text
 }
 
 func (w *writer) p(format string, args ...any) {
@@ -125,10 +147,11 @@ func (w *writer) ruleOrNil(v *value) string {
 	return "nil"
 }
 
-// models writes every component type with what it can do.
-func (ms *models) emit() string {
-	w := &writer{rules: map[string]string{}}
+// emit writes every component type with what it can do, one file for each thing it can.
+func (ms *models) emit() map[string]string {
+	w := newWriter()
 	for _, m := range ms.list {
+		w.to("types")
 		switch m.kind {
 		case kindObject:
 			ms.emitObject(w, m)
@@ -139,21 +162,35 @@ func (ms *models) emit() string {
 		case kindArray:
 			ms.emitArray(w, m)
 		case kindMap:
-			w.docOf(m)
+			w.docOf(m, ms.scalar(m.schema))
 			w.p("type %s = map[string]string\n", m.goName)
 		case kindRaw:
-			w.docOf(m)
+			w.docOf(m, nil)
 			w.p("type %s = %s\n", m.goName, ms.rawType())
 		default:
-			v := ms.scalar(m.schema)
-			w.docOf(m)
-			w.p("type %s = %s\n", m.goName, v.goType())
+			w.docOf(m, ms.scalar(m.schema))
+			w.p("type %s = %s\n", m.goName, ms.scalar(m.schema).goType())
 		}
 	}
-	for _, expr := range w.order {
-		w.p("var %s = %s", w.rules[expr], expr)
+	w.to("check")
+	w.emitRules()
+	files := map[string]string{}
+	for name, text := range w.files {
+		files[name] = text.String()
 	}
-	return w.String()
+	return files
+}
+
+// emitRules writes the rules of texts, which reading and checking share.
+func (w *writer) emitRules() {
+	if len(w.order) == 0 {
+		return
+	}
+	w.p("// Rules of texts, named after what they say; that of a pattern after the member where it stands first.\nvar (")
+	for _, expr := range w.order {
+		w.p("\t%s = %s", w.rules[expr], expr)
+	}
+	w.p(")\n")
 }
 
 // rawType is what keeps an object of any form.
@@ -162,22 +199,6 @@ func (ms *models) rawType() string {
 		return "strictpay.Pairs"
 	}
 	return "strictpay.Raw"
-}
-
-// docOf writes a component's comment: its description, then its source.
-func (w *writer) docOf(m *model) {
-	text := strings.TrimSpace(m.schema.Description)
-	if text == "" {
-		text = m.name + " of the API."
-	}
-	w.comment("", m.goName+": "+text)
-	if source := m.schema.Source.Value; source != "" {
-		w.p("//")
-		w.comment("", "Source: "+source)
-	}
-	if m.schema.Deprecated {
-		w.p("//\n// Deprecated: the API's documentation marks it so.")
-	}
 }
 
 func lowerFirst(s string) string {

@@ -12,7 +12,7 @@ type adapter struct {
 
 // emitAdapter writes the operations of the adapter's client, which has a member calls.
 func (a adapter) emitAdapter(pkg string, calls []call) string {
-	w := &writer{rules: map[string]string{}}
+	w := newWriter()
 	qualify := func(name string) string { return pkg + "." + name }
 	w.p("var _ %s.Service = (*Client)(nil)\n", pkg)
 	for _, c := range calls {

@@ -12,7 +12,7 @@ import (
 
 // emitAPI writes what the generated package says of the whole API.
 func (ms *models) emitAPI(api string) string {
-	w := &writer{rules: map[string]string{}}
+	w := newWriter()
 	w.comment("", "This file and the runtime of this module belong together. Where this line does not compile, the runtime "+
 		"is another than the code was generated for: take strictpay and the generated code from one version.")
 	w.p("const _ = spec.GeneratedCode1\n")
@@ -21,6 +21,7 @@ func (ms *models) emitAPI(api string) string {
 	w.p("const Revision = %q\n", ms.doc.Revision.Value)
 	w.p("// DefaultTimeout is the total timeout of a client that is given none.")
 	w.p("const DefaultTimeout = %s\n", duration(ms.doc.Timeout))
+	ms.emitServers(w)
 	for _, scheme := range ms.doc.Schemes {
 		if scheme.Header != "" {
 			goName := codegen.ToCamelCaseWithInitialisms(scheme.Name)
@@ -41,6 +42,22 @@ func (ms *models) emitAPI(api string) string {
 	w.p("\t\tNewError: func(r strictpay.Refusal) error { return &Error{r} },")
 	w.p("\t}\n\tapi.Complete()\n\treturn api\n}\n")
 	return w.String()
+}
+
+// emitServers writes the addresses of the servers that have a name. What callers have to give is left out at the end.
+func (ms *models) emitServers(w *writer) {
+	for _, s := range ms.doc.Servers {
+		name := codegen.ToCamelCaseWithInitialisms(s.Description)
+		if name == "" || strings.ContainsAny(s.Description, " .") {
+			continue
+		}
+		address, rest, _ := strings.Cut(s.URL, "{")
+		what := "is the address of the " + s.Description + " server"
+		if rest != "" {
+			what += " without its last segment, {" + rest
+		}
+		w.p("// ServerURL%s %s.\nconst ServerURL%s = %q\n", name, what, name, address)
+	}
 }
 
 // emitSentinel writes in which spellings a well-known refusal comes.
@@ -95,7 +112,7 @@ func (w *writer) text(name, value string) {
 
 // emitOperations writes the data of the operations.
 func (ms *models) emitOperations(calls []call) string {
-	w := &writer{rules: map[string]string{}}
+	w := newWriter()
 	w.p("// Places of the operations in API.Operations, in the specification's order.\nconst (")
 	for i, c := range calls {
 		if i == 0 {
@@ -192,7 +209,7 @@ func grouped(answers []answer) []string {
 
 // emitWebhooks writes the data of what comes to the merchant.
 func (ms *models) emitWebhooks() string {
-	w := &writer{rules: map[string]string{}}
+	w := newWriter()
 	w.p("// webhooks is what the specification says of each body that comes to the merchant.")
 	w.p("var webhooks = []spec.Webhook{")
 	for _, h := range ms.doc.Webhooks {

@@ -12,20 +12,20 @@ func (ms *models) checkArguments(w *writer, c call) {
 		w.p("\tif params == nil {\n\t\tparams = new(%sParams)\n\t}", c.goName)
 	}
 	for _, place := range []string{"path", "query", "header"} {
-		check := &writer{rules: w.rules, order: w.order}
-		for _, a := range c.args {
-			if a.in == place {
-				ms.checkArgument(check, a, a.goName, true)
+		checks := w.captured(func() {
+			for _, a := range c.args {
+				if a.in == place {
+					ms.checkArgument(w, a, a.goName, true)
+				}
 			}
-		}
-		for _, a := range c.optional {
-			if a.in == place {
-				ms.checkArgument(check, a, "params."+a.field, c.Parameter(a.in, a.json).Required)
+			for _, a := range c.optional {
+				if a.in == place {
+					ms.checkArgument(w, a, "params."+a.field, c.Parameter(a.in, a.json).Required)
+				}
 			}
-		}
-		w.order = check.order
-		if check.Len() > 0 {
-			w.p("\tcall.Push(%q)\n%s\tcall.Pop()", place, check.String())
+		})
+		if checks != "" {
+			w.p("\tcall.Push(%q)\n%s\tcall.Pop()", place, checks)
 		}
 	}
 }

@@ -7,7 +7,7 @@ import (
 
 // emitClient writes the documented client of an API over the request builders of client.tmpl.
 func (ms *models) emitClient(calls []call) string {
-	w := &writer{rules: map[string]string{}}
+	w := newWriter()
 	w.comment("", ms.clientDoc())
 	w.p("type Client struct{ caller *invoke.Caller }\n")
 	w.comment("", "NewClient makes a client of what its calls share: the server, the credentials, the options. "+
@@ -20,7 +20,7 @@ func (ms *models) emitClient(calls []call) string {
 	}
 	emitInvoke(w, calls)
 	for _, expr := range w.order {
-		w.p("var call%s = %s", camelUpper(w.rules[expr]), expr)
+		w.p("// call%s is the rule of an argument.\nvar call%s = %s\n", camelUpper(w.rules[expr]), camelUpper(w.rules[expr]), expr)
 	}
 	return w.String()
 }

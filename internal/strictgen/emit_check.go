@@ -14,30 +14,7 @@ func (ms *models) emitCheck(w *writer, m *model) {
 	w.p("// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.")
 	w.p("func (v *%s) Check(c *check.Checker) {", m.goName)
 	for _, f := range m.fields {
-		expr := "v." + f.goName
-		switch {
-		case f.pointer():
-			if f.required && !f.nullable {
-				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
-			} else {
-				w.p("\tif %s != nil {", expr)
-			}
-			if f.value.kind != kindObject && f.value.kind != kindUnion {
-				expr = "*" + expr
-			}
-			ms.checkField(w, f, expr, false)
-			w.p("\t}")
-		case nilable(f.value.kind):
-			if f.required && !f.nullable {
-				w.p("\tif %s == nil {\n\t\tc.Missing(%q)\n\t} else {", expr, f.json)
-			} else {
-				w.p("\tif %s != nil {", expr)
-			}
-			ms.checkField(w, f, expr, f.required)
-			w.p("\t}")
-		default:
-			ms.checkField(w, f, expr, true)
-		}
+		ms.checkMember(w, f)
 	}
 	for _, f := range m.fields {
 		if f.since != "" || f.until != "" {
@@ -47,6 +24,30 @@ func (ms *models) emitCheck(w *writer, m *model) {
 	ms.checkRule(w, m, m.schema.AtLeastOne, "AtLeastOne")
 	ms.checkRule(w, m, m.schema.ExactlyOne, "ExactlyOne")
 	w.p("}\n")
+}
+
+// checkMember checks one member, where there is anything to check.
+func (ms *models) checkMember(w *writer, f *field) {
+	expr, value := "v."+f.goName, "v."+f.goName
+	switch {
+	case f.pointer():
+		if f.value.kind != kindObject && f.value.kind != kindUnion {
+			value = "*" + expr
+		}
+	case !nilable(f.value.kind):
+		ms.checkField(w, f, expr, true)
+		return
+	}
+	body := w.captured(func() { ms.checkField(w, f, value, f.required && !f.pointer()) })
+	missing := fmt.Sprintf("\tif %s == nil {\n\t\tc.Missing(%q)\n\t}", expr, f.json)
+	switch {
+	case f.required && !f.nullable && body == "":
+		w.p("%s", missing)
+	case f.required && !f.nullable:
+		w.p("%s else {\n%s\t}", missing, body)
+	case body != "":
+		w.p("\tif %s != nil {\n%s\t}", expr, body)
+	}
 }
 
 func (ms *models) checkRule(w *writer, m *model, groups [][]openapi.Text, method string) {

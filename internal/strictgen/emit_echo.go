@@ -20,7 +20,11 @@ func (ms *models) emitEchoes(w *writer, c call) {
 	}
 	w.p("\t\tEcho: []spec.Echo{")
 	for _, e := range c.Echo {
-		w.p("\t\t\t{Request: %q, Answer: %q, GUID: %v, Of: func(answer any) string {", requested(e), root+e.Answer.Value, e.Compare.Value == "guid")
+		w.p("\t\t\t{\n\t\t\t\tRequest: %q,\n\t\t\t\tAnswer: %q,", requested(e), root+e.Answer.Value)
+		if e.Compare.Value == "guid" {
+			w.p("\t\t\t\tGUID: true,")
+		}
+		w.p("\t\t\t\tOf: func(answer any) string {")
 		w.p("\t\t\t\tswitch v := answer.(type) {")
 		for _, m := range c.bodies() {
 			if _, why := m.schema.Follow(e.Answer.Value); why != "" {
@@ -30,7 +34,7 @@ func (ms *models) emitEchoes(w *writer, c call) {
 			guards = append([]string{"v != nil"}, guards...)
 			w.p("\t\t\t\tcase *%s:\n\t\t\t\t\tif %s {\n\t\t\t\t\t\treturn %s\n\t\t\t\t\t}", m.goName, strings.Join(guards, " && "), textOf(last, expr))
 		}
-		w.p("\t\t\t\t}\n\t\t\t\treturn \"\"\n\t\t\t}},")
+		w.p("\t\t\t\t}\n\t\t\t\treturn \"\"\n\t\t\t},\n\t\t\t},")
 	}
 	w.p("\t\t},")
 }

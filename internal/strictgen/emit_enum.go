@@ -15,14 +15,12 @@ func (ms *models) emitEnum(w *writer, m *model) {
 			base = "int64"
 		}
 	}
-	w.docOf(m)
+	w.docOf(m, nil)
 	w.p("type %s %s\n", m.goName, base)
 	w.p("// The listed values of %s. Others are kept on reading and refused on sending.", m.goName)
 	w.p("const (")
 	for _, v := range m.enum {
-		if v.doc != "" {
-			w.comment("\t", v.doc)
-		}
+		w.comment("\t", ms.constantDoc(m, v))
 		w.p("\t%s %s = %s", v.goName, m.goName, m.literal(v))
 	}
 	w.p(")\n")
@@ -36,6 +34,7 @@ func (ms *models) emitEnum(w *writer, m *model) {
 	} else {
 		ms.emitIntEnum(w, m, base)
 	}
+	w.to("types")
 	if status := m.schema.Status; status != nil {
 		ms.emitStatus(w, m, "Final", "nothing more will happen by itself", openapi.Values(status.Final))
 		ms.emitStatus(w, m, "Succeeded", "it went through", openapi.Values(status.Succeeded))
@@ -70,6 +69,7 @@ func (m *model) constants() string {
 
 func (ms *models) emitStringEnum(w *writer, m *model) {
 	for _, reader := range ms.readers(m) {
+		w.to(reader.file)
 		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
 		w.p("\tb, ok := r.Enum(%q)\n\tif !ok {\n\t\treturn false\n\t}", m.goName)
 		w.p("\tswitch string(b) {")
@@ -92,18 +92,19 @@ func (ms *models) ruleOf(m *model) *value {
 func (ms *models) emitIntEnum(w *writer, m *model, base string) {
 	method := strings.ToUpper(base[:1]) + base[1:]
 	for _, reader := range ms.readers(m) {
+		w.to(reader.file)
 		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
 		w.p("\tvar n %s\n\tif !r.%s(&n) {\n\t\treturn false\n\t}", base, method)
 		w.p("\t*v = %s(n)\n\tif !v.Valid() {\n\t\tr.UnlistedInt(%q, int64(n))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
 	}
 }
 
-type reader struct{ function, typ string }
+type reader struct{ file, function, typ string }
 
 func (ms *models) readers(m *model) []reader {
-	list := []reader{{"read", "jsonread.Reader"}}
+	list := []reader{{"read_json", "read", "jsonread.Reader"}}
 	if m.xml {
-		list = append(list, reader{"readXML", "xmlread.Reader"})
+		list = append(list, reader{"read_xml", "readXML", "xmlread.Reader"})
 	}
 	return list
 }

@@ -94,11 +94,11 @@ func (ms *models) writeItems(w *writer, v *value, expr string) {
 func (ms *models) appendItem(v *value, expr string) string {
 	switch v.kind {
 	case kindString:
-		return "leaf.AppendString(b, " + expr + ")"
+		return "jsonread.AppendString(b, " + expr + ")"
 	case kindEnum:
-		return "leaf.AppendString(b, string(" + expr + "))"
+		return "jsonread.AppendString(b, string(" + expr + "))"
 	case kindDecimal:
-		return "leaf.AppendString(b, " + expr + ".String())"
+		return "jsonread.AppendString(b, " + expr + ".String())"
 	case kindNumber:
 		return "jsonread.AppendNumber(b, " + expr + ")"
 	case kindInt32, kindInt64, kindIntEnum:
@@ -115,20 +115,23 @@ func (ms *models) appendItem(v *value, expr string) string {
 func (ms *models) emitArray(w *writer, m *model) {
 	v := ms.scalar(m.schema)
 	v.item = m.value
-	w.docOf(m)
+	w.docOf(m, v)
 	w.p("type %s []%s\n", m.goName, m.value.goType())
+	w.to("read_json")
 	ms.emitDecode(w, m)
 	w.p("// ReadJSON reads the array here.")
 	w.p("func (v *%s) ReadJSON(r *jsonread.Reader) {\n\tif !r.Array(%q) {\n\t\treturn\n\t}", m.goName, m.goName)
 	v.model = m
 	ms.readItems(w, v, "(*v)")
 	w.p("}\n")
+	w.to("write_json")
 	w.p("// AppendJSON writes the array behind b.")
 	w.p("func (v %s) AppendJSON(b []byte) []byte {", m.goName)
 	ms.writeItems(w, v, "v")
 	w.p("\treturn b\n}\n")
 	w.p("// MarshalJSON writes what the wire carries.")
 	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.to("check")
 	w.p("// Check checks the items.")
 	w.p("func (v %s) Check(c *check.Checker) {", m.goName)
 	ms.checkItems(w, m.value, "v")

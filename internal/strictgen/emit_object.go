@@ -1,14 +1,10 @@
 package main
 
-import (
-	"strings"
-)
-
 func (ms *models) emitObject(w *writer, m *model) {
-	w.docOf(m)
+	w.docOf(m, nil)
 	w.p("type %s struct {", m.goName)
 	for _, f := range m.fields {
-		ms.fieldDoc(w, f)
+		w.comment("\t", f.doc())
 		tag := f.json
 		if !f.required {
 			tag += ",omitempty"
@@ -24,6 +20,7 @@ func (ms *models) emitObject(w *writer, m *model) {
 		}
 	}
 	w.p("}\n")
+	w.to("read_json")
 	var boxed []*field
 	for _, f := range m.fields {
 		if f.boxed() {
@@ -38,6 +35,7 @@ func (ms *models) emitObject(w *writer, m *model) {
 		}
 		w.p("}\n")
 	}
+	w.p("// %sNames are its members, by their numbers in jsonread.Seen.", lowerFirst(m.goName))
 	w.p("var %sNames = []string{", lowerFirst(m.goName))
 	for _, f := range m.fields {
 		w.p("\t%q,", f.json)
@@ -51,48 +49,26 @@ func (ms *models) emitObject(w *writer, m *model) {
 		}
 	}
 	ms.emitReadJSON(w, m)
+	w.to("write_json")
 	ms.emitAppendJSON(w, m)
 	if m.xml {
+		w.to("read_xml")
 		ms.emitReadXML(w, m)
+		w.to("write_xml")
 		ms.emitWriteXML(w, m)
 	}
+	w.to("check")
 	ms.emitCheck(w, m)
+	w.to("print")
 	ms.emitPrint(w, m)
+	w.to("refusals")
 	ms.emitVerdict(w, m)
-}
-
-func (ms *models) fieldDoc(w *writer, f *field) {
-	doc := strings.TrimSpace(f.doc)
-	var notes []string
-	if f.since != "" {
-		notes = append(notes, "since API "+f.since)
-	}
-	if f.until != "" {
-		notes = append(notes, "until API "+f.until)
-	}
-	if f.sensitive != "" {
-		notes = append(notes, "printed redacted")
-	}
-	if len(notes) > 0 {
-		if doc != "" && !strings.HasSuffix(doc, ".") {
-			doc += "."
-		}
-		doc = strings.TrimSpace(doc + " (" + strings.Join(notes, ", ") + ")")
-	}
-	if doc != "" {
-		w.comment("\t", doc)
-	}
-	if f.deprecated {
-		if doc != "" {
-			w.p("\t//")
-		}
-		w.p("\t// Deprecated: the API's documentation marks it so.")
-	}
 }
 
 // emitDecode writes the door for bytes and encoding/json's.
 func (ms *models) emitDecode(w *writer, m *model) {
-	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Error when there is any violation; the deviations have drift as well.", m.goName)
+	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Error when there is any violation;", m.goName)
+	w.p("// the deviations have drift as well.")
 	w.p("func Decode%s(data []byte) (*%s, []strictpay.Deviation, error) {", m.goName, m.goName)
 	if m.root != "" {
 		w.p("\treturn xmlread.DecodeRoot[%s](data, %q)", m.goName, m.root)

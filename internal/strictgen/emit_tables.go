@@ -8,7 +8,7 @@ import (
 
 // emitTables writes the code tables and a typed name for each.
 func (ms *models) emitTables() string {
-	w := &writer{rules: map[string]string{}}
+	w := newWriter()
 	list := ms.doc.Codes
 	if len(list) > 0 {
 		emitTableNames(w, list)

@@ -4,7 +4,7 @@ import "strings"
 
 // emitUnion writes a union as a struct of variant pointers, exactly one of which is set, or Other.
 func (ms *models) emitUnion(w *writer, m *model) {
-	w.docOf(m)
+	w.docOf(m, nil)
 	w.p("//\n// Exactly one member is set: the variant that %q beside it selects, or Other where that is absent, null or not listed.", m.selector)
 	w.p("type %s struct {", m.goName)
 	for _, v := range m.variants {
@@ -12,11 +12,13 @@ func (ms *models) emitUnion(w *writer, m *model) {
 	}
 	w.p("\t// Other is the JSON as it came.")
 	w.p("\tOther strictpay.Raw `json:\"-\"`\n}\n")
+	w.to("read_json")
 	for _, v := range m.variants {
 		w.p("var %s%sMembers, %s%sOthers = map[string]bool{%s}, map[string]bool{%s}", lowerFirst(m.goName), v.goName, lowerFirst(m.goName), v.goName,
 			memberSet(m, v, true), memberSet(m, v, false))
 	}
-	w.p("\n// AppendJSON writes the variant that is set.")
+	w.to("write_json")
+	w.p("// AppendJSON writes the variant that is set.")
 	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tswitch {", m.goName)
 	for _, v := range m.variants {
 		w.p("\tcase v.%s != nil:\n\t\treturn v.%s.AppendJSON(b)", v.goName, v.goName)
@@ -24,14 +26,17 @@ func (ms *models) emitUnion(w *writer, m *model) {
 	w.p("\tcase v.Other != nil:\n\t\treturn append(b, v.Other...)\n\t}\n\treturn append(b, \"null\"...)\n}\n")
 	w.p("// MarshalJSON writes the variant that is set.")
 	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.to("read_json")
 	w.p("// UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.")
 	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }\n", m.goName)
+	w.to("check")
 	w.p("// Check checks the variant that is set.")
 	w.p("func (v *%s) Check(c *check.Checker) {\n\tswitch {", m.goName)
 	for _, v := range m.variants {
 		w.p("\tcase v.%s != nil:\n\t\tv.%s.Check(c)", v.goName, v.goName)
 	}
 	w.p("\t}\n}\n")
+	w.to("print")
 	w.p("// Format prints redacted.")
 	w.p("func (v %s) Format(f fmt.State, _ rune) { show.Format(f, v, 0) }\n", m.goName)
 	w.p("// LogValue is the redacted print.")

@@ -50,7 +50,7 @@ func generate(doc *openapi.Document, report *openapi.Report, dir, templates stri
 	if err != nil {
 		return nil, fmt.Errorf("types: %w", err)
 	}
-	requests, err := cfg.part(kin, codegen.GenerateOptions{Client: true, ServerURLs: true})
+	requests, err := cfg.part(kin, codegen.GenerateOptions{Client: true})
 	if err != nil {
 		return nil, fmt.Errorf("requests: %w", err)
 	}
@@ -97,19 +97,28 @@ func generate(doc *openapi.Document, report *openapi.Report, dir, templates stri
 // typesFolder has the files of the package of types, codec, client and tables.
 func (cfg config) typesFolder(ms *models, calls []call, types, requests string) (map[string][]byte, error) {
 	before, _, behind := strict(types)
-	types = before + ms.emit() + sharedParameters(ms.doc, ms.names) + behind
+	models := ms.emit()
+	models["types"] = before + models["types"] + sharedParameters(ms.doc, ms.names) + behind
 	before, _, behind = strict(requests)
 	requests = before + behind
 	own := "package " + cfg.PackageName + "\n\n" + importBlock(cfg)
-	return cfg.formatted(map[string]string{
+	sources := map[string]string{
 		"api.gen.go":        packageDoc(cfg.PackageName, ms.doc) + own + ms.emitAPI(strings.TrimSuffix(cfg.PackageName, "api")),
 		"client.gen.go":     own + ms.emitClient(calls),
-		"models.gen.go":     types,
 		"operations.gen.go": own + ms.emitOperations(calls),
 		"requests.gen.go":   requests,
 		"tables.gen.go":     own + ms.emitTables(),
 		"webhooks.gen.go":   own + ms.emitWebhooks(),
-	})
+	}
+	for name, text := range models {
+		if name != "types" {
+			text = own + text
+		}
+		if text != own {
+			sources[name+suffix] = text
+		}
+	}
+	return cfg.formatted(sources)
 }
 
 // routerFolder has the files of the package of the router.
@@ -136,9 +145,9 @@ func (cfg config) adapterFolder(calls []call) (map[string][]byte, error) {
 func (cfg config) formatted(sources map[string]string) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, name := range sortedNames(sources) {
-		text, err := imports.Process(name, []byte(cfg.header+sources[name]), nil)
+		text, err := imports.Process(name, []byte(folded(cfg.header+sources[name])), nil)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w\n%s", name, err, sources[name])
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
 		files[name] = text
 	}
@@ -147,7 +156,7 @@ func (cfg config) formatted(sources map[string]string) (map[string][]byte, error
 
 // packageDoc is the comment of the package of types, the only one it has.
 func packageDoc(pkg string, doc *openapi.Document) string {
-	w := &writer{}
+	w := newWriter()
 	w.comment("", "Package "+pkg+" has the types, the codec, the client and the code tables of the "+doc.Title+
 		", generated from its specification. Every type is read strictly: what a document lacks, adds or has of another "+
 		"form is a strictpay.Deviation with a pointer to it. Objects print redacted.")
@@ -185,7 +194,11 @@ func sharedParameters(doc *openapi.Document, n *names) string {
 // importBlock imports what generated code may need; what it does not use is taken out when it is formatted.
 func importBlock(cfg config) string {
 	var b strings.Builder
-	b.WriteString("import (\n\t\"time\"\n\n")
+	b.WriteString("import (\n")
+	for _, std := range []string{"context", "fmt", "log/slog", "math", "regexp", "slices", "strconv", "time"} {
+		fmt.Fprintf(&b, "\t%q\n", std)
+	}
+	b.WriteString("\n")
 	for _, i := range cfg.AdditionalImports {
 		fmt.Fprintf(&b, "\t%q\n", i.Package)
 	}

@@ -168,7 +168,6 @@ var effects = []struct{ place, keyword, old, edited, want string }{
 	{"server", "url", "limits.example/v1\n", "limits.example/v2\n", ".limits.example/v2"},
 	{"server", "description", "    description: production", "    description: test", "Test"},
 	{"server", "variables", "      tenant: {default: demo", "      tenants: {default: demo", "variable tenants is not in the URL"},
-	{"server variable", "default", "{default: demo,", "{default: other,", `"other"`},
 	{"components", "schemas", "        id: {type: string}\n    Open:", "        id: {type: string}\n        surplus: {type: boolean}\n    Open:", "Surplus"},
 	{"components", "responses", "    Made:\n      description: Made.\n      content:\n        application/json:\n          schema: {$ref: \"#/components/schemas/Limits\"}", "    Made:\n      description: Made.\n      content:\n        application/json:\n          schema: {$ref: \"#/components/schemas/Inner\"}", "*Inner, error"},
 	{"components", "parameters", "  parameters: {}", "  parameters: {P: {name: p, in: cookie, schema: {type: string}}}", `in is "cookie"`},

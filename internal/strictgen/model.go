@@ -54,7 +54,8 @@ type field struct {
 	deprecated   bool
 	sensitive    string
 	since, until string
-	doc          string
+	description  string
+	source       string
 	selects      *field // the union that this member selects
 	selector     *field // the member that selects this union
 }
@@ -80,7 +81,7 @@ type value struct {
 	place      string // where it stands, for the name of its pattern
 }
 
-type enumValue struct{ text, goName, doc string }
+type enumValue struct{ text, goName, doc, source string }
 
 type variant struct {
 	selector, goName string

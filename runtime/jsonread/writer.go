@@ -106,3 +106,6 @@ func AppendNumber(b []byte, v strictpay.Decimal) []byte {
 	}
 	return append(b, text...)
 }
+
+// AppendString writes a text, for the items of lists.
+func AppendString(b []byte, v string) []byte { return leaf.AppendString(b, v) }

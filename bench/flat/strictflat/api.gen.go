@@ -27,6 +27,9 @@ const Revision = "2026-11-21"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
+// ServerURLStage is the address of the stage server.
+const ServerURLStage = "https://gateway.stage.vertexgateway.com/api/v1"
+
 // Error is a refusal by the provider; see strictpay.Refusal.
 type Error struct{ strictpay.Refusal }
 

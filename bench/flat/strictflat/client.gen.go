@@ -70,7 +70,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokeRetrieveOrderDetails(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeRetrieveOrderDetails(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var shopID string
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.Unsent(Name, "retrieveOrderDetails", err)

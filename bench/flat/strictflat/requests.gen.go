@@ -6,9 +6,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
-// ServerURLStage defines the Server URL for stage
-const ServerURLStage = "https://gateway.stage.vertexgateway.com/api/v1"
-
 // requestRetrieveOrderDetails writes GET /order/{shopId}/{orderNumber}.
 func requestRetrieveOrderDetails(shopID string, orderNumber string) invoke.Request {
 	r := invoke.Request{Path: invoke.Path("/order/{shopId}/{orderNumber}", shopID, orderNumber)}

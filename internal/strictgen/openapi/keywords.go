@@ -56,7 +56,7 @@ var Keywords = map[string][]Keyword{
 	),
 	"server": heeded("url", "description", "variables"),
 	"server variable": slices.Concat(
-		heeded("default"), prose("description"),
+		prose("default"), prose("description"),
 		refused("write one server for each value", "enum"),
 	),
 	"components": slices.Concat(

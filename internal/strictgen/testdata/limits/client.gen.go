@@ -29,10 +29,16 @@ type Service interface {
 	FindThings(
 		ctx context.Context, id string, kind Kind, params *FindThingsParams, opts ...strictpay.CallOption,
 	) (*Limits, error)
-	MakeThing(ctx context.Context, id string, kind Kind, body Limits, opts ...strictpay.CallOption) (*Limits, error)
+	MakeThing(
+		ctx context.Context, id string, kind Kind, body Limits, opts ...strictpay.CallOption,
+	) (*Limits, error)
 	PutThing(ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption) (*strictpay.Empty, error)
-	PatchThing(ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption) (*strictpay.Empty, error)
-	DeleteThing(ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption) (*strictpay.Empty, error)
+	PatchThing(
+		ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
+	) (*strictpay.Empty, error)
+	DeleteThing(
+		ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
+	) (*strictpay.Empty, error)
 }
 
 var _ Service = (*Client)(nil)
@@ -212,7 +218,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokeFindThings(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeFindThings(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
 		return nil, strictpay.Unsent(Name, "findThings", err)
@@ -255,7 +263,9 @@ func invokeFindThings(ctx context.Context, s Service, in invoke.Input, opts []st
 	return invoke.Any(s.FindThings(ctx, id, kind, params, opts...))
 }
 
-func invokeMakeThing(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeMakeThing(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
 		return nil, strictpay.Unsent(Name, "makeThing", err)
@@ -283,7 +293,9 @@ func invokePutThing(ctx context.Context, s Service, in invoke.Input, opts []stri
 	return invoke.Any(s.PutThing(ctx, id, kind, opts...))
 }
 
-func invokePatchThing(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokePatchThing(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
 		return nil, strictpay.Unsent(Name, "patchThing", err)
@@ -295,7 +307,9 @@ func invokePatchThing(ctx context.Context, s Service, in invoke.Input, opts []st
 	return invoke.Any(s.PatchThing(ctx, id, kind, opts...))
 }
 
-func invokeDeleteThing(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeDeleteThing(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
 		return nil, strictpay.Unsent(Name, "deleteThing", err)
@@ -307,8 +321,19 @@ func invokeDeleteThing(ctx context.Context, s Service, in invoke.Input, opts []s
 	return invoke.Any(s.DeleteThing(ctx, id, kind, opts...))
 }
 
+// callPatternId is the rule of an argument.
 var callPatternId = &check.Rule{Min: 2, Max: 4, Pattern: regexp.MustCompile("^[a-z]+$")}
+
+// callLengthTo10 is the rule of an argument.
 var callLengthTo10 = &check.Rule{Min: 0, Max: 10}
-var callAmountFrom0Point005ToBelow10 = &check.Range{Min: strictpay.MustDecimal("0.005"), Max: strictpay.MustDecimal("10"), BelowMax: true}
+
+// callAmountFrom0Point005ToBelow10 is the rule of an argument.
+var callAmountFrom0Point005ToBelow10 = &check.Range{
+	Min: strictpay.MustDecimal("0.005"), Max: strictpay.MustDecimal("10"), BelowMax: true,
+}
+
+// callCurrency is the rule of an argument.
 var callCurrency = check.CurrencyRule(0, 0)
+
+// callLengthFrom3 is the rule of an argument.
 var callLengthFrom3 = &check.Rule{Min: 3, Max: 0}

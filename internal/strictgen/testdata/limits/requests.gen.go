@@ -3,34 +3,11 @@
 package limitsapi
 
 import (
-	"fmt"
-	"strings"
-	"time"
-
 	"strconv"
+	"time"
 
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
-
-// ServerURLProductionTenantVariable is the `tenant` variable for ServerURLProduction
-type ServerURLProductionTenantVariable string
-
-// ServerURLProductionTenantVariableDefault is the default value for the `tenant` variable for ServerURLProduction
-const ServerURLProductionTenantVariableDefault = "demo"
-
-// NewServerURLProduction constructs the Server URL for production, with the provided variables.
-func NewServerURLProduction(tenant ServerURLProductionTenantVariable) (string, error) {
-
-	u := "https://{tenant}.limits.example/v1"
-
-	u = strings.ReplaceAll(u, "{tenant}", string(tenant))
-
-	if strings.Contains(u, "{") || strings.Contains(u, "}") {
-		return "", fmt.Errorf("after mapping variables, there were still `{` or `}` characters in the string: %#v", u)
-	}
-
-	return u, nil
-}
 
 // requestDeleteThing writes DELETE /things/{id}/{kind}.
 func requestDeleteThing(id string, kind Kind) invoke.Request {

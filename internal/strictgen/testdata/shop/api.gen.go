@@ -26,6 +26,9 @@ const Revision = "2026-11-21"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
+// ServerURLProduction is the address of the production server.
+const ServerURLProduction = "https://shop.example/v1"
+
 // HeaderToken is the header of the security scheme token.
 const HeaderToken = "X-Token"
 

@@ -25,7 +25,9 @@ func NewClient(caller *invoke.Caller) *Client { return &Client{caller: caller} }
 // Service is every call of the client, for doubles in the tests of a service. Each is documented at
 // Client.
 type Service interface {
-	CreateOrder(ctx context.Context, xOnce Token, body Order, opts ...strictpay.CallOption) (*CreateOrderAnswer, error)
+	CreateOrder(
+		ctx context.Context, xOnce Token, body Order, opts ...strictpay.CallOption,
+	) (*CreateOrderAnswer, error)
 	GetOrder(
 		ctx context.Context, orderID string, page int32, params *GetOrderParams, opts ...strictpay.CallOption,
 	) (*Orders, error)
@@ -144,7 +146,9 @@ func Invoke(
 	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
 }
 
-func invokeCreateOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+func invokeCreateOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
 	var xOnce Token
 	if err := in.Argument("X-Once", &xOnce); err != nil {
 		return nil, strictpay.Unsent(Name, "createOrder", err)
@@ -172,5 +176,8 @@ func invokeGetOrder(ctx context.Context, s Service, in invoke.Input, opts []stri
 	return invoke.Any(s.GetOrder(ctx, orderID, page, params, opts...))
 }
 
+// callLengthTo64 is the rule of an argument.
 var callLengthTo64 = &check.Rule{Min: 0, Max: 64}
+
+// callLengthTo36 is the rule of an argument.
 var callLengthTo36 = &check.Rule{Min: 0, Max: 36}

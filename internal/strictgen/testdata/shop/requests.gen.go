@@ -8,9 +8,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
-// ServerURLProduction defines the Server URL for production
-const ServerURLProduction = "https://shop.example/v1"
-
 // requestCreateOrder writes POST /orders.
 func requestCreateOrder(xOnce Token, body *Order) invoke.Request {
 	r := invoke.Request{Path: "/orders"}
@@ -22,7 +19,9 @@ func requestCreateOrder(xOnce Token, body *Order) invoke.Request {
 
 // requestGetOrder writes GET /orders/{orderId}/{page}.
 func requestGetOrder(orderID string, page int32, params *GetOrderParams) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/orders/{orderId}/{page}", orderID, strconv.FormatInt(int64(page), 10))}
+	r := invoke.Request{
+		Path: invoke.Path("/orders/{orderId}/{page}", orderID, strconv.FormatInt(int64(page), 10)),
+	}
 	if params != nil {
 		if params.Verbose != nil {
 			r.AddQuery("verbose", strconv.FormatBool(*params.Verbose))

@@ -7,9 +7,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ServerURLAnExample defines the Server URL for An example.
-const ServerURLAnExample = "https://till.example"
-
 // requestMakeSale writes POST /sale/make.
 func requestMakeSale(body xmlread.Writable) invoke.Request {
 	r := invoke.Request{Path: "/sale/make"}

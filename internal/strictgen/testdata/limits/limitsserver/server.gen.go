@@ -22,7 +22,10 @@ type ServerInterface interface {
 	DeleteThing(w http.ResponseWriter, r *http.Request, id string, kind limitsapi.Kind)
 	// FindThings Find things
 	// (GET /things/{id}/{kind})
-	FindThings(w http.ResponseWriter, r *http.Request, id string, kind limitsapi.Kind, params limitsapi.FindThingsParams)
+	FindThings(
+		w http.ResponseWriter, r *http.Request, id string, kind limitsapi.Kind,
+		params limitsapi.FindThingsParams,
+	)
 	// PatchThing Patch a thing
 	// (PATCH /things/{id}/{kind})
 	PatchThing(w http.ResponseWriter, r *http.Request, id string, kind limitsapi.Kind)
@@ -54,7 +57,13 @@ func (siw *ServerInterfaceWrapper) DeleteThing(w http.ResponseWriter, r *http.Re
 	// ------------- Path parameter "id" -------------
 	var id string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "id", r.PathValue("id"), &id,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
 		return
@@ -63,7 +72,13 @@ func (siw *ServerInterfaceWrapper) DeleteThing(w http.ResponseWriter, r *http.Re
 	// ------------- Path parameter "kind" -------------
 	var kind limitsapi.Kind
 
-	err = runtime.BindStyledParameterWithOptions("simple", "kind", r.PathValue("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "kind", r.PathValue("kind"), &kind,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "kind", Err: err})
 		return
@@ -89,7 +104,13 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 	// ------------- Path parameter "id" -------------
 	var id string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "id", r.PathValue("id"), &id,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
 		return
@@ -98,7 +119,13 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 	// ------------- Path parameter "kind" -------------
 	var kind limitsapi.Kind
 
-	err = runtime.BindStyledParameterWithOptions("simple", "kind", r.PathValue("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "kind", r.PathValue("kind"), &kind,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "kind", Err: err})
 		return
@@ -109,7 +136,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Required query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", r.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "from", r.URL.Query(), &params.From,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -122,7 +152,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "limit" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", r.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "limit", r.URL.Query(), &params.Limit,
+		runtime.BindQueryParameterOptions{Type: "integer", Format: "int32"},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -135,7 +168,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "above" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "above", r.URL.Query(), &params.Above, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "above", r.URL.Query(), &params.Above,
+		runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -148,7 +184,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "cost" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "cost", r.URL.Query(), &params.Cost, runtime.BindQueryParameterOptions{Type: "string", Format: "decimal"})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "cost", r.URL.Query(), &params.Cost,
+		runtime.BindQueryParameterOptions{Type: "string", Format: "decimal"},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -161,7 +200,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "sort" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "sort", r.URL.Query(), &params.Sort, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "sort", r.URL.Query(), &params.Sort,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -174,7 +216,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "level" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "level", r.URL.Query(), &params.Level, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "level", r.URL.Query(), &params.Level,
+		runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -187,7 +232,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "money" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "money", r.URL.Query(), &params.Money, runtime.BindQueryParameterOptions{Type: "string", Format: "currency"})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "money", r.URL.Query(), &params.Money,
+		runtime.BindQueryParameterOptions{Type: "string", Format: "currency"},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -200,7 +248,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "exact" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "exact", r.URL.Query(), &params.Exact, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "exact", r.URL.Query(), &params.Exact,
+		runtime.BindQueryParameterOptions{Type: "boolean", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -213,7 +264,10 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 
 	// ------------- Optional query parameter "since" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "since", r.URL.Query(), &params.Since, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "since", r.URL.Query(), &params.Since,
+		runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
@@ -235,7 +289,13 @@ func (siw *ServerInterfaceWrapper) FindThings(w http.ResponseWriter, r *http.Req
 			return
 		}
 
-		err = runtime.BindStyledParameterWithOptions("simple", "X-Key", valueList[0], &XKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "secret"})
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-Key", valueList[0], &XKey,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string",
+				Format: "secret",
+			},
+		)
 		if err != nil {
 			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Key", Err: err})
 			return
@@ -269,7 +329,13 @@ func (siw *ServerInterfaceWrapper) PatchThing(w http.ResponseWriter, r *http.Req
 	// ------------- Path parameter "id" -------------
 	var id string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "id", r.PathValue("id"), &id,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
 		return
@@ -278,7 +344,13 @@ func (siw *ServerInterfaceWrapper) PatchThing(w http.ResponseWriter, r *http.Req
 	// ------------- Path parameter "kind" -------------
 	var kind limitsapi.Kind
 
-	err = runtime.BindStyledParameterWithOptions("simple", "kind", r.PathValue("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "kind", r.PathValue("kind"), &kind,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "kind", Err: err})
 		return
@@ -304,7 +376,13 @@ func (siw *ServerInterfaceWrapper) MakeThing(w http.ResponseWriter, r *http.Requ
 	// ------------- Path parameter "id" -------------
 	var id string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "id", r.PathValue("id"), &id,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
 		return
@@ -313,7 +391,13 @@ func (siw *ServerInterfaceWrapper) MakeThing(w http.ResponseWriter, r *http.Requ
 	// ------------- Path parameter "kind" -------------
 	var kind limitsapi.Kind
 
-	err = runtime.BindStyledParameterWithOptions("simple", "kind", r.PathValue("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "kind", r.PathValue("kind"), &kind,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "kind", Err: err})
 		return
@@ -339,7 +423,13 @@ func (siw *ServerInterfaceWrapper) PutThing(w http.ResponseWriter, r *http.Reque
 	// ------------- Path parameter "id" -------------
 	var id string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "id", r.PathValue("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "id", r.PathValue("id"), &id,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "id", Err: err})
 		return
@@ -348,7 +438,13 @@ func (siw *ServerInterfaceWrapper) PutThing(w http.ResponseWriter, r *http.Reque
 	// ------------- Path parameter "kind" -------------
 	var kind limitsapi.Kind
 
-	err = runtime.BindStyledParameterWithOptions("simple", "kind", r.PathValue("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "kind", r.PathValue("kind"), &kind,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "kind", Err: err})
 		return

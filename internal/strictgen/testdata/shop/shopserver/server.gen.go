@@ -55,7 +55,13 @@ func (siw *ServerInterfaceWrapper) CreateOrder(w http.ResponseWriter, r *http.Re
 			return
 		}
 
-		err = runtime.BindStyledParameterWithOptions("simple", "X-Once", valueList[0], &XOnce, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: "secret"})
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-Once", valueList[0], &XOnce,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string",
+				Format: "secret",
+			},
+		)
 		if err != nil {
 			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-Once", Err: err})
 			return
@@ -89,7 +95,13 @@ func (siw *ServerInterfaceWrapper) GetOrder(w http.ResponseWriter, r *http.Reque
 	// ------------- Path parameter "orderId" -------------
 	var orderID string
 
-	err = runtime.BindStyledParameterWithOptions("simple", "orderId", r.PathValue("orderId"), &orderID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "orderId", r.PathValue("orderId"), &orderID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "orderId", Err: err})
 		return
@@ -98,7 +110,13 @@ func (siw *ServerInterfaceWrapper) GetOrder(w http.ResponseWriter, r *http.Reque
 	// ------------- Path parameter "page" -------------
 	var page int32
 
-	err = runtime.BindStyledParameterWithOptions("simple", "page", r.PathValue("page"), &page, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "int32", ValueIsUnescaped: true})
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "page", r.PathValue("page"), &page,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer",
+			Format: "int32", ValueIsUnescaped: true,
+		},
+	)
 	if err != nil {
 		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "page", Err: err})
 		return
@@ -109,7 +127,10 @@ func (siw *ServerInterfaceWrapper) GetOrder(w http.ResponseWriter, r *http.Reque
 
 	// ------------- Optional query parameter "verbose" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "verbose", r.URL.Query(), &params.Verbose, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "verbose", r.URL.Query(), &params.Verbose,
+		runtime.BindQueryParameterOptions{Type: "boolean", Format: ""},
+	)
 	if err != nil {
 		var requiredError *runtime.RequiredParameterError
 		if errors.As(err, &requiredError) {
