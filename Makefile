@@ -51,7 +51,7 @@ vet:
 staticcheck:
 	@echo '==> staticcheck'
 	@go run honnef.co/go/tools/cmd/staticcheck $$(go list ./... | grep -v /gen/)
-	@# The router of the sandbox has oapi-codegen's own error texts, which begin with a capital letter.
+	@# The routers are oapi-codegen's, whose error texts begin with a capital letter.
 	@go run honnef.co/go/tools/cmd/staticcheck -checks=inherit,-ST1005 ./gen/...
 
 tidy:

@@ -113,7 +113,6 @@ func TestCancel(t *testing.T) {
 }
 
 func reject(t *testing.T, client *vertex.Client, number string) (*vertexapi.OrderOperationResponse, error) {
-	//lint:ignore SA1019 the deprecated operation is under test
 	return client.RejectOrder(t.Context(), named(number))
 }
 

@@ -39,7 +39,6 @@ var calls = []call{
 		return fail(c.CancelOrder(ctx, named(n), opts...))
 	}},
 	{"rejectOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		//lint:ignore SA1019 the deprecated operation is under test
 		return fail(c.RejectOrder(ctx, named(n), opts...))
 	}},
 	{"refundOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {

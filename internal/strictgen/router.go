@@ -24,7 +24,6 @@ func (r router) moved(text, types string) (string, error) {
 		return "", err
 	}
 	var offsets []int
-	//lint:ignore SA1019 what the file itself does not declare is exactly what is asked for
 	for _, name := range file.Unresolved {
 		if ast.IsExported(name.Name) {
 			offsets = append(offsets, set.Position(name.Pos()).Offset)

@@ -17,7 +17,6 @@ type Call struct {
 	info      *strictpay.Info
 	reference strictpay.Reference
 	asked     []string // by number of the operation's Echo; nil where none is there
-	opened    bool     // the answer came sealed and was opened
 }
 
 // Start begins a call. c is nil for a client that no constructor made; then Checked refuses the call.
