@@ -65,6 +65,7 @@ generated:
 	@echo '==> generated code'
 	@for spec in specs/*/openapi.yaml; do go run ./internal/strictgen -check $$(dirname $$spec); done
 	@go run ./internal/strictgen -check bench/flat
+	@for dir in gen/*/; do grep -qs "output: $${dir%/}$$" specs/*/codegen.yaml || { echo "$$dir belongs to no spec; remove it"; exit 1; }; done
 
 race:
 	@echo '==> tests with the race detector'
