@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
@@ -13,6 +14,15 @@ var reserved = []string{
 	"API", "Client", "DefaultTimeout", "Error", "Invoke", "Name", "NewClient", "Revision", "Service", "Table",
 	"newAPI", "operations", "tables", "webhooks",
 }
+
+// variableNames are those of a call's own variables, and usedInCalls what a call uses by these names.
+var (
+	variableNames = []string{"body", "c", "call", "ctx", "err", "in", "opts", "params", "r", "s"}
+	usedInCalls   = []string{
+		"bool", "byte", "context", "error", "int32", "int64", "invoke", "make", "math", "new", "nil", "string", "strconv", "strictpay",
+		"time", "true", "xmlread",
+	}
+)
 
 // A namespace holds the Go names of one scope, with what has them.
 type namespace struct {
@@ -50,6 +60,10 @@ func (ms *models) collisions(report *openapi.Report) {
 		for i, v := range m.enum {
 			value := fmt.Sprintf("%s, value %q", where, v.text)
 			at := m.schema.Enum[i].Position
+			if other := numberedOf(m, v); other != "" {
+				report.Add(at, value, "its Go name "+v.goName+" is only a number behind that of "+other,
+					"name every value in x-enum-varnames")
+			}
 			constants.take(v.goName, value, at, "name every value in x-enum-varnames")
 			if constants.taken[v.goName] == value {
 				scope.take(v.goName, value, at, "name every value in x-enum-varnames")
@@ -74,7 +88,7 @@ func (ms *models) collisions(report *openapi.Report) {
 	}
 	for _, s := range ms.doc.Schemes {
 		if s.Header != "" {
-			scope.take("Header"+camelUpper(s.Name), "security scheme "+s.Name, s.Position, "rename the scheme")
+			scope.take("Header"+codegen.ToCamelCaseWithInitialisms(s.Name), "security scheme "+s.Name, s.Position, "rename the scheme")
 		}
 	}
 	for _, s := range ms.doc.Servers {
@@ -86,6 +100,21 @@ func (ms *models) collisions(report *openapi.Report) {
 		scope.take("Table"+tableName(t), "code table "+t.Name.Value, t.Position, "rename the table")
 	}
 	ms.callNames(report, scope)
+}
+
+// numberedOf is the value whose constant has the name of v without a number at the end, which oapi-codegen adds where two
+// values would have the same name: the one that is added next would change it.
+func numberedOf(m *model, v enumValue) string {
+	name := strings.TrimRight(v.goName, "0123456789")
+	if name == v.goName || strings.ContainsAny(v.text, "0123456789") {
+		return ""
+	}
+	for _, other := range m.enum {
+		if other.goName == name {
+			return fmt.Sprintf("%q", other.text)
+		}
+	}
+	return ""
 }
 
 // declares are the names in a package that belong to a component beside its own.
@@ -119,8 +148,11 @@ func (ms *models) callNames(report *openapi.Report, scope *namespace) {
 			scope.take(name, where, c.Position, rename)
 		}
 		variables := newNamespace(report)
-		for _, name := range []string{"body", "c", "call", "ctx", "err", "in", "opts", "params", "r", "s"} {
+		for _, name := range variableNames {
 			variables.taken[name] = "a variable of the call"
+		}
+		for _, name := range usedInCalls {
+			variables.taken[name] = "a package or a type that the call uses"
 		}
 		fields := newNamespace(report)
 		for _, a := range slices.Concat(c.args, c.optional) {

@@ -78,6 +78,11 @@ func (cfg config) generate(doc *openapi.Document, report *openapi.Report, dir st
 	if folders[0].files, err = cfg.typesFolder(ms, calls, types, requests); err != nil {
 		return nil, err
 	}
+	if !cfg.rough {
+		if err := ms.duplicates(report, folders[0].files); err != nil || !report.Empty() {
+			return nil, err
+		}
+	}
 	if cfg.Router != nil {
 		text, err := cfg.part(kin, codegen.GenerateOptions{StdHTTPServer: true})
 		if err != nil {

@@ -73,6 +73,10 @@ func (d *decoder) servers(list *yaml.Node) {
 			continue
 		}
 		where := "server " + s.Description
+		d.plainName(n, where, s.URL+s.Description)
+		if slices.ContainsFunc(d.doc.Servers, func(o *Server) bool { return o.Description == s.Description }) {
+			d.report(n, where, "a second server with this description", "write another word for it; it names the constant")
+		}
 		d.due(n, where, "url", "the address before the paths")
 		d.due(n, where, "description", "a word for it, production; it names the constant")
 		each(variables, func(key, value *yaml.Node) {
@@ -165,6 +169,7 @@ func (d *decoder) onlyReference(n *yaml.Node, where string) bool {
 
 func (d *decoder) scheme(name string, n *yaml.Node) {
 	where := "security scheme " + name
+	d.plainName(n, where, name+text(n, "name"))
 	s := &SecurityScheme{Position: d.at(n), Name: name}
 	if !d.mapping(n, "security scheme", where, members{
 		"type": d.into(where, "type", &s.Type), "in": d.into(where, "in", &s.In), "name": d.into(where, "name", &s.Header),

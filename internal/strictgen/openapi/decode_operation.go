@@ -12,6 +12,9 @@ func (d *decoder) paths(n *yaml.Node) {
 	each(n, func(key, item *yaml.Node) {
 		path := key.Value
 		where := "path " + path
+		if !d.plainName(key, where, path) {
+			return
+		}
 		var shared []*Parameter
 		var operations []*Operation
 		operation := func(method string) func(*yaml.Node) {
@@ -92,6 +95,7 @@ func (d *decoder) parameter(n *yaml.Node, where string) *Parameter {
 		return nil
 	}
 	d.due(n, where, "name", "its name")
+	d.plainName(n, where, p.Name)
 	d.extensions(n, where, &p.ParameterExtensions, "parameter")
 	switch {
 	case !slices.Contains([]string{"path", "query", "header"}, p.In):

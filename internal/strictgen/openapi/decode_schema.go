@@ -259,8 +259,7 @@ func (d *decoder) properties(s *Schema, n *yaml.Node) {
 	}
 	each(n, func(key, value *yaml.Node) {
 		where := s.Where + ", property " + key.Value
-		if key.Value == "" || strings.ContainsFunc(key.Value,
-			func(r rune) bool { return r < ' ' || r == '"' || r == '`' || r == '\\' || r == 0x7f }) {
+		if key.Value == "" || strings.ContainsFunc(key.Value, strange) {
 			d.report(key, where, "a name with quotes, a backslash or control characters",
 				"keep the member with additionalProperties: true on the object")
 			return
@@ -324,6 +323,11 @@ func (d *decoder) enum(s *Schema, n *yaml.Node) {
 		}
 	}
 	d.texts(s.Where, "enum", &s.Enum)(n)
+	for _, v := range s.Enum {
+		if strings.ContainsFunc(v.Value, func(r rune) bool { return r < ' ' || r == 0x7f }) {
+			d.problems.Add(v.Position, s.Where, fmt.Sprintf("value %q has control characters", v.Value), "say it in the description")
+		}
+	}
 }
 
 // beside decodes an allOf of one reference with something beside it.

@@ -88,6 +88,18 @@ func (d *decoder) unknown(key *yaml.Node, where, what string, known []string) {
 	d.report(key, where, fmt.Sprintf("%q is no keyword of OpenAPI 3.0 for %s", key.Value, withArticle(what)), instead)
 }
 
+// strange are the characters that names in generated code do not have.
+func strange(r rune) bool { return r < ' ' || r == '"' || r == '`' || r == '\\' || r == 0x7f }
+
+// plainName checks a name that goes into generated code.
+func (d *decoder) plainName(n *yaml.Node, where, name string) bool {
+	if !strings.ContainsFunc(name, strange) {
+		return true
+	}
+	d.report(n, where, "a name with quotes, a backslash or control characters", "write another one; nothing is known to need these")
+	return false
+}
+
 func withArticle(what string) string {
 	if strings.ContainsAny(what[:1], "aeiou") {
 		return "an " + what
