@@ -84,6 +84,18 @@ func (d *Deviations) Add(severity Severity, kind Kind, pointer, detail string) {
 	d.List = append(d.List, Deviation{Severity: severity, Kind: kind, Pointer: pointer, Detail: detail})
 }
 
+// Join adds the deviations of a further look at the same document.
+func (d *Deviations) Join(other Deviations) {
+	if len(d.List) == 0 && d.Dropped == 0 {
+		*d = other
+		return
+	}
+	kept := min(len(other.List), MaxKept-len(d.List))
+	d.List = append(d.List, other.List[:kept]...)
+	d.Dropped += other.Dropped + len(other.List) - kept
+	d.violated, d.drifted = d.violated || other.violated, d.drifted || other.drifted
+}
+
 // Violated reports whether any violation was found, dropped ones included.
 func (d *Deviations) Violated() bool { return d != nil && d.violated }
 

@@ -11,7 +11,6 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
@@ -22,9 +21,16 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 	header := http.Header{"Authorization": {planted}}
 	event := strictpay.Event[koshelekapi.TransactionState]{Webhook: "postback", Value: &koshelekapi.TransactionState{}, Body: []byte(planted), Header: header}
 	info := strictpay.Info{Operation: "captureOrder", Status: 200, Header: header, Body: []byte(planted)}
-	refusal := vertexapi.API.NewError(strictpay.Refusal{API: "vertex", Status: 400, Code: "1", Text: planted, Header: header, Body: planted})
-	unknown := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Err: refusal}
-	for _, v := range []any{event, &event, info, &info, refusal, unknown, *unknown, strictpay.Unsent("vertex", "captureOrder", refusal)} {
+	refusal := &strictpay.Refusal{API: "vertex", Status: 400, Code: "1", Text: planted, Header: header, Body: planted}
+	contradiction := strictpay.NewContradiction(strictpay.Contradiction{API: "vertex", Status: 200,
+		Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMissing, Pointer: "/data"}}}, header, []byte(planted), &struct{ Name string }{planted})
+	unknown := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal, Contradiction: contradiction}
+	refused := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal, Attempts: []strictpay.Attempt{{Status: 503, MayHaveArrived: true}}}
+	unavailable := &strictpay.Unavailable{API: "vertex", Status: 500, Refusal: refusal, Header: header}
+	unsent := &strictpay.NotSent{API: "vertex", Operation: "captureOrder", Deviations: contradiction.Deviations}
+	for _, v := range []any{
+		event, &event, info, &info, refusal, *refusal, contradiction, *contradiction, unknown, *unknown, refused, unavailable, *unavailable, unsent, *unsent,
+	} {
 		texts := []string{}
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%t"} {
 			texts = append(texts, fmt.Sprintf(verb, v), fmt.Sprintf(verb, []any{v}))
@@ -50,7 +56,7 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 			}
 		}
 	}
-	if !errors.Is(strictpay.Unsent("a", "b", invoke.ErrNoOperation), strictpay.ErrNotSent) || !errors.Is(strictpay.Unsent("a", "b", invoke.ErrNoOperation), invoke.ErrNoOperation) {
+	if built := strictpay.NewNotSent("a", "b", invoke.ErrNoOperation); !errors.Is(built, strictpay.ErrNotSent) || !errors.Is(built, invoke.ErrNoOperation) {
 		t.Error("what was never built was not sent")
 	}
 }

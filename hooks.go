@@ -7,10 +7,12 @@ import (
 
 // Hooks are told of every call at two levels: the operation, and the attempts it takes. Functions that are nil are not called; calls run on many goroutines.
 //
-// The order is OperationStart; for each attempt AttemptStart, AttemptEnd and, if there is a further one, Retry; OperationEnd. An attempt ends when the
-// headers of its answer are there, or it failed; an operation when its answer was read and closed, or there is none.
+// The order is OperationStart; for each attempt AttemptStart, AttemptEnd and, if there is a further one, Retry;
+// OperationEnd. An attempt ends when its answer was read, or it failed; an operation when its outcome is known.
 //
-// A context that a Start function returns is the one all that follows runs with, the sending included. It must come from the one it got; nil is that one.
+// All that follows runs with the values of the context that a Start function returns, the sending included; nil is the
+// context it got. What the context that it returns may do is end the call earlier: the caller's context and the timeouts
+// hold whatever it is.
 type Hooks struct {
 	OperationStart func(ctx context.Context, e HookEvent) context.Context
 	AttemptStart   func(ctx context.Context, e HookEvent) context.Context
@@ -30,7 +32,12 @@ type HookEvent struct {
 	Attempt   int           // from 1; at OperationEnd how many there were
 	Status    int           // HTTP status; 0 where no answer came
 	Class     Class         // of the failure; "" for none, whatever the status
-	NotSent   bool          // of a failure: no byte left this machine, in this attempt or, at OperationEnd, in any
+	NotSent   bool          // of a failure: the request provably never left this machine, in this attempt or, at OperationEnd, in any
 	Duration  time.Duration // of the attempt or operation, at its end
 	Wait      time.Duration // before the next attempt, at Retry
+
+	// Of a call at OperationEnd; the zero values for a request that no typed call made.
+	Outcome    Outcome
+	Code       string // of a refusal, where the provider's code table lists it
+	Deviations int    // of the answer, drift included
 }

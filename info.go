@@ -19,6 +19,7 @@ type Info struct {
 	Body       []byte // raw answer, up to the response limit
 	Deviations []Deviation
 	Dropped    int // deviations that were counted only
+	Attempts   []Attempt
 }
 
 // Format prints operation, status and length under every verb: header and body hold credentials and names.
@@ -40,7 +41,7 @@ type CallSettings struct {
 // A CallOption changes one call.
 type CallOption func(*CallSettings)
 
-// WithInfo fills info with operation, status, header, raw body and deviations, on success and on error.
+// WithInfo fills info with operation, status, header, raw body, deviations and attempts, on success and on error.
 func WithInfo(info *Info) CallOption {
 	return func(c *CallSettings) {
 		if info != nil {

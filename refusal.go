@@ -5,14 +5,16 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// A Refusal is a provider's no: an HTTP status of 400 and above, or a business outcome in a 200. Each provider's *Error holds one.
-// Its printed form has the code and the table's text; Text is the provider's free text, which may repeat what the caller sent, and is not printed.
+// A Refusal is a provider's no that was understood: an HTTP status of 400 to 499 with a documented code, or an outcome in
+// a 200 that means no. As the error of a call it is ErrRefused. Its printed form has the code and the table's text; Text
+// is the provider's free text, which may repeat what the caller sent, and is not printed.
 type Refusal struct {
 	API, Operation string
 	Status         int    // HTTP status; 0 for a value that was not read from a call
@@ -21,26 +23,25 @@ type Refusal struct {
 	Row            Row    // of the code table
 	Known          bool   // whether Row was found
 	Header         http.Header
-	Body           any // the decoded answer, such as *vertexapi.ErrorResponse; nil where it could not be read
+	Body           any         // the decoded answer, such as *vertexapi.ErrorResponse; nil where it could not be read
+	Deviations     []Deviation // of the answer, beside what decides
+	Dropped        int         // deviations that were counted only
+	Attempts       []Attempt
 
-	is    []error
-	cause error
+	is []error
 }
 
 // Error says who refused what with which code, and what the table tells the operator.
-func (r *Refusal) Error() string {
+func (r *Refusal) Error() string { return Where(r.API, r.Operation) + r.text() }
+
+func (r *Refusal) text() string {
 	var b strings.Builder
-	b.WriteString(Where(r.API, r.Operation))
 	b.WriteString("refused")
 	if r.Status != 0 {
 		b.WriteString(" with HTTP " + strconv.Itoa(r.Status))
 	}
 	if r.Code != "" {
-		code := r.Code
-		if len(code) > leaf.MaxShown {
-			code = strings.ToValidUTF8(code[:leaf.MaxShown], "")
-		}
-		b.WriteString(", code " + strconv.Quote(code))
+		b.WriteString(", code " + strconv.Quote(shortened(r.Code)))
 	}
 	if r.Known && r.Row.Text != "" {
 		b.WriteString(": " + r.Row.Text)
@@ -48,23 +49,29 @@ func (r *Refusal) Error() string {
 	if r.Known && r.Row.Tip != "" {
 		b.WriteString(" Operator: " + r.Row.Tip)
 	}
-	if r.cause != nil {
-		b.WriteString("; " + r.cause.Error())
+	if n := len(r.Deviations) + r.Dropped; n > 0 {
+		b.WriteString("; the answer has " + listed(r.Deviations, r.Dropped))
 	}
 	return b.String()
 }
 
-// Unwrap gives the *Error when the refusal itself contradicts the specification.
-func (r *Refusal) Unwrap() error { return r.cause }
-
-// Is answers for ErrNotFound, ErrUnauthorized and ErrRateLimited.
-func (r *Refusal) Is(target error) bool {
-	for _, s := range r.is {
-		if s == target {
-			return true
-		}
+// shortened is a code as it is shown: one that no table has can be of any length.
+func shortened(code string) string {
+	if len(code) > leaf.MaxShown {
+		return strings.ToValidUTF8(code[:leaf.MaxShown], "")
 	}
-	return false
+	return code
+}
+
+// Is ErrRefused, and ErrNotFound, ErrUnauthorized or ErrRateLimited where the provider says so.
+func (r *Refusal) Is(target error) bool {
+	return target == ErrRefused || slices.Contains(r.is, target)
+}
+
+// Matching is the refusal that is found by errors.Is as one of the sentinels.
+func (r Refusal) Matching(sentinels ...error) Refusal {
+	r.is = append(slices.Clip(r.is), sentinels...)
+	return r
 }
 
 // Format prints the text under every verb.
@@ -75,15 +82,3 @@ func (r Refusal) LogValue() slog.Value { return slog.StringValue((&r).Error()) }
 
 // MarshalJSON is the text as well: a logger that writes JSON finds errors inside lists, where it asks for nothing else.
 func (r Refusal) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, (&r).Error()), nil }
-
-// Because is the refusal with the finding that it wraps.
-func (r Refusal) Because(finding *Error) Refusal {
-	r.cause = finding
-	return r
-}
-
-// Matching is the refusal that is found by errors.Is as one of the sentinels.
-func (r Refusal) Matching(sentinels ...error) Refusal {
-	r.is = append(r.is, sentinels...)
-	return r
-}

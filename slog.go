@@ -5,7 +5,8 @@ import (
 	"log/slog"
 )
 
-// SlogHooks log to a logger, nil for slog.Default() at the time: attempts at Debug, further attempts and failures at Warn, the rest of operations at Info.
+// SlogHooks log to a logger, nil for slog.Default() at the time: attempts at Debug, further attempts at Warn, calls at
+// Info, and at Warn those that are neither done nor refused.
 // A line has the fields of [HookEvent], which hold nothing of a call's values.
 func SlogHooks(logger *slog.Logger) Hooks {
 	log := func(ctx context.Context, level slog.Level, text string, e HookEvent) {
@@ -21,7 +22,7 @@ func SlogHooks(logger *slog.Logger) Hooks {
 		AttemptEnd: func(ctx context.Context, e HookEvent) { log(ctx, slog.LevelDebug, "attempt", e) },
 		Retry:      func(ctx context.Context, e HookEvent) { log(ctx, slog.LevelWarn, "further attempt", e) },
 		OperationEnd: func(ctx context.Context, e HookEvent) {
-			if e.Class != "" || e.Status >= 500 {
+			if e.failed() {
 				log(ctx, slog.LevelWarn, "call failed", e)
 				return
 			}
@@ -30,11 +31,23 @@ func SlogHooks(logger *slog.Logger) Hooks {
 	}
 }
 
+// failed: the call is neither done nor refused, or, where no outcome is known, there is no answer or a 5xx.
+func (e HookEvent) failed() bool {
+	switch e.Outcome {
+	case "":
+		return e.Class != "" || e.Status >= 500
+	case Done, Refused:
+		return false
+	}
+	return true
+}
+
 // attrs are the fields that say something, under names that stay.
 func (e HookEvent) attrs() []slog.Attr {
-	attrs := make([]slog.Attr, 0, 11)
+	attrs := make([]slog.Attr, 0, 14)
 	for _, field := range [...]struct{ key, value string }{
 		{"api", e.API}, {"operation", e.Operation}, {"method", e.Method}, {"host", e.Host}, {"path", e.Path}, {"class", string(e.Class)},
+		{"outcome", string(e.Outcome)}, {"code", e.Code},
 	} {
 		if field.value != "" {
 			attrs = append(attrs, slog.String(field.key, field.value))
@@ -51,6 +64,9 @@ func (e HookEvent) attrs() []slog.Attr {
 	}
 	if e.Duration != 0 {
 		attrs = append(attrs, slog.Duration("duration", e.Duration))
+	}
+	if e.Deviations != 0 {
+		attrs = append(attrs, slog.Int("deviations", e.Deviations))
 	}
 	if e.Wait != 0 {
 		attrs = append(attrs, slog.Duration("wait", e.Wait))

@@ -28,6 +28,8 @@ const (
 	movesMoney   = attribute.Key("strictpay.moves_money")
 	attempts     = attribute.Key("strictpay.attempts")
 	notSent      = attribute.Key("strictpay.not_sent")
+	outcomeName  = attribute.Key("strictpay.outcome")
+	refusalCode  = attribute.Key("strictpay.refusal.code")
 	wait         = attribute.Key("strictpay.wait") // seconds
 	driftKind    = attribute.Key("strictpay.drift.kind")
 	driftDropped = "not-kept" // a kind of drift: more than was kept
@@ -83,7 +85,8 @@ func started(ctx context.Context, e strictpay.HookEvent) []attribute.KeyValue {
 	return list
 }
 
-// ended says how it ended. A status from 400 on is an error of an HTTP client, whatever the API means by it.
+// ended says how an attempt, or a request that no typed call made, ended. A status from 400 on is an error of an HTTP
+// client, whatever the API means by it.
 func ended(e strictpay.HookEvent) []attribute.KeyValue {
 	var list []attribute.KeyValue
 	if e.Status != 0 {
@@ -92,15 +95,24 @@ func ended(e strictpay.HookEvent) []attribute.KeyValue {
 	if what := failure(e); what != "" {
 		list = append(list, errorType.String(what))
 	}
+	if e.Outcome != "" {
+		list = append(list, outcomeName.String(e.Outcome.String()))
+	}
 	return list
 }
 
+// failure is the class of what went wrong. Of a call it is one only if it is neither done nor refused: a refusal is an
+// answer like another.
 func failure(e strictpay.HookEvent) string {
 	switch {
+	case e.Outcome == strictpay.Done, e.Outcome == strictpay.Refused:
+		return ""
 	case e.Class != "":
 		return string(e.Class)
 	case e.Status >= 400:
 		return strconv.Itoa(e.Status)
+	case e.Outcome != "":
+		return e.Outcome.String()
 	}
 	return ""
 }
@@ -111,8 +123,15 @@ func end(span trace.Span, e strictpay.HookEvent) {
 	if e.NotSent {
 		span.SetAttributes(notSent.Bool(true))
 	}
+	if e.Code != "" {
+		span.SetAttributes(refusalCode.String(e.Code))
+	}
 	if failure(e) != "" {
-		span.SetStatus(codes.Error, string(e.Class)) // the conventions want no text for a status
+		text := string(e.Class) // the conventions want no text for a status
+		if e.Outcome != "" {
+			text = "outcome " + e.Outcome.String()
+		}
+		span.SetStatus(codes.Error, text)
 	}
 	span.End()
 }

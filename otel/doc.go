@@ -9,15 +9,18 @@
 // Spans:
 //
 //	strictpay.vertex.captureOrder    a call with all its attempts, until its answer was read; an event retry before each further attempt
-//	  POST /order/capture            an attempt, until the headers of its answer were there
+//	  POST /order/capture            an attempt, until its answer was read
 //
 // Metrics:
 //
 //	strictpay.client.operation.duration    histogram of seconds, a call with all its attempts
 //	http.client.request.duration           histogram of seconds, an attempt
 //	strictpay.client.retries               attempts after the first
-//	strictpay.client.drift                 deviations of answers that have more than their specification, by kind
+//	strictpay.client.unknown_outcomes      calls that may have moved money and do not tell
+//	strictpay.client.refusals              calls that the provider refused, by the code, where its table lists it
+//	strictpay.client.drift                 deviations of answers that keep their value, by kind
 //
-// Each has strictpay.api, strictpay.operation and, where it applies, http.response.status_code and error.type, which is the class of the failure or the status of a
-// refusal. On spans there is strictpay.moves_money as well: a call that has it, failed and was sent is one whose outcome is unknown.
+// Each has strictpay.api, strictpay.operation and, where it applies, http.response.status_code, strictpay.outcome and
+// error.type. A call is an error unless its outcome is done or refused; error.type is the class of the failure, the HTTP
+// status or the outcome. An attempt is an error by the conventions of HTTP: without an answer, or with a status from 400 on.
 package otel

@@ -84,4 +84,14 @@ func (o *observer) operationEnd(ctx context.Context, e strictpay.HookEvent) {
 		end(span, e)
 	}
 	o.operations.Record(ctx, e.Duration.Seconds(), metric.WithAttributes(append(operation(e), ended(e)...)...))
+	switch e.Outcome {
+	case strictpay.Unknown:
+		o.unknown.Add(ctx, 1, metric.WithAttributes(append(operation(e), ended(e)...)...))
+	case strictpay.Refused:
+		list := append(operation(e), ended(e)...)
+		if e.Code != "" {
+			list = append(list, refusalCode.String(e.Code))
+		}
+		o.refusals.Add(ctx, 1, metric.WithAttributes(list...))
+	}
 }

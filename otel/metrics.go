@@ -12,6 +12,7 @@ import (
 type instruments struct {
 	operations, requests metric.Float64Histogram
 	retries              metric.Int64Counter
+	unknown, refusals    metric.Int64Counter
 }
 
 // bounds are those that the conventions advise for HTTP, and two more: a call of X-Payments may last two minutes.
@@ -20,10 +21,18 @@ var bounds = metric.WithExplicitBucketBoundaries(0.005, 0.01, 0.025, 0.05, 0.075
 // newInstruments tells what goes wrong to OpenTelemetry's handler, as instrumentation does; an instrument that could not be made does nothing.
 func newInstruments(meters metric.MeterProvider) *instruments {
 	m := meter(meters)
+	counter := func(name, unit, text string) metric.Int64Counter {
+		return made(m.Int64Counter(name, metric.WithUnit(unit), metric.WithDescription(text)))
+	}
+	histogram := func(name, text string) metric.Float64Histogram {
+		return made(m.Float64Histogram(name, metric.WithUnit("s"), metric.WithDescription(text), bounds))
+	}
 	return &instruments{
-		operations: made(m.Float64Histogram("strictpay.client.operation.duration", metric.WithUnit("s"), metric.WithDescription("Duration of calls with all their attempts."), bounds)),
-		requests:   made(m.Float64Histogram("http.client.request.duration", metric.WithUnit("s"), metric.WithDescription("Duration of HTTP client requests."), bounds)),
-		retries:    made(m.Int64Counter("strictpay.client.retries", metric.WithUnit("{attempt}"), metric.WithDescription("Attempts after the first."))),
+		operations: histogram("strictpay.client.operation.duration", "Duration of calls with all their attempts."),
+		requests:   histogram("http.client.request.duration", "Duration of HTTP client requests."),
+		retries:    counter("strictpay.client.retries", "{attempt}", "Attempts after the first."),
+		unknown:    counter("strictpay.client.unknown_outcomes", "{call}", "Calls that may have moved money and do not tell."),
+		refusals:   counter("strictpay.client.refusals", "{call}", "Calls that the provider refused, by its code."),
 	}
 }
 

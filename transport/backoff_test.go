@@ -33,7 +33,7 @@ func waits(t *testing.T, ctx context.Context, rsp func() (*http.Response, error)
 		t.Fatal(err)
 	}
 	chain.SetJitter(func(span time.Duration) time.Duration { return span })
-	req, err := http.NewRequestWithContext(ctx, "GET", "http://localhost/", nil)
+	req, err := http.NewRequestWithContext(ctx, "GET", "http://localhost/", strings.NewReader("{}"))
 	if err != nil {
 		t.Fatal(err)
 	}

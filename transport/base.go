@@ -34,13 +34,14 @@ var shared = sync.OnceValue(func() *http.Transport {
 // its error type, which shows the URL; so requests go to the Transport directly.
 func (c *Chain) adopt(client *http.Client) {
 	if client == nil {
-		c.transport, c.tells = shared(), true
+		c.transport, c.ownTransport, c.heedsContext = shared(), true, true
 		return
 	}
 	c.transport, c.jar = client.Transport, client.Jar
 	if c.transport == nil {
 		c.transport = http.DefaultTransport // what net/http does
 	}
+	_, c.heedsContext = c.transport.(*http.Transport)
 	if client.Timeout > 0 && (c.config.AttemptTimeout == 0 || client.Timeout < c.config.AttemptTimeout) {
 		c.config.AttemptTimeout = client.Timeout
 	}
@@ -62,20 +63,4 @@ func (c *Chain) send(req *http.Request) (*http.Response, error) {
 		}
 	}
 	return rsp, err
-}
-
-// answered holds a caller's RoundTripper to the contract: an answer with a body, or an error.
-func answered(rsp *http.Response, err error) (*http.Response, error) {
-	switch {
-	case err != nil:
-		if rsp != nil && rsp.Body != nil {
-			_ = rsp.Body.Close()
-		}
-		return nil, err
-	case rsp == nil:
-		return nil, errNoAnswer
-	case rsp.Body == nil:
-		rsp.Body = http.NoBody
-	}
-	return rsp, nil
 }

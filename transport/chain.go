@@ -1,26 +1,25 @@
 package transport
 
 import (
-	"context"
 	"net/http"
 	"net/url"
 	"time"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // A Chain sends requests. It is safe for concurrent use, and one serves a client for its whole life.
 type Chain struct {
-	config    strictpay.Config
-	base      *url.URL          // nil: any host
-	transport http.RoundTripper // of the base client
-	jar       http.CookieJar
-	tells     bool // transport is ours: without a connection there was no sending
-	agent     []string
-	total     error // what a call says that ran into the total timeout
-	attempt   error // the same of one attempt
-	jitter    func(time.Duration) time.Duration
+	config       strictpay.Config
+	base         *url.URL          // nil: any host
+	transport    http.RoundTripper // of the base client
+	jar          http.CookieJar
+	ownTransport bool // transport is the shared one: without a connection nothing was sent
+	heedsContext bool // transport is net/http's, which ends with the context
+	agent        []string
+	total        error // what a call says that ran into the total timeout
+	attempt      error // the same of one attempt
+	jitter       func(time.Duration) time.Duration
 }
 
 // New makes a chain out of defaults and options, the later winning.
@@ -39,10 +38,11 @@ func New(defaults strictpay.Config, opts ...strictpay.Option) (*Chain, error) {
 // Config is what the chain works with, defaults filled in.
 func (c *Chain) Config() strictpay.Config { return c.config }
 
-// Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; Body of the answer ends it and must be closed.
+// Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; the answer was
+// read within its attempt, as far as it came, and closing its body ends the operation.
 // The request is the chain's from here on: it may get a header more.
 func (c *Chain) Do(req *http.Request) (*http.Response, error) {
-	x := &exchange{chain: c, req: req, op: spec.OperationOf(req.Context())}
+	x := newExchange(c, req)
 	x.startOperation()              // operation hooks
 	x.limitTime()                   // total timeout
 	rsp, err := x.attemptUntilEnd() // retries, each through attempt
@@ -50,21 +50,24 @@ func (c *Chain) Do(req *http.Request) (*http.Response, error) {
 		x.end(0, err)
 		return nil, err
 	}
-	x.limitBody(rsp) // response limit; closing the body ends the operation
+	rsp.Body = &x.answer
 	return rsp, nil
 }
 
-// attempt is one way through the inner half of the chain.
+// attempt is one way through the inner half of the chain. The answer comes with the error that reading it ended with.
 func (x *exchange) attempt() (*http.Response, error) {
 	hooked := x.startAttempt()    // attempt hooks
 	ctx := x.limitAttempt(hooked) // attempt timeout
 	req, err := x.request(ctx)    // user agent, and the body again
 	if err != nil {
-		x.endAttempt(hooked, 0, err)
+		x.endAttempt(hooked, nil, err, false)
 		return nil, err
 	}
-	rsp, err := x.chain.send(req) // base client
-	x.endAttempt(hooked, statusOf(rsp), err)
+	rsp, err := x.send(ctx, req) // base client, response limit
+	if err != nil {
+		err = x.explained(ctx, err)
+	}
+	x.endAttempt(hooked, rsp, err, x.mayHaveArrived(rsp))
 	return rsp, err
 }
 
@@ -75,9 +78,10 @@ func (c *Chain) RoundTrip(req *http.Request) (*http.Response, error) {
 	return c.Do(&copied)
 }
 
-// CloseIdleConnections closes the idle connections of a caller's own client. The default client's are shared with other clients and stay.
+// CloseIdleConnections closes the idle connections of a caller's own client. The default client's are shared with other
+// clients and stay.
 func (c *Chain) CloseIdleConnections() {
-	if closer, ok := c.transport.(interface{ CloseIdleConnections() }); ok && !c.tells {
+	if closer, ok := c.transport.(interface{ CloseIdleConnections() }); ok && !c.ownTransport {
 		closer.CloseIdleConnections()
 	}
 }
@@ -87,22 +91,4 @@ func statusOf(rsp *http.Response) int {
 		return 0
 	}
 	return rsp.StatusCode
-}
-
-// limitTime starts the total timeout, unless the caller's deadline comes first: then there is no timer to pay for.
-func (x *exchange) limitTime() {
-	total := x.chain.config.Timeout
-	if deadline, ok := x.ctx.Deadline(); ok && time.Until(deadline) <= total {
-		return
-	}
-	x.ctx, x.cancel = context.WithTimeoutCause(x.ctx, total, x.chain.total)
-}
-
-// limitAttempt starts the attempt's timeout, where there is one.
-func (x *exchange) limitAttempt(ctx context.Context) context.Context {
-	if x.chain.config.AttemptTimeout == 0 {
-		return ctx
-	}
-	ctx, x.cancelAttempt = context.WithTimeoutCause(ctx, x.chain.config.AttemptTimeout, x.chain.attempt)
-	return ctx
 }

@@ -30,9 +30,13 @@ func ClassOf(err error) strictpay.Class {
 	return ""
 }
 
-// classOf sorts what net/http and a caller's Transport return.
+// classOf sorts what net/http and a caller's Transport return; "" for nil. What another call's error would say of it, that
+// a context was cancelled with, does not count.
 func classOf(err error) strictpay.Class {
-	class, _ := known(err)
+	if err == nil {
+		return ""
+	}
+	class, _ := known(strictpay.ForeignCause(err))
 	return class
 }
 
@@ -142,7 +146,7 @@ func knownRest(err error) (strictpay.Class, string) {
 		return strictpay.ClassCut, "connection cut in the answer"
 	case errors.Is(err, io.EOF), errors.Is(err, net.ErrClosed):
 		return strictpay.ClassCut, "connection cut before the answer"
-	case err == errNoAnswer:
+	case errors.Is(err, errNoAnswer):
 		return strictpay.ClassOther, errNoAnswer.Error()
 	}
 	return knownText(err)
@@ -173,10 +177,10 @@ func describe(err error) string {
 	if err == nil {
 		return "no error told"
 	}
-	if _, text := known(err); text != "" {
+	if _, text := known(strictpay.ForeignCause(err)); text != "" {
 		return text
 	}
-	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
+	for inner := errors.Unwrap(err); inner != nil && inner != strictpay.ForeignCause(inner); inner = errors.Unwrap(err) {
 		err = inner
 	}
 	return fmt.Sprintf("failed with a %T", err)

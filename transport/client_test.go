@@ -195,7 +195,7 @@ func TestOtherHosts(t *testing.T) {
 		before := f.calls.Load()
 		closed := false
 		req := request(t, paying, "POST", c.url, "")
-		req.Body = &told{Reader: strings.NewReader("x"), closed: &closed}
+		req.Body = &watchedBody{Reader: strings.NewReader("x"), closed: &closed}
 		rsp, err := newChain(t, f.option(), strictpay.WithBaseURL(c.base)).Do(req)
 		if c.ok {
 			if read(t, rsp, err); f.calls.Load() != before+1 {

@@ -20,13 +20,14 @@ type Error struct {
 	Class    strictpay.Class
 	Attempts int // made, this one included; 0 where the request was refused here
 
+	text  string
 	cause error
 }
 
 func (e *Error) Error() string {
-	text := e.Host + ": " + describe(e.cause)
-	if e.Host == "" {
-		text = describe(e.cause)
+	text := e.text
+	if e.Host != "" {
+		text = e.Host + ": " + text
 	}
 	if e.Attempts > 1 {
 		text += " (" + strconv.Itoa(e.Attempts) + " attempts)"
@@ -34,7 +35,8 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap gives the cause: a *net.OpError, an x509 error, context.DeadlineExceeded. The text of the cause may show the URL.
+// Unwrap gives the cause: a *net.OpError, an x509 error, context.DeadlineExceeded; never an error of another call, which a
+// context may have been cancelled with. The text of the cause may show the URL.
 func (e *Error) Unwrap() error { return e.cause }
 
 // Timeout reports whether time ran out: the call's, the attempt's or that of a connection.
@@ -46,21 +48,32 @@ func (e *Error) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.Error()
 // LogValue is the text.
 func (e *Error) LogValue() slog.Value { return slog.StringValue(e.Error()) }
 
-// failed makes the error of an exchange: not sent where that is certain of all its attempts.
+// failed makes the error of an exchange: not sent where that is proven of all its attempts.
 func (x *exchange) failed(err error) error {
 	found := x.wrapped(err)
-	if x.sent {
+	if spec.MayHaveArrived(x.record.Attempts) {
 		return found
 	}
-	unsent := &strictpay.NotSent{Err: found}
+	unsent := &strictpay.NotSent{Err: strictpay.ForeignCause(found), Attempts: x.record.Attempts}
 	if x.op != nil {
 		unsent.API, unsent.Operation = apiOf(x.op), x.op.ID
 	}
 	return unsent
 }
 
-// wrapped takes the URL off an error, and the claim that nothing was sent, which only failed makes.
+// wrapped makes an Error. What a user's transport, or the cause of a context, claims of this call or tells of another one
+// is not found in it.
 func (x *exchange) wrapped(err error) *Error {
+	cause := strictpay.ForeignCause(err)
+	found := &Error{Class: classOf(err), Attempts: x.tried, text: describe(err), cause: cause}
+	if x.req.URL != nil {
+		found.Host = x.req.URL.Host
+	}
+	return found
+}
+
+// explained takes the URL off an error of an attempt, and adds why the attempt's context ended, if it did.
+func (x *exchange) explained(ctx context.Context, err error) error {
 	for {
 		shown, ok := err.(*url.Error)
 		if !ok {
@@ -68,28 +81,27 @@ func (x *exchange) wrapped(err error) *Error {
 		}
 		err = shown.Err
 	}
-	var unsent *strictpay.NotSent
-	if errors.As(err, &unsent) {
-		err = unsent.Err
+	if long, ok := err.(limitError); ok {
+		return long
 	}
-	if err == nil || errors.Is(err, strictpay.ErrNotSent) {
+	if err == nil {
 		err = errNoAnswer
 	}
-	if ended := x.ctx.Err(); ended != nil {
-		err = with(ended, with(context.Cause(x.ctx), err)) // not only what broke by it
+	if ended := x.endedBy(ctx); ended != nil {
+		err = withCause(ended, err) // not only what broke by it
 	}
-	found := &Error{Class: classOf(err), Attempts: x.tried, cause: err}
-	if x.req.URL != nil {
-		found.Host = x.req.URL.Host
-	}
-	return found
+	return err
 }
 
-func with(cause, err error) error {
-	if errors.Is(err, cause) {
+// withCause adds to an error what it does not say yet.
+func withCause(err, cause error) error {
+	switch {
+	case cause == nil || errors.Is(err, cause):
 		return err
+	case errors.Is(cause, err):
+		return cause
 	}
-	return errors.Join(cause, err)
+	return errors.Join(err, cause)
 }
 
 func apiOf(op *spec.Operation) string {

@@ -2,8 +2,6 @@ package transport
 
 import (
 	"context"
-	"errors"
-	"io"
 	"net/http"
 	"net/http/httptrace"
 	"sync/atomic"
@@ -13,32 +11,39 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// An exchange is one way of a request through the chain, with all its attempts. It is one allocation, its answer's body included.
+// An exchange is one way of a request through the chain, with all its attempts. It is one allocation, its answer's body
+// included.
 type exchange struct {
-	chain *Chain
-	req   *http.Request
-	op    *spec.Operation // nil for a request that no typed call made
-	told  context.Context // the hooks' context of the operation
-	ctx   context.Context // the same under total timeout and trace
+	chain       *Chain
+	req         *http.Request
+	op          *spec.Operation // nil for a request that no typed call made
+	record      *spec.Record    // of the call; one of the exchange's own where there is none
+	hookContext context.Context // what the hooks of the operation gave back
+	limits      context.Context // the caller's context under the total timeout: every wait ends with it
+	ctx         context.Context // ends with limits, and has the values of hookContext
 
-	cancel, cancelAttempt context.CancelFunc
-	trace                 httptrace.ClientTrace
-	reached               atomic.Bool // this attempt asked net/http for a connection
-	connected             atomic.Bool // some attempt got one, and may have written
-	sentNow, sent         bool        // this attempt, some attempt may have been sent
-	tried                 int         // attempts begun
-	began, attemptBegan   time.Time   // where there are hooks
-	body                  body
+	cancel        context.CancelFunc // of the total timeout
+	cancelHooked  context.CancelFunc // of a context that the operation's hooks made
+	cancelAttempt context.CancelFunc
+	trace         httptrace.ClientTrace
+	connected     atomic.Bool  // this attempt got a connection, and may have written
+	sentBody      *trackedBody // of this attempt, where the transport is the user's
+	tried         int          // attempts begun
+	began         time.Time    // of the operation, where there are hooks
+	attemptBegan  time.Time
+	answer        answer
+	own           spec.Record
 }
 
-// watch lets net/http tell how far an attempt got. Getting a connection counts as sending: the writing of the first header comes next and is, over
-// HTTP/2, told from another goroutine, too late to be relied on after a cancellation.
-func (x *exchange) watch() {
-	if !x.chain.tells {
-		x.trace.GetConn = func(string) { x.reached.Store(true) }
+func newExchange(c *Chain, req *http.Request) *exchange {
+	x := &exchange{chain: c, req: req, record: spec.RecordOf(req.Context())}
+	if x.record == nil {
+		x.record = &x.own
 	}
+	x.op = x.record.Operation
+	x.answer.x = x
 	x.trace.GotConn = func(httptrace.GotConnInfo) { x.connected.Store(true) }
-	x.ctx = httptrace.WithClientTrace(x.ctx, &x.trace)
+	return x
 }
 
 // repeatable: a repeat is answered as the first was, and no money moves twice.
@@ -50,9 +55,9 @@ func (x *exchange) repeatable() bool {
 }
 
 // replayable: there is no body, or it can be had again.
-func (x *exchange) replayable() bool {
-	return x.req.Body == nil || x.req.Body == http.NoBody || x.req.GetBody != nil
-}
+func (x *exchange) replayable() bool { return !hasBody(x.req) || x.req.GetBody != nil }
+
+func hasBody(req *http.Request) bool { return req.Body != nil && req.Body != http.NoBody }
 
 // request is the request of this attempt.
 func (x *exchange) request(ctx context.Context) (*http.Request, error) {
@@ -73,18 +78,22 @@ func (x *exchange) request(ctx context.Context) (*http.Request, error) {
 	if !x.repeatable() {
 		x.onlyOnce(req)
 	}
+	if !x.chain.ownTransport && hasBody(x.req) {
+		x.sentBody = trackBody(req)
+	}
 	return req, nil
 }
 
-// onlyOnce keeps what is below the chain from repeating a request by itself. net/http repeats, after a loss of an idle connection, requests that HTTP calls
-// safe or that bring a header for it, if it can have their body again. The rest it repeats over HTTP/1.1 only if nothing of it was written, and may.
+// onlyOnce keeps what is below the chain from repeating a request by itself. net/http repeats, after a loss of an idle
+// connection, requests that HTTP calls safe or that bring a header for it, if it can have their body again. The rest it
+// repeats over HTTP/1.1 only if nothing of it was written, and may.
 func (x *exchange) onlyOnce(req *http.Request) {
 	repeats := safeMethod(req.Method) || req.Header["Idempotency-Key"] != nil || req.Header["X-Idempotency-Key"] != nil
-	if repeats || !x.chain.tells {
+	if repeats || !x.chain.ownTransport {
 		req.GetBody = nil
 	}
-	if repeats && (req.Body == nil || req.Body == http.NoBody) {
-		req.Body = empty{} // of a GET net/http finds out that it is, and sends none
+	if repeats && !hasBody(req) {
+		req.Body = emptyBody{} // of a GET net/http finds out that it is, and sends none
 	}
 }
 
@@ -96,30 +105,27 @@ func safeMethod(method string) bool {
 	return false
 }
 
-// empty is a body without a byte that net/http cannot know to be one before it has read it.
-type empty struct{}
+// recordAttempt notes what became of an attempt.
+func (x *exchange) recordAttempt(status int, class strictpay.Class, mayHaveArrived bool) *strictpay.Attempt {
+	x.record.Attempts = append(x.record.Attempts, strictpay.Attempt{
+		Began: x.attemptBegan, Duration: time.Since(x.attemptBegan), Status: status, Class: class, MayHaveArrived: mayHaveArrived,
+	})
+	return &x.record.Attempts[len(x.record.Attempts)-1]
+}
 
-func (empty) Read([]byte) (int, error) { return 0, io.EOF }
-func (empty) Close() error             { return nil }
-
-// judgeSending notes after an attempt whether it may have been sent.
-func (x *exchange) judgeSending(err error) {
-	switch {
-	case err == nil, x.connected.Load():
-		x.sentNow = true
-	case x.chain.tells, x.reached.Load(), classOf(err) == strictpay.ClassRequest, errors.Is(err, strictpay.ErrNotSent):
-		x.sentNow = false
-	default:
-		x.sentNow = true // a RoundTripper that tells nothing
-	}
-	x.sent = x.sent || x.sentNow
+// lastMayHaveArrived: of the attempt that has just ended.
+func (x *exchange) lastMayHaveArrived() bool {
+	n := len(x.record.Attempts)
+	return n > 0 && x.record.Attempts[n-1].MayHaveArrived
 }
 
 // release ends the contexts of the exchange.
 func (x *exchange) release() {
 	x.releaseAttempt()
-	if x.cancel != nil {
-		x.cancel()
+	for _, cancel := range [...]context.CancelFunc{x.cancelHooked, x.cancel} {
+		if cancel != nil {
+			cancel()
+		}
 	}
 }
 

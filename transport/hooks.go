@@ -2,9 +2,11 @@ package transport
 
 import (
 	"context"
+	"net/http"
 	"time"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // event is what all events of an exchange have in common.
@@ -21,18 +23,16 @@ func (x *exchange) event() strictpay.HookEvent {
 
 // startOperation runs the hooks that may replace the context of all that follows.
 func (x *exchange) startOperation() {
-	x.ctx = x.req.Context()
+	x.hookContext = x.req.Context()
 	if len(x.chain.config.Hooks) == 0 {
 		return
 	}
 	x.began = time.Now()
-	x.told = x.ctx
 	for _, h := range x.chain.config.Hooks {
 		if h.OperationStart != nil {
-			x.told = orSame(h.OperationStart(x.told, x.event()), x.told)
+			x.hookContext = orSame(h.OperationStart(x.hookContext, x.event()), x.hookContext)
 		}
 	}
-	x.ctx = x.told
 }
 
 func orSame(replaced, ctx context.Context) context.Context {
@@ -42,13 +42,12 @@ func orSame(replaced, ctx context.Context) context.Context {
 	return replaced
 }
 
-// startAttempt gives the context of an attempt.
+// startAttempt gives the context of an attempt as the hooks want it.
 func (x *exchange) startAttempt() context.Context {
 	ctx := x.ctx
-	if len(x.chain.config.Hooks) == 0 {
-		return ctx
-	}
 	x.attemptBegan = time.Now()
+	x.connected.Store(false)
+	x.sentBody = nil
 	for _, h := range x.chain.config.Hooks {
 		if h.AttemptStart != nil {
 			ctx = orSame(h.AttemptStart(ctx, x.event()), ctx)
@@ -57,8 +56,11 @@ func (x *exchange) startAttempt() context.Context {
 	return ctx
 }
 
-// tell runs one kind of hook, last to first, so that what was started last ends first.
-func (x *exchange) tell(ctx context.Context, e strictpay.HookEvent, which func(*strictpay.Hooks) func(context.Context, strictpay.HookEvent)) {
+// A hookOf picks one of the hooks.
+type hookOf func(*strictpay.Hooks) func(context.Context, strictpay.HookEvent)
+
+// notify runs one kind of hook, last to first, so that what was started last ends first.
+func (x *exchange) notify(ctx context.Context, e strictpay.HookEvent, which hookOf) {
 	hooks := x.chain.config.Hooks
 	for i := len(hooks) - 1; i >= 0; i-- {
 		if hook := which(&hooks[i]); hook != nil {
@@ -67,43 +69,46 @@ func (x *exchange) tell(ctx context.Context, e strictpay.HookEvent, which func(*
 	}
 }
 
-// endAttempt judges an attempt and tells the hooks of it.
-func (x *exchange) endAttempt(ctx context.Context, status int, err error) {
-	x.judgeSending(err)
+// endAttempt records an attempt and tells the hooks of it.
+func (x *exchange) endAttempt(ctx context.Context, rsp *http.Response, err error, mayHaveArrived bool) {
+	attempt := x.recordAttempt(statusOf(rsp), classOf(err), mayHaveArrived)
 	if len(x.chain.config.Hooks) == 0 {
 		return
 	}
 	e := x.event()
-	e.Status, e.Duration = status, time.Since(x.attemptBegan)
-	if err != nil {
-		e.Class, e.NotSent = x.wrapped(err).Class, !x.sentNow
-	}
-	x.tell(ctx, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.AttemptEnd })
+	e.Status, e.Duration, e.Class, e.NotSent = attempt.Status, attempt.Duration, attempt.Class, !attempt.MayHaveArrived
+	x.notify(ctx, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.AttemptEnd })
 }
 
 // retrying tells of a further attempt.
-func (x *exchange) retrying(status int, err error, wait time.Duration) {
+func (x *exchange) retrying(wait time.Duration) {
 	if len(x.chain.config.Hooks) == 0 {
 		return
 	}
-	e := x.event()
-	e.Status, e.Wait = status, wait
-	if err != nil {
-		e.Class, e.NotSent = x.wrapped(err).Class, !x.sentNow
-	}
-	x.tell(x.told, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.Retry })
+	e, attempt := x.event(), x.record.Attempts[len(x.record.Attempts)-1]
+	e.Status, e.Class, e.NotSent, e.Wait = attempt.Status, attempt.Class, !attempt.MayHaveArrived, wait
+	x.notify(x.hookContext, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.Retry })
 }
 
-// end is the end of the exchange, with an answer or without.
+// end is the end of the exchange, with an answer or without. Hooks are told of it once the outcome is known, where
+// somebody is going to say it.
 func (x *exchange) end(status int, err error) {
 	x.release()
 	if len(x.chain.config.Hooks) == 0 {
 		return
 	}
-	e := x.event()
-	e.Status, e.Duration = status, time.Since(x.began)
-	if err != nil {
-		e.Class, e.NotSent = ClassOf(err), !x.sent
+	finish := func(ending spec.Ending) {
+		e := x.event()
+		e.Status, e.Duration = status, time.Since(x.began)
+		e.Outcome, e.Code, e.Deviations = ending.Outcome, ending.Code, ending.Deviations
+		if err != nil {
+			e.Class, e.NotSent = ClassOf(err), !spec.MayHaveArrived(x.record.Attempts)
+		}
+		x.notify(x.hookContext, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.OperationEnd })
 	}
-	x.tell(x.told, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.OperationEnd })
+	if x.record.Finishes {
+		x.record.OnFinish(finish)
+		return
+	}
+	finish(spec.Ending{})
 }

@@ -83,7 +83,7 @@ func TestHooksOrder(t *testing.T) {
 	}}
 	silent := strictpay.Hooks{OperationStart: func(context.Context, strictpay.HookEvent) context.Context { return nil }}
 	chain := newChain(t, f.option(), strictpay.WithHooks(recorder("1", &got)), strictpay.WithHooks(silent), strictpay.WithHooks(recorder("2", &got)))
-	rsp, err := chain.Do(request(t, reading, "GET", "http://localhost/order/77", ""))
+	rsp, err := chain.Do(request(t, reading, "GET", "http://localhost/order/77", "{}"))
 	got = append(got, "answer")
 	read(t, rsp, err)
 	common := " demo.look GET /order/{id} #"
@@ -279,7 +279,7 @@ func TestSlogHooks(t *testing.T) {
 		}
 		return answer(500), nil
 	}}
-	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))), request(t, reading, "GET", "http://localhost/order/1", ""))
+	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))), request(t, reading, "GET", "http://localhost/order/1", "{}"))
 	f.fn = func(int, *http.Request) (*http.Response, error) { return answer(200), nil }
 	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))), request(t, nil, "GET", "http://localhost/order/1", ""))
 	call := "api=demo operation=look method=GET host=localhost path=/order/{id} "

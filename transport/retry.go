@@ -8,37 +8,44 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// attemptUntilEnd repeats a failed attempt for as long as that is safe, promising and within the budget.
+// attemptUntilEnd repeats a failed attempt for as long as that is safe, promising and within the budget. An answer that is
+// not whole is returned as far as it came, where there is no further attempt.
 func (x *exchange) attemptUntilEnd() (*http.Response, error) {
 	if err := x.chain.allowed(x.req); err != nil {
 		x.closeBody()
 		return nil, x.failed(&refusal{"", err})
 	}
-	x.watch()
 	for {
-		if x.ctx.Err() != nil {
+		if ended := x.endedBy(x.ctx); ended != nil {
 			if x.tried == 0 {
 				x.closeBody()
 			}
-			return nil, x.failed(context.Cause(x.ctx))
+			return nil, x.failed(ended)
 		}
 		x.tried++
-		x.reached.Store(false)
 		rsp, err := x.attempt()
 		wait, again := x.again(rsp, err)
 		if !again {
-			if err != nil {
-				return nil, x.failed(err)
-			}
-			return rsp, nil
+			return x.final(rsp, err)
 		}
-		x.retrying(statusOf(rsp), err, wait)
-		if rsp != nil {
-			drop(rsp)
-		}
+		x.retrying(wait)
 		x.releaseAttempt()
 		sleep(x.ctx, wait)
 	}
+}
+
+// final is the answer that Do returns, or the error.
+func (x *exchange) final(rsp *http.Response, err error) (*http.Response, error) {
+	if rsp == nil {
+		return nil, x.failed(x.explained(x.ctx, err)) // the context may have ended since
+	}
+	x.answer.status = rsp.StatusCode
+	if long, ok := err.(limitError); ok {
+		x.answer.err = long
+	} else if err != nil {
+		x.answer.err = x.wrapped(err)
+	}
+	return rsp, nil
 }
 
 // again decides on a further attempt and how long to wait for it.
@@ -46,23 +53,19 @@ func (x *exchange) again(rsp *http.Response, err error) (time.Duration, bool) {
 	if x.tried > x.chain.config.Retries || x.ctx.Err() != nil || !x.replayable() {
 		return 0, false
 	}
-	if x.sentNow && !x.repeatable() {
+	if x.lastMayHaveArrived() && !x.repeatable() {
+		return 0, false
+	}
+	switch {
+	case err != nil && !retryable(classOf(err)), err == nil && !x.retryableStatus(rsp.StatusCode):
 		return 0, false
 	}
 	var header http.Header
-	status := 0
-	if err != nil {
-		if !passing(classOf(err)) {
-			return 0, false
-		}
-	} else {
-		if !passingStatus(rsp.StatusCode) {
-			return 0, false
-		}
-		header, status = rsp.Header, rsp.StatusCode
+	if rsp != nil {
+		header = rsp.Header
 	}
 	now := time.Now()
-	wait, ok := x.chain.backoff(x.tried, status, header, now)
+	wait, ok := x.chain.backoff(x.tried, statusOf(rsp), header, now)
 	if !ok {
 		return 0, false
 	}
@@ -72,20 +75,24 @@ func (x *exchange) again(rsp *http.Response, err error) (time.Duration, bool) {
 	return wait, true
 }
 
-// passingStatus: the server, or a proxy before it, says that it did not come to the request. 500 is not among them: it is how a provider answers
-// that did come to it and failed, mostly with a code and a text, and would fail the same way again.
-func passingStatus(status int) bool {
+// retryableStatus: the server, or a proxy before it, says that it did not come to the request. 500 is not among them: it is
+// how a provider answers that did come to it and failed, mostly with a code and a text, and would fail the same way again.
+// Where money moves 429 is not either: it is a refusal, and one after a repeat would say less.
+func (x *exchange) retryableStatus(status int) bool {
 	switch status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusTooManyRequests:
+		return x.op == nil || !x.op.MovesMoney
+	case http.StatusRequestTimeout, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
-	return false
+	return status >= 520 && status <= 530 // of Cloudflare: the server behind it was not reached, or gave no answer
 }
 
-// passing: a further attempt may meet better luck. A certificate does not get valid by asking again, nor a request well-formed.
-func passing(class strictpay.Class) bool {
+// retryable: a further attempt may succeed. A certificate does not get valid by asking again, nor a request well-formed,
+// nor a long answer short.
+func retryable(class strictpay.Class) bool {
 	switch class {
-	case strictpay.ClassCanceled, strictpay.ClassTLS, strictpay.ClassRequest:
+	case strictpay.ClassCanceled, strictpay.ClassTLS, strictpay.ClassRequest, strictpay.ClassTooLarge:
 		return false
 	}
 	return true

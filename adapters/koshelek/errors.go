@@ -14,7 +14,7 @@ type Error = koshelekapi.Error
 var (
 	// ErrNotFound: there is no such transaction, told by UNKNOWN_TRANSACTION_ID or by an empty status.
 	ErrNotFound = strictpay.ErrNotFound
-	// ErrUnauthorized: HTTP 401 or 403. Neither is documented, so the error is a *strictpay.Error of kind status as well.
+	// ErrUnauthorized: HTTP 401 or 403. Neither is documented, so the error is a *strictpay.Contradiction of kind status as well.
 	ErrUnauthorized = strictpay.ErrUnauthorized
 	// ErrRateLimited: HTTP 429, which is not documented either, nor is any limit beside that of polling.
 	ErrRateLimited = strictpay.ErrRateLimited

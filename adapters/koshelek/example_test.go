@@ -2,6 +2,7 @@ package koshelek_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http/httptest"
 	"time"
@@ -148,15 +149,13 @@ func ExampleClient_cancel() {
 	fmt.Println(result.RefStatus, result.Status)
 
 	// What is paid is not cancelled but refunded.
-	result, err = client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: s.Koshelek.Seeded("accepted"), StoreID: koshelekfake.StoreID})
-	if err != nil {
-		fmt.Println(err)
-		return
+	_, err = client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: s.Koshelek.Seeded("accepted"), StoreID: koshelekfake.StoreID})
+	if answer, ok := strictpay.ValueIn[koshelekapi.CancelResult](err); ok {
+		fmt.Println(strictpay.OutcomeOf(err), answer.RefStatus, answer.Status)
 	}
-	fmt.Println(result.RefStatus, result.Status, result.RefStatus.Succeeded())
 	// Output:
 	// accepted canceled
-	// rejected accepted false
+	// refused rejected accepted
 }
 
 // A full refund names all items and the whole amount.
@@ -179,13 +178,9 @@ func ExampleClient_refund() {
 	}
 	fmt.Println(result.RefStatus, result.Status)
 
-	// A second one is processed and rejected: the answer is a value, and says no.
-	again, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	if refusal := again.Refusal(); refusal != nil {
+	// A second one is processed and rejected.
+	_, err = client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
+	if refusal := (*koshelek.Error)(nil); errors.As(err, &refusal) {
 		fmt.Println(refusal.Code, "-", koshelek.OperatorTip(refusal, 5))
 	}
 	// Output:

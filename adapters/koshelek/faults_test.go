@@ -30,9 +30,9 @@ func TestFaults(t *testing.T) {
 	for _, of := range []struct {
 		fault string
 		is    error  // satisfied by every operation's error
-		kind  string // "" for no *strictpay.Error
+		kind  string // of the deviations, "" for none
 	}{
-		{fake.FaultHTML, nil, "media-type"},
+		{fake.FaultHTML, nil, "media-type syntax"},
 		{fake.FaultSlow, context.Canceled, ""},
 		{fake.FaultCut, io.ErrUnexpectedEOF, ""},
 		{fake.FaultLarge, strictpay.ErrTooLarge, "size"},
@@ -66,8 +66,8 @@ func TestFaults(t *testing.T) {
 					if operation == "checkout" {
 						name, want = "requestId", ""
 					}
-					if got, ok := unknown.Reference.Get(name); !ok || want != "" && got != want || got == "" {
-						t.Errorf("reference: %v", unknown.Reference)
+					if got, ok := unknown.StatusQuery.Get(name); !ok || want != "" && got != want || got == "" {
+						t.Errorf("reference: %v", unknown.StatusQuery)
 					}
 				}
 				if info.Operation != operation || (of.fault == fake.FaultSlow) != (info.Status == 0) {
@@ -86,7 +86,7 @@ func TestFaultByRequestIDAndRefTransactionID(t *testing.T) {
 	s, c := start(t)
 	request := question(s.Seeded("accepted"))
 	request.RequestID = fake.FaultHTML
-	if _, err := c.TransactionStatus(t.Context(), request); kinds(err) != "media-type" {
+	if _, err := c.TransactionStatus(t.Context(), request); kinds(err) != "media-type syntax" {
 		t.Errorf("requestId: %v", err)
 	}
 	fault := fake.FaultDamaged

@@ -159,12 +159,8 @@ func calls(t testing.TB, c *koshelek.Client, id string) map[string]func(context.
 
 // kinds of the deviations an error tells of, joined.
 func kinds(err error) string {
-	var found *strictpay.Error
-	if !errors.As(err, &found) {
-		return ""
-	}
 	var list []string
-	for _, d := range found.Deviations {
+	for _, d := range strictpay.DeviationsOf(err) {
 		list = append(list, string(d.Kind))
 	}
 	return strings.Join(list, " ")

@@ -130,8 +130,8 @@ func (f *follower) concerns(transactionID string) bool {
 
 // lasting reports whether the next question would get the same error: the payment is not known, the login not accepted, or the question not one that can be sent.
 func lasting(err error) bool {
-	var found *strictpay.Error
-	return errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.As(err, &found) && found.Request
+	var unsent *strictpay.NotSent
+	return errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.As(err, &unsent) && len(unsent.Deviations) > 0
 }
 
 // cancel ends a payment that did not end in time. Between the last question and the cancellation it may have been paid, so the answer decides, not the wish.
@@ -142,7 +142,7 @@ func (f *follower) cancel(ctx context.Context) error {
 	}
 	result, err := f.service.CancelTransaction(ctx, request)
 	var refused *Error
-	if errors.As(err, &refused) && !errors.Is(err, strictpay.ErrOutcomeUnknown) && !lasting(err) {
+	if errors.As(err, &refused) && !lasting(err) {
 		return f.cancelRefused(ctx, refused)
 	}
 	if err == nil && !f.concerns(result.TransactionID) {
@@ -188,11 +188,19 @@ func (f *follower) unknown(err error) error {
 	if errors.Is(err, ErrNotFound) || errors.As(err, &unknown) {
 		return err
 	}
-	var unsent *strictpay.NotSent
-	if errors.As(err, &unsent) {
-		err = unsent.Err
-	}
-	return &strictpay.OutcomeUnknown{API: koshelekapi.Name, Operation: "checkout", Err: err, Reference: strictpay.Reference{
+	unknown = &strictpay.OutcomeUnknown{API: koshelekapi.Name, Operation: "checkout", StatusQuery: strictpay.StatusQuery{
 		Operation: "transactionStatus", Arguments: []strictpay.Argument{{Name: "transactionId", Value: f.payment.TransactionID}},
 	}}
+	var unsent *strictpay.NotSent
+	var unavailable *strictpay.Unavailable
+	switch {
+	case errors.As(err, &unsent):
+		unknown.Err = unsent.Err
+	case errors.As(err, &unavailable):
+		unknown.Status, unknown.Err, unknown.Attempts = unavailable.Status, unavailable.Err, unavailable.Attempts
+	case errors.As(err, &unknown.Refusal), errors.As(err, &unknown.Contradiction):
+	default:
+		unknown.Err = err
+	}
+	return unknown
 }

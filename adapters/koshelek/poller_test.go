@@ -70,7 +70,8 @@ func cancelAnswer(ref koshelekapi.RefStatus, status koshelekapi.TransactionStatu
 }
 
 func refuse(status int, code string) error {
-	return koshelekapi.API.NewError(koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status, spec.Verdict{Code: code, Table: "error"}))
+	refusal := koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status, spec.Verdict{Code: code, Table: "error"})
+	return &refusal
 }
 
 func TestFollowKeepsTheDocumentedPace(t *testing.T) {
@@ -163,7 +164,7 @@ func TestFollowEnds(t *testing.T) {
 func TestFollowAsksAgainAfterAFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		broken := &strictpay.Error{Deviations: []strictpay.Deviation{{Kind: strictpay.KindNull, Pointer: "/status"}}}
+		broken := &strictpay.Contradiction{Deviations: []strictpay.Deviation{{Kind: strictpay.KindNull, Pointer: "/status"}}}
 		d := &double{begun: time.Now(), failing: []error{errors.New("connection reset"), broken, refuse(422, "TRANSACTION_IN_PROCESSING"), refuse(503, "")}, script: []koshelekapi.TransactionStatus{"accepted"}}
 		outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
 		if outcome.End != koshelek.EndAccepted || len(d.asked) != 5 || refusalOf(t, outcome.LastError).Status != 503 {
@@ -183,7 +184,7 @@ func TestFollowGivesUpOnWhatLasts(t *testing.T) {
 	}{
 		{"no such payment, 422", refuse(422, "UNKNOWN_TRANSACTION_ID"), "pending", koshelek.ErrNotFound, false},
 		{"no such payment, empty status", nil, "", koshelek.ErrNotFound, false},
-		{"login not accepted", refuse(401, ""), "pending", koshelek.ErrUnauthorized, true},
+		{"login not accepted", refuse(401, ""), "pending", strictpay.ErrOutcomeUnknown, true},
 	} {
 		t.Run(of.name, func(t *testing.T) {
 			t.Parallel()
@@ -213,7 +214,7 @@ func TestFollowDoesNotSayNotSent(t *testing.T) {
 		}
 		_, err := koshelek.Follow(t.Context(), d, followed)
 		var unknown *strictpay.OutcomeUnknown
-		if !errors.As(err, &unknown) || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, cause) || unknown.Reference.String() != `transactionStatus transactionId="T-1"` {
+		if !errors.As(err, &unknown) || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, cause) || unknown.StatusQuery.String() != `transactionStatus transactionId="T-1"` {
 			t.Errorf("%v", err)
 		}
 	})

@@ -24,9 +24,10 @@ func TestRefundRefusals(t *testing.T) {
 		{"refunding", 100, "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY"},
 		{"accepted", total + 1, "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"}, {"partial_refunded", total, "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"},
 	} {
-		result := must(c.RefundTransaction(t.Context(), token, refund(s.Seeded(of.status), of.amount)))(t)
-		refusal := result.Refusal()
-		if refusal == nil || refusal.Code != of.code || refusal.Status != 200 || !refusal.Known || refusal.Row.Tip == "" || result.RefStatus != koshelekapi.RefStatusRejected {
+		_, err := c.RefundTransaction(t.Context(), token, refund(s.Seeded(of.status), of.amount))
+		refusal := refusalOf(t, err)
+		result, ok := strictpay.ValueIn[koshelekapi.RefundResult](err)
+		if !ok || refusal.Code != of.code || refusal.Status != 200 || !refusal.Known || refusal.Row.Tip == "" || result.RefStatus != koshelekapi.RefStatusRejected {
 			t.Errorf("%s: %+v", of.status, result)
 			continue
 		}
@@ -59,9 +60,12 @@ func TestEveryCodeInBothChannels(t *testing.T) {
 			t.Errorf("%s: a documented refusal is no deviation: %s", code, kinds(err))
 		}
 		s.RejectNextRefund(code)
-		result := must(c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100)))(t)
-		if refusal := result.Refusal(); refusal == nil || refusal.Code != string(code) {
-			t.Errorf("refund, %s: %+v", code, result)
+		_, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100))
+		if refusal := refusalOf(t, err); refusal.Code != string(code) || refusal.Status != 200 {
+			t.Errorf("refund, %s: %v", code, err)
+		}
+		if typed, listed := strictpay.CodeAs[koshelekapi.ErrorCode](refusalOf(t, err)); !listed || typed != code {
+			t.Errorf("refund, %s: the code is %v", code, typed)
 		}
 		s.RefuseNext("refundTransaction", code)
 		if _, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100)); errors.Is(err, strictpay.ErrOutcomeUnknown) {

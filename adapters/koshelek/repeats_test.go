@@ -83,9 +83,9 @@ func TestLostAnswerIsAskedForByItsReference(t *testing.T) {
 	if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatalf("outcome: %v", err)
 	}
-	id, _ := unknown.Reference.Get("requestId")
-	if unknown.Reference.Operation != "checkout" || id == "" {
-		t.Fatalf("reference: %v", unknown.Reference)
+	id, _ := unknown.StatusQuery.Get("requestId")
+	if unknown.StatusQuery.Operation != "checkout" || id == "" {
+		t.Fatalf("reference: %v", unknown.StatusQuery)
 	}
 	request.RequestID = id
 	must(c.Checkout(t.Context(), token, request))(t)
@@ -95,7 +95,7 @@ func TestLostAnswerIsAskedForByItsReference(t *testing.T) {
 	back := refund(s.Seeded("accepted"), 100)
 	s.FaultNext(fake.FaultDrop, fake.FaultDrop, fake.FaultDrop)
 	_, err = c.RefundTransaction(t.Context(), token, back)
-	if !errors.As(err, &unknown) || unknown.Reference.String() != `transactionStatus transactionId="`+back.TransactionID+`"` {
+	if !errors.As(err, &unknown) || unknown.StatusQuery.String() != `transactionStatus transactionId="`+back.TransactionID+`"` {
 		t.Errorf("refund: %v", err)
 	}
 }
@@ -109,8 +109,8 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 	bad.RequestID, bad.StoreID, bad.PaymentMethods = long, "short", []koshelekapi.PaymentMethod{{Type: "CASH"}}
 	bad.CheckoutInvoice.TotalAmount = -1
 	_, err := c.Checkout(t.Context(), strictpay.Secret{}, bad)
-	var found *strictpay.Error
-	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || !found.Request {
+	var found *strictpay.NotSent
+	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) {
 		t.Fatalf("not sent: %v", err)
 	}
 	want := []string{"missing /header/token", "format /requestId", "format /cardSession", "format /storeId", "format /checkoutInvoice/totalAmount", "unknown-value /paymentMethods/0/type"}

@@ -58,7 +58,7 @@ func TestExamplesAreAnsweredAgainAndAgain(t *testing.T) {
 	s, c := start(t)
 	done := map[string]int{}
 	statuses := map[koshelekapi.TransactionStatus]bool{}
-	for range 3 {
+	for round := range 3 {
 		for _, e := range s.Examples() {
 			arguments := set{}
 			for name, value := range e.Set {
@@ -66,6 +66,9 @@ func TestExamplesAreAnsweredAgainAndAgain(t *testing.T) {
 			}
 			var info strictpay.Info
 			value, err := c.Invoke(t.Context(), e.Operation, arguments, strictpay.WithInfo(&info))
+			if round > 0 && e.Operation == "cancelTransaction" && errors.Is(err, strictpay.ErrRefused) {
+				continue // what is cancelled is not cancelled again
+			}
 			if err != nil || value == nil || len(info.Deviations) > 0 {
 				t.Errorf("%s %v: %v, %v", e.Operation, e.Set, err, info.Deviations)
 				continue

@@ -26,7 +26,7 @@ type Event = strictpay.Event[koshelekapi.TransactionState]
 // A WebhookOption changes a Handler.
 type WebhookOption func(*receive.Receiver[koshelekapi.TransactionState])
 
-// OnFailure is told of every postback that was not handled, with ErrSignature, a *strictpay.Error or what handle returned. By default nobody is.
+// OnFailure is told of every postback that was not handled, with ErrSignature, a *strictpay.Contradiction or what handle returned. By default nobody is.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(r *receive.Receiver[koshelekapi.TransactionState]) { r.Failed = failed }
 }

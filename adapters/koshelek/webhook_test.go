@@ -240,7 +240,7 @@ func FuzzHandler(f *testing.F) {
 	f.Add("", []byte("{}"))
 	f.Fuzz(func(t *testing.T, authorization string, body []byte) {
 		event, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {authorization}}, body)
-		var found *strictpay.Error
+		var found *strictpay.Contradiction
 		switch {
 		case (event == nil) == (err == nil):
 			t.Fatalf("an event or an error: %v, %v", event, err)

@@ -37,33 +37,55 @@ func TestAnswersThatContradictTheSpecification(t *testing.T) {
 		name, mediaType, body string
 		status                int
 		kind                  strictpay.Kind
-		refusal               bool
 	}{
-		{"a status that is not declared", "application/json", `{}`, 302, strictpay.KindStatus, false},
-		{"an error status that is not declared", "application/json", `{"code":"internal_error"}`, 503, strictpay.KindStatus, true},
-		{"no JSON", "text/plain", `{}`, 200, strictpay.KindMediaType, false},
-		{"another character set", "application/json; charset=windows-1251", `{}`, 200, strictpay.KindMediaType, false},
-		{"a page for an error", "text/html", `<html>`, 404, strictpay.KindMediaType, true},
-		{"an empty body", "application/json", ``, 200, strictpay.KindSyntax, false},
-		{"an error body of another type", "application/json", `{"code":7}`, 400, strictpay.KindType, true},
-		{"null for the document", "application/json", `null`, 200, strictpay.KindNull, false},
+		{"a status that is not declared", "application/json", `{}`, 302, strictpay.KindStatus},
+		{"no JSON", "text/plain", `{}`, 200, strictpay.KindMediaType},
+		{"another character set", "application/json; charset=windows-1251", `{}`, 200, strictpay.KindMediaType},
+		{"a page for an error", "text/html", `<html>`, 404, strictpay.KindMediaType},
+		{"an empty body", "application/json", ``, 200, strictpay.KindSyntax},
+		{"an error body of another type", "application/json", `{"code":true}`, 400, strictpay.KindType},
+		{"null for the document", "application/json", `null`, 200, strictpay.KindNull},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			client := server(t, c.status, c.mediaType, c.body)
 			_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
-			var found *strictpay.Error
-			var refusal *rozetkapay.Error
-			if !errors.As(err, &found) || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != "" && c.kind != strictpay.KindType {
+			var unknown *strictpay.OutcomeUnknown
+			if !errors.As(err, &unknown) || unknown.Contradiction == nil || unknown.Refusal != nil {
 				t.Fatalf("%v", err)
 			}
-			if errors.As(err, &refusal) != c.refusal || c.refusal && refusal.Status != c.status {
-				t.Errorf("refusal %v: %v", !c.refusal, err)
-			}
-			if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
-				t.Errorf("the outcome is taken for known: %v", err)
+			found := unknown.Contradiction
+			if found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != "" && c.kind != strictpay.KindType {
+				t.Errorf("%v", err)
 			}
 		})
+	}
+}
+
+// A 5xx leaves open what happened, whatever code it has; the code is told.
+func TestACodeOfA5xxDoesNotDecide(t *testing.T) {
+	t.Parallel()
+	client := server(t, 503, "application/json", `{"code":"internal_error"}`)
+	_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+	var unknown *strictpay.OutcomeUnknown
+	if !errors.As(err, &unknown) || unknown.Refusal == nil || unknown.Refusal.Code != "internal_error" || unknown.Status != 503 {
+		t.Errorf("%v", err)
+	}
+	_, err = client.PayPartsRequestInfo(context.Background(), "o")
+	var unavailable *strictpay.Unavailable
+	if !errors.As(err, &unavailable) || unavailable.Refusal == nil || unavailable.Refusal.Code != "internal_error" {
+		t.Errorf("%v", err)
+	}
+}
+
+// An answer that is none but an error, with a success status, is a refusal.
+func TestAnErrorFormWithASuccessStatusRefuses(t *testing.T) {
+	t.Parallel()
+	client := server(t, 200, "application/json", `{"code":"invalid_request_body","message":"m"}`)
+	_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+	var refusal *rozetkapay.Error
+	if !errors.As(err, &refusal) || refusal.Code != "invalid_request_body" || len(refusal.Deviations) == 0 || refusal.Status != 200 {
+		t.Errorf("%v", err)
 	}
 }
 
@@ -101,8 +123,9 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var found *strictpay.Error
-	if _, err := strict.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"}); !errors.As(err, &found) || len(found.Deviations) != 3 {
+	_, err = strict.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+	value, ok := strictpay.ValueIn[rozetkapayapi.PayPartsOperationResult](err)
+	if !errors.Is(err, strictpay.ErrOutcomeUnknown) || len(strictpay.DeviationsOf(err)) != 3 || !ok || *value.Details.Status != "paused" {
 		t.Errorf("%v", err)
 	}
 }

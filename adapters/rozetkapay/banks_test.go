@@ -36,7 +36,7 @@ func TestTheTestPhonesDoAsDocumented(t *testing.T) {
 			if c.end == rejected {
 				status = rozetkapayapi.OperationStatusFailure
 			}
-			expect(t, result, err, status, c.end)
+			result = expect(t, result, err, status, c.end)
 			if !c.page && result.Action != nil {
 				t.Error("a page that is not documented")
 			}
@@ -89,7 +89,7 @@ func TestBanksAndModes(t *testing.T) {
 			o := order("order", *phone)
 			c.change(&o)
 			result, err := client.PayPartsCreateOrder(context.Background(), o)
-			expect(t, result, err, c.status, c.code)
+			result = expect(t, result, err, c.status, c.code)
 			if *result.ActionRequired != c.page || (result.Action != nil) != c.page {
 				t.Errorf("page %v, want %v", result.Action != nil, c.page)
 			}

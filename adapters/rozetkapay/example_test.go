@@ -155,7 +155,7 @@ func Example_refundStuckForBalance() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("cancelled:", cancelled.Refusal().Code) // the refund has thereby failed
+	fmt.Println("cancelled:", *cancelled.Details.StatusCode) // the refund has thereby failed
 	// Output:
 	// refund: pending final: false
 	// refund: pending final: false
@@ -179,8 +179,8 @@ func Example_outcomeUnknown() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println("ask with", unknown.Reference)
-	order, _ := unknown.Reference.Get("external_id")
+	fmt.Println("ask with", unknown.StatusQuery)
+	order, _ := unknown.StatusQuery.Get("external_id")
 	info, err := client.PayPartsRequestInfo(ctx, order)
 	if err != nil {
 		fmt.Println(err)

@@ -58,7 +58,7 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 			o := fullOrder("never-sent")
 			c.change(&o)
 			_, err := client.PayPartsCreateOrder(ctx, o)
-			var found *strictpay.Error
+			var found *strictpay.NotSent
 			if !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) || !errors.As(err, &found) || len(found.Deviations) != 1 {
 				t.Fatalf("%v", err)
 			}
@@ -71,7 +71,7 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 		})
 	}
 	_, err := client.PayPartsOperationInfo(ctx, "", "")
-	var found *strictpay.Error
+	var found *strictpay.NotSent
 	if !errors.As(err, &found) || len(found.Deviations) != 2 || found.Deviations[0].Pointer != "/query/external_id" || found.Deviations[1].Pointer != "/query/operation_id" {
 		t.Errorf("%v", err)
 	}

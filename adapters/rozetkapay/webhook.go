@@ -37,7 +37,7 @@ func StandardBase64() WebhookOption { return func(w *webhook) { w.standard = tru
 // BodyLimit sets how large a callback may be, 64 KiB by default. A larger one is answered with 413.
 func BodyLimit(bytes int64) WebhookOption { return func(w *webhook) { w.limit = bytes } }
 
-// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Error for a body that contradicts the specification, or what handle returned.
+// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Contradiction for a body that contradicts the specification, or what handle returned.
 // By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(w *webhook) { w.failed = failed }
@@ -92,7 +92,7 @@ func Verify(password string, opts ...WebhookOption) receive.Verify {
 	}
 }
 
-// Receive verifies a callback and then reads it: ErrSignature, or a *strictpay.Error when the body contradicts the specification.
+// Receive verifies a callback and then reads it: ErrSignature, or a *strictpay.Contradiction when the body contradicts the specification.
 func Receive(password string, header http.Header, body []byte, opts ...WebhookOption) (*Event, error) {
 	return receive.Receive[rozetkapayapi.PayPartsOperationResult](hook, Verify(password, opts...), header, body)
 }

@@ -119,10 +119,10 @@ func TestEveryByteCounts(t *testing.T) {
 func TestWhatIsNotVerifiedIsNotRead(t *testing.T) {
 	t.Parallel()
 	broken := []byte(`{"external_id":7,`)
-	if _, err := rozetkapay.Receive(webhookPassword, signed("x"), broken); !errors.Is(err, rozetkapay.ErrSignature) || errors.As(err, new(*strictpay.Error)) {
+	if _, err := rozetkapay.Receive(webhookPassword, signed("x"), broken); !errors.Is(err, rozetkapay.ErrSignature) || errors.As(err, new(*strictpay.Contradiction)) {
 		t.Errorf("unsigned: %v", err)
 	}
-	var found *strictpay.Error
+	var found *strictpay.Contradiction
 	if _, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Signature(webhookPassword, broken)), broken); !errors.As(err, &found) || len(found.Deviations) != 2 {
 		t.Errorf("signed: %v", err)
 	}
@@ -217,7 +217,7 @@ func FuzzReceive(f *testing.F) {
 			if !bytes.Equal(event.Body, body) || event.Key == "" {
 				t.Fatal("the event is not the body's")
 			}
-		case !errors.As(err, new(*strictpay.Error)):
+		case !errors.As(err, new(*strictpay.Contradiction)):
 			t.Fatalf("signed, and %v", err)
 		}
 	})

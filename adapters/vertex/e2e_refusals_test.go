@@ -105,8 +105,8 @@ func TestNothingIsSent(t *testing.T) {
 	bad.PaymentSettings.InstrumentType = new(vertexapi.InstrumentType("cash"))
 	bad.PaymentSettings.WebhookURL = new("http://127.0.0.1/")
 	_, err := client.CreateOrder(t.Context(), bad)
-	var found *strictpay.Error
-	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || !found.Request {
+	var found *strictpay.NotSent
+	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) {
 		t.Fatalf("got %v", err)
 	}
 	want := map[string]strictpay.Kind{
@@ -152,7 +152,7 @@ func TestPathArguments(t *testing.T) {
 		refusal(t, err, 404, "404")
 	}
 	// A fixed segment of another operation: the answer is a list, and the decoder says so.
-	var found *strictpay.Error
+	var found *strictpay.Contradiction
 	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
 		t.Errorf("got %v", err)
 	}

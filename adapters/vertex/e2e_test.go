@@ -89,7 +89,7 @@ func refusal(t *testing.T, err error, status int, code string) *vertex.Error {
 	if !errors.As(err, &r) || r.Status != status || r.Code != code {
 		t.Fatalf("got %v; want HTTP %d with code %q", err, status, code)
 	}
-	var damage *strictpay.Error
+	var damage *strictpay.Contradiction
 	if errors.As(err, &damage) {
 		t.Fatalf("the refusal contradicts its specification: %v", damage.Deviations)
 	}

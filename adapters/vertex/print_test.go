@@ -47,7 +47,7 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 			clean(t, s, log.String())
 		}
 	}
-	var found *strictpay.Error
+	var found *strictpay.Contradiction
 	if !errors.As(damaged, &found) || !bytes.Contains(found.Body(), []byte("56,99")) {
 		t.Error("the body is there for who asks")
 	}

@@ -59,7 +59,7 @@ func WithAlgorithm(algorithm Algorithm) WebhookOption {
 // BodyLimit bounds the body. The default, and that of zero, is 64 KiB; a larger one is answered with 413.
 func BodyLimit(bytes int64) WebhookOption { return func(w *webhook) { w.limit = bytes } }
 
-// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Error for a body that contradicts the specification, or what handle returned.
+// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Contradiction for a body that contradicts the specification, or what handle returned.
 // By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(w *webhook) { w.failed = failed }
@@ -92,7 +92,7 @@ func handler[T any](hook *spec.Webhook, secret string, handle func(context.Conte
 	return &receive.Receiver[T]{Webhook: hook, Verify: Verify(secret, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
 }
 
-// ReceiveOrder verifies a callback of an order and then reads it, for services that have a door of their own: ErrSignature, or a *strictpay.Error when the body contradicts the
+// ReceiveOrder verifies a callback of an order and then reads it, for services that have a door of their own: ErrSignature, or a *strictpay.Contradiction when the body contradicts the
 // specification. body is exactly what came, before anything decoded it.
 func ReceiveOrder(secret string, header http.Header, body []byte, opts ...WebhookOption) (*OrderEvent, error) {
 	return receive.Receive[vertexapi.OrderResponse](orderCallback(), Verify(secret, opts...), header, body)

@@ -67,7 +67,7 @@ func TestReceive(t *testing.T) {
 		t.Errorf("got %v", paid.Value)
 	}
 	// Each door takes its own kind only.
-	var damage *strictpay.Error
+	var damage *strictpay.Contradiction
 	if _, err := vertex.ReceiveOrder(secret, signed(body), body); !errors.As(err, &damage) || errors.Is(err, vertex.ErrSignature) {
 		t.Errorf("a payout at the door of orders: %v", err)
 	}
@@ -137,7 +137,7 @@ func TestVerifiedBeforeRead(t *testing.T) {
 		if _, err := vertex.ReceiveOrder(secret, http.Header{}, []byte(body)); err != vertex.ErrSignature {
 			t.Errorf("unsigned damage: %v", err)
 		}
-		var damage *strictpay.Error
+		var damage *strictpay.Contradiction
 		if _, err := vertex.ReceiveOrder(secret, signed([]byte(body)), []byte(body)); !errors.As(err, &damage) || damage.Operation != "orderCallback" {
 			t.Errorf("signed damage: %v", err)
 		}

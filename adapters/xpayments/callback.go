@@ -92,10 +92,10 @@ func readCallback(how spec.Decoding, header http.Header, txnID string, text []by
 }
 
 func callbackError(header http.Header, text []byte, devs strictpay.Deviations) error {
-	found := strictpay.Error{
+	found := strictpay.Contradiction{
 		API: xpaymentsapi.Name, Operation: callbackHook.Name, Deviations: devs.List, Dropped: devs.Dropped,
 	}
-	return strictpay.NewError(found, header, text, nil)
+	return strictpay.NewContradiction(found, header, text, nil)
 }
 
 // withoutPayment is the violation of a callback that tells no payment, but an error for one. It is news to a store

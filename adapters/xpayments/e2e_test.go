@@ -127,9 +127,10 @@ func TestRecharge(t *testing.T) {
 		t.Errorf("books %+v", books)
 	}
 	x.DeclineNext(1)
-	made, err = client.PaymentRecharge(t.Context(), again)
-	if err != nil || made.Refusal() == nil || made.Refusal().Code != "3" || made.Refusal().Row.Table != "payment_status" {
-		t.Fatalf("declined recharge: %v, %v", made, err)
+	_, err = client.PaymentRecharge(t.Context(), again)
+	var declined *xpayments.Error
+	if !errors.As(err, &declined) || declined.Code != "3" || declined.Row.Table != "payment_status" {
+		t.Fatalf("declined recharge: %v", err)
 	}
 	again.TxnID = xpaymentsfake.TxnID("status-2") // its card was not saved
 	if _, err = client.PaymentRecharge(t.Context(), again); code(err) != "503" || errors.Is(err, strictpay.ErrOutcomeUnknown) {

@@ -95,7 +95,7 @@ func TestRequestsAreChecked(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			err := c.call()
-			var found *strictpay.Error
+			var found *strictpay.NotSent
 			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || len(found.Deviations) != 1 || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != c.pointer {
 				t.Errorf("%v", err)
 			}

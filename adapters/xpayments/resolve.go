@@ -32,7 +32,7 @@ func (c *Client) Resolve(ctx context.Context, err error, opts ...strictpay.CallO
 	if unknown.Operation == "paymentRecharge" {
 		return nil, ErrRechargeUnresolved
 	}
-	txnID, _ := unknown.Reference.Get("txnId")
+	txnID, _ := unknown.StatusQuery.Get("txnId")
 	refresh := true
 	info, err := c.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: txnID, Refresh: &refresh}, opts...)
 	if err != nil {

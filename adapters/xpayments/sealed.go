@@ -34,7 +34,7 @@ func (d *sealedExchanger) spoken() string { return *d.version.Load() }
 func (d *sealedExchanger) Exchange(ctx context.Context, op *spec.Operation, request *invoke.Request) (spec.Received, error) {
 	out, err := d.request(ctx, op, request.Body)
 	if err != nil {
-		return spec.Received{}, strictpay.Unsent(xpaymentsapi.Name, op.ID, err)
+		return spec.Received{}, strictpay.NewNotSent(xpaymentsapi.Name, op.ID, err)
 	}
 	rsp, err := d.chain.Do(out)
 	if err != nil {
@@ -60,6 +60,7 @@ func (d *sealedExchanger) open(ctx context.Context, rsp *http.Response) (spec.Re
 	case err != nil && ctx.Err() != nil:
 		return received, transport.FailAnswer(rsp, err)
 	case err != nil:
+		received.Envelope = spec.Unopened
 		return received, err
 	}
 	received.Envelope, received.Body = spec.Opened, document

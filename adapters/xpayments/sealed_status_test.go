@@ -47,7 +47,7 @@ func TestSealedAnswersAreReadBehindAnyStatus(t *testing.T) {
 			_, _ = w.Write([]byte(success))
 		})
 		_, err := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: "1"})
-		if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
+		if refused := status == 401; errors.Is(err, strictpay.ErrRefused) != refused || errors.Is(err, strictpay.ErrOutcomeUnknown) == refused {
 			t.Errorf("status %d, not sealed: %v", status, err)
 		}
 	}

@@ -170,7 +170,7 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 				}
 				continue
 			}
-			var found *strictpay.Error
+			var found *strictpay.NotSent
 			if !errors.As(err, &found) || !errors.Is(err, strictpay.ErrNotSent) || found.Deviations[0].Pointer != gate.pointer || found.Deviations[0].Kind != strictpay.KindUnknownMember {
 				t.Errorf("%s in %s: %v", gate.pointer, version, err)
 			}

@@ -81,7 +81,7 @@ func TestViolationsHaveAFunctionOfTheirOwn(t *testing.T) {
 			t.Errorf("%s: status %d, %d events, %d violations", c.name, status, len(s.events), len(s.violations))
 			continue
 		}
-		var found *strictpay.Error
+		var found *strictpay.Contradiction
 		if len(s.failed) != 1 || !errors.As(s.failed[0], &found) {
 			t.Errorf("%s: told %v", c.name, s.failed)
 		} else if c.pointer != "" && found.Deviations[0].Pointer != c.pointer {

@@ -166,7 +166,7 @@ func (a *arguments) members() (bodyFile, error) {
 
 // refused is the error for a body that is not sent.
 func (a *arguments) refused(found []strictpay.Deviation) error {
-	return &strictpay.NotSent{API: a.op.API.Name, Operation: a.op.ID, Err: &strictpay.Error{API: a.op.API.Name, Operation: a.op.ID, Request: true, Deviations: found}}
+	return &strictpay.NotSent{API: a.op.API.Name, Operation: a.op.ID, Deviations: found}
 }
 
 // A bodyFile is the top-level members of --body.

@@ -70,9 +70,9 @@ func call(e *environment, args []string) int {
 	}
 	var info strictpay.Info
 	value, err := c.Invoke(context.Background(), id, in, append(in.opts, strictpay.WithInfo(&info))...)
-	var damage *strictpay.Error
-	if errors.As(err, &damage) && len(info.Deviations) == 0 {
-		info.Deviations = damage.Deviations // of a body that did not get as far as the call
+	var unsent *strictpay.NotSent
+	if errors.As(err, &unsent) && len(info.Deviations) == 0 {
+		info.Deviations = unsent.Deviations // of a body that did not get as far as the call
 	}
 	report(e, output, rest[0], value, info, err)
 	return exitCode(err)
@@ -121,9 +121,9 @@ func report(e *environment, output format, operation string, value any, info str
 func advise(e *environment, err error) {
 	var unknown *strictpay.OutcomeUnknown
 	switch {
-	case errors.As(err, &unknown) && unknown.Reference.Operation != "":
-		text := "strictpay call " + unknown.API + "." + unknown.Reference.Operation
-		for _, a := range unknown.Reference.Arguments {
+	case errors.As(err, &unknown) && unknown.StatusQuery.Operation != "":
+		text := "strictpay call " + unknown.API + "." + unknown.StatusQuery.Operation
+		for _, a := range unknown.StatusQuery.Arguments {
 			text += fmt.Sprintf(" --set %s=%s", a.Name, a.Value)
 		}
 		fmt.Fprintln(e.stderr, "ask for the outcome:", text)

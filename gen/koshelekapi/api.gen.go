@@ -33,7 +33,7 @@ const ServerURLTest = "https://api-test.koshelek.app/"
 const ServerURLProduction = "https://api.koshelek.app/"
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -55,7 +55,6 @@ func newAPI() *spec.API {
 		RateLimited: spec.Sentinel{
 			Statuses: []int{429},
 		},
-		NewError: func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

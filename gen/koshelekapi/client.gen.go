@@ -333,7 +333,7 @@ func Invoke(
 	case "refundTransaction":
 		return invokeRefundTransaction(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeCreateAvailabilityTask(
@@ -341,11 +341,11 @@ func invokeCreateAvailabilityTask(
 ) (any, error) {
 	var token Token
 	if err := in.Argument("token", &token); err != nil {
-		return nil, strictpay.Unsent(Name, "createAvailabilityTask", err)
+		return nil, strictpay.NewNotSent(Name, "createAvailabilityTask", err)
 	}
 	var body AvailabilityTaskRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "createAvailabilityTask", err)
+		return nil, strictpay.NewNotSent(Name, "createAvailabilityTask", err)
 	}
 	return invoke.Any(s.CreateAvailabilityTask(ctx, token, body, opts...))
 }
@@ -355,7 +355,7 @@ func invokeGetAvailability(
 ) (any, error) {
 	var availabilityInfoID string
 	if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
-		return nil, strictpay.Unsent(Name, "getAvailability", err)
+		return nil, strictpay.NewNotSent(Name, "getAvailability", err)
 	}
 	return invoke.Any(s.GetAvailability(ctx, availabilityInfoID, opts...))
 }
@@ -363,11 +363,11 @@ func invokeGetAvailability(
 func invokeCheckout(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
 	var token Token
 	if err := in.Argument("token", &token); err != nil {
-		return nil, strictpay.Unsent(Name, "checkout", err)
+		return nil, strictpay.NewNotSent(Name, "checkout", err)
 	}
 	var body CheckoutRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "checkout", err)
+		return nil, strictpay.NewNotSent(Name, "checkout", err)
 	}
 	return invoke.Any(s.Checkout(ctx, token, body, opts...))
 }
@@ -377,7 +377,7 @@ func invokeTransactionStatus(
 ) (any, error) {
 	var body TransactionStatusRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "transactionStatus", err)
+		return nil, strictpay.NewNotSent(Name, "transactionStatus", err)
 	}
 	return invoke.Any(s.TransactionStatus(ctx, body, opts...))
 }
@@ -387,7 +387,7 @@ func invokeSendReceipt(
 ) (any, error) {
 	var body ReceiptRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "sendReceipt", err)
+		return nil, strictpay.NewNotSent(Name, "sendReceipt", err)
 	}
 	return invoke.Any(s.SendReceipt(ctx, body, opts...))
 }
@@ -397,7 +397,7 @@ func invokeCancelTransaction(
 ) (any, error) {
 	var body CancelRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "cancelTransaction", err)
+		return nil, strictpay.NewNotSent(Name, "cancelTransaction", err)
 	}
 	return invoke.Any(s.CancelTransaction(ctx, body, opts...))
 }
@@ -407,11 +407,11 @@ func invokeRefundTransaction(
 ) (any, error) {
 	var token Token
 	if err := in.Argument("token", &token); err != nil {
-		return nil, strictpay.Unsent(Name, "refundTransaction", err)
+		return nil, strictpay.NewNotSent(Name, "refundTransaction", err)
 	}
 	var body RefundRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "refundTransaction", err)
+		return nil, strictpay.NewNotSent(Name, "refundTransaction", err)
 	}
 	return invoke.Any(s.RefundTransaction(ctx, token, body, opts...))
 }

@@ -25,7 +25,7 @@ var availabilityTaskRequestNames = []string{
 	"user",
 }
 
-// DecodeAvailabilityTaskRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAvailabilityTaskRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAvailabilityTaskRequest(data []byte) (*AvailabilityTaskRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[AvailabilityTaskRequest](data)
@@ -92,7 +92,7 @@ var availabilityListNames = []string{
 	"paymentTypeAvailabilityInfoList",
 }
 
-// DecodeAvailabilityList reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAvailabilityList reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAvailabilityList(data []byte) (*AvailabilityList, []strictpay.Deviation, error) {
 	return jsonread.Decode[AvailabilityList](data)
@@ -145,7 +145,7 @@ var availabilityTaskNames = []string{
 	"timeout",
 }
 
-// DecodeAvailabilityTask reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAvailabilityTask reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAvailabilityTask(data []byte) (*AvailabilityTask, []strictpay.Deviation, error) {
 	return jsonread.Decode[AvailabilityTask](data)
@@ -197,7 +197,7 @@ var availabilityInfoNames = []string{
 	"paymentTypeAvailabilityInfoList",
 }
 
-// DecodeAvailabilityInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAvailabilityInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAvailabilityInfo(data []byte) (*AvailabilityInfo, []strictpay.Deviation, error) {
 	return jsonread.Decode[AvailabilityInfo](data)
@@ -278,7 +278,7 @@ var paymentTypeAvailabilityInfoNames = []string{
 	"message",
 }
 
-// DecodePaymentTypeAvailabilityInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentTypeAvailabilityInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentTypeAvailabilityInfo(data []byte) (
 	*PaymentTypeAvailabilityInfo, []strictpay.Deviation, error,
@@ -345,7 +345,7 @@ var checkoutRequestNames = []string{
 	"paymentMethods",
 }
 
-// DecodeCheckoutRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCheckoutRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCheckoutRequest(data []byte) (*CheckoutRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[CheckoutRequest](data)
@@ -424,7 +424,7 @@ var checkoutResultNames = []string{
 	"slip",
 }
 
-// DecodeCheckoutResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCheckoutResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCheckoutResult(data []byte) (*CheckoutResult, []strictpay.Deviation, error) {
 	return jsonread.Decode[CheckoutResult](data)
@@ -483,7 +483,7 @@ var transactionStatusRequestNames = []string{
 	"refTransactionId",
 }
 
-// DecodeTransactionStatusRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeTransactionStatusRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeTransactionStatusRequest(data []byte) (*TransactionStatusRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[TransactionStatusRequest](data)
@@ -559,7 +559,7 @@ var transactionStateNames = []string{
 	"errorCode",
 }
 
-// DecodeTransactionState reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeTransactionState reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeTransactionState(data []byte) (*TransactionState, []strictpay.Deviation, error) {
 	return jsonread.Decode[TransactionState](data)
@@ -666,7 +666,7 @@ var receiptRequestNames = []string{
 	"meta",
 }
 
-// DecodeReceiptRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeReceiptRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeReceiptRequest(data []byte) (*ReceiptRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[ReceiptRequest](data)
@@ -738,7 +738,7 @@ var cancelRequestNames = []string{
 	"transactionId",
 }
 
-// DecodeCancelRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCancelRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCancelRequest(data []byte) (*CancelRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[CancelRequest](data)
@@ -799,7 +799,7 @@ var cancelResultNames = []string{
 	"slip",
 }
 
-// DecodeCancelResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCancelResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCancelResult(data []byte) (*CancelResult, []strictpay.Deviation, error) {
 	return jsonread.Decode[CancelResult](data)
@@ -870,7 +870,7 @@ var refundRequestNames = []string{
 	"items",
 }
 
-// DecodeRefundRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRefundRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRefundRequest(data []byte) (*RefundRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[RefundRequest](data)
@@ -962,7 +962,7 @@ var refundResultNames = []string{
 	"errorCode",
 }
 
-// DecodeRefundResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRefundResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRefundResult(data []byte) (*RefundResult, []strictpay.Deviation, error) {
 	return jsonread.Decode[RefundResult](data)
@@ -1043,7 +1043,7 @@ var checkoutInvoiceNames = []string{
 	"items",
 }
 
-// DecodeCheckoutInvoice reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCheckoutInvoice reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCheckoutInvoice(data []byte) (*CheckoutInvoice, []strictpay.Deviation, error) {
 	return jsonread.Decode[CheckoutInvoice](data)
@@ -1141,7 +1141,7 @@ var itemNames = []string{
 	"tax",
 }
 
-// DecodeItem reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeItem reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeItem(data []byte) (*Item, []strictpay.Deviation, error) {
 	return jsonread.Decode[Item](data)
@@ -1236,7 +1236,7 @@ var userNames = []string{
 	"loyaltyId",
 }
 
-// DecodeUser reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeUser reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeUser(data []byte) (*User, []strictpay.Deviation, error) {
 	return jsonread.Decode[User](data)
@@ -1281,7 +1281,7 @@ var paymentMethodNames = []string{
 	"meta",
 }
 
-// DecodePaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentMethod(data []byte) (*PaymentMethod, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentMethod](data)
@@ -1357,7 +1357,7 @@ var slipNames = []string{
 	"currency",
 }
 
-// DecodeSlip reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeSlip reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeSlip(data []byte) (*Slip, []strictpay.Deviation, error) {
 	return jsonread.Decode[Slip](data)
@@ -1519,7 +1519,7 @@ var invoiceNames = []string{
 	"items",
 }
 
-// DecodeInvoice reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeInvoice reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeInvoice(data []byte) (*Invoice, []strictpay.Deviation, error) {
 	return jsonread.Decode[Invoice](data)
@@ -1710,7 +1710,7 @@ var errorBodyNames = []string{
 	"details",
 }
 
-// DecodeErrorBody reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeErrorBody reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeErrorBody(data []byte) (*ErrorBody, []strictpay.Deviation, error) {
 	return jsonread.Decode[ErrorBody](data)

@@ -11,7 +11,9 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *CheckoutResult) Verdict() (spec.Verdict, bool) {
 	if slices.Contains([]string{"rejected", "canceled"}, string(v.Status)) {
-		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "payment", AsError: false, Decides: []string{"/status"},
+		}
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -23,27 +25,31 @@ func (v *CheckoutResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *TransactionState) Verdict() (spec.Verdict, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "payment", AsError: false, Decides: []string{"/errorCode"},
+		}
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
 		}
 		return verdict, true
 	}
 	if string(v.Status) == "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false, Decides: []string{"/status"}}
 		verdict.Code = "UNKNOWN_TRANSACTION_ID"
 		return verdict, true
 	}
 	if string(v.Status) == "rejected" {
-		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "payment", AsError: false, Decides: []string{"/status"},
+		}
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -55,15 +61,17 @@ func (v *TransactionState) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *CancelResult) Verdict() (spec.Verdict, bool) {
 	if string(v.RefStatus) == "rejected" {
-		verdict := spec.Verdict{Table: "error", Context: "payment", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "payment", AsError: false, Decides: []string{"/refStatus"},
+		}
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -75,22 +83,26 @@ func (v *CancelResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *RefundResult) Verdict() (spec.Verdict, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		verdict := spec.Verdict{Table: "error", Context: "refund", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "refund", AsError: false, Decides: []string{"/errorCode"},
+		}
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
 		}
 		return verdict, true
 	}
 	if string(v.RefStatus) == "rejected" {
-		verdict := spec.Verdict{Table: "error", Context: "refund", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "refund", AsError: false, Decides: []string{"/refStatus"},
+		}
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -102,15 +114,15 @@ func (v *RefundResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorBody) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false, Decides: []string{"/code"}}
 		verdict.Code = string(v.Code)
 		if verdict.Text == "" {
 			if v.Details != nil {

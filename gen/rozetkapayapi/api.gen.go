@@ -39,7 +39,7 @@ const HeaderCustomerAuth = "X-CUSTOMER-AUTH"
 const HeaderOnBehalfOf = "X-ON-BEHALF-OF"
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -96,7 +96,6 @@ func newAPI() *spec.API {
 			Statuses: []int{429},
 			Codes:    []string{"too_many_requests"},
 		},
-		NewError: func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

@@ -362,7 +362,7 @@ func Invoke(
 	case "resendPayPartsCallback":
 		return invokeResendPayPartsCallback(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokePayPartsCreateOrder(
@@ -370,7 +370,7 @@ func invokePayPartsCreateOrder(
 ) (any, error) {
 	var body CreatePayPartsOrder
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsCreateOrder", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsCreateOrder", err)
 	}
 	return invoke.Any(s.PayPartsCreateOrder(ctx, body, opts...))
 }
@@ -380,7 +380,7 @@ func invokePayPartsConfirmOrder(
 ) (any, error) {
 	var body ConfirmPayPartsRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsConfirmOrder", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsConfirmOrder", err)
 	}
 	return invoke.Any(s.PayPartsConfirmOrder(ctx, body, opts...))
 }
@@ -390,7 +390,7 @@ func invokePayPartsCancelOrder(
 ) (any, error) {
 	var body CancelPayPartsRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsCancelOrder", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsCancelOrder", err)
 	}
 	return invoke.Any(s.PayPartsCancelOrder(ctx, body, opts...))
 }
@@ -400,7 +400,7 @@ func invokePayPartsRefund(
 ) (any, error) {
 	var body RefundPPayRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsRefund", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsRefund", err)
 	}
 	return invoke.Any(s.PayPartsRefund(ctx, body, opts...))
 }
@@ -410,7 +410,7 @@ func invokePayPartsRetryRefund(
 ) (any, error) {
 	var body RetryRefundPPayRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsRetryRefund", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsRetryRefund", err)
 	}
 	return invoke.Any(s.PayPartsRetryRefund(ctx, body, opts...))
 }
@@ -420,7 +420,7 @@ func invokePayPartsCancelRefund(
 ) (any, error) {
 	var body CancelRefundPPayRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsCancelRefund", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsCancelRefund", err)
 	}
 	return invoke.Any(s.PayPartsCancelRefund(ctx, body, opts...))
 }
@@ -430,11 +430,11 @@ func invokePayPartsOperationInfo(
 ) (any, error) {
 	var externalID string
 	if err := in.Argument("external_id", &externalID); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsOperationInfo", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsOperationInfo", err)
 	}
 	var operationID string
 	if err := in.Argument("operation_id", &operationID); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsOperationInfo", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsOperationInfo", err)
 	}
 	return invoke.Any(s.PayPartsOperationInfo(ctx, externalID, operationID, opts...))
 }
@@ -444,7 +444,7 @@ func invokePayPartsRequestInfo(
 ) (any, error) {
 	var externalID string
 	if err := in.Argument("external_id", &externalID); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsRequestInfo", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsRequestInfo", err)
 	}
 	return invoke.Any(s.PayPartsRequestInfo(ctx, externalID, opts...))
 }
@@ -454,7 +454,7 @@ func invokePayPartsGetBanksInfo(
 ) (any, error) {
 	params := new(PayPartsGetBanksInfoParams)
 	if err := in.Argument("include_fees", &params.IncludeFees); err != nil {
-		return nil, strictpay.Unsent(Name, "payPartsGetBanksInfo", err)
+		return nil, strictpay.NewNotSent(Name, "payPartsGetBanksInfo", err)
 	}
 	return invoke.Any(s.PayPartsGetBanksInfo(ctx, params, opts...))
 }
@@ -464,7 +464,7 @@ func invokeResendPayPartsCallback(
 ) (any, error) {
 	var body ResendCallbackRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "resendPayPartsCallback", err)
+		return nil, strictpay.NewNotSent(Name, "resendPayPartsCallback", err)
 	}
 	return invoke.Any(s.ResendPayPartsCallback(ctx, body, opts...))
 }

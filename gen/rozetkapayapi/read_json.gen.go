@@ -41,7 +41,7 @@ var createPayPartsOrderNames = []string{
 	"metadata",
 }
 
-// DecodeCreatePayPartsOrder reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreatePayPartsOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreatePayPartsOrder(data []byte) (*CreatePayPartsOrder, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreatePayPartsOrder](data)
@@ -189,7 +189,7 @@ var confirmPayPartsRequestNames = []string{
 	"payload",
 }
 
-// DecodeConfirmPayPartsRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeConfirmPayPartsRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeConfirmPayPartsRequest(data []byte) (*ConfirmPayPartsRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[ConfirmPayPartsRequest](data)
@@ -256,7 +256,7 @@ var cancelPayPartsRequestNames = []string{
 	"payload",
 }
 
-// DecodeCancelPayPartsRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCancelPayPartsRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCancelPayPartsRequest(data []byte) (*CancelPayPartsRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[CancelPayPartsRequest](data)
@@ -328,7 +328,7 @@ var refundPPayRequestNames = []string{
 	"products",
 }
 
-// DecodeRefundPPayRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRefundPPayRequest(data []byte) (*RefundPPayRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[RefundPPayRequest](data)
@@ -414,7 +414,7 @@ var retryRefundPPayRequestNames = []string{
 	"external_id",
 }
 
-// DecodeRetryRefundPPayRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRetryRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRetryRefundPPayRequest(data []byte) (*RetryRefundPPayRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[RetryRefundPPayRequest](data)
@@ -454,7 +454,7 @@ var cancelRefundPPayRequestNames = []string{
 	"external_id",
 }
 
-// DecodeCancelRefundPPayRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCancelRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCancelRefundPPayRequest(data []byte) (*CancelRefundPPayRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[CancelRefundPPayRequest](data)
@@ -500,7 +500,7 @@ var resendCallbackRequestNames = []string{
 	"operation",
 }
 
-// DecodeResendCallbackRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeResendCallbackRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeResendCallbackRequest(data []byte) (*ResendCallbackRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[ResendCallbackRequest](data)
@@ -564,7 +564,7 @@ var payPartsProductNames = []string{
 	"tax_group",
 }
 
-// DecodePayPartsProduct reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsProduct reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsProduct(data []byte) (*PayPartsProduct, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsProduct](data)
@@ -660,7 +660,7 @@ var payPartsCustomerNames = []string{
 	"payment_method",
 }
 
-// DecodePayPartsCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsCustomer(data []byte) (*PayPartsCustomer, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsCustomer](data)
@@ -749,7 +749,7 @@ var browserFingerprintNames = []string{
 	"browser_user_agent",
 }
 
-// DecodeBrowserFingerprint reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeBrowserFingerprint reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeBrowserFingerprint(data []byte) (*BrowserFingerprint, []strictpay.Deviation, error) {
 	return jsonread.Decode[BrowserFingerprint](data)
@@ -825,7 +825,7 @@ var payPartsPaymentMethodNames = []string{
 	"cc_token",
 }
 
-// DecodePayPartsPaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsPaymentMethod(data []byte) (*PayPartsPaymentMethod, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsPaymentMethod](data)
@@ -883,7 +883,7 @@ var payPartsCardPaymentMethodNames = []string{
 	"cvv",
 }
 
-// DecodePayPartsCardPaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsCardPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsCardPaymentMethod(data []byte) (*PayPartsCardPaymentMethod, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsCardPaymentMethod](data)
@@ -949,7 +949,7 @@ var customerCCTokenRequestPaymentMethodNames = []string{
 	"save_to_wallet",
 }
 
-// DecodeCustomerCCTokenRequestPaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCustomerCCTokenRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCustomerCCTokenRequestPaymentMethod(data []byte) (
 	*CustomerCCTokenRequestPaymentMethod, []strictpay.Deviation, error,
@@ -1030,7 +1030,7 @@ var payPartsDeliveryNames = []string{
 	"other_person",
 }
 
-// DecodePayPartsDelivery reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsDelivery reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsDelivery(data []byte) (*PayPartsDelivery, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsDelivery](data)
@@ -1153,7 +1153,7 @@ var payPartsDeliveryOtherPersonNames = []string{
 	"phone",
 }
 
-// DecodePayPartsDeliveryOtherPerson reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsDeliveryOtherPerson reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsDeliveryOtherPerson(data []byte) (
 	*PayPartsDeliveryOtherPerson, []strictpay.Deviation, error,
@@ -1246,7 +1246,7 @@ var payPartsOperationResultNames = []string{
 	"metadata",
 }
 
-// DecodePayPartsOperationResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsOperationResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsOperationResult(data []byte) (*PayPartsOperationResult, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsOperationResult](data)
@@ -1416,7 +1416,7 @@ var payPartsOperationDetailsNames = []string{
 	"fiscalization",
 }
 
-// DecodePayPartsOperationDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsOperationDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsOperationDetails(data []byte) (*PayPartsOperationDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsOperationDetails](data)
@@ -1660,7 +1660,7 @@ var fiscalizationNames = []string{
 	"status_description",
 }
 
-// DecodeFiscalization reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeFiscalization reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeFiscalization(data []byte) (*Fiscalization, []strictpay.Deviation, error) {
 	return jsonread.Decode[Fiscalization](data)
@@ -1757,7 +1757,7 @@ var userActionNames = []string{
 	"value",
 }
 
-// DecodeUserAction reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeUserAction reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeUserAction(data []byte) (*UserAction, []strictpay.Deviation, error) {
 	return jsonread.Decode[UserAction](data)
@@ -1853,7 +1853,7 @@ var payPartsOperationsResultNames = []string{
 	"order_recipient",
 }
 
-// DecodePayPartsOperationsResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsOperationsResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsOperationsResult(data []byte) (*PayPartsOperationsResult, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsOperationsResult](data)
@@ -2140,7 +2140,7 @@ var customerInfoNames = []string{
 	"browser_user_agent",
 }
 
-// DecodeCustomerInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCustomerInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCustomerInfo(data []byte) (*CustomerInfo, []strictpay.Deviation, error) {
 	return jsonread.Decode[CustomerInfo](data)
@@ -2258,7 +2258,7 @@ var expressCheckoutDeliveryDetailsNames = []string{
 	"warehouse_number",
 }
 
-// DecodeExpressCheckoutDeliveryDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeExpressCheckoutDeliveryDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeExpressCheckoutDeliveryDetails(data []byte) (
 	*ExpressCheckoutDeliveryDetails, []strictpay.Deviation, error,
@@ -2385,7 +2385,7 @@ var expressCheckoutRecipientNames = []string{
 	"middle_name",
 }
 
-// DecodeExpressCheckoutRecipient reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeExpressCheckoutRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeExpressCheckoutRecipient(data []byte) (*ExpressCheckoutRecipient, []strictpay.Deviation, error) {
 	return jsonread.Decode[ExpressCheckoutRecipient](data)
@@ -2461,7 +2461,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0, expressCheckoutRecipientNames)
 }
 
-// DecodePayPartsBanksInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsBanksInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsBanksInfo(data []byte) (*PayPartsBanksInfo, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsBanksInfo](data)
@@ -2505,7 +2505,7 @@ var payPartsBankInfoNames = []string{
 	"periods",
 }
 
-// DecodePayPartsBankInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsBankInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsBankInfo(data []byte) (*PayPartsBankInfo, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsBankInfo](data)
@@ -2611,7 +2611,7 @@ var payPartsBankLimitsNames = []string{
 	"max_amount",
 }
 
-// DecodePayPartsBankLimits reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsBankLimits reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsBankLimits(data []byte) (*PayPartsBankLimits, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsBankLimits](data)
@@ -2675,7 +2675,7 @@ var payPartsBankPeriodNames = []string{
 	"period",
 }
 
-// DecodePayPartsBankPeriod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayPartsBankPeriod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsBankPeriod(data []byte) (*PayPartsBankPeriod, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayPartsBankPeriod](data)
@@ -2747,7 +2747,7 @@ var errorResponseNames = []string{
 	"error_id",
 }
 
-// DecodeErrorResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeErrorResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeErrorResponse(data []byte) (*ErrorResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[ErrorResponse](data)
@@ -2864,7 +2864,7 @@ var tooManyRequestsResponseNames = []string{
 	"error_id",
 }
 
-// DecodeTooManyRequestsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeTooManyRequestsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeTooManyRequestsResponse(data []byte) (*TooManyRequestsResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[TooManyRequestsResponse](data)

@@ -11,8 +11,15 @@ import (
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
+	if v.Details != nil && v.Details.StatusCode != nil &&
+		string(*v.Details.StatusCode) == "refund_is_cancelled_by_initiator" {
+		return spec.Verdict{}, false
+	}
 	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "status", Context: "", AsError: false,
+			Decides: []string{"/details/status", "/details/status_code"},
+		}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
@@ -31,7 +38,9 @@ func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "status", Context: "", AsError: false, Decides: []string{"/details/status_code"},
+		}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
@@ -48,7 +57,10 @@ func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
 		return spec.Verdict{}, false
 	}
 	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
-		verdict := spec.Verdict{Table: "status", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "status", Context: "", AsError: false,
+			Decides: []string{"/is_success", "/details/status_code"},
+		}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
@@ -68,15 +80,15 @@ func (v *PayPartsOperationResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := spec.Verdict{Table: "response", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "response", Context: "", AsError: false, Decides: []string{"/code"}}
 		if v.Code != nil {
 			verdict.Code = string(*v.Code)
 		}
@@ -93,7 +105,7 @@ func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *TooManyRequestsResponse) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := spec.Verdict{Table: "response", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "response", Context: "", AsError: false, Decides: []string{"/code"}}
 		if v.Code != nil {
 			verdict.Code = *v.Code
 		}

@@ -36,7 +36,7 @@ const ServerURLProduction = "https://gateway.vertexgateway.com/api/v1"
 const HeaderAPIAccessToken = "Api-Access-Token"
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -58,7 +58,6 @@ func newAPI() *spec.API {
 		RateLimited: spec.Sentinel{
 			Statuses: []int{429},
 		},
-		NewError: func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

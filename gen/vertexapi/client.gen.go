@@ -419,7 +419,7 @@ func Invoke(
 	case "retrievePayoutStatus":
 		return invokeRetrievePayoutStatus(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeCreateOrder(
@@ -427,7 +427,7 @@ func invokeCreateOrder(
 ) (any, error) {
 	var body CreateOrderRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "createOrder", err)
+		return nil, strictpay.NewNotSent(Name, "createOrder", err)
 	}
 	return invoke.Any(s.CreateOrder(ctx, body, opts...))
 }
@@ -437,11 +437,11 @@ func invokeRetrieveOrderDetails(
 ) (any, error) {
 	var shopID string
 	if err := in.Argument("shopId", &shopID); err != nil {
-		return nil, strictpay.Unsent(Name, "retrieveOrderDetails", err)
+		return nil, strictpay.NewNotSent(Name, "retrieveOrderDetails", err)
 	}
 	var orderNumber string
 	if err := in.Argument("orderNumber", &orderNumber); err != nil {
-		return nil, strictpay.Unsent(Name, "retrieveOrderDetails", err)
+		return nil, strictpay.NewNotSent(Name, "retrieveOrderDetails", err)
 	}
 	return invoke.Any(s.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 }
@@ -451,7 +451,7 @@ func invokeCaptureOrder(
 ) (any, error) {
 	var body OrderOperationRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "captureOrder", err)
+		return nil, strictpay.NewNotSent(Name, "captureOrder", err)
 	}
 	return invoke.Any(s.CaptureOrder(ctx, body, opts...))
 }
@@ -461,7 +461,7 @@ func invokeCancelOrder(
 ) (any, error) {
 	var body OrderOperationRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "cancelOrder", err)
+		return nil, strictpay.NewNotSent(Name, "cancelOrder", err)
 	}
 	return invoke.Any(s.CancelOrder(ctx, body, opts...))
 }
@@ -471,7 +471,7 @@ func invokeRejectOrder(
 ) (any, error) {
 	var body OrderOperationRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "rejectOrder", err)
+		return nil, strictpay.NewNotSent(Name, "rejectOrder", err)
 	}
 	return invoke.Any(s.RejectOrder(ctx, body, opts...))
 }
@@ -481,7 +481,7 @@ func invokeRefundOrder(
 ) (any, error) {
 	var body RefundOrderRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "refundOrder", err)
+		return nil, strictpay.NewNotSent(Name, "refundOrder", err)
 	}
 	return invoke.Any(s.RefundOrder(ctx, body, opts...))
 }
@@ -491,7 +491,7 @@ func invokeListPaymentMethods(
 ) (any, error) {
 	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
-		return nil, strictpay.Unsent(Name, "listPaymentMethods", err)
+		return nil, strictpay.NewNotSent(Name, "listPaymentMethods", err)
 	}
 	return invoke.Any(s.ListPaymentMethods(ctx, shopID, opts...))
 }
@@ -501,7 +501,7 @@ func invokeListPayoutMethods(
 ) (any, error) {
 	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
-		return nil, strictpay.Unsent(Name, "listPayoutMethods", err)
+		return nil, strictpay.NewNotSent(Name, "listPayoutMethods", err)
 	}
 	return invoke.Any(s.ListPayoutMethods(ctx, shopID, opts...))
 }
@@ -511,7 +511,7 @@ func invokeListPayoutFields(
 ) (any, error) {
 	var body PayoutFieldsRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "listPayoutFields", err)
+		return nil, strictpay.NewNotSent(Name, "listPayoutFields", err)
 	}
 	return invoke.Any(s.ListPayoutFields(ctx, body, opts...))
 }
@@ -521,7 +521,7 @@ func invokeCreatePayout(
 ) (any, error) {
 	var body CreatePayoutRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "createPayout", err)
+		return nil, strictpay.NewNotSent(Name, "createPayout", err)
 	}
 	return invoke.Any(s.CreatePayout(ctx, body, opts...))
 }
@@ -531,11 +531,11 @@ func invokeRetrievePayoutStatus(
 ) (any, error) {
 	var shopID string
 	if err := in.Argument("shopId", &shopID); err != nil {
-		return nil, strictpay.Unsent(Name, "retrievePayoutStatus", err)
+		return nil, strictpay.NewNotSent(Name, "retrievePayoutStatus", err)
 	}
 	var payoutNumber string
 	if err := in.Argument("payoutNumber", &payoutNumber); err != nil {
-		return nil, strictpay.Unsent(Name, "retrievePayoutStatus", err)
+		return nil, strictpay.NewNotSent(Name, "retrievePayoutStatus", err)
 	}
 	return invoke.Any(s.RetrievePayoutStatus(ctx, shopID, payoutNumber, opts...))
 }

@@ -16,7 +16,7 @@ var orderResponseNames = []string{
 	"data",
 }
 
-// DecodeOrderResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrderResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrderResponse(data []byte) (*OrderResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[OrderResponse](data)
@@ -77,7 +77,7 @@ var orderNames = []string{
 	"reviewTimeout",
 }
 
-// DecodeOrder reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrder(data []byte) (*Order, []strictpay.Deviation, error) {
 	return jsonread.Decode[Order](data)
@@ -216,7 +216,7 @@ var costNames = []string{
 	"currency",
 }
 
-// DecodeCost reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCost(data []byte) (*Cost, []strictpay.Deviation, error) {
 	return jsonread.Decode[Cost](data)
@@ -278,7 +278,7 @@ var paymentNames = []string{
 	"payer",
 }
 
-// DecodePayment reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayment(data []byte) (*Payment, []strictpay.Deviation, error) {
 	return jsonread.Decode[Payment](data)
@@ -449,7 +449,7 @@ var acquirerNames = []string{
 	"code",
 }
 
-// DecodeAcquirer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAcquirer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAcquirer(data []byte) (*Acquirer, []strictpay.Deviation, error) {
 	return jsonread.Decode[Acquirer](data)
@@ -499,7 +499,7 @@ var paymentStatusNames = []string{
 	"details",
 }
 
-// DecodePaymentStatus reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentStatus reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentStatus(data []byte) (*PaymentStatus, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentStatus](data)
@@ -559,7 +559,7 @@ var paymentFailureNames = []string{
 	"code",
 }
 
-// DecodePaymentFailure reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentFailure reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentFailure(data []byte) (*PaymentFailure, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentFailure](data)
@@ -667,7 +667,7 @@ var cardDetailsNames = []string{
 	"maskedCardNumber",
 }
 
-// DecodeCardDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCardDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCardDetails(data []byte) (*CardDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[CardDetails](data)
@@ -747,7 +747,7 @@ var bankTransferDetailsNames = []string{
 	"accountNumber",
 }
 
-// DecodeBankTransferDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeBankTransferDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeBankTransferDetails(data []byte) (*BankTransferDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[BankTransferDetails](data)
@@ -821,7 +821,7 @@ var walletDetailsNames = []string{
 	"walletId",
 }
 
-// DecodeWalletDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeWalletDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeWalletDetails(data []byte) (*WalletDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[WalletDetails](data)
@@ -877,7 +877,7 @@ var cryptoWalletDetailsNames = []string{
 	"txHash",
 }
 
-// DecodeCryptoWalletDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCryptoWalletDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCryptoWalletDetails(data []byte) (*CryptoWalletDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[CryptoWalletDetails](data)
@@ -939,7 +939,7 @@ var voucherDetailsNames = []string{
 	"pin",
 }
 
-// DecodeVoucherDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeVoucherDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeVoucherDetails(data []byte) (*VoucherDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[VoucherDetails](data)
@@ -1007,7 +1007,7 @@ var customerNames = []string{
 	"email",
 }
 
-// DecodeCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCustomer(data []byte) (*Customer, []strictpay.Deviation, error) {
 	return jsonread.Decode[Customer](data)
@@ -1110,7 +1110,7 @@ var payerNames = []string{
 	"documentData",
 }
 
-// DecodePayer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayer(data []byte) (*Payer, []strictpay.Deviation, error) {
 	return jsonread.Decode[Payer](data)
@@ -1178,7 +1178,7 @@ var personalDataNames = []string{
 	"ipAddress",
 }
 
-// DecodePersonalData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePersonalData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePersonalData(data []byte) (*PersonalData, []strictpay.Deviation, error) {
 	return jsonread.Decode[PersonalData](data)
@@ -1300,7 +1300,7 @@ var addressDataNames = []string{
 	"address",
 }
 
-// DecodeAddressData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAddressData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAddressData(data []byte) (*AddressData, []strictpay.Deviation, error) {
 	return jsonread.Decode[AddressData](data)
@@ -1396,7 +1396,7 @@ var documentDataNames = []string{
 	"series",
 }
 
-// DecodeDocumentData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeDocumentData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeDocumentData(data []byte) (*DocumentData, []strictpay.Deviation, error) {
 	return jsonread.Decode[DocumentData](data)
@@ -1823,7 +1823,7 @@ var errorResponseNames = []string{
 	"message",
 }
 
-// DecodeErrorResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeErrorResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeErrorResponse(data []byte) (*ErrorResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[ErrorResponse](data)
@@ -1903,7 +1903,7 @@ var createOrderRequestNames = []string{
 	"paymentPageDesign",
 }
 
-// DecodeCreateOrderRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreateOrderRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreateOrderRequest(data []byte) (*CreateOrderRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreateOrderRequest](data)
@@ -1973,7 +1973,7 @@ var newOrderNames = []string{
 	"cost",
 }
 
-// DecodeNewOrder reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeNewOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeNewOrder(data []byte) (*NewOrder, []strictpay.Deviation, error) {
 	return jsonread.Decode[NewOrder](data)
@@ -2024,7 +2024,7 @@ var newOrderCostNames = []string{
 	"tokenStandard",
 }
 
-// DecodeNewOrderCost reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeNewOrderCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeNewOrderCost(data []byte) (*NewOrderCost, []strictpay.Deviation, error) {
 	return jsonread.Decode[NewOrderCost](data)
@@ -2099,7 +2099,7 @@ var newCustomerNames = []string{
 	"details",
 }
 
-// DecodeNewCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeNewCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeNewCustomer(data []byte) (*NewCustomer, []strictpay.Deviation, error) {
 	return jsonread.Decode[NewCustomer](data)
@@ -2191,7 +2191,7 @@ var customerDetailsNames = []string{
 	"addressData",
 }
 
-// DecodeCustomerDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCustomerDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCustomerDetails(data []byte) (*CustomerDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[CustomerDetails](data)
@@ -2241,7 +2241,7 @@ var customerAddressNames = []string{
 	"zipCode",
 }
 
-// DecodeCustomerAddress reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCustomerAddress reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCustomerAddress(data []byte) (*CustomerAddress, []strictpay.Deviation, error) {
 	return jsonread.Decode[CustomerAddress](data)
@@ -2312,7 +2312,7 @@ var orderRecipientNames = []string{
 	"merchantBalance",
 }
 
-// DecodeOrderRecipient reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrderRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrderRecipient(data []byte) (*OrderRecipient, []strictpay.Deviation, error) {
 	return jsonread.Decode[OrderRecipient](data)
@@ -2357,7 +2357,7 @@ var merchantBalanceNames = []string{
 	"tokenStandard",
 }
 
-// DecodeMerchantBalance reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeMerchantBalance reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeMerchantBalance(data []byte) (*MerchantBalance, []strictpay.Deviation, error) {
 	return jsonread.Decode[MerchantBalance](data)
@@ -2431,7 +2431,7 @@ var paymentSettingsNames = []string{
 	"transferType",
 }
 
-// DecodePaymentSettings reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentSettings reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentSettings(data []byte) (*PaymentSettings, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentSettings](data)
@@ -2579,7 +2579,7 @@ var redirectURLsNames = []string{
 	"failure",
 }
 
-// DecodeRedirectURLs reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRedirectURLs reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRedirectURLs(data []byte) (*RedirectURLs, []strictpay.Deviation, error) {
 	return jsonread.Decode[RedirectURLs](data)
@@ -2639,7 +2639,7 @@ var paymentPageDesignNames = []string{
 	"format",
 }
 
-// DecodePaymentPageDesign reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentPageDesign reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentPageDesign(data []byte) (*PaymentPageDesign, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentPageDesign](data)
@@ -2692,7 +2692,7 @@ var createOrderResponseNames = []string{
 	"data",
 }
 
-// DecodeCreateOrderResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreateOrderResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreateOrderResponse(data []byte) (*CreateOrderResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreateOrderResponse](data)
@@ -2741,7 +2741,7 @@ var createdOrderNames = []string{
 	"paymentLink",
 }
 
-// DecodeCreatedOrder reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreatedOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreatedOrder(data []byte) (*CreatedOrder, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreatedOrder](data)
@@ -2800,7 +2800,7 @@ var orderOperationRequestNames = []string{
 	"orderNumber",
 }
 
-// DecodeOrderOperationRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrderOperationRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrderOperationRequest(data []byte) (*OrderOperationRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[OrderOperationRequest](data)
@@ -2852,7 +2852,7 @@ var refundOrderRequestNames = []string{
 	"cost",
 }
 
-// DecodeRefundOrderRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRefundOrderRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRefundOrderRequest(data []byte) (*RefundOrderRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[RefundOrderRequest](data)
@@ -2915,7 +2915,7 @@ var refundCostNames = []string{
 	"currency",
 }
 
-// DecodeRefundCost reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRefundCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRefundCost(data []byte) (*RefundCost, []strictpay.Deviation, error) {
 	return jsonread.Decode[RefundCost](data)
@@ -2968,7 +2968,7 @@ var orderOperationResponseNames = []string{
 	"data",
 }
 
-// DecodeOrderOperationResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrderOperationResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrderOperationResponse(data []byte) (*OrderOperationResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[OrderOperationResponse](data)
@@ -3022,7 +3022,7 @@ var orderOperationNames = []string{
 	"operationType",
 }
 
-// DecodeOrderOperation reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrderOperation reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrderOperation(data []byte) (*OrderOperation, []strictpay.Deviation, error) {
 	return jsonread.Decode[OrderOperation](data)
@@ -3080,7 +3080,7 @@ var paymentMethodsResponseNames = []string{
 	"data",
 }
 
-// DecodePaymentMethodsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentMethodsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentMethodsResponse(data []byte) (*PaymentMethodsResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentMethodsResponse](data)
@@ -3147,7 +3147,7 @@ var paymentMethodNames = []string{
 	"walletTypes",
 }
 
-// DecodePaymentMethod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentMethod(data []byte) (*PaymentMethod, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentMethod](data)
@@ -3312,7 +3312,7 @@ var payoutMethodsResponseNames = []string{
 	"data",
 }
 
-// DecodePayoutMethodsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutMethodsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutMethodsResponse(data []byte) (*PayoutMethodsResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutMethodsResponse](data)
@@ -3379,7 +3379,7 @@ var payoutMethodNames = []string{
 	"walletTypes",
 }
 
-// DecodePayoutMethod reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutMethod(data []byte) (*PayoutMethod, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutMethod](data)
@@ -3547,7 +3547,7 @@ var payoutFieldsRequestNames = []string{
 	"payoutSettings",
 }
 
-// DecodePayoutFieldsRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutFieldsRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutFieldsRequest(data []byte) (*PayoutFieldsRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutFieldsRequest](data)
@@ -3608,7 +3608,7 @@ var payoutSettingsNames = []string{
 	"walletType",
 }
 
-// DecodePayoutSettings reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutSettings reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutSettings(data []byte) (*PayoutSettings, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutSettings](data)
@@ -3669,7 +3669,7 @@ var payoutFieldsResponseNames = []string{
 	"data",
 }
 
-// DecodePayoutFieldsResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutFieldsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutFieldsResponse(data []byte) (*PayoutFieldsResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutFieldsResponse](data)
@@ -3717,7 +3717,7 @@ var payoutFieldsNames = []string{
 	"sender",
 }
 
-// DecodePayoutFields reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutFields reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutFields(data []byte) (*PayoutFields, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutFields](data)
@@ -3790,7 +3790,7 @@ var createPayoutRequestNames = []string{
 	"sender",
 }
 
-// DecodeCreatePayoutRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreatePayoutRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreatePayoutRequest(data []byte) (*CreatePayoutRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreatePayoutRequest](data)
@@ -3936,7 +3936,7 @@ var newPayoutNames = []string{
 	"region",
 }
 
-// DecodeNewPayout reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeNewPayout reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeNewPayout(data []byte) (*NewPayout, []strictpay.Deviation, error) {
 	return jsonread.Decode[NewPayout](data)
@@ -3991,7 +3991,7 @@ var newPayoutCostNames = []string{
 	"currency",
 }
 
-// DecodeNewPayoutCost reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeNewPayoutCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeNewPayoutCost(data []byte) (*NewPayoutCost, []strictpay.Deviation, error) {
 	return jsonread.Decode[NewPayoutCost](data)
@@ -4033,7 +4033,7 @@ var createPayoutResponseNames = []string{
 	"data",
 }
 
-// DecodeCreatePayoutResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreatePayoutResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreatePayoutResponse(data []byte) (*CreatePayoutResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreatePayoutResponse](data)
@@ -4085,7 +4085,7 @@ var createdPayoutNames = []string{
 	"payoutNumber",
 }
 
-// DecodeCreatedPayout reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCreatedPayout reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCreatedPayout(data []byte) (*CreatedPayout, []strictpay.Deviation, error) {
 	return jsonread.Decode[CreatedPayout](data)
@@ -4134,7 +4134,7 @@ var payoutResponseNames = []string{
 	"data",
 }
 
-// DecodePayoutResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutResponse(data []byte) (*PayoutResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutResponse](data)
@@ -4196,7 +4196,7 @@ var payoutNames = []string{
 	"reviewTimeout",
 }
 
-// DecodePayout reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayout reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayout(data []byte) (*Payout, []strictpay.Deviation, error) {
 	return jsonread.Decode[Payout](data)
@@ -4340,7 +4340,7 @@ var payoutDetailsNames = []string{
 	"recipient",
 }
 
-// DecodePayoutDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutDetails(data []byte) (*PayoutDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutDetails](data)
@@ -4396,7 +4396,7 @@ var payoutSenderDetailsNames = []string{
 	"txHash",
 }
 
-// DecodePayoutSenderDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutSenderDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutSenderDetails(data []byte) (*PayoutSenderDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutSenderDetails](data)
@@ -4465,7 +4465,7 @@ var payoutRecipientDetailsNames = []string{
 	"txHash",
 }
 
-// DecodePayoutRecipientDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayoutRecipientDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayoutRecipientDetails(data []byte) (*PayoutRecipientDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[PayoutRecipientDetails](data)

@@ -9,7 +9,7 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := spec.Verdict{Table: "", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "", Context: "", AsError: false, Decides: []string{"/code"}}
 		if v.Code != nil {
 			verdict.Code = (*v.Code).String()
 		}

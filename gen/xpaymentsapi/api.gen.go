@@ -27,7 +27,7 @@ const Revision = "2026-11-21"
 const DefaultTimeout = 120 * time.Second
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -46,7 +46,6 @@ func newAPI() *spec.API {
 		RateLimited: spec.Sentinel{
 			Statuses: []int{429},
 		},
-		NewError: func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

@@ -391,7 +391,7 @@ func Invoke(
 	case "paymentRecharge":
 		return invokePaymentRecharge(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokePaymentGetInfo(
@@ -399,7 +399,7 @@ func invokePaymentGetInfo(
 ) (any, error) {
 	var body PaymentGetInfoRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentGetInfo", err)
+		return nil, strictpay.NewNotSent(Name, "paymentGetInfo", err)
 	}
 	return invoke.Any(s.PaymentGetInfo(ctx, body, opts...))
 }
@@ -409,7 +409,7 @@ func invokePaymentGetAdditionalInfo(
 ) (any, error) {
 	var body PaymentGetAdditionalInfoRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentGetAdditionalInfo", err)
+		return nil, strictpay.NewNotSent(Name, "paymentGetAdditionalInfo", err)
 	}
 	return invoke.Any(s.PaymentGetAdditionalInfo(ctx, body, opts...))
 }
@@ -419,7 +419,7 @@ func invokeConnectTest(
 ) (any, error) {
 	var body ConnectTestRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "connectTest", err)
+		return nil, strictpay.NewNotSent(Name, "connectTest", err)
 	}
 	return invoke.Any(s.ConnectTest(ctx, body, opts...))
 }
@@ -435,7 +435,7 @@ func invokePaymentInit(
 ) (any, error) {
 	var body PaymentInitRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentInit", err)
+		return nil, strictpay.NewNotSent(Name, "paymentInit", err)
 	}
 	return invoke.Any(s.PaymentInit(ctx, body, opts...))
 }
@@ -445,7 +445,7 @@ func invokePaymentCapture(
 ) (any, error) {
 	var body PaymentCaptureRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentCapture", err)
+		return nil, strictpay.NewNotSent(Name, "paymentCapture", err)
 	}
 	return invoke.Any(s.PaymentCapture(ctx, body, opts...))
 }
@@ -455,7 +455,7 @@ func invokePaymentVoid(
 ) (any, error) {
 	var body PaymentVoidRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentVoid", err)
+		return nil, strictpay.NewNotSent(Name, "paymentVoid", err)
 	}
 	return invoke.Any(s.PaymentVoid(ctx, body, opts...))
 }
@@ -465,7 +465,7 @@ func invokePaymentRefund(
 ) (any, error) {
 	var body PaymentRefundRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentRefund", err)
+		return nil, strictpay.NewNotSent(Name, "paymentRefund", err)
 	}
 	return invoke.Any(s.PaymentRefund(ctx, body, opts...))
 }
@@ -475,7 +475,7 @@ func invokePaymentAccept(
 ) (any, error) {
 	var body PaymentAcceptRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentAccept", err)
+		return nil, strictpay.NewNotSent(Name, "paymentAccept", err)
 	}
 	return invoke.Any(s.PaymentAccept(ctx, body, opts...))
 }
@@ -485,7 +485,7 @@ func invokePaymentDecline(
 ) (any, error) {
 	var body PaymentDeclineRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentDecline", err)
+		return nil, strictpay.NewNotSent(Name, "paymentDecline", err)
 	}
 	return invoke.Any(s.PaymentDecline(ctx, body, opts...))
 }
@@ -495,7 +495,7 @@ func invokePaymentRecharge(
 ) (any, error) {
 	var body PaymentRechargeRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "paymentRecharge", err)
+		return nil, strictpay.NewNotSent(Name, "paymentRecharge", err)
 	}
 	return invoke.Any(s.PaymentRecharge(ctx, body, opts...))
 }

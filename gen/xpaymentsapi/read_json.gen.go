@@ -22,7 +22,7 @@ var paymentGetInfoRequestNames = []string{
 	"refresh",
 }
 
-// DecodePaymentGetInfoRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentGetInfoRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentGetInfoRequest(data []byte) (*PaymentGetInfoRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentGetInfoRequest](data)
@@ -78,7 +78,7 @@ var paymentGetAdditionalInfoRequestNames = []string{
 	"refresh",
 }
 
-// DecodePaymentGetAdditionalInfoRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentGetAdditionalInfoRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentGetAdditionalInfoRequest(data []byte) (
 	*PaymentGetAdditionalInfoRequest, []strictpay.Deviation, error,
@@ -130,7 +130,7 @@ var connectTestRequestNames = []string{
 	"testCode",
 }
 
-// DecodeConnectTestRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeConnectTestRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeConnectTestRequest(data []byte) (*ConnectTestRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[ConnectTestRequest](data)
@@ -182,7 +182,7 @@ var paymentInitRequestNames = []string{
 	"template",
 }
 
-// DecodePaymentInitRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentInitRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentInitRequest(data []byte) (*PaymentInitRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentInitRequest](data)
@@ -290,7 +290,7 @@ var cartNames = []string{
 	"kountCustomerUniq",
 }
 
-// DecodeCart reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCart reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCart(data []byte) (*Cart, []strictpay.Deviation, error) {
 	return jsonread.Decode[Cart](data)
@@ -453,7 +453,7 @@ var addressNames = []string{
 	"zip4",
 }
 
-// DecodeAddress reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAddress reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAddress(data []byte) (*Address, []strictpay.Deviation, error) {
 	return jsonread.Decode[Address](data)
@@ -567,7 +567,7 @@ var cartItemNames = []string{
 	"quantity",
 }
 
-// DecodeCartItem reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCartItem reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCartItem(data []byte) (*CartItem, []strictpay.Deviation, error) {
 	return jsonread.Decode[CartItem](data)
@@ -644,7 +644,7 @@ var paymentCaptureRequestNames = []string{
 	"amount",
 }
 
-// DecodePaymentCaptureRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentCaptureRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentCaptureRequest(data []byte) (*PaymentCaptureRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentCaptureRequest](data)
@@ -700,7 +700,7 @@ var paymentVoidRequestNames = []string{
 	"amount",
 }
 
-// DecodePaymentVoidRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentVoidRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentVoidRequest(data []byte) (*PaymentVoidRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentVoidRequest](data)
@@ -754,7 +754,7 @@ var paymentRefundRequestNames = []string{
 	"amount",
 }
 
-// DecodePaymentRefundRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentRefundRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentRefundRequest(data []byte) (*PaymentRefundRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentRefundRequest](data)
@@ -804,7 +804,7 @@ var paymentAcceptRequestNames = []string{
 	"txnId",
 }
 
-// DecodePaymentAcceptRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentAcceptRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentAcceptRequest(data []byte) (*PaymentAcceptRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentAcceptRequest](data)
@@ -844,7 +844,7 @@ var paymentDeclineRequestNames = []string{
 	"txnId",
 }
 
-// DecodePaymentDeclineRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentDeclineRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentDeclineRequest(data []byte) (*PaymentDeclineRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentDeclineRequest](data)
@@ -895,7 +895,7 @@ var paymentRechargeRequestNames = []string{
 	"cart",
 }
 
-// DecodePaymentRechargeRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentRechargeRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentRechargeRequest(data []byte) (*PaymentRechargeRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentRechargeRequest](data)
@@ -976,7 +976,7 @@ var checkCartAnswerNames = []string{
 	"saveCard",
 }
 
-// DecodeCheckCartAnswer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCheckCartAnswer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCheckCartAnswer(data []byte) (*CheckCartAnswer, []strictpay.Deviation, error) {
 	return jsonread.Decode[CheckCartAnswer](data)
@@ -1106,7 +1106,7 @@ var paymentInfoNames = []string{
 	"version",
 }
 
-// DecodePaymentInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentInfo(data []byte) (*PaymentInfo, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[PaymentInfo](data, "data")
@@ -1457,7 +1457,7 @@ var paymentDetailsNames = []string{
 	"version",
 }
 
-// DecodePaymentDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentDetails(data []byte) (*PaymentDetails, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[PaymentDetails](data, "data")
@@ -1545,7 +1545,7 @@ var connectTestResultNames = []string{
 	"version",
 }
 
-// DecodeConnectTestResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeConnectTestResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeConnectTestResult(data []byte) (*ConnectTestResult, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[ConnectTestResult](data, "data")
@@ -1625,7 +1625,7 @@ var paymentConfigurationsNames = []string{
 	"version",
 }
 
-// DecodePaymentConfigurations reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentConfigurations reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentConfigurations(data []byte) (*PaymentConfigurations, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[PaymentConfigurations](data, "data")
@@ -1716,7 +1716,7 @@ var paymentConfigurationNames = []string{
 	"isTestMode",
 }
 
-// DecodePaymentConfiguration reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentConfiguration reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentConfiguration(data []byte) (*PaymentConfiguration, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentConfiguration](data)
@@ -1833,7 +1833,7 @@ var transactionTypesNames = []string{
 	"getCard",
 }
 
-// DecodeTransactionTypes reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeTransactionTypes reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeTransactionTypes(data []byte) (*TransactionTypes, []strictpay.Deviation, error) {
 	return jsonread.Decode[TransactionTypes](data)
@@ -1939,7 +1939,7 @@ var authCaptureInfoNames = []string{
 	"captMaxLimit",
 }
 
-// DecodeAuthCaptureInfo reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAuthCaptureInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAuthCaptureInfo(data []byte) (*AuthCaptureInfo, []strictpay.Deviation, error) {
 	return jsonread.Decode[AuthCaptureInfo](data)
@@ -1998,7 +1998,7 @@ var paymentInitResultNames = []string{
 	"version",
 }
 
-// DecodePaymentInitResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentInitResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentInitResult(data []byte) (*PaymentInitResult, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[PaymentInitResult](data, "data")
@@ -2091,7 +2091,7 @@ var operationResultNames = []string{
 	"version",
 }
 
-// DecodeOperationResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOperationResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOperationResult(data []byte) (*OperationResult, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[OperationResult](data, "data")
@@ -2191,7 +2191,7 @@ var rechargeResultNames = []string{
 	"version",
 }
 
-// DecodeRechargeResult reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRechargeResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRechargeResult(data []byte) (*RechargeResult, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[RechargeResult](data, "data")
@@ -2356,7 +2356,7 @@ var callbackDataNames = []string{
 	"version",
 }
 
-// DecodeCallbackData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCallbackData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCallbackData(data []byte) (*CallbackData, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[CallbackData](data, "data")
@@ -2775,7 +2775,7 @@ var paymentNames = []string{
 	"fraudCheckData",
 }
 
-// DecodePayment reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayment(data []byte) (*Payment, []strictpay.Deviation, error) {
 	return jsonread.Decode[Payment](data)
@@ -3084,7 +3084,7 @@ var cardValidationNames = []string{
 	"cvv",
 }
 
-// DecodeCardValidation reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCardValidation reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCardValidation(data []byte) (*CardValidation, []strictpay.Deviation, error) {
 	return jsonread.Decode[CardValidation](data)
@@ -3182,7 +3182,7 @@ var maskedCardDataNames = []string{
 	"b_state",
 }
 
-// DecodeMaskedCardData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeMaskedCardData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeMaskedCardData(data []byte) (*MaskedCardData, []strictpay.Deviation, error) {
 	return jsonread.Decode[MaskedCardData](data)
@@ -3351,7 +3351,7 @@ var fraudCheckNames = []string{
 	"warnings",
 }
 
-// DecodeFraudCheck reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeFraudCheck reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeFraudCheck(data []byte) (*FraudCheck, []strictpay.Deviation, error) {
 	return jsonread.Decode[FraudCheck](data)
@@ -3528,7 +3528,7 @@ var transactionNames = []string{
 	"attempts",
 }
 
-// DecodeTransaction reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeTransaction reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeTransaction(data []byte) (*Transaction, []strictpay.Deviation, error) {
 	return jsonread.Decode[Transaction](data)
@@ -3653,7 +3653,7 @@ var transactionFieldNames = []string{
 	"value",
 }
 
-// DecodeTransactionField reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeTransactionField reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeTransactionField(data []byte) (*TransactionField, []strictpay.Deviation, error) {
 	return jsonread.Decode[TransactionField](data)

@@ -11,7 +11,7 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInfo) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -19,7 +19,9 @@ func (v *PaymentInfo) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -34,15 +36,15 @@ func (v *PaymentInfo) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentDetails) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -50,7 +52,9 @@ func (v *PaymentDetails) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -65,15 +69,15 @@ func (v *PaymentDetails) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ConnectTestResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -81,7 +85,9 @@ func (v *ConnectTestResult) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -96,15 +102,15 @@ func (v *ConnectTestResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentConfigurations) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -112,7 +118,9 @@ func (v *PaymentConfigurations) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -127,15 +135,15 @@ func (v *PaymentConfigurations) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInitResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -143,7 +151,9 @@ func (v *PaymentInitResult) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -158,15 +168,15 @@ func (v *PaymentInitResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *OperationResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -174,7 +184,9 @@ func (v *OperationResult) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "0" {
-		verdict := spec.Verdict{Table: "operation_status", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "operation_status", Context: "", AsError: false, Decides: []string{"/data/status"},
+		}
 		verdict.Code = "0"
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -184,7 +196,9 @@ func (v *OperationResult) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -199,15 +213,15 @@ func (v *OperationResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = string(v.Error)
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
@@ -215,7 +229,9 @@ func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "3" {
-		verdict := spec.Verdict{Table: "payment_status", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "payment_status", Context: "", AsError: false, Decides: []string{"/data/status"},
+		}
 		verdict.Code = "3"
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -225,7 +241,9 @@ func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			verdict.Text = v.ErrorMessage
 		}
@@ -240,15 +258,15 @@ func (v *RechargeResult) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *CallbackData) Verdict() (spec.Verdict, bool) {
 	if v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		if v.Error != nil {
 			verdict.Code = string(*v.Error)
 		}
@@ -260,7 +278,9 @@ func (v *CallbackData) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.ErrorMessage != nil && *v.ErrorMessage != "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+		}
 		if verdict.Text == "" {
 			if v.ErrorMessage != nil {
 				verdict.Text = *v.ErrorMessage
@@ -277,7 +297,7 @@ func (v *CallbackData) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }

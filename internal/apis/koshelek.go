@@ -132,7 +132,7 @@ func koshelekPay(f *rig.Flow) {
 		// first was.
 		var u *strictpay.OutcomeUnknown
 		if errors.As(unknown, &u) {
-			request.RequestID, _ = u.Reference.Get("requestId")
+			request.RequestID, _ = u.StatusQuery.Get("requestId")
 		}
 		err := checkout(ctx)
 		return err == nil, err

@@ -77,14 +77,14 @@ func vertexDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "no-such-order")
 	r.Step("a refusal", "errors.Is(err, vertex.ErrNotFound): %v", errors.Is(err, vertex.ErrNotFound))
 	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), fake.FaultDamaged)
-	var damage *strictpay.Error
+	var damage *strictpay.Contradiction
 	if errors.As(err, &damage) {
 		r.Step("a damaged answer", "%s at %s", damage.Deviations[0].Kind, damage.Deviations[0].Pointer)
 	}
 	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: shop, OrderNumber: fake.FaultCut})
 	var unknown *strictpay.OutcomeUnknown
 	if errors.As(err, &unknown) {
-		r.Step("a connection that is cut", "outcome unknown, ask with %s", unknown.Reference)
+		r.Step("a connection that is cut", "outcome unknown, ask with %s", unknown.StatusQuery)
 	}
 	return nil
 }

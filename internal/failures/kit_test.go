@@ -184,8 +184,8 @@ func checkUnknown(t testing.TB, what string, c call, err error) {
 		return
 	}
 	asks := c.op.AskTells != spec.TellsNever // a reference that leads nowhere would only mislead
-	if unknown.Reference.Operation != c.op.AskWith || asks != (c.op.AskWith != "") ||
-		asks != (len(unknown.Reference.Arguments) > 0) {
-		t.Errorf("%s: the reference is %v, want one for %q", what, unknown.Reference, c.op.AskWith)
+	if unknown.StatusQuery.Operation != c.op.AskWith || asks != (c.op.AskWith != "") ||
+		asks != (len(unknown.StatusQuery.Arguments) > 0) {
+		t.Errorf("%s: the reference is %v, want one for %q", what, unknown.StatusQuery, c.op.AskWith)
 	}
 }

@@ -30,7 +30,7 @@ func (ms *models) emitAPI(api string) string {
 		}
 	}
 	w.p("// Error is a refusal by the provider; see strictpay.Refusal.")
-	w.p("type Error struct{ strictpay.Refusal }\n")
+	w.p("type Error = strictpay.Refusal\n")
 	w.p("// API is what the specification says of the whole API. It is for tools and must not be changed.")
 	w.p("var API = newAPI()\n")
 	w.p("func newAPI() *spec.API {")
@@ -39,7 +39,6 @@ func (ms *models) emitAPI(api string) string {
 	emitSentinel(w, "NotFound", ms.doc.Sentinels.NotFound)
 	emitSentinel(w, "Unauthorized", ms.doc.Sentinels.Unauthorized)
 	emitSentinel(w, "RateLimited", ms.doc.Sentinels.RateLimited)
-	w.p("\t\tNewError: func(r strictpay.Refusal) error { return &Error{r} },")
 	w.p("\t}\n\tapi.Complete()\n\treturn api\n}\n")
 	return w.String()
 }

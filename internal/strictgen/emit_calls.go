@@ -125,10 +125,10 @@ func emitInvoke(w *writer, calls []call) {
 	for _, c := range calls {
 		w.p("\tcase %q:\n\t\treturn invoke%s(ctx, s, in, opts)", c.ID, c.goName)
 	}
-	w.p("\t}\n\treturn nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)\n}\n")
+	w.p("\t}\n\treturn nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)\n}\n")
 	for _, c := range calls {
 		w.p("func invoke%s(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {", c.goName)
-		refuse := fmt.Sprintf("err != nil {\n\t\treturn nil, strictpay.Unsent(Name, %q, err)\n\t}", c.ID)
+		refuse := fmt.Sprintf("err != nil {\n\t\treturn nil, strictpay.NewNotSent(Name, %q, err)\n\t}", c.ID)
 		for _, a := range c.args {
 			w.p("\tvar %s %s\n\tif err := in.Argument(%q, &%s); %s", a.goName, a.goType, a.json, a.goName, refuse)
 		}

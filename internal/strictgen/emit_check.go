@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -194,7 +195,8 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 			w.p("\t\treturn spec.Verdict{}, false\n\t}")
 			continue
 		}
-		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v}", c.Table.Value, c.Context.Value, c.AsError)
+		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v, Decides: %#v}",
+			c.Table.Value, c.Context.Value, c.AsError, deciding(m, c.When.Value, c.Code.Value))
 		if code := c.Code.Value; code != "" {
 			w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
 		}
@@ -211,8 +213,25 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 		w.p("// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.")
 		w.p("func (v *%s) Refusal() *Error {", m.goName)
 		w.p("\tverdict, refused := v.Verdict()\n\tif !refused {\n\t\treturn nil\n\t}")
-		w.p("\te := &Error{Refusal: API.Refuse(nil, 200, verdict)}\n\te.Body = v\n\treturn e\n}\n")
+		w.p("\trefusal := API.Refuse(nil, 200, verdict)\n\trefusal.Body = v\n\treturn &refusal\n}\n")
 	}
+}
+
+// deciding are the pointers of the members that say no, as deviations have them.
+func deciding(m *model, pointers ...string) []string {
+	var list []string
+	for _, p := range pointers {
+		if p == "" {
+			continue
+		}
+		if m.root != "" {
+			p = "/" + m.root + p
+		}
+		if !slices.Contains(list, p) {
+			list = append(list, p)
+		}
+	}
+	return list
 }
 
 // follow resolves a pointer such as /details/status_code: the Go expression, the conditions under which it can be read, and the last field.

@@ -67,7 +67,7 @@ func (ms *models) emitObject(w *writer, m *model) {
 
 // emitDecode writes the door for bytes and encoding/json's.
 func (ms *models) emitDecode(w *writer, m *model) {
-	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Error when there is any violation;", m.goName)
+	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;", m.goName)
 	w.p("// the deviations have drift as well.")
 	w.p("func Decode%s(data []byte) (*%s, []strictpay.Deviation, error) {", m.goName, m.goName)
 	if m.root != "" {

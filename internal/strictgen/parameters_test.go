@@ -110,7 +110,7 @@ func TestParametersAreChecked(t *testing.T) {
 func pointer[T any](v T) *T { return &v }
 
 func deviationsOf(err error) []strictpay.Deviation {
-	var e *strictpay.Error
+	var e *strictpay.NotSent
 	if !errors.As(err, &e) {
 		return nil
 	}

@@ -11,12 +11,13 @@ import (
 // A Call is one call on its way. A generated method starts it, checks the arguments, and hands the request to Value, OneOf or Nothing.
 type Call struct {
 	check.Checker
-	caller    *Caller
-	op        *spec.Operation
-	ctx       context.Context
-	info      *strictpay.Info
-	reference strictpay.Reference
-	asked     []string // by number of the operation's Echo; nil where none is there
+	caller *Caller
+	op     *spec.Operation
+	ctx    context.Context
+	info   *strictpay.Info
+	query  strictpay.StatusQuery
+	record spec.Record
+	asked  []string // by number of the operation's Echo; nil where none is there
 }
 
 // Start begins a call. c is nil for a client that no constructor made; then Checked refuses the call.
@@ -36,7 +37,8 @@ func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay
 		call.Version = c.Version()
 		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)
 	}
-	call.ctx = spec.WithOperation(call.ctx, op)
+	call.record = spec.Record{Operation: op, Finishes: true}
+	call.ctx = spec.WithRecord(call.ctx, &call.record)
 	return call
 }
 
@@ -51,15 +53,15 @@ func apply(settings *strictpay.CallSettings, opts []strictpay.CallOption) {
 // Key notes the idempotency key that every attempt carries.
 func (c *Call) Key(key string) {
 	c.info.Key = key
-	c.reference.Key = key
+	c.query.Key = key
 }
 
 // AskWith notes the operation to ask with, should the outcome stay unknown.
-func (c *Call) AskWith(operation string) { c.reference.Operation = operation }
+func (c *Call) AskWith(operation string) { c.query.Operation = operation }
 
 // AskArgument adds an argument for that operation.
 func (c *Call) AskArgument(name, value string) {
-	c.reference.Arguments = append(c.reference.Arguments, strictpay.Argument{Name: name, Value: value})
+	c.query.Arguments = append(c.query.Arguments, strictpay.Argument{Name: name, Value: value})
 }
 
 // Checked returns an error if the request must not be sent. What is sent all the same is told as drift.
@@ -76,11 +78,10 @@ func (c *Call) Checked() error {
 		return nil
 	}
 	c.info.Deviations, c.info.Dropped = found.List, found.Dropped
-	return c.notSent(&strictpay.Error{API: c.op.API.Name, Operation: c.op.ID,
-		Deviations: found.List, Dropped: found.Dropped, Request: true})
+	return &strictpay.NotSent{API: c.op.API.Name, Operation: c.op.ID, Deviations: found.List, Dropped: found.Dropped}
 }
 
 // notSent is an error before the first byte.
 func (c *Call) notSent(err error) error {
-	return strictpay.Unsent(c.op.API.Name, c.op.ID, err)
+	return strictpay.NewNotSent(c.op.API.Name, c.op.ID, err)
 }

@@ -66,65 +66,64 @@ func TestAnswers(t *testing.T) {
 		status      int
 		contentType string
 		body        string
-		value       bool
-		refusal     bool
-		kind        strictpay.Kind // of the first deviation of the *strictpay.Error
-		unknown     bool
+		want        strictpay.Outcome
+		kind        strictpay.Kind // of the first deviation of the contradiction, or beside the refusal
 		is          error
 	}{
-		{name: "a clean value", call: get, status: 200, contentType: asJSON, body: order(`"id":1`), value: true},
-		{name: "drift is no error", call: get, status: 200, contentType: asJSON, body: order(`"new":1`), value: true},
-		{name: "damage", call: get, status: 200, contentType: asJSON, body: order(`"id":"1"`), kind: strictpay.KindType},
-		{name: "HTML with 200", call: get, status: 200, contentType: "text/html", body: "<html>", kind: strictpay.KindMediaType},
-		{name: "nothing with 200", call: get, status: 200, contentType: asJSON, kind: strictpay.KindSyntax},
-		{name: "an undeclared success", call: get, status: 206, contentType: asJSON, body: order(`"id":1`), kind: strictpay.KindStatus},
-		{name: "a redirect", call: get, status: 304, kind: strictpay.KindStatus},
-		{name: "a declared refusal", call: get, status: 404, contentType: asJSON, body: notFound, refusal: true, is: strictpay.ErrNotFound},
-		{name: "a refusal with damage", call: get, status: 404, contentType: asJSON, body: `{"code":true}`, refusal: true, kind: strictpay.KindType, is: strictpay.ErrNotFound},
-		{name: "a refusal in HTML", call: get, status: 502, contentType: "text/html", body: "<html>", refusal: true, kind: strictpay.KindMediaType},
-		{name: "an undeclared refusal", call: get, status: 429, contentType: asJSON, body: notFound, refusal: true, kind: strictpay.KindStatus, is: strictpay.ErrRateLimited},
-		{name: "money: a clean value", call: move, status: 202, contentType: asJSON, body: `{"data":{"orderNumber":"A-1"}}`, value: true},
-		{name: "money: an empty 202", call: move, status: 202, value: true},
-		{name: "money: a declared 4xx", call: move, status: 412, contentType: asJSON, body: `{"code":"1","title":"no"}`, refusal: true},
-		{name: "money: a declared 4xx in HTML", call: move, status: 400, contentType: "text/html", body: "<html>", refusal: true, kind: strictpay.KindMediaType, unknown: true},
-		{name: "money: an undeclared 4xx", call: move, status: 418, contentType: asJSON, body: `{}`, refusal: true, kind: strictpay.KindStatus, unknown: true},
-		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{"code":1,"message":"later"}`, refusal: true, unknown: true},
-		{name: "money: damage", call: move, status: 200, contentType: asJSON, body: `{"data":[]}`, kind: strictpay.KindType, unknown: true},
-		{name: "money: HTML with 200", call: move, status: 200, contentType: "text/html", body: "<html>", kind: strictpay.KindMediaType, unknown: true},
+		{name: "a clean value", call: get, status: 200, contentType: asJSON, body: order(`"id":1`), want: strictpay.Done},
+		{name: "drift is no error", call: get, status: 200, contentType: asJSON, body: order(`"new":1`), want: strictpay.Done},
+		{name: "another media type around a value", call: get, status: 200, contentType: "text/plain", body: order(`"id":1`), want: strictpay.Done},
+		{name: "damage", call: get, status: 200, contentType: asJSON, body: order(`"id":true`), want: strictpay.Contradicted, kind: strictpay.KindType},
+		{name: "HTML with 200", call: get, status: 200, contentType: "text/html", body: "<html>", want: strictpay.Contradicted, kind: strictpay.KindMediaType},
+		{name: "nothing with 200", call: get, status: 200, contentType: asJSON, want: strictpay.Contradicted, kind: strictpay.KindSyntax},
+		{name: "an undeclared success", call: get, status: 206, contentType: asJSON, body: order(`"id":1`), want: strictpay.Contradicted, kind: strictpay.KindStatus},
+		{name: "a redirect", call: get, status: 304, want: strictpay.Contradicted, kind: strictpay.KindStatus},
+		{name: "a declared refusal", call: get, status: 404, contentType: asJSON, body: notFound, want: strictpay.Refused, is: strictpay.ErrNotFound},
+		{name: "a 404 with another code", call: get, status: 404, contentType: asJSON, body: `{"code":"1007"}`, want: strictpay.Refused},
+		{name: "a 404 without its code", call: get, status: 404, contentType: asJSON, body: `{"code":true}`, want: strictpay.Contradicted, kind: strictpay.KindType},
+		{name: "a 502 in HTML", call: get, status: 502, contentType: "text/html", body: "<html>", want: strictpay.NotAvailable},
+		{name: "an undeclared refusal", call: get, status: 429, contentType: asJSON, body: notFound, want: strictpay.Refused, kind: strictpay.KindStatus, is: strictpay.ErrRateLimited},
+		{name: "money: a clean value", call: move, status: 202, contentType: asJSON, body: `{"data":{"orderNumber":"A-1"}}`, want: strictpay.Done},
+		{name: "money: an empty 202", call: move, status: 202, want: strictpay.Done},
+		{name: "money: a declared 4xx", call: move, status: 412, contentType: asJSON, body: `{"code":"1","title":"no"}`, want: strictpay.Refused},
+		{name: "money: a declared 4xx in HTML", call: move, status: 400, contentType: "text/html", body: "<html>", want: strictpay.Unknown, kind: strictpay.KindMediaType},
+		{name: "money: an undeclared 4xx", call: move, status: 418, contentType: asJSON, body: `{}`, want: strictpay.Unknown, kind: strictpay.KindStatus},
+		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{}`, want: strictpay.Unknown},
+		{name: "money: another order", call: move, status: 202, contentType: asJSON, body: `{"data":{"orderNumber":"A-2"}}`, want: strictpay.Unknown, kind: strictpay.KindIdentity},
+		{name: "money: damage", call: move, status: 202, contentType: asJSON, body: `{"data":true}`, want: strictpay.Unknown, kind: strictpay.KindType},
+		{name: "money: HTML with 200", call: move, status: 200, contentType: "text/html", body: "<html>", want: strictpay.Unknown, kind: strictpay.KindMediaType},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			calls, _ := answered(t, c.status, c.contentType, c.body)
 			var info strictpay.Info
 			value, err := c.call(calls, &info)
-			if (value != nil) != c.value || (err == nil) != c.value {
-				t.Fatalf("value %v, error %v", value, err)
+			if got := strictpay.OutcomeOf(err); got != c.want || (value != nil) != (err == nil) {
+				t.Fatalf("%s, value %v, error %v", got, value, err)
 			}
 			if info.Status != c.status || string(info.Body) != c.body || info.Header.Get("X-Request-Id") != "r-1" || info.Operation == "" {
 				t.Errorf("info has status %d, %d bytes, operation %v", info.Status, len(info.Body), info.Operation)
 			}
-			var refusal *vertexapi.Error
-			if errors.As(err, &refusal) != c.refusal || c.refusal && (refusal.Status != c.status || refusal.Header.Get("X-Request-Id") != "r-1") {
+			if refusal := (*vertexapi.Error)(nil); errors.As(err, &refusal) && (refusal.Status != c.status || refusal.Header.Get("X-Request-Id") != "r-1") {
 				t.Errorf("refusal %v", refusal)
 			}
-			var damage *strictpay.Error
-			if errors.As(err, &damage) != (c.kind != "") || c.kind != "" && (damage.Deviations[0].Kind != c.kind || string(damage.Body()) != c.body) {
-				t.Errorf("wire error %v, want kind %q", damage, c.kind)
-			}
-			var unknown *strictpay.OutcomeUnknown
-			if errors.As(err, &unknown) != c.unknown || errors.Is(err, strictpay.ErrOutcomeUnknown) != c.unknown {
-				t.Errorf("outcome unknown: %v", err)
-			}
-			if c.unknown {
-				if number, _ := unknown.Reference.Get("orderNumber"); unknown.Reference.Operation != "retrieveOrderDetails" || number != "A-1" {
-					t.Errorf("reference %v", unknown.Reference)
+			unknown, contradiction := (*strictpay.OutcomeUnknown)(nil), (*strictpay.Contradiction)(nil)
+			if errors.As(err, &contradiction); errors.As(err, &unknown) {
+				contradiction = unknown.Contradiction
+				if number, _ := unknown.StatusQuery.Get("orderNumber"); unknown.StatusQuery.Operation != "retrieveOrderDetails" || number != "A-1" {
+					t.Errorf("ask with %v", unknown.StatusQuery)
 				}
 			}
-			if c.is != nil && !errors.Is(err, c.is) {
-				t.Errorf("%v is not %v", err, c.is)
+			if contradiction != nil && (contradiction.Deviations[0].Kind != c.kind || string(contradiction.Body()) != c.body) {
+				t.Errorf("contradiction %v, want kind %q", contradiction, c.kind)
 			}
-			if errors.Is(err, strictpay.ErrNotSent) {
-				t.Errorf("%v says that nothing was sent", err)
+			if c.kind != "" && (len(info.Deviations) == 0 || info.Deviations[0].Kind != c.kind) {
+				t.Errorf("deviations %v, want kind %q", info.Deviations, c.kind)
+			}
+			for _, sentinel := range []error{strictpay.ErrNotFound, strictpay.ErrUnauthorized, strictpay.ErrRateLimited} {
+				if errors.Is(err, sentinel) != (sentinel == c.is) {
+					t.Errorf("%v: is %v: %v", err, sentinel, errors.Is(err, sentinel))
+				}
 			}
 		})
 	}
@@ -136,7 +135,6 @@ func TestRefusalsOfBothShapes(t *testing.T) {
 		{`{"message":"no such order","code":404}`, "404", "no such order"},
 		{`{"code":"401","title":"Input data validation error","detail":"Parameter A is required"}`, "401", "Parameter A is required"},
 		{`{"code":"401","title":"Input data validation error","detail":null}`, "401", "Input data validation error"},
-		{`{}`, "", ""},
 	} {
 		calls, _ := answered(t, 400, "application/json", c.body)
 		_, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
@@ -181,8 +179,8 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var info strictpay.Info
 			err := c.call(strictpay.WithInfo(&info))
-			var damage *strictpay.Error
-			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &damage) || !damage.Request {
+			var damage *strictpay.NotSent
+			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &damage) {
 				t.Fatalf("error %v", err)
 			}
 			if got := found(damage.Deviations); fmt.Sprint(got) != fmt.Sprint(c.want) {
@@ -215,7 +213,7 @@ func TestExactReading(t *testing.T) {
 	calls, caller := answered(t, 200, "application/json", order(`"new":1`))
 	caller.Exact = true
 	value, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
-	var drift *strictpay.Error
+	var drift *strictpay.Contradiction
 	if value != nil || !errors.As(err, &drift) || drift.Deviations[0].Kind != strictpay.KindUnknownMember {
 		t.Errorf("value %v, error %v", value, err)
 	}

@@ -2,95 +2,75 @@ package invoke
 
 import (
 	"errors"
-	"fmt"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// interrupted sorts an error in place of a whole answer. Unless it is ErrNotSent, the request is assumed sent.
-func (c *Call) interrupted(err error) error {
+// exchange sends the request of the call and notes what came in its Info.
+func (c *Call) exchange(request *Request) (spec.Received, error) {
+	received, failure := c.caller.Exchanger.Exchange(c.ctx, c.op, request)
+	c.info.Status, c.info.Header, c.info.Body = received.Status, received.Header, received.Body
+	c.info.Attempts = c.record.Attempts
+	return received, failure
+}
+
+// conclude reads what came and decides what it means: nil, or an error of one of the five kinds. Without an error, success
+// holds the body of the answer; it is nil for an operation whose successes have none.
+func (c *Call) conclude(received *spec.Received, failure error, success spec.Model) error {
+	var r spec.Reading
+	f := c.facts(received, failure)
 	switch {
-	case errors.Is(err, strictpay.ErrNotSent):
-		return c.notSent(err)
-	case errors.Is(err, strictpay.ErrTooLarge) && c.info.Status != 0:
-		c.info.Deviations = []strictpay.Deviation{{Kind: strictpay.KindSize, Detail: err.Error()}}
-		return c.contradicts(&spec.Received{Status: c.info.Status, Header: c.info.Header, Body: c.info.Body}, err)
-	case !c.op.MovesMoney:
-		return fmt.Errorf("%s%w", strictpay.Where(c.op.API.Name, c.op.ID), err)
+	case f.unsent:
+	case f.whole && failure != nil && received.Envelope != spec.Unopened:
+		r.Deviations.Add(strictpay.Violation, strictpay.KindSize, "", failure.Error())
+	case f.whole:
+		r = c.op.Read(received, success, c.caller.Decoding)
+		c.identify(r.Value, &r.Deviations)
 	}
-	return c.outcomeUnknown(err)
-}
-
-// classify decides what an answer means. Without an error, value holds the body of a success; it is nil for an operation
-// whose successes have none.
-func (c *Call) classify(received *spec.Received, value spec.Model) error {
-	answer, deviation := c.op.Match(received)
-	if deviation != nil {
-		c.info.Deviations = []strictpay.Deviation{*deviation}
-		return c.contradicts(received, nil)
-	}
-	if received.Failed() {
-		value = nil
-		if answer.New != nil {
-			value = answer.New()
-		}
-	}
-	if value == nil || answer.New == nil {
-		if received.Failed() {
-			return c.refuse(nil, nil, nil)
-		}
-		return nil
-	}
-	devs := answer.ReadInto(value, received.Body, c.caller.Decoding)
-	c.identify(value, &devs)
-	c.info.Deviations, c.info.Dropped = devs.List, devs.Dropped
-	return c.classifyBody(received, value, &devs)
-}
-
-// classifyBody decides what an answer means whose body was read.
-func (c *Call) classifyBody(received *spec.Received, value spec.Model, devs *strictpay.Deviations) error {
-	verdict := verdictOf(value)
-	refusal := received.Failed() || verdict != nil && verdict.AsError
-	contradicts := devs.Violated() || c.caller.Exact && !refusal && devs.Drifted()
-	var finding *strictpay.Error
-	if contradicts {
-		finding = c.violation(nil)
-	}
-	if devs.Drifted() && (!c.caller.Exact || refusal) {
+	f.declared, f.violated, f.saysNo = r.Declared, r.Deviations.Violated(), r.Refusal != nil
+	f.otherOrder = hasKind(&r.Deviations, strictpay.KindIdentity)
+	c.info.Deviations, c.info.Dropped = r.Deviations.List, r.Deviations.Dropped
+	outcome := f.outcome()
+	if outcome == strictpay.Done && c.caller.Exact && len(r.Deviations.List) > 0 {
+		f.violated = true
+		outcome = f.outcome()
+	} else if r.Deviations.Drifted() {
 		c.caller.drift(c.ctx, c.info)
 	}
-	switch {
-	case refusal:
-		var body any
-		if !devs.Violated() {
-			body = value
-		}
-		err := c.refuse(verdict, body, finding)
-		if devs.Violated() || received.Failed() && received.Status >= 500 {
-			return c.outcomeUnknown(err)
-		}
-		return err
-	case contradicts:
-		return c.outcomeUnknown(finding)
-	}
-	return nil
+	err := c.errorOf(outcome, &f, &r, failure)
+	c.record.Finish(spec.Ending{Outcome: outcome, Code: listedCode(err), Deviations: len(r.Deviations.List) + r.Deviations.Dropped})
+	return err
 }
 
-// contradicts is the error for an answer that is not what the specification says: from status 400 on a refusal that
-// wraps the finding.
-func (c *Call) contradicts(received *spec.Received, cause error) error {
-	found := c.violation(cause)
-	if !received.Failed() {
-		return c.outcomeUnknown(found)
+// facts are those that are known before the answer is read.
+func (c *Call) facts(received *spec.Received, failure error) facts {
+	_, unsent := failure.(*strictpay.NotSent)
+	attempts := c.record.Attempts
+	return facts{
+		movesMoney: c.op.MovesMoney,
+		unsent:     unsent && !spec.MayHaveArrived(attempts),
+		whole:      failure == nil || received.Envelope == spec.Unopened || received.Status != 0 && errors.Is(failure, strictpay.ErrTooLarge),
+		opened:     received.Envelope == spec.Opened,
+		status:     received.Status,
+		empty:      len(received.Body) == 0,
+		earlier:    len(attempts) > 1 && spec.MayHaveArrived(attempts[:len(attempts)-1]),
 	}
-	return c.outcomeUnknown(c.refuse(c.undeclaredVerdict(received), nil, found))
 }
 
-// outcomeUnknown marks an error of an operation that may have moved money.
-func (c *Call) outcomeUnknown(err error) error {
-	if !c.op.MovesMoney {
-		return err
+func hasKind(devs *strictpay.Deviations, kind strictpay.Kind) bool {
+	for i := range devs.List {
+		if devs.List[i].Kind == kind {
+			return true
+		}
 	}
-	return &strictpay.OutcomeUnknown{API: c.op.API.Name, Operation: c.op.ID, Reference: c.reference, Err: err}
+	return false
+}
+
+// listedCode is the code of a refusal, where the provider's table lists it: hooks make names of metrics of it.
+func listedCode(err error) string {
+	if r, ok := err.(*strictpay.Refusal); ok && r.Known {
+		return r.Code
+	}
+	return ""
 }

@@ -59,7 +59,7 @@ func NewHTTP(base *url.URL, doer Doer, authorize Authorize) (*HTTP, error) {
 func (h *HTTP) Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error) {
 	req, err := h.request(ctx, op, request)
 	if err != nil {
-		return spec.Received{}, strictpay.Unsent(op.API.Name, op.ID, err)
+		return spec.Received{}, strictpay.NewNotSent(op.API.Name, op.ID, err)
 	}
 	rsp, err := h.doer.Do(req)
 	if err != nil {

@@ -33,7 +33,7 @@ func Read[T any](hook *spec.Webhook, how spec.Decoding, header http.Header, body
 	value := hook.New()
 	devs := value.ReadDocument(body, how)
 	if devs.Violated() {
-		return nil, strictpay.NewError(strictpay.Error{API: hook.API.Name, Operation: hook.Name, Deviations: devs.List, Dropped: devs.Dropped}, header, body, nil)
+		return nil, strictpay.NewContradiction(strictpay.Contradiction{API: hook.API.Name, Operation: hook.Name, Deviations: devs.List, Dropped: devs.Dropped}, header, body, nil)
 	}
 	typed, _ := any(value).(*T)
 	return &strictpay.Event[T]{API: hook.API.Name, Webhook: hook.Name, Value: typed, Body: body, Header: header, Key: keyOf(hook, value), Deviations: devs.List}, nil

@@ -117,9 +117,10 @@ type Envelope int
 // The envelopes. HTTP status and media type of a sealed answer are those of its envelope: they say nothing about the
 // document in it. Where answers come sealed, one that does not is no documented answer, whatever it calls itself.
 const (
-	Plain  Envelope = iota // the API seals nothing
-	Opened                 // Body is the document that was sealed
-	Closed                 // the API seals its answers, and this one came otherwise
+	Plain    Envelope = iota // the API seals nothing
+	Opened                   // Body is the document that was sealed
+	Closed                   // the API seals its answers, and this one came otherwise
+	Unopened                 // the answer came sealed, and does not open
 )
 
 // A Received is an answer as it came.
@@ -132,22 +133,6 @@ type Received struct {
 
 // Failed reports whether the HTTP status alone says that the call failed.
 func (r *Received) Failed() bool { return r.Envelope != Opened && r.Status >= 400 }
-
-// Match finds the documented answer that a received one is. Where there is none, the deviation says why.
-func (o *Operation) Match(r *Received) (*Answer, *strictpay.Deviation) {
-	answer := o.answerFor(r)
-	switch {
-	case answer == nil:
-		return nil, &strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindStatus, Detail: "the specification has no such HTTP status here"}
-	case answer.MediaType == "" && len(r.Body) > 0:
-		return nil, &strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindMediaType, Detail: "expected no body"}
-	case answer.MediaType == "", answer.MayBeEmpty && len(r.Body) == 0, r.Envelope == Opened:
-		return answer, nil
-	case r.Envelope == Closed || !answer.Has(r.Header.Get("Content-Type")):
-		return nil, &strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindMediaType, Detail: "expected " + answer.MediaType}
-	}
-	return answer, nil
-}
 
 // answerFor finds the answer of a status; that of a document which came sealed is the first one, the operation's success.
 func (o *Operation) answerFor(r *Received) *Answer {
@@ -166,17 +151,11 @@ func (o *Operation) ReadAnswer(status int, body []byte) (any, strictpay.Deviatio
 	if answer := o.Answer(status); answer != nil {
 		received.Header.Set("Content-Type", answer.MediaType)
 	}
-	answer, deviation := o.Match(&received)
-	if deviation != nil {
-		var devs strictpay.Deviations
-		devs.Add(deviation.Severity, deviation.Kind, "", deviation.Detail)
-		return nil, devs
+	r := o.Read(&received, nil, Decoding{})
+	if r.Value == nil && r.Declared && !r.Deviations.Violated() {
+		return new(strictpay.Empty), r.Deviations
 	}
-	if answer.New == nil {
-		return new(strictpay.Empty), strictpay.Deviations{}
-	}
-	value := answer.New()
-	return value, answer.ReadInto(value, body, Decoding{})
+	return r.Value, r.Deviations
 }
 
 // Answer finds the documented answer of a status; nil where there is none.

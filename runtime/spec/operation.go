@@ -1,7 +1,6 @@
 package spec
 
 import (
-	"context"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -16,7 +15,6 @@ type API struct {
 	Webhooks                            []Webhook
 	Tables                              []Table
 	NotFound, Unauthorized, RateLimited Sentinel
-	NewError                            func(strictpay.Refusal) error // the provider's *Error
 }
 
 // An Operation is what the specification says of one call.
@@ -83,19 +81,6 @@ func (a *API) Webhook(name string) *Webhook {
 		}
 	}
 	return nil
-}
-
-type operationKey struct{}
-
-// WithOperation tells the transport which operation a request belongs to.
-func WithOperation(ctx context.Context, o *Operation) context.Context {
-	return context.WithValue(ctx, operationKey{}, o)
-}
-
-// OperationOf is the operation a request belongs to, nil for a request that no generated call made.
-func OperationOf(ctx context.Context) *Operation {
-	o, _ := ctx.Value(operationKey{}).(*Operation)
-	return o
 }
 
 // Complete tells operations, webhooks and code rows which API they belong to. Generated code calls it once, before

@@ -1,13 +1,17 @@
 package spec
 
 import (
+	"slices"
+	"strconv"
+
 	"github.com/strictpay/strictpay"
 )
 
 // A Verdict is what a body says of its own refusal. Generated models give it.
 type Verdict struct {
 	Code, Text, Table, Context string
-	AsError                    bool // the answer has no value beside it
+	AsError                    bool     // the answer has no value beside it
+	Decides                    []string // pointers of the members that say so
 }
 
 // A Refuser is a body that can mean no.
@@ -24,7 +28,7 @@ func (a *API) Refuse(op *Operation, status int, v Verdict) strictpay.Refusal {
 		}
 	}
 	r.Row, r.Known = a.Lookup(v.Table, v.Code, context)
-	if a.NotFound.has(status, v.Code) {
+	if v.Code != "" && (slices.Contains(a.NotFound.Codes, v.Code) || slices.Contains(a.NotFound.Statuses, status) && v.Code == strconv.Itoa(status)) {
 		r = r.Matching(strictpay.ErrNotFound)
 	}
 	if a.Unauthorized.has(status, v.Code) {

@@ -28,7 +28,7 @@ func read[T any, P interface {
 // writeWrongRequest tells a store where its request contradicts the specification.
 func writeWrongRequest(w io.Writer, r *http.Request, code string, err error) {
 	text := "The request cannot be read"
-	if found := (*strictpay.Error)(nil); errors.As(err, &found) && len(found.Deviations) > 0 {
+	if found := (*strictpay.Contradiction)(nil); errors.As(err, &found) && len(found.Deviations) > 0 {
 		text = "The request is wrong: " + found.Deviations[0].String()
 	}
 	_, _ = w.Write(refusal(version(r), code, text))

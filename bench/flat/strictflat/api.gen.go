@@ -31,7 +31,7 @@ const DefaultTimeout = 30 * time.Second
 const ServerURLStage = "https://gateway.stage.vertexgateway.com/api/v1"
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -44,7 +44,6 @@ func newAPI() *spec.API {
 		Operations: operations,
 		Webhooks:   webhooks,
 		Tables:     tables,
-		NewError:   func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

@@ -67,7 +67,7 @@ func Invoke(
 	case "retrieveOrderDetails":
 		return invokeRetrieveOrderDetails(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeRetrieveOrderDetails(
@@ -75,11 +75,11 @@ func invokeRetrieveOrderDetails(
 ) (any, error) {
 	var shopID string
 	if err := in.Argument("shopId", &shopID); err != nil {
-		return nil, strictpay.Unsent(Name, "retrieveOrderDetails", err)
+		return nil, strictpay.NewNotSent(Name, "retrieveOrderDetails", err)
 	}
 	var orderNumber string
 	if err := in.Argument("orderNumber", &orderNumber); err != nil {
-		return nil, strictpay.Unsent(Name, "retrieveOrderDetails", err)
+		return nil, strictpay.NewNotSent(Name, "retrieveOrderDetails", err)
 	}
 	return invoke.Any(s.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...))
 }

@@ -15,7 +15,7 @@ var orderResponseNames = []string{
 	"data",
 }
 
-// DecodeOrderResponse reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrderResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrderResponse(data []byte) (*OrderResponse, []strictpay.Deviation, error) {
 	return jsonread.Decode[OrderResponse](data)
@@ -76,7 +76,7 @@ var orderNames = []string{
 	"reviewTimeout",
 }
 
-// DecodeOrder reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrder(data []byte) (*Order, []strictpay.Deviation, error) {
 	return jsonread.Decode[Order](data)
@@ -215,7 +215,7 @@ var costNames = []string{
 	"currency",
 }
 
-// DecodeCost reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCost(data []byte) (*Cost, []strictpay.Deviation, error) {
 	return jsonread.Decode[Cost](data)
@@ -277,7 +277,7 @@ var paymentNames = []string{
 	"payer",
 }
 
-// DecodePayment reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayment(data []byte) (*Payment, []strictpay.Deviation, error) {
 	return jsonread.Decode[Payment](data)
@@ -397,7 +397,7 @@ var acquirerNames = []string{
 	"code",
 }
 
-// DecodeAcquirer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAcquirer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAcquirer(data []byte) (*Acquirer, []strictpay.Deviation, error) {
 	return jsonread.Decode[Acquirer](data)
@@ -447,7 +447,7 @@ var paymentStatusNames = []string{
 	"details",
 }
 
-// DecodePaymentStatus reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentStatus reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentStatus(data []byte) (*PaymentStatus, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentStatus](data)
@@ -507,7 +507,7 @@ var paymentFailureNames = []string{
 	"code",
 }
 
-// DecodePaymentFailure reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentFailure reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentFailure(data []byte) (*PaymentFailure, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentFailure](data)
@@ -580,7 +580,7 @@ var paymentDetailsNames = []string{
 	"maskedCardNumber",
 }
 
-// DecodePaymentDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePaymentDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePaymentDetails(data []byte) (*PaymentDetails, []strictpay.Deviation, error) {
 	return jsonread.Decode[PaymentDetails](data)
@@ -666,7 +666,7 @@ var customerNames = []string{
 	"email",
 }
 
-// DecodeCustomer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCustomer(data []byte) (*Customer, []strictpay.Deviation, error) {
 	return jsonread.Decode[Customer](data)
@@ -769,7 +769,7 @@ var payerNames = []string{
 	"documentData",
 }
 
-// DecodePayer reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePayer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayer(data []byte) (*Payer, []strictpay.Deviation, error) {
 	return jsonread.Decode[Payer](data)
@@ -837,7 +837,7 @@ var personalDataNames = []string{
 	"ipAddress",
 }
 
-// DecodePersonalData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodePersonalData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePersonalData(data []byte) (*PersonalData, []strictpay.Deviation, error) {
 	return jsonread.Decode[PersonalData](data)
@@ -959,7 +959,7 @@ var addressDataNames = []string{
 	"address",
 }
 
-// DecodeAddressData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAddressData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAddressData(data []byte) (*AddressData, []strictpay.Deviation, error) {
 	return jsonread.Decode[AddressData](data)
@@ -1055,7 +1055,7 @@ var documentDataNames = []string{
 	"series",
 }
 
-// DecodeDocumentData reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeDocumentData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeDocumentData(data []byte) (*DocumentData, []strictpay.Deviation, error) {
 	return jsonread.Decode[DocumentData](data)

@@ -106,7 +106,7 @@ func (f *Flow) resolve(
 ) (done, known bool) {
 	f.rig.Tally.add(func(c *Counts) { c.Unknown++ })
 	var u *strictpay.OutcomeUnknown
-	if !errors.As(unknown, &u) || u.Reference.Operation == "" || len(u.Reference.Arguments) == 0 {
+	if !errors.As(unknown, &u) || u.StatusQuery.Operation == "" || len(u.StatusQuery.Arguments) == 0 {
 		return false, false
 	}
 	f.Anew(dial)
@@ -175,12 +175,13 @@ func (f *Flow) Anew(dial func()) {
 // retryable: the line caused it, or a machine so busy that time was over before anything was sent, and not the provider
 // by saying no.
 func (f *Flow) retryable(err error) bool {
-	var damage *strictpay.Error
-	found := errors.As(err, &damage)
-	switch {
-	case found && damage.Request:
-		return false
-	case found, errors.Is(err, context.DeadlineExceeded), transport.ClassOf(err) != "", errors.Is(err, strictpay.ErrRateLimited):
+	switch strictpay.OutcomeOf(err) {
+	case strictpay.NotAvailable, strictpay.Contradicted, strictpay.Unknown:
+		return true
+	case strictpay.Unsent:
+		return errors.Is(err, context.DeadlineExceeded) || transport.ClassOf(err) != ""
+	}
+	if errors.Is(err, strictpay.ErrRateLimited) {
 		return true
 	}
 	return f.kind.Retryable != nil && f.kind.Retryable(err)

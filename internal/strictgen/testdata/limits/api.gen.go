@@ -33,7 +33,7 @@ const ServerURLProduction = "https://"
 const HeaderToken = "X-Token"
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -46,7 +46,6 @@ func newAPI() *spec.API {
 		Operations: operations,
 		Webhooks:   webhooks,
 		Tables:     tables,
-		NewError:   func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

@@ -215,7 +215,7 @@ func Invoke(
 	case "deleteThing":
 		return invokeDeleteThing(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeFindThings(
@@ -223,42 +223,42 @@ func invokeFindThings(
 ) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	var kind Kind
 	if err := in.Argument("kind", &kind); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	params := new(FindThingsParams)
 	if err := in.Argument("from", &params.From); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("limit", &params.Limit); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("above", &params.Above); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("cost", &params.Cost); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("sort", &params.Sort); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("level", &params.Level); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("money", &params.Money); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("exact", &params.Exact); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("since", &params.Since); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	if err := in.Argument("X-Key", &params.XKey); err != nil {
-		return nil, strictpay.Unsent(Name, "findThings", err)
+		return nil, strictpay.NewNotSent(Name, "findThings", err)
 	}
 	return invoke.Any(s.FindThings(ctx, id, kind, params, opts...))
 }
@@ -268,15 +268,15 @@ func invokeMakeThing(
 ) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
-		return nil, strictpay.Unsent(Name, "makeThing", err)
+		return nil, strictpay.NewNotSent(Name, "makeThing", err)
 	}
 	var kind Kind
 	if err := in.Argument("kind", &kind); err != nil {
-		return nil, strictpay.Unsent(Name, "makeThing", err)
+		return nil, strictpay.NewNotSent(Name, "makeThing", err)
 	}
 	var body Limits
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "makeThing", err)
+		return nil, strictpay.NewNotSent(Name, "makeThing", err)
 	}
 	return invoke.Any(s.MakeThing(ctx, id, kind, body, opts...))
 }
@@ -284,11 +284,11 @@ func invokeMakeThing(
 func invokePutThing(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
-		return nil, strictpay.Unsent(Name, "putThing", err)
+		return nil, strictpay.NewNotSent(Name, "putThing", err)
 	}
 	var kind Kind
 	if err := in.Argument("kind", &kind); err != nil {
-		return nil, strictpay.Unsent(Name, "putThing", err)
+		return nil, strictpay.NewNotSent(Name, "putThing", err)
 	}
 	return invoke.Any(s.PutThing(ctx, id, kind, opts...))
 }
@@ -298,11 +298,11 @@ func invokePatchThing(
 ) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
-		return nil, strictpay.Unsent(Name, "patchThing", err)
+		return nil, strictpay.NewNotSent(Name, "patchThing", err)
 	}
 	var kind Kind
 	if err := in.Argument("kind", &kind); err != nil {
-		return nil, strictpay.Unsent(Name, "patchThing", err)
+		return nil, strictpay.NewNotSent(Name, "patchThing", err)
 	}
 	return invoke.Any(s.PatchThing(ctx, id, kind, opts...))
 }
@@ -312,11 +312,11 @@ func invokeDeleteThing(
 ) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
-		return nil, strictpay.Unsent(Name, "deleteThing", err)
+		return nil, strictpay.NewNotSent(Name, "deleteThing", err)
 	}
 	var kind Kind
 	if err := in.Argument("kind", &kind); err != nil {
-		return nil, strictpay.Unsent(Name, "deleteThing", err)
+		return nil, strictpay.NewNotSent(Name, "deleteThing", err)
 	}
 	return invoke.Any(s.DeleteThing(ctx, id, kind, opts...))
 }

@@ -70,7 +70,7 @@ var limitsNames = []string{
 	"variant",
 }
 
-// DecodeLimits reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeLimits reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeLimits(data []byte) (*Limits, []strictpay.Deviation, error) {
 	return jsonread.Decode[Limits](data)
@@ -421,7 +421,7 @@ var innerNames = []string{
 	"id",
 }
 
-// DecodeInner reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeInner reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeInner(data []byte) (*Inner, []strictpay.Deviation, error) {
 	return jsonread.Decode[Inner](data)
@@ -464,7 +464,7 @@ var openNames = []string{
 	"id",
 }
 
-// DecodeOpen reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOpen reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOpen(data []byte) (*Open, []strictpay.Deviation, error) {
 	return jsonread.Decode[Open](data)
@@ -518,7 +518,7 @@ var closedNames = []string{
 	"id",
 }
 
-// DecodeClosed reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeClosed reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeClosed(data []byte) (*Closed, []strictpay.Deviation, error) {
 	return jsonread.Decode[Closed](data)
@@ -557,7 +557,7 @@ func (v *Closed) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0, closedNames)
 }
 
-// DecodeNamed reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeNamed reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeNamed(data []byte) (*Named, []strictpay.Deviation, error) {
 	return jsonread.Decode[Named](data)

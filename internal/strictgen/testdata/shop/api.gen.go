@@ -33,7 +33,7 @@ const ServerURLProduction = "https://shop.example/v1"
 const HeaderToken = "X-Token"
 
 // Error is a refusal by the provider; see strictpay.Refusal.
-type Error struct{ strictpay.Refusal }
+type Error = strictpay.Refusal
 
 // API is what the specification says of the whole API. It is for tools and must not be changed.
 var API = newAPI()
@@ -54,7 +54,6 @@ func newAPI() *spec.API {
 		Unauthorized: spec.Sentinel{
 			Statuses: []int{401},
 		},
-		NewError: func(r strictpay.Refusal) error { return &Error{r} },
 	}
 	api.Complete()
 	return api

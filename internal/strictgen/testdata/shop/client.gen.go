@@ -143,7 +143,7 @@ func Invoke(
 	case "getOrder":
 		return invokeGetOrder(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeCreateOrder(
@@ -151,11 +151,11 @@ func invokeCreateOrder(
 ) (any, error) {
 	var xOnce Token
 	if err := in.Argument("X-Once", &xOnce); err != nil {
-		return nil, strictpay.Unsent(Name, "createOrder", err)
+		return nil, strictpay.NewNotSent(Name, "createOrder", err)
 	}
 	var body Order
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "createOrder", err)
+		return nil, strictpay.NewNotSent(Name, "createOrder", err)
 	}
 	return invoke.Any(s.CreateOrder(ctx, xOnce, body, opts...))
 }
@@ -163,15 +163,15 @@ func invokeCreateOrder(
 func invokeGetOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
 	var orderID string
 	if err := in.Argument("orderId", &orderID); err != nil {
-		return nil, strictpay.Unsent(Name, "getOrder", err)
+		return nil, strictpay.NewNotSent(Name, "getOrder", err)
 	}
 	var page int32
 	if err := in.Argument("page", &page); err != nil {
-		return nil, strictpay.Unsent(Name, "getOrder", err)
+		return nil, strictpay.NewNotSent(Name, "getOrder", err)
 	}
 	params := new(GetOrderParams)
 	if err := in.Argument("verbose", &params.Verbose); err != nil {
-		return nil, strictpay.Unsent(Name, "getOrder", err)
+		return nil, strictpay.NewNotSent(Name, "getOrder", err)
 	}
 	return invoke.Any(s.GetOrder(ctx, orderID, page, params, opts...))
 }

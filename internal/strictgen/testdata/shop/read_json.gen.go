@@ -73,7 +73,7 @@ var orderNames = []string{
 	"format",
 }
 
-// DecodeOrder reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrder(data []byte) (*Order, []strictpay.Deviation, error) {
 	return jsonread.Decode[Order](data)
@@ -442,7 +442,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x7fff, orderNames)
 }
 
-// DecodeOrders reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeOrders reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeOrders(data []byte) (*Orders, []strictpay.Deviation, error) {
 	return jsonread.Decode[Orders](data)
@@ -482,7 +482,7 @@ var lineNames = []string{
 	"price",
 }
 
-// DecodeLine reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeLine reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeLine(data []byte) (*Line, []strictpay.Deviation, error) {
 	return jsonread.Decode[Line](data)
@@ -547,7 +547,7 @@ var detailsNames = []string{
 	"code",
 }
 
-// DecodeDetails reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeDetails(data []byte) (*Details, []strictpay.Deviation, error) {
 	return jsonread.Decode[Details](data)
@@ -605,7 +605,7 @@ var acceptedNames = []string{
 	"state",
 }
 
-// DecodeAccepted reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeAccepted reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeAccepted(data []byte) (*Accepted, []strictpay.Deviation, error) {
 	return jsonread.Decode[Accepted](data)
@@ -666,7 +666,7 @@ var cardPaymentNames = []string{
 	"holder",
 }
 
-// DecodeCardPayment reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeCardPayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeCardPayment(data []byte) (*CardPayment, []strictpay.Deviation, error) {
 	return jsonread.Decode[CardPayment](data)
@@ -726,7 +726,7 @@ var walletPaymentNames = []string{
 	"holder",
 }
 
-// DecodeWalletPayment reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeWalletPayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeWalletPayment(data []byte) (*WalletPayment, []strictpay.Deviation, error) {
 	return jsonread.Decode[WalletPayment](data)
@@ -786,7 +786,7 @@ var refusalNames = []string{
 	"text",
 }
 
-// DecodeRefusal reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeRefusal reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeRefusal(data []byte) (*Refusal, []strictpay.Deviation, error) {
 	return jsonread.Decode[Refusal](data)

@@ -11,7 +11,9 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *Order) Verdict() (spec.Verdict, bool) {
 	if string(v.State) == "" {
-		verdict := spec.Verdict{Table: "error", Context: "buying", AsError: false}
+		verdict := spec.Verdict{
+			Table: "error", Context: "buying", AsError: false, Decides: []string{"/state", "/details/code"},
+		}
 		if v.Details.Code != nil {
 			verdict.Code = string(*v.Details.Code)
 		}
@@ -28,7 +30,7 @@ func (v *Order) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if strconv.FormatBool(v.Paid) == "false" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/paid"}}
 		verdict.Code = "GONE"
 		return verdict, true
 	}
@@ -41,15 +43,15 @@ func (v *Order) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *Refusal) Verdict() (spec.Verdict, bool) {
 	if true {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "error", Context: "", AsError: false, Decides: []string{"/code"}}
 		if v.Code != nil {
 			verdict.Code = string(*v.Code)
 		}

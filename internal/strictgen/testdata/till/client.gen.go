@@ -68,13 +68,13 @@ func Invoke(
 	case "makeSale":
 		return invokeMakeSale(ctx, s, in, opts)
 	}
-	return nil, strictpay.Unsent(Name, operation, invoke.ErrNoOperation)
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeMakeSale(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
 	var body SaleRequest
 	if err := in.Body(&body); err != nil {
-		return nil, strictpay.Unsent(Name, "makeSale", err)
+		return nil, strictpay.NewNotSent(Name, "makeSale", err)
 	}
 	return invoke.Any(s.MakeSale(ctx, body, opts...))
 }

@@ -28,7 +28,7 @@ var saleRequestNames = []string{
 	"clerk",
 }
 
-// DecodeSaleRequest reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeSaleRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeSaleRequest(data []byte) (*SaleRequest, []strictpay.Deviation, error) {
 	return jsonread.Decode[SaleRequest](data)
@@ -135,7 +135,7 @@ var saleNames = []string{
 	"message",
 }
 
-// DecodeSale reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeSale reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeSale(data []byte) (*Sale, []strictpay.Deviation, error) {
 	return xmlread.DecodeRoot[Sale](data, "data")
@@ -299,7 +299,7 @@ var innerNames = []string{
 	"total",
 }
 
-// DecodeInner reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeInner reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeInner(data []byte) (*Inner, []strictpay.Deviation, error) {
 	return jsonread.Decode[Inner](data)
@@ -357,7 +357,7 @@ var goodNames = []string{
 	"name",
 }
 
-// DecodeGood reads a document strictly. The error is a *strictpay.Error when there is any violation;
+// DecodeGood reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodeGood(data []byte) (*Good, []strictpay.Deviation, error) {
 	return jsonread.Decode[Good](data)

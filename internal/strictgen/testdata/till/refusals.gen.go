@@ -11,7 +11,7 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *Sale) Verdict() (spec.Verdict, bool) {
 	if v.Error != "" {
-		verdict := spec.Verdict{Table: "", Context: "", AsError: true}
+		verdict := spec.Verdict{Table: "", Context: "", AsError: true, Decides: []string{"/data/error"}}
 		verdict.Code = v.Error
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -21,7 +21,7 @@ func (v *Sale) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if v.Level != nil && strconv.FormatInt(int64(*v.Level), 10) == "0" {
-		verdict := spec.Verdict{Table: "", Context: "", AsError: false}
+		verdict := spec.Verdict{Table: "", Context: "", AsError: false, Decides: []string{"/data/level"}}
 		verdict.Code = "0"
 		if verdict.Text == "" {
 			if v.Message != nil {
@@ -39,7 +39,7 @@ func (v *Sale) Refusal() *Error {
 	if !refused {
 		return nil
 	}
-	e := &Error{Refusal: API.Refuse(nil, 200, verdict)}
-	e.Body = v
-	return e
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
 }

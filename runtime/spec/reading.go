@@ -1,0 +1,151 @@
+package spec
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/strictpay/strictpay"
+)
+
+// A Reading is what was found in a whole answer.
+type Reading struct {
+	Value      Model    // as far as it was read; nil where there is nothing to read
+	Declared   bool     // the status is a documented success of the operation, or the answer was sealed
+	Refusal    *Verdict // a no that the answer says in members without violation; nil where it says none
+	Deviations strictpay.Deviations
+}
+
+// Read reads a whole answer: a success into the value that is given, or into a new one for nil; a failed status as its
+// documented answer, or, where it is not documented, as another failure of the operation, only for the code in it.
+func (o *Operation) Read(received *Received, success Model, how Decoding) Reading {
+	answer := o.answerFor(received)
+	r := Reading{Declared: answer != nil && !received.Failed()}
+	if answer == nil {
+		r.Deviations.Add(strictpay.Violation, strictpay.KindStatus, "", "the specification has no such HTTP status here")
+		if answer = o.failure(); received.Failed() && received.Envelope == Plain && answer != nil && len(received.Body) > 0 {
+			r.readAs(answer.New(), received)
+		}
+		return r
+	}
+	if answer.New == nil {
+		if len(received.Body) > 0 {
+			r.Deviations.Add(strictpay.Violation, strictpay.KindMediaType, "", "expected no body")
+		}
+		return r
+	}
+	if received.Envelope == Closed || received.Envelope == Unopened {
+		r.unsealed(received, answer)
+		return r
+	}
+	if r.Value = success; success == nil || received.Failed() {
+		r.Value = answer.New()
+	}
+	found := answer.ReadInto(r.Value, received.Body, how)
+	r.judgeMediaType(received, answer, &found)
+	r.Deviations.Join(found)
+	r.findRefusal(o, received, answer)
+	return r
+}
+
+// failure is the first documented answer of a failed status that has a body.
+func (o *Operation) failure() *Answer {
+	i := slices.IndexFunc(o.Answers, func(a Answer) bool { return a.Status >= 400 && a.New != nil })
+	if i < 0 {
+		return nil
+	}
+	return &o.Answers[i]
+}
+
+// unsealed: where answers come sealed, what comes otherwise is no documented answer, whatever it calls itself.
+func (r *Reading) unsealed(received *Received, answer *Answer) {
+	if received.Envelope == Unopened {
+		r.Deviations.Add(strictpay.Violation, strictpay.KindSyntax, "", "the sealed answer does not open")
+		return
+	}
+	r.Deviations.Add(strictpay.Violation, strictpay.KindMediaType, "", "expected a sealed "+answer.MediaType)
+}
+
+// judgeMediaType: another media type around a body that reads is drift; the body decides.
+func (r *Reading) judgeMediaType(received *Received, answer *Answer, found *strictpay.Deviations) {
+	if received.Envelope == Opened || answer.MayBeEmpty && len(received.Body) == 0 || answer.Has(received.Header.Get("Content-Type")) {
+		return
+	}
+	severity := strictpay.Drift
+	if found.Violated() {
+		severity = strictpay.Violation
+	}
+	r.Deviations.Add(severity, strictpay.KindMediaType, "", "expected "+answer.MediaType)
+}
+
+// findRefusal looks for a no. In a success it is one if the answer has no value beside it, or if the operation changes
+// something; a question has its answer, whatever it is.
+func (r *Reading) findRefusal(o *Operation, received *Received, answer *Answer) {
+	verdict := verdictOf(r.Value)
+	switch {
+	case verdict == nil:
+	case received.Failed() && verdict.Code == "":
+		verdict = nil
+	case !received.Failed() && !verdict.AsError && o.Effect != Change:
+		verdict = nil
+	}
+	if verdict != nil && r.understood(verdict) {
+		r.Refusal = verdict
+		return
+	}
+	if !received.Failed() && answer.ErrorForm != nil && r.Deviations.Violated() {
+		r.readAs(answer.ErrorForm(), received)
+	}
+}
+
+// readAs reads a body as a refusal, where the status does not say that it is one: a success status around the refusal that
+// the provider is known to send there as well, or an undocumented status. If it is none, its deviations say nothing.
+func (r *Reading) readAs(form Model, received *Received) {
+	devs := form.ReadDocument(received.Body, Decoding{})
+	verdict := verdictOf(form)
+	if as := (Reading{Deviations: devs}); verdict != nil && verdict.Code != "" && as.understood(verdict) {
+		r.Refusal, r.Value = verdict, form
+	}
+}
+
+// verdictOf is what a body says of its own refusal; nil where it says nothing.
+func verdictOf(value Model) *Verdict {
+	if r, ok := value.(Refuser); ok {
+		if v, refused := r.Verdict(); refused {
+			return &v
+		}
+	}
+	return nil
+}
+
+// understood: the document is whole, and the members that say no have no violation. Others may have some.
+func (r *Reading) understood(v *Verdict) bool {
+	if r.Deviations.Dropped > 0 && r.Deviations.Violated() {
+		return false // what was not kept could be anywhere
+	}
+	for _, d := range r.Deviations.List {
+		if d.Severity == strictpay.Violation && decides(d, v.Decides) {
+			return false
+		}
+	}
+	return true
+}
+
+func decides(d strictpay.Deviation, members []string) bool {
+	switch d.Kind {
+	case strictpay.KindStatus:
+		return false
+	case strictpay.KindMediaType:
+		return false // the body decides, and its own violations are told as well
+	case strictpay.KindSyntax, strictpay.KindSize:
+		return true
+	}
+	return d.Pointer == "" || slices.ContainsFunc(members, func(member string) bool {
+		return within(d.Pointer, member) || within(member, d.Pointer)
+	})
+}
+
+// within reports whether a pointer names a member or something in it.
+func within(pointer, member string) bool {
+	rest, ok := strings.CutPrefix(pointer, member)
+	return ok && (rest == "" || rest[0] == '/')
+}

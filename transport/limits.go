@@ -1,0 +1,81 @@
+package transport
+
+import (
+	"context"
+	"net/http/httptrace"
+	"time"
+)
+
+// limitTime starts the total timeout, unless the caller's deadline comes first: then there is no timer to pay for.
+func (x *exchange) limitTime() {
+	x.limits = x.req.Context()
+	sameEnd := x.hookContext.Done() == x.limits.Done()
+	deadline, bounded := x.limits.Deadline()
+	if sameEnd {
+		x.limits = x.hookContext
+	}
+	if total := x.chain.config.Timeout; !bounded || time.Until(deadline) > total {
+		x.limits, x.cancel = context.WithTimeoutCause(x.limits, total, x.chain.total)
+	}
+	x.ctx = x.limits
+	if !sameEnd {
+		x.ctx, x.cancelHooked = within(x.limits, x.hookContext)
+	}
+}
+
+// limitAttempt gives the context to send an attempt with: the values of hooked, the attempt's timeout where there is one,
+// and the trace, which hooks may have lost.
+func (x *exchange) limitAttempt(hooked context.Context) context.Context {
+	ctx, cancel := hooked, context.CancelFunc(nil)
+	if hooked.Done() != x.ctx.Done() {
+		ctx, cancel = within(x.ctx, hooked)
+	}
+	x.cancelAttempt = cancel
+	if timeout := x.chain.config.AttemptTimeout; timeout != 0 {
+		var stop context.CancelFunc
+		ctx, stop = context.WithTimeoutCause(ctx, timeout, x.chain.attempt)
+		x.cancelAttempt = func() {
+			stop()
+			if cancel != nil {
+				cancel()
+			}
+		}
+	}
+	if x.chain.ownTransport {
+		ctx = httptrace.WithClientTrace(ctx, &x.trace)
+	}
+	return ctx
+}
+
+// within gives a context that has the values of hooked, and ends with limits, or with hooked where that is earlier.
+func within(limits, hooked context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(boundedContext{limits, hooked})
+	stop := context.AfterFunc(hooked, func() { cancel(context.Cause(hooked)) })
+	return ctx, func() {
+		stop()
+		cancel(nil)
+	}
+}
+
+// A boundedContext is its limits with the values of another context.
+type boundedContext struct {
+	context.Context
+	values context.Context
+}
+
+func (c boundedContext) Value(key any) any {
+	if v := c.values.Value(key); v != nil {
+		return v
+	}
+	return c.Context.Value(key)
+}
+
+// endedBy is why an attempt's context has ended, nil if it has not. The limits come first: they are the chain's own.
+func (x *exchange) endedBy(ctx context.Context) error {
+	for _, c := range [...]context.Context{x.limits, ctx} {
+		if err := c.Err(); err != nil {
+			return withCause(err, context.Cause(c))
+		}
+	}
+	return nil
+}
