@@ -15,8 +15,10 @@ import (
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/otel"
 	"github.com/strictpay/strictpay/sandbox"
@@ -124,10 +126,10 @@ func TestACallThatSucceeds(t *testing.T) {
 	const who, where = "strictpay.api=vertex strictpay.moves_money=false strictpay.operation=retrieveOrderDetails", "server.address=127.0.0.1 server.port"
 	want(t, "spans", spans[:2],
 		`GET /order/{shopId}/{orderNumber} kind=client Unset "" {http.request.method=GET http.response.status_code=200 `+where+" "+who+` url.template=/order/{shopId}/{orderNumber}}`,
-		`strictpay.vertex.retrieveOrderDetails kind=client Unset "" {http.request.method=GET http.response.status_code=200 `+where+" strictpay.api=vertex strictpay.attempts=1 strictpay.moves_money=false strictpay.operation=retrieveOrderDetails url.template=/order/{shopId}/{orderNumber}}")
+		`strictpay.vertex.retrieveOrderDetails kind=client Unset "" {http.request.method=GET http.response.status_code=200 `+where+" strictpay.api=vertex strictpay.attempts=1 strictpay.moves_money=false strictpay.operation=retrieveOrderDetails strictpay.outcome=done url.template=/order/{shopId}/{orderNumber}}")
 	want(t, "metrics", metrics,
 		"http.client.request.duration n=1 {http.request.method=GET http.response.status_code=200 "+where+" strictpay.api=vertex strictpay.operation=retrieveOrderDetails url.template=/order/{shopId}/{orderNumber}}",
-		"strictpay.client.operation.duration n=1 {http.response.status_code=200 strictpay.api=vertex strictpay.operation=retrieveOrderDetails}")
+		"strictpay.client.operation.duration n=1 {http.response.status_code=200 strictpay.api=vertex strictpay.operation=retrieveOrderDetails strictpay.outcome=done}")
 	all := w.spans.GetSpans()
 	if all[0].Parent.SpanID() != all[1].SpanContext.SpanID() || all[1].Parent.SpanID() != all[2].SpanContext.SpanID() || all[0].SpanContext.TraceID() != all[2].SpanContext.TraceID() {
 		t.Error("the attempt is no child of the call, or the call none of its caller")
@@ -164,14 +166,15 @@ func TestFailuresHaveTheirClass(t *testing.T) {
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(err)
 	}
-	// The headers came, so the attempt went well; the call did not.
 	spans, metrics := w.show()
-	if len(spans) != 2 || !strings.Contains(spans[0], "http.response.status_code=200") || !strings.Contains(spans[1], `Error "cut"`) || !strings.Contains(spans[1], "error.type=cut") ||
+	if len(spans) != 2 || !strings.Contains(spans[0], "http.response.status_code=200") || !strings.Contains(spans[0], `Error "cut"`) || !strings.Contains(spans[1], `Error "outcome unknown"`) || !strings.Contains(spans[1], "error.type=cut") ||
 		!strings.Contains(spans[1], "strictpay.moves_money=true") || strings.Contains(spans[1], "not_sent") {
 		t.Errorf("spans:\n%s", strings.Join(spans, "\n"))
 	}
-	if !slices.Contains(metrics, "strictpay.client.operation.duration n=1 {error.type=cut http.response.status_code=200 strictpay.api=vertex strictpay.operation=captureOrder}") {
-		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
+	for _, name := range []string{"strictpay.client.operation.duration", "strictpay.client.unknown_outcomes"} {
+		if !slices.Contains(metrics, name+" n=1 {error.type=cut http.response.status_code=200 strictpay.api=vertex strictpay.operation=captureOrder strictpay.outcome=unknown}") {
+			t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
+		}
 	}
 	w.spans.Reset()
 	client = connect(t, s, w.option(), strictpay.WithBaseURL("http://127.0.0.1:1"), strictpay.WithRetries(0))
@@ -179,8 +182,31 @@ func TestFailuresHaveTheirClass(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range func() []string { spans, _ := w.show(); return spans }() {
-		if !strings.Contains(line, `Error "dial"`) || !strings.Contains(line, "strictpay.not_sent=true") || strings.Contains(line, "status_code") {
+		if !strings.Contains(line, `Error "dial"`) && !strings.Contains(line, `Error "outcome not sent"`) || !strings.Contains(line, "strictpay.not_sent=true") || strings.Contains(line, "status_code") {
 			t.Errorf("span %s", line)
 		}
+	}
+}
+
+// A refusal is an answer: the span of the call is no error, and it is counted by its code.
+func TestARefusalIsNoError(t *testing.T) {
+	t.Parallel()
+	s, w := sandbox.New(t).Koshelek, newWatch(t)
+	s.RefuseNext("transactionStatus", koshelekapi.ErrorCodeUnknownTransactionID)
+	client, err := koshelek.New(s.URL, s.Login, s.Password, w.option())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{TransactionID: new("5eed0000-0000-4000-8000-000000000404")})
+	if !errors.Is(err, strictpay.ErrNotFound) {
+		t.Fatal(err)
+	}
+	spans, metrics := w.show()
+	if len(spans) != 2 || !strings.Contains(spans[1], `Unset ""`) || strings.Contains(spans[1], "error.type") ||
+		!strings.Contains(spans[1], "strictpay.outcome=refused") || !strings.Contains(spans[1], "strictpay.refusal.code=UNKNOWN_TRANSACTION_ID") {
+		t.Errorf("spans:\n%s", strings.Join(spans, "\n"))
+	}
+	if !slices.Contains(metrics, "strictpay.client.refusals n=1 {http.response.status_code=422 strictpay.api=koshelek strictpay.operation=transactionStatus strictpay.outcome=refused strictpay.refusal.code=UNKNOWN_TRANSACTION_ID}") {
+		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
 }

@@ -60,3 +60,21 @@ func TestSandboxSnippet(t *testing.T) {
 		t.Errorf("README.md does not show:\n%s", shown)
 	}
 }
+
+// shows wants a part of a file in README.md, to the letter.
+func shows(t *testing.T, file, from, to string) {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	program, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, part, _ := strings.Cut(string(program), from)
+	part, _, found := strings.Cut(part, to)
+	if part = from + part + to; !found || !strings.Contains(string(text), "```go\n"+part+"```\n") {
+		t.Errorf("README.md does not show:\n%s", part)
+	}
+}
