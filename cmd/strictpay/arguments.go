@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strconv"
@@ -16,11 +17,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// errInput is in every error that comes from what was typed: nothing was sent then.
-var errInput = errors.New("wrong arguments")
-
 // arguments are what --set and --body give, by the names on the wire.
 type arguments struct {
+	api     apis.API
 	op      *spec.Operation
 	names   []string // in the order typed
 	sets    map[string]string
@@ -31,34 +30,20 @@ type arguments struct {
 }
 
 func newArguments(e *environment, api apis.API, op *spec.Operation, sets []string, body string) (*arguments, error) {
-	a := &arguments{op: op, sets: map[string]string{}, used: map[string]bool{}}
+	a := &arguments{api: api, op: op, sets: map[string]string{}, used: map[string]bool{}}
 	for _, set := range sets {
-		name, value, ok := strings.Cut(set, "=")
-		if !ok || name == "" {
-			return nil, fmt.Errorf("--set takes name=value, and not %q", set)
+		if err := a.set(set); err != nil {
+			return nil, err
 		}
-		if _, twice := a.sets[name]; twice {
-			return nil, fmt.Errorf("--set %s stands twice", name)
-		}
-		if option := api.CallOptions[name]; option != nil {
-			a.sets[name], a.used[name] = value, true
-			a.opts = append(a.opts, option(value))
-			continue
-		}
-		if op.NewRequest == nil && !slices.Contains(op.Arguments, name) {
-			return nil, a.noArgument(name)
-		}
-		a.names = append(a.names, name)
-		a.sets[name] = value
 	}
 	if body == "" {
 		return a, nil
 	}
 	if op.NewRequest == nil {
-		return nil, fmt.Errorf("%w: %s.%s takes no --body; its arguments: %s", errInput, op.API.Name, op.ID, strings.Join(op.Arguments, ", "))
+		return nil, fmt.Errorf("the operation takes no --body; its arguments: %s", strings.Join(op.Arguments, ", "))
 	}
 	a.hasBody = true
-	text, err := readBody(e, body)
+	text, err := e.read(body, maxBody)
 	if err != nil {
 		return nil, fmt.Errorf("--body: %w", err)
 	}
@@ -69,18 +54,51 @@ func newArguments(e *environment, api apis.API, op *spec.Operation, sets []strin
 	return a, nil
 }
 
-// noArgument lists what there is: parameters, then members of the body.
-func (a *arguments) noArgument(name string) error {
-	list := slices.Clone(a.op.Arguments)
-	if a.op.NewRequest != nil {
-		body := reflect.TypeOf(a.op.NewRequest()).Elem()
+// set takes one --set.
+func (a *arguments) set(set string) error {
+	name, value, ok := strings.Cut(set, "=")
+	if !ok || name == "" {
+		return fmt.Errorf("--set takes name=value, and not %q", set)
+	}
+	if _, twice := a.sets[name]; twice {
+		return fmt.Errorf("--set %s stands twice", name)
+	}
+	a.sets[name] = value
+	if option := a.api.CallOptions[name]; option != nil {
+		a.used[name] = true
+		a.opts = append(a.opts, option(value))
+		return nil
+	}
+	switch {
+	case slices.Contains(a.op.Arguments, name):
+	case a.op.NewRequest == nil:
+		return a.noArgument(name)
+	default:
+		if _, err := a.spell(name, value); err != nil {
+			return err
+		}
+	}
+	a.names = append(a.names, name)
+	return nil
+}
+
+// argumentNames are those that --set takes: parameters, members of the body, and what any call of the API may have.
+func argumentNames(api apis.API, op *spec.Operation) []string {
+	list := slices.Clone(op.Arguments)
+	if op.NewRequest != nil {
+		body := reflect.TypeOf(op.NewRequest()).Elem()
 		for i := range body.NumField() {
 			if member, _, _ := strings.Cut(body.Field(i).Tag.Get("json"), ","); member != "-" {
 				list = append(list, member)
 			}
 		}
 	}
-	return fmt.Errorf("%w: %s.%s has no argument %q; there are: %s", errInput, a.op.API.Name, a.op.ID, name, strings.Join(list, ", "))
+	return append(list, slices.Sorted(maps.Keys(api.CallOptions))...)
+}
+
+// noArgument lists what there is.
+func (a *arguments) noArgument(name string) error {
+	return errors.New(listed(fmt.Sprintf("no argument %q", name), name, argumentNames(a.api, a.op)))
 }
 
 // Argument sets a parameter of the call.
@@ -112,7 +130,7 @@ func (a *arguments) Argument(name string, dst any) error {
 		err = fmt.Errorf("a parameter of type %T cannot be typed", dst)
 	}
 	if err != nil {
-		return fmt.Errorf("%w: --set %s: %q is not of the parameter's type", errInput, name, value)
+		return fmt.Errorf("--set %s: %q is not of the parameter's type", name, value)
 	}
 	return nil
 }
@@ -220,5 +238,5 @@ func (a *arguments) spell(name, value string) (strictpay.Raw, error) {
 			return text, nil
 		}
 	}
-	return nil, fmt.Errorf("%w: --set %s: the value is not of the member's type", errInput, name)
+	return nil, fmt.Errorf("--set %s: the value is not of the member's type", name)
 }

@@ -51,7 +51,7 @@ func TestCallSaysWhatIsWrongWithArguments(t *testing.T) {
 	} {
 		code, out, errs := typed("{}", c.env, append([]string{"call", "--output", "json"}, c.args...)...)
 		rows := lines(t, out)
-		if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || rows[0]["ok"] != false || rows[0]["error"] == "" || len(rows[0]) != 6 {
+		if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || rows[0]["ok"] != false || rows[0]["error"] == "" || len(rows[0]) != 10 {
 			t.Errorf("%s: exit %d, %s %s", c.name, code, out, errs)
 			continue
 		}

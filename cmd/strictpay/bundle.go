@@ -9,65 +9,78 @@ import (
 	"os"
 	"strings"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 )
 
-const bundleHelp = `type: strictpay xpayments bundle FILE to see what a bundle holds (- is standard input), ` +
-	`strictpay xpayments bundle --to php FILE to write it in the other form, or ` +
-	`strictpay xpayments bundle --url URL --store-id ID --cert PEM --key PEM --password-file F to make one`
+const bundleHelp = `Shows what a configuration bundle holds: where X-Payments is, who may call, and which
+keys; neither keys nor password are printed. FILE is a bundle in either form, - is
+standard input. --to writes it in the other form, with keys and password. Without FILE
+a bundle is made of its parts.
+
+Exit codes: 0; 1 the keys in the bundle cannot be used; 2 there is no bundle.`
+
+const bundleExample = "strictpay xpayments bundle bundle.json"
 
 // bundleFlags are the parts that a bundle is made of.
 type bundleFlags struct {
-	to, url, storeID, cert, key, password, serverIP string
-	output                                          format
+	to                                          choice
+	url, storeID, cert, key, password, serverIP string
+	output                                      format
 }
 
-func (b *bundleFlags) define(f *pflag.FlagSet) {
-	f.StringVar(&b.to, "to", "", "form to write: json or php")
-	f.StringVar(&b.url, "url", "", "address of X-Payments, without /api.php")
-	f.StringVar(&b.storeID, "store-id", "", "32 hex digits")
-	f.StringVar(&b.cert, "cert", "", "file with the certificate that the store seals with")
-	f.StringVar(&b.key, "key", "", "file with the private key that the store opens with")
-	f.StringVar(&b.password, "password-file", "", "file with the private key's password")
-	f.StringVar(&b.serverIP, "server-ip", "", "addresses that X-Payments calls from, with commas")
-	b.output.define(f)
+func bundleCommand(e *environment) *cobra.Command {
+	flags := bundleFlags{to: choice{"", []string{string(seal.FormJSON), string(seal.FormPHP)}}}
+	cmd := &cobra.Command{
+		Use:   "bundle [--to FORM] FILE | bundle --url URL [flags]",
+		Short: "see what a configuration bundle holds, or make one", Long: bundleHelp,
+		Example: "  " + bundleExample + "\n  strictpay xpayments bundle --to php bundle.json\n" +
+			"  strictpay xpayments bundle --url https://xp.example.com --store-id ID \\\n" +
+			"    --cert cert.pem --key key.pem --password-file password > bundle.json",
+		Args: numbered(0, 1, "one bundle", bundleExample),
+		RunE: func(_ *cobra.Command, args []string) error { return flags.run(e, args) },
+	}
+	f := cmd.Flags()
+	flags.to.add(cmd, "to", "", "form to write")
+	f.StringVar(&flags.url, "url", "", "`URL` of X-Payments, without /api.php")
+	f.StringVar(&flags.storeID, "store-id", "", "`ID` of the store, 32 hex digits")
+	f.StringVar(&flags.cert, "cert", "", "`FILE` with the certificate that the store seals with")
+	f.StringVar(&flags.key, "key", "", "`FILE` with the private key that the store opens with")
+	f.StringVar(&flags.password, "password-file", "", "`FILE` with the private key's password")
+	f.StringVar(&flags.serverIP, "server-ip", "", "`ADDRESSES` that X-Payments calls from, with commas")
+	flags.output.define(cmd)
+	return cmd
 }
 
-func xpaymentsBundle(e *environment, args []string) int {
-	var flags bundleFlags
-	rest, code, ok := parse(e, "xpayments", args, flags.define)
-	if !ok {
-		return code
-	}
-	if flags.to != "" && flags.to != string(seal.FormJSON) && flags.to != string(seal.FormPHP) {
-		return complain(e, exitUnable, "--to takes json or php, and not %q", flags.to)
-	}
+func (b *bundleFlags) run(e *environment, args []string) error {
 	var bundle seal.Bundle
 	var form seal.Form
 	var err error
+	to := seal.Form(b.to.value)
 	switch {
-	case len(rest) == 0 && flags.url != "":
-		bundle, err = flags.make()
-		if flags.to == "" {
-			flags.to = string(seal.FormJSON)
+	case len(args) == 0 && b.url != "":
+		bundle, err = b.make()
+		if to == "" {
+			to = seal.FormJSON
 		}
-	case len(rest) == 1 && flags.url == "":
+	case len(args) == 1 && b.url == "":
 		var text []byte
-		if text, err = readBody(e, rest[0]); err == nil {
+		if text, err = e.read(args[0], maxBody); err == nil {
 			bundle, form, err = seal.ParseBundleForm(string(text))
 		}
+	case len(args) == 1:
+		return usage(bundleExample, "bundle takes a FILE, or the parts of a bundle, and not both")
 	default:
-		return complain(e, exitUnable, "%s", bundleHelp)
+		return usage(bundleExample, "bundle needs a FILE, or --url and the other parts of a bundle")
 	}
 	if err != nil {
-		return complain(e, exitUnable, "%v", err)
+		return failed(err)
 	}
-	if flags.to != "" {
-		return writeBundle(e, bundle, seal.Form(flags.to))
+	if to != "" {
+		return writeBundle(e, bundle, to)
 	}
-	return showBundle(e, bundle, form, flags.output)
+	return showBundle(e, bundle, form, b.output.json())
 }
 
 // make puts a bundle together from its parts.
@@ -103,16 +116,16 @@ func keysFit(bundle seal.Bundle) error {
 	return nil
 }
 
-func writeBundle(e *environment, bundle seal.Bundle, form seal.Form) int {
+func writeBundle(e *environment, bundle seal.Bundle, form seal.Form) error {
 	text := bundle.EncodeJSON()
 	if form == seal.FormPHP {
 		var err error
 		if text, err = bundle.EncodePHP(); err != nil {
-			return complain(e, exitUnable, "%v", err)
+			return failed(err)
 		}
 	}
 	fmt.Fprintln(e.stdout, text)
-	return exitOK
+	return nil
 }
 
 // A bundleView is what a bundle holds, without keys and password.
@@ -133,7 +146,7 @@ type keyView struct {
 	Error    string `json:"error"`
 }
 
-func showBundle(e *environment, bundle seal.Bundle, form seal.Form, output format) int {
+func showBundle(e *environment, bundle seal.Bundle, form seal.Form, asJSON bool) error {
 	view := bundleView{Form: form, StoreID: bundle.StoreID, URL: bundle.URL, ServerIP: []string{}}
 	addresses, _ := bundle.ServerAddresses() // checked when the bundle was read
 	for _, address := range addresses {
@@ -142,27 +155,29 @@ func showBundle(e *environment, bundle seal.Bundle, form seal.Form, output forma
 	pub, err := seal.ParsePublicKey([]byte(bundle.PublicKey))
 	view.PublicKey = viewKey(pub, err)
 	view.PrivateKey = viewPrivateKey(bundle)
-	code := exitOK
+	var unusable error
 	if view.PublicKey.Error != "" || view.PrivateKey.Error != "" {
-		code = exitNo
+		unusable = &exit{code: exitNo, text: "the keys in the bundle cannot be used"}
 	}
-	if output.json() {
-		line(e.stdout, view)
-		return code
+	if asJSON {
+		if err := line(e.stdout, view); err != nil {
+			return err
+		}
+		return unusable
 	}
 	servers := strings.Join(view.ServerIP, ", ")
 	if servers == "" {
 		servers = "not said; callbacks cannot be told from a stranger's by their address"
 	}
-	table(e.stdout, func(add func(...string)) {
-		add("form", string(view.Form))
-		add("store_id", view.StoreID)
-		add("url", printable(view.URL))
-		add("server_ip", servers)
-		add("public_key", "the store seals requests with it, X-Payments opens them: "+view.PublicKey.String())
-		add("private_key", "the store opens answers and callbacks with it: "+view.PrivateKey.String())
+	define(e.stdout, "", []definition{
+		{name: "form", text: string(view.Form)},
+		{name: "store_id", text: view.StoreID},
+		{name: "url", text: printable(view.URL)},
+		{name: "server_ip", text: servers},
+		{name: "public_key", text: "the store seals requests with it, X-Payments opens them: " + view.PublicKey.String()},
+		{name: "private_key", text: "the store opens answers and callbacks with it: " + view.PrivateKey.String()},
 	})
-	return code
+	return unusable
 }
 
 func viewPrivateKey(bundle seal.Bundle) keyView {

@@ -81,14 +81,14 @@ func TestXPaymentsBundleComplains(t *testing.T) {
 		code        int
 		says        string
 	}{
-		{"nothing", "", nil, 2, "strictpay xpayments bundle FILE"},
+		{"nothing", "", nil, 2, "strictpay xpayments bundle bundle.json"},
 		{"no such file", "", []string{"none"}, 2, "none"},
 		{"no bundle", "no bundle", []string{"-"}, 2, "unusable configuration bundle"},
 		{"another form", x.Bundle, []string{"--to", "xml", "-"}, 2, "json or php"},
 		{"a password that does not fit", wrong.EncodeJSON(), []string{"-"}, 1, ""},
 		{"what the PHP form cannot hold", wrong.EncodeJSON(), []string{"--to", "php", "-"}, 2, "32 bytes"},
 		{"parts that are missing", "", []string{"--url", x.URL}, 2, "store_id"},
-		{"a bundle and parts", x.Bundle, []string{"--url", x.URL, "-"}, 2, "strictpay xpayments bundle FILE"},
+		{"a bundle and parts", x.Bundle, []string{"--url", x.URL, "-"}, 2, "strictpay xpayments bundle bundle.json"},
 	} {
 		code, out, errs := typed(c.stdin, nil, append([]string{"xpayments", "bundle"}, c.args...)...)
 		if code != c.code || !strings.Contains(errs, c.says) || strings.Contains(out+errs, "SECRET") {
@@ -105,7 +105,7 @@ func TestTheSandboxHandsOutBothForms(t *testing.T) {
 		if a.Name != xpaymentsapi.Name {
 			continue
 		}
-		text, err := accessLine(a, s, t.TempDir())
+		one, err := newAccess(a, s, t.TempDir())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -113,7 +113,7 @@ func TestTheSandboxHandsOutBothForms(t *testing.T) {
 			JSON string `json:"bundle_file"`
 			PHP  string `json:"bundle_php_file"`
 		}
-		if err := json.Unmarshal(text, &files); err != nil {
+		if err := json.Unmarshal(one.json(), &files); err != nil {
 			t.Fatal(err)
 		}
 		php, err1 := os.ReadFile(files.PHP)

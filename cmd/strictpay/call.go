@@ -2,152 +2,114 @@ package main
 
 import (
 	"context"
-	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-	"os"
 	"strings"
-	"syscall"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/apis"
-	"github.com/strictpay/strictpay/transport"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// A callResult is the JSON of a call. Every key is always there.
-type callResult struct {
-	Operation  string      `json:"operation"`
-	Status     int         `json:"status"`
-	OK         bool        `json:"ok"`
-	Value      any         `json:"value"`
-	Deviations []deviation `json:"deviations"`
-	Error      string      `json:"error"`
+const callHelp = `Makes one typed call. --set names path, query and header parameters, and members at
+the top of the request body, as they are called on the wire; strictpay operations
+API.OPERATION lists them. Members inside others go into the file of --body.
+
+Where to call and with what is in the environment, for vertex for example in
+STRICTPAY_VERTEX_URL and STRICTPAY_VERTEX_TOKEN. The names behind STRICTPAY_<API>_ are:
+
+  URL                              every API; --server goes before it
+  LOGIN, PASSWORD                  rozetkapay, koshelek
+  TOKEN                            vertex
+  STORE_ID, CERTIFICATE_FILE,      xpayments
+  PRIVATE_KEY_FILE, PASSWORD_FILE
+  BUNDLE_FILE                      xpayments, in place of all its others
+
+http is for this machine only. An interrupt ends the call, and its outcome is told.
+
+Exit codes:
+  0  done: the value is on standard output
+  1  refused, also where a status that was asked for means no
+  2  not sent: nothing has happened
+  3  unknown: money may have moved; ask with the line that is printed
+  4  contradicted: the answer is not what the specification says
+  5  unavailable: no answer, or none that says anything`
+
+// callFlags are what a call is told.
+type callFlags struct {
+	server, body string
+	sets         []string
+	output       format
 }
 
-func call(e *environment, args []string) int {
-	var server, body string
-	var sets []string
-	var output format
-	rest, code, ok := parse(e, "call", args, func(f *pflag.FlagSet) {
-		f.StringVar(&server, "server", "", "base URL")
-		f.StringArrayVar(&sets, "set", nil, "name=value")
-		f.StringVar(&body, "body", "", "file with the request body as JSON; - is standard input")
-		output.define(f)
-	})
-	if !ok {
-		return code
+func callCommand(e *environment) *cobra.Command {
+	var flags callFlags
+	cmd := &cobra.Command{
+		Use:   "call API.OPERATION [--set NAME=VALUE]... [--body FILE] [flags]",
+		Short: "make one typed call", Long: callHelp,
+		Example: "  strictpay call vertex.retrieveOrderDetails --set shopId=123 \\\n    --set orderNumber=A-1\n" +
+			"  strictpay call vertex.createOrder --body order.json --output json",
+		Args: numbered(1, 1, "an operation, API.OPERATION",
+			"strictpay call vertex.retrieveOrderDetails --set shopId=123 --set orderNumber=A-1"),
+		ValidArgsFunction: completeFirst(func() []string { return everyName(operationNames) }),
+		RunE:              func(_ *cobra.Command, args []string) error { return flags.run(e, args[0]) },
 	}
-	if len(rest) != 1 {
-		return complain(e, exitUnable, "one operation is due; type: strictpay call vertex.retrieveOrderDetails --set shopId=123 --set orderNumber=A-1")
+	f := cmd.Flags()
+	f.StringVar(&flags.server, "server", "", "base `URL` of the API")
+	f.StringArrayVar(&flags.sets, "set", nil, "an argument, `NAME=VALUE`; can be repeated")
+	f.StringVar(&flags.body, "body", "", "`FILE` with the request body as JSON; - is standard input")
+	flags.output.define(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("set", completeArguments)
+	return cmd
+}
+
+// completeArguments offers the names of an operation's arguments.
+func completeArguments(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) == 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	a, id, err := target(rest[0])
+	a, op, err := findOperation(args[0])
 	if err != nil {
-		return complain(e, exitNo, "%v", err)
+		return nil, cobra.ShellCompDirectiveNoFileComp
 	}
-	op, err := findOperation(a, id)
+	var words []string
+	for _, name := range argumentNames(a, op) {
+		words = append(words, name+"=")
+	}
+	return words, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+}
+
+// run makes the call. Once the operation is known its outcome is reported, whatever happens.
+func (c *callFlags) run(e *environment, name string) error {
+	a, op, err := findOperation(name)
 	if err != nil {
-		return complain(e, exitNo, "%v", err)
+		return err
 	}
-	// From here on the JSON line is printed whatever happens.
-	refuse := func(format string, args ...any) int {
-		report(e, output, rest[0], nil, strictpay.Info{}, fmt.Errorf(format, args...))
-		return exitUnable
-	}
-	in, err := newArguments(e, a, op, sets, body)
+	ctx, stop := e.untilInterrupted()
+	defer stop()
+	r := &report{name: name, api: a, op: op, server: c.server}
+	r.value, r.err = c.invoke(ctx, e, a, op, &r.info)
+	return r.print(e, c.output.json())
+}
+
+func (c *callFlags) invoke(
+	ctx context.Context, e *environment, a apis.API, op *spec.Operation, info *strictpay.Info,
+) (any, error) {
+	in, err := newArguments(e, a, op, c.sets, c.body)
 	if err != nil {
-		return refuse("%w", err)
+		return nil, strictpay.NewNotSent(a.Name, op.ID, err)
 	}
-	settings := apis.FromEnvironment(a, server, e.getenv)
+	settings := apis.FromEnvironment(a, c.server, e.getenv)
 	if settings.URL == "" && !settings.InBundle() {
-		return refuse("no server; type --server URL or set STRICTPAY_%s_URL", strings.ToUpper(a.Name))
+		err := fmt.Errorf("no server; give --server URL or set STRICTPAY_%s_URL", strings.ToUpper(a.Name))
+		return nil, strictpay.NewNotSent(a.Name, op.ID, err)
 	}
-	c, err := a.Connect(settings)
+	// Drift is in the report; the client has no need to log it.
+	quiet := strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {})
+	client, err := a.Connect(settings, quiet)
 	if err != nil {
-		return refuse("%w", err)
+		return nil, strictpay.NewNotSent(a.Name, op.ID, err)
 	}
-	var info strictpay.Info
-	value, err := c.Invoke(context.Background(), id, in, append(in.opts, strictpay.WithInfo(&info))...)
-	var unsent *strictpay.NotSent
-	if errors.As(err, &unsent) && len(info.Deviations) == 0 {
-		info.Deviations = unsent.Deviations // of a body that did not get as far as the call
-	}
-	report(e, output, rest[0], value, info, err)
-	return exitCode(err)
+	return client.Invoke(ctx, op.ID, in, append(in.opts, strictpay.WithInfo(info))...)
 }
-
-// exitCode says how a call ended.
-func exitCode(err error) int {
-	switch {
-	case err == nil:
-		return exitOK
-	case errors.Is(err, strictpay.ErrOutcomeUnknown):
-		return exitUnknown
-	case errors.Is(err, strictpay.ErrNotSent), errors.Is(err, errInput):
-		return exitUnable
-	}
-	return exitNo
-}
-
-func report(e *environment, output format, operation string, value any, info strictpay.Info, err error) {
-	if output.json() {
-		result := callResult{Operation: operation, Status: info.Status, OK: err == nil, Value: "", Deviations: deviations(info.Deviations)}
-		if err != nil {
-			result.Error = err.Error()
-		} else {
-			result.Value = value
-		}
-		line(e.stdout, result)
-	}
-	if err != nil {
-		fmt.Fprintln(e.stderr, "strictpay:", err)
-		advise(e, err)
-	}
-	if output.json() {
-		return
-	}
-	if err == nil {
-		text, _ := json.MarshalIndent(value, "", "  ")
-		fmt.Fprintf(e.stdout, "%s: %s\n%s\n", operation, e.paint(green, fmt.Sprintf("HTTP %d", info.Status)), text)
-	}
-	if len(info.Deviations) > 0 {
-		e.printDeviations(e.stdout, info.Deviations)
-	}
-}
-
-// advise says what to type next.
-func advise(e *environment, err error) {
-	var unknown *strictpay.OutcomeUnknown
-	switch {
-	case errors.As(err, &unknown) && unknown.StatusQuery.Operation != "":
-		text := "strictpay call " + unknown.API + "." + unknown.StatusQuery.Operation
-		for _, a := range unknown.StatusQuery.Arguments {
-			text += fmt.Sprintf(" --set %s=%s", a.Name, a.Value)
-		}
-		fmt.Fprintln(e.stderr, "ask for the outcome:", text)
-	case errors.Is(err, transport.ErrPlainHTTP):
-		fmt.Fprintln(e.stderr, "the command line sends to https and to this machine only; type --server https://...")
-	case errors.Is(err, syscall.ECONNREFUSED):
-		fmt.Fprintln(e.stderr, "nothing listens there; type strictpay sandbox to have something that does, or check --server")
-	case errors.Is(err, strictpay.ErrUnauthorized):
-		fmt.Fprintln(e.stderr, "check the credentials in the STRICTPAY_ variables")
-	}
-}
-
-// readBody reads the file of a body.
-func readBody(e *environment, name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(io.LimitReader(e.stdin, maxBody+1))
-	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("%w; name a file, or - for standard input", err)
-	}
-	defer f.Close()
-	return io.ReadAll(io.LimitReader(f, maxBody+1))
-}
-
-// maxBody is how large a body may be.
-const maxBody = 1 << 20

@@ -3,74 +3,115 @@ package main
 import (
 	"fmt"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/runtime/spec"
 )
+
+const checkHelp = `Reads captured bodies as strictly as the clients do, and tells every deviation from
+the specification: violations, which clients return as errors, and drift, which
+they tell beside the value. FILE is a body as it came, - is standard input; for
+X-Payments it is the opened XML (strictpay xpayments open).
+
+--as names an operation, whose answer of --status is checked, or with --request the
+request; or a webhook, for a body that came to the merchant. --request checks as a
+client does before it sends.
+
+Exit codes: 0 every body is ok; 1 some are not; 2 something could not be checked.`
+
+// checkFlags are what a check is told.
+type checkFlags struct {
+	as      string
+	request bool
+	status  httpStatus
+	failOn  choice
+	output  format
+}
 
 // A checkResult is the JSON of one checked body.
 type checkResult struct {
 	Source     string      `json:"source"`
 	Operation  string      `json:"operation"`
-	Status     int         `json:"status"`
+	Status     int         `json:"status"` // 0 for a request or a webhook
 	OK         bool        `json:"ok"`
 	Deviations []deviation `json:"deviations"`
 }
 
-func check(e *environment, args []string) int {
-	var as, failOn string
-	var status int
-	var output format
-	files, code, ok := parse(e, "check", args, func(f *pflag.FlagSet) {
-		f.StringVar(&as, "as", "", "API.OPERATION, or API.WEBHOOK")
-		f.IntVar(&status, "status", 200, "HTTP status the body came with")
-		f.StringVar(&failOn, "fail-on", "violation", "violation, drift or never")
-		output.define(f)
-	})
-	if !ok {
-		return code
+const checkExample = "strictpay check --as vertex.retrieveOrderDetails body.json"
+
+func checkCommand(e *environment) *cobra.Command {
+	flags := checkFlags{failOn: choice{"violation", []string{"violation", "drift", "never"}}}
+	cmd := &cobra.Command{
+		Use:   "check --as API.OPERATION [flags] FILE...",
+		Short: "check captured bodies", Long: checkHelp,
+		Example: "  " + checkExample + "\n" +
+			"  strictpay check --as vertex.createOrder --status 400 refused.json\n" +
+			"  strictpay check --as vertex.createOrder --request request.json\n" +
+			"  strictpay check --as koshelek.postback --fail-on drift --output json *.json",
+		Args: numbered(1, -1, "files to check", checkExample),
+		RunE: func(_ *cobra.Command, files []string) error { return flags.run(e, files) },
 	}
-	if as == "" || len(files) == 0 {
-		return complain(e, exitUnable, "an operation and files are due; type: strictpay check --as vertex.retrieveOrderDetails body.json")
+	f := cmd.Flags()
+	f.StringVar(&flags.as, "as", "", "what the bodies are: `API.OPERATION` or API.WEBHOOK")
+	f.BoolVar(&flags.request, "request", false, "the bodies are requests")
+	f.Var(&flags.status, "status", "HTTP `STATUS` that the answers came with (default 200)")
+	flags.failOn.add(cmd, "fail-on", "", "from which severity on a body is not ok")
+	flags.output.define(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("as", completeWith(func() []string { return everyName(bodyNames) }))
+	return cmd
+}
+
+func (c *checkFlags) run(e *environment, files []string) error {
+	if c.as == "" {
+		return usage(checkExample, "check needs --as API.OPERATION, to know what the bodies are")
 	}
-	if failOn != "violation" && failOn != "drift" && failOn != "never" {
-		return complain(e, exitUnable, "--fail-on takes violation, drift or never")
-	}
-	read, err := reader(as, status)
+	body, err := findBody(c.as, c.request, int(c.status))
 	if err != nil {
-		return complain(e, exitNo, "%v", err)
+		return err
 	}
-	exit := exitOK
+	code := exitOK
 	for _, file := range files {
-		body, err := readBody(e, file)
+		text, err := e.read(file, maxBody)
 		if err != nil {
-			complain(e, exitUnable, "%v", err)
-			exit = exitUnable
+			e.explain(failed(err))
+			code = exitUsage
 			continue
 		}
-		devs := read(body)
-		result := checkResult{file, as, status, passes(devs, failOn), deviations(devs.List)}
-		if !result.OK && exit == exitOK {
-			exit = exitNo
+		devs := tooLarge()
+		if len(text) <= maxBody {
+			devs = body.read(text)
 		}
-		if output.json() {
-			line(e.stdout, result)
+		result := checkResult{file, c.as, body.status, passes(devs, c.failOn.value), deviations(devs.List)}
+		if !result.OK && code == exitOK {
+			code = exitNo
+		}
+		if c.output.json() {
+			if err := line(e.stdout, result); err != nil {
+				return err
+			}
 			continue
 		}
-		verdict := e.paint(green, "ok")
-		if !result.OK {
-			verdict = e.paint(red, "not ok")
-		} else if len(devs.List) > 0 {
-			verdict = e.paint(yellow, "ok")
-		}
-		fmt.Fprintf(e.stdout, "%s: %s\n", file, verdict)
-		e.printDeviations(e.stdout, devs.List)
-		if devs.Dropped > 0 {
-			fmt.Fprintf(e.stdout, "  and %d more\n", devs.Dropped)
-		}
+		e.printCheck(result, devs)
 	}
-	return exit
+	return silently(code)
+}
+
+func (e *environment) printCheck(result checkResult, devs strictpay.Deviations) {
+	verdict := e.paint(green, "ok")
+	switch {
+	case !result.OK:
+		verdict = e.paint(red, "not ok")
+	case len(devs.List) > 0:
+		verdict = e.paint(yellow, "ok") + ", with " + plural(len(devs.List)+devs.Dropped, "deviation")
+	}
+	fmt.Fprintf(e.stdout, "%s: %s\n", result.Source, verdict)
+	e.printDeviations(e.stdout, devs.List, devs.Dropped)
+}
+
+func tooLarge() strictpay.Deviations {
+	var devs strictpay.Deviations
+	devs.Add(strictpay.Violation, strictpay.KindSize, "", "more than 1 MiB")
+	return devs
 }
 
 // passes decides whether a body is ok: nothing at or above failOn.
@@ -82,31 +123,4 @@ func passes(devs strictpay.Deviations, failOn string) bool {
 		return len(devs.List) == 0
 	}
 	return !devs.Violated()
-}
-
-// reader finds how the bodies are read: an operation's answer of that status, or a webhook.
-func reader(as string, status int) (func(body []byte) strictpay.Deviations, error) {
-	a, id, err := target(as)
-	if err != nil {
-		return nil, err
-	}
-	var read func([]byte) (any, strictpay.Deviations)
-	if hook := a.Webhook(id); hook != nil {
-		read = hook.Read
-	} else {
-		op, err := findOperation(a, id)
-		if err != nil {
-			return nil, fmt.Errorf("%w; and webhooks: %s", err, names(a.Webhooks, func(h spec.Webhook) string { return h.Name }))
-		}
-		read = func(body []byte) (any, strictpay.Deviations) { return op.ReadAnswer(status, body) }
-	}
-	return func(body []byte) strictpay.Deviations {
-		if len(body) > maxBody {
-			var devs strictpay.Deviations
-			devs.Add(strictpay.Violation, strictpay.KindSize, "", "more than 1 MiB")
-			return devs
-		}
-		_, devs := read(body)
-		return devs
-	}, nil
 }

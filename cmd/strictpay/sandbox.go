@@ -1,88 +1,146 @@
 package main
 
 import (
-	"encoding/json"
 	"fmt"
-	"maps"
 	"os"
-	"os/signal"
 	"path/filepath"
-	"slices"
 	"strings"
-	"syscall"
 
-	"github.com/spf13/pflag"
+	"github.com/spf13/cobra"
 
 	"github.com/strictpay/strictpay/internal/apis"
-	"github.com/strictpay/strictpay/internal/leaf"
-	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
-func serveSandbox(e *environment, args []string) int {
-	var listen string
-	rest, code, ok := parse(e, "sandbox", args, func(f *pflag.FlagSet) {
-		f.StringVar(&listen, "listen", "127.0.0.1:0", "loopback address")
-	})
-	if !ok {
-		return code
-	}
-	if len(rest) > 0 {
-		return complain(e, exitUnable, "no arguments are due; type: strictpay sandbox --listen 127.0.0.1:8080")
-	}
-	stop := make(chan os.Signal, 1)
-	signal.Notify(stop, os.Interrupt, syscall.SIGTERM)
-	s, err := sandbox.Start(listen)
-	if err != nil {
-		return complain(e, exitUnable, "%v", err)
-	}
-	defer s.Close()
-	dir, err := os.MkdirTemp("", "strictpay-sandbox-")
-	if err != nil {
-		return complain(e, exitUnable, "%v", err)
-	}
-	defer os.RemoveAll(dir)
-	for _, a := range apis.All() {
-		text, err := accessLine(a, s, dir)
-		if err != nil {
-			return complain(e, exitUnable, "%v", err)
-		}
-		fmt.Fprintf(e.stdout, "%s\n", text)
-	}
-	<-stop
-	fmt.Fprintln(e.stderr, "strictpay: sandbox stopped")
-	return exitOK
+const sandboxHelp = `Serves fakes of all APIs on this machine until it is interrupted. They keep books,
+check credentials and requests, seal and sign as the real ones do, and send callbacks.
+
+As text it prints lines to paste into the shell of the service under test, or of
+strictpay call; --env-file writes them as a file for other programs as well. As JSON
+it prints a line per API.
+
+Callbacks of rozetkapay and xpayments go to the address in the request. Those of the
+other APIs go to --callback-url: of one webhook, as API.WEBHOOK=URL, or of all. It is
+on this machine; plain http will do.
+
+An identifier of an order, payment or request chooses a fault: fault-html, fault-slow,
+fault-cut, fault-drop, fault-large, fault-damaged.
+
+Exit codes: 0 interrupted; 2 the sandbox could not be started.`
+
+// sandboxFlags are what the sandbox is told.
+type sandboxFlags struct {
+	listen, envFile string
+	callbacks       []string
+	output          format
 }
 
-// accessLine says where a fake is and what it takes to call it. What is a file for a client is written to a file in dir.
-func accessLine(a apis.API, s *sandbox.Sandbox, dir string) ([]byte, error) {
-	f := a.Fake(s)
-	object := jsonread.WriteObject(nil)
-	object.Raw("api", leaf.AppendString(nil, a.Name))
-	object.Raw("url", leaf.AppendString(nil, f.URL))
-	for _, c := range a.Credentials {
-		name, value := strings.ToLower(c.Name), f.Credentials[c.Name]
-		if c.File() {
-			var err error
-			if value, err = writeFile(dir, a.Name, name, value); err != nil {
-				return nil, err
+func sandboxCommand(e *environment) *cobra.Command {
+	var flags sandboxFlags
+	const example = "strictpay sandbox --listen 127.0.0.1:8080"
+	cmd := &cobra.Command{
+		Use:   "sandbox [flags]",
+		Short: "serve fakes of all APIs until interrupted", Long: sandboxHelp,
+		Example: "  " + example + "\n" +
+			"  strictpay sandbox \\\n    --callback-url vertex.orderCallback=http://127.0.0.1:9000/vertex",
+		Args: numbered(0, 0, "", ""),
+		RunE: func(*cobra.Command, []string) error { return flags.run(e) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&flags.listen, "listen", "127.0.0.1:0", "loopback `ADDRESS`; port 0 takes a free one")
+	f.StringVar(&flags.envFile, "env-file", "", "`FILE` to write the settings to, as NAME=value lines")
+	f.StringArrayVar(&flags.callbacks, "callback-url", nil, "where callbacks go, `[API.WEBHOOK=]URL`; can be repeated")
+	flags.output.define(cmd)
+	_ = cmd.RegisterFlagCompletionFunc("callback-url", completeWith(func() []string {
+		var words []string
+		for _, name := range everyName(webhookNames) {
+			words = append(words, name+"=http://127.0.0.1:")
+		}
+		return words
+	}))
+	return cmd
+}
+
+func (c *sandboxFlags) run(e *environment) error {
+	ctx, stop := e.untilInterrupted()
+	defer stop()
+	s, err := sandbox.Start(c.listen)
+	if err != nil {
+		return usage("strictpay sandbox --listen 127.0.0.1:8080", "%s: %v", c.listen, err)
+	}
+	defer s.Close()
+	if err := setCallbacks(s, c.callbacks); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp("", "strictpay-sandbox-")
+	if err != nil {
+		return failed(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	var all []access
+	for _, a := range apis.All() {
+		one, err := newAccess(a, s, dir)
+		if err != nil {
+			return failed(err)
+		}
+		all = append(all, one)
+	}
+	if c.envFile != "" {
+		if err := os.WriteFile(c.envFile, []byte(settingsOf(all, "")), 0o600); err != nil {
+			return failed(fmt.Errorf("%s cannot be written: %w", c.envFile, err))
+		}
+	}
+	if c.output.json() {
+		for _, a := range all {
+			fmt.Fprintf(e.stdout, "%s\n", a.json())
+		}
+	} else {
+		printAccess(e, s.URL, all)
+	}
+	<-ctx.Done()
+	fmt.Fprintln(e.stderr, "strictpay: sandbox stopped")
+	return nil
+}
+
+// setCallbacks sends callbacks where --callback-url says.
+func setCallbacks(s *sandbox.Sandbox, flags []string) error {
+	urls := map[string]map[string]string{} // by API and webhook
+	for _, flag := range flags {
+		full, url, named := strings.Cut(flag, "=")
+		if !named || strings.Contains(full, "/") {
+			full, url = "", flag
+		}
+		if !apis.OnThisMachine(url) {
+			return usage("strictpay sandbox --callback-url http://127.0.0.1:9000/callbacks",
+				"--callback-url takes an address on this machine, and not %q", url)
+		}
+		found := false
+		for _, a := range apis.All() {
+			for _, name := range webhookNames(a) {
+				if full != "" && full != a.Name+"."+name {
+					continue
+				}
+				found = true
+				if a.Fake(s).SetCallbacks == nil && full != "" {
+					return usage("strictpay sandbox --help", "callbacks of %s go to the address in the request", a.Name)
+				}
+				if urls[a.Name] == nil {
+					urls[a.Name] = map[string]string{}
+				}
+				urls[a.Name][name] = url
 			}
 		}
-		object.Raw(name, leaf.AppendString(nil, value))
-	}
-	for _, name := range slices.Sorted(maps.Keys(f.Files)) {
-		file, err := writeFile(dir, a.Name, name, f.Files[name])
-		if err != nil {
-			return nil, err
+		if !found {
+			names := everyName(webhookNames)
+			return usage("strictpay sandbox --help", "%s", listed(fmt.Sprintf("no webhook %q", full), full, names))
 		}
-		object.Raw(name, leaf.AppendString(nil, file))
 	}
-	examples, err := json.Marshal(f.Examples())
-	if err != nil {
-		return nil, err
+	for _, a := range apis.All() {
+		if set := a.Fake(s).SetCallbacks; set != nil && urls[a.Name] != nil {
+			set(urls[a.Name])
+		}
 	}
-	object.Raw("examples", examples)
-	return object.Done(), nil
+	return nil
 }
 
 // writeFile writes what the sandbox hands out as a file, and gives its path.

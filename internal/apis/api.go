@@ -29,6 +29,8 @@ type API struct {
 
 	Fake func(s *sandbox.Sandbox) Fake
 
+	Callbacks Callbacks
+
 	DemoTitle string
 	Demo      func(ctx context.Context, r *Report, s *sandbox.Sandbox) error
 
@@ -50,6 +52,10 @@ type Fake struct {
 	Credentials map[string]string // by the names of the API's Credentials; files by what is in them
 	Files       map[string]string // further files, for clients of other makes: by their names in the sandbox's output
 	Secrets     []string          // must not be printed by anything
+
+	WebhookSecret string // of Callbacks; "" where a credential is it
+	// SetCallbacks says where callbacks go, by the names of the webhooks; nil where requests say it.
+	SetCallbacks func(urls map[string]string)
 }
 
 // A Program is a run of a program that README.md shows.

@@ -32,9 +32,11 @@ var arrows = []arrow{
 	{`sandbox`, `root|runtime/\w+|sandbox/\w+`},
 	{`specs`, ``},
 	{`internal/soak/rig`, `root|runtime/\w+|transport|sandbox|sandbox/fake`},
-	{`internal/apis`, `root|runtime/\w+|transport|gen/\w+api|adapters/\w+|sandbox(/\w+)?|internal/soak/rig`},
+	{`internal/reference`, `specs`},
+	{`internal/apis`, `root|runtime/\w+|transport|gen/\w+api|adapters/\w+(/seal)?|sandbox(/\w+)?|internal/soak/rig`},
 	{`internal/soak`, `internal/apis|internal/soak/rig`},
-	{`cmd/strictpay`, `root|internal/leaf|runtime/\w+|transport|internal/apis|sandbox|specs|adapters/xpayments/seal`},
+	{`cmd/strictpay`, `root|internal/leaf|runtime/\w+|transport|internal/apis|internal/reference|sandbox(/fake)?|specs|` +
+		`adapters/xpayments/seal`},
 }
 
 // Imports run one way, and no API's package knows another's.

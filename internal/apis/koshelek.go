@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -15,6 +16,9 @@ import (
 	"github.com/strictpay/strictpay/sandbox"
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
+
+// postbackLogin is that of the sandbox's postbacks.
+const postbackLogin = "postback"
 
 // koshelekAPI is Koshelek Pay: payments from a wallet at the till.
 func koshelekAPI() API {
@@ -32,8 +36,23 @@ func koshelekAPI() API {
 			x := s.Koshelek
 			return Fake{
 				Server: x, URL: x.URL, Credentials: map[string]string{"LOGIN": x.Login, "PASSWORD": x.Password},
-				Secrets: []string{x.Login, x.Password, basic(x.Login, x.Password)},
+				Secrets:       []string{x.Login, x.Password, basic(x.Login, x.Password)},
+				WebhookSecret: postbackLogin + ":" + x.Password,
+				SetCallbacks:  func(urls map[string]string) { x.SetPostback(urls["postback"], postbackLogin, x.Password) },
 			}
+		},
+		Callbacks: Callbacks{
+			Secret: "LOGIN:PASSWORD that Koshelek was given for postbacks", Setting: WebhookSecretFile,
+			Pack: func(secret string, header http.Header, document []byte) ([]byte, error) {
+				login, password, _ := strings.Cut(secret, ":")
+				koshelek.Sign(header, login, password)
+				return document, nil
+			},
+			Open: func(secret string, header http.Header, body []byte) ([]byte, error) {
+				login, password, _ := strings.Cut(secret, ":")
+				return body, koshelek.Verify(login, password)(header, body)
+			},
+			Unproven: "nothing signs a postback: the login and password prove its sender, not what it says",
 		},
 		DemoTitle: "Koshelek Pay: a payment at the till", Demo: koshelekDemo,
 		Program: func(s *sandbox.Sandbox) Program {

@@ -37,6 +37,16 @@ func rozetkapayAPI() API {
 				Secrets: []string{x.Password, basic(x.Login, x.Password)},
 			}
 		},
+		Callbacks: Callbacks{
+			Secret: "the password of the login", Setting: "PASSWORD",
+			Pack: func(secret string, header http.Header, document []byte) ([]byte, error) {
+				rozetkapay.Sign(header, secret, document)
+				return document, nil
+			},
+			Open: func(secret string, header http.Header, body []byte) ([]byte, error) {
+				return body, rozetkapay.Verify(secret)(header, body)
+			},
+		},
 		DemoTitle: "RozetkaPay PayParts: an order in three instalments", Demo: rozetkapayDemo,
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.RozetkaPay

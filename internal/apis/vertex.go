@@ -30,8 +30,20 @@ func vertexAPI() API {
 			x := s.Vertex
 			return Fake{
 				Server: x, URL: x.URL, Credentials: map[string]string{"TOKEN": x.Token},
-				Secrets: []string{x.Token, x.WebhookSecret},
+				Secrets: []string{x.Token, x.WebhookSecret}, WebhookSecret: x.WebhookSecret,
+				SetCallbacks: func(urls map[string]string) { x.SetWebhooks(urls["orderCallback"], urls["payoutCallback"]) },
 			}
+		},
+		Callbacks: Callbacks{
+			Secret: "the webhook secret of the merchant's cabinet", Setting: WebhookSecretFile,
+			Pack: func(secret string, header http.Header, document []byte) ([]byte, error) {
+				vertex.Sign(header, secret, document)
+				return document, nil
+			},
+			Open: func(secret string, header http.Header, body []byte) ([]byte, error) {
+				return body, vertex.Verify(secret)(header, body)
+			},
+			Unproven: "the vendor does not document how a delivery is signed: HMAC-SHA512 is an assumption",
 		},
 		DemoTitle: "Vertex Gateway: an order, a refund, and three kinds of errors", Demo: vertexDemo,
 		Program: func(s *sandbox.Sandbox) Program {

@@ -37,6 +37,7 @@ func xpaymentsAPI() API {
 				Secrets: []string{x.Password, strings.Split(x.PrivateKey, "\n")[2], strings.Split(x.Certificate, "\n")[2]},
 			}
 		},
+		Callbacks: xpaymentsCallbacks(),
 		DemoTitle: "X-Payments: authorize, capture in part, refund", Demo: xpaymentsDemo,
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.XPayments

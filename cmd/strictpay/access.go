@@ -1,0 +1,104 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/strictpay/strictpay/internal/apis"
+	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// An access says where a fake is and what it takes to call it.
+type access struct {
+	api      apis.API
+	members  []member // of the JSON, in their order
+	secret   string   // file with the secret of webhooks
+	examples []fake.Example
+}
+
+type member struct{ name, value string }
+
+// newAccess writes what is a file for a client to a file in dir.
+func newAccess(a apis.API, s *sandbox.Sandbox, dir string) (access, error) {
+	f := a.Fake(s)
+	one := access{api: a, examples: f.Examples()}
+	one.members = append(one.members, member{"api", a.Name}, member{"url", f.URL})
+	for _, c := range a.Credentials {
+		name, value := strings.ToLower(c.Name), f.Credentials[c.Name]
+		if c.File() {
+			var err error
+			if value, err = writeFile(dir, a.Name, name, value); err != nil {
+				return one, err
+			}
+		}
+		one.members = append(one.members, member{name, value})
+	}
+	for _, name := range slices.Sorted(maps.Keys(f.Files)) {
+		file, err := writeFile(dir, a.Name, name, f.Files[name])
+		if err != nil {
+			return one, err
+		}
+		one.members = append(one.members, member{name, file})
+	}
+	if f.WebhookSecret == "" {
+		return one, nil
+	}
+	var err error
+	one.secret, err = writeFile(dir, a.Name, "webhook_secret_file", f.WebhookSecret)
+	return one, err
+}
+
+// json is the line for programs.
+func (a *access) json() []byte {
+	object := jsonread.WriteObject(nil)
+	for _, m := range a.members {
+		object.Raw(m.name, leaf.AppendString(nil, m.value))
+	}
+	examples, err := json.Marshal(a.examples)
+	if err != nil {
+		panic("strictpay: texts always marshal: " + err.Error())
+	}
+	object.Raw("examples", examples)
+	return object.Done()
+}
+
+// settingsOf are the settings of all APIs as lines NAME=value, each with something before it.
+func settingsOf(all []access, before string) string {
+	var b strings.Builder
+	for _, a := range all {
+		prefix := before + "STRICTPAY_" + strings.ToUpper(a.api.Name) + "_"
+		for _, m := range a.members {
+			known := m.name == "url" || slices.ContainsFunc(a.api.Credentials, func(c apis.Credential) bool {
+				return strings.EqualFold(c.Name, m.name)
+			})
+			if known {
+				fmt.Fprintf(&b, "%s%s=%s\n", prefix, strings.ToUpper(m.name), quoted(m.value))
+			}
+		}
+		if a.secret != "" {
+			fmt.Fprintf(&b, "%s%s=%s\n", prefix, apis.WebhookSecretFile, quoted(a.secret))
+		}
+	}
+	return b.String()
+}
+
+// printAccess writes lines to paste. What is no setting is a comment.
+func printAccess(e *environment, url string, all []access) {
+	fmt.Fprintf(e.stdout, "# The sandbox serves at %s until it is interrupted.\n", url)
+	fmt.Fprint(e.stdout, "# Paste these lines into another shell:\n\n"+settingsOf(all, "export ")+"\n# Then, for example:\n\n")
+	for _, a := range all {
+		args := []string{"call", a.api.Name + "." + a.examples[0].Operation}
+		for _, name := range slices.Sorted(maps.Keys(a.examples[0].Set)) {
+			args = append(args, "--set", name+"="+a.examples[0].Set[name])
+		}
+		fmt.Fprintln(e.stdout, commandLine(args...))
+	}
+	fmt.Fprint(e.stdout, "\n# The key files of xpayments are those of the store: it seals with the certificate of\n"+
+		"# one pair and opens with the key of another, so it cannot open what it sealed.\n")
+}

@@ -1,0 +1,87 @@
+package apis
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"mime"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
+	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/spec"
+)
+
+var errNoForm = errors.New("no form of a callback, with the fields action, txnId and updateData")
+
+// xpaymentsCallbacks are forms with a sealed document; the bundle of the store has the key.
+func xpaymentsCallbacks() Callbacks {
+	return Callbacks{
+		Secret: "the configuration bundle of the store", Setting: "BUNDLE_FILE", Pack: packSealed, Open: openSealed,
+		Unproven: "nothing signs an X-Payments callback: ask paymentGetInfo before acting on it",
+	}
+}
+
+func packSealed(bundle string, header http.Header, document []byte) ([]byte, error) {
+	parsed, err := seal.ParseBundle(strings.TrimSpace(bundle))
+	if err != nil {
+		return nil, err
+	}
+	priv, err := seal.ParsePrivateKey([]byte(parsed.PrivateKey), parsed.PrivateKeyPassword)
+	if err != nil {
+		return nil, err
+	}
+	told := new(xpaymentsapi.CallbackData)
+	told.ReadDocument(document, spec.Decoding{}) // the sender may send what is no callback
+	txnID := ""
+	if payment := xpayments.CallbackPayment(told); payment != nil && payment.TxnID != nil {
+		txnID = *payment.TxnID
+	}
+	message, err := seal.Seal(&priv.PublicKey, document)
+	if err != nil {
+		return nil, err
+	}
+	header.Set("Content-Type", "application/x-www-form-urlencoded")
+	form := url.Values{"action": {"callback"}, "txnId": {txnID}, "updateData": {string(message)}}
+	return []byte(form.Encode()), nil
+}
+
+func openSealed(bundle string, header http.Header, body []byte) ([]byte, error) {
+	parsed, err := seal.ParseBundle(strings.TrimSpace(bundle))
+	if err != nil {
+		return nil, err
+	}
+	priv, err := seal.ParsePrivateKey([]byte(parsed.PrivateKey), parsed.PrivateKeyPassword)
+	if err != nil {
+		return nil, err
+	}
+	form, err := formOf(header, body)
+	if err != nil {
+		return nil, err
+	}
+	if form.Get("action") != "callback" || !form.Has("updateData") {
+		return nil, errNoForm
+	}
+	return seal.Open(context.Background(), priv, []byte(form.Get("updateData")), len(body))
+}
+
+// formOf reads a form of either kind. One without a media type is taken for a urlencoded one.
+func formOf(header http.Header, body []byte) (url.Values, error) {
+	typ, params, _ := mime.ParseMediaType(header.Get("Content-Type"))
+	if typ != "multipart/form-data" {
+		form, err := url.ParseQuery(strings.TrimSpace(string(body)))
+		if err != nil {
+			return nil, errNoForm
+		}
+		return form, nil
+	}
+	parts, err := multipart.NewReader(bytes.NewReader(body), params["boundary"]).ReadForm(int64(len(body)))
+	if err != nil {
+		return nil, errNoForm
+	}
+	return parts.Value, nil
+}
