@@ -1,5 +1,3 @@
-//go:build contract2
-
 package rozetkapay_test
 
 import (

@@ -70,7 +70,7 @@ func TestFaults(t *testing.T) {
 		{fake.FaultSlow, "", context.Canceled},
 		{fake.FaultCut, "", nil},
 		{fake.FaultLarge, strictpay.KindSize, strictpay.ErrTooLarge},
-		{fake.FaultDamaged, strictpay.KindNull, nil},
+		{fake.FaultDamaged, strictpay.KindType, nil},
 	}
 	for _, c := range calls {
 		for _, f := range faults {

@@ -1,5 +1,3 @@
-//go:build contract2
-
 package xpayments_test
 
 import (

@@ -18,8 +18,6 @@ func TestDecodeEntities(t *testing.T) {
 		{"&amp;lt;", "&lt;"},
 		{"]]&gt;&amp;]]&gt;", "]]>&]]>"},
 		{"<![CDATA[&amp; > ]]>&amp;", "&amp; > &"},
-		{"<!-- &amp; > -->&amp;", "&"},
-		{"<?x &amp; > ?>&amp;", "&"},
 	} {
 		document := "<data><message>" + c.text + "</message><status>1</status><error></error><error_message></error_message></data>"
 		v := new(xpaymentsapi.OperationResult)

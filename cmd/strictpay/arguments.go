@@ -195,7 +195,7 @@ type bodyFile struct {
 
 // ReadJSON reads an object of any members.
 func (f *bodyFile) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("--body") {
+	if !r.Object(&jsonread.Shape{Type: "--body"}) {
 		return
 	}
 	for r.Next() {
@@ -203,7 +203,7 @@ func (f *bodyFile) ReadJSON(r *jsonread.Reader) {
 			f.names, f.values[name] = append(f.names, name), value
 		}
 	}
-	r.End(new(jsonread.Seen), 0, nil)
+	r.End(new(jsonread.Seen), 0)
 }
 
 // spell writes a typed value as the JSON that the member takes: a string, or a number, flag or object as it stands.

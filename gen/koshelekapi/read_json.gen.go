@@ -15,14 +15,18 @@ type availabilityTaskRequestBox struct {
 	TerminalID string
 }
 
-// availabilityTaskRequestNames are its members, by their numbers in jsonread.Seen.
-var availabilityTaskRequestNames = []string{
-	"requestId",
-	"cardSession",
-	"storeId",
-	"terminalId",
-	"checkoutInvoice",
-	"user",
+// availabilityTaskRequestShape has its members, by their numbers in jsonread.Seen.
+var availabilityTaskRequestShape = jsonread.Shape{
+	Type: "AvailabilityTaskRequest",
+	Members: []string{
+		"requestId",
+		"cardSession",
+		"storeId",
+		"terminalId",
+		"checkoutInvoice",
+		"user",
+	},
+	Required: 0x37, Nullable: 0x0,
 }
 
 // DecodeAvailabilityTaskRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -43,7 +47,7 @@ func (v *AvailabilityTaskRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AvailabilityTaskRequest") {
+	if !r.Object(&availabilityTaskRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -65,7 +69,7 @@ func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) {
 		case "terminalId":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(availabilityTaskRequestBox)
+					box = jsonread.New[availabilityTaskRequestBox](r)
 				}
 				if r.Text(&box.TerminalID, lengthTo256) {
 					v.TerminalID = &box.TerminalID
@@ -83,13 +87,17 @@ func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x37, availabilityTaskRequestNames)
+	r.End(&seen, 0x37)
 }
 
-// availabilityListNames are its members, by their numbers in jsonread.Seen.
-var availabilityListNames = []string{
-	"koshelekPayIsDefault",
-	"paymentTypeAvailabilityInfoList",
+// availabilityListShape has its members, by their numbers in jsonread.Seen.
+var availabilityListShape = jsonread.Shape{
+	Type: "AvailabilityList",
+	Members: []string{
+		"koshelekPayIsDefault",
+		"paymentTypeAvailabilityInfoList",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeAvailabilityList reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -108,7 +116,7 @@ func (v *AvailabilityList) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AvailabilityList") {
+	if !r.Object(&availabilityListShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -123,10 +131,7 @@ func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 				if r.Array("PaymentTypeAvailabilityInfoList") {
 					v.PaymentTypeAvailabilityInfoList = []PaymentTypeAvailabilityInfo{}
 					for r.Item() {
-						v.PaymentTypeAvailabilityInfoList = append(
-							v.PaymentTypeAvailabilityInfoList, PaymentTypeAvailabilityInfo{},
-						)
-						v.PaymentTypeAvailabilityInfoList[len(v.PaymentTypeAvailabilityInfoList)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.PaymentTypeAvailabilityInfoList).ReadJSON(r)
 					}
 					r.EndArray()
 					r.Count(len(v.PaymentTypeAvailabilityInfoList), 1, 0)
@@ -136,13 +141,17 @@ func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, availabilityListNames)
+	r.End(&seen, 0x3)
 }
 
-// availabilityTaskNames are its members, by their numbers in jsonread.Seen.
-var availabilityTaskNames = []string{
-	"availabilityInfoId",
-	"timeout",
+// availabilityTaskShape has its members, by their numbers in jsonread.Seen.
+var availabilityTaskShape = jsonread.Shape{
+	Type: "AvailabilityTask",
+	Members: []string{
+		"availabilityInfoId",
+		"timeout",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeAvailabilityTask reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -161,7 +170,7 @@ func (v *AvailabilityTask) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *AvailabilityTask) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AvailabilityTask") {
+	if !r.Object(&availabilityTaskShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -179,7 +188,7 @@ func (v *AvailabilityTask) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, availabilityTaskNames)
+	r.End(&seen, 0x3)
 }
 
 // availabilityInfoBox holds the optional scalars of one AvailabilityInfo, so that they share an allocation.
@@ -188,13 +197,17 @@ type availabilityInfoBox struct {
 	KoshelekPayIsDefault bool
 }
 
-// availabilityInfoNames are its members, by their numbers in jsonread.Seen.
-var availabilityInfoNames = []string{
-	"availabilityInfoId",
-	"computationComplete",
-	"pollingTimeout",
-	"koshelekPayIsDefault",
-	"paymentTypeAvailabilityInfoList",
+// availabilityInfoShape has its members, by their numbers in jsonread.Seen.
+var availabilityInfoShape = jsonread.Shape{
+	Type: "AvailabilityInfo",
+	Members: []string{
+		"availabilityInfoId",
+		"computationComplete",
+		"pollingTimeout",
+		"koshelekPayIsDefault",
+		"paymentTypeAvailabilityInfoList",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeAvailabilityInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -213,7 +226,7 @@ func (v *AvailabilityInfo) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AvailabilityInfo") {
+	if !r.Object(&availabilityInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -231,16 +244,16 @@ func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 		case "pollingTimeout":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(availabilityInfoBox)
+					box = jsonread.New[availabilityInfoBox](r)
 				}
-				if r.Number(&box.PollingTimeout) {
+				if r.Number(&box.PollingTimeout, nil) {
 					v.PollingTimeout = &box.PollingTimeout
 				}
 			}
 		case "koshelekPayIsDefault":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(availabilityInfoBox)
+					box = jsonread.New[availabilityInfoBox](r)
 				}
 				if r.Bool(&box.KoshelekPayIsDefault) {
 					v.KoshelekPayIsDefault = &box.KoshelekPayIsDefault
@@ -251,10 +264,7 @@ func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 				if r.Array("PaymentTypeAvailabilityInfoList") {
 					v.PaymentTypeAvailabilityInfoList = []PaymentTypeAvailabilityInfo{}
 					for r.Item() {
-						v.PaymentTypeAvailabilityInfoList = append(
-							v.PaymentTypeAvailabilityInfoList, PaymentTypeAvailabilityInfo{},
-						)
-						v.PaymentTypeAvailabilityInfoList[len(v.PaymentTypeAvailabilityInfoList)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.PaymentTypeAvailabilityInfoList).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -263,7 +273,7 @@ func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, availabilityInfoNames)
+	r.End(&seen, 0x3)
 }
 
 // paymentTypeAvailabilityInfoBox holds the optional scalars of one PaymentTypeAvailabilityInfo, so that they share an allocation.
@@ -271,11 +281,15 @@ type paymentTypeAvailabilityInfoBox struct {
 	Message string
 }
 
-// paymentTypeAvailabilityInfoNames are its members, by their numbers in jsonread.Seen.
-var paymentTypeAvailabilityInfoNames = []string{
-	"paymentType",
-	"available",
-	"message",
+// paymentTypeAvailabilityInfoShape has its members, by their numbers in jsonread.Seen.
+var paymentTypeAvailabilityInfoShape = jsonread.Shape{
+	Type: "PaymentTypeAvailabilityInfo",
+	Members: []string{
+		"paymentType",
+		"available",
+		"message",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodePaymentTypeAvailabilityInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -298,7 +312,7 @@ func (v *PaymentTypeAvailabilityInfo) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentTypeAvailabilityInfo") {
+	if !r.Object(&paymentTypeAvailabilityInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -316,7 +330,7 @@ func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentTypeAvailabilityInfoBox)
+					box = jsonread.New[paymentTypeAvailabilityInfoBox](r)
 				}
 				if r.String(&box.Message) {
 					v.Message = &box.Message
@@ -326,7 +340,7 @@ func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, paymentTypeAvailabilityInfoNames)
+	r.End(&seen, 0x3)
 }
 
 // checkoutRequestBox holds the optional scalars of one CheckoutRequest, so that they share an allocation.
@@ -334,15 +348,19 @@ type checkoutRequestBox struct {
 	TerminalID string
 }
 
-// checkoutRequestNames are its members, by their numbers in jsonread.Seen.
-var checkoutRequestNames = []string{
-	"requestId",
-	"cardSession",
-	"storeId",
-	"terminalId",
-	"checkoutInvoice",
-	"user",
-	"paymentMethods",
+// checkoutRequestShape has its members, by their numbers in jsonread.Seen.
+var checkoutRequestShape = jsonread.Shape{
+	Type: "CheckoutRequest",
+	Members: []string{
+		"requestId",
+		"cardSession",
+		"storeId",
+		"terminalId",
+		"checkoutInvoice",
+		"user",
+		"paymentMethods",
+	},
+	Required: 0x77, Nullable: 0x0,
 }
 
 // DecodeCheckoutRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -361,7 +379,7 @@ func (v *CheckoutRequest) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CheckoutRequest") {
+	if !r.Object(&checkoutRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -383,7 +401,7 @@ func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "terminalId":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(checkoutRequestBox)
+					box = jsonread.New[checkoutRequestBox](r)
 				}
 				if r.Text(&box.TerminalID, lengthTo256) {
 					v.TerminalID = &box.TerminalID
@@ -402,8 +420,7 @@ func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 				if r.Array("PaymentMethods") {
 					v.PaymentMethods = []PaymentMethod{}
 					for r.Item() {
-						v.PaymentMethods = append(v.PaymentMethods, PaymentMethod{})
-						v.PaymentMethods[len(v.PaymentMethods)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.PaymentMethods).ReadJSON(r)
 					}
 					r.EndArray()
 					r.Count(len(v.PaymentMethods), 1, 0)
@@ -413,15 +430,19 @@ func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x77, checkoutRequestNames)
+	r.End(&seen, 0x77)
 }
 
-// checkoutResultNames are its members, by their numbers in jsonread.Seen.
-var checkoutResultNames = []string{
-	"requestId",
-	"transactionId",
-	"status",
-	"slip",
+// checkoutResultShape has its members, by their numbers in jsonread.Seen.
+var checkoutResultShape = jsonread.Shape{
+	Type: "CheckoutResult",
+	Members: []string{
+		"requestId",
+		"transactionId",
+		"status",
+		"slip",
+	},
+	Required: 0x7, Nullable: 0x0,
 }
 
 // DecodeCheckoutResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -440,7 +461,7 @@ func (v *CheckoutResult) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CheckoutResult") {
+	if !r.Object(&checkoutResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -460,14 +481,16 @@ func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 3) {
-				v.Slip = new(Slip)
-				v.Slip.ReadJSON(r)
+				if !r.Null() {
+					v.Slip = jsonread.New[Slip](r)
+					v.Slip.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7, checkoutResultNames)
+	r.End(&seen, 0x7)
 }
 
 // transactionStatusRequestBox holds the optional scalars of one TransactionStatusRequest, so that they share an allocation.
@@ -476,11 +499,15 @@ type transactionStatusRequestBox struct {
 	RefTransactionID string
 }
 
-// transactionStatusRequestNames are its members, by their numbers in jsonread.Seen.
-var transactionStatusRequestNames = []string{
-	"requestId",
-	"transactionId",
-	"refTransactionId",
+// transactionStatusRequestShape has its members, by their numbers in jsonread.Seen.
+var transactionStatusRequestShape = jsonread.Shape{
+	Type: "TransactionStatusRequest",
+	Members: []string{
+		"requestId",
+		"transactionId",
+		"refTransactionId",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeTransactionStatusRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -501,7 +528,7 @@ func (v *TransactionStatusRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("TransactionStatusRequest") {
+	if !r.Object(&transactionStatusRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -515,7 +542,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
 		case "transactionId":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(transactionStatusRequestBox)
+					box = jsonread.New[transactionStatusRequestBox](r)
 				}
 				if r.Text(&box.TransactionID, length1To36) {
 					v.TransactionID = &box.TransactionID
@@ -524,7 +551,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
 		case "refTransactionId":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(transactionStatusRequestBox)
+					box = jsonread.New[transactionStatusRequestBox](r)
 				}
 				if r.Text(&box.RefTransactionID, length1To36) {
 					v.RefTransactionID = &box.RefTransactionID
@@ -534,7 +561,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, transactionStatusRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // transactionStateBox holds the optional scalars of one TransactionState, so that they share an allocation.
@@ -546,17 +573,21 @@ type transactionStateBox struct {
 	ErrorCode        ErrorCode
 }
 
-// transactionStateNames are its members, by their numbers in jsonread.Seen.
-var transactionStateNames = []string{
-	"requestId",
-	"transactionId",
-	"refTransactionId",
-	"status",
-	"paymentGroup",
-	"paymentProvider",
-	"slip",
-	"refStatus",
-	"errorCode",
+// transactionStateShape has its members, by their numbers in jsonread.Seen.
+var transactionStateShape = jsonread.Shape{
+	Type: "TransactionState",
+	Members: []string{
+		"requestId",
+		"transactionId",
+		"refTransactionId",
+		"status",
+		"paymentGroup",
+		"paymentProvider",
+		"slip",
+		"refStatus",
+		"errorCode",
+	},
+	Required: 0xb, Nullable: 0x0,
 }
 
 // DecodeTransactionState reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -575,7 +606,7 @@ func (v *TransactionState) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("TransactionState") {
+	if !r.Object(&transactionStateShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -593,7 +624,7 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 		case "refTransactionId":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(transactionStateBox)
+					box = jsonread.New[transactionStateBox](r)
 				}
 				if r.Text(&box.RefTransactionID, lengthFrom1) {
 					v.RefTransactionID = &box.RefTransactionID
@@ -606,7 +637,7 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 		case "paymentGroup":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(transactionStateBox)
+					box = jsonread.New[transactionStateBox](r)
 				}
 				if readPaymentGroup(r, &box.PaymentGroup) {
 					v.PaymentGroup = &box.PaymentGroup
@@ -615,7 +646,7 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 		case "paymentProvider":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(transactionStateBox)
+					box = jsonread.New[transactionStateBox](r)
 				}
 				if readPaymentProvider(r, &box.PaymentProvider) {
 					v.PaymentProvider = &box.PaymentProvider
@@ -623,13 +654,15 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 6) {
-				v.Slip = new(Slip)
-				v.Slip.ReadJSON(r)
+				if !r.Null() {
+					v.Slip = jsonread.New[Slip](r)
+					v.Slip.ReadJSON(r)
+				}
 			}
 		case "refStatus":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(transactionStateBox)
+					box = jsonread.New[transactionStateBox](r)
 				}
 				if readRefStatus(r, &box.RefStatus) {
 					v.RefStatus = &box.RefStatus
@@ -638,7 +671,7 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 		case "errorCode":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(transactionStateBox)
+					box = jsonread.New[transactionStateBox](r)
 				}
 				if readErrorCode(r, &box.ErrorCode) {
 					v.ErrorCode = &box.ErrorCode
@@ -648,7 +681,7 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0xb, transactionStateNames)
+	r.End(&seen, 0xb)
 }
 
 // receiptRequestBox holds the optional scalars of one ReceiptRequest, so that they share an allocation.
@@ -656,14 +689,18 @@ type receiptRequestBox struct {
 	TerminalID string
 }
 
-// receiptRequestNames are its members, by their numbers in jsonread.Seen.
-var receiptRequestNames = []string{
-	"requestId",
-	"transactionId",
-	"storeId",
-	"terminalId",
-	"invoice",
-	"meta",
+// receiptRequestShape has its members, by their numbers in jsonread.Seen.
+var receiptRequestShape = jsonread.Shape{
+	Type: "ReceiptRequest",
+	Members: []string{
+		"requestId",
+		"transactionId",
+		"storeId",
+		"terminalId",
+		"invoice",
+		"meta",
+	},
+	Required: 0x17, Nullable: 0x0,
 }
 
 // DecodeReceiptRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -682,7 +719,7 @@ func (v *ReceiptRequest) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ReceiptRequest") {
+	if !r.Object(&receiptRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -704,7 +741,7 @@ func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
 		case "terminalId":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(receiptRequestBox)
+					box = jsonread.New[receiptRequestBox](r)
 				}
 				if r.Text(&box.TerminalID, lengthTo256) {
 					v.TerminalID = &box.TerminalID
@@ -722,7 +759,7 @@ func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x17, receiptRequestNames)
+	r.End(&seen, 0x17)
 }
 
 // cancelRequestBox holds the optional scalars of one CancelRequest, so that they share an allocation.
@@ -730,12 +767,16 @@ type cancelRequestBox struct {
 	TerminalID string
 }
 
-// cancelRequestNames are its members, by their numbers in jsonread.Seen.
-var cancelRequestNames = []string{
-	"requestId",
-	"storeId",
-	"terminalId",
-	"transactionId",
+// cancelRequestShape has its members, by their numbers in jsonread.Seen.
+var cancelRequestShape = jsonread.Shape{
+	Type: "CancelRequest",
+	Members: []string{
+		"requestId",
+		"storeId",
+		"terminalId",
+		"transactionId",
+	},
+	Required: 0xb, Nullable: 0x0,
 }
 
 // DecodeCancelRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -754,7 +795,7 @@ func (v *CancelRequest) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *CancelRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CancelRequest") {
+	if !r.Object(&cancelRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -772,7 +813,7 @@ func (v *CancelRequest) ReadJSON(r *jsonread.Reader) {
 		case "terminalId":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cancelRequestBox)
+					box = jsonread.New[cancelRequestBox](r)
 				}
 				if r.Text(&box.TerminalID, lengthTo256) {
 					v.TerminalID = &box.TerminalID
@@ -786,17 +827,21 @@ func (v *CancelRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0xb, cancelRequestNames)
+	r.End(&seen, 0xb)
 }
 
-// cancelResultNames are its members, by their numbers in jsonread.Seen.
-var cancelResultNames = []string{
-	"requestId",
-	"refTransactionId",
-	"refStatus",
-	"transactionId",
-	"status",
-	"slip",
+// cancelResultShape has its members, by their numbers in jsonread.Seen.
+var cancelResultShape = jsonread.Shape{
+	Type: "CancelResult",
+	Members: []string{
+		"requestId",
+		"refTransactionId",
+		"refStatus",
+		"transactionId",
+		"status",
+		"slip",
+	},
+	Required: 0x1f, Nullable: 0x0,
 }
 
 // DecodeCancelResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -815,7 +860,7 @@ func (v *CancelResult) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CancelResult") {
+	if !r.Object(&cancelResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -843,14 +888,16 @@ func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 5) {
-				v.Slip = new(Slip)
-				v.Slip.ReadJSON(r)
+				if !r.Null() {
+					v.Slip = jsonread.New[Slip](r)
+					v.Slip.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1f, cancelResultNames)
+	r.End(&seen, 0x1f)
 }
 
 // refundRequestBox holds the optional scalars of one RefundRequest, so that they share an allocation.
@@ -859,15 +906,19 @@ type refundRequestBox struct {
 	Currency   Currency
 }
 
-// refundRequestNames are its members, by their numbers in jsonread.Seen.
-var refundRequestNames = []string{
-	"requestId",
-	"storeId",
-	"terminalId",
-	"transactionId",
-	"refundAmount",
-	"currency",
-	"items",
+// refundRequestShape has its members, by their numbers in jsonread.Seen.
+var refundRequestShape = jsonread.Shape{
+	Type: "RefundRequest",
+	Members: []string{
+		"requestId",
+		"storeId",
+		"terminalId",
+		"transactionId",
+		"refundAmount",
+		"currency",
+		"items",
+	},
+	Required: 0x5b, Nullable: 0x0,
 }
 
 // DecodeRefundRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -886,7 +937,7 @@ func (v *RefundRequest) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RefundRequest") {
+	if !r.Object(&refundRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -904,7 +955,7 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 		case "terminalId":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(refundRequestBox)
+					box = jsonread.New[refundRequestBox](r)
 				}
 				if r.Text(&box.TerminalID, lengthTo256) {
 					v.TerminalID = &box.TerminalID
@@ -921,7 +972,7 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(refundRequestBox)
+					box = jsonread.New[refundRequestBox](r)
 				}
 				if readCurrency(r, &box.Currency) {
 					v.Currency = &box.Currency
@@ -932,8 +983,7 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Items") {
 					v.Items = []Item{}
 					for r.Item() {
-						v.Items = append(v.Items, Item{})
-						v.Items[len(v.Items)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Items).ReadJSON(r)
 					}
 					r.EndArray()
 					r.Count(len(v.Items), 1, 0)
@@ -943,7 +993,7 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x5b, refundRequestNames)
+	r.End(&seen, 0x5b)
 }
 
 // refundResultBox holds the optional scalars of one RefundResult, so that they share an allocation.
@@ -951,15 +1001,19 @@ type refundResultBox struct {
 	ErrorCode ErrorCode
 }
 
-// refundResultNames are its members, by their numbers in jsonread.Seen.
-var refundResultNames = []string{
-	"requestId",
-	"refTransactionId",
-	"refStatus",
-	"transactionId",
-	"status",
-	"slip",
-	"errorCode",
+// refundResultShape has its members, by their numbers in jsonread.Seen.
+var refundResultShape = jsonread.Shape{
+	Type: "RefundResult",
+	Members: []string{
+		"requestId",
+		"refTransactionId",
+		"refStatus",
+		"transactionId",
+		"status",
+		"slip",
+		"errorCode",
+	},
+	Required: 0x1f, Nullable: 0x0,
 }
 
 // DecodeRefundResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -978,7 +1032,7 @@ func (v *RefundResult) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RefundResult") {
+	if !r.Object(&refundResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1007,13 +1061,15 @@ func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 5) {
-				v.Slip = new(Slip)
-				v.Slip.ReadJSON(r)
+				if !r.Null() {
+					v.Slip = jsonread.New[Slip](r)
+					v.Slip.ReadJSON(r)
+				}
 			}
 		case "errorCode":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(refundResultBox)
+					box = jsonread.New[refundResultBox](r)
 				}
 				if readErrorCode(r, &box.ErrorCode) {
 					v.ErrorCode = &box.ErrorCode
@@ -1023,7 +1079,7 @@ func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1f, refundResultNames)
+	r.End(&seen, 0x1f)
 }
 
 // checkoutInvoiceBox holds the optional scalars of one CheckoutInvoice, so that they share an allocation.
@@ -1033,14 +1089,18 @@ type checkoutInvoiceBox struct {
 	SubTotalAmount int64
 }
 
-// checkoutInvoiceNames are its members, by their numbers in jsonread.Seen.
-var checkoutInvoiceNames = []string{
-	"orderId",
-	"totalAmount",
-	"currency",
-	"discountAmount",
-	"subTotalAmount",
-	"items",
+// checkoutInvoiceShape has its members, by their numbers in jsonread.Seen.
+var checkoutInvoiceShape = jsonread.Shape{
+	Type: "CheckoutInvoice",
+	Members: []string{
+		"orderId",
+		"totalAmount",
+		"currency",
+		"discountAmount",
+		"subTotalAmount",
+		"items",
+	},
+	Required: 0x23, Nullable: 0x0,
 }
 
 // DecodeCheckoutInvoice reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1059,7 +1119,7 @@ func (v *CheckoutInvoice) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CheckoutInvoice") {
+	if !r.Object(&checkoutInvoiceShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1077,7 +1137,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(checkoutInvoiceBox)
+					box = jsonread.New[checkoutInvoiceBox](r)
 				}
 				if readCurrency(r, &box.Currency) {
 					v.Currency = &box.Currency
@@ -1086,7 +1146,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 		case "discountAmount":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(checkoutInvoiceBox)
+					box = jsonread.New[checkoutInvoiceBox](r)
 				}
 				if r.Int64In(&box.DiscountAmount, 0, 9999999999) {
 					v.DiscountAmount = &box.DiscountAmount
@@ -1095,7 +1155,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 		case "subTotalAmount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(checkoutInvoiceBox)
+					box = jsonread.New[checkoutInvoiceBox](r)
 				}
 				if r.Int64In(&box.SubTotalAmount, 0, 9999999999) {
 					v.SubTotalAmount = &box.SubTotalAmount
@@ -1106,8 +1166,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Items") {
 					v.Items = []Item{}
 					for r.Item() {
-						v.Items = append(v.Items, Item{})
-						v.Items[len(v.Items)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Items).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -1116,7 +1175,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x23, checkoutInvoiceNames)
+	r.End(&seen, 0x23)
 }
 
 // itemBox holds the optional scalars of one Item, so that they share an allocation.
@@ -1127,18 +1186,22 @@ type itemBox struct {
 	SubTotalAmount int64
 }
 
-// itemNames are its members, by their numbers in jsonread.Seen.
-var itemNames = []string{
-	"name",
-	"article",
-	"price",
-	"currency",
-	"quantity",
-	"measure",
-	"totalAmount",
-	"discountAmount",
-	"subTotalAmount",
-	"tax",
+// itemShape has its members, by their numbers in jsonread.Seen.
+var itemShape = jsonread.Shape{
+	Type: "Item",
+	Members: []string{
+		"name",
+		"article",
+		"price",
+		"currency",
+		"quantity",
+		"measure",
+		"totalAmount",
+		"discountAmount",
+		"subTotalAmount",
+		"tax",
+	},
+	Required: 0x257, Nullable: 0x0,
 }
 
 // DecodeItem reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1157,7 +1220,7 @@ func (v *Item) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Item) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Item") {
+	if !r.Object(&itemShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1179,7 +1242,7 @@ func (v *Item) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(itemBox)
+					box = jsonread.New[itemBox](r)
 				}
 				if readCurrency(r, &box.Currency) {
 					v.Currency = &box.Currency
@@ -1192,7 +1255,7 @@ func (v *Item) ReadJSON(r *jsonread.Reader) {
 		case "measure":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(itemBox)
+					box = jsonread.New[itemBox](r)
 				}
 				if readMeasure(r, &box.Measure) {
 					v.Measure = &box.Measure
@@ -1205,7 +1268,7 @@ func (v *Item) ReadJSON(r *jsonread.Reader) {
 		case "discountAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(itemBox)
+					box = jsonread.New[itemBox](r)
 				}
 				if r.Int64In(&box.DiscountAmount, 0, 9999999999) {
 					v.DiscountAmount = &box.DiscountAmount
@@ -1214,7 +1277,7 @@ func (v *Item) ReadJSON(r *jsonread.Reader) {
 		case "subTotalAmount":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(itemBox)
+					box = jsonread.New[itemBox](r)
 				}
 				if r.Int64In(&box.SubTotalAmount, 0, 9999999999) {
 					v.SubTotalAmount = &box.SubTotalAmount
@@ -1228,12 +1291,16 @@ func (v *Item) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x257, itemNames)
+	r.End(&seen, 0x257)
 }
 
-// userNames are its members, by their numbers in jsonread.Seen.
-var userNames = []string{
-	"loyaltyId",
+// userShape has its members, by their numbers in jsonread.Seen.
+var userShape = jsonread.Shape{
+	Type: "User",
+	Members: []string{
+		"loyaltyId",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeUser reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1252,7 +1319,7 @@ func (v *User) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *User) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("User") {
+	if !r.Object(&userShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1266,7 +1333,7 @@ func (v *User) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, userNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentMethodBox holds the optional scalars of one PaymentMethod, so that they share an allocation.
@@ -1274,11 +1341,15 @@ type paymentMethodBox struct {
 	PaymentPurpose string
 }
 
-// paymentMethodNames are its members, by their numbers in jsonread.Seen.
-var paymentMethodNames = []string{
-	"type",
-	"paymentPurpose",
-	"meta",
+// paymentMethodShape has its members, by their numbers in jsonread.Seen.
+var paymentMethodShape = jsonread.Shape{
+	Type: "PaymentMethod",
+	Members: []string{
+		"type",
+		"paymentPurpose",
+		"meta",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1297,7 +1368,7 @@ func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentMethod") {
+	if !r.Object(&paymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1311,7 +1382,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 		case "paymentPurpose":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentMethodBox)
+					box = jsonread.New[paymentMethodBox](r)
 				}
 				if r.String(&box.PaymentPurpose) {
 					v.PaymentPurpose = &box.PaymentPurpose
@@ -1325,7 +1396,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentMethodNames)
+	r.End(&seen, 0x1)
 }
 
 // slipBox holds the optional scalars of one Slip, so that they share an allocation.
@@ -1339,22 +1410,26 @@ type slipBox struct {
 	Currency            string
 }
 
-// slipNames are its members, by their numbers in jsonread.Seen.
-var slipNames = []string{
-	"id",
-	"paymentType",
-	"storeId",
-	"terminalId",
-	"orderId",
-	"paymentTransactionId",
-	"refundTransactionId",
-	"merchantId",
-	"operationDateTime",
-	"operationId",
-	"qrcId",
-	"kzo",
-	"totalAmount",
-	"currency",
+// slipShape has its members, by their numbers in jsonread.Seen.
+var slipShape = jsonread.Shape{
+	Type: "Slip",
+	Members: []string{
+		"id",
+		"paymentType",
+		"storeId",
+		"terminalId",
+		"orderId",
+		"paymentTransactionId",
+		"refundTransactionId",
+		"merchantId",
+		"operationDateTime",
+		"operationId",
+		"qrcId",
+		"kzo",
+		"totalAmount",
+		"currency",
+	},
+	Required: 0x1137, Nullable: 0x0,
 }
 
 // DecodeSlip reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1373,7 +1448,7 @@ func (v *Slip) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Slip) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Slip") {
+	if !r.Object(&slipShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1395,7 +1470,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "terminalId":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.String(&box.TerminalID) {
 					v.TerminalID = &box.TerminalID
@@ -1412,7 +1487,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "refundTransactionId":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.String(&box.RefundTransactionID) {
 					v.RefundTransactionID = &box.RefundTransactionID
@@ -1421,7 +1496,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "merchantId":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.String(&box.MerchantID) {
 					v.MerchantID = &box.MerchantID
@@ -1434,7 +1509,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "operationId":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.String(&box.OperationID) {
 					v.OperationID = &box.OperationID
@@ -1443,7 +1518,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "qrcId":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.String(&box.QRCID) {
 					v.QRCID = &box.QRCID
@@ -1452,7 +1527,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "kzo":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.String(&box.KZO) {
 					v.KZO = &box.KZO
@@ -1465,7 +1540,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(slipBox)
+					box = jsonread.New[slipBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -1475,7 +1550,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1137, slipNames)
+	r.End(&seen, 0x1137)
 }
 
 // invoiceBox holds the optional scalars of one Invoice, so that they share an allocation.
@@ -1493,30 +1568,34 @@ type invoiceBox struct {
 	QR             string
 }
 
-// invoiceNames are its members, by their numbers in jsonread.Seen.
-var invoiceNames = []string{
-	"orderId",
-	"receiptId",
-	"merchantName",
-	"merchantAddress",
-	"inn",
-	"dateTime",
-	"shift",
-	"cashier",
-	"taxation",
-	"kktRegNumber",
-	"fnNumber",
-	"fpd",
-	"fdNumber",
-	"website",
-	"receiptType",
-	"totalAmount",
-	"currency",
-	"discountAmount",
-	"subTotalAmount",
-	"taxAmount",
-	"qr",
-	"items",
+// invoiceShape has its members, by their numbers in jsonread.Seen.
+var invoiceShape = jsonread.Shape{
+	Type: "Invoice",
+	Members: []string{
+		"orderId",
+		"receiptId",
+		"merchantName",
+		"merchantAddress",
+		"inn",
+		"dateTime",
+		"shift",
+		"cashier",
+		"taxation",
+		"kktRegNumber",
+		"fnNumber",
+		"fpd",
+		"fdNumber",
+		"website",
+		"receiptType",
+		"totalAmount",
+		"currency",
+		"discountAmount",
+		"subTotalAmount",
+		"taxAmount",
+		"qr",
+		"items",
+	},
+	Required: 0x20c0ff, Nullable: 0x0,
 }
 
 // DecodeInvoice reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1535,7 +1614,7 @@ func (v *Invoice) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 
 // ReadJSON reads the object here.
 func (v *Invoice) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Invoice") {
+	if !r.Object(&invoiceShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1577,7 +1656,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "taxation":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if readTaxation(r, &box.Taxation) {
 					v.Taxation = &box.Taxation
@@ -1586,7 +1665,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "kktRegNumber":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Text(&box.KKTRegNumber, lengthTo64) {
 					v.KKTRegNumber = &box.KKTRegNumber
@@ -1595,7 +1674,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "fnNumber":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Text(&box.FNNumber, lengthTo64) {
 					v.FNNumber = &box.FNNumber
@@ -1604,7 +1683,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "fpd":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Text(&box.FPD, lengthTo64) {
 					v.FPD = &box.FPD
@@ -1613,7 +1692,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "fdNumber":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Text(&box.FDNumber, lengthTo64) {
 					v.FDNumber = &box.FDNumber
@@ -1622,7 +1701,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "website":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Text(&box.Website, lengthTo64) {
 					v.Website = &box.Website
@@ -1639,7 +1718,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if readCurrency(r, &box.Currency) {
 					v.Currency = &box.Currency
@@ -1648,7 +1727,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "discountAmount":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Int64In(&box.DiscountAmount, 0, 9999999999) {
 					v.DiscountAmount = &box.DiscountAmount
@@ -1657,7 +1736,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "subTotalAmount":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Int64In(&box.SubTotalAmount, 0, 9999999999) {
 					v.SubTotalAmount = &box.SubTotalAmount
@@ -1666,7 +1745,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "taxAmount":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Int64In(&box.TaxAmount, 0, 9999999999) {
 					v.TaxAmount = &box.TaxAmount
@@ -1675,7 +1754,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 		case "qr":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(invoiceBox)
+					box = jsonread.New[invoiceBox](r)
 				}
 				if r.Text(&box.QR, lengthTo999) {
 					v.QR = &box.QR
@@ -1686,8 +1765,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Items") {
 					v.Items = []Item{}
 					for r.Item() {
-						v.Items = append(v.Items, Item{})
-						v.Items[len(v.Items)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Items).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -1696,7 +1774,7 @@ func (v *Invoice) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x20c0ff, invoiceNames)
+	r.End(&seen, 0x20c0ff)
 }
 
 // errorBodyBox holds the optional scalars of one ErrorBody, so that they share an allocation.
@@ -1704,10 +1782,14 @@ type errorBodyBox struct {
 	Details string
 }
 
-// errorBodyNames are its members, by their numbers in jsonread.Seen.
-var errorBodyNames = []string{
-	"code",
-	"details",
+// errorBodyShape has its members, by their numbers in jsonread.Seen.
+var errorBodyShape = jsonread.Shape{
+	Type: "ErrorBody",
+	Members: []string{
+		"code",
+		"details",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeErrorBody reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1726,7 +1808,7 @@ func (v *ErrorBody) UnmarshalJSON(data []byte) error { return jsonread.Unmarshal
 
 // ReadJSON reads the object here.
 func (v *ErrorBody) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ErrorBody") {
+	if !r.Object(&errorBodyShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1740,7 +1822,7 @@ func (v *ErrorBody) ReadJSON(r *jsonread.Reader) {
 		case "details":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(errorBodyBox)
+					box = jsonread.New[errorBodyBox](r)
 				}
 				if r.String(&box.Details) {
 					v.Details = &box.Details
@@ -1750,11 +1832,11 @@ func (v *ErrorBody) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, errorBodyNames)
+	r.End(&seen, 0x1)
 }
 
 func readTransactionStatus(r *jsonread.Reader, v *TransactionStatus) bool {
-	b, ok := r.Enum("TransactionStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1780,13 +1862,13 @@ func readTransactionStatus(r *jsonread.Reader, v *TransactionStatus) bool {
 	case "":
 		*v = TransactionStatusEmpty
 	default:
-		*v = TransactionStatus(r.Unlisted("TransactionStatus", b))
+		return r.Unlisted("TransactionStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readRefStatus(r *jsonread.Reader, v *RefStatus) bool {
-	b, ok := r.Enum("RefStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1798,13 +1880,13 @@ func readRefStatus(r *jsonread.Reader, v *RefStatus) bool {
 	case "accepted":
 		*v = RefStatusAccepted
 	default:
-		*v = RefStatus(r.Unlisted("RefStatus", b))
+		return r.Unlisted("RefStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
-	b, ok := r.Enum("PaymentType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1814,13 +1896,13 @@ func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	case "DOLYAME":
 		*v = PaymentTypeDolyame
 	default:
-		*v = PaymentType(r.Unlisted("PaymentType", b))
+		return r.Unlisted("PaymentType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentGroup(r *jsonread.Reader, v *PaymentGroup) bool {
-	b, ok := r.Enum("PaymentGroup")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1830,13 +1912,13 @@ func readPaymentGroup(r *jsonread.Reader, v *PaymentGroup) bool {
 	case "SBP":
 		*v = PaymentGroupSBP
 	default:
-		*v = PaymentGroup(r.Unlisted("PaymentGroup", b))
+		return r.Unlisted("PaymentGroup", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentProvider(r *jsonread.Reader, v *PaymentProvider) bool {
-	b, ok := r.Enum("PaymentProvider")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1844,13 +1926,13 @@ func readPaymentProvider(r *jsonread.Reader, v *PaymentProvider) bool {
 	case "DOLYAME":
 		*v = PaymentProviderDolyame
 	default:
-		*v = PaymentProvider(r.Unlisted("PaymentProvider", b))
+		return r.Unlisted("PaymentProvider", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readCurrency(r *jsonread.Reader, v *Currency) bool {
-	b, ok := r.Enum("Currency")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1858,13 +1940,13 @@ func readCurrency(r *jsonread.Reader, v *Currency) bool {
 	case "RUB":
 		*v = CurrencyRUB
 	default:
-		*v = Currency(r.Unlisted("Currency", b))
+		return r.Unlisted("Currency", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readMeasure(r *jsonread.Reader, v *Measure) bool {
-	b, ok := r.Enum("Measure")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1888,13 +1970,13 @@ func readMeasure(r *jsonread.Reader, v *Measure) bool {
 	case "SQUARE_DECIMETER":
 		*v = MeasureSquareDecimeter
 	default:
-		*v = Measure(r.Unlisted("Measure", b))
+		return r.Unlisted("Measure", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readTax(r *jsonread.Reader, v *Tax) bool {
-	b, ok := r.Enum("Tax")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1912,13 +1994,13 @@ func readTax(r *jsonread.Reader, v *Tax) bool {
 	case "vat120":
 		*v = TaxVAT120
 	default:
-		*v = Tax(r.Unlisted("Tax", b))
+		return r.Unlisted("Tax", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readTaxation(r *jsonread.Reader, v *Taxation) bool {
-	b, ok := r.Enum("Taxation")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1936,13 +2018,13 @@ func readTaxation(r *jsonread.Reader, v *Taxation) bool {
 	case "patent":
 		*v = TaxationPatent
 	default:
-		*v = Taxation(r.Unlisted("Taxation", b))
+		return r.Unlisted("Taxation", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readReceiptType(r *jsonread.Reader, v *ReceiptType) bool {
-	b, ok := r.Enum("ReceiptType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1954,13 +2036,13 @@ func readReceiptType(r *jsonread.Reader, v *ReceiptType) bool {
 	case "refund":
 		*v = ReceiptTypeRefund
 	default:
-		*v = ReceiptType(r.Unlisted("ReceiptType", b))
+		return r.Unlisted("ReceiptType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
-	b, ok := r.Enum("ErrorCode")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2004,7 +2086,7 @@ func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
 	case "PAYMENT_ORDER_IS_NOT_FOUND":
 		*v = ErrorCodePaymentOrderIsNotFound
 	default:
-		*v = ErrorCode(r.Unlisted("ErrorCode", b))
+		return r.Unlisted("ErrorCode", b, nil, (*string)(v))
 	}
 	return true
 }

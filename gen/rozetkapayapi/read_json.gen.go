@@ -21,24 +21,28 @@ type createPayPartsOrderBox struct {
 	CallbackURL             string
 }
 
-// createPayPartsOrderNames are its members, by their numbers in jsonread.Seen.
-var createPayPartsOrderNames = []string{
-	"auto_confirm_after_success",
-	"bank_name",
-	"mode",
-	"external_id",
-	"unified_external_id",
-	"amount",
-	"currency",
-	"parts_count",
-	"description",
-	"payload",
-	"products",
-	"result_url",
-	"callback_url",
-	"customer",
-	"deliveries",
-	"metadata",
+// createPayPartsOrderShape has its members, by their numbers in jsonread.Seen.
+var createPayPartsOrderShape = jsonread.Shape{
+	Type: "CreatePayPartsOrder",
+	Members: []string{
+		"auto_confirm_after_success",
+		"bank_name",
+		"mode",
+		"external_id",
+		"unified_external_id",
+		"amount",
+		"currency",
+		"parts_count",
+		"description",
+		"payload",
+		"products",
+		"result_url",
+		"callback_url",
+		"customer",
+		"deliveries",
+		"metadata",
+	},
+	Required: 0x21ee, Nullable: 0x0,
 }
 
 // DecodeCreatePayPartsOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -59,7 +63,7 @@ func (v *CreatePayPartsOrder) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreatePayPartsOrder") {
+	if !r.Object(&createPayPartsOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -69,7 +73,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 		case "auto_confirm_after_success":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(createPayPartsOrderBox)
+					box = jsonread.New[createPayPartsOrderBox](r)
 				}
 				if r.Bool(&box.AutoConfirmAfterSuccess) {
 					v.AutoConfirmAfterSuccess = &box.AutoConfirmAfterSuccess
@@ -90,7 +94,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 		case "unified_external_id":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(createPayPartsOrderBox)
+					box = jsonread.New[createPayPartsOrderBox](r)
 				}
 				if r.String(&box.UnifiedExternalID) {
 					v.UnifiedExternalID = &box.UnifiedExternalID
@@ -98,7 +102,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 5) {
-				r.AmountIn(&v.Amount, amountFrom1)
+				r.Either().Number(&v.Amount, amountFrom1)
 			}
 		case "currency":
 			if r.First(&seen, 6) {
@@ -115,7 +119,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 		case "payload":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(createPayPartsOrderBox)
+					box = jsonread.New[createPayPartsOrderBox](r)
 				}
 				if r.String(&box.Payload) {
 					v.Payload = &box.Payload
@@ -126,8 +130,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Products") {
 					v.Products = []PayPartsProduct{}
 					for r.Item() {
-						v.Products = append(v.Products, PayPartsProduct{})
-						v.Products[len(v.Products)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Products).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -135,7 +138,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 		case "result_url":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(createPayPartsOrderBox)
+					box = jsonread.New[createPayPartsOrderBox](r)
 				}
 				if r.String(&box.ResultURL) {
 					v.ResultURL = &box.ResultURL
@@ -144,7 +147,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 		case "callback_url":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(createPayPartsOrderBox)
+					box = jsonread.New[createPayPartsOrderBox](r)
 				}
 				if r.String(&box.CallbackURL) {
 					v.CallbackURL = &box.CallbackURL
@@ -159,8 +162,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Deliveries") {
 					v.Deliveries = []PayPartsDelivery{}
 					for r.Item() {
-						v.Deliveries = append(v.Deliveries, PayPartsDelivery{})
-						v.Deliveries[len(v.Deliveries)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Deliveries).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -173,7 +175,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x21ee, createPayPartsOrderNames)
+	r.End(&seen, 0x21ee)
 }
 
 // confirmPayPartsRequestBox holds the optional scalars of one ConfirmPayPartsRequest, so that they share an allocation.
@@ -182,11 +184,15 @@ type confirmPayPartsRequestBox struct {
 	Payload     string
 }
 
-// confirmPayPartsRequestNames are its members, by their numbers in jsonread.Seen.
-var confirmPayPartsRequestNames = []string{
-	"external_id",
-	"callback_url",
-	"payload",
+// confirmPayPartsRequestShape has its members, by their numbers in jsonread.Seen.
+var confirmPayPartsRequestShape = jsonread.Shape{
+	Type: "ConfirmPayPartsRequest",
+	Members: []string{
+		"external_id",
+		"callback_url",
+		"payload",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeConfirmPayPartsRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -207,7 +213,7 @@ func (v *ConfirmPayPartsRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ConfirmPayPartsRequest") {
+	if !r.Object(&confirmPayPartsRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -221,7 +227,7 @@ func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 		case "callback_url":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(confirmPayPartsRequestBox)
+					box = jsonread.New[confirmPayPartsRequestBox](r)
 				}
 				if r.String(&box.CallbackURL) {
 					v.CallbackURL = &box.CallbackURL
@@ -230,7 +236,7 @@ func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 		case "payload":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(confirmPayPartsRequestBox)
+					box = jsonread.New[confirmPayPartsRequestBox](r)
 				}
 				if r.String(&box.Payload) {
 					v.Payload = &box.Payload
@@ -240,7 +246,7 @@ func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, confirmPayPartsRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // cancelPayPartsRequestBox holds the optional scalars of one CancelPayPartsRequest, so that they share an allocation.
@@ -249,11 +255,15 @@ type cancelPayPartsRequestBox struct {
 	Payload     string
 }
 
-// cancelPayPartsRequestNames are its members, by their numbers in jsonread.Seen.
-var cancelPayPartsRequestNames = []string{
-	"external_id",
-	"callback_url",
-	"payload",
+// cancelPayPartsRequestShape has its members, by their numbers in jsonread.Seen.
+var cancelPayPartsRequestShape = jsonread.Shape{
+	Type: "CancelPayPartsRequest",
+	Members: []string{
+		"external_id",
+		"callback_url",
+		"payload",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeCancelPayPartsRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -274,7 +284,7 @@ func (v *CancelPayPartsRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CancelPayPartsRequest") {
+	if !r.Object(&cancelPayPartsRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -288,7 +298,7 @@ func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 		case "callback_url":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cancelPayPartsRequestBox)
+					box = jsonread.New[cancelPayPartsRequestBox](r)
 				}
 				if r.String(&box.CallbackURL) {
 					v.CallbackURL = &box.CallbackURL
@@ -297,7 +307,7 @@ func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 		case "payload":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cancelPayPartsRequestBox)
+					box = jsonread.New[cancelPayPartsRequestBox](r)
 				}
 				if r.String(&box.Payload) {
 					v.Payload = &box.Payload
@@ -307,7 +317,7 @@ func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, cancelPayPartsRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // refundPPayRequestBox holds the optional scalars of one RefundPPayRequest, so that they share an allocation.
@@ -318,14 +328,18 @@ type refundPPayRequestBox struct {
 	Payload     string
 }
 
-// refundPPayRequestNames are its members, by their numbers in jsonread.Seen.
-var refundPPayRequestNames = []string{
-	"external_id",
-	"amount",
-	"currency",
-	"callback_url",
-	"payload",
-	"products",
+// refundPPayRequestShape has its members, by their numbers in jsonread.Seen.
+var refundPPayRequestShape = jsonread.Shape{
+	Type: "RefundPPayRequest",
+	Members: []string{
+		"external_id",
+		"amount",
+		"currency",
+		"callback_url",
+		"payload",
+		"products",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -344,7 +358,7 @@ func (v *RefundPPayRequest) UnmarshalJSON(data []byte) error { return jsonread.U
 
 // ReadJSON reads the object here.
 func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RefundPPayRequest") {
+	if !r.Object(&refundPPayRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -358,16 +372,16 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(refundPPayRequestBox)
+					box = jsonread.New[refundPPayRequestBox](r)
 				}
-				if r.AmountIn(&box.Amount, amountFrom1) {
+				if r.Either().Number(&box.Amount, amountFrom1) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "currency":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(refundPPayRequestBox)
+					box = jsonread.New[refundPPayRequestBox](r)
 				}
 				if r.Text(&box.Currency, currency) {
 					v.Currency = &box.Currency
@@ -376,7 +390,7 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 		case "callback_url":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(refundPPayRequestBox)
+					box = jsonread.New[refundPPayRequestBox](r)
 				}
 				if r.String(&box.CallbackURL) {
 					v.CallbackURL = &box.CallbackURL
@@ -385,7 +399,7 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 		case "payload":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(refundPPayRequestBox)
+					box = jsonread.New[refundPPayRequestBox](r)
 				}
 				if r.String(&box.Payload) {
 					v.Payload = &box.Payload
@@ -396,8 +410,7 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Products") {
 					v.Products = []PayPartsProduct{}
 					for r.Item() {
-						v.Products = append(v.Products, PayPartsProduct{})
-						v.Products[len(v.Products)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Products).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -406,12 +419,16 @@ func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, refundPPayRequestNames)
+	r.End(&seen, 0x1)
 }
 
-// retryRefundPPayRequestNames are its members, by their numbers in jsonread.Seen.
-var retryRefundPPayRequestNames = []string{
-	"external_id",
+// retryRefundPPayRequestShape has its members, by their numbers in jsonread.Seen.
+var retryRefundPPayRequestShape = jsonread.Shape{
+	Type: "RetryRefundPPayRequest",
+	Members: []string{
+		"external_id",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeRetryRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -432,7 +449,7 @@ func (v *RetryRefundPPayRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *RetryRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RetryRefundPPayRequest") {
+	if !r.Object(&retryRefundPPayRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -446,12 +463,16 @@ func (v *RetryRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, retryRefundPPayRequestNames)
+	r.End(&seen, 0x1)
 }
 
-// cancelRefundPPayRequestNames are its members, by their numbers in jsonread.Seen.
-var cancelRefundPPayRequestNames = []string{
-	"external_id",
+// cancelRefundPPayRequestShape has its members, by their numbers in jsonread.Seen.
+var cancelRefundPPayRequestShape = jsonread.Shape{
+	Type: "CancelRefundPPayRequest",
+	Members: []string{
+		"external_id",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeCancelRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -472,7 +493,7 @@ func (v *CancelRefundPPayRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CancelRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CancelRefundPPayRequest") {
+	if !r.Object(&cancelRefundPPayRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -486,7 +507,7 @@ func (v *CancelRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, cancelRefundPPayRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // resendCallbackRequestBox holds the optional scalars of one ResendCallbackRequest, so that they share an allocation.
@@ -494,10 +515,14 @@ type resendCallbackRequestBox struct {
 	Operation OperationType
 }
 
-// resendCallbackRequestNames are its members, by their numbers in jsonread.Seen.
-var resendCallbackRequestNames = []string{
-	"external_id",
-	"operation",
+// resendCallbackRequestShape has its members, by their numbers in jsonread.Seen.
+var resendCallbackRequestShape = jsonread.Shape{
+	Type: "ResendCallbackRequest",
+	Members: []string{
+		"external_id",
+		"operation",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeResendCallbackRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -518,7 +543,7 @@ func (v *ResendCallbackRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *ResendCallbackRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ResendCallbackRequest") {
+	if !r.Object(&resendCallbackRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -532,7 +557,7 @@ func (v *ResendCallbackRequest) ReadJSON(r *jsonread.Reader) {
 		case "operation":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(resendCallbackRequestBox)
+					box = jsonread.New[resendCallbackRequestBox](r)
 				}
 				if readOperationType(r, &box.Operation) {
 					v.Operation = &box.Operation
@@ -542,7 +567,7 @@ func (v *ResendCallbackRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, resendCallbackRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // payPartsProductBox holds the optional scalars of one PayPartsProduct, so that they share an allocation.
@@ -553,15 +578,19 @@ type payPartsProductBox struct {
 	TaxGroup           int32
 }
 
-// payPartsProductNames are its members, by their numbers in jsonread.Seen.
-var payPartsProductNames = []string{
-	"external_id",
-	"name",
-	"quantity",
-	"price",
-	"category_name",
-	"second_category_name",
-	"tax_group",
+// payPartsProductShape has its members, by their numbers in jsonread.Seen.
+var payPartsProductShape = jsonread.Shape{
+	Type: "PayPartsProduct",
+	Members: []string{
+		"external_id",
+		"name",
+		"quantity",
+		"price",
+		"category_name",
+		"second_category_name",
+		"tax_group",
+	},
+	Required: 0xe, Nullable: 0x0,
 }
 
 // DecodePayPartsProduct reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -580,7 +609,7 @@ func (v *PayPartsProduct) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsProduct") {
+	if !r.Object(&payPartsProductShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -590,7 +619,7 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(payPartsProductBox)
+					box = jsonread.New[payPartsProductBox](r)
 				}
 				if r.String(&box.ExternalID) {
 					v.ExternalID = &box.ExternalID
@@ -606,12 +635,12 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 			}
 		case "price":
 			if r.First(&seen, 3) {
-				r.AmountIn(&v.Price, amountFrom0)
+				r.Either().Number(&v.Price, amountFrom0)
 			}
 		case "category_name":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(payPartsProductBox)
+					box = jsonread.New[payPartsProductBox](r)
 				}
 				if r.String(&box.CategoryName) {
 					v.CategoryName = &box.CategoryName
@@ -620,7 +649,7 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 		case "second_category_name":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(payPartsProductBox)
+					box = jsonread.New[payPartsProductBox](r)
 				}
 				if r.String(&box.SecondCategoryName) {
 					v.SecondCategoryName = &box.SecondCategoryName
@@ -629,7 +658,7 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 		case "tax_group":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(payPartsProductBox)
+					box = jsonread.New[payPartsProductBox](r)
 				}
 				if r.Int32(&box.TaxGroup) {
 					v.TaxGroup = &box.TaxGroup
@@ -639,7 +668,7 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0xe, payPartsProductNames)
+	r.End(&seen, 0xe)
 }
 
 // payPartsCustomerBox holds the optional scalars of one PayPartsCustomer, so that they share an allocation.
@@ -649,15 +678,19 @@ type payPartsCustomerBox struct {
 	AccountNumber string
 }
 
-// payPartsCustomerNames are its members, by their numbers in jsonread.Seen.
-var payPartsCustomerNames = []string{
-	"first_name",
-	"last_name",
-	"phone",
-	"email",
-	"account_number",
-	"fingerprint",
-	"payment_method",
+// payPartsCustomerShape has its members, by their numbers in jsonread.Seen.
+var payPartsCustomerShape = jsonread.Shape{
+	Type: "PayPartsCustomer",
+	Members: []string{
+		"first_name",
+		"last_name",
+		"phone",
+		"email",
+		"account_number",
+		"fingerprint",
+		"payment_method",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodePayPartsCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -676,7 +709,7 @@ func (v *PayPartsCustomer) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsCustomer") {
+	if !r.Object(&payPartsCustomerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -694,7 +727,7 @@ func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
 		case "phone":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(payPartsCustomerBox)
+					box = jsonread.New[payPartsCustomerBox](r)
 				}
 				if r.String(&box.Phone) {
 					v.Phone = &box.Phone
@@ -703,7 +736,7 @@ func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
 		case "email":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(payPartsCustomerBox)
+					box = jsonread.New[payPartsCustomerBox](r)
 				}
 				if r.String(&box.Email) {
 					v.Email = &box.Email
@@ -712,7 +745,7 @@ func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
 		case "account_number":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(payPartsCustomerBox)
+					box = jsonread.New[payPartsCustomerBox](r)
 				}
 				if r.String(&box.AccountNumber) {
 					v.AccountNumber = &box.AccountNumber
@@ -720,33 +753,41 @@ func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
 			}
 		case "fingerprint":
 			if r.First(&seen, 5) {
-				v.Fingerprint = new(BrowserFingerprint)
-				v.Fingerprint.ReadJSON(r)
+				if !r.Null() {
+					v.Fingerprint = jsonread.New[BrowserFingerprint](r)
+					v.Fingerprint.ReadJSON(r)
+				}
 			}
 		case "payment_method":
 			if r.First(&seen, 6) {
-				v.PaymentMethod = new(PayPartsPaymentMethod)
-				v.PaymentMethod.ReadJSON(r)
+				if !r.Null() {
+					v.PaymentMethod = jsonread.New[PayPartsPaymentMethod](r)
+					v.PaymentMethod.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, payPartsCustomerNames)
+	r.End(&seen, 0x3)
 }
 
-// browserFingerprintNames are its members, by their numbers in jsonread.Seen.
-var browserFingerprintNames = []string{
-	"browser_accept_header",
-	"browser_color_depth",
-	"browser_ip_address",
-	"browser_java_enabled",
-	"browser_language",
-	"browser_screen_height",
-	"browser_screen_width",
-	"browser_time_zone",
-	"browser_time_zone_offset",
-	"browser_user_agent",
+// browserFingerprintShape has its members, by their numbers in jsonread.Seen.
+var browserFingerprintShape = jsonread.Shape{
+	Type: "BrowserFingerprint",
+	Members: []string{
+		"browser_accept_header",
+		"browser_color_depth",
+		"browser_ip_address",
+		"browser_java_enabled",
+		"browser_language",
+		"browser_screen_height",
+		"browser_screen_width",
+		"browser_time_zone",
+		"browser_time_zone_offset",
+		"browser_user_agent",
+	},
+	Required: 0x3ff, Nullable: 0x0,
 }
 
 // DecodeBrowserFingerprint reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -765,7 +806,7 @@ func (v *BrowserFingerprint) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *BrowserFingerprint) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("BrowserFingerprint") {
+	if !r.Object(&browserFingerprintShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -815,14 +856,18 @@ func (v *BrowserFingerprint) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3ff, browserFingerprintNames)
+	r.End(&seen, 0x3ff)
 }
 
-// payPartsPaymentMethodNames are its members, by their numbers in jsonread.Seen.
-var payPartsPaymentMethodNames = []string{
-	"type",
-	"card",
-	"cc_token",
+// payPartsPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var payPartsPaymentMethodShape = jsonread.Shape{
+	Type: "PayPartsPaymentMethod",
+	Members: []string{
+		"type",
+		"card",
+		"cc_token",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePayPartsPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -843,7 +888,7 @@ func (v *PayPartsPaymentMethod) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsPaymentMethod") {
+	if !r.Object(&payPartsPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -855,19 +900,23 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "card":
 			if r.First(&seen, 1) {
-				v.Card = new(PayPartsCardPaymentMethod)
-				v.Card.ReadJSON(r)
+				if !r.Null() {
+					v.Card = jsonread.New[PayPartsCardPaymentMethod](r)
+					v.Card.ReadJSON(r)
+				}
 			}
 		case "cc_token":
 			if r.First(&seen, 2) {
-				v.CcToken = new(CustomerCCTokenRequestPaymentMethod)
-				v.CcToken.ReadJSON(r)
+				if !r.Null() {
+					v.CcToken = jsonread.New[CustomerCCTokenRequestPaymentMethod](r)
+					v.CcToken.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, payPartsPaymentMethodNames)
+	r.End(&seen, 0x1)
 }
 
 // payPartsCardPaymentMethodBox holds the optional scalars of one PayPartsCardPaymentMethod, so that they share an allocation.
@@ -875,12 +924,16 @@ type payPartsCardPaymentMethodBox struct {
 	CVV strictpay.Secret
 }
 
-// payPartsCardPaymentMethodNames are its members, by their numbers in jsonread.Seen.
-var payPartsCardPaymentMethodNames = []string{
-	"number",
-	"exp_month",
-	"exp_year",
-	"cvv",
+// payPartsCardPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var payPartsCardPaymentMethodShape = jsonread.Shape{
+	Type: "PayPartsCardPaymentMethod",
+	Members: []string{
+		"number",
+		"exp_month",
+		"exp_year",
+		"cvv",
+	},
+	Required: 0x7, Nullable: 0x0,
 }
 
 // DecodePayPartsCardPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -901,7 +954,7 @@ func (v *PayPartsCardPaymentMethod) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsCardPaymentMethod") {
+	if !r.Object(&payPartsCardPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -923,7 +976,7 @@ func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		case "cvv":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(payPartsCardPaymentMethodBox)
+					box = jsonread.New[payPartsCardPaymentMethodBox](r)
 				}
 				if r.Secret(&box.CVV, nil) {
 					v.CVV = &box.CVV
@@ -933,7 +986,7 @@ func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7, payPartsCardPaymentMethodNames)
+	r.End(&seen, 0x7)
 }
 
 // customerCCTokenRequestPaymentMethodBox holds the optional scalars of one CustomerCCTokenRequestPaymentMethod, so that they share an allocation.
@@ -942,11 +995,15 @@ type customerCCTokenRequestPaymentMethodBox struct {
 	SaveToWallet bool
 }
 
-// customerCCTokenRequestPaymentMethodNames are its members, by their numbers in jsonread.Seen.
-var customerCCTokenRequestPaymentMethodNames = []string{
-	"token",
-	"use_3ds_flow",
-	"save_to_wallet",
+// customerCCTokenRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerCCTokenRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerCCTokenRequestPaymentMethod",
+	Members: []string{
+		"token",
+		"use_3ds_flow",
+		"save_to_wallet",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeCustomerCCTokenRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -969,7 +1026,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CustomerCCTokenRequestPaymentMethod") {
+	if !r.Object(&customerCCTokenRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -983,7 +1040,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		case "use_3ds_flow":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(customerCCTokenRequestPaymentMethodBox)
+					box = jsonread.New[customerCCTokenRequestPaymentMethodBox](r)
 				}
 				if r.Bool(&box.Use3DsFlow) {
 					v.Use3DsFlow = &box.Use3DsFlow
@@ -992,7 +1049,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		case "save_to_wallet":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(customerCCTokenRequestPaymentMethodBox)
+					box = jsonread.New[customerCCTokenRequestPaymentMethodBox](r)
 				}
 				if r.Bool(&box.SaveToWallet) {
 					v.SaveToWallet = &box.SaveToWallet
@@ -1002,7 +1059,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, customerCCTokenRequestPaymentMethodNames)
+	r.End(&seen, 0x1)
 }
 
 // payPartsDeliveryBox holds the optional scalars of one PayPartsDelivery, so that they share an allocation.
@@ -1017,17 +1074,21 @@ type payPartsDeliveryBox struct {
 	IsOtherPerson bool
 }
 
-// payPartsDeliveryNames are its members, by their numbers in jsonread.Seen.
-var payPartsDeliveryNames = []string{
-	"method_id",
-	"service_id",
-	"time",
-	"city",
-	"street",
-	"house",
-	"flat",
-	"is_other_person",
-	"other_person",
+// payPartsDeliveryShape has its members, by their numbers in jsonread.Seen.
+var payPartsDeliveryShape = jsonread.Shape{
+	Type: "PayPartsDelivery",
+	Members: []string{
+		"method_id",
+		"service_id",
+		"time",
+		"city",
+		"street",
+		"house",
+		"flat",
+		"is_other_person",
+		"other_person",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayPartsDelivery reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1046,7 +1107,7 @@ func (v *PayPartsDelivery) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsDelivery") {
+	if !r.Object(&payPartsDeliveryShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1056,7 +1117,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "method_id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.MethodID) {
 					v.MethodID = &box.MethodID
@@ -1065,7 +1126,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "service_id":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.ServiceID) {
 					v.ServiceID = &box.ServiceID
@@ -1074,7 +1135,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "time":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.Time) {
 					v.Time = &box.Time
@@ -1083,7 +1144,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "city":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.City) {
 					v.City = &box.City
@@ -1092,7 +1153,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "street":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.Street) {
 					v.Street = &box.Street
@@ -1101,7 +1162,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "house":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.House) {
 					v.House = &box.House
@@ -1110,7 +1171,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "flat":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.String(&box.Flat) {
 					v.Flat = &box.Flat
@@ -1119,7 +1180,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 		case "is_other_person":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(payPartsDeliveryBox)
+					box = jsonread.New[payPartsDeliveryBox](r)
 				}
 				if r.Bool(&box.IsOtherPerson) {
 					v.IsOtherPerson = &box.IsOtherPerson
@@ -1127,14 +1188,16 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 			}
 		case "other_person":
 			if r.First(&seen, 8) {
-				v.OtherPerson = new(PayPartsDeliveryOtherPerson)
-				v.OtherPerson.ReadJSON(r)
+				if !r.Null() {
+					v.OtherPerson = jsonread.New[PayPartsDeliveryOtherPerson](r)
+					v.OtherPerson.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payPartsDeliveryNames)
+	r.End(&seen, 0x0)
 }
 
 // payPartsDeliveryOtherPersonBox holds the optional scalars of one PayPartsDeliveryOtherPerson, so that they share an allocation.
@@ -1145,12 +1208,16 @@ type payPartsDeliveryOtherPersonBox struct {
 	Phone      string
 }
 
-// payPartsDeliveryOtherPersonNames are its members, by their numbers in jsonread.Seen.
-var payPartsDeliveryOtherPersonNames = []string{
-	"last_name",
-	"first_name",
-	"middle_name",
-	"phone",
+// payPartsDeliveryOtherPersonShape has its members, by their numbers in jsonread.Seen.
+var payPartsDeliveryOtherPersonShape = jsonread.Shape{
+	Type: "PayPartsDeliveryOtherPerson",
+	Members: []string{
+		"last_name",
+		"first_name",
+		"middle_name",
+		"phone",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayPartsDeliveryOtherPerson reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1173,7 +1240,7 @@ func (v *PayPartsDeliveryOtherPerson) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsDeliveryOtherPerson") {
+	if !r.Object(&payPartsDeliveryOtherPersonShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1183,7 +1250,7 @@ func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
 		case "last_name":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(payPartsDeliveryOtherPersonBox)
+					box = jsonread.New[payPartsDeliveryOtherPersonBox](r)
 				}
 				if r.String(&box.LastName) {
 					v.LastName = &box.LastName
@@ -1192,7 +1259,7 @@ func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
 		case "first_name":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(payPartsDeliveryOtherPersonBox)
+					box = jsonread.New[payPartsDeliveryOtherPersonBox](r)
 				}
 				if r.String(&box.FirstName) {
 					v.FirstName = &box.FirstName
@@ -1201,7 +1268,7 @@ func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
 		case "middle_name":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(payPartsDeliveryOtherPersonBox)
+					box = jsonread.New[payPartsDeliveryOtherPersonBox](r)
 				}
 				if r.String(&box.MiddleName) {
 					v.MiddleName = &box.MiddleName
@@ -1210,7 +1277,7 @@ func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
 		case "phone":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(payPartsDeliveryOtherPersonBox)
+					box = jsonread.New[payPartsDeliveryOtherPersonBox](r)
 				}
 				if r.String(&box.Phone) {
 					v.Phone = &box.Phone
@@ -1220,7 +1287,7 @@ func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payPartsDeliveryOtherPersonNames)
+	r.End(&seen, 0x0)
 }
 
 // payPartsOperationResultBox holds the optional scalars of one PayPartsOperationResult, so that they share an allocation.
@@ -1233,17 +1300,21 @@ type payPartsOperationResultBox struct {
 	ReceiptURL        string
 }
 
-// payPartsOperationResultNames are its members, by their numbers in jsonread.Seen.
-var payPartsOperationResultNames = []string{
-	"id",
-	"external_id",
-	"unified_external_id",
-	"is_success",
-	"details",
-	"action_required",
-	"action",
-	"receipt_url",
-	"metadata",
+// payPartsOperationResultShape has its members, by their numbers in jsonread.Seen.
+var payPartsOperationResultShape = jsonread.Shape{
+	Type: "PayPartsOperationResult",
+	Members: []string{
+		"id",
+		"external_id",
+		"unified_external_id",
+		"is_success",
+		"details",
+		"action_required",
+		"action",
+		"receipt_url",
+		"metadata",
+	},
+	Required: 0x0, Nullable: 0x1ff,
 }
 
 // DecodePayPartsOperationResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1264,7 +1335,7 @@ func (v *PayPartsOperationResult) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsOperationResult") {
+	if !r.Object(&payPartsOperationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1275,7 +1346,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationResultBox)
+						box = jsonread.New[payPartsOperationResultBox](r)
 					}
 					if r.String(&box.ID) {
 						v.ID = &box.ID
@@ -1286,7 +1357,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationResultBox)
+						box = jsonread.New[payPartsOperationResultBox](r)
 					}
 					if r.String(&box.ExternalID) {
 						v.ExternalID = &box.ExternalID
@@ -1297,7 +1368,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationResultBox)
+						box = jsonread.New[payPartsOperationResultBox](r)
 					}
 					if r.String(&box.UnifiedExternalID) {
 						v.UnifiedExternalID = &box.UnifiedExternalID
@@ -1308,7 +1379,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationResultBox)
+						box = jsonread.New[payPartsOperationResultBox](r)
 					}
 					if r.Bool(&box.IsSuccess) {
 						v.IsSuccess = &box.IsSuccess
@@ -1318,7 +1389,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 		case "details":
 			if r.First(&seen, 4) {
 				if !r.Null() {
-					v.Details = new(PayPartsOperationDetails)
+					v.Details = jsonread.New[PayPartsOperationDetails](r)
 					v.Details.ReadJSON(r)
 				}
 			}
@@ -1326,7 +1397,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationResultBox)
+						box = jsonread.New[payPartsOperationResultBox](r)
 					}
 					if r.Bool(&box.ActionRequired) {
 						v.ActionRequired = &box.ActionRequired
@@ -1336,7 +1407,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 		case "action":
 			if r.First(&seen, 6) {
 				if !r.Null() {
-					v.Action = new(UserAction)
+					v.Action = jsonread.New[UserAction](r)
 					v.Action.ReadJSON(r)
 				}
 			}
@@ -1344,7 +1415,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 7) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationResultBox)
+						box = jsonread.New[payPartsOperationResultBox](r)
 					}
 					if r.String(&box.ReceiptURL) {
 						v.ReceiptURL = &box.ReceiptURL
@@ -1353,9 +1424,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "metadata":
 			if r.First(&seen, 8) {
-				if !r.Null() {
-					r.Map(&v.Metadata, 10, 30, lengthTo200)
-				}
+				r.Map(&v.Metadata, 10, 30, lengthTo200)
 			}
 		default:
 			r.Unknown()
@@ -1370,7 +1439,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			v.Details.Status != nil && string(*v.Details.Status) == "success",
 		"/is_success", "false beside success at /details/status",
 	)
-	r.End(&seen, 0x0, payPartsOperationResultNames)
+	r.End(&seen, 0x0)
 }
 
 // payPartsOperationDetailsBox holds the optional scalars of one PayPartsOperationDetails, so that they share an allocation.
@@ -1394,26 +1463,30 @@ type payPartsOperationDetailsBox struct {
 	BankKey           string
 }
 
-// payPartsOperationDetailsNames are its members, by their numbers in jsonread.Seen.
-var payPartsOperationDetailsNames = []string{
-	"method",
-	"operation_id",
-	"transaction_id",
-	"billing_order_id",
-	"gateway_order_id",
-	"rrn",
-	"amount",
-	"currency",
-	"status",
-	"status_code",
-	"status_description",
-	"created_at",
-	"processed_at",
-	"payload",
-	"auth_code",
-	"bank_name",
-	"bank_key",
-	"fiscalization",
+// payPartsOperationDetailsShape has its members, by their numbers in jsonread.Seen.
+var payPartsOperationDetailsShape = jsonread.Shape{
+	Type: "PayPartsOperationDetails",
+	Members: []string{
+		"method",
+		"operation_id",
+		"transaction_id",
+		"billing_order_id",
+		"gateway_order_id",
+		"rrn",
+		"amount",
+		"currency",
+		"status",
+		"status_code",
+		"status_description",
+		"created_at",
+		"processed_at",
+		"payload",
+		"auth_code",
+		"bank_name",
+		"bank_key",
+		"fiscalization",
+	},
+	Required: 0x0, Nullable: 0x3ffff,
 }
 
 // DecodePayPartsOperationDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1434,7 +1507,7 @@ func (v *PayPartsOperationDetails) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsOperationDetails") {
+	if !r.Object(&payPartsOperationDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1445,7 +1518,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if readPayPartsOperationType(r, &box.Method) {
 						v.Method = &box.Method
@@ -1456,7 +1529,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.OperationID) {
 						v.OperationID = &box.OperationID
@@ -1467,7 +1540,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.TransactionID) {
 						v.TransactionID = &box.TransactionID
@@ -1478,7 +1551,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.BillingOrderID) {
 						v.BillingOrderID = &box.BillingOrderID
@@ -1489,7 +1562,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.GatewayOrderID) {
 						v.GatewayOrderID = &box.GatewayOrderID
@@ -1500,7 +1573,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.RRN) {
 						v.RRN = &box.RRN
@@ -1511,9 +1584,9 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 6) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
-					if r.Amount(&box.Amount) {
+					if r.Either().Number(&box.Amount, nil) {
 						v.Amount = &box.Amount
 					}
 				}
@@ -1522,7 +1595,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 7) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.Text(&box.Currency, currency) {
 						v.Currency = &box.Currency
@@ -1533,7 +1606,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 8) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if readOperationStatus(r, &box.Status) {
 						v.Status = &box.Status
@@ -1544,7 +1617,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 9) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if readStatusCode(r, &box.StatusCode) {
 						v.StatusCode = &box.StatusCode
@@ -1555,7 +1628,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 10) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.StatusDescription) {
 						v.StatusDescription = &box.StatusDescription
@@ -1566,7 +1639,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 11) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.Time(&box.CreatedAt) {
 						v.CreatedAt = &box.CreatedAt
@@ -1577,7 +1650,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 12) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.Time(&box.ProcessedAt) {
 						v.ProcessedAt = &box.ProcessedAt
@@ -1588,7 +1661,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 13) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.Payload) {
 						v.Payload = &box.Payload
@@ -1599,7 +1672,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 14) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.AuthCode) {
 						v.AuthCode = &box.AuthCode
@@ -1610,7 +1683,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 15) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.BankName) {
 						v.BankName = &box.BankName
@@ -1621,7 +1694,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 16) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationDetailsBox)
+						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
 					if r.String(&box.BankKey) {
 						v.BankKey = &box.BankKey
@@ -1631,7 +1704,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 		case "fiscalization":
 			if r.First(&seen, 17) {
 				if !r.Null() {
-					v.Fiscalization = new(Fiscalization)
+					v.Fiscalization = jsonread.New[Fiscalization](r)
 					v.Fiscalization.ReadJSON(r)
 				}
 			}
@@ -1639,7 +1712,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payPartsOperationDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // fiscalizationBox holds the optional scalars of one Fiscalization, so that they share an allocation.
@@ -1651,13 +1724,17 @@ type fiscalizationBox struct {
 	StatusDescription string
 }
 
-// fiscalizationNames are its members, by their numbers in jsonread.Seen.
-var fiscalizationNames = []string{
-	"fiscal_id",
-	"fiscal_url",
-	"status",
-	"status_code",
-	"status_description",
+// fiscalizationShape has its members, by their numbers in jsonread.Seen.
+var fiscalizationShape = jsonread.Shape{
+	Type: "Fiscalization",
+	Members: []string{
+		"fiscal_id",
+		"fiscal_url",
+		"status",
+		"status_code",
+		"status_description",
+	},
+	Required: 0x0, Nullable: 0x1f,
 }
 
 // DecodeFiscalization reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1676,7 +1753,7 @@ func (v *Fiscalization) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Fiscalization") {
+	if !r.Object(&fiscalizationShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1687,7 +1764,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(fiscalizationBox)
+						box = jsonread.New[fiscalizationBox](r)
 					}
 					if r.String(&box.FiscalID) {
 						v.FiscalID = &box.FiscalID
@@ -1698,7 +1775,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(fiscalizationBox)
+						box = jsonread.New[fiscalizationBox](r)
 					}
 					if r.String(&box.FiscalURL) {
 						v.FiscalURL = &box.FiscalURL
@@ -1709,7 +1786,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(fiscalizationBox)
+						box = jsonread.New[fiscalizationBox](r)
 					}
 					if readFiscalizationStatus(r, &box.Status) {
 						v.Status = &box.Status
@@ -1720,7 +1797,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(fiscalizationBox)
+						box = jsonread.New[fiscalizationBox](r)
 					}
 					if readFiscalizationStatusCode(r, &box.StatusCode) {
 						v.StatusCode = &box.StatusCode
@@ -1731,7 +1808,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(fiscalizationBox)
+						box = jsonread.New[fiscalizationBox](r)
 					}
 					if r.String(&box.StatusDescription) {
 						v.StatusDescription = &box.StatusDescription
@@ -1742,7 +1819,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, fiscalizationNames)
+	r.End(&seen, 0x0)
 }
 
 // userActionBox holds the optional scalars of one UserAction, so that they share an allocation.
@@ -1751,10 +1828,14 @@ type userActionBox struct {
 	Value string
 }
 
-// userActionNames are its members, by their numbers in jsonread.Seen.
-var userActionNames = []string{
-	"type",
-	"value",
+// userActionShape has its members, by their numbers in jsonread.Seen.
+var userActionShape = jsonread.Shape{
+	Type: "UserAction",
+	Members: []string{
+		"type",
+		"value",
+	},
+	Required: 0x0, Nullable: 0x3,
 }
 
 // DecodeUserAction reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1773,7 +1854,7 @@ func (v *UserAction) UnmarshalJSON(data []byte) error { return jsonread.Unmarsha
 
 // ReadJSON reads the object here.
 func (v *UserAction) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("UserAction") {
+	if !r.Object(&userActionShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1784,7 +1865,7 @@ func (v *UserAction) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(userActionBox)
+						box = jsonread.New[userActionBox](r)
 					}
 					if readActionType(r, &box.Type) {
 						v.Type = &box.Type
@@ -1795,7 +1876,7 @@ func (v *UserAction) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(userActionBox)
+						box = jsonread.New[userActionBox](r)
 					}
 					if r.String(&box.Value) {
 						v.Value = &box.Value
@@ -1806,7 +1887,7 @@ func (v *UserAction) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, userActionNames)
+	r.End(&seen, 0x0)
 }
 
 // payPartsOperationsResultBox holds the optional scalars of one PayPartsOperationsResult, so that they share an allocation.
@@ -1827,30 +1908,34 @@ type payPartsOperationsResultBox struct {
 	ActionRequired    bool
 }
 
-// payPartsOperationsResultNames are its members, by their numbers in jsonread.Seen.
-var payPartsOperationsResultNames = []string{
-	"external_id",
-	"unified_external_id",
-	"amount",
-	"amount_confirmed",
-	"amount_canceled",
-	"amount_refunded",
-	"currency",
-	"purchased",
-	"purchase_details",
-	"confirmed",
-	"confirmation_details",
-	"refunded",
-	"refund_details",
-	"canceled",
-	"cancellation_details",
-	"receipt_url",
-	"created_at",
-	"action_required",
-	"action",
-	"customer",
-	"delivery_details",
-	"order_recipient",
+// payPartsOperationsResultShape has its members, by their numbers in jsonread.Seen.
+var payPartsOperationsResultShape = jsonread.Shape{
+	Type: "PayPartsOperationsResult",
+	Members: []string{
+		"external_id",
+		"unified_external_id",
+		"amount",
+		"amount_confirmed",
+		"amount_canceled",
+		"amount_refunded",
+		"currency",
+		"purchased",
+		"purchase_details",
+		"confirmed",
+		"confirmation_details",
+		"refunded",
+		"refund_details",
+		"canceled",
+		"cancellation_details",
+		"receipt_url",
+		"created_at",
+		"action_required",
+		"action",
+		"customer",
+		"delivery_details",
+		"order_recipient",
+	},
+	Required: 0x0, Nullable: 0x3fffff,
 }
 
 // DecodePayPartsOperationsResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1871,7 +1956,7 @@ func (v *PayPartsOperationsResult) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsOperationsResult") {
+	if !r.Object(&payPartsOperationsResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1882,7 +1967,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.String(&box.ExternalID) {
 						v.ExternalID = &box.ExternalID
@@ -1893,7 +1978,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.String(&box.UnifiedExternalID) {
 						v.UnifiedExternalID = &box.UnifiedExternalID
@@ -1904,9 +1989,9 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
-					if r.Amount(&box.Amount) {
+					if r.Either().Decimal(&box.Amount, nil) {
 						v.Amount = &box.Amount
 					}
 				}
@@ -1915,9 +2000,9 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
-					if r.Amount(&box.AmountConfirmed) {
+					if r.Either().Decimal(&box.AmountConfirmed, nil) {
 						v.AmountConfirmed = &box.AmountConfirmed
 					}
 				}
@@ -1926,9 +2011,9 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
-					if r.Amount(&box.AmountCanceled) {
+					if r.Either().Decimal(&box.AmountCanceled, nil) {
 						v.AmountCanceled = &box.AmountCanceled
 					}
 				}
@@ -1937,9 +2022,9 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
-					if r.Amount(&box.AmountRefunded) {
+					if r.Either().Decimal(&box.AmountRefunded, nil) {
 						v.AmountRefunded = &box.AmountRefunded
 					}
 				}
@@ -1948,7 +2033,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 6) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Text(&box.Currency, currency) {
 						v.Currency = &box.Currency
@@ -1959,7 +2044,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 7) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Bool(&box.Purchased) {
 						v.Purchased = &box.Purchased
@@ -1969,7 +2054,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 		case "purchase_details":
 			if r.First(&seen, 8) {
 				if !r.Null() {
-					v.PurchaseDetails = new(PayPartsOperationDetails)
+					v.PurchaseDetails = jsonread.New[PayPartsOperationDetails](r)
 					v.PurchaseDetails.ReadJSON(r)
 				}
 			}
@@ -1977,7 +2062,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 9) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Bool(&box.Confirmed) {
 						v.Confirmed = &box.Confirmed
@@ -1986,11 +2071,10 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "confirmation_details":
 			if r.First(&seen, 10) {
-				if !r.Null() && r.Array("ConfirmationDetails") {
+				if r.Array("ConfirmationDetails") {
 					v.ConfirmationDetails = []PayPartsOperationDetails{}
 					for r.Item() {
-						v.ConfirmationDetails = append(v.ConfirmationDetails, PayPartsOperationDetails{})
-						v.ConfirmationDetails[len(v.ConfirmationDetails)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.ConfirmationDetails).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -1999,7 +2083,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 11) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Bool(&box.Refunded) {
 						v.Refunded = &box.Refunded
@@ -2008,11 +2092,10 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "refund_details":
 			if r.First(&seen, 12) {
-				if !r.Null() && r.Array("RefundDetails") {
+				if r.Array("RefundDetails") {
 					v.RefundDetails = []PayPartsOperationDetails{}
 					for r.Item() {
-						v.RefundDetails = append(v.RefundDetails, PayPartsOperationDetails{})
-						v.RefundDetails[len(v.RefundDetails)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.RefundDetails).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -2021,7 +2104,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 13) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Bool(&box.Canceled) {
 						v.Canceled = &box.Canceled
@@ -2030,11 +2113,10 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cancellation_details":
 			if r.First(&seen, 14) {
-				if !r.Null() && r.Array("CancellationDetails") {
+				if r.Array("CancellationDetails") {
 					v.CancellationDetails = []PayPartsOperationDetails{}
 					for r.Item() {
-						v.CancellationDetails = append(v.CancellationDetails, PayPartsOperationDetails{})
-						v.CancellationDetails[len(v.CancellationDetails)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.CancellationDetails).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -2043,7 +2125,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 15) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.String(&box.ReceiptURL) {
 						v.ReceiptURL = &box.ReceiptURL
@@ -2054,7 +2136,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 16) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Time(&box.CreatedAt) {
 						v.CreatedAt = &box.CreatedAt
@@ -2065,7 +2147,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 17) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsOperationsResultBox)
+						box = jsonread.New[payPartsOperationsResultBox](r)
 					}
 					if r.Bool(&box.ActionRequired) {
 						v.ActionRequired = &box.ActionRequired
@@ -2075,28 +2157,28 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 		case "action":
 			if r.First(&seen, 18) {
 				if !r.Null() {
-					v.Action = new(UserAction)
+					v.Action = jsonread.New[UserAction](r)
 					v.Action.ReadJSON(r)
 				}
 			}
 		case "customer":
 			if r.First(&seen, 19) {
 				if !r.Null() {
-					v.Customer = new(CustomerInfo)
+					v.Customer = jsonread.New[CustomerInfo](r)
 					v.Customer.ReadJSON(r)
 				}
 			}
 		case "delivery_details":
 			if r.First(&seen, 20) {
 				if !r.Null() {
-					v.DeliveryDetails = new(ExpressCheckoutDeliveryDetails)
+					v.DeliveryDetails = jsonread.New[ExpressCheckoutDeliveryDetails](r)
 					v.DeliveryDetails.ReadJSON(r)
 				}
 			}
 		case "order_recipient":
 			if r.First(&seen, 21) {
 				if !r.Null() {
-					v.OrderRecipient = new(ExpressCheckoutRecipient)
+					v.OrderRecipient = jsonread.New[ExpressCheckoutRecipient](r)
 					v.OrderRecipient.ReadJSON(r)
 				}
 			}
@@ -2117,7 +2199,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 		"/receipt_url", "/created_at", "/action_required", "/action", "/customer", "/delivery_details",
 		"/order_recipient",
 	)
-	r.End(&seen, 0x0, payPartsOperationsResultNames)
+	r.End(&seen, 0x0)
 }
 
 // customerInfoBox holds the optional scalars of one CustomerInfo, so that they share an allocation.
@@ -2130,14 +2212,18 @@ type customerInfoBox struct {
 	BrowserUserAgent string
 }
 
-// customerInfoNames are its members, by their numbers in jsonread.Seen.
-var customerInfoNames = []string{
-	"first_name",
-	"last_name",
-	"email",
-	"phone",
-	"ip_address",
-	"browser_user_agent",
+// customerInfoShape has its members, by their numbers in jsonread.Seen.
+var customerInfoShape = jsonread.Shape{
+	Type: "CustomerInfo",
+	Members: []string{
+		"first_name",
+		"last_name",
+		"email",
+		"phone",
+		"ip_address",
+		"browser_user_agent",
+	},
+	Required: 0x0, Nullable: 0x3f,
 }
 
 // DecodeCustomerInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2156,7 +2242,7 @@ func (v *CustomerInfo) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CustomerInfo") {
+	if !r.Object(&customerInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2167,7 +2253,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerInfoBox)
+						box = jsonread.New[customerInfoBox](r)
 					}
 					if r.String(&box.FirstName) {
 						v.FirstName = &box.FirstName
@@ -2178,7 +2264,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerInfoBox)
+						box = jsonread.New[customerInfoBox](r)
 					}
 					if r.String(&box.LastName) {
 						v.LastName = &box.LastName
@@ -2189,7 +2275,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerInfoBox)
+						box = jsonread.New[customerInfoBox](r)
 					}
 					if r.String(&box.Email) {
 						v.Email = &box.Email
@@ -2200,7 +2286,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerInfoBox)
+						box = jsonread.New[customerInfoBox](r)
 					}
 					if r.String(&box.Phone) {
 						v.Phone = &box.Phone
@@ -2211,7 +2297,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerInfoBox)
+						box = jsonread.New[customerInfoBox](r)
 					}
 					if r.String(&box.IPAddress) {
 						v.IPAddress = &box.IPAddress
@@ -2222,7 +2308,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerInfoBox)
+						box = jsonread.New[customerInfoBox](r)
 					}
 					if r.String(&box.BrowserUserAgent) {
 						v.BrowserUserAgent = &box.BrowserUserAgent
@@ -2233,7 +2319,7 @@ func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, customerInfoNames)
+	r.End(&seen, 0x0)
 }
 
 // expressCheckoutDeliveryDetailsBox holds the optional scalars of one ExpressCheckoutDeliveryDetails, so that they share an allocation.
@@ -2247,15 +2333,19 @@ type expressCheckoutDeliveryDetailsBox struct {
 	WarehouseNumber string
 }
 
-// expressCheckoutDeliveryDetailsNames are its members, by their numbers in jsonread.Seen.
-var expressCheckoutDeliveryDetailsNames = []string{
-	"apartment",
-	"city",
-	"delivery_type",
-	"house",
-	"provider",
-	"street",
-	"warehouse_number",
+// expressCheckoutDeliveryDetailsShape has its members, by their numbers in jsonread.Seen.
+var expressCheckoutDeliveryDetailsShape = jsonread.Shape{
+	Type: "ExpressCheckoutDeliveryDetails",
+	Members: []string{
+		"apartment",
+		"city",
+		"delivery_type",
+		"house",
+		"provider",
+		"street",
+		"warehouse_number",
+	},
+	Required: 0x0, Nullable: 0x7f,
 }
 
 // DecodeExpressCheckoutDeliveryDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2278,7 +2368,7 @@ func (v *ExpressCheckoutDeliveryDetails) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ExpressCheckoutDeliveryDetails") {
+	if !r.Object(&expressCheckoutDeliveryDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2289,7 +2379,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.Apartment) {
 						v.Apartment = &box.Apartment
@@ -2300,7 +2390,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.City) {
 						v.City = &box.City
@@ -2311,7 +2401,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.DeliveryType) {
 						v.DeliveryType = &box.DeliveryType
@@ -2322,7 +2412,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.House) {
 						v.House = &box.House
@@ -2333,7 +2423,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.Provider) {
 						v.Provider = &box.Provider
@@ -2344,7 +2434,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.Street) {
 						v.Street = &box.Street
@@ -2355,7 +2445,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 6) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutDeliveryDetailsBox)
+						box = jsonread.New[expressCheckoutDeliveryDetailsBox](r)
 					}
 					if r.String(&box.WarehouseNumber) {
 						v.WarehouseNumber = &box.WarehouseNumber
@@ -2366,7 +2456,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, expressCheckoutDeliveryDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // expressCheckoutRecipientBox holds the optional scalars of one ExpressCheckoutRecipient, so that they share an allocation.
@@ -2377,12 +2467,16 @@ type expressCheckoutRecipientBox struct {
 	MiddleName string
 }
 
-// expressCheckoutRecipientNames are its members, by their numbers in jsonread.Seen.
-var expressCheckoutRecipientNames = []string{
-	"phone",
-	"name",
-	"last_name",
-	"middle_name",
+// expressCheckoutRecipientShape has its members, by their numbers in jsonread.Seen.
+var expressCheckoutRecipientShape = jsonread.Shape{
+	Type: "ExpressCheckoutRecipient",
+	Members: []string{
+		"phone",
+		"name",
+		"last_name",
+		"middle_name",
+	},
+	Required: 0x0, Nullable: 0xf,
 }
 
 // DecodeExpressCheckoutRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2403,7 +2497,7 @@ func (v *ExpressCheckoutRecipient) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ExpressCheckoutRecipient") {
+	if !r.Object(&expressCheckoutRecipientShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2414,7 +2508,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutRecipientBox)
+						box = jsonread.New[expressCheckoutRecipientBox](r)
 					}
 					if r.String(&box.Phone) {
 						v.Phone = &box.Phone
@@ -2425,7 +2519,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutRecipientBox)
+						box = jsonread.New[expressCheckoutRecipientBox](r)
 					}
 					if r.String(&box.Name) {
 						v.Name = &box.Name
@@ -2436,7 +2530,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutRecipientBox)
+						box = jsonread.New[expressCheckoutRecipientBox](r)
 					}
 					if r.String(&box.LastName) {
 						v.LastName = &box.LastName
@@ -2447,7 +2541,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(expressCheckoutRecipientBox)
+						box = jsonread.New[expressCheckoutRecipientBox](r)
 					}
 					if r.String(&box.MiddleName) {
 						v.MiddleName = &box.MiddleName
@@ -2458,7 +2552,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, expressCheckoutRecipientNames)
+	r.End(&seen, 0x0)
 }
 
 // DecodePayPartsBanksInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2482,8 +2576,7 @@ func (v *PayPartsBanksInfo) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = PayPartsBanksInfo{}
 	for r.Item() {
-		(*v) = append((*v), PayPartsBankInfo{})
-		(*v)[len((*v))-1].ReadJSON(r)
+		jsonread.Grow(r, (*[]PayPartsBankInfo)(v)).ReadJSON(r)
 	}
 	r.EndArray()
 }
@@ -2495,14 +2588,18 @@ type payPartsBankInfoBox struct {
 	ProductName string
 }
 
-// payPartsBankInfoNames are its members, by their numbers in jsonread.Seen.
-var payPartsBankInfoNames = []string{
-	"name",
-	"available_periods",
-	"limits",
-	"logo_url",
-	"product_name",
-	"periods",
+// payPartsBankInfoShape has its members, by their numbers in jsonread.Seen.
+var payPartsBankInfoShape = jsonread.Shape{
+	Type: "PayPartsBankInfo",
+	Members: []string{
+		"name",
+		"available_periods",
+		"limits",
+		"logo_url",
+		"product_name",
+		"periods",
+	},
+	Required: 0x0, Nullable: 0x3f,
 }
 
 // DecodePayPartsBankInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2521,7 +2618,7 @@ func (v *PayPartsBankInfo) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsBankInfo") {
+	if !r.Object(&payPartsBankInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2532,7 +2629,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankInfoBox)
+						box = jsonread.New[payPartsBankInfoBox](r)
 					}
 					if r.String(&box.Name) {
 						v.Name = &box.Name
@@ -2541,12 +2638,12 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			}
 		case "available_periods":
 			if r.First(&seen, 1) {
-				if !r.Null() && r.Array("AvailablePeriods") {
+				if r.Array("AvailablePeriods") {
 					v.AvailablePeriods = []int32{}
 					for r.Item() {
 						var item int32
 						if r.Int32(&item) {
-							v.AvailablePeriods = append(v.AvailablePeriods, item)
+							*jsonread.Grow(r, &v.AvailablePeriods) = item
 						}
 					}
 					r.EndArray()
@@ -2555,7 +2652,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 		case "limits":
 			if r.First(&seen, 2) {
 				if !r.Null() {
-					v.Limits = new(PayPartsBankLimits)
+					v.Limits = jsonread.New[PayPartsBankLimits](r)
 					v.Limits.ReadJSON(r)
 				}
 			}
@@ -2563,7 +2660,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankInfoBox)
+						box = jsonread.New[payPartsBankInfoBox](r)
 					}
 					if r.String(&box.LogoURL) {
 						v.LogoURL = &box.LogoURL
@@ -2574,7 +2671,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankInfoBox)
+						box = jsonread.New[payPartsBankInfoBox](r)
 					}
 					if r.String(&box.ProductName) {
 						v.ProductName = &box.ProductName
@@ -2583,11 +2680,10 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			}
 		case "periods":
 			if r.First(&seen, 5) {
-				if !r.Null() && r.Array("Periods") {
+				if r.Array("Periods") {
 					v.Periods = []PayPartsBankPeriod{}
 					for r.Item() {
-						v.Periods = append(v.Periods, PayPartsBankPeriod{})
-						v.Periods[len(v.Periods)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Periods).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -2596,7 +2692,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payPartsBankInfoNames)
+	r.End(&seen, 0x0)
 }
 
 // payPartsBankLimitsBox holds the optional scalars of one PayPartsBankLimits, so that they share an allocation.
@@ -2605,10 +2701,14 @@ type payPartsBankLimitsBox struct {
 	MaxAmount strictpay.Decimal
 }
 
-// payPartsBankLimitsNames are its members, by their numbers in jsonread.Seen.
-var payPartsBankLimitsNames = []string{
-	"min_amount",
-	"max_amount",
+// payPartsBankLimitsShape has its members, by their numbers in jsonread.Seen.
+var payPartsBankLimitsShape = jsonread.Shape{
+	Type: "PayPartsBankLimits",
+	Members: []string{
+		"min_amount",
+		"max_amount",
+	},
+	Required: 0x0, Nullable: 0x3,
 }
 
 // DecodePayPartsBankLimits reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2627,7 +2727,7 @@ func (v *PayPartsBankLimits) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsBankLimits") {
+	if !r.Object(&payPartsBankLimitsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2638,9 +2738,9 @@ func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankLimitsBox)
+						box = jsonread.New[payPartsBankLimitsBox](r)
 					}
-					if r.Amount(&box.MinAmount) {
+					if r.Either().Number(&box.MinAmount, nil) {
 						v.MinAmount = &box.MinAmount
 					}
 				}
@@ -2649,9 +2749,9 @@ func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankLimitsBox)
+						box = jsonread.New[payPartsBankLimitsBox](r)
 					}
-					if r.Amount(&box.MaxAmount) {
+					if r.Either().Number(&box.MaxAmount, nil) {
 						v.MaxAmount = &box.MaxAmount
 					}
 				}
@@ -2660,7 +2760,7 @@ func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payPartsBankLimitsNames)
+	r.End(&seen, 0x0)
 }
 
 // payPartsBankPeriodBox holds the optional scalars of one PayPartsBankPeriod, so that they share an allocation.
@@ -2669,10 +2769,14 @@ type payPartsBankPeriodBox struct {
 	Period int32
 }
 
-// payPartsBankPeriodNames are its members, by their numbers in jsonread.Seen.
-var payPartsBankPeriodNames = []string{
-	"fee",
-	"period",
+// payPartsBankPeriodShape has its members, by their numbers in jsonread.Seen.
+var payPartsBankPeriodShape = jsonread.Shape{
+	Type: "PayPartsBankPeriod",
+	Members: []string{
+		"fee",
+		"period",
+	},
+	Required: 0x0, Nullable: 0x3,
 }
 
 // DecodePayPartsBankPeriod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2691,7 +2795,7 @@ func (v *PayPartsBankPeriod) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayPartsBankPeriod") {
+	if !r.Object(&payPartsBankPeriodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2702,9 +2806,9 @@ func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankPeriodBox)
+						box = jsonread.New[payPartsBankPeriodBox](r)
 					}
-					if r.Amount(&box.Fee) {
+					if r.Either().Number(&box.Fee, nil) {
 						v.Fee = &box.Fee
 					}
 				}
@@ -2713,7 +2817,7 @@ func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payPartsBankPeriodBox)
+						box = jsonread.New[payPartsBankPeriodBox](r)
 					}
 					if r.Int32(&box.Period) {
 						v.Period = &box.Period
@@ -2724,7 +2828,7 @@ func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payPartsBankPeriodNames)
+	r.End(&seen, 0x0)
 }
 
 // errorResponseBox holds the optional scalars of one ErrorResponse, so that they share an allocation.
@@ -2737,14 +2841,18 @@ type errorResponseBox struct {
 	ErrorID   string
 }
 
-// errorResponseNames are its members, by their numbers in jsonread.Seen.
-var errorResponseNames = []string{
-	"code",
-	"message",
-	"param",
-	"payment_id",
-	"type",
-	"error_id",
+// errorResponseShape has its members, by their numbers in jsonread.Seen.
+var errorResponseShape = jsonread.Shape{
+	Type: "ErrorResponse",
+	Members: []string{
+		"code",
+		"message",
+		"param",
+		"payment_id",
+		"type",
+		"error_id",
+	},
+	Required: 0x0, Nullable: 0x3f,
 }
 
 // DecodeErrorResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2763,7 +2871,7 @@ func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ErrorResponse") {
+	if !r.Object(&errorResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2774,7 +2882,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if readResponseCode(r, &box.Code) {
 						v.Code = &box.Code
@@ -2785,7 +2893,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if r.String(&box.Message) {
 						v.Message = &box.Message
@@ -2796,7 +2904,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if r.String(&box.Param) {
 						v.Param = &box.Param
@@ -2807,7 +2915,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if r.String(&box.PaymentID) {
 						v.PaymentID = &box.PaymentID
@@ -2818,7 +2926,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if readErrorType(r, &box.Type) {
 						v.Type = &box.Type
@@ -2829,7 +2937,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if r.String(&box.ErrorID) {
 						v.ErrorID = &box.ErrorID
@@ -2841,7 +2949,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.Prove(v.Code != nil, "/code", "/code")
-	r.End(&seen, 0x0, errorResponseNames)
+	r.End(&seen, 0x0)
 }
 
 // tooManyRequestsResponseBox holds the optional scalars of one TooManyRequestsResponse, so that they share an allocation.
@@ -2854,14 +2962,18 @@ type tooManyRequestsResponseBox struct {
 	ErrorID   string
 }
 
-// tooManyRequestsResponseNames are its members, by their numbers in jsonread.Seen.
-var tooManyRequestsResponseNames = []string{
-	"code",
-	"message",
-	"param",
-	"payment_id",
-	"type",
-	"error_id",
+// tooManyRequestsResponseShape has its members, by their numbers in jsonread.Seen.
+var tooManyRequestsResponseShape = jsonread.Shape{
+	Type: "TooManyRequestsResponse",
+	Members: []string{
+		"code",
+		"message",
+		"param",
+		"payment_id",
+		"type",
+		"error_id",
+	},
+	Required: 0x0, Nullable: 0x3f,
 }
 
 // DecodeTooManyRequestsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2882,7 +2994,7 @@ func (v *TooManyRequestsResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("TooManyRequestsResponse") {
+	if !r.Object(&tooManyRequestsResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2893,7 +3005,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(tooManyRequestsResponseBox)
+						box = jsonread.New[tooManyRequestsResponseBox](r)
 					}
 					if r.String(&box.Code) {
 						v.Code = &box.Code
@@ -2904,7 +3016,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(tooManyRequestsResponseBox)
+						box = jsonread.New[tooManyRequestsResponseBox](r)
 					}
 					if r.String(&box.Message) {
 						v.Message = &box.Message
@@ -2915,7 +3027,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(tooManyRequestsResponseBox)
+						box = jsonread.New[tooManyRequestsResponseBox](r)
 					}
 					if r.String(&box.Param) {
 						v.Param = &box.Param
@@ -2926,7 +3038,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(tooManyRequestsResponseBox)
+						box = jsonread.New[tooManyRequestsResponseBox](r)
 					}
 					if r.String(&box.PaymentID) {
 						v.PaymentID = &box.PaymentID
@@ -2937,7 +3049,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(tooManyRequestsResponseBox)
+						box = jsonread.New[tooManyRequestsResponseBox](r)
 					}
 					if r.String(&box.Type) {
 						v.Type = &box.Type
@@ -2948,7 +3060,7 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(tooManyRequestsResponseBox)
+						box = jsonread.New[tooManyRequestsResponseBox](r)
 					}
 					if r.String(&box.ErrorID) {
 						v.ErrorID = &box.ErrorID
@@ -2960,11 +3072,11 @@ func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.Prove(v.Code != nil, "/code", "/code")
-	r.End(&seen, 0x0, tooManyRequestsResponseNames)
+	r.End(&seen, 0x0)
 }
 
 func readPayPartsPaymentMode(r *jsonread.Reader, v *PayPartsPaymentMode) bool {
-	b, ok := r.Enum("PayPartsPaymentMode")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2974,13 +3086,13 @@ func readPayPartsPaymentMode(r *jsonread.Reader, v *PayPartsPaymentMode) bool {
 	case "direct":
 		*v = PayPartsPaymentModeDirect
 	default:
-		*v = PayPartsPaymentMode(r.Unlisted("PayPartsPaymentMode", b))
+		return r.Unlisted("PayPartsPaymentMode", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPayPartsPaymentMethodType(r *jsonread.Reader, v *PayPartsPaymentMethodType) bool {
-	b, ok := r.Enum("PayPartsPaymentMethodType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2990,13 +3102,13 @@ func readPayPartsPaymentMethodType(r *jsonread.Reader, v *PayPartsPaymentMethodT
 	case "cc_token":
 		*v = PayPartsPaymentMethodTypeCcToken
 	default:
-		*v = PayPartsPaymentMethodType(r.Unlisted("PayPartsPaymentMethodType", b))
+		return r.Unlisted("PayPartsPaymentMethodType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readOperationType(r *jsonread.Reader, v *OperationType) bool {
-	b, ok := r.Enum("OperationType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3014,13 +3126,13 @@ func readOperationType(r *jsonread.Reader, v *OperationType) bool {
 	case "recurrent":
 		*v = OperationTypeRecurrent
 	default:
-		*v = OperationType(r.Unlisted("OperationType", b))
+		return r.Unlisted("OperationType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPayPartsOperationType(r *jsonread.Reader, v *PayPartsOperationType) bool {
-	b, ok := r.Enum("PayPartsOperationType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3034,13 +3146,13 @@ func readPayPartsOperationType(r *jsonread.Reader, v *PayPartsOperationType) boo
 	case "refund":
 		*v = PayPartsOperationTypeRefund
 	default:
-		*v = PayPartsOperationType(r.Unlisted("PayPartsOperationType", b))
+		return r.Unlisted("PayPartsOperationType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readActionType(r *jsonread.Reader, v *ActionType) bool {
-	b, ok := r.Enum("ActionType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3048,13 +3160,13 @@ func readActionType(r *jsonread.Reader, v *ActionType) bool {
 	case "url":
 		*v = ActionTypeURL
 	default:
-		*v = ActionType(r.Unlisted("ActionType", b))
+		return r.Unlisted("ActionType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
-	b, ok := r.Enum("OperationStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3068,13 +3180,13 @@ func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
 	case "failure":
 		*v = OperationStatusFailure
 	default:
-		*v = OperationStatus(r.Unlisted("OperationStatus", b))
+		return r.Unlisted("OperationStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readFiscalizationStatus(r *jsonread.Reader, v *FiscalizationStatus) bool {
-	b, ok := r.Enum("FiscalizationStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3086,7 +3198,7 @@ func readFiscalizationStatus(r *jsonread.Reader, v *FiscalizationStatus) bool {
 	case "Failed":
 		*v = FiscalizationStatusFailed
 	default:
-		*v = FiscalizationStatus(r.Unlisted("FiscalizationStatus", b))
+		return r.Unlisted("FiscalizationStatus", b, nil, (*string)(v))
 	}
 	return true
 }
@@ -3104,7 +3216,7 @@ func readFiscalizationStatusCode(r *jsonread.Reader, v *FiscalizationStatusCode)
 }
 
 func readErrorType(r *jsonread.Reader, v *ErrorType) bool {
-	b, ok := r.Enum("ErrorType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3122,13 +3234,13 @@ func readErrorType(r *jsonread.Reader, v *ErrorType) bool {
 	case "customer_error":
 		*v = ErrorTypeCustomerError
 	default:
-		*v = ErrorType(r.Unlisted("ErrorType", b))
+		return r.Unlisted("ErrorType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
-	b, ok := r.Enum("StatusCode")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3504,13 +3616,13 @@ func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
 	case "wrong_project_settings":
 		*v = StatusCodeWrongProjectSettings
 	default:
-		*v = StatusCode(r.Unlisted("StatusCode", b))
+		return r.Unlisted("StatusCode", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
-	b, ok := r.Enum("ResponseCode")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3884,7 +3996,7 @@ func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
 	case "wrong_project_settings":
 		*v = ResponseCodeWrongProjectSettings
 	default:
-		*v = ResponseCode(r.Unlisted("ResponseCode", b))
+		return r.Unlisted("ResponseCode", b, nil, (*string)(v))
 	}
 	return true
 }

@@ -11,9 +11,13 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// orderResponseNames are its members, by their numbers in jsonread.Seen.
-var orderResponseNames = []string{
-	"data",
+// orderResponseShape has its members, by their numbers in jsonread.Seen.
+var orderResponseShape = jsonread.Shape{
+	Type: "OrderResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeOrderResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -32,7 +36,7 @@ func (v *OrderResponse) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OrderResponse") {
+	if !r.Object(&orderResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -46,7 +50,7 @@ func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, orderResponseNames)
+	r.End(&seen, 0x1)
 }
 
 // orderBox holds the optional scalars of one Order, so that they share an allocation.
@@ -58,23 +62,27 @@ type orderBox struct {
 	ReviewTimeout     strictpay.Decimal
 }
 
-// orderNames are its members, by their numbers in jsonread.Seen.
-var orderNames = []string{
-	"id",
-	"shopId",
-	"orderNumber",
-	"orderStatus",
-	"cost",
-	"timeLimit",
-	"orderCreatedAt",
-	"orderPaidAt",
-	"autoCapture",
-	"payments",
-	"customer",
-	"statusReason",
-	"statusCode",
-	"statusDescription",
-	"reviewTimeout",
+// orderShape has its members, by their numbers in jsonread.Seen.
+var orderShape = jsonread.Shape{
+	Type: "Order",
+	Members: []string{
+		"id",
+		"shopId",
+		"orderNumber",
+		"orderStatus",
+		"cost",
+		"timeLimit",
+		"orderCreatedAt",
+		"orderPaidAt",
+		"autoCapture",
+		"payments",
+		"customer",
+		"statusReason",
+		"statusCode",
+		"statusDescription",
+		"reviewTimeout",
+	},
+	Required: 0x37f, Nullable: 0x3c80,
 }
 
 // DecodeOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -93,7 +101,7 @@ func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 
 // ReadJSON reads the object here.
 func (v *Order) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Order") {
+	if !r.Object(&orderShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -132,7 +140,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 7) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.Time(&box.OrderPaidAt) {
 						v.OrderPaidAt = &box.OrderPaidAt
@@ -148,8 +156,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Payments") {
 					v.Payments = []Payment{}
 					for r.Item() {
-						v.Payments = append(v.Payments, Payment{})
-						v.Payments[len(v.Payments)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Payments).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -157,7 +164,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "customer":
 			if r.First(&seen, 10) {
 				if !r.Null() {
-					v.Customer = new(Customer)
+					v.Customer = jsonread.New[Customer](r)
 					v.Customer.ReadJSON(r)
 				}
 			}
@@ -165,7 +172,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 11) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.StatusReason) {
 						v.StatusReason = &box.StatusReason
@@ -176,7 +183,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 12) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.StatusCode) {
 						v.StatusCode = &box.StatusCode
@@ -187,7 +194,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 13) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.StatusDescription) {
 						v.StatusDescription = &box.StatusDescription
@@ -197,9 +204,9 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "reviewTimeout":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
-				if r.Number(&box.ReviewTimeout) {
+				if r.Number(&box.ReviewTimeout, nil) {
 					v.ReviewTimeout = &box.ReviewTimeout
 				}
 			}
@@ -207,13 +214,17 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x37f, orderNames)
+	r.End(&seen, 0x37f)
 }
 
-// costNames are its members, by their numbers in jsonread.Seen.
-var costNames = []string{
-	"amount",
-	"currency",
+// costShape has its members, by their numbers in jsonread.Seen.
+var costShape = jsonread.Shape{
+	Type: "Cost",
+	Members: []string{
+		"amount",
+		"currency",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -232,7 +243,7 @@ func (v *Cost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Cost) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Cost") {
+	if !r.Object(&costShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -240,7 +251,7 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "amount":
 			if r.First(&seen, 0) {
-				r.Decimal(&v.Amount)
+				r.Decimal(&v.Amount, nil)
 			}
 		case "currency":
 			if r.First(&seen, 1) {
@@ -250,7 +261,7 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, costNames)
+	r.End(&seen, 0x3)
 }
 
 // paymentBox holds the optional scalars of one Payment, so that they share an allocation.
@@ -263,19 +274,23 @@ type paymentBox struct {
 	TransactionID     string
 }
 
-// paymentNames are its members, by their numbers in jsonread.Seen.
-var paymentNames = []string{
-	"paymentId",
-	"paymentType",
-	"parentPayment",
-	"cost",
-	"acquirer",
-	"instrumentType",
-	"paymentStatus",
-	"paymentDetails",
-	"providerPaymentId",
-	"transactionId",
-	"payer",
+// paymentShape has its members, by their numbers in jsonread.Seen.
+var paymentShape = jsonread.Shape{
+	Type: "Payment",
+	Members: []string{
+		"paymentId",
+		"paymentType",
+		"parentPayment",
+		"cost",
+		"acquirer",
+		"instrumentType",
+		"paymentStatus",
+		"paymentDetails",
+		"providerPaymentId",
+		"transactionId",
+		"payer",
+	},
+	Required: 0x58, Nullable: 0x84,
 }
 
 // DecodePayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -295,27 +310,27 @@ func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 func (v *PaymentDetails) readSelected(r *jsonread.Reader, selected InstrumentType) {
 	switch selected {
 	case InstrumentTypeCard:
-		v.Card = new(CardDetails)
+		v.Card = jsonread.New[CardDetails](r)
 		if r.Union("CardDetails", paymentDetailsCardMembers, paymentDetailsCardOthers) {
 			v.Card.ReadJSON(r)
 		}
 	case InstrumentTypeBankTransfer:
-		v.BankTransfer = new(BankTransferDetails)
+		v.BankTransfer = jsonread.New[BankTransferDetails](r)
 		if r.Union("BankTransferDetails", paymentDetailsBankTransferMembers, paymentDetailsBankTransferOthers) {
 			v.BankTransfer.ReadJSON(r)
 		}
 	case InstrumentTypeWallet:
-		v.Wallet = new(WalletDetails)
+		v.Wallet = jsonread.New[WalletDetails](r)
 		if r.Union("WalletDetails", paymentDetailsWalletMembers, paymentDetailsWalletOthers) {
 			v.Wallet.ReadJSON(r)
 		}
 	case InstrumentTypeCryptoWallet:
-		v.CryptoWallet = new(CryptoWalletDetails)
+		v.CryptoWallet = jsonread.New[CryptoWalletDetails](r)
 		if r.Union("CryptoWalletDetails", paymentDetailsCryptoWalletMembers, paymentDetailsCryptoWalletOthers) {
 			v.CryptoWallet.ReadJSON(r)
 		}
 	case InstrumentTypeVoucher:
-		v.Voucher = new(VoucherDetails)
+		v.Voucher = jsonread.New[VoucherDetails](r)
 		if r.Union("VoucherDetails", paymentDetailsVoucherMembers, paymentDetailsVoucherOthers) {
 			v.Voucher.ReadJSON(r)
 		}
@@ -326,7 +341,7 @@ func (v *PaymentDetails) readSelected(r *jsonread.Reader, selected InstrumentTyp
 
 // ReadJSON reads the object here.
 func (v *Payment) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Payment") {
+	if !r.Object(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -337,7 +352,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "paymentId":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.String(&box.PaymentID) {
 					v.PaymentID = &box.PaymentID
@@ -346,7 +361,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "paymentType":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if readPaymentType(r, &box.PaymentType) {
 					v.PaymentType = &box.PaymentType
@@ -356,7 +371,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(paymentBox)
+						box = jsonread.New[paymentBox](r)
 					}
 					if r.String(&box.ParentPayment) {
 						v.ParentPayment = &box.ParentPayment
@@ -374,7 +389,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "instrumentType":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if readInstrumentType(r, &box.InstrumentType) {
 					v.InstrumentType = &box.InstrumentType
@@ -392,7 +407,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 						selector = *v.InstrumentType
 					}
 					if !r.Null() {
-						v.PaymentDetails = new(PaymentDetails)
+						v.PaymentDetails = jsonread.New[PaymentDetails](r)
 						v.PaymentDetails.readSelected(r, selector)
 					}
 				} else {
@@ -402,7 +417,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "providerPaymentId":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.String(&box.ProviderPaymentID) {
 					v.ProviderPaymentID = &box.ProviderPaymentID
@@ -411,7 +426,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "transactionId":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.String(&box.TransactionID) {
 					v.TransactionID = &box.TransactionID
@@ -419,8 +434,10 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payer":
 			if r.First(&seen, 10) {
-				v.Payer = new(Payer)
-				v.Payer.ReadJSON(r)
+				if !r.Null() {
+					v.Payer = jsonread.New[Payer](r)
+					v.Payer.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
@@ -432,11 +449,11 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			selector = *v.InstrumentType
 		}
 		if !r.Null() {
-			v.PaymentDetails = new(PaymentDetails)
+			v.PaymentDetails = jsonread.New[PaymentDetails](r)
 			v.PaymentDetails.readSelected(r, selector)
 		}
 	})
-	r.End(&seen, 0x58, paymentNames)
+	r.End(&seen, 0x58)
 }
 
 // acquirerBox holds the optional scalars of one Acquirer, so that they share an allocation.
@@ -444,9 +461,13 @@ type acquirerBox struct {
 	Code string
 }
 
-// acquirerNames are its members, by their numbers in jsonread.Seen.
-var acquirerNames = []string{
-	"code",
+// acquirerShape has its members, by their numbers in jsonread.Seen.
+var acquirerShape = jsonread.Shape{
+	Type: "Acquirer",
+	Members: []string{
+		"code",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeAcquirer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -465,7 +486,7 @@ func (v *Acquirer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Acquirer") {
+	if !r.Object(&acquirerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -475,7 +496,7 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(acquirerBox)
+					box = jsonread.New[acquirerBox](r)
 				}
 				if r.String(&box.Code) {
 					v.Code = &box.Code
@@ -485,7 +506,7 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, acquirerNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentStatusBox holds the optional scalars of one PaymentStatus, so that they share an allocation.
@@ -493,10 +514,14 @@ type paymentStatusBox struct {
 	Status PaymentState
 }
 
-// paymentStatusNames are its members, by their numbers in jsonread.Seen.
-var paymentStatusNames = []string{
-	"status",
-	"details",
+// paymentStatusShape has its members, by their numbers in jsonread.Seen.
+var paymentStatusShape = jsonread.Shape{
+	Type: "PaymentStatus",
+	Members: []string{
+		"status",
+		"details",
+	},
+	Required: 0x0, Nullable: 0x2,
 }
 
 // DecodePaymentStatus reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -515,7 +540,7 @@ func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentStatus") {
+	if !r.Object(&paymentStatusShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -525,7 +550,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentStatusBox)
+					box = jsonread.New[paymentStatusBox](r)
 				}
 				if readPaymentState(r, &box.Status) {
 					v.Status = &box.Status
@@ -534,7 +559,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 		case "details":
 			if r.First(&seen, 1) {
 				if !r.Null() {
-					v.Details = new(PaymentFailure)
+					v.Details = jsonread.New[PaymentFailure](r)
 					v.Details.ReadJSON(r)
 				}
 			}
@@ -542,7 +567,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentStatusNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentFailureBox holds the optional scalars of one PaymentFailure, so that they share an allocation.
@@ -552,11 +577,15 @@ type paymentFailureBox struct {
 	Code            int64
 }
 
-// paymentFailureNames are its members, by their numbers in jsonread.Seen.
-var paymentFailureNames = []string{
-	"errorId",
-	"providerMessage",
-	"code",
+// paymentFailureShape has its members, by their numbers in jsonread.Seen.
+var paymentFailureShape = jsonread.Shape{
+	Type: "PaymentFailure",
+	Members: []string{
+		"errorId",
+		"providerMessage",
+		"code",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePaymentFailure reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -575,7 +604,7 @@ func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentFailure") {
+	if !r.Object(&paymentFailureShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -585,7 +614,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 		case "errorId":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentFailureBox)
+					box = jsonread.New[paymentFailureBox](r)
 				}
 				if r.String(&box.ErrorID) {
 					v.ErrorID = &box.ErrorID
@@ -594,7 +623,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 		case "providerMessage":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentFailureBox)
+					box = jsonread.New[paymentFailureBox](r)
 				}
 				if r.String(&box.ProviderMessage) {
 					v.ProviderMessage = &box.ProviderMessage
@@ -603,7 +632,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentFailureBox)
+					box = jsonread.New[paymentFailureBox](r)
 				}
 				if r.Int64(&box.Code) {
 					v.Code = &box.Code
@@ -613,7 +642,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentFailureNames)
+	r.End(&seen, 0x0)
 }
 
 var paymentDetailsCardMembers, paymentDetailsCardOthers = map[string]bool{
@@ -659,12 +688,16 @@ type cardDetailsBox struct {
 	MaskedCardNumber string
 }
 
-// cardDetailsNames are its members, by their numbers in jsonread.Seen.
-var cardDetailsNames = []string{
-	"paymentSystem",
-	"authCode",
-	"rrn",
-	"maskedCardNumber",
+// cardDetailsShape has its members, by their numbers in jsonread.Seen.
+var cardDetailsShape = jsonread.Shape{
+	Type: "CardDetails",
+	Members: []string{
+		"paymentSystem",
+		"authCode",
+		"rrn",
+		"maskedCardNumber",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCardDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -683,7 +716,7 @@ func (v *CardDetails) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CardDetails") {
+	if !r.Object(&cardDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -693,7 +726,7 @@ func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 		case "paymentSystem":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cardDetailsBox)
+					box = jsonread.New[cardDetailsBox](r)
 				}
 				if readCardBrand(r, &box.PaymentSystem) {
 					v.PaymentSystem = &box.PaymentSystem
@@ -702,7 +735,7 @@ func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 		case "authCode":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cardDetailsBox)
+					box = jsonread.New[cardDetailsBox](r)
 				}
 				if r.String(&box.AuthCode) {
 					v.AuthCode = &box.AuthCode
@@ -711,7 +744,7 @@ func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 		case "rrn":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cardDetailsBox)
+					box = jsonread.New[cardDetailsBox](r)
 				}
 				if r.String(&box.RRN) {
 					v.RRN = &box.RRN
@@ -720,7 +753,7 @@ func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 		case "maskedCardNumber":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(cardDetailsBox)
+					box = jsonread.New[cardDetailsBox](r)
 				}
 				if r.String(&box.MaskedCardNumber) {
 					v.MaskedCardNumber = &box.MaskedCardNumber
@@ -730,7 +763,7 @@ func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cardDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // bankTransferDetailsBox holds the optional scalars of one BankTransferDetails, so that they share an allocation.
@@ -740,11 +773,15 @@ type bankTransferDetailsBox struct {
 	AccountNumber string
 }
 
-// bankTransferDetailsNames are its members, by their numbers in jsonread.Seen.
-var bankTransferDetailsNames = []string{
-	"transferType",
-	"purpose",
-	"accountNumber",
+// bankTransferDetailsShape has its members, by their numbers in jsonread.Seen.
+var bankTransferDetailsShape = jsonread.Shape{
+	Type: "BankTransferDetails",
+	Members: []string{
+		"transferType",
+		"purpose",
+		"accountNumber",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeBankTransferDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -765,7 +802,7 @@ func (v *BankTransferDetails) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("BankTransferDetails") {
+	if !r.Object(&bankTransferDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -775,7 +812,7 @@ func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
 		case "transferType":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(bankTransferDetailsBox)
+					box = jsonread.New[bankTransferDetailsBox](r)
 				}
 				if readTransferType(r, &box.TransferType) {
 					v.TransferType = &box.TransferType
@@ -784,7 +821,7 @@ func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
 		case "purpose":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(bankTransferDetailsBox)
+					box = jsonread.New[bankTransferDetailsBox](r)
 				}
 				if r.String(&box.Purpose) {
 					v.Purpose = &box.Purpose
@@ -793,7 +830,7 @@ func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
 		case "accountNumber":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(bankTransferDetailsBox)
+					box = jsonread.New[bankTransferDetailsBox](r)
 				}
 				if r.String(&box.AccountNumber) {
 					v.AccountNumber = &box.AccountNumber
@@ -808,7 +845,7 @@ func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, bankTransferDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // walletDetailsBox holds the optional scalars of one WalletDetails, so that they share an allocation.
@@ -816,9 +853,13 @@ type walletDetailsBox struct {
 	WalletID string
 }
 
-// walletDetailsNames are its members, by their numbers in jsonread.Seen.
-var walletDetailsNames = []string{
-	"walletId",
+// walletDetailsShape has its members, by their numbers in jsonread.Seen.
+var walletDetailsShape = jsonread.Shape{
+	Type: "WalletDetails",
+	Members: []string{
+		"walletId",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeWalletDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -837,7 +878,7 @@ func (v *WalletDetails) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *WalletDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("WalletDetails") {
+	if !r.Object(&walletDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -847,7 +888,7 @@ func (v *WalletDetails) ReadJSON(r *jsonread.Reader) {
 		case "walletId":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(walletDetailsBox)
+					box = jsonread.New[walletDetailsBox](r)
 				}
 				if r.String(&box.WalletID) {
 					v.WalletID = &box.WalletID
@@ -862,7 +903,7 @@ func (v *WalletDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, walletDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // cryptoWalletDetailsBox holds the optional scalars of one CryptoWalletDetails, so that they share an allocation.
@@ -871,10 +912,14 @@ type cryptoWalletDetailsBox struct {
 	TxHash              string
 }
 
-// cryptoWalletDetailsNames are its members, by their numbers in jsonread.Seen.
-var cryptoWalletDetailsNames = []string{
-	"senderCryptoAddress",
-	"txHash",
+// cryptoWalletDetailsShape has its members, by their numbers in jsonread.Seen.
+var cryptoWalletDetailsShape = jsonread.Shape{
+	Type: "CryptoWalletDetails",
+	Members: []string{
+		"senderCryptoAddress",
+		"txHash",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCryptoWalletDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -895,7 +940,7 @@ func (v *CryptoWalletDetails) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CryptoWalletDetails") {
+	if !r.Object(&cryptoWalletDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -905,7 +950,7 @@ func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
 		case "senderCryptoAddress":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cryptoWalletDetailsBox)
+					box = jsonread.New[cryptoWalletDetailsBox](r)
 				}
 				if r.String(&box.SenderCryptoAddress) {
 					v.SenderCryptoAddress = &box.SenderCryptoAddress
@@ -914,7 +959,7 @@ func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
 		case "txHash":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cryptoWalletDetailsBox)
+					box = jsonread.New[cryptoWalletDetailsBox](r)
 				}
 				if r.String(&box.TxHash) {
 					v.TxHash = &box.TxHash
@@ -924,7 +969,7 @@ func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cryptoWalletDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // voucherDetailsBox holds the optional scalars of one VoucherDetails, so that they share an allocation.
@@ -933,10 +978,14 @@ type voucherDetailsBox struct {
 	PIN          strictpay.Secret
 }
 
-// voucherDetailsNames are its members, by their numbers in jsonread.Seen.
-var voucherDetailsNames = []string{
-	"serialNumber",
-	"pin",
+// voucherDetailsShape has its members, by their numbers in jsonread.Seen.
+var voucherDetailsShape = jsonread.Shape{
+	Type: "VoucherDetails",
+	Members: []string{
+		"serialNumber",
+		"pin",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeVoucherDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -955,7 +1004,7 @@ func (v *VoucherDetails) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("VoucherDetails") {
+	if !r.Object(&voucherDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -965,7 +1014,7 @@ func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
 		case "serialNumber":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(voucherDetailsBox)
+					box = jsonread.New[voucherDetailsBox](r)
 				}
 				if r.String(&box.SerialNumber) {
 					v.SerialNumber = &box.SerialNumber
@@ -974,7 +1023,7 @@ func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
 		case "pin":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(voucherDetailsBox)
+					box = jsonread.New[voucherDetailsBox](r)
 				}
 				if r.Secret(&box.PIN, nil) {
 					v.PIN = &box.PIN
@@ -984,7 +1033,7 @@ func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, voucherDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // customerBox holds the optional scalars of one Customer, so that they share an allocation.
@@ -997,14 +1046,18 @@ type customerBox struct {
 	Email      string
 }
 
-// customerNames are its members, by their numbers in jsonread.Seen.
-var customerNames = []string{
-	"customerId",
-	"firstName",
-	"lastName",
-	"middleName",
-	"phone",
-	"email",
+// customerShape has its members, by their numbers in jsonread.Seen.
+var customerShape = jsonread.Shape{
+	Type: "Customer",
+	Members: []string{
+		"customerId",
+		"firstName",
+		"lastName",
+		"middleName",
+		"phone",
+		"email",
+	},
+	Required: 0x0, Nullable: 0x3f,
 }
 
 // DecodeCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1023,7 +1076,7 @@ func (v *Customer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *Customer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Customer") {
+	if !r.Object(&customerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1034,7 +1087,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.CustomerID) {
 						v.CustomerID = &box.CustomerID
@@ -1045,7 +1098,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.FirstName) {
 						v.FirstName = &box.FirstName
@@ -1056,7 +1109,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.LastName) {
 						v.LastName = &box.LastName
@@ -1067,7 +1120,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.MiddleName) {
 						v.MiddleName = &box.MiddleName
@@ -1078,7 +1131,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.Phone) {
 						v.Phone = &box.Phone
@@ -1089,7 +1142,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.Email) {
 						v.Email = &box.Email
@@ -1100,14 +1153,18 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, customerNames)
+	r.End(&seen, 0x0)
 }
 
-// payerNames are its members, by their numbers in jsonread.Seen.
-var payerNames = []string{
-	"personalData",
-	"addressData",
-	"documentData",
+// payerShape has its members, by their numbers in jsonread.Seen.
+var payerShape = jsonread.Shape{
+	Type: "Payer",
+	Members: []string{
+		"personalData",
+		"addressData",
+		"documentData",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1126,7 +1183,7 @@ func (v *Payer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 
 // ReadJSON reads the object here.
 func (v *Payer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Payer") {
+	if !r.Object(&payerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1134,24 +1191,30 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "personalData":
 			if r.First(&seen, 0) {
-				v.PersonalData = new(PersonalData)
-				v.PersonalData.ReadJSON(r)
+				if !r.Null() {
+					v.PersonalData = jsonread.New[PersonalData](r)
+					v.PersonalData.ReadJSON(r)
+				}
 			}
 		case "addressData":
 			if r.First(&seen, 1) {
-				v.AddressData = new(AddressData)
-				v.AddressData.ReadJSON(r)
+				if !r.Null() {
+					v.AddressData = jsonread.New[AddressData](r)
+					v.AddressData.ReadJSON(r)
+				}
 			}
 		case "documentData":
 			if r.First(&seen, 2) {
-				v.DocumentData = new(DocumentData)
-				v.DocumentData.ReadJSON(r)
+				if !r.Null() {
+					v.DocumentData = jsonread.New[DocumentData](r)
+					v.DocumentData.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payerNames)
+	r.End(&seen, 0x0)
 }
 
 // personalDataBox holds the optional scalars of one PersonalData, so that they share an allocation.
@@ -1166,16 +1229,20 @@ type personalDataBox struct {
 	IPAddress  string
 }
 
-// personalDataNames are its members, by their numbers in jsonread.Seen.
-var personalDataNames = []string{
-	"id",
-	"firstName",
-	"lastName",
-	"middleName",
-	"phone",
-	"email",
-	"birthDate",
-	"ipAddress",
+// personalDataShape has its members, by their numbers in jsonread.Seen.
+var personalDataShape = jsonread.Shape{
+	Type: "PersonalData",
+	Members: []string{
+		"id",
+		"firstName",
+		"lastName",
+		"middleName",
+		"phone",
+		"email",
+		"birthDate",
+		"ipAddress",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePersonalData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1194,7 +1261,7 @@ func (v *PersonalData) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PersonalData") {
+	if !r.Object(&personalDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1204,7 +1271,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.ID) {
 					v.ID = &box.ID
@@ -1213,7 +1280,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "firstName":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.FirstName) {
 					v.FirstName = &box.FirstName
@@ -1222,7 +1289,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "lastName":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.LastName) {
 					v.LastName = &box.LastName
@@ -1231,7 +1298,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "middleName":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.MiddleName) {
 					v.MiddleName = &box.MiddleName
@@ -1240,7 +1307,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "phone":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.Phone) {
 					v.Phone = &box.Phone
@@ -1249,7 +1316,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "email":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.Email) {
 					v.Email = &box.Email
@@ -1258,7 +1325,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "birthDate":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.BirthDate) {
 					v.BirthDate = &box.BirthDate
@@ -1267,7 +1334,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "ipAddress":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.IPAddress) {
 					v.IPAddress = &box.IPAddress
@@ -1277,7 +1344,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, personalDataNames)
+	r.End(&seen, 0x0)
 }
 
 // addressDataBox holds the optional scalars of one AddressData, so that they share an allocation.
@@ -1290,14 +1357,18 @@ type addressDataBox struct {
 	Address string
 }
 
-// addressDataNames are its members, by their numbers in jsonread.Seen.
-var addressDataNames = []string{
-	"type",
-	"zipCode",
-	"country",
-	"state",
-	"city",
-	"address",
+// addressDataShape has its members, by their numbers in jsonread.Seen.
+var addressDataShape = jsonread.Shape{
+	Type: "AddressData",
+	Members: []string{
+		"type",
+		"zipCode",
+		"country",
+		"state",
+		"city",
+		"address",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeAddressData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1316,7 +1387,7 @@ func (v *AddressData) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *AddressData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AddressData") {
+	if !r.Object(&addressDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1326,7 +1397,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "type":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.Type) {
 					v.Type = &box.Type
@@ -1335,7 +1406,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "zipCode":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.ZipCode) {
 					v.ZipCode = &box.ZipCode
@@ -1344,7 +1415,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "country":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.Country) {
 					v.Country = &box.Country
@@ -1353,7 +1424,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "state":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.State) {
 					v.State = &box.State
@@ -1362,7 +1433,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "city":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.City) {
 					v.City = &box.City
@@ -1371,7 +1442,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "address":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.Address) {
 					v.Address = &box.Address
@@ -1381,7 +1452,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, addressDataNames)
+	r.End(&seen, 0x0)
 }
 
 // documentDataBox holds the optional scalars of one DocumentData, so that they share an allocation.
@@ -1390,10 +1461,14 @@ type documentDataBox struct {
 	Series string
 }
 
-// documentDataNames are its members, by their numbers in jsonread.Seen.
-var documentDataNames = []string{
-	"type",
-	"series",
+// documentDataShape has its members, by their numbers in jsonread.Seen.
+var documentDataShape = jsonread.Shape{
+	Type: "DocumentData",
+	Members: []string{
+		"type",
+		"series",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeDocumentData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1412,7 +1487,7 @@ func (v *DocumentData) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("DocumentData") {
+	if !r.Object(&documentDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1422,7 +1497,7 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 		case "type":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(documentDataBox)
+					box = jsonread.New[documentDataBox](r)
 				}
 				if r.String(&box.Type) {
 					v.Type = &box.Type
@@ -1431,7 +1506,7 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 		case "series":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(documentDataBox)
+					box = jsonread.New[documentDataBox](r)
 				}
 				if r.String(&box.Series) {
 					v.Series = &box.Series
@@ -1446,11 +1521,11 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, documentDataNames)
+	r.End(&seen, 0x0)
 }
 
 func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
-	b, ok := r.Enum("OrderStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1478,13 +1553,13 @@ func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
 	case "registered":
 		*v = OrderStatusRegistered
 	default:
-		*v = OrderStatus(r.Unlisted("OrderStatus", b))
+		return r.Unlisted("OrderStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
-	b, ok := r.Enum("PaymentType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1496,13 +1571,13 @@ func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	case "registered":
 		*v = PaymentTypeRegistered
 	default:
-		*v = PaymentType(r.Unlisted("PaymentType", b))
+		return r.Unlisted("PaymentType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
-	b, ok := r.Enum("InstrumentType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1518,13 +1593,13 @@ func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
 	case "voucher":
 		*v = InstrumentTypeVoucher
 	default:
-		*v = InstrumentType(r.Unlisted("InstrumentType", b))
+		return r.Unlisted("InstrumentType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
-	b, ok := r.Enum("PaymentState")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1546,13 +1621,13 @@ func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
 	case "refunded":
 		*v = PaymentStateRefunded
 	default:
-		*v = PaymentState(r.Unlisted("PaymentState", b))
+		return r.Unlisted("PaymentState", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
-	b, ok := r.Enum("CardBrand")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1586,13 +1661,13 @@ func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
 	case "maestro":
 		*v = CardBrandMaestro
 	default:
-		*v = CardBrand(r.Unlisted("CardBrand", b))
+		return r.Unlisted("CardBrand", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readTransferType(r *jsonread.Reader, v *TransferType) bool {
-	b, ok := r.Enum("TransferType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1670,13 +1745,13 @@ func readTransferType(r *jsonread.Reader, v *TransferType) bool {
 	case "upi_fast_vip":
 		*v = TransferTypeUpiFastVip
 	default:
-		*v = TransferType(r.Unlisted("TransferType", b))
+		return r.Unlisted("TransferType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readOperationType(r *jsonread.Reader, v *OperationType) bool {
-	b, ok := r.Enum("OperationType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1690,13 +1765,13 @@ func readOperationType(r *jsonread.Reader, v *OperationType) bool {
 	case "refund":
 		*v = OperationTypeRefund
 	default:
-		*v = OperationType(r.Unlisted("OperationType", b))
+		return r.Unlisted("OperationType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readEntryMode(r *jsonread.Reader, v *EntryMode) bool {
-	b, ok := r.Enum("EntryMode")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1714,13 +1789,13 @@ func readEntryMode(r *jsonread.Reader, v *EntryMode) bool {
 	case "redirect":
 		*v = EntryModeRedirect
 	default:
-		*v = EntryMode(r.Unlisted("EntryMode", b))
+		return r.Unlisted("EntryMode", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readDataEntryMode(r *jsonread.Reader, v *DataEntryMode) bool {
-	b, ok := r.Enum("DataEntryMode")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1738,13 +1813,13 @@ func readDataEntryMode(r *jsonread.Reader, v *DataEntryMode) bool {
 	case "html":
 		*v = DataEntryModeHTML
 	default:
-		*v = DataEntryMode(r.Unlisted("DataEntryMode", b))
+		return r.Unlisted("DataEntryMode", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readWalletType(r *jsonread.Reader, v *WalletType) bool {
-	b, ok := r.Enum("WalletType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1754,13 +1829,13 @@ func readWalletType(r *jsonread.Reader, v *WalletType) bool {
 	case "company":
 		*v = WalletTypeCompany
 	default:
-		*v = WalletType(r.Unlisted("WalletType", b))
+		return r.Unlisted("WalletType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
-	b, ok := r.Enum("TokenStandard")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1774,13 +1849,13 @@ func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
 	case "SPL":
 		*v = TokenStandardSPL
 	default:
-		*v = TokenStandard(r.Unlisted("TokenStandard", b))
+		return r.Unlisted("TokenStandard", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPayoutStatus(r *jsonread.Reader, v *PayoutStatus) bool {
-	b, ok := r.Enum("PayoutStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1802,7 +1877,7 @@ func readPayoutStatus(r *jsonread.Reader, v *PayoutStatus) bool {
 	case "review":
 		*v = PayoutStatusReview
 	default:
-		*v = PayoutStatus(r.Unlisted("PayoutStatus", b))
+		return r.Unlisted("PayoutStatus", b, nil, (*string)(v))
 	}
 	return true
 }
@@ -1815,12 +1890,16 @@ type errorResponseBox struct {
 	Message string
 }
 
-// errorResponseNames are its members, by their numbers in jsonread.Seen.
-var errorResponseNames = []string{
-	"code",
-	"title",
-	"detail",
-	"message",
+// errorResponseShape has its members, by their numbers in jsonread.Seen.
+var errorResponseShape = jsonread.Shape{
+	Type: "ErrorResponse",
+	Members: []string{
+		"code",
+		"title",
+		"detail",
+		"message",
+	},
+	Required: 0x0, Nullable: 0x4,
 }
 
 // DecodeErrorResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1839,7 +1918,7 @@ func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ErrorResponse") {
+	if !r.Object(&errorResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1849,7 +1928,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(errorResponseBox)
+					box = jsonread.New[errorResponseBox](r)
 				}
 				if r.TextOrNumber(&box.Code) {
 					v.Code = &box.Code
@@ -1858,7 +1937,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 		case "title":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(errorResponseBox)
+					box = jsonread.New[errorResponseBox](r)
 				}
 				if r.String(&box.Title) {
 					v.Title = &box.Title
@@ -1868,7 +1947,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(errorResponseBox)
+						box = jsonread.New[errorResponseBox](r)
 					}
 					if r.String(&box.Detail) {
 						v.Detail = &box.Detail
@@ -1878,7 +1957,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(errorResponseBox)
+					box = jsonread.New[errorResponseBox](r)
 				}
 				if r.String(&box.Message) {
 					v.Message = &box.Message
@@ -1889,18 +1968,22 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.Prove(v.Code != nil, "/code", "/code")
-	r.End(&seen, 0x0, errorResponseNames)
+	r.End(&seen, 0x0)
 }
 
-// createOrderRequestNames are its members, by their numbers in jsonread.Seen.
-var createOrderRequestNames = []string{
-	"shopId",
-	"order",
-	"customer",
-	"payer",
-	"recipient",
-	"paymentSettings",
-	"paymentPageDesign",
+// createOrderRequestShape has its members, by their numbers in jsonread.Seen.
+var createOrderRequestShape = jsonread.Shape{
+	Type: "CreateOrderRequest",
+	Members: []string{
+		"shopId",
+		"order",
+		"customer",
+		"payer",
+		"recipient",
+		"paymentSettings",
+		"paymentPageDesign",
+	},
+	Required: 0x3, Nullable: 0x20,
 }
 
 // DecodeCreateOrderRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1919,7 +2002,7 @@ func (v *CreateOrderRequest) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreateOrderRequest") {
+	if !r.Object(&createOrderRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1935,42 +2018,54 @@ func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 2) {
-				v.Customer = new(NewCustomer)
-				v.Customer.ReadJSON(r)
+				if !r.Null() {
+					v.Customer = jsonread.New[NewCustomer](r)
+					v.Customer.ReadJSON(r)
+				}
 			}
 		case "payer":
 			if r.First(&seen, 3) {
-				v.Payer = new(Payer)
-				v.Payer.ReadJSON(r)
+				if !r.Null() {
+					v.Payer = jsonread.New[Payer](r)
+					v.Payer.ReadJSON(r)
+				}
 			}
 		case "recipient":
 			if r.First(&seen, 4) {
-				v.Recipient = new(OrderRecipient)
-				v.Recipient.ReadJSON(r)
+				if !r.Null() {
+					v.Recipient = jsonread.New[OrderRecipient](r)
+					v.Recipient.ReadJSON(r)
+				}
 			}
 		case "paymentSettings":
 			if r.First(&seen, 5) {
 				if !r.Null() {
-					v.PaymentSettings = new(PaymentSettings)
+					v.PaymentSettings = jsonread.New[PaymentSettings](r)
 					v.PaymentSettings.ReadJSON(r)
 				}
 			}
 		case "paymentPageDesign":
 			if r.First(&seen, 6) {
-				v.PaymentPageDesign = new(PaymentPageDesign)
-				v.PaymentPageDesign.ReadJSON(r)
+				if !r.Null() {
+					v.PaymentPageDesign = jsonread.New[PaymentPageDesign](r)
+					v.PaymentPageDesign.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, createOrderRequestNames)
+	r.End(&seen, 0x3)
 }
 
-// newOrderNames are its members, by their numbers in jsonread.Seen.
-var newOrderNames = []string{
-	"orderNumber",
-	"cost",
+// newOrderShape has its members, by their numbers in jsonread.Seen.
+var newOrderShape = jsonread.Shape{
+	Type: "NewOrder",
+	Members: []string{
+		"orderNumber",
+		"cost",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeNewOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1989,7 +2084,7 @@ func (v *NewOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *NewOrder) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("NewOrder") {
+	if !r.Object(&newOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2007,7 +2102,7 @@ func (v *NewOrder) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, newOrderNames)
+	r.End(&seen, 0x3)
 }
 
 // newOrderCostBox holds the optional scalars of one NewOrderCost, so that they share an allocation.
@@ -2016,12 +2111,16 @@ type newOrderCostBox struct {
 	TokenStandard       string
 }
 
-// newOrderCostNames are its members, by their numbers in jsonread.Seen.
-var newOrderCostNames = []string{
-	"amount",
-	"currency",
-	"cryptoTokenStandard",
-	"tokenStandard",
+// newOrderCostShape has its members, by their numbers in jsonread.Seen.
+var newOrderCostShape = jsonread.Shape{
+	Type: "NewOrderCost",
+	Members: []string{
+		"amount",
+		"currency",
+		"cryptoTokenStandard",
+		"tokenStandard",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeNewOrderCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2040,7 +2139,7 @@ func (v *NewOrderCost) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("NewOrderCost") {
+	if !r.Object(&newOrderCostShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2049,7 +2148,7 @@ func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "amount":
 			if r.First(&seen, 0) {
-				r.DecimalIn(&v.Amount, amountFromAbove0)
+				r.Decimal(&v.Amount, amountFromAbove0)
 			}
 		case "currency":
 			if r.First(&seen, 1) {
@@ -2058,7 +2157,7 @@ func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
 		case "cryptoTokenStandard":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(newOrderCostBox)
+					box = jsonread.New[newOrderCostBox](r)
 				}
 				if readTokenStandard(r, &box.CryptoTokenStandard) {
 					v.CryptoTokenStandard = &box.CryptoTokenStandard
@@ -2067,7 +2166,7 @@ func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
 		case "tokenStandard":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(newOrderCostBox)
+					box = jsonread.New[newOrderCostBox](r)
 				}
 				if r.String(&box.TokenStandard) {
 					v.TokenStandard = &box.TokenStandard
@@ -2077,7 +2176,7 @@ func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, newOrderCostNames)
+	r.End(&seen, 0x3)
 }
 
 // newCustomerBox holds the optional scalars of one NewCustomer, so that they share an allocation.
@@ -2088,15 +2187,19 @@ type newCustomerBox struct {
 	Email      string
 }
 
-// newCustomerNames are its members, by their numbers in jsonread.Seen.
-var newCustomerNames = []string{
-	"customerId",
-	"firstName",
-	"lastName",
-	"middleName",
-	"phone",
-	"email",
-	"details",
+// newCustomerShape has its members, by their numbers in jsonread.Seen.
+var newCustomerShape = jsonread.Shape{
+	Type: "NewCustomer",
+	Members: []string{
+		"customerId",
+		"firstName",
+		"lastName",
+		"middleName",
+		"phone",
+		"email",
+		"details",
+	},
+	Required: 0x6, Nullable: 0x39,
 }
 
 // DecodeNewCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2115,7 +2218,7 @@ func (v *NewCustomer) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("NewCustomer") {
+	if !r.Object(&newCustomerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2126,7 +2229,7 @@ func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(newCustomerBox)
+						box = jsonread.New[newCustomerBox](r)
 					}
 					if r.Text(&box.CustomerID, lengthTo255) {
 						v.CustomerID = &box.CustomerID
@@ -2145,7 +2248,7 @@ func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(newCustomerBox)
+						box = jsonread.New[newCustomerBox](r)
 					}
 					if r.Text(&box.MiddleName, lengthTo255) {
 						v.MiddleName = &box.MiddleName
@@ -2156,7 +2259,7 @@ func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(newCustomerBox)
+						box = jsonread.New[newCustomerBox](r)
 					}
 					if r.String(&box.Phone) {
 						v.Phone = &box.Phone
@@ -2167,7 +2270,7 @@ func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(newCustomerBox)
+						box = jsonread.New[newCustomerBox](r)
 					}
 					if r.Text(&box.Email, lengthTo255) {
 						v.Email = &box.Email
@@ -2176,19 +2279,25 @@ func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 6) {
-				v.Details = new(CustomerDetails)
-				v.Details.ReadJSON(r)
+				if !r.Null() {
+					v.Details = jsonread.New[CustomerDetails](r)
+					v.Details.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x6, newCustomerNames)
+	r.End(&seen, 0x6)
 }
 
-// customerDetailsNames are its members, by their numbers in jsonread.Seen.
-var customerDetailsNames = []string{
-	"addressData",
+// customerDetailsShape has its members, by their numbers in jsonread.Seen.
+var customerDetailsShape = jsonread.Shape{
+	Type: "CustomerDetails",
+	Members: []string{
+		"addressData",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCustomerDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2207,7 +2316,7 @@ func (v *CustomerDetails) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CustomerDetails") {
+	if !r.Object(&customerDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2215,14 +2324,16 @@ func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "addressData":
 			if r.First(&seen, 0) {
-				v.AddressData = new(CustomerAddress)
-				v.AddressData.ReadJSON(r)
+				if !r.Null() {
+					v.AddressData = jsonread.New[CustomerAddress](r)
+					v.AddressData.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, customerDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // customerAddressBox holds the optional scalars of one CustomerAddress, so that they share an allocation.
@@ -2233,12 +2344,16 @@ type customerAddressBox struct {
 	ZipCode     string
 }
 
-// customerAddressNames are its members, by their numbers in jsonread.Seen.
-var customerAddressNames = []string{
-	"city",
-	"countryCode",
-	"state",
-	"zipCode",
+// customerAddressShape has its members, by their numbers in jsonread.Seen.
+var customerAddressShape = jsonread.Shape{
+	Type: "CustomerAddress",
+	Members: []string{
+		"city",
+		"countryCode",
+		"state",
+		"zipCode",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCustomerAddress reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2257,7 +2372,7 @@ func (v *CustomerAddress) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CustomerAddress") {
+	if !r.Object(&customerAddressShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2267,7 +2382,7 @@ func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
 		case "city":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(customerAddressBox)
+					box = jsonread.New[customerAddressBox](r)
 				}
 				if r.String(&box.City) {
 					v.City = &box.City
@@ -2276,7 +2391,7 @@ func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
 		case "countryCode":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(customerAddressBox)
+					box = jsonread.New[customerAddressBox](r)
 				}
 				if r.String(&box.CountryCode) {
 					v.CountryCode = &box.CountryCode
@@ -2285,7 +2400,7 @@ func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
 		case "state":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(customerAddressBox)
+					box = jsonread.New[customerAddressBox](r)
 				}
 				if r.String(&box.State) {
 					v.State = &box.State
@@ -2294,7 +2409,7 @@ func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
 		case "zipCode":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(customerAddressBox)
+					box = jsonread.New[customerAddressBox](r)
 				}
 				if r.String(&box.ZipCode) {
 					v.ZipCode = &box.ZipCode
@@ -2304,12 +2419,16 @@ func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, customerAddressNames)
+	r.End(&seen, 0x0)
 }
 
-// orderRecipientNames are its members, by their numbers in jsonread.Seen.
-var orderRecipientNames = []string{
-	"merchantBalance",
+// orderRecipientShape has its members, by their numbers in jsonread.Seen.
+var orderRecipientShape = jsonread.Shape{
+	Type: "OrderRecipient",
+	Members: []string{
+		"merchantBalance",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeOrderRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2328,7 +2447,7 @@ func (v *OrderRecipient) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OrderRecipient") {
+	if !r.Object(&orderRecipientShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2336,14 +2455,16 @@ func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "merchantBalance":
 			if r.First(&seen, 0) {
-				v.MerchantBalance = new(MerchantBalance)
-				v.MerchantBalance.ReadJSON(r)
+				if !r.Null() {
+					v.MerchantBalance = jsonread.New[MerchantBalance](r)
+					v.MerchantBalance.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, orderRecipientNames)
+	r.End(&seen, 0x0)
 }
 
 // merchantBalanceBox holds the optional scalars of one MerchantBalance, so that they share an allocation.
@@ -2351,10 +2472,14 @@ type merchantBalanceBox struct {
 	TokenStandard string
 }
 
-// merchantBalanceNames are its members, by their numbers in jsonread.Seen.
-var merchantBalanceNames = []string{
-	"currency",
-	"tokenStandard",
+// merchantBalanceShape has its members, by their numbers in jsonread.Seen.
+var merchantBalanceShape = jsonread.Shape{
+	Type: "MerchantBalance",
+	Members: []string{
+		"currency",
+		"tokenStandard",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeMerchantBalance reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2373,7 +2498,7 @@ func (v *MerchantBalance) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("MerchantBalance") {
+	if !r.Object(&merchantBalanceShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2387,7 +2512,7 @@ func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) {
 		case "tokenStandard":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(merchantBalanceBox)
+					box = jsonread.New[merchantBalanceBox](r)
 				}
 				if r.String(&box.TokenStandard) {
 					v.TokenStandard = &box.TokenStandard
@@ -2397,7 +2522,7 @@ func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, merchantBalanceNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentSettingsBox holds the optional scalars of one PaymentSettings, so that they share an allocation.
@@ -2415,20 +2540,24 @@ type paymentSettingsBox struct {
 	TransferType         TransferType
 }
 
-// paymentSettingsNames are its members, by their numbers in jsonread.Seen.
-var paymentSettingsNames = []string{
-	"entryMode",
-	"instrumentType",
-	"providerCode",
-	"acquirerCode",
-	"dataEntryMode",
-	"autoCapture",
-	"timeLimit",
-	"redirectUrls",
-	"webhookUrl",
-	"paymentSettingsAlias",
-	"walletType",
-	"transferType",
+// paymentSettingsShape has its members, by their numbers in jsonread.Seen.
+var paymentSettingsShape = jsonread.Shape{
+	Type: "PaymentSettings",
+	Members: []string{
+		"entryMode",
+		"instrumentType",
+		"providerCode",
+		"acquirerCode",
+		"dataEntryMode",
+		"autoCapture",
+		"timeLimit",
+		"redirectUrls",
+		"webhookUrl",
+		"paymentSettingsAlias",
+		"walletType",
+		"transferType",
+	},
+	Required: 0x0, Nullable: 0x1,
 }
 
 // DecodePaymentSettings reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2447,7 +2576,7 @@ func (v *PaymentSettings) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentSettings") {
+	if !r.Object(&paymentSettingsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2458,7 +2587,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(paymentSettingsBox)
+						box = jsonread.New[paymentSettingsBox](r)
 					}
 					if r.String(&box.EntryMode) {
 						v.EntryMode = &box.EntryMode
@@ -2468,7 +2597,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "instrumentType":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if readInstrumentType(r, &box.InstrumentType) {
 					v.InstrumentType = &box.InstrumentType
@@ -2477,7 +2606,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "providerCode":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if r.String(&box.ProviderCode) {
 					v.ProviderCode = &box.ProviderCode
@@ -2486,7 +2615,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "acquirerCode":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if r.String(&box.AcquirerCode) {
 					v.AcquirerCode = &box.AcquirerCode
@@ -2495,7 +2624,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "dataEntryMode":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if readDataEntryMode(r, &box.DataEntryMode) {
 					v.DataEntryMode = &box.DataEntryMode
@@ -2504,7 +2633,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "autoCapture":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if r.Bool(&box.AutoCapture) {
 					v.AutoCapture = &box.AutoCapture
@@ -2513,7 +2642,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "timeLimit":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if r.Time(&box.TimeLimit) {
 					v.TimeLimit = &box.TimeLimit
@@ -2521,13 +2650,15 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 			}
 		case "redirectUrls":
 			if r.First(&seen, 7) {
-				v.RedirectURLs = new(RedirectURLs)
-				v.RedirectURLs.ReadJSON(r)
+				if !r.Null() {
+					v.RedirectURLs = jsonread.New[RedirectURLs](r)
+					v.RedirectURLs.ReadJSON(r)
+				}
 			}
 		case "webhookUrl":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if r.Text(&box.WebhookURL, patternPaymentSettingsWebhookUrl) {
 					v.WebhookURL = &box.WebhookURL
@@ -2536,7 +2667,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "paymentSettingsAlias":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if r.String(&box.PaymentSettingsAlias) {
 					v.PaymentSettingsAlias = &box.PaymentSettingsAlias
@@ -2545,7 +2676,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "walletType":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if readWalletType(r, &box.WalletType) {
 					v.WalletType = &box.WalletType
@@ -2554,7 +2685,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 		case "transferType":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(paymentSettingsBox)
+					box = jsonread.New[paymentSettingsBox](r)
 				}
 				if readTransferType(r, &box.TransferType) {
 					v.TransferType = &box.TransferType
@@ -2564,7 +2695,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentSettingsNames)
+	r.End(&seen, 0x0)
 }
 
 // redirectURLsBox holds the optional scalars of one RedirectURLs, so that they share an allocation.
@@ -2573,10 +2704,14 @@ type redirectURLsBox struct {
 	Failure string
 }
 
-// redirectURLsNames are its members, by their numbers in jsonread.Seen.
-var redirectURLsNames = []string{
-	"success",
-	"failure",
+// redirectURLsShape has its members, by their numbers in jsonread.Seen.
+var redirectURLsShape = jsonread.Shape{
+	Type: "RedirectURLs",
+	Members: []string{
+		"success",
+		"failure",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeRedirectURLs reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2595,7 +2730,7 @@ func (v *RedirectURLs) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RedirectURLs") {
+	if !r.Object(&redirectURLsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2605,7 +2740,7 @@ func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
 		case "success":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(redirectURLsBox)
+					box = jsonread.New[redirectURLsBox](r)
 				}
 				if r.String(&box.Success) {
 					v.Success = &box.Success
@@ -2614,7 +2749,7 @@ func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
 		case "failure":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(redirectURLsBox)
+					box = jsonread.New[redirectURLsBox](r)
 				}
 				if r.String(&box.Failure) {
 					v.Failure = &box.Failure
@@ -2624,7 +2759,7 @@ func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, redirectURLsNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentPageDesignBox holds the optional scalars of one PaymentPageDesign, so that they share an allocation.
@@ -2633,10 +2768,14 @@ type paymentPageDesignBox struct {
 	PageFormat string
 }
 
-// paymentPageDesignNames are its members, by their numbers in jsonread.Seen.
-var paymentPageDesignNames = []string{
-	"alias",
-	"format",
+// paymentPageDesignShape has its members, by their numbers in jsonread.Seen.
+var paymentPageDesignShape = jsonread.Shape{
+	Type: "PaymentPageDesign",
+	Members: []string{
+		"alias",
+		"format",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePaymentPageDesign reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2655,7 +2794,7 @@ func (v *PaymentPageDesign) UnmarshalJSON(data []byte) error { return jsonread.U
 
 // ReadJSON reads the object here.
 func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentPageDesign") {
+	if !r.Object(&paymentPageDesignShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2665,7 +2804,7 @@ func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) {
 		case "alias":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentPageDesignBox)
+					box = jsonread.New[paymentPageDesignBox](r)
 				}
 				if r.String(&box.Alias) {
 					v.Alias = &box.Alias
@@ -2674,7 +2813,7 @@ func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) {
 		case "format":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentPageDesignBox)
+					box = jsonread.New[paymentPageDesignBox](r)
 				}
 				if r.String(&box.PageFormat) {
 					v.PageFormat = &box.PageFormat
@@ -2684,12 +2823,16 @@ func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentPageDesignNames)
+	r.End(&seen, 0x0)
 }
 
-// createOrderResponseNames are its members, by their numbers in jsonread.Seen.
-var createOrderResponseNames = []string{
-	"data",
+// createOrderResponseShape has its members, by their numbers in jsonread.Seen.
+var createOrderResponseShape = jsonread.Shape{
+	Type: "CreateOrderResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCreateOrderResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2710,7 +2853,7 @@ func (v *CreateOrderResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreateOrderResponse") {
+	if !r.Object(&createOrderResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2718,15 +2861,17 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data = new(CreatedOrder)
-				v.Data.ReadJSON(r)
+				if !r.Null() {
+					v.Data = jsonread.New[CreatedOrder](r)
+					v.Data.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
 	r.Prove(v.Data != nil, "/data", "/data")
-	r.End(&seen, 0x0, createOrderResponseNames)
+	r.End(&seen, 0x0)
 }
 
 // createdOrderBox holds the optional scalars of one CreatedOrder, so that they share an allocation.
@@ -2735,10 +2880,14 @@ type createdOrderBox struct {
 	PaymentLink string
 }
 
-// createdOrderNames are its members, by their numbers in jsonread.Seen.
-var createdOrderNames = []string{
-	"orderNumber",
-	"paymentLink",
+// createdOrderShape has its members, by their numbers in jsonread.Seen.
+var createdOrderShape = jsonread.Shape{
+	Type: "CreatedOrder",
+	Members: []string{
+		"orderNumber",
+		"paymentLink",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCreatedOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2757,7 +2906,7 @@ func (v *CreatedOrder) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreatedOrder") {
+	if !r.Object(&createdOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2767,7 +2916,7 @@ func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) {
 		case "orderNumber":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(createdOrderBox)
+					box = jsonread.New[createdOrderBox](r)
 				}
 				if r.String(&box.OrderNumber) {
 					v.OrderNumber = &box.OrderNumber
@@ -2776,7 +2925,7 @@ func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) {
 		case "paymentLink":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(createdOrderBox)
+					box = jsonread.New[createdOrderBox](r)
 				}
 				if r.String(&box.PaymentLink) {
 					v.PaymentLink = &box.PaymentLink
@@ -2791,13 +2940,17 @@ func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, createdOrderNames)
+	r.End(&seen, 0x0)
 }
 
-// orderOperationRequestNames are its members, by their numbers in jsonread.Seen.
-var orderOperationRequestNames = []string{
-	"shopId",
-	"orderNumber",
+// orderOperationRequestShape has its members, by their numbers in jsonread.Seen.
+var orderOperationRequestShape = jsonread.Shape{
+	Type: "OrderOperationRequest",
+	Members: []string{
+		"shopId",
+		"orderNumber",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeOrderOperationRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2818,7 +2971,7 @@ func (v *OrderOperationRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OrderOperationRequest") {
+	if !r.Object(&orderOperationRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2836,7 +2989,7 @@ func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, orderOperationRequestNames)
+	r.End(&seen, 0x3)
 }
 
 // refundOrderRequestBox holds the optional scalars of one RefundOrderRequest, so that they share an allocation.
@@ -2844,12 +2997,16 @@ type refundOrderRequestBox struct {
 	PaymentID string
 }
 
-// refundOrderRequestNames are its members, by their numbers in jsonread.Seen.
-var refundOrderRequestNames = []string{
-	"shopId",
-	"orderNumber",
-	"PaymentId",
-	"cost",
+// refundOrderRequestShape has its members, by their numbers in jsonread.Seen.
+var refundOrderRequestShape = jsonread.Shape{
+	Type: "RefundOrderRequest",
+	Members: []string{
+		"shopId",
+		"orderNumber",
+		"PaymentId",
+		"cost",
+	},
+	Required: 0xb, Nullable: 0x0,
 }
 
 // DecodeRefundOrderRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2868,7 +3025,7 @@ func (v *RefundOrderRequest) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RefundOrderRequest") {
+	if !r.Object(&refundOrderRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2886,7 +3043,7 @@ func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
 		case "PaymentId":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(refundOrderRequestBox)
+					box = jsonread.New[refundOrderRequestBox](r)
 				}
 				if r.String(&box.PaymentID) {
 					v.PaymentID = &box.PaymentID
@@ -2900,7 +3057,7 @@ func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0xb, refundOrderRequestNames)
+	r.End(&seen, 0xb)
 }
 
 // refundCostBox holds the optional scalars of one RefundCost, so that they share an allocation.
@@ -2909,10 +3066,14 @@ type refundCostBox struct {
 	Currency string
 }
 
-// refundCostNames are its members, by their numbers in jsonread.Seen.
-var refundCostNames = []string{
-	"amount",
-	"currency",
+// refundCostShape has its members, by their numbers in jsonread.Seen.
+var refundCostShape = jsonread.Shape{
+	Type: "RefundCost",
+	Members: []string{
+		"amount",
+		"currency",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeRefundCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2931,7 +3092,7 @@ func (v *RefundCost) UnmarshalJSON(data []byte) error { return jsonread.Unmarsha
 
 // ReadJSON reads the object here.
 func (v *RefundCost) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RefundCost") {
+	if !r.Object(&refundCostShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2941,16 +3102,16 @@ func (v *RefundCost) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(refundCostBox)
+					box = jsonread.New[refundCostBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "currency":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(refundCostBox)
+					box = jsonread.New[refundCostBox](r)
 				}
 				if r.Text(&box.Currency, currency) {
 					v.Currency = &box.Currency
@@ -2960,12 +3121,16 @@ func (v *RefundCost) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, refundCostNames)
+	r.End(&seen, 0x0)
 }
 
-// orderOperationResponseNames are its members, by their numbers in jsonread.Seen.
-var orderOperationResponseNames = []string{
-	"data",
+// orderOperationResponseShape has its members, by their numbers in jsonread.Seen.
+var orderOperationResponseShape = jsonread.Shape{
+	Type: "OrderOperationResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeOrderOperationResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2986,7 +3151,7 @@ func (v *OrderOperationResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OrderOperationResponse") {
+	if !r.Object(&orderOperationResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2994,8 +3159,10 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data = new(OrderOperation)
-				v.Data.ReadJSON(r)
+				if !r.Null() {
+					v.Data = jsonread.New[OrderOperation](r)
+					v.Data.ReadJSON(r)
+				}
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -3007,7 +3174,7 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.Prove(v.Data != nil, "/data", "/data")
-	r.End(&seen, 0x0, orderOperationResponseNames)
+	r.End(&seen, 0x0)
 }
 
 // orderOperationBox holds the optional scalars of one OrderOperation, so that they share an allocation.
@@ -3016,10 +3183,14 @@ type orderOperationBox struct {
 	OperationType OperationType
 }
 
-// orderOperationNames are its members, by their numbers in jsonread.Seen.
-var orderOperationNames = []string{
-	"orderNumber",
-	"operationType",
+// orderOperationShape has its members, by their numbers in jsonread.Seen.
+var orderOperationShape = jsonread.Shape{
+	Type: "OrderOperation",
+	Members: []string{
+		"orderNumber",
+		"operationType",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeOrderOperation reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3038,7 +3209,7 @@ func (v *OrderOperation) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *OrderOperation) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OrderOperation") {
+	if !r.Object(&orderOperationShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3048,7 +3219,7 @@ func (v *OrderOperation) ReadJSON(r *jsonread.Reader) {
 		case "orderNumber":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(orderOperationBox)
+					box = jsonread.New[orderOperationBox](r)
 				}
 				if r.String(&box.OrderNumber) {
 					v.OrderNumber = &box.OrderNumber
@@ -3057,7 +3228,7 @@ func (v *OrderOperation) ReadJSON(r *jsonread.Reader) {
 		case "operationType":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(orderOperationBox)
+					box = jsonread.New[orderOperationBox](r)
 				}
 				if readOperationType(r, &box.OperationType) {
 					v.OperationType = &box.OperationType
@@ -3072,12 +3243,16 @@ func (v *OrderOperation) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, orderOperationNames)
+	r.End(&seen, 0x0)
 }
 
-// paymentMethodsResponseNames are its members, by their numbers in jsonread.Seen.
-var paymentMethodsResponseNames = []string{
-	"data",
+// paymentMethodsResponseShape has its members, by their numbers in jsonread.Seen.
+var paymentMethodsResponseShape = jsonread.Shape{
+	Type: "PaymentMethodsResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentMethodsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3098,7 +3273,7 @@ func (v *PaymentMethodsResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentMethodsResponse") {
+	if !r.Object(&paymentMethodsResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3109,8 +3284,7 @@ func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Data") {
 					v.Data = []PaymentMethod{}
 					for r.Item() {
-						v.Data = append(v.Data, PaymentMethod{})
-						v.Data[len(v.Data)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Data).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -3119,7 +3293,7 @@ func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentMethodsResponseNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentMethodBox holds the optional scalars of one PaymentMethod, so that they share an allocation.
@@ -3130,21 +3304,25 @@ type paymentMethodBox struct {
 	PaymentSettingsAlias string
 }
 
-// paymentMethodNames are its members, by their numbers in jsonread.Seen.
-var paymentMethodNames = []string{
-	"providerCode",
-	"acquirerCode",
-	"instrumentType",
-	"entryMode",
-	"dataEntryModes",
-	"allowedCards",
-	"transferType",
-	"transferTypes",
-	"currencies",
-	"regions",
-	"isDefault",
-	"paymentSettingsAlias",
-	"walletTypes",
+// paymentMethodShape has its members, by their numbers in jsonread.Seen.
+var paymentMethodShape = jsonread.Shape{
+	Type: "PaymentMethod",
+	Members: []string{
+		"providerCode",
+		"acquirerCode",
+		"instrumentType",
+		"entryMode",
+		"dataEntryModes",
+		"allowedCards",
+		"transferType",
+		"transferTypes",
+		"currencies",
+		"regions",
+		"isDefault",
+		"paymentSettingsAlias",
+		"walletTypes",
+	},
+	Required: 0x17, Nullable: 0x48,
 }
 
 // DecodePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3163,7 +3341,7 @@ func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentMethod") {
+	if !r.Object(&paymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3186,7 +3364,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(paymentMethodBox)
+						box = jsonread.New[paymentMethodBox](r)
 					}
 					if readEntryMode(r, &box.EntryMode) {
 						v.EntryMode = &box.EntryMode
@@ -3200,7 +3378,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item DataEntryMode
 						if readDataEntryMode(r, &item) {
-							v.DataEntryModes = append(v.DataEntryModes, item)
+							*jsonread.Grow(r, &v.DataEntryModes) = item
 						}
 					}
 					r.EndArray()
@@ -3213,7 +3391,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.AllowedCards = append(v.AllowedCards, item)
+							*jsonread.Grow(r, &v.AllowedCards) = item
 						}
 					}
 					r.EndArray()
@@ -3223,7 +3401,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 6) {
 				if !r.Null() {
 					if box == nil {
-						box = new(paymentMethodBox)
+						box = jsonread.New[paymentMethodBox](r)
 					}
 					if readTransferType(r, &box.TransferType) {
 						v.TransferType = &box.TransferType
@@ -3237,7 +3415,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item TransferType
 						if readTransferType(r, &item) {
-							v.TransferTypes = append(v.TransferTypes, item)
+							*jsonread.Grow(r, &v.TransferTypes) = item
 						}
 					}
 					r.EndArray()
@@ -3250,7 +3428,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Currencies = append(v.Currencies, item)
+							*jsonread.Grow(r, &v.Currencies) = item
 						}
 					}
 					r.EndArray()
@@ -3263,7 +3441,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Regions = append(v.Regions, item)
+							*jsonread.Grow(r, &v.Regions) = item
 						}
 					}
 					r.EndArray()
@@ -3272,7 +3450,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 		case "isDefault":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(paymentMethodBox)
+					box = jsonread.New[paymentMethodBox](r)
 				}
 				if r.Bool(&box.IsDefault) {
 					v.IsDefault = &box.IsDefault
@@ -3281,7 +3459,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 		case "paymentSettingsAlias":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(paymentMethodBox)
+					box = jsonread.New[paymentMethodBox](r)
 				}
 				if r.String(&box.PaymentSettingsAlias) {
 					v.PaymentSettingsAlias = &box.PaymentSettingsAlias
@@ -3294,7 +3472,7 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item WalletType
 						if readWalletType(r, &item) {
-							v.WalletTypes = append(v.WalletTypes, item)
+							*jsonread.Grow(r, &v.WalletTypes) = item
 						}
 					}
 					r.EndArray()
@@ -3304,12 +3482,16 @@ func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x17, paymentMethodNames)
+	r.End(&seen, 0x17)
 }
 
-// payoutMethodsResponseNames are its members, by their numbers in jsonread.Seen.
-var payoutMethodsResponseNames = []string{
-	"data",
+// payoutMethodsResponseShape has its members, by their numbers in jsonread.Seen.
+var payoutMethodsResponseShape = jsonread.Shape{
+	Type: "PayoutMethodsResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePayoutMethodsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3330,7 +3512,7 @@ func (v *PayoutMethodsResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutMethodsResponse") {
+	if !r.Object(&payoutMethodsResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3341,8 +3523,7 @@ func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Data") {
 					v.Data = []PayoutMethod{}
 					for r.Item() {
-						v.Data = append(v.Data, PayoutMethod{})
-						v.Data[len(v.Data)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Data).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -3351,7 +3532,7 @@ func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, payoutMethodsResponseNames)
+	r.End(&seen, 0x1)
 }
 
 // payoutMethodBox holds the optional scalars of one PayoutMethod, so that they share an allocation.
@@ -3362,21 +3543,25 @@ type payoutMethodBox struct {
 	PaymentSettingsAlias string
 }
 
-// payoutMethodNames are its members, by their numbers in jsonread.Seen.
-var payoutMethodNames = []string{
-	"providerCode",
-	"acquirerCode",
-	"instrumentType",
-	"entryMode",
-	"dataEntryModes",
-	"allowedCards",
-	"transferType",
-	"transferTypes",
-	"currencies",
-	"regions",
-	"isDefault",
-	"paymentSettingsAlias",
-	"walletTypes",
+// payoutMethodShape has its members, by their numbers in jsonread.Seen.
+var payoutMethodShape = jsonread.Shape{
+	Type: "PayoutMethod",
+	Members: []string{
+		"providerCode",
+		"acquirerCode",
+		"instrumentType",
+		"entryMode",
+		"dataEntryModes",
+		"allowedCards",
+		"transferType",
+		"transferTypes",
+		"currencies",
+		"regions",
+		"isDefault",
+		"paymentSettingsAlias",
+		"walletTypes",
+	},
+	Required: 0x17, Nullable: 0x48,
 }
 
 // DecodePayoutMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3395,7 +3580,7 @@ func (v *PayoutMethod) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutMethod") {
+	if !r.Object(&payoutMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3418,7 +3603,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payoutMethodBox)
+						box = jsonread.New[payoutMethodBox](r)
 					}
 					if readEntryMode(r, &box.EntryMode) {
 						v.EntryMode = &box.EntryMode
@@ -3432,7 +3617,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item DataEntryMode
 						if readDataEntryMode(r, &item) {
-							v.DataEntryModes = append(v.DataEntryModes, item)
+							*jsonread.Grow(r, &v.DataEntryModes) = item
 						}
 					}
 					r.EndArray()
@@ -3445,7 +3630,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.AllowedCards = append(v.AllowedCards, item)
+							*jsonread.Grow(r, &v.AllowedCards) = item
 						}
 					}
 					r.EndArray()
@@ -3455,7 +3640,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 6) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payoutMethodBox)
+						box = jsonread.New[payoutMethodBox](r)
 					}
 					if readTransferType(r, &box.TransferType) {
 						v.TransferType = &box.TransferType
@@ -3469,7 +3654,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item TransferType
 						if readTransferType(r, &item) {
-							v.TransferTypes = append(v.TransferTypes, item)
+							*jsonread.Grow(r, &v.TransferTypes) = item
 						}
 					}
 					r.EndArray()
@@ -3482,7 +3667,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Currencies = append(v.Currencies, item)
+							*jsonread.Grow(r, &v.Currencies) = item
 						}
 					}
 					r.EndArray()
@@ -3495,7 +3680,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Regions = append(v.Regions, item)
+							*jsonread.Grow(r, &v.Regions) = item
 						}
 					}
 					r.EndArray()
@@ -3504,7 +3689,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 		case "isDefault":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(payoutMethodBox)
+					box = jsonread.New[payoutMethodBox](r)
 				}
 				if r.Bool(&box.IsDefault) {
 					v.IsDefault = &box.IsDefault
@@ -3513,7 +3698,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 		case "paymentSettingsAlias":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(payoutMethodBox)
+					box = jsonread.New[payoutMethodBox](r)
 				}
 				if r.String(&box.PaymentSettingsAlias) {
 					v.PaymentSettingsAlias = &box.PaymentSettingsAlias
@@ -3526,7 +3711,7 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item WalletType
 						if readWalletType(r, &item) {
-							v.WalletTypes = append(v.WalletTypes, item)
+							*jsonread.Grow(r, &v.WalletTypes) = item
 						}
 					}
 					r.EndArray()
@@ -3536,15 +3721,19 @@ func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x17, payoutMethodNames)
+	r.End(&seen, 0x17)
 }
 
-// payoutFieldsRequestNames are its members, by their numbers in jsonread.Seen.
-var payoutFieldsRequestNames = []string{
-	"instrumentType",
-	"providerCode",
-	"acquirerCode",
-	"payoutSettings",
+// payoutFieldsRequestShape has its members, by their numbers in jsonread.Seen.
+var payoutFieldsRequestShape = jsonread.Shape{
+	Type: "PayoutFieldsRequest",
+	Members: []string{
+		"instrumentType",
+		"providerCode",
+		"acquirerCode",
+		"payoutSettings",
+	},
+	Required: 0xf, Nullable: 0x0,
 }
 
 // DecodePayoutFieldsRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3565,7 +3754,7 @@ func (v *PayoutFieldsRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutFieldsRequest") {
+	if !r.Object(&payoutFieldsRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3591,7 +3780,7 @@ func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0xf, payoutFieldsRequestNames)
+	r.End(&seen, 0xf)
 }
 
 // payoutSettingsBox holds the optional scalars of one PayoutSettings, so that they share an allocation.
@@ -3600,12 +3789,16 @@ type payoutSettingsBox struct {
 	WalletType   WalletType
 }
 
-// payoutSettingsNames are its members, by their numbers in jsonread.Seen.
-var payoutSettingsNames = []string{
-	"region",
-	"currency",
-	"transferType",
-	"walletType",
+// payoutSettingsShape has its members, by their numbers in jsonread.Seen.
+var payoutSettingsShape = jsonread.Shape{
+	Type: "PayoutSettings",
+	Members: []string{
+		"region",
+		"currency",
+		"transferType",
+		"walletType",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodePayoutSettings reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3624,7 +3817,7 @@ func (v *PayoutSettings) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutSettings") {
+	if !r.Object(&payoutSettingsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3642,7 +3835,7 @@ func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) {
 		case "transferType":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(payoutSettingsBox)
+					box = jsonread.New[payoutSettingsBox](r)
 				}
 				if readTransferType(r, &box.TransferType) {
 					v.TransferType = &box.TransferType
@@ -3651,7 +3844,7 @@ func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) {
 		case "walletType":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(payoutSettingsBox)
+					box = jsonread.New[payoutSettingsBox](r)
 				}
 				if readWalletType(r, &box.WalletType) {
 					v.WalletType = &box.WalletType
@@ -3661,12 +3854,16 @@ func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, payoutSettingsNames)
+	r.End(&seen, 0x3)
 }
 
-// payoutFieldsResponseNames are its members, by their numbers in jsonread.Seen.
-var payoutFieldsResponseNames = []string{
-	"data",
+// payoutFieldsResponseShape has its members, by their numbers in jsonread.Seen.
+var payoutFieldsResponseShape = jsonread.Shape{
+	Type: "PayoutFieldsResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayoutFieldsResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3687,7 +3884,7 @@ func (v *PayoutFieldsResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutFieldsResponse") {
+	if !r.Object(&payoutFieldsResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3695,8 +3892,10 @@ func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data = new(PayoutFields)
-				v.Data.ReadJSON(r)
+				if !r.Null() {
+					v.Data = jsonread.New[PayoutFields](r)
+					v.Data.ReadJSON(r)
+				}
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -3708,13 +3907,17 @@ func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.Prove(v.Data != nil, "/data", "/data")
-	r.End(&seen, 0x0, payoutFieldsResponseNames)
+	r.End(&seen, 0x0)
 }
 
-// payoutFieldsNames are its members, by their numbers in jsonread.Seen.
-var payoutFieldsNames = []string{
-	"recipient",
-	"sender",
+// payoutFieldsShape has its members, by their numbers in jsonread.Seen.
+var payoutFieldsShape = jsonread.Shape{
+	Type: "PayoutFields",
+	Members: []string{
+		"recipient",
+		"sender",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayoutFields reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3733,7 +3936,7 @@ func (v *PayoutFields) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *PayoutFields) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutFields") {
+	if !r.Object(&payoutFieldsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3756,7 +3959,7 @@ func (v *PayoutFields) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, payoutFieldsNames)
+	r.End(&seen, 0x0)
 }
 
 // createPayoutRequestBox holds the optional scalars of one CreatePayoutRequest, so that they share an allocation.
@@ -3772,22 +3975,26 @@ type createPayoutRequestBox struct {
 	WebhookURL           string
 }
 
-// createPayoutRequestNames are its members, by their numbers in jsonread.Seen.
-var createPayoutRequestNames = []string{
-	"shopId",
-	"payout",
-	"purpose",
-	"providerCode",
-	"acquirerCode",
-	"instrumentType",
-	"walletType",
-	"dataEntryMode",
-	"transferType",
-	"paymentSettingsAlias",
-	"webhookUrl",
-	"customer",
-	"recipient",
-	"sender",
+// createPayoutRequestShape has its members, by their numbers in jsonread.Seen.
+var createPayoutRequestShape = jsonread.Shape{
+	Type: "CreatePayoutRequest",
+	Members: []string{
+		"shopId",
+		"payout",
+		"purpose",
+		"providerCode",
+		"acquirerCode",
+		"instrumentType",
+		"walletType",
+		"dataEntryMode",
+		"transferType",
+		"paymentSettingsAlias",
+		"webhookUrl",
+		"customer",
+		"recipient",
+		"sender",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeCreatePayoutRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3808,7 +4015,7 @@ func (v *CreatePayoutRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreatePayoutRequest") {
+	if !r.Object(&createPayoutRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3826,7 +4033,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "purpose":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if r.Text(&box.Purpose, lengthTo128) {
 					v.Purpose = &box.Purpose
@@ -3835,7 +4042,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "providerCode":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if r.String(&box.ProviderCode) {
 					v.ProviderCode = &box.ProviderCode
@@ -3844,7 +4051,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "acquirerCode":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if r.String(&box.AcquirerCode) {
 					v.AcquirerCode = &box.AcquirerCode
@@ -3853,7 +4060,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "instrumentType":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if readInstrumentType(r, &box.InstrumentType) {
 					v.InstrumentType = &box.InstrumentType
@@ -3862,7 +4069,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "walletType":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if readWalletType(r, &box.WalletType) {
 					v.WalletType = &box.WalletType
@@ -3871,7 +4078,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "dataEntryMode":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if readDataEntryMode(r, &box.DataEntryMode) {
 					v.DataEntryMode = &box.DataEntryMode
@@ -3880,7 +4087,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "transferType":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if readTransferType(r, &box.TransferType) {
 					v.TransferType = &box.TransferType
@@ -3889,7 +4096,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "paymentSettingsAlias":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if r.String(&box.PaymentSettingsAlias) {
 					v.PaymentSettingsAlias = &box.PaymentSettingsAlias
@@ -3898,7 +4105,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 		case "webhookUrl":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(createPayoutRequestBox)
+					box = jsonread.New[createPayoutRequestBox](r)
 				}
 				if r.String(&box.WebhookURL) {
 					v.WebhookURL = &box.WebhookURL
@@ -3906,8 +4113,10 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 11) {
-				v.Customer = new(NewCustomer)
-				v.Customer.ReadJSON(r)
+				if !r.Null() {
+					v.Customer = jsonread.New[NewCustomer](r)
+					v.Customer.ReadJSON(r)
+				}
 			}
 		case "recipient":
 			if r.First(&seen, 12) {
@@ -3921,7 +4130,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, createPayoutRequestNames)
+	r.End(&seen, 0x3)
 }
 
 // newPayoutBox holds the optional scalars of one NewPayout, so that they share an allocation.
@@ -3929,11 +4138,15 @@ type newPayoutBox struct {
 	Region string
 }
 
-// newPayoutNames are its members, by their numbers in jsonread.Seen.
-var newPayoutNames = []string{
-	"cost",
-	"payoutNumber",
-	"region",
+// newPayoutShape has its members, by their numbers in jsonread.Seen.
+var newPayoutShape = jsonread.Shape{
+	Type: "NewPayout",
+	Members: []string{
+		"cost",
+		"payoutNumber",
+		"region",
+	},
+	Required: 0x3, Nullable: 0x4,
 }
 
 // DecodeNewPayout reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3952,7 +4165,7 @@ func (v *NewPayout) UnmarshalJSON(data []byte) error { return jsonread.Unmarshal
 
 // ReadJSON reads the object here.
 func (v *NewPayout) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("NewPayout") {
+	if !r.Object(&newPayoutShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3971,7 +4184,7 @@ func (v *NewPayout) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(newPayoutBox)
+						box = jsonread.New[newPayoutBox](r)
 					}
 					if r.String(&box.Region) {
 						v.Region = &box.Region
@@ -3982,13 +4195,17 @@ func (v *NewPayout) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, newPayoutNames)
+	r.End(&seen, 0x3)
 }
 
-// newPayoutCostNames are its members, by their numbers in jsonread.Seen.
-var newPayoutCostNames = []string{
-	"amount",
-	"currency",
+// newPayoutCostShape has its members, by their numbers in jsonread.Seen.
+var newPayoutCostShape = jsonread.Shape{
+	Type: "NewPayoutCost",
+	Members: []string{
+		"amount",
+		"currency",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeNewPayoutCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4007,7 +4224,7 @@ func (v *NewPayoutCost) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *NewPayoutCost) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("NewPayoutCost") {
+	if !r.Object(&newPayoutCostShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4015,7 +4232,7 @@ func (v *NewPayoutCost) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "amount":
 			if r.First(&seen, 0) {
-				r.DecimalIn(&v.Amount, amountFromAbove0)
+				r.Decimal(&v.Amount, amountFromAbove0)
 			}
 		case "currency":
 			if r.First(&seen, 1) {
@@ -4025,12 +4242,16 @@ func (v *NewPayoutCost) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, newPayoutCostNames)
+	r.End(&seen, 0x3)
 }
 
-// createPayoutResponseNames are its members, by their numbers in jsonread.Seen.
-var createPayoutResponseNames = []string{
-	"data",
+// createPayoutResponseShape has its members, by their numbers in jsonread.Seen.
+var createPayoutResponseShape = jsonread.Shape{
+	Type: "CreatePayoutResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCreatePayoutResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4051,7 +4272,7 @@ func (v *CreatePayoutResponse) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreatePayoutResponse") {
+	if !r.Object(&createPayoutResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4059,8 +4280,10 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data = new(CreatedPayout)
-				v.Data.ReadJSON(r)
+				if !r.Null() {
+					v.Data = jsonread.New[CreatedPayout](r)
+					v.Data.ReadJSON(r)
+				}
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -4072,7 +4295,7 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.Prove(v.Data != nil, "/data", "/data")
-	r.End(&seen, 0x0, createPayoutResponseNames)
+	r.End(&seen, 0x0)
 }
 
 // createdPayoutBox holds the optional scalars of one CreatedPayout, so that they share an allocation.
@@ -4080,9 +4303,13 @@ type createdPayoutBox struct {
 	PayoutNumber string
 }
 
-// createdPayoutNames are its members, by their numbers in jsonread.Seen.
-var createdPayoutNames = []string{
-	"payoutNumber",
+// createdPayoutShape has its members, by their numbers in jsonread.Seen.
+var createdPayoutShape = jsonread.Shape{
+	Type: "CreatedPayout",
+	Members: []string{
+		"payoutNumber",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCreatedPayout reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4101,7 +4328,7 @@ func (v *CreatedPayout) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CreatedPayout") {
+	if !r.Object(&createdPayoutShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4111,7 +4338,7 @@ func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) {
 		case "payoutNumber":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(createdPayoutBox)
+					box = jsonread.New[createdPayoutBox](r)
 				}
 				if r.String(&box.PayoutNumber) {
 					v.PayoutNumber = &box.PayoutNumber
@@ -4126,12 +4353,16 @@ func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, createdPayoutNames)
+	r.End(&seen, 0x0)
 }
 
-// payoutResponseNames are its members, by their numbers in jsonread.Seen.
-var payoutResponseNames = []string{
-	"data",
+// payoutResponseShape has its members, by their numbers in jsonread.Seen.
+var payoutResponseShape = jsonread.Shape{
+	Type: "PayoutResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePayoutResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4150,7 +4381,7 @@ func (v *PayoutResponse) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutResponse") {
+	if !r.Object(&payoutResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4164,7 +4395,7 @@ func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, payoutResponseNames)
+	r.End(&seen, 0x1)
 }
 
 // payoutBox holds the optional scalars of one Payout, so that they share an allocation.
@@ -4177,23 +4408,27 @@ type payoutBox struct {
 	ReviewTimeout     strictpay.Decimal
 }
 
-// payoutNames are its members, by their numbers in jsonread.Seen.
-var payoutNames = []string{
-	"shopId",
-	"id",
-	"payoutStatus",
-	"payoutNumber",
-	"purpose",
-	"cost",
-	"region",
-	"payoutCreatedAt",
-	"payoutPaidAt",
-	"payoutTransactions",
-	"payoutDetails",
-	"statusReason",
-	"statusCode",
-	"statusDescription",
-	"reviewTimeout",
+// payoutShape has its members, by their numbers in jsonread.Seen.
+var payoutShape = jsonread.Shape{
+	Type: "Payout",
+	Members: []string{
+		"shopId",
+		"id",
+		"payoutStatus",
+		"payoutNumber",
+		"purpose",
+		"cost",
+		"region",
+		"payoutCreatedAt",
+		"payoutPaidAt",
+		"payoutTransactions",
+		"payoutDetails",
+		"statusReason",
+		"statusCode",
+		"statusDescription",
+		"reviewTimeout",
+	},
+	Required: 0xbf, Nullable: 0x3900,
 }
 
 // DecodePayout reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4212,7 +4447,7 @@ func (v *Payout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSO
 
 // ReadJSON reads the object here.
 func (v *Payout) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Payout") {
+	if !r.Object(&payoutShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4246,7 +4481,7 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 		case "region":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(payoutBox)
+					box = jsonread.New[payoutBox](r)
 				}
 				if r.String(&box.Region) {
 					v.Region = &box.Region
@@ -4260,7 +4495,7 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 8) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payoutBox)
+						box = jsonread.New[payoutBox](r)
 					}
 					if r.Time(&box.PayoutPaidAt) {
 						v.PayoutPaidAt = &box.PayoutPaidAt
@@ -4274,7 +4509,7 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item PayoutTransaction
 						if r.RawObject(&item) {
-							v.PayoutTransactions = append(v.PayoutTransactions, item)
+							*jsonread.Grow(r, &v.PayoutTransactions) = item
 						}
 					}
 					r.EndArray()
@@ -4282,14 +4517,16 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payoutDetails":
 			if r.First(&seen, 10) {
-				v.PayoutDetails = new(PayoutDetails)
-				v.PayoutDetails.ReadJSON(r)
+				if !r.Null() {
+					v.PayoutDetails = jsonread.New[PayoutDetails](r)
+					v.PayoutDetails.ReadJSON(r)
+				}
 			}
 		case "statusReason":
 			if r.First(&seen, 11) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payoutBox)
+						box = jsonread.New[payoutBox](r)
 					}
 					if r.String(&box.StatusReason) {
 						v.StatusReason = &box.StatusReason
@@ -4300,7 +4537,7 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 12) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payoutBox)
+						box = jsonread.New[payoutBox](r)
 					}
 					if r.String(&box.StatusCode) {
 						v.StatusCode = &box.StatusCode
@@ -4311,7 +4548,7 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 13) {
 				if !r.Null() {
 					if box == nil {
-						box = new(payoutBox)
+						box = jsonread.New[payoutBox](r)
 					}
 					if r.String(&box.StatusDescription) {
 						v.StatusDescription = &box.StatusDescription
@@ -4321,9 +4558,9 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 		case "reviewTimeout":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(payoutBox)
+					box = jsonread.New[payoutBox](r)
 				}
-				if r.Number(&box.ReviewTimeout) {
+				if r.Number(&box.ReviewTimeout, nil) {
 					v.ReviewTimeout = &box.ReviewTimeout
 				}
 			}
@@ -4331,13 +4568,17 @@ func (v *Payout) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0xbf, payoutNames)
+	r.End(&seen, 0xbf)
 }
 
-// payoutDetailsNames are its members, by their numbers in jsonread.Seen.
-var payoutDetailsNames = []string{
-	"sender",
-	"recipient",
+// payoutDetailsShape has its members, by their numbers in jsonread.Seen.
+var payoutDetailsShape = jsonread.Shape{
+	Type: "PayoutDetails",
+	Members: []string{
+		"sender",
+		"recipient",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayoutDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4356,7 +4597,7 @@ func (v *PayoutDetails) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutDetails") {
+	if !r.Object(&payoutDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4364,13 +4605,17 @@ func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "sender":
 			if r.First(&seen, 0) {
-				v.Sender = new(PayoutSenderDetails)
-				v.Sender.ReadJSON(r)
+				if !r.Null() {
+					v.Sender = jsonread.New[PayoutSenderDetails](r)
+					v.Sender.ReadJSON(r)
+				}
 			}
 		case "recipient":
 			if r.First(&seen, 1) {
-				v.Recipient = new(PayoutRecipientDetails)
-				v.Recipient.ReadJSON(r)
+				if !r.Null() {
+					v.Recipient = jsonread.New[PayoutRecipientDetails](r)
+					v.Recipient.ReadJSON(r)
+				}
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -4381,7 +4626,7 @@ func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, payoutDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // payoutSenderDetailsBox holds the optional scalars of one PayoutSenderDetails, so that they share an allocation.
@@ -4390,10 +4635,14 @@ type payoutSenderDetailsBox struct {
 	TxHash              string
 }
 
-// payoutSenderDetailsNames are its members, by their numbers in jsonread.Seen.
-var payoutSenderDetailsNames = []string{
-	"senderCryptoAddress",
-	"txHash",
+// payoutSenderDetailsShape has its members, by their numbers in jsonread.Seen.
+var payoutSenderDetailsShape = jsonread.Shape{
+	Type: "PayoutSenderDetails",
+	Members: []string{
+		"senderCryptoAddress",
+		"txHash",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayoutSenderDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4414,7 +4663,7 @@ func (v *PayoutSenderDetails) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutSenderDetails") {
+	if !r.Object(&payoutSenderDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4424,7 +4673,7 @@ func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
 		case "senderCryptoAddress":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(payoutSenderDetailsBox)
+					box = jsonread.New[payoutSenderDetailsBox](r)
 				}
 				if r.String(&box.SenderCryptoAddress) {
 					v.SenderCryptoAddress = &box.SenderCryptoAddress
@@ -4433,7 +4682,7 @@ func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
 		case "txHash":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(payoutSenderDetailsBox)
+					box = jsonread.New[payoutSenderDetailsBox](r)
 				}
 				if r.String(&box.TxHash) {
 					v.TxHash = &box.TxHash
@@ -4448,7 +4697,7 @@ func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, payoutSenderDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // payoutRecipientDetailsBox holds the optional scalars of one PayoutRecipientDetails, so that they share an allocation.
@@ -4458,11 +4707,15 @@ type payoutRecipientDetailsBox struct {
 	TxHash                     string
 }
 
-// payoutRecipientDetailsNames are its members, by their numbers in jsonread.Seen.
-var payoutRecipientDetailsNames = []string{
-	"recipientCryptoAddress",
-	"recipientCryptoAddressMeta",
-	"txHash",
+// payoutRecipientDetailsShape has its members, by their numbers in jsonread.Seen.
+var payoutRecipientDetailsShape = jsonread.Shape{
+	Type: "PayoutRecipientDetails",
+	Members: []string{
+		"recipientCryptoAddress",
+		"recipientCryptoAddressMeta",
+		"txHash",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayoutRecipientDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -4483,7 +4736,7 @@ func (v *PayoutRecipientDetails) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PayoutRecipientDetails") {
+	if !r.Object(&payoutRecipientDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -4493,7 +4746,7 @@ func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
 		case "recipientCryptoAddress":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(payoutRecipientDetailsBox)
+					box = jsonread.New[payoutRecipientDetailsBox](r)
 				}
 				if r.String(&box.RecipientCryptoAddress) {
 					v.RecipientCryptoAddress = &box.RecipientCryptoAddress
@@ -4502,7 +4755,7 @@ func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
 		case "recipientCryptoAddressMeta":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(payoutRecipientDetailsBox)
+					box = jsonread.New[payoutRecipientDetailsBox](r)
 				}
 				if r.String(&box.RecipientCryptoAddressMeta) {
 					v.RecipientCryptoAddressMeta = &box.RecipientCryptoAddressMeta
@@ -4511,7 +4764,7 @@ func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
 		case "txHash":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(payoutRecipientDetailsBox)
+					box = jsonread.New[payoutRecipientDetailsBox](r)
 				}
 				if r.String(&box.TxHash) {
 					v.TxHash = &box.TxHash
@@ -4526,5 +4779,5 @@ func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, payoutRecipientDetailsNames)
+	r.End(&seen, 0x0)
 }

@@ -16,10 +16,14 @@ type paymentGetInfoRequestBox struct {
 	Refresh bool
 }
 
-// paymentGetInfoRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentGetInfoRequestNames = []string{
-	"txnId",
-	"refresh",
+// paymentGetInfoRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentGetInfoRequestShape = jsonread.Shape{
+	Type: "PaymentGetInfoRequest",
+	Members: []string{
+		"txnId",
+		"refresh",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentGetInfoRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -40,7 +44,7 @@ func (v *PaymentGetInfoRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentGetInfoRequest") {
+	if !r.Object(&paymentGetInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -54,7 +58,7 @@ func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) {
 		case "refresh":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentGetInfoRequestBox)
+					box = jsonread.New[paymentGetInfoRequestBox](r)
 				}
 				if r.Bool(&box.Refresh) {
 					v.Refresh = &box.Refresh
@@ -64,7 +68,7 @@ func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentGetInfoRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentGetAdditionalInfoRequestBox holds the optional scalars of one PaymentGetAdditionalInfoRequest, so that they share an allocation.
@@ -72,10 +76,14 @@ type paymentGetAdditionalInfoRequestBox struct {
 	Refresh bool
 }
 
-// paymentGetAdditionalInfoRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentGetAdditionalInfoRequestNames = []string{
-	"txnId",
-	"refresh",
+// paymentGetAdditionalInfoRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentGetAdditionalInfoRequestShape = jsonread.Shape{
+	Type: "PaymentGetAdditionalInfoRequest",
+	Members: []string{
+		"txnId",
+		"refresh",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentGetAdditionalInfoRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -98,7 +106,7 @@ func (v *PaymentGetAdditionalInfoRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentGetAdditionalInfoRequest") {
+	if !r.Object(&paymentGetAdditionalInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -112,7 +120,7 @@ func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) {
 		case "refresh":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentGetAdditionalInfoRequestBox)
+					box = jsonread.New[paymentGetAdditionalInfoRequestBox](r)
 				}
 				if r.Bool(&box.Refresh) {
 					v.Refresh = &box.Refresh
@@ -122,12 +130,16 @@ func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentGetAdditionalInfoRequestNames)
+	r.End(&seen, 0x1)
 }
 
-// connectTestRequestNames are its members, by their numbers in jsonread.Seen.
-var connectTestRequestNames = []string{
-	"testCode",
+// connectTestRequestShape has its members, by their numbers in jsonread.Seen.
+var connectTestRequestShape = jsonread.Shape{
+	Type: "ConnectTestRequest",
+	Members: []string{
+		"testCode",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeConnectTestRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -146,7 +158,7 @@ func (v *ConnectTestRequest) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *ConnectTestRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ConnectTestRequest") {
+	if !r.Object(&connectTestRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -160,7 +172,7 @@ func (v *ConnectTestRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, connectTestRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentInitRequestBox holds the optional scalars of one PaymentInitRequest, so that they share an allocation.
@@ -170,16 +182,20 @@ type paymentInitRequestBox struct {
 	Template PageTemplate
 }
 
-// paymentInitRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentInitRequestNames = []string{
-	"confId",
-	"refId",
-	"returnUrl",
-	"callbackUrl",
-	"language",
-	"cart",
-	"saveCard",
-	"template",
+// paymentInitRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentInitRequestShape = jsonread.Shape{
+	Type: "PaymentInitRequest",
+	Members: []string{
+		"confId",
+		"refId",
+		"returnUrl",
+		"callbackUrl",
+		"language",
+		"cart",
+		"saveCard",
+		"template",
+	},
+	Required: 0x2f, Nullable: 0x0,
 }
 
 // DecodePaymentInitRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -198,7 +214,7 @@ func (v *PaymentInitRequest) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentInitRequest") {
+	if !r.Object(&paymentInitRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -224,7 +240,7 @@ func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 		case "language":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentInitRequestBox)
+					box = jsonread.New[paymentInitRequestBox](r)
 				}
 				if r.Text(&box.Language, patternPaymentInitRequestLanguage) {
 					v.Language = &box.Language
@@ -237,7 +253,7 @@ func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 		case "saveCard":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentInitRequestBox)
+					box = jsonread.New[paymentInitRequestBox](r)
 				}
 				if readYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -246,7 +262,7 @@ func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 		case "template":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentInitRequestBox)
+					box = jsonread.New[paymentInitRequestBox](r)
 				}
 				if readPageTemplate(r, &box.Template) {
 					v.Template = &box.Template
@@ -256,7 +272,7 @@ func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x2f, paymentInitRequestNames)
+	r.End(&seen, 0x2f)
 }
 
 // cartBox holds the optional scalars of one Cart, so that they share an allocation.
@@ -273,21 +289,25 @@ type cartBox struct {
 	KountCustomerUniq    string
 }
 
-// cartNames are its members, by their numbers in jsonread.Seen.
-var cartNames = []string{
-	"login",
-	"billingAddress",
-	"shippingAddress",
-	"items",
-	"currency",
-	"shippingCost",
-	"taxCost",
-	"discount",
-	"totalCost",
-	"description",
-	"merchantEmail",
-	"forceTransactionType",
-	"kountCustomerUniq",
+// cartShape has its members, by their numbers in jsonread.Seen.
+var cartShape = jsonread.Shape{
+	Type: "Cart",
+	Members: []string{
+		"login",
+		"billingAddress",
+		"shippingAddress",
+		"items",
+		"currency",
+		"shippingCost",
+		"taxCost",
+		"discount",
+		"totalCost",
+		"description",
+		"merchantEmail",
+		"forceTransactionType",
+		"kountCustomerUniq",
+	},
+	Required: 0x6, Nullable: 0x0,
 }
 
 // DecodeCart reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -306,7 +326,7 @@ func (v *Cart) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Cart) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Cart") {
+	if !r.Object(&cartShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -316,7 +336,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 		case "login":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
 				if r.String(&box.Login) {
 					v.Login = &box.Login
@@ -335,8 +355,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Items") {
 					v.Items = []CartItem{}
 					for r.Item() {
-						v.Items = append(v.Items, CartItem{})
-						v.Items[len(v.Items)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Items).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -344,7 +363,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -353,43 +372,43 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 		case "shippingCost":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
-				if r.Decimal(&box.ShippingCost) {
+				if r.Decimal(&box.ShippingCost, nil) {
 					v.ShippingCost = &box.ShippingCost
 				}
 			}
 		case "taxCost":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
-				if r.Decimal(&box.TaxCost) {
+				if r.Decimal(&box.TaxCost, nil) {
 					v.TaxCost = &box.TaxCost
 				}
 			}
 		case "discount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
-				if r.Decimal(&box.Discount) {
+				if r.Decimal(&box.Discount, nil) {
 					v.Discount = &box.Discount
 				}
 			}
 		case "totalCost":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
-				if r.Decimal(&box.TotalCost) {
+				if r.Decimal(&box.TotalCost, nil) {
 					v.TotalCost = &box.TotalCost
 				}
 			}
 		case "description":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
 				if r.String(&box.Description) {
 					v.Description = &box.Description
@@ -398,7 +417,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 		case "merchantEmail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
 				if r.String(&box.MerchantEmail) {
 					v.MerchantEmail = &box.MerchantEmail
@@ -407,7 +426,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 		case "forceTransactionType":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
 				if readForceTransactionType(r, &box.ForceTransactionType) {
 					v.ForceTransactionType = &box.ForceTransactionType
@@ -416,7 +435,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 		case "kountCustomerUniq":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(cartBox)
+					box = jsonread.New[cartBox](r)
 				}
 				if r.Text(&box.KountCustomerUniq, lengthTo32) {
 					v.KountCustomerUniq = &box.KountCustomerUniq
@@ -426,7 +445,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x6, cartNames)
+	r.End(&seen, 0x6)
 }
 
 // addressBox holds the optional scalars of one Address, so that they share an allocation.
@@ -437,20 +456,24 @@ type addressBox struct {
 	Zip4     string
 }
 
-// addressNames are its members, by their numbers in jsonread.Seen.
-var addressNames = []string{
-	"firstname",
-	"lastname",
-	"company",
-	"address",
-	"city",
-	"state",
-	"country",
-	"zipcode",
-	"email",
-	"phone",
-	"fax",
-	"zip4",
+// addressShape has its members, by their numbers in jsonread.Seen.
+var addressShape = jsonread.Shape{
+	Type: "Address",
+	Members: []string{
+		"firstname",
+		"lastname",
+		"company",
+		"address",
+		"city",
+		"state",
+		"country",
+		"zipcode",
+		"email",
+		"phone",
+		"fax",
+		"zip4",
+	},
+	Required: 0x3f9, Nullable: 0x0,
 }
 
 // DecodeAddress reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -469,7 +492,7 @@ func (v *Address) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 
 // ReadJSON reads the object here.
 func (v *Address) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Address") {
+	if !r.Object(&addressShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -483,7 +506,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 		case "lastname":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(addressBox)
+					box = jsonread.New[addressBox](r)
 				}
 				if r.Text(&box.Lastname, lengthTo255) {
 					v.Lastname = &box.Lastname
@@ -492,7 +515,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 		case "company":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(addressBox)
+					box = jsonread.New[addressBox](r)
 				}
 				if r.Text(&box.Company, lengthTo255) {
 					v.Company = &box.Company
@@ -529,7 +552,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 		case "fax":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(addressBox)
+					box = jsonread.New[addressBox](r)
 				}
 				if r.Text(&box.Fax, lengthTo255) {
 					v.Fax = &box.Fax
@@ -538,7 +561,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 		case "zip4":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(addressBox)
+					box = jsonread.New[addressBox](r)
 				}
 				if r.String(&box.Zip4) {
 					v.Zip4 = &box.Zip4
@@ -548,7 +571,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3f9, addressNames)
+	r.End(&seen, 0x3f9)
 }
 
 // cartItemBox holds the optional scalars of one CartItem, so that they share an allocation.
@@ -559,12 +582,16 @@ type cartItemBox struct {
 	Quantity int32
 }
 
-// cartItemNames are its members, by their numbers in jsonread.Seen.
-var cartItemNames = []string{
-	"sku",
-	"name",
-	"price",
-	"quantity",
+// cartItemShape has its members, by their numbers in jsonread.Seen.
+var cartItemShape = jsonread.Shape{
+	Type: "CartItem",
+	Members: []string{
+		"sku",
+		"name",
+		"price",
+		"quantity",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCartItem reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -583,7 +610,7 @@ func (v *CartItem) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *CartItem) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CartItem") {
+	if !r.Object(&cartItemShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -593,7 +620,7 @@ func (v *CartItem) ReadJSON(r *jsonread.Reader) {
 		case "sku":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = jsonread.New[cartItemBox](r)
 				}
 				if r.String(&box.Sku) {
 					v.Sku = &box.Sku
@@ -602,7 +629,7 @@ func (v *CartItem) ReadJSON(r *jsonread.Reader) {
 		case "name":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = jsonread.New[cartItemBox](r)
 				}
 				if r.String(&box.Name) {
 					v.Name = &box.Name
@@ -611,16 +638,16 @@ func (v *CartItem) ReadJSON(r *jsonread.Reader) {
 		case "price":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = jsonread.New[cartItemBox](r)
 				}
-				if r.Decimal(&box.Price) {
+				if r.Decimal(&box.Price, nil) {
 					v.Price = &box.Price
 				}
 			}
 		case "quantity":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = jsonread.New[cartItemBox](r)
 				}
 				if r.Int32(&box.Quantity) {
 					v.Quantity = &box.Quantity
@@ -630,7 +657,7 @@ func (v *CartItem) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cartItemNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentCaptureRequestBox holds the optional scalars of one PaymentCaptureRequest, so that they share an allocation.
@@ -638,10 +665,14 @@ type paymentCaptureRequestBox struct {
 	Amount strictpay.Decimal
 }
 
-// paymentCaptureRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentCaptureRequestNames = []string{
-	"txnId",
-	"amount",
+// paymentCaptureRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentCaptureRequestShape = jsonread.Shape{
+	Type: "PaymentCaptureRequest",
+	Members: []string{
+		"txnId",
+		"amount",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentCaptureRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -662,7 +693,7 @@ func (v *PaymentCaptureRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentCaptureRequest") {
+	if !r.Object(&paymentCaptureRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -676,9 +707,9 @@ func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentCaptureRequestBox)
+					box = jsonread.New[paymentCaptureRequestBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -686,7 +717,7 @@ func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentCaptureRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentVoidRequestBox holds the optional scalars of one PaymentVoidRequest, so that they share an allocation.
@@ -694,10 +725,14 @@ type paymentVoidRequestBox struct {
 	Amount strictpay.Decimal
 }
 
-// paymentVoidRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentVoidRequestNames = []string{
-	"txnId",
-	"amount",
+// paymentVoidRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentVoidRequestShape = jsonread.Shape{
+	Type: "PaymentVoidRequest",
+	Members: []string{
+		"txnId",
+		"amount",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentVoidRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -716,7 +751,7 @@ func (v *PaymentVoidRequest) UnmarshalJSON(data []byte) error { return jsonread.
 
 // ReadJSON reads the object here.
 func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentVoidRequest") {
+	if !r.Object(&paymentVoidRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -730,9 +765,9 @@ func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentVoidRequestBox)
+					box = jsonread.New[paymentVoidRequestBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -740,7 +775,7 @@ func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentVoidRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentRefundRequestBox holds the optional scalars of one PaymentRefundRequest, so that they share an allocation.
@@ -748,10 +783,14 @@ type paymentRefundRequestBox struct {
 	Amount strictpay.Decimal
 }
 
-// paymentRefundRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentRefundRequestNames = []string{
-	"txnId",
-	"amount",
+// paymentRefundRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentRefundRequestShape = jsonread.Shape{
+	Type: "PaymentRefundRequest",
+	Members: []string{
+		"txnId",
+		"amount",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentRefundRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -772,7 +811,7 @@ func (v *PaymentRefundRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentRefundRequest") {
+	if !r.Object(&paymentRefundRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -786,9 +825,9 @@ func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentRefundRequestBox)
+					box = jsonread.New[paymentRefundRequestBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -796,12 +835,16 @@ func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentRefundRequestNames)
+	r.End(&seen, 0x1)
 }
 
-// paymentAcceptRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentAcceptRequestNames = []string{
-	"txnId",
+// paymentAcceptRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentAcceptRequestShape = jsonread.Shape{
+	Type: "PaymentAcceptRequest",
+	Members: []string{
+		"txnId",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentAcceptRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -822,7 +865,7 @@ func (v *PaymentAcceptRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentAcceptRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentAcceptRequest") {
+	if !r.Object(&paymentAcceptRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -836,12 +879,16 @@ func (v *PaymentAcceptRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentAcceptRequestNames)
+	r.End(&seen, 0x1)
 }
 
-// paymentDeclineRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentDeclineRequestNames = []string{
-	"txnId",
+// paymentDeclineRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentDeclineRequestShape = jsonread.Shape{
+	Type: "PaymentDeclineRequest",
+	Members: []string{
+		"txnId",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodePaymentDeclineRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -862,7 +909,7 @@ func (v *PaymentDeclineRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentDeclineRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentDeclineRequest") {
+	if !r.Object(&paymentDeclineRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -876,7 +923,7 @@ func (v *PaymentDeclineRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentDeclineRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentRechargeRequestBox holds the optional scalars of one PaymentRechargeRequest, so that they share an allocation.
@@ -885,14 +932,18 @@ type paymentRechargeRequestBox struct {
 	CallbackURL string
 }
 
-// paymentRechargeRequestNames are its members, by their numbers in jsonread.Seen.
-var paymentRechargeRequestNames = []string{
-	"txnId",
-	"amount",
-	"description",
-	"refId",
-	"callbackUrl",
-	"cart",
+// paymentRechargeRequestShape has its members, by their numbers in jsonread.Seen.
+var paymentRechargeRequestShape = jsonread.Shape{
+	Type: "PaymentRechargeRequest",
+	Members: []string{
+		"txnId",
+		"amount",
+		"description",
+		"refId",
+		"callbackUrl",
+		"cart",
+	},
+	Required: 0x7, Nullable: 0x0,
 }
 
 // DecodePaymentRechargeRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -913,7 +964,7 @@ func (v *PaymentRechargeRequest) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentRechargeRequest") {
+	if !r.Object(&paymentRechargeRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -926,7 +977,7 @@ func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 1) {
-				r.DecimalIn(&v.Amount, amountFromAbove0)
+				r.Decimal(&v.Amount, amountFromAbove0)
 			}
 		case "description":
 			if r.First(&seen, 2) {
@@ -935,7 +986,7 @@ func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 		case "refId":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentRechargeRequestBox)
+					box = jsonread.New[paymentRechargeRequestBox](r)
 				}
 				if r.Text(&box.RefID, lengthTo128) {
 					v.RefID = &box.RefID
@@ -944,7 +995,7 @@ func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 		case "callbackUrl":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentRechargeRequestBox)
+					box = jsonread.New[paymentRechargeRequestBox](r)
 				}
 				if r.String(&box.CallbackURL) {
 					v.CallbackURL = &box.CallbackURL
@@ -952,14 +1003,16 @@ func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 5) {
-				v.Cart = new(Cart)
-				v.Cart.ReadJSON(r)
+				if !r.Null() {
+					v.Cart = jsonread.New[Cart](r)
+					v.Cart.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7, paymentRechargeRequestNames)
+	r.End(&seen, 0x7)
 }
 
 // checkCartAnswerBox holds the optional scalars of one CheckCartAnswer, so that they share an allocation.
@@ -968,12 +1021,16 @@ type checkCartAnswerBox struct {
 	SaveCard YesNo
 }
 
-// checkCartAnswerNames are its members, by their numbers in jsonread.Seen.
-var checkCartAnswerNames = []string{
-	"status",
-	"ref_id",
-	"cart",
-	"saveCard",
+// checkCartAnswerShape has its members, by their numbers in jsonread.Seen.
+var checkCartAnswerShape = jsonread.Shape{
+	Type: "CheckCartAnswer",
+	Members: []string{
+		"status",
+		"ref_id",
+		"cart",
+		"saveCard",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeCheckCartAnswer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -992,7 +1049,7 @@ func (v *CheckCartAnswer) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CheckCartAnswer") {
+	if !r.Object(&checkCartAnswerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1006,7 +1063,7 @@ func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
 		case "ref_id":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(checkCartAnswerBox)
+					box = jsonread.New[checkCartAnswerBox](r)
 				}
 				if r.String(&box.RefID) {
 					v.RefID = &box.RefID
@@ -1014,13 +1071,15 @@ func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 2) {
-				v.Cart = new(Cart)
-				v.Cart.ReadJSON(r)
+				if !r.Null() {
+					v.Cart = jsonread.New[Cart](r)
+					v.Cart.ReadJSON(r)
+				}
 			}
 		case "saveCard":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(checkCartAnswerBox)
+					box = jsonread.New[checkCartAnswerBox](r)
 				}
 				if readYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -1030,7 +1089,7 @@ func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, checkCartAnswerNames)
+	r.End(&seen, 0x1)
 }
 
 // paymentInfoBox holds the optional scalars of one PaymentInfo, so that they share an allocation.
@@ -1065,45 +1124,49 @@ type paymentInfoBox struct {
 	Version                       string
 }
 
-// paymentInfoNames are its members, by their numbers in jsonread.Seen.
-var paymentInfoNames = []string{
-	"status",
-	"message",
-	"isFraudStatus",
-	"currency",
-	"amount",
-	"authorized",
-	"chargedAmount",
-	"capturedAmount",
-	"capturedAmountAvail",
-	"voidedAmount",
-	"voidedAmountAvail",
-	"refundedAmount",
-	"refundedAmountAvail",
-	"fraudAuthorized",
-	"fraudCharged",
-	"authorizeInProgress",
-	"chargeInProgress",
-	"transactionInProgress",
-	"capturedAmountAvailMin",
-	"capturedAmountAvailGateway",
-	"capturedAmountAvailMinGateway",
-	"voidedAmountAvailGateway",
-	"refundedAmountAvailGateway",
-	"txnId",
-	"lastMessage",
-	"cardValidation",
-	"maskedCardData",
-	"saveCard",
-	"advinfo",
-	"3dsecure",
-	"fraudCheckData",
-	"payment",
-	"transactions",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// paymentInfoShape has its members, by their numbers in jsonread.Seen.
+var paymentInfoShape = jsonread.Shape{
+	Type: "PaymentInfo",
+	Members: []string{
+		"status",
+		"message",
+		"isFraudStatus",
+		"currency",
+		"amount",
+		"authorized",
+		"chargedAmount",
+		"capturedAmount",
+		"capturedAmountAvail",
+		"voidedAmount",
+		"voidedAmountAvail",
+		"refundedAmount",
+		"refundedAmountAvail",
+		"fraudAuthorized",
+		"fraudCharged",
+		"authorizeInProgress",
+		"chargeInProgress",
+		"transactionInProgress",
+		"capturedAmountAvailMin",
+		"capturedAmountAvailGateway",
+		"capturedAmountAvailMinGateway",
+		"voidedAmountAvailGateway",
+		"refundedAmountAvailGateway",
+		"txnId",
+		"lastMessage",
+		"cardValidation",
+		"maskedCardData",
+		"saveCard",
+		"advinfo",
+		"3dsecure",
+		"fraudCheckData",
+		"payment",
+		"transactions",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0x600000000, Nullable: 0x0,
 }
 
 // DecodePaymentInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1122,7 +1185,7 @@ func (v *PaymentInfo) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentInfo") {
+	if !r.Object(&paymentInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1132,7 +1195,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if readPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -1141,7 +1204,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -1150,7 +1213,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "isFraudStatus":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.Bool(&box.IsFraudStatus) {
 					v.IsFraudStatus = &box.IsFraudStatus
@@ -1159,7 +1222,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -1168,124 +1231,124 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.Decimal(&box.Amount, nil) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "authorized":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.Authorized) {
+				if r.Decimal(&box.Authorized, nil) {
 					v.Authorized = &box.Authorized
 				}
 			}
 		case "chargedAmount":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.ChargedAmount) {
+				if r.Decimal(&box.ChargedAmount, nil) {
 					v.ChargedAmount = &box.ChargedAmount
 				}
 			}
 		case "capturedAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmount) {
+				if r.Decimal(&box.CapturedAmount, nil) {
 					v.CapturedAmount = &box.CapturedAmount
 				}
 			}
 		case "capturedAmountAvail":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvail) {
+				if r.Decimal(&box.CapturedAmountAvail, nil) {
 					v.CapturedAmountAvail = &box.CapturedAmountAvail
 				}
 			}
 		case "voidedAmount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.VoidedAmount) {
+				if r.Decimal(&box.VoidedAmount, nil) {
 					v.VoidedAmount = &box.VoidedAmount
 				}
 			}
 		case "voidedAmountAvail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvail) {
+				if r.Decimal(&box.VoidedAmountAvail, nil) {
 					v.VoidedAmountAvail = &box.VoidedAmountAvail
 				}
 			}
 		case "refundedAmount":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.RefundedAmount) {
+				if r.Decimal(&box.RefundedAmount, nil) {
 					v.RefundedAmount = &box.RefundedAmount
 				}
 			}
 		case "refundedAmountAvail":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvail) {
+				if r.Decimal(&box.RefundedAmountAvail, nil) {
 					v.RefundedAmountAvail = &box.RefundedAmountAvail
 				}
 			}
 		case "fraudAuthorized":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.FraudAuthorized) {
+				if r.Decimal(&box.FraudAuthorized, nil) {
 					v.FraudAuthorized = &box.FraudAuthorized
 				}
 			}
 		case "fraudCharged":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.FraudCharged) {
+				if r.Decimal(&box.FraudCharged, nil) {
 					v.FraudCharged = &box.FraudCharged
 				}
 			}
 		case "authorizeInProgress":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.AuthorizeInProgress) {
+				if r.Decimal(&box.AuthorizeInProgress, nil) {
 					v.AuthorizeInProgress = &box.AuthorizeInProgress
 				}
 			}
 		case "chargeInProgress":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.ChargeInProgress) {
+				if r.Decimal(&box.ChargeInProgress, nil) {
 					v.ChargeInProgress = &box.ChargeInProgress
 				}
 			}
 		case "transactionInProgress":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.Bool(&box.TransactionInProgress) {
 					v.TransactionInProgress = &box.TransactionInProgress
@@ -1294,52 +1357,52 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "capturedAmountAvailMin":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMin) {
+				if r.Decimal(&box.CapturedAmountAvailMin, nil) {
 					v.CapturedAmountAvailMin = &box.CapturedAmountAvailMin
 				}
 			}
 		case "capturedAmountAvailGateway":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailGateway) {
+				if r.Decimal(&box.CapturedAmountAvailGateway, nil) {
 					v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 				}
 			}
 		case "capturedAmountAvailMinGateway":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMinGateway) {
+				if r.Decimal(&box.CapturedAmountAvailMinGateway, nil) {
 					v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
 				}
 			}
 		case "voidedAmountAvailGateway":
 			if r.First(&seen, 21) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvailGateway) {
+				if r.Decimal(&box.VoidedAmountAvailGateway, nil) {
 					v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
 				}
 			}
 		case "refundedAmountAvailGateway":
 			if r.First(&seen, 22) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvailGateway) {
+				if r.Decimal(&box.RefundedAmountAvailGateway, nil) {
 					v.RefundedAmountAvailGateway = &box.RefundedAmountAvailGateway
 				}
 			}
 		case "txnId":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.TxnID, lengthTo32) {
 					v.TxnID = &box.TxnID
@@ -1348,7 +1411,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "lastMessage":
 			if r.First(&seen, 24) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.LastMessage, lengthTo65536) {
 					v.LastMessage = &box.LastMessage
@@ -1356,18 +1419,22 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cardValidation":
 			if r.First(&seen, 25) {
-				v.CardValidation = new(CardValidation)
-				v.CardValidation.ReadJSON(r)
+				if !r.Null() {
+					v.CardValidation = jsonread.New[CardValidation](r)
+					v.CardValidation.ReadJSON(r)
+				}
 			}
 		case "maskedCardData":
 			if r.First(&seen, 26) {
-				v.MaskedCardData = new(MaskedCardData)
-				v.MaskedCardData.ReadJSON(r)
+				if !r.Null() {
+					v.MaskedCardData = jsonread.New[MaskedCardData](r)
+					v.MaskedCardData.ReadJSON(r)
+				}
 			}
 		case "saveCard":
 			if r.First(&seen, 27) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if readYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -1386,24 +1453,24 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 				if r.Array("FraudCheckData") {
 					v.FraudCheckData = []FraudCheck{}
 					for r.Item() {
-						v.FraudCheckData = append(v.FraudCheckData, FraudCheck{})
-						v.FraudCheckData[len(v.FraudCheckData)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.FraudCheckData).ReadJSON(r)
 					}
 					r.EndArray()
 				}
 			}
 		case "payment":
 			if r.First(&seen, 31) {
-				v.Payment = new(Payment)
-				v.Payment.ReadJSON(r)
+				if !r.Null() {
+					v.Payment = jsonread.New[Payment](r)
+					v.Payment.ReadJSON(r)
+				}
 			}
 		case "transactions":
 			if r.First(&seen, 32) {
 				if r.Array("Transactions") {
 					v.Transactions = []Transaction{}
 					for r.Item() {
-						v.Transactions = append(v.Transactions, Transaction{})
-						v.Transactions[len(v.Transactions)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Transactions).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -1419,7 +1486,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 35) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1428,7 +1495,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 36) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = jsonread.New[paymentInfoBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1438,7 +1505,7 @@ func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, paymentInfoNames)
+	r.End(&seen, 0)
 }
 
 // paymentDetailsBox holds the optional scalars of one PaymentDetails, so that they share an allocation.
@@ -1447,14 +1514,18 @@ type paymentDetailsBox struct {
 	Version        string
 }
 
-// paymentDetailsNames are its members, by their numbers in jsonread.Seen.
-var paymentDetailsNames = []string{
-	"payment",
-	"transactions",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// paymentDetailsShape has its members, by their numbers in jsonread.Seen.
+var paymentDetailsShape = jsonread.Shape{
+	Type: "PaymentDetails",
+	Members: []string{
+		"payment",
+		"transactions",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0xc, Nullable: 0x0,
 }
 
 // DecodePaymentDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1473,7 +1544,7 @@ func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentDetails") {
+	if !r.Object(&paymentDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1482,16 +1553,17 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "payment":
 			if r.First(&seen, 0) {
-				v.Payment = new(Payment)
-				v.Payment.ReadJSON(r)
+				if !r.Null() {
+					v.Payment = jsonread.New[Payment](r)
+					v.Payment.ReadJSON(r)
+				}
 			}
 		case "transactions":
 			if r.First(&seen, 1) {
 				if r.Array("Transactions") {
 					v.Transactions = []Transaction{}
 					for r.Item() {
-						v.Transactions = append(v.Transactions, Transaction{})
-						v.Transactions[len(v.Transactions)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Transactions).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -1507,7 +1579,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = jsonread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1516,7 +1588,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = jsonread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1526,7 +1598,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, paymentDetailsNames)
+	r.End(&seen, 0)
 }
 
 // connectTestResultBox holds the optional scalars of one ConnectTestResult, so that they share an allocation.
@@ -1536,13 +1608,17 @@ type connectTestResultBox struct {
 	Version        string
 }
 
-// connectTestResultNames are its members, by their numbers in jsonread.Seen.
-var connectTestResultNames = []string{
-	"hashCode",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// connectTestResultShape has its members, by their numbers in jsonread.Seen.
+var connectTestResultShape = jsonread.Shape{
+	Type: "ConnectTestResult",
+	Members: []string{
+		"hashCode",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0x6, Nullable: 0x0,
 }
 
 // DecodeConnectTestResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1561,7 +1637,7 @@ func (v *ConnectTestResult) UnmarshalJSON(data []byte) error { return jsonread.U
 
 // ReadJSON reads the object here.
 func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("ConnectTestResult") {
+	if !r.Object(&connectTestResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1571,7 +1647,7 @@ func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
 		case "hashCode":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(connectTestResultBox)
+					box = jsonread.New[connectTestResultBox](r)
 				}
 				if r.Text(&box.HashCode, length32To32) {
 					v.HashCode = &box.HashCode
@@ -1588,7 +1664,7 @@ func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(connectTestResultBox)
+					box = jsonread.New[connectTestResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1597,7 +1673,7 @@ func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(connectTestResultBox)
+					box = jsonread.New[connectTestResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1607,7 +1683,7 @@ func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, connectTestResultNames)
+	r.End(&seen, 0)
 }
 
 // paymentConfigurationsBox holds the optional scalars of one PaymentConfigurations, so that they share an allocation.
@@ -1616,13 +1692,17 @@ type paymentConfigurationsBox struct {
 	Version        string
 }
 
-// paymentConfigurationsNames are its members, by their numbers in jsonread.Seen.
-var paymentConfigurationsNames = []string{
-	"payment_module",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// paymentConfigurationsShape has its members, by their numbers in jsonread.Seen.
+var paymentConfigurationsShape = jsonread.Shape{
+	Type: "PaymentConfigurations",
+	Members: []string{
+		"payment_module",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0x6, Nullable: 0x0,
 }
 
 // DecodePaymentConfigurations reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1643,7 +1723,7 @@ func (v *PaymentConfigurations) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentConfigurations") {
+	if !r.Object(&paymentConfigurationsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1655,8 +1735,7 @@ func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
 				if r.Array("PaymentModule") {
 					v.PaymentModule = []PaymentConfiguration{}
 					for r.Item() {
-						v.PaymentModule = append(v.PaymentModule, PaymentConfiguration{})
-						v.PaymentModule[len(v.PaymentModule)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.PaymentModule).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -1672,7 +1751,7 @@ func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentConfigurationsBox)
+					box = jsonread.New[paymentConfigurationsBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1681,7 +1760,7 @@ func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentConfigurationsBox)
+					box = jsonread.New[paymentConfigurationsBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1691,7 +1770,7 @@ func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x6, paymentConfigurationsNames)
+	r.End(&seen, 0x6)
 }
 
 // paymentConfigurationBox holds the optional scalars of one PaymentConfiguration, so that they share an allocation.
@@ -1702,18 +1781,22 @@ type paymentConfigurationBox struct {
 	IsTestMode   YesNo
 }
 
-// paymentConfigurationNames are its members, by their numbers in jsonread.Seen.
-var paymentConfigurationNames = []string{
-	"name",
-	"id",
-	"transactionTypes",
-	"authCaptureInfo",
-	"moduleName",
-	"settingsHash",
-	"currency",
-	"canSaveCards",
-	"class",
-	"isTestMode",
+// paymentConfigurationShape has its members, by their numbers in jsonread.Seen.
+var paymentConfigurationShape = jsonread.Shape{
+	Type: "PaymentConfiguration",
+	Members: []string{
+		"name",
+		"id",
+		"transactionTypes",
+		"authCaptureInfo",
+		"moduleName",
+		"settingsHash",
+		"currency",
+		"canSaveCards",
+		"class",
+		"isTestMode",
+	},
+	Required: 0x3f, Nullable: 0x0,
 }
 
 // DecodePaymentConfiguration reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1734,7 +1817,7 @@ func (v *PaymentConfiguration) UnmarshalJSON(data []byte) error {
 
 // ReadJSON reads the object here.
 func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentConfiguration") {
+	if !r.Object(&paymentConfigurationShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1768,7 +1851,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = jsonread.New[paymentConfigurationBox](r)
 				}
 				if r.String(&box.Currency) {
 					v.Currency = &box.Currency
@@ -1777,7 +1860,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 		case "canSaveCards":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = jsonread.New[paymentConfigurationBox](r)
 				}
 				if readYesNo(r, &box.CanSaveCards) {
 					v.CanSaveCards = &box.CanSaveCards
@@ -1786,7 +1869,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 		case "class":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = jsonread.New[paymentConfigurationBox](r)
 				}
 				if r.String(&box.Class) {
 					v.Class = &box.Class
@@ -1795,7 +1878,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 		case "isTestMode":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = jsonread.New[paymentConfigurationBox](r)
 				}
 				if readYesNo(r, &box.IsTestMode) {
 					v.IsTestMode = &box.IsTestMode
@@ -1805,7 +1888,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3f, paymentConfigurationNames)
+	r.End(&seen, 0x3f)
 }
 
 // transactionTypesBox holds the optional scalars of one TransactionTypes, so that they share an allocation.
@@ -1813,24 +1896,28 @@ type transactionTypesBox struct {
 	GetCard bool
 }
 
-// transactionTypesNames are its members, by their numbers in jsonread.Seen.
-var transactionTypesNames = []string{
-	"sale",
-	"auth",
-	"capture",
-	"capturePart",
-	"captureMulti",
-	"void",
-	"voidPart",
-	"voidMulti",
-	"refund",
-	"refundPart",
-	"refundMulti",
-	"getInfo",
-	"accept",
-	"decline",
-	"test",
-	"getCard",
+// transactionTypesShape has its members, by their numbers in jsonread.Seen.
+var transactionTypesShape = jsonread.Shape{
+	Type: "TransactionTypes",
+	Members: []string{
+		"sale",
+		"auth",
+		"capture",
+		"capturePart",
+		"captureMulti",
+		"void",
+		"voidPart",
+		"voidMulti",
+		"refund",
+		"refundPart",
+		"refundMulti",
+		"getInfo",
+		"accept",
+		"decline",
+		"test",
+		"getCard",
+	},
+	Required: 0x7fff, Nullable: 0x0,
 }
 
 // DecodeTransactionTypes reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1849,7 +1936,7 @@ func (v *TransactionTypes) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *TransactionTypes) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("TransactionTypes") {
+	if !r.Object(&transactionTypesShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1919,7 +2006,7 @@ func (v *TransactionTypes) ReadJSON(r *jsonread.Reader) {
 		case "getCard":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(transactionTypesBox)
+					box = jsonread.New[transactionTypesBox](r)
 				}
 				if r.Bool(&box.GetCard) {
 					v.GetCard = &box.GetCard
@@ -1929,14 +2016,18 @@ func (v *TransactionTypes) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7fff, transactionTypesNames)
+	r.End(&seen, 0x7fff)
 }
 
-// authCaptureInfoNames are its members, by their numbers in jsonread.Seen.
-var authCaptureInfoNames = []string{
-	"authExp",
-	"captMinLimit",
-	"captMaxLimit",
+// authCaptureInfoShape has its members, by their numbers in jsonread.Seen.
+var authCaptureInfoShape = jsonread.Shape{
+	Type: "AuthCaptureInfo",
+	Members: []string{
+		"authExp",
+		"captMinLimit",
+		"captMaxLimit",
+	},
+	Required: 0x7, Nullable: 0x0,
 }
 
 // DecodeAuthCaptureInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1955,7 +2046,7 @@ func (v *AuthCaptureInfo) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *AuthCaptureInfo) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AuthCaptureInfo") {
+	if !r.Object(&authCaptureInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1977,7 +2068,7 @@ func (v *AuthCaptureInfo) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7, authCaptureInfoNames)
+	r.End(&seen, 0x7)
 }
 
 // paymentInitResultBox holds the optional scalars of one PaymentInitResult, so that they share an allocation.
@@ -1988,14 +2079,18 @@ type paymentInitResultBox struct {
 	Version        string
 }
 
-// paymentInitResultNames are its members, by their numbers in jsonread.Seen.
-var paymentInitResultNames = []string{
-	"token",
-	"txnId",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// paymentInitResultShape has its members, by their numbers in jsonread.Seen.
+var paymentInitResultShape = jsonread.Shape{
+	Type: "PaymentInitResult",
+	Members: []string{
+		"token",
+		"txnId",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0xc, Nullable: 0x0,
 }
 
 // DecodePaymentInitResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2014,7 +2109,7 @@ func (v *PaymentInitResult) UnmarshalJSON(data []byte) error { return jsonread.U
 
 // ReadJSON reads the object here.
 func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentInitResult") {
+	if !r.Object(&paymentInitResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2024,7 +2119,7 @@ func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 		case "token":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = jsonread.New[paymentInitResultBox](r)
 				}
 				if r.Secret(&box.Token, length32To32) {
 					v.Token = &box.Token
@@ -2033,7 +2128,7 @@ func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 		case "txnId":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = jsonread.New[paymentInitResultBox](r)
 				}
 				if r.Text(&box.TxnID, length32To32) {
 					v.TxnID = &box.TxnID
@@ -2050,7 +2145,7 @@ func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = jsonread.New[paymentInitResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -2059,7 +2154,7 @@ func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = jsonread.New[paymentInitResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -2069,7 +2164,7 @@ func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, paymentInitResultNames)
+	r.End(&seen, 0)
 }
 
 // operationResultBox holds the optional scalars of one OperationResult, so that they share an allocation.
@@ -2080,15 +2175,19 @@ type operationResultBox struct {
 	Version        string
 }
 
-// operationResultNames are its members, by their numbers in jsonread.Seen.
-var operationResultNames = []string{
-	"status",
-	"message",
-	"payment",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// operationResultShape has its members, by their numbers in jsonread.Seen.
+var operationResultShape = jsonread.Shape{
+	Type: "OperationResult",
+	Members: []string{
+		"status",
+		"message",
+		"payment",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0x18, Nullable: 0x0,
 }
 
 // DecodeOperationResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2107,7 +2206,7 @@ func (v *OperationResult) UnmarshalJSON(data []byte) error { return jsonread.Unm
 
 // ReadJSON reads the object here.
 func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OperationResult") {
+	if !r.Object(&operationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2117,7 +2216,7 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = jsonread.New[operationResultBox](r)
 				}
 				if readOperationStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -2126,7 +2225,7 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = jsonread.New[operationResultBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -2134,8 +2233,10 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 2) {
-				v.Payment = new(Payment)
-				v.Payment.ReadJSON(r)
+				if !r.Null() {
+					v.Payment = jsonread.New[Payment](r)
+					v.Payment.ReadJSON(r)
+				}
 			}
 		case "error":
 			if r.First(&seen, 3) {
@@ -2148,7 +2249,7 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = jsonread.New[operationResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -2157,7 +2258,7 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = jsonread.New[operationResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -2167,7 +2268,7 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, operationResultNames)
+	r.End(&seen, 0)
 }
 
 // rechargeResultBox holds the optional scalars of one RechargeResult, so that they share an allocation.
@@ -2179,16 +2280,20 @@ type rechargeResultBox struct {
 	Version        string
 }
 
-// rechargeResultNames are its members, by their numbers in jsonread.Seen.
-var rechargeResultNames = []string{
-	"status",
-	"transaction_id",
-	"message",
-	"payment",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// rechargeResultShape has its members, by their numbers in jsonread.Seen.
+var rechargeResultShape = jsonread.Shape{
+	Type: "RechargeResult",
+	Members: []string{
+		"status",
+		"transaction_id",
+		"message",
+		"payment",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0x30, Nullable: 0x0,
 }
 
 // DecodeRechargeResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2207,7 +2312,7 @@ func (v *RechargeResult) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("RechargeResult") {
+	if !r.Object(&rechargeResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2217,7 +2322,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = jsonread.New[rechargeResultBox](r)
 				}
 				if readPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -2226,7 +2331,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 		case "transaction_id":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = jsonread.New[rechargeResultBox](r)
 				}
 				if r.Text(&box.TransactionID, lengthTo32) {
 					v.TransactionID = &box.TransactionID
@@ -2235,7 +2340,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = jsonread.New[rechargeResultBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -2243,8 +2348,10 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 3) {
-				v.Payment = new(Payment)
-				v.Payment.ReadJSON(r)
+				if !r.Null() {
+					v.Payment = jsonread.New[Payment](r)
+					v.Payment.ReadJSON(r)
+				}
 			}
 		case "error":
 			if r.First(&seen, 4) {
@@ -2257,7 +2364,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = jsonread.New[rechargeResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -2266,7 +2373,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = jsonread.New[rechargeResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -2276,7 +2383,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, rechargeResultNames)
+	r.End(&seen, 0)
 }
 
 // callbackDataBox holds the optional scalars of one CallbackData, so that they share an allocation.
@@ -2314,46 +2421,50 @@ type callbackDataBox struct {
 	Version                       string
 }
 
-// callbackDataNames are its members, by their numbers in jsonread.Seen.
-var callbackDataNames = []string{
-	"status",
-	"message",
-	"isFraudStatus",
-	"currency",
-	"amount",
-	"authorized",
-	"chargedAmount",
-	"capturedAmount",
-	"capturedAmountAvail",
-	"voidedAmount",
-	"voidedAmountAvail",
-	"refundedAmount",
-	"refundedAmountAvail",
-	"fraudAuthorized",
-	"fraudCharged",
-	"authorizeInProgress",
-	"chargeInProgress",
-	"transactionInProgress",
-	"capturedAmountAvailMin",
-	"capturedAmountAvailGateway",
-	"capturedAmountAvailMinGateway",
-	"voidedAmountAvailGateway",
-	"refundedAmountAvailGateway",
-	"txnId",
-	"lastMessage",
-	"cardValidation",
-	"maskedCardData",
-	"saveCard",
-	"advinfo",
-	"3dsecure",
-	"fraudCheckData",
-	"parentId",
-	"payment",
-	"transactions",
-	"error",
-	"error_message",
-	"is_error_message",
-	"version",
+// callbackDataShape has its members, by their numbers in jsonread.Seen.
+var callbackDataShape = jsonread.Shape{
+	Type: "CallbackData",
+	Members: []string{
+		"status",
+		"message",
+		"isFraudStatus",
+		"currency",
+		"amount",
+		"authorized",
+		"chargedAmount",
+		"capturedAmount",
+		"capturedAmountAvail",
+		"voidedAmount",
+		"voidedAmountAvail",
+		"refundedAmount",
+		"refundedAmountAvail",
+		"fraudAuthorized",
+		"fraudCharged",
+		"authorizeInProgress",
+		"chargeInProgress",
+		"transactionInProgress",
+		"capturedAmountAvailMin",
+		"capturedAmountAvailGateway",
+		"capturedAmountAvailMinGateway",
+		"voidedAmountAvailGateway",
+		"refundedAmountAvailGateway",
+		"txnId",
+		"lastMessage",
+		"cardValidation",
+		"maskedCardData",
+		"saveCard",
+		"advinfo",
+		"3dsecure",
+		"fraudCheckData",
+		"parentId",
+		"payment",
+		"transactions",
+		"error",
+		"error_message",
+		"is_error_message",
+		"version",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCallbackData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2372,7 +2483,7 @@ func (v *CallbackData) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CallbackData") {
+	if !r.Object(&callbackDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2382,7 +2493,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if readPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -2391,7 +2502,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -2400,7 +2511,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "isFraudStatus":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Bool(&box.IsFraudStatus) {
 					v.IsFraudStatus = &box.IsFraudStatus
@@ -2409,7 +2520,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -2418,124 +2529,124 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.Decimal(&box.Amount, nil) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "authorized":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.Authorized) {
+				if r.Decimal(&box.Authorized, nil) {
 					v.Authorized = &box.Authorized
 				}
 			}
 		case "chargedAmount":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.ChargedAmount) {
+				if r.Decimal(&box.ChargedAmount, nil) {
 					v.ChargedAmount = &box.ChargedAmount
 				}
 			}
 		case "capturedAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmount) {
+				if r.Decimal(&box.CapturedAmount, nil) {
 					v.CapturedAmount = &box.CapturedAmount
 				}
 			}
 		case "capturedAmountAvail":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvail) {
+				if r.Decimal(&box.CapturedAmountAvail, nil) {
 					v.CapturedAmountAvail = &box.CapturedAmountAvail
 				}
 			}
 		case "voidedAmount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.VoidedAmount) {
+				if r.Decimal(&box.VoidedAmount, nil) {
 					v.VoidedAmount = &box.VoidedAmount
 				}
 			}
 		case "voidedAmountAvail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvail) {
+				if r.Decimal(&box.VoidedAmountAvail, nil) {
 					v.VoidedAmountAvail = &box.VoidedAmountAvail
 				}
 			}
 		case "refundedAmount":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.RefundedAmount) {
+				if r.Decimal(&box.RefundedAmount, nil) {
 					v.RefundedAmount = &box.RefundedAmount
 				}
 			}
 		case "refundedAmountAvail":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvail) {
+				if r.Decimal(&box.RefundedAmountAvail, nil) {
 					v.RefundedAmountAvail = &box.RefundedAmountAvail
 				}
 			}
 		case "fraudAuthorized":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.FraudAuthorized) {
+				if r.Decimal(&box.FraudAuthorized, nil) {
 					v.FraudAuthorized = &box.FraudAuthorized
 				}
 			}
 		case "fraudCharged":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.FraudCharged) {
+				if r.Decimal(&box.FraudCharged, nil) {
 					v.FraudCharged = &box.FraudCharged
 				}
 			}
 		case "authorizeInProgress":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.AuthorizeInProgress) {
+				if r.Decimal(&box.AuthorizeInProgress, nil) {
 					v.AuthorizeInProgress = &box.AuthorizeInProgress
 				}
 			}
 		case "chargeInProgress":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.ChargeInProgress) {
+				if r.Decimal(&box.ChargeInProgress, nil) {
 					v.ChargeInProgress = &box.ChargeInProgress
 				}
 			}
 		case "transactionInProgress":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Bool(&box.TransactionInProgress) {
 					v.TransactionInProgress = &box.TransactionInProgress
@@ -2544,52 +2655,52 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "capturedAmountAvailMin":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMin) {
+				if r.Decimal(&box.CapturedAmountAvailMin, nil) {
 					v.CapturedAmountAvailMin = &box.CapturedAmountAvailMin
 				}
 			}
 		case "capturedAmountAvailGateway":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailGateway) {
+				if r.Decimal(&box.CapturedAmountAvailGateway, nil) {
 					v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 				}
 			}
 		case "capturedAmountAvailMinGateway":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMinGateway) {
+				if r.Decimal(&box.CapturedAmountAvailMinGateway, nil) {
 					v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
 				}
 			}
 		case "voidedAmountAvailGateway":
 			if r.First(&seen, 21) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvailGateway) {
+				if r.Decimal(&box.VoidedAmountAvailGateway, nil) {
 					v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
 				}
 			}
 		case "refundedAmountAvailGateway":
 			if r.First(&seen, 22) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvailGateway) {
+				if r.Decimal(&box.RefundedAmountAvailGateway, nil) {
 					v.RefundedAmountAvailGateway = &box.RefundedAmountAvailGateway
 				}
 			}
 		case "txnId":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.TxnID, lengthTo32) {
 					v.TxnID = &box.TxnID
@@ -2598,7 +2709,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "lastMessage":
 			if r.First(&seen, 24) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.LastMessage, lengthTo65536) {
 					v.LastMessage = &box.LastMessage
@@ -2606,18 +2717,22 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cardValidation":
 			if r.First(&seen, 25) {
-				v.CardValidation = new(CardValidation)
-				v.CardValidation.ReadJSON(r)
+				if !r.Null() {
+					v.CardValidation = jsonread.New[CardValidation](r)
+					v.CardValidation.ReadJSON(r)
+				}
 			}
 		case "maskedCardData":
 			if r.First(&seen, 26) {
-				v.MaskedCardData = new(MaskedCardData)
-				v.MaskedCardData.ReadJSON(r)
+				if !r.Null() {
+					v.MaskedCardData = jsonread.New[MaskedCardData](r)
+					v.MaskedCardData.ReadJSON(r)
+				}
 			}
 		case "saveCard":
 			if r.First(&seen, 27) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if readYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -2636,8 +2751,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 				if r.Array("FraudCheckData") {
 					v.FraudCheckData = []FraudCheck{}
 					for r.Item() {
-						v.FraudCheckData = append(v.FraudCheckData, FraudCheck{})
-						v.FraudCheckData[len(v.FraudCheckData)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.FraudCheckData).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -2645,7 +2759,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "parentId":
 			if r.First(&seen, 31) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.ParentID, lengthTo32) {
 					v.ParentID = &box.ParentID
@@ -2653,16 +2767,17 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 32) {
-				v.Payment = new(Payment)
-				v.Payment.ReadJSON(r)
+				if !r.Null() {
+					v.Payment = jsonread.New[Payment](r)
+					v.Payment.ReadJSON(r)
+				}
 			}
 		case "transactions":
 			if r.First(&seen, 33) {
 				if r.Array("Transactions") {
 					v.Transactions = []Transaction{}
 					for r.Item() {
-						v.Transactions = append(v.Transactions, Transaction{})
-						v.Transactions[len(v.Transactions)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Transactions).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -2670,7 +2785,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "error":
 			if r.First(&seen, 34) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if readErrorCode(r, &box.Error) {
 					v.Error = &box.Error
@@ -2679,7 +2794,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "error_message":
 			if r.First(&seen, 35) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.ErrorMessage, lengthTo65536) {
 					v.ErrorMessage = &box.ErrorMessage
@@ -2688,7 +2803,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 36) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -2697,7 +2812,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 		case "version":
 			if r.First(&seen, 37) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = jsonread.New[callbackDataBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -2707,7 +2822,7 @@ func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, callbackDataNames)
+	r.End(&seen, 0)
 }
 
 // paymentBox holds the optional scalars of one Payment, so that they share an allocation.
@@ -2740,39 +2855,43 @@ type paymentBox struct {
 	SaveCard                      YesNo
 }
 
-// paymentNames are its members, by their numbers in jsonread.Seen.
-var paymentNames = []string{
-	"status",
-	"message",
-	"isFraudStatus",
-	"currency",
-	"amount",
-	"authorized",
-	"chargedAmount",
-	"capturedAmount",
-	"capturedAmountAvail",
-	"voidedAmount",
-	"voidedAmountAvail",
-	"refundedAmount",
-	"refundedAmountAvail",
-	"fraudAuthorized",
-	"fraudCharged",
-	"authorizeInProgress",
-	"chargeInProgress",
-	"transactionInProgress",
-	"capturedAmountAvailMin",
-	"capturedAmountAvailGateway",
-	"capturedAmountAvailMinGateway",
-	"voidedAmountAvailGateway",
-	"refundedAmountAvailGateway",
-	"txnId",
-	"lastMessage",
-	"cardValidation",
-	"maskedCardData",
-	"saveCard",
-	"advinfo",
-	"3dsecure",
-	"fraudCheckData",
+// paymentShape has its members, by their numbers in jsonread.Seen.
+var paymentShape = jsonread.Shape{
+	Type: "Payment",
+	Members: []string{
+		"status",
+		"message",
+		"isFraudStatus",
+		"currency",
+		"amount",
+		"authorized",
+		"chargedAmount",
+		"capturedAmount",
+		"capturedAmountAvail",
+		"voidedAmount",
+		"voidedAmountAvail",
+		"refundedAmount",
+		"refundedAmountAvail",
+		"fraudAuthorized",
+		"fraudCharged",
+		"authorizeInProgress",
+		"chargeInProgress",
+		"transactionInProgress",
+		"capturedAmountAvailMin",
+		"capturedAmountAvailGateway",
+		"capturedAmountAvailMinGateway",
+		"voidedAmountAvailGateway",
+		"refundedAmountAvailGateway",
+		"txnId",
+		"lastMessage",
+		"cardValidation",
+		"maskedCardData",
+		"saveCard",
+		"advinfo",
+		"3dsecure",
+		"fraudCheckData",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -2791,7 +2910,7 @@ func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 
 // ReadJSON reads the object here.
 func (v *Payment) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Payment") {
+	if !r.Object(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2801,7 +2920,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if readPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -2810,7 +2929,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -2819,7 +2938,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "isFraudStatus":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.Bool(&box.IsFraudStatus) {
 					v.IsFraudStatus = &box.IsFraudStatus
@@ -2828,7 +2947,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -2837,124 +2956,124 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.Decimal(&box.Amount, nil) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "authorized":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.Authorized) {
+				if r.Decimal(&box.Authorized, nil) {
 					v.Authorized = &box.Authorized
 				}
 			}
 		case "chargedAmount":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.ChargedAmount) {
+				if r.Decimal(&box.ChargedAmount, nil) {
 					v.ChargedAmount = &box.ChargedAmount
 				}
 			}
 		case "capturedAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmount) {
+				if r.Decimal(&box.CapturedAmount, nil) {
 					v.CapturedAmount = &box.CapturedAmount
 				}
 			}
 		case "capturedAmountAvail":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvail) {
+				if r.Decimal(&box.CapturedAmountAvail, nil) {
 					v.CapturedAmountAvail = &box.CapturedAmountAvail
 				}
 			}
 		case "voidedAmount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.VoidedAmount) {
+				if r.Decimal(&box.VoidedAmount, nil) {
 					v.VoidedAmount = &box.VoidedAmount
 				}
 			}
 		case "voidedAmountAvail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvail) {
+				if r.Decimal(&box.VoidedAmountAvail, nil) {
 					v.VoidedAmountAvail = &box.VoidedAmountAvail
 				}
 			}
 		case "refundedAmount":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.RefundedAmount) {
+				if r.Decimal(&box.RefundedAmount, nil) {
 					v.RefundedAmount = &box.RefundedAmount
 				}
 			}
 		case "refundedAmountAvail":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvail) {
+				if r.Decimal(&box.RefundedAmountAvail, nil) {
 					v.RefundedAmountAvail = &box.RefundedAmountAvail
 				}
 			}
 		case "fraudAuthorized":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.FraudAuthorized) {
+				if r.Decimal(&box.FraudAuthorized, nil) {
 					v.FraudAuthorized = &box.FraudAuthorized
 				}
 			}
 		case "fraudCharged":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.FraudCharged) {
+				if r.Decimal(&box.FraudCharged, nil) {
 					v.FraudCharged = &box.FraudCharged
 				}
 			}
 		case "authorizeInProgress":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.AuthorizeInProgress) {
+				if r.Decimal(&box.AuthorizeInProgress, nil) {
 					v.AuthorizeInProgress = &box.AuthorizeInProgress
 				}
 			}
 		case "chargeInProgress":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.ChargeInProgress) {
+				if r.Decimal(&box.ChargeInProgress, nil) {
 					v.ChargeInProgress = &box.ChargeInProgress
 				}
 			}
 		case "transactionInProgress":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.Bool(&box.TransactionInProgress) {
 					v.TransactionInProgress = &box.TransactionInProgress
@@ -2963,52 +3082,52 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "capturedAmountAvailMin":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMin) {
+				if r.Decimal(&box.CapturedAmountAvailMin, nil) {
 					v.CapturedAmountAvailMin = &box.CapturedAmountAvailMin
 				}
 			}
 		case "capturedAmountAvailGateway":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailGateway) {
+				if r.Decimal(&box.CapturedAmountAvailGateway, nil) {
 					v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 				}
 			}
 		case "capturedAmountAvailMinGateway":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMinGateway) {
+				if r.Decimal(&box.CapturedAmountAvailMinGateway, nil) {
 					v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
 				}
 			}
 		case "voidedAmountAvailGateway":
 			if r.First(&seen, 21) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvailGateway) {
+				if r.Decimal(&box.VoidedAmountAvailGateway, nil) {
 					v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
 				}
 			}
 		case "refundedAmountAvailGateway":
 			if r.First(&seen, 22) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvailGateway) {
+				if r.Decimal(&box.RefundedAmountAvailGateway, nil) {
 					v.RefundedAmountAvailGateway = &box.RefundedAmountAvailGateway
 				}
 			}
 		case "txnId":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.Text(&box.TxnID, lengthTo32) {
 					v.TxnID = &box.TxnID
@@ -3017,7 +3136,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "lastMessage":
 			if r.First(&seen, 24) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.Text(&box.LastMessage, lengthTo65536) {
 					v.LastMessage = &box.LastMessage
@@ -3025,18 +3144,22 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cardValidation":
 			if r.First(&seen, 25) {
-				v.CardValidation = new(CardValidation)
-				v.CardValidation.ReadJSON(r)
+				if !r.Null() {
+					v.CardValidation = jsonread.New[CardValidation](r)
+					v.CardValidation.ReadJSON(r)
+				}
 			}
 		case "maskedCardData":
 			if r.First(&seen, 26) {
-				v.MaskedCardData = new(MaskedCardData)
-				v.MaskedCardData.ReadJSON(r)
+				if !r.Null() {
+					v.MaskedCardData = jsonread.New[MaskedCardData](r)
+					v.MaskedCardData.ReadJSON(r)
+				}
 			}
 		case "saveCard":
 			if r.First(&seen, 27) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if readYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -3055,8 +3178,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 				if r.Array("FraudCheckData") {
 					v.FraudCheckData = []FraudCheck{}
 					for r.Item() {
-						v.FraudCheckData = append(v.FraudCheckData, FraudCheck{})
-						v.FraudCheckData[len(v.FraudCheckData)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.FraudCheckData).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -3065,7 +3187,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentNames)
+	r.End(&seen, 0x0)
 }
 
 // cardValidationBox holds the optional scalars of one CardValidation, so that they share an allocation.
@@ -3076,12 +3198,16 @@ type cardValidationBox struct {
 	CVV  TriState
 }
 
-// cardValidationNames are its members, by their numbers in jsonread.Seen.
-var cardValidationNames = []string{
-	"avs_z",
-	"avs_c",
-	"avs_a",
-	"cvv",
+// cardValidationShape has its members, by their numbers in jsonread.Seen.
+var cardValidationShape = jsonread.Shape{
+	Type: "CardValidation",
+	Members: []string{
+		"avs_z",
+		"avs_c",
+		"avs_a",
+		"cvv",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCardValidation reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3100,7 +3226,7 @@ func (v *CardValidation) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CardValidation") {
+	if !r.Object(&cardValidationShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3110,7 +3236,7 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 		case "avs_z":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = jsonread.New[cardValidationBox](r)
 				}
 				if readTriState(r, &box.AVSZ) {
 					v.AVSZ = &box.AVSZ
@@ -3119,7 +3245,7 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 		case "avs_c":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = jsonread.New[cardValidationBox](r)
 				}
 				if readTriState(r, &box.AVSC) {
 					v.AVSC = &box.AVSC
@@ -3128,7 +3254,7 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 		case "avs_a":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = jsonread.New[cardValidationBox](r)
 				}
 				if readTriState(r, &box.AVSA) {
 					v.AVSA = &box.AVSA
@@ -3137,7 +3263,7 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 		case "cvv":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = jsonread.New[cardValidationBox](r)
 				}
 				if readTriState(r, &box.CVV) {
 					v.CVV = &box.CVV
@@ -3147,7 +3273,7 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cardValidationNames)
+	r.End(&seen, 0x0)
 }
 
 // maskedCardDataBox holds the optional scalars of one MaskedCardData, so that they share an allocation.
@@ -3166,20 +3292,24 @@ type maskedCardDataBox struct {
 	BState         string
 }
 
-// maskedCardDataNames are its members, by their numbers in jsonread.Seen.
-var maskedCardDataNames = []string{
-	"first6",
-	"last4",
-	"type",
-	"expire_month",
-	"expire_year",
-	"cardholder_name",
-	"b_address",
-	"b_city",
-	"b_zipcode",
-	"b_phone",
-	"b_country",
-	"b_state",
+// maskedCardDataShape has its members, by their numbers in jsonread.Seen.
+var maskedCardDataShape = jsonread.Shape{
+	Type: "MaskedCardData",
+	Members: []string{
+		"first6",
+		"last4",
+		"type",
+		"expire_month",
+		"expire_year",
+		"cardholder_name",
+		"b_address",
+		"b_city",
+		"b_zipcode",
+		"b_phone",
+		"b_country",
+		"b_state",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeMaskedCardData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3198,7 +3328,7 @@ func (v *MaskedCardData) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("MaskedCardData") {
+	if !r.Object(&maskedCardDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3208,7 +3338,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "first6":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.First6) {
 					v.First6 = &box.First6
@@ -3217,7 +3347,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "last4":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.Last4) {
 					v.Last4 = &box.Last4
@@ -3226,7 +3356,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "type":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.Type) {
 					v.Type = &box.Type
@@ -3235,7 +3365,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "expire_month":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.ExpireMonth) {
 					v.ExpireMonth = &box.ExpireMonth
@@ -3244,7 +3374,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "expire_year":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.ExpireYear) {
 					v.ExpireYear = &box.ExpireYear
@@ -3253,7 +3383,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "cardholder_name":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.CardholderName) {
 					v.CardholderName = &box.CardholderName
@@ -3262,7 +3392,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "b_address":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BAddress) {
 					v.BAddress = &box.BAddress
@@ -3271,7 +3401,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "b_city":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BCity) {
 					v.BCity = &box.BCity
@@ -3280,7 +3410,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "b_zipcode":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BZipcode) {
 					v.BZipcode = &box.BZipcode
@@ -3289,7 +3419,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "b_phone":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BPhone) {
 					v.BPhone = &box.BPhone
@@ -3298,7 +3428,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "b_country":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BCountry) {
 					v.BCountry = &box.BCountry
@@ -3307,7 +3437,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 		case "b_state":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = jsonread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BState) {
 					v.BState = &box.BState
@@ -3319,7 +3449,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, maskedCardDataNames)
+	r.End(&seen, 0x0)
 }
 
 // fraudCheckBox holds the optional scalars of one FraudCheck, so that they share an allocation.
@@ -3335,20 +3465,24 @@ type fraudCheckBox struct {
 	Message       string
 }
 
-// fraudCheckNames are its members, by their numbers in jsonread.Seen.
-var fraudCheckNames = []string{
-	"code",
-	"service",
-	"module",
-	"result",
-	"status",
-	"score",
-	"transactionId",
-	"url",
-	"message",
-	"errors",
-	"rules",
-	"warnings",
+// fraudCheckShape has its members, by their numbers in jsonread.Seen.
+var fraudCheckShape = jsonread.Shape{
+	Type: "FraudCheck",
+	Members: []string{
+		"code",
+		"service",
+		"module",
+		"result",
+		"status",
+		"score",
+		"transactionId",
+		"url",
+		"message",
+		"errors",
+		"rules",
+		"warnings",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeFraudCheck reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3367,7 +3501,7 @@ func (v *FraudCheck) UnmarshalJSON(data []byte) error { return jsonread.Unmarsha
 
 // ReadJSON reads the object here.
 func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("FraudCheck") {
+	if !r.Object(&fraudCheckShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3377,7 +3511,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if readFraudSource(r, &box.Code) {
 					v.Code = &box.Code
@@ -3386,7 +3520,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "service":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Service) {
 					v.Service = &box.Service
@@ -3395,7 +3529,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "module":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Module) {
 					v.Module = &box.Module
@@ -3404,7 +3538,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "result":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if readFraudResult(r, &box.Result) {
 					v.Result = &box.Result
@@ -3413,7 +3547,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Status) {
 					v.Status = &box.Status
@@ -3422,7 +3556,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "score":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Score) {
 					v.Score = &box.Score
@@ -3431,7 +3565,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "transactionId":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.TransactionID) {
 					v.TransactionID = &box.TransactionID
@@ -3440,7 +3574,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "url":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.URL) {
 					v.URL = &box.URL
@@ -3449,7 +3583,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = jsonread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Message) {
 					v.Message = &box.Message
@@ -3462,7 +3596,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Errors = append(v.Errors, item)
+							*jsonread.Grow(r, &v.Errors) = item
 						}
 					}
 					r.EndArray()
@@ -3475,7 +3609,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Rules = append(v.Rules, item)
+							*jsonread.Grow(r, &v.Rules) = item
 						}
 					}
 					r.EndArray()
@@ -3488,7 +3622,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Warnings = append(v.Warnings, item)
+							*jsonread.Grow(r, &v.Warnings) = item
 						}
 					}
 					r.EndArray()
@@ -3500,7 +3634,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, fraudCheckNames)
+	r.End(&seen, 0x0)
 }
 
 // transactionBox holds the optional scalars of one Transaction, so that they share an allocation.
@@ -3515,17 +3649,21 @@ type transactionBox struct {
 	Attempts      int32
 }
 
-// transactionNames are its members, by their numbers in jsonread.Seen.
-var transactionNames = []string{
-	"date",
-	"action",
-	"status",
-	"message",
-	"total",
-	"txnid",
-	"payment_status",
-	"fields",
-	"attempts",
+// transactionShape has its members, by their numbers in jsonread.Seen.
+var transactionShape = jsonread.Shape{
+	Type: "Transaction",
+	Members: []string{
+		"date",
+		"action",
+		"status",
+		"message",
+		"total",
+		"txnid",
+		"payment_status",
+		"fields",
+		"attempts",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeTransaction reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3544,7 +3682,7 @@ func (v *Transaction) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *Transaction) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Transaction") {
+	if !r.Object(&transactionShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3554,7 +3692,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "date":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Int64(&box.Date) {
 					v.Date = &box.Date
@@ -3563,7 +3701,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "action":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Text(&box.Action, lengthTo255) {
 					v.Action = &box.Action
@@ -3572,7 +3710,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Text(&box.Status, lengthTo255) {
 					v.Status = &box.Status
@@ -3581,7 +3719,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -3590,7 +3728,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "total":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Text(&box.Total, lengthTo32) {
 					v.Total = &box.Total
@@ -3599,7 +3737,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "txnid":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Text(&box.Txnid, lengthTo255) {
 					v.Txnid = &box.Txnid
@@ -3608,7 +3746,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "payment_status":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Text(&box.PaymentStatus, lengthTo255) {
 					v.PaymentStatus = &box.PaymentStatus
@@ -3619,8 +3757,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Fields") {
 					v.Fields = []TransactionField{}
 					for r.Item() {
-						v.Fields = append(v.Fields, TransactionField{})
-						v.Fields[len(v.Fields)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Fields).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -3628,7 +3765,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 		case "attempts":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(transactionBox)
+					box = jsonread.New[transactionBox](r)
 				}
 				if r.Int32(&box.Attempts) {
 					v.Attempts = &box.Attempts
@@ -3638,7 +3775,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, transactionNames)
+	r.End(&seen, 0x0)
 }
 
 // transactionFieldBox holds the optional scalars of one TransactionField, so that they share an allocation.
@@ -3647,10 +3784,14 @@ type transactionFieldBox struct {
 	Value string
 }
 
-// transactionFieldNames are its members, by their numbers in jsonread.Seen.
-var transactionFieldNames = []string{
-	"name",
-	"value",
+// transactionFieldShape has its members, by their numbers in jsonread.Seen.
+var transactionFieldShape = jsonread.Shape{
+	Type: "TransactionField",
+	Members: []string{
+		"name",
+		"value",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeTransactionField reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -3669,7 +3810,7 @@ func (v *TransactionField) UnmarshalJSON(data []byte) error { return jsonread.Un
 
 // ReadJSON reads the object here.
 func (v *TransactionField) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("TransactionField") {
+	if !r.Object(&transactionFieldShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -3679,7 +3820,7 @@ func (v *TransactionField) ReadJSON(r *jsonread.Reader) {
 		case "name":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(transactionFieldBox)
+					box = jsonread.New[transactionFieldBox](r)
 				}
 				if r.Text(&box.Name, lengthTo255) {
 					v.Name = &box.Name
@@ -3688,7 +3829,7 @@ func (v *TransactionField) ReadJSON(r *jsonread.Reader) {
 		case "value":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(transactionFieldBox)
+					box = jsonread.New[transactionFieldBox](r)
 				}
 				if r.Text(&box.Value, lengthTo255) {
 					v.Value = &box.Value
@@ -3698,7 +3839,7 @@ func (v *TransactionField) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, transactionFieldNames)
+	r.End(&seen, 0x0)
 }
 
 func readPaymentStatus(r *jsonread.Reader, v *PaymentStatus) bool {
@@ -3726,7 +3867,7 @@ func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
 }
 
 func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
-	b, ok := r.Enum("ErrorCode")
+	b, ok := r.Enum(lengthTo128)
 	if !ok {
 		return false
 	}
@@ -3744,14 +3885,13 @@ func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
 	case "506":
 		*v = ErrorCodeAPIVersionNotSupported
 	default:
-		r.Keeps(b, lengthTo128)
-		*v = ErrorCode(r.Unlisted("ErrorCode", b))
+		return r.Unlisted("ErrorCode", b, lengthTo128, (*string)(v))
 	}
 	return true
 }
 
 func readTriState(r *jsonread.Reader, v *TriState) bool {
-	b, ok := r.Enum("TriState")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3763,13 +3903,13 @@ func readTriState(r *jsonread.Reader, v *TriState) bool {
 	case "2":
 		*v = TriStateNoMatch
 	default:
-		*v = TriState(r.Unlisted("TriState", b))
+		return r.Unlisted("TriState", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readYesNo(r *jsonread.Reader, v *YesNo) bool {
-	b, ok := r.Enum("YesNo")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3779,13 +3919,13 @@ func readYesNo(r *jsonread.Reader, v *YesNo) bool {
 	case "N":
 		*v = YesNoNo
 	default:
-		*v = YesNo(r.Unlisted("YesNo", b))
+		return r.Unlisted("YesNo", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPageTemplate(r *jsonread.Reader, v *PageTemplate) bool {
-	b, ok := r.Enum("PageTemplate")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3795,13 +3935,13 @@ func readPageTemplate(r *jsonread.Reader, v *PageTemplate) bool {
 	case "default":
 		*v = PageTemplateDefault
 	default:
-		*v = PageTemplate(r.Unlisted("PageTemplate", b))
+		return r.Unlisted("PageTemplate", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readForceTransactionType(r *jsonread.Reader, v *ForceTransactionType) bool {
-	b, ok := r.Enum("ForceTransactionType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3813,13 +3953,13 @@ func readForceTransactionType(r *jsonread.Reader, v *ForceTransactionType) bool 
 	case "":
 		*v = ForceTransactionTypeAsConfigured
 	default:
-		*v = ForceTransactionType(r.Unlisted("ForceTransactionType", b))
+		return r.Unlisted("ForceTransactionType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readCartStatus(r *jsonread.Reader, v *CartStatus) bool {
-	b, ok := r.Enum("CartStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3829,13 +3969,13 @@ func readCartStatus(r *jsonread.Reader, v *CartStatus) bool {
 	case "cart-not-changed":
 		*v = CartStatusNotChanged
 	default:
-		*v = CartStatus(r.Unlisted("CartStatus", b))
+		return r.Unlisted("CartStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readFraudSource(r *jsonread.Reader, v *FraudSource) bool {
-	b, ok := r.Enum("FraudSource")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -3851,7 +3991,7 @@ func readFraudSource(r *jsonread.Reader, v *FraudSource) bool {
 	case "antifraud":
 		*v = FraudSourceAntiFraud
 	default:
-		*v = FraudSource(r.Unlisted("FraudSource", b))
+		return r.Unlisted("FraudSource", b, nil, (*string)(v))
 	}
 	return true
 }

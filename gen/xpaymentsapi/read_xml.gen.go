@@ -11,7 +11,7 @@ import (
 
 // ReadXML reads the element here.
 func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentGetInfoRequest") {
+	if !r.Element(&paymentGetInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -25,7 +25,7 @@ func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) {
 		case "refresh":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentGetInfoRequestBox)
+					box = xmlread.New[paymentGetInfoRequestBox](r)
 				}
 				if r.Flag(&box.Refresh) {
 					v.Refresh = &box.Refresh
@@ -35,12 +35,12 @@ func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentGetInfoRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentGetAdditionalInfoRequest") {
+	if !r.Element(&paymentGetAdditionalInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -54,7 +54,7 @@ func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) {
 		case "refresh":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentGetAdditionalInfoRequestBox)
+					box = xmlread.New[paymentGetAdditionalInfoRequestBox](r)
 				}
 				if r.Flag(&box.Refresh) {
 					v.Refresh = &box.Refresh
@@ -64,12 +64,12 @@ func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentGetAdditionalInfoRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *ConnectTestRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("ConnectTestRequest") {
+	if !r.Element(&connectTestRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -83,12 +83,12 @@ func (v *ConnectTestRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, connectTestRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentInitRequest") {
+	if !r.Element(&paymentInitRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -114,7 +114,7 @@ func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 		case "language":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentInitRequestBox)
+					box = xmlread.New[paymentInitRequestBox](r)
 				}
 				if r.Text(&box.Language, patternPaymentInitRequestLanguage) {
 					v.Language = &box.Language
@@ -127,7 +127,7 @@ func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 		case "saveCard":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentInitRequestBox)
+					box = xmlread.New[paymentInitRequestBox](r)
 				}
 				if readXMLYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -136,7 +136,7 @@ func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 		case "template":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentInitRequestBox)
+					box = xmlread.New[paymentInitRequestBox](r)
 				}
 				if readXMLPageTemplate(r, &box.Template) {
 					v.Template = &box.Template
@@ -146,12 +146,12 @@ func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x2f, paymentInitRequestNames)
+	r.End(&seen, 0x2f)
 }
 
 // ReadXML reads the element here.
 func (v *Cart) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Cart") {
+	if !r.Element(&cartShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -161,7 +161,7 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 		case "login":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
 				if r.String(&box.Login) {
 					v.Login = &box.Login
@@ -177,13 +177,12 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 			}
 		case "items":
 			if r.ListItem(&seen, 3) {
-				v.Items = append(v.Items, CartItem{})
-				v.Items[len(v.Items)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Items).ReadXML(r)
 			}
 		case "currency":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -192,43 +191,43 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 		case "shippingCost":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
-				if r.Decimal(&box.ShippingCost) {
+				if r.Decimal(&box.ShippingCost, nil) {
 					v.ShippingCost = &box.ShippingCost
 				}
 			}
 		case "taxCost":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
-				if r.Decimal(&box.TaxCost) {
+				if r.Decimal(&box.TaxCost, nil) {
 					v.TaxCost = &box.TaxCost
 				}
 			}
 		case "discount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
-				if r.Decimal(&box.Discount) {
+				if r.Decimal(&box.Discount, nil) {
 					v.Discount = &box.Discount
 				}
 			}
 		case "totalCost":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
-				if r.Decimal(&box.TotalCost) {
+				if r.Decimal(&box.TotalCost, nil) {
 					v.TotalCost = &box.TotalCost
 				}
 			}
 		case "description":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
 				if r.String(&box.Description) {
 					v.Description = &box.Description
@@ -237,7 +236,7 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 		case "merchantEmail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
 				if r.String(&box.MerchantEmail) {
 					v.MerchantEmail = &box.MerchantEmail
@@ -246,7 +245,7 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 		case "forceTransactionType":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
 				if readXMLForceTransactionType(r, &box.ForceTransactionType) {
 					v.ForceTransactionType = &box.ForceTransactionType
@@ -255,7 +254,7 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 		case "kountCustomerUniq":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(cartBox)
+					box = xmlread.New[cartBox](r)
 				}
 				if r.Text(&box.KountCustomerUniq, lengthTo32) {
 					v.KountCustomerUniq = &box.KountCustomerUniq
@@ -265,12 +264,12 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x6, cartNames)
+	r.End(&seen, 0x6)
 }
 
 // ReadXML reads the element here.
 func (v *Address) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Address") {
+	if !r.Element(&addressShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -284,7 +283,7 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 		case "lastname":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(addressBox)
+					box = xmlread.New[addressBox](r)
 				}
 				if r.Text(&box.Lastname, lengthTo255) {
 					v.Lastname = &box.Lastname
@@ -293,7 +292,7 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 		case "company":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(addressBox)
+					box = xmlread.New[addressBox](r)
 				}
 				if r.Text(&box.Company, lengthTo255) {
 					v.Company = &box.Company
@@ -330,7 +329,7 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 		case "fax":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(addressBox)
+					box = xmlread.New[addressBox](r)
 				}
 				if r.Text(&box.Fax, lengthTo255) {
 					v.Fax = &box.Fax
@@ -339,7 +338,7 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 		case "zip4":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(addressBox)
+					box = xmlread.New[addressBox](r)
 				}
 				if r.String(&box.Zip4) {
 					v.Zip4 = &box.Zip4
@@ -349,12 +348,12 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3f9, addressNames)
+	r.End(&seen, 0x3f9)
 }
 
 // ReadXML reads the element here.
 func (v *CartItem) ReadXML(r *xmlread.Reader) {
-	if !r.Element("CartItem") {
+	if !r.Element(&cartItemShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -364,7 +363,7 @@ func (v *CartItem) ReadXML(r *xmlread.Reader) {
 		case "sku":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = xmlread.New[cartItemBox](r)
 				}
 				if r.String(&box.Sku) {
 					v.Sku = &box.Sku
@@ -373,7 +372,7 @@ func (v *CartItem) ReadXML(r *xmlread.Reader) {
 		case "name":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = xmlread.New[cartItemBox](r)
 				}
 				if r.String(&box.Name) {
 					v.Name = &box.Name
@@ -382,16 +381,16 @@ func (v *CartItem) ReadXML(r *xmlread.Reader) {
 		case "price":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = xmlread.New[cartItemBox](r)
 				}
-				if r.Decimal(&box.Price) {
+				if r.Decimal(&box.Price, nil) {
 					v.Price = &box.Price
 				}
 			}
 		case "quantity":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(cartItemBox)
+					box = xmlread.New[cartItemBox](r)
 				}
 				if r.Int32(&box.Quantity) {
 					v.Quantity = &box.Quantity
@@ -401,12 +400,12 @@ func (v *CartItem) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cartItemNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentCaptureRequest") {
+	if !r.Element(&paymentCaptureRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -420,9 +419,9 @@ func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentCaptureRequestBox)
+					box = xmlread.New[paymentCaptureRequestBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -430,12 +429,12 @@ func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentCaptureRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentVoidRequest") {
+	if !r.Element(&paymentVoidRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -449,9 +448,9 @@ func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentVoidRequestBox)
+					box = xmlread.New[paymentVoidRequestBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -459,12 +458,12 @@ func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentVoidRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentRefundRequest") {
+	if !r.Element(&paymentRefundRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -478,9 +477,9 @@ func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
 		case "amount":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentRefundRequestBox)
+					box = xmlread.New[paymentRefundRequestBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFromAbove0) {
+				if r.Decimal(&box.Amount, amountFromAbove0) {
 					v.Amount = &box.Amount
 				}
 			}
@@ -488,12 +487,12 @@ func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentRefundRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentAcceptRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentAcceptRequest") {
+	if !r.Element(&paymentAcceptRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -507,12 +506,12 @@ func (v *PaymentAcceptRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentAcceptRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentDeclineRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentDeclineRequest") {
+	if !r.Element(&paymentDeclineRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -526,12 +525,12 @@ func (v *PaymentDeclineRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, paymentDeclineRequestNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentRechargeRequest") {
+	if !r.Element(&paymentRechargeRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -544,7 +543,7 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "amount":
 			if r.First(&seen, 1) {
-				r.DecimalIn(&v.Amount, amountFromAbove0)
+				r.Decimal(&v.Amount, amountFromAbove0)
 			}
 		case "description":
 			if r.First(&seen, 2) {
@@ -553,7 +552,7 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 		case "refId":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentRechargeRequestBox)
+					box = xmlread.New[paymentRechargeRequestBox](r)
 				}
 				if r.Text(&box.RefID, lengthTo128) {
 					v.RefID = &box.RefID
@@ -562,7 +561,7 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 		case "callbackUrl":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentRechargeRequestBox)
+					box = xmlread.New[paymentRechargeRequestBox](r)
 				}
 				if r.String(&box.CallbackURL) {
 					v.CallbackURL = &box.CallbackURL
@@ -570,19 +569,19 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 5) {
-				v.Cart = new(Cart)
+				v.Cart = xmlread.New[Cart](r)
 				v.Cart.ReadXML(r)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7, paymentRechargeRequestNames)
+	r.End(&seen, 0x7)
 }
 
 // ReadXML reads the element here.
 func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
-	if !r.Element("CheckCartAnswer") {
+	if !r.Element(&checkCartAnswerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -596,7 +595,7 @@ func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
 		case "ref_id":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(checkCartAnswerBox)
+					box = xmlread.New[checkCartAnswerBox](r)
 				}
 				if r.String(&box.RefID) {
 					v.RefID = &box.RefID
@@ -604,13 +603,13 @@ func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 2) {
-				v.Cart = new(Cart)
+				v.Cart = xmlread.New[Cart](r)
 				v.Cart.ReadXML(r)
 			}
 		case "saveCard":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(checkCartAnswerBox)
+					box = xmlread.New[checkCartAnswerBox](r)
 				}
 				if readXMLYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -620,23 +619,23 @@ func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, checkCartAnswerNames)
+	r.End(&seen, 0x1)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentInfo") {
+	if !r.Element(&paymentInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var inner jsonread.Seen // of payment
+	var inner uint64 // members that payment showed
 	var box *paymentInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if readXMLPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -645,7 +644,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -654,7 +653,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "isFraudStatus":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.Flag(&box.IsFraudStatus) {
 					v.IsFraudStatus = &box.IsFraudStatus
@@ -663,7 +662,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -672,124 +671,124 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "amount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.Decimal(&box.Amount, nil) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "authorized":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.Authorized) {
+				if r.Decimal(&box.Authorized, nil) {
 					v.Authorized = &box.Authorized
 				}
 			}
 		case "chargedAmount":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.ChargedAmount) {
+				if r.Decimal(&box.ChargedAmount, nil) {
 					v.ChargedAmount = &box.ChargedAmount
 				}
 			}
 		case "capturedAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmount) {
+				if r.Decimal(&box.CapturedAmount, nil) {
 					v.CapturedAmount = &box.CapturedAmount
 				}
 			}
 		case "capturedAmountAvail":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvail) {
+				if r.Decimal(&box.CapturedAmountAvail, nil) {
 					v.CapturedAmountAvail = &box.CapturedAmountAvail
 				}
 			}
 		case "voidedAmount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.VoidedAmount) {
+				if r.Decimal(&box.VoidedAmount, nil) {
 					v.VoidedAmount = &box.VoidedAmount
 				}
 			}
 		case "voidedAmountAvail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvail) {
+				if r.Decimal(&box.VoidedAmountAvail, nil) {
 					v.VoidedAmountAvail = &box.VoidedAmountAvail
 				}
 			}
 		case "refundedAmount":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.RefundedAmount) {
+				if r.Decimal(&box.RefundedAmount, nil) {
 					v.RefundedAmount = &box.RefundedAmount
 				}
 			}
 		case "refundedAmountAvail":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvail) {
+				if r.Decimal(&box.RefundedAmountAvail, nil) {
 					v.RefundedAmountAvail = &box.RefundedAmountAvail
 				}
 			}
 		case "fraudAuthorized":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.FraudAuthorized) {
+				if r.Decimal(&box.FraudAuthorized, nil) {
 					v.FraudAuthorized = &box.FraudAuthorized
 				}
 			}
 		case "fraudCharged":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.FraudCharged) {
+				if r.Decimal(&box.FraudCharged, nil) {
 					v.FraudCharged = &box.FraudCharged
 				}
 			}
 		case "authorizeInProgress":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.AuthorizeInProgress) {
+				if r.Decimal(&box.AuthorizeInProgress, nil) {
 					v.AuthorizeInProgress = &box.AuthorizeInProgress
 				}
 			}
 		case "chargeInProgress":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.ChargeInProgress) {
+				if r.Decimal(&box.ChargeInProgress, nil) {
 					v.ChargeInProgress = &box.ChargeInProgress
 				}
 			}
 		case "transactionInProgress":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.Flag(&box.TransactionInProgress) {
 					v.TransactionInProgress = &box.TransactionInProgress
@@ -798,52 +797,52 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "capturedAmountAvailMin":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMin) {
+				if r.Decimal(&box.CapturedAmountAvailMin, nil) {
 					v.CapturedAmountAvailMin = &box.CapturedAmountAvailMin
 				}
 			}
 		case "capturedAmountAvailGateway":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailGateway) {
+				if r.Decimal(&box.CapturedAmountAvailGateway, nil) {
 					v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 				}
 			}
 		case "capturedAmountAvailMinGateway":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMinGateway) {
+				if r.Decimal(&box.CapturedAmountAvailMinGateway, nil) {
 					v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
 				}
 			}
 		case "voidedAmountAvailGateway":
 			if r.First(&seen, 21) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvailGateway) {
+				if r.Decimal(&box.VoidedAmountAvailGateway, nil) {
 					v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
 				}
 			}
 		case "refundedAmountAvailGateway":
 			if r.First(&seen, 22) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvailGateway) {
+				if r.Decimal(&box.RefundedAmountAvailGateway, nil) {
 					v.RefundedAmountAvailGateway = &box.RefundedAmountAvailGateway
 				}
 			}
 		case "txnId":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.TxnID, lengthTo32) {
 					v.TxnID = &box.TxnID
@@ -852,7 +851,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "lastMessage":
 			if r.First(&seen, 24) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.Text(&box.LastMessage, lengthTo65536) {
 					v.LastMessage = &box.LastMessage
@@ -860,18 +859,18 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 			}
 		case "cardValidation":
 			if r.First(&seen, 25) {
-				v.CardValidation = new(CardValidation)
+				v.CardValidation = xmlread.New[CardValidation](r)
 				v.CardValidation.ReadXML(r)
 			}
 		case "maskedCardData":
 			if r.First(&seen, 26) {
-				v.MaskedCardData = new(MaskedCardData)
+				v.MaskedCardData = xmlread.New[MaskedCardData](r)
 				v.MaskedCardData.ReadXML(r)
 			}
 		case "saveCard":
 			if r.First(&seen, 27) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if readXMLYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -887,19 +886,17 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 			}
 		case "fraudCheckData":
 			if r.ListItem(&seen, 30) {
-				v.FraudCheckData = append(v.FraudCheckData, FraudCheck{})
-				v.FraudCheckData[len(v.FraudCheckData)-1].ReadXML(r)
+				xmlread.Grow(r, &v.FraudCheckData).ReadXML(r)
 			}
 		case "payment":
 			if r.First(&seen, 31) {
-				v.Payment = new(Payment)
+				v.Payment = xmlread.New[Payment](r)
 				v.Payment.ReadXML(r)
-				inner = r.Closed()
+				inner = r.SeenInLast()
 			}
 		case "transactions":
 			if r.ListItem(&seen, 32) {
-				v.Transactions = append(v.Transactions, Transaction{})
-				v.Transactions[len(v.Transactions)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Transactions).ReadXML(r)
 			}
 		case "error":
 			if r.First(&seen, 33) {
@@ -912,7 +909,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 35) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -921,7 +918,7 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 36) {
 				if box == nil {
-					box = new(paymentInfoBox)
+					box = xmlread.New[paymentInfoBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -934,34 +931,33 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 	required := uint64(0x600000000)
 	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		if seen.Has(31) {
-			r.MissingIn("payment", 0x21f9f, inner, paymentNames)
+			r.RequireIn("payment", &paymentShape, 0x21f9f, inner)
 		} else {
 			required |= 0x21f9f
 		}
 	}
-	r.End(&seen, required, paymentInfoNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentDetails") {
+	if !r.Element(&paymentDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var inner jsonread.Seen // of payment
+	var inner uint64 // members that payment showed
 	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "payment":
 			if r.First(&seen, 0) {
-				v.Payment = new(Payment)
+				v.Payment = xmlread.New[Payment](r)
 				v.Payment.ReadXML(r)
-				inner = r.Closed()
+				inner = r.SeenInLast()
 			}
 		case "transactions":
 			if r.ListItem(&seen, 1) {
-				v.Transactions = append(v.Transactions, Transaction{})
-				v.Transactions[len(v.Transactions)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Transactions).ReadXML(r)
 			}
 		case "error":
 			if r.First(&seen, 2) {
@@ -974,7 +970,7 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = xmlread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -983,7 +979,7 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = xmlread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -996,17 +992,17 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 	required := uint64(0xc)
 	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		if seen.Has(0) {
-			r.MissingIn("payment", 0x21f9f, inner, paymentNames)
+			r.RequireIn("payment", &paymentShape, 0x21f9f, inner)
 		} else {
 			required |= 0x1
 		}
 	}
-	r.End(&seen, required, paymentDetailsNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
-	if !r.Element("ConnectTestResult") {
+	if !r.Element(&connectTestResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1016,7 +1012,7 @@ func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
 		case "hashCode":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(connectTestResultBox)
+					box = xmlread.New[connectTestResultBox](r)
 				}
 				if r.Text(&box.HashCode, length32To32) {
 					v.HashCode = &box.HashCode
@@ -1033,7 +1029,7 @@ func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(connectTestResultBox)
+					box = xmlread.New[connectTestResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1042,7 +1038,7 @@ func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(connectTestResultBox)
+					box = xmlread.New[connectTestResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1056,12 +1052,12 @@ func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
 	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x1
 	}
-	r.End(&seen, required, connectTestResultNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentConfigurations") {
+	if !r.Element(&paymentConfigurationsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1070,8 +1066,7 @@ func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
 		switch string(r.Name()) {
 		case "payment_module":
 			if r.ListItem(&seen, 0) {
-				v.PaymentModule = append(v.PaymentModule, PaymentConfiguration{})
-				v.PaymentModule[len(v.PaymentModule)-1].ReadXML(r)
+				xmlread.Grow(r, &v.PaymentModule).ReadXML(r)
 			}
 		case "error":
 			if r.First(&seen, 1) {
@@ -1084,7 +1079,7 @@ func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentConfigurationsBox)
+					box = xmlread.New[paymentConfigurationsBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1093,7 +1088,7 @@ func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentConfigurationsBox)
+					box = xmlread.New[paymentConfigurationsBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1103,12 +1098,12 @@ func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x6, paymentConfigurationsNames)
+	r.End(&seen, 0x6)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentConfiguration") {
+	if !r.Element(&paymentConfigurationShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1142,7 +1137,7 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 		case "currency":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = xmlread.New[paymentConfigurationBox](r)
 				}
 				if r.String(&box.Currency) {
 					v.Currency = &box.Currency
@@ -1151,7 +1146,7 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 		case "canSaveCards":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = xmlread.New[paymentConfigurationBox](r)
 				}
 				if readXMLYesNo(r, &box.CanSaveCards) {
 					v.CanSaveCards = &box.CanSaveCards
@@ -1160,7 +1155,7 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 		case "class":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = xmlread.New[paymentConfigurationBox](r)
 				}
 				if r.String(&box.Class) {
 					v.Class = &box.Class
@@ -1169,7 +1164,7 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 		case "isTestMode":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentConfigurationBox)
+					box = xmlread.New[paymentConfigurationBox](r)
 				}
 				if readXMLYesNo(r, &box.IsTestMode) {
 					v.IsTestMode = &box.IsTestMode
@@ -1179,12 +1174,12 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3f, paymentConfigurationNames)
+	r.End(&seen, 0x3f)
 }
 
 // ReadXML reads the element here.
 func (v *TransactionTypes) ReadXML(r *xmlread.Reader) {
-	if !r.Element("TransactionTypes") {
+	if !r.Element(&transactionTypesShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1254,7 +1249,7 @@ func (v *TransactionTypes) ReadXML(r *xmlread.Reader) {
 		case "getCard":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(transactionTypesBox)
+					box = xmlread.New[transactionTypesBox](r)
 				}
 				if r.Flag(&box.GetCard) {
 					v.GetCard = &box.GetCard
@@ -1264,12 +1259,12 @@ func (v *TransactionTypes) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7fff, transactionTypesNames)
+	r.End(&seen, 0x7fff)
 }
 
 // ReadXML reads the element here.
 func (v *AuthCaptureInfo) ReadXML(r *xmlread.Reader) {
-	if !r.Element("AuthCaptureInfo") {
+	if !r.Element(&authCaptureInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1291,12 +1286,12 @@ func (v *AuthCaptureInfo) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x7, authCaptureInfoNames)
+	r.End(&seen, 0x7)
 }
 
 // ReadXML reads the element here.
 func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
-	if !r.Element("PaymentInitResult") {
+	if !r.Element(&paymentInitResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1306,7 +1301,7 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 		case "token":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = xmlread.New[paymentInitResultBox](r)
 				}
 				if r.Secret(&box.Token, length32To32) {
 					v.Token = &box.Token
@@ -1315,7 +1310,7 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 		case "txnId":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = xmlread.New[paymentInitResultBox](r)
 				}
 				if r.Text(&box.TxnID, length32To32) {
 					v.TxnID = &box.TxnID
@@ -1332,7 +1327,7 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = xmlread.New[paymentInitResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1341,7 +1336,7 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentInitResultBox)
+					box = xmlread.New[paymentInitResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1355,12 +1350,12 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x3
 	}
-	r.End(&seen, required, paymentInitResultNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *OperationResult) ReadXML(r *xmlread.Reader) {
-	if !r.Element("OperationResult") {
+	if !r.Element(&operationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1370,7 +1365,7 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = xmlread.New[operationResultBox](r)
 				}
 				if readXMLOperationStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -1379,7 +1374,7 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = xmlread.New[operationResultBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -1387,7 +1382,7 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 2) {
-				v.Payment = new(Payment)
+				v.Payment = xmlread.New[Payment](r)
 				v.Payment.ReadXML(r)
 			}
 		case "error":
@@ -1401,7 +1396,7 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = xmlread.New[operationResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1410,7 +1405,7 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(operationResultBox)
+					box = xmlread.New[operationResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1424,12 +1419,12 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x1
 	}
-	r.End(&seen, required, operationResultNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
-	if !r.Element("RechargeResult") {
+	if !r.Element(&rechargeResultShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1439,7 +1434,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = xmlread.New[rechargeResultBox](r)
 				}
 				if readXMLPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -1448,7 +1443,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 		case "transaction_id":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = xmlread.New[rechargeResultBox](r)
 				}
 				if r.Text(&box.TransactionID, lengthTo32) {
 					v.TransactionID = &box.TransactionID
@@ -1457,7 +1452,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = xmlread.New[rechargeResultBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -1465,7 +1460,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 3) {
-				v.Payment = new(Payment)
+				v.Payment = xmlread.New[Payment](r)
 				v.Payment.ReadXML(r)
 			}
 		case "error":
@@ -1479,7 +1474,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = xmlread.New[rechargeResultBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1488,7 +1483,7 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(rechargeResultBox)
+					box = xmlread.New[rechargeResultBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1502,23 +1497,23 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
 		required |= 0x1
 	}
-	r.End(&seen, required, rechargeResultNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *CallbackData) ReadXML(r *xmlread.Reader) {
-	if !r.Element("CallbackData") {
+	if !r.Element(&callbackDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var inner jsonread.Seen // of payment
+	var inner uint64 // members that payment showed
 	var box *callbackDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if readXMLPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -1527,7 +1522,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -1536,7 +1531,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "isFraudStatus":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Flag(&box.IsFraudStatus) {
 					v.IsFraudStatus = &box.IsFraudStatus
@@ -1545,7 +1540,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -1554,124 +1549,124 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "amount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.Decimal(&box.Amount, nil) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "authorized":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.Authorized) {
+				if r.Decimal(&box.Authorized, nil) {
 					v.Authorized = &box.Authorized
 				}
 			}
 		case "chargedAmount":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.ChargedAmount) {
+				if r.Decimal(&box.ChargedAmount, nil) {
 					v.ChargedAmount = &box.ChargedAmount
 				}
 			}
 		case "capturedAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmount) {
+				if r.Decimal(&box.CapturedAmount, nil) {
 					v.CapturedAmount = &box.CapturedAmount
 				}
 			}
 		case "capturedAmountAvail":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvail) {
+				if r.Decimal(&box.CapturedAmountAvail, nil) {
 					v.CapturedAmountAvail = &box.CapturedAmountAvail
 				}
 			}
 		case "voidedAmount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.VoidedAmount) {
+				if r.Decimal(&box.VoidedAmount, nil) {
 					v.VoidedAmount = &box.VoidedAmount
 				}
 			}
 		case "voidedAmountAvail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvail) {
+				if r.Decimal(&box.VoidedAmountAvail, nil) {
 					v.VoidedAmountAvail = &box.VoidedAmountAvail
 				}
 			}
 		case "refundedAmount":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.RefundedAmount) {
+				if r.Decimal(&box.RefundedAmount, nil) {
 					v.RefundedAmount = &box.RefundedAmount
 				}
 			}
 		case "refundedAmountAvail":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvail) {
+				if r.Decimal(&box.RefundedAmountAvail, nil) {
 					v.RefundedAmountAvail = &box.RefundedAmountAvail
 				}
 			}
 		case "fraudAuthorized":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.FraudAuthorized) {
+				if r.Decimal(&box.FraudAuthorized, nil) {
 					v.FraudAuthorized = &box.FraudAuthorized
 				}
 			}
 		case "fraudCharged":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.FraudCharged) {
+				if r.Decimal(&box.FraudCharged, nil) {
 					v.FraudCharged = &box.FraudCharged
 				}
 			}
 		case "authorizeInProgress":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.AuthorizeInProgress) {
+				if r.Decimal(&box.AuthorizeInProgress, nil) {
 					v.AuthorizeInProgress = &box.AuthorizeInProgress
 				}
 			}
 		case "chargeInProgress":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.ChargeInProgress) {
+				if r.Decimal(&box.ChargeInProgress, nil) {
 					v.ChargeInProgress = &box.ChargeInProgress
 				}
 			}
 		case "transactionInProgress":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Flag(&box.TransactionInProgress) {
 					v.TransactionInProgress = &box.TransactionInProgress
@@ -1680,52 +1675,52 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "capturedAmountAvailMin":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMin) {
+				if r.Decimal(&box.CapturedAmountAvailMin, nil) {
 					v.CapturedAmountAvailMin = &box.CapturedAmountAvailMin
 				}
 			}
 		case "capturedAmountAvailGateway":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailGateway) {
+				if r.Decimal(&box.CapturedAmountAvailGateway, nil) {
 					v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 				}
 			}
 		case "capturedAmountAvailMinGateway":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMinGateway) {
+				if r.Decimal(&box.CapturedAmountAvailMinGateway, nil) {
 					v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
 				}
 			}
 		case "voidedAmountAvailGateway":
 			if r.First(&seen, 21) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvailGateway) {
+				if r.Decimal(&box.VoidedAmountAvailGateway, nil) {
 					v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
 				}
 			}
 		case "refundedAmountAvailGateway":
 			if r.First(&seen, 22) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvailGateway) {
+				if r.Decimal(&box.RefundedAmountAvailGateway, nil) {
 					v.RefundedAmountAvailGateway = &box.RefundedAmountAvailGateway
 				}
 			}
 		case "txnId":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.TxnID, lengthTo32) {
 					v.TxnID = &box.TxnID
@@ -1734,7 +1729,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "lastMessage":
 			if r.First(&seen, 24) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.LastMessage, lengthTo65536) {
 					v.LastMessage = &box.LastMessage
@@ -1742,18 +1737,18 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 			}
 		case "cardValidation":
 			if r.First(&seen, 25) {
-				v.CardValidation = new(CardValidation)
+				v.CardValidation = xmlread.New[CardValidation](r)
 				v.CardValidation.ReadXML(r)
 			}
 		case "maskedCardData":
 			if r.First(&seen, 26) {
-				v.MaskedCardData = new(MaskedCardData)
+				v.MaskedCardData = xmlread.New[MaskedCardData](r)
 				v.MaskedCardData.ReadXML(r)
 			}
 		case "saveCard":
 			if r.First(&seen, 27) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if readXMLYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -1769,13 +1764,12 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 			}
 		case "fraudCheckData":
 			if r.ListItem(&seen, 30) {
-				v.FraudCheckData = append(v.FraudCheckData, FraudCheck{})
-				v.FraudCheckData[len(v.FraudCheckData)-1].ReadXML(r)
+				xmlread.Grow(r, &v.FraudCheckData).ReadXML(r)
 			}
 		case "parentId":
 			if r.First(&seen, 31) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.ParentID, lengthTo32) {
 					v.ParentID = &box.ParentID
@@ -1783,19 +1777,18 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 32) {
-				v.Payment = new(Payment)
+				v.Payment = xmlread.New[Payment](r)
 				v.Payment.ReadXML(r)
-				inner = r.Closed()
+				inner = r.SeenInLast()
 			}
 		case "transactions":
 			if r.ListItem(&seen, 33) {
-				v.Transactions = append(v.Transactions, Transaction{})
-				v.Transactions[len(v.Transactions)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Transactions).ReadXML(r)
 			}
 		case "error":
 			if r.First(&seen, 34) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if readXMLErrorCode(r, &box.Error) {
 					v.Error = &box.Error
@@ -1804,7 +1797,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "error_message":
 			if r.First(&seen, 35) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.Text(&box.ErrorMessage, lengthTo65536) {
 					v.ErrorMessage = &box.ErrorMessage
@@ -1813,7 +1806,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "is_error_message":
 			if r.First(&seen, 36) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.String(&box.IsErrorMessage) {
 					v.IsErrorMessage = &box.IsErrorMessage
@@ -1822,7 +1815,7 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 		case "version":
 			if r.First(&seen, 37) {
 				if box == nil {
-					box = new(callbackDataBox)
+					box = xmlread.New[callbackDataBox](r)
 				}
 				if r.String(&box.Version) {
 					v.Version = &box.Version
@@ -1835,17 +1828,17 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 	required := uint64(0x0)
 	if !(v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" || v.ErrorMessage != nil && *v.ErrorMessage != "") {
 		if seen.Has(32) {
-			r.MissingIn("payment", 0x1, inner, paymentNames)
+			r.RequireIn("payment", &paymentShape, 0x1, inner)
 		} else {
 			required |= 0x1
 		}
 	}
-	r.End(&seen, required, callbackDataNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *Payment) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Payment") {
+	if !r.Element(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1855,7 +1848,7 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if readXMLPaymentStatus(r, &box.Status) {
 					v.Status = &box.Status
@@ -1864,7 +1857,7 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -1873,7 +1866,7 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "isFraudStatus":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if r.Flag(&box.IsFraudStatus) {
 					v.IsFraudStatus = &box.IsFraudStatus
@@ -1882,7 +1875,7 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "currency":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -1891,124 +1884,124 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "amount":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.Amount) {
+				if r.Decimal(&box.Amount, nil) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "authorized":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.Authorized) {
+				if r.Decimal(&box.Authorized, nil) {
 					v.Authorized = &box.Authorized
 				}
 			}
 		case "chargedAmount":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.ChargedAmount) {
+				if r.Decimal(&box.ChargedAmount, nil) {
 					v.ChargedAmount = &box.ChargedAmount
 				}
 			}
 		case "capturedAmount":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmount) {
+				if r.Decimal(&box.CapturedAmount, nil) {
 					v.CapturedAmount = &box.CapturedAmount
 				}
 			}
 		case "capturedAmountAvail":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvail) {
+				if r.Decimal(&box.CapturedAmountAvail, nil) {
 					v.CapturedAmountAvail = &box.CapturedAmountAvail
 				}
 			}
 		case "voidedAmount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.VoidedAmount) {
+				if r.Decimal(&box.VoidedAmount, nil) {
 					v.VoidedAmount = &box.VoidedAmount
 				}
 			}
 		case "voidedAmountAvail":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvail) {
+				if r.Decimal(&box.VoidedAmountAvail, nil) {
 					v.VoidedAmountAvail = &box.VoidedAmountAvail
 				}
 			}
 		case "refundedAmount":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.RefundedAmount) {
+				if r.Decimal(&box.RefundedAmount, nil) {
 					v.RefundedAmount = &box.RefundedAmount
 				}
 			}
 		case "refundedAmountAvail":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvail) {
+				if r.Decimal(&box.RefundedAmountAvail, nil) {
 					v.RefundedAmountAvail = &box.RefundedAmountAvail
 				}
 			}
 		case "fraudAuthorized":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.FraudAuthorized) {
+				if r.Decimal(&box.FraudAuthorized, nil) {
 					v.FraudAuthorized = &box.FraudAuthorized
 				}
 			}
 		case "fraudCharged":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.FraudCharged) {
+				if r.Decimal(&box.FraudCharged, nil) {
 					v.FraudCharged = &box.FraudCharged
 				}
 			}
 		case "authorizeInProgress":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.AuthorizeInProgress) {
+				if r.Decimal(&box.AuthorizeInProgress, nil) {
 					v.AuthorizeInProgress = &box.AuthorizeInProgress
 				}
 			}
 		case "chargeInProgress":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.ChargeInProgress) {
+				if r.Decimal(&box.ChargeInProgress, nil) {
 					v.ChargeInProgress = &box.ChargeInProgress
 				}
 			}
 		case "transactionInProgress":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if r.Flag(&box.TransactionInProgress) {
 					v.TransactionInProgress = &box.TransactionInProgress
@@ -2017,52 +2010,52 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "capturedAmountAvailMin":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMin) {
+				if r.Decimal(&box.CapturedAmountAvailMin, nil) {
 					v.CapturedAmountAvailMin = &box.CapturedAmountAvailMin
 				}
 			}
 		case "capturedAmountAvailGateway":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailGateway) {
+				if r.Decimal(&box.CapturedAmountAvailGateway, nil) {
 					v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 				}
 			}
 		case "capturedAmountAvailMinGateway":
 			if r.First(&seen, 20) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.CapturedAmountAvailMinGateway) {
+				if r.Decimal(&box.CapturedAmountAvailMinGateway, nil) {
 					v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
 				}
 			}
 		case "voidedAmountAvailGateway":
 			if r.First(&seen, 21) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.VoidedAmountAvailGateway) {
+				if r.Decimal(&box.VoidedAmountAvailGateway, nil) {
 					v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
 				}
 			}
 		case "refundedAmountAvailGateway":
 			if r.First(&seen, 22) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
-				if r.Decimal(&box.RefundedAmountAvailGateway) {
+				if r.Decimal(&box.RefundedAmountAvailGateway, nil) {
 					v.RefundedAmountAvailGateway = &box.RefundedAmountAvailGateway
 				}
 			}
 		case "txnId":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if r.Text(&box.TxnID, lengthTo32) {
 					v.TxnID = &box.TxnID
@@ -2071,7 +2064,7 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 		case "lastMessage":
 			if r.First(&seen, 24) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if r.Text(&box.LastMessage, lengthTo65536) {
 					v.LastMessage = &box.LastMessage
@@ -2079,18 +2072,18 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 			}
 		case "cardValidation":
 			if r.First(&seen, 25) {
-				v.CardValidation = new(CardValidation)
+				v.CardValidation = xmlread.New[CardValidation](r)
 				v.CardValidation.ReadXML(r)
 			}
 		case "maskedCardData":
 			if r.First(&seen, 26) {
-				v.MaskedCardData = new(MaskedCardData)
+				v.MaskedCardData = xmlread.New[MaskedCardData](r)
 				v.MaskedCardData.ReadXML(r)
 			}
 		case "saveCard":
 			if r.First(&seen, 27) {
 				if box == nil {
-					box = new(paymentBox)
+					box = xmlread.New[paymentBox](r)
 				}
 				if readXMLYesNo(r, &box.SaveCard) {
 					v.SaveCard = &box.SaveCard
@@ -2106,19 +2099,18 @@ func (v *Payment) ReadXML(r *xmlread.Reader) {
 			}
 		case "fraudCheckData":
 			if r.ListItem(&seen, 30) {
-				v.FraudCheckData = append(v.FraudCheckData, FraudCheck{})
-				v.FraudCheckData[len(v.FraudCheckData)-1].ReadXML(r)
+				xmlread.Grow(r, &v.FraudCheckData).ReadXML(r)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *CardValidation) ReadXML(r *xmlread.Reader) {
-	if !r.Element("CardValidation") {
+	if !r.Element(&cardValidationShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2128,7 +2120,7 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 		case "avs_z":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = xmlread.New[cardValidationBox](r)
 				}
 				if readXMLTriState(r, &box.AVSZ) {
 					v.AVSZ = &box.AVSZ
@@ -2137,7 +2129,7 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 		case "avs_c":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = xmlread.New[cardValidationBox](r)
 				}
 				if readXMLTriState(r, &box.AVSC) {
 					v.AVSC = &box.AVSC
@@ -2146,7 +2138,7 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 		case "avs_a":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = xmlread.New[cardValidationBox](r)
 				}
 				if readXMLTriState(r, &box.AVSA) {
 					v.AVSA = &box.AVSA
@@ -2155,7 +2147,7 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 		case "cvv":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(cardValidationBox)
+					box = xmlread.New[cardValidationBox](r)
 				}
 				if readXMLTriState(r, &box.CVV) {
 					v.CVV = &box.CVV
@@ -2165,12 +2157,12 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cardValidationNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
-	if !r.Element("MaskedCardData") {
+	if !r.Element(&maskedCardDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2180,7 +2172,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "first6":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.First6) {
 					v.First6 = &box.First6
@@ -2189,7 +2181,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "last4":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.Last4) {
 					v.Last4 = &box.Last4
@@ -2198,7 +2190,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "type":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.Type) {
 					v.Type = &box.Type
@@ -2207,7 +2199,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "expire_month":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.ExpireMonth) {
 					v.ExpireMonth = &box.ExpireMonth
@@ -2216,7 +2208,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "expire_year":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.ExpireYear) {
 					v.ExpireYear = &box.ExpireYear
@@ -2225,7 +2217,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "cardholder_name":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.CardholderName) {
 					v.CardholderName = &box.CardholderName
@@ -2234,7 +2226,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "b_address":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BAddress) {
 					v.BAddress = &box.BAddress
@@ -2243,7 +2235,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "b_city":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BCity) {
 					v.BCity = &box.BCity
@@ -2252,7 +2244,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "b_zipcode":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BZipcode) {
 					v.BZipcode = &box.BZipcode
@@ -2261,7 +2253,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "b_phone":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BPhone) {
 					v.BPhone = &box.BPhone
@@ -2270,7 +2262,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "b_country":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BCountry) {
 					v.BCountry = &box.BCountry
@@ -2279,7 +2271,7 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 		case "b_state":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(maskedCardDataBox)
+					box = xmlread.New[maskedCardDataBox](r)
 				}
 				if r.String(&box.BState) {
 					v.BState = &box.BState
@@ -2291,12 +2283,12 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, maskedCardDataNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
-	if !r.Element("FraudCheck") {
+	if !r.Element(&fraudCheckShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2306,7 +2298,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "code":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if readXMLFraudSource(r, &box.Code) {
 					v.Code = &box.Code
@@ -2315,7 +2307,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "service":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Service) {
 					v.Service = &box.Service
@@ -2324,7 +2316,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "module":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Module) {
 					v.Module = &box.Module
@@ -2333,7 +2325,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "result":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if readXMLFraudResult(r, &box.Result) {
 					v.Result = &box.Result
@@ -2342,7 +2334,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "status":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Status) {
 					v.Status = &box.Status
@@ -2351,7 +2343,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "score":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Score) {
 					v.Score = &box.Score
@@ -2360,7 +2352,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "transactionId":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.TransactionID) {
 					v.TransactionID = &box.TransactionID
@@ -2369,7 +2361,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "url":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.URL) {
 					v.URL = &box.URL
@@ -2378,7 +2370,7 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(fraudCheckBox)
+					box = xmlread.New[fraudCheckBox](r)
 				}
 				if r.String(&box.Message) {
 					v.Message = &box.Message
@@ -2388,21 +2380,21 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 			if r.ListItem(&seen, 9) {
 				var item string
 				if r.String(&item) {
-					v.Errors = append(v.Errors, item)
+					*xmlread.Grow(r, &v.Errors) = item
 				}
 			}
 		case "rules":
 			if r.ListItem(&seen, 10) {
 				var item string
 				if r.String(&item) {
-					v.Rules = append(v.Rules, item)
+					*xmlread.Grow(r, &v.Rules) = item
 				}
 			}
 		case "warnings":
 			if r.ListItem(&seen, 11) {
 				var item string
 				if r.String(&item) {
-					v.Warnings = append(v.Warnings, item)
+					*xmlread.Grow(r, &v.Warnings) = item
 				}
 			}
 		default:
@@ -2411,12 +2403,12 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, fraudCheckNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *Transaction) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Transaction") {
+	if !r.Element(&transactionShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2426,7 +2418,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "date":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Int64(&box.Date) {
 					v.Date = &box.Date
@@ -2435,7 +2427,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "action":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Text(&box.Action, lengthTo255) {
 					v.Action = &box.Action
@@ -2444,7 +2436,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "status":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Text(&box.Status, lengthTo255) {
 					v.Status = &box.Status
@@ -2453,7 +2445,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Text(&box.Message, lengthTo65536) {
 					v.Message = &box.Message
@@ -2462,7 +2454,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "total":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Text(&box.Total, lengthTo32) {
 					v.Total = &box.Total
@@ -2471,7 +2463,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "txnid":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Text(&box.Txnid, lengthTo255) {
 					v.Txnid = &box.Txnid
@@ -2480,7 +2472,7 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 		case "payment_status":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Text(&box.PaymentStatus, lengthTo255) {
 					v.PaymentStatus = &box.PaymentStatus
@@ -2488,13 +2480,12 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 			}
 		case "fields":
 			if r.ListItem(&seen, 7) {
-				v.Fields = append(v.Fields, TransactionField{})
-				v.Fields[len(v.Fields)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Fields).ReadXML(r)
 			}
 		case "attempts":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(transactionBox)
+					box = xmlread.New[transactionBox](r)
 				}
 				if r.Int32(&box.Attempts) {
 					v.Attempts = &box.Attempts
@@ -2504,12 +2495,12 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, transactionNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *TransactionField) ReadXML(r *xmlread.Reader) {
-	if !r.Element("TransactionField") {
+	if !r.Element(&transactionFieldShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -2519,7 +2510,7 @@ func (v *TransactionField) ReadXML(r *xmlread.Reader) {
 		case "name":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(transactionFieldBox)
+					box = xmlread.New[transactionFieldBox](r)
 				}
 				if r.Text(&box.Name, lengthTo255) {
 					v.Name = &box.Name
@@ -2528,7 +2519,7 @@ func (v *TransactionField) ReadXML(r *xmlread.Reader) {
 		case "value":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(transactionFieldBox)
+					box = xmlread.New[transactionFieldBox](r)
 				}
 				if r.Text(&box.Value, lengthTo255) {
 					v.Value = &box.Value
@@ -2538,7 +2529,7 @@ func (v *TransactionField) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, transactionFieldNames)
+	r.End(&seen, 0x0)
 }
 
 func readXMLPaymentStatus(r *xmlread.Reader, v *PaymentStatus) bool {
@@ -2566,7 +2557,7 @@ func readXMLOperationStatus(r *xmlread.Reader, v *OperationStatus) bool {
 }
 
 func readXMLErrorCode(r *xmlread.Reader, v *ErrorCode) bool {
-	b, ok := r.Enum("ErrorCode")
+	b, ok := r.Enum(lengthTo128)
 	if !ok {
 		return false
 	}
@@ -2584,14 +2575,13 @@ func readXMLErrorCode(r *xmlread.Reader, v *ErrorCode) bool {
 	case "506":
 		*v = ErrorCodeAPIVersionNotSupported
 	default:
-		r.Keeps(b, lengthTo128)
-		*v = ErrorCode(r.Unlisted("ErrorCode", b))
+		return r.Unlisted("ErrorCode", b, lengthTo128, (*string)(v))
 	}
 	return true
 }
 
 func readXMLTriState(r *xmlread.Reader, v *TriState) bool {
-	b, ok := r.Enum("TriState")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2603,13 +2593,13 @@ func readXMLTriState(r *xmlread.Reader, v *TriState) bool {
 	case "2":
 		*v = TriStateNoMatch
 	default:
-		*v = TriState(r.Unlisted("TriState", b))
+		return r.Unlisted("TriState", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readXMLYesNo(r *xmlread.Reader, v *YesNo) bool {
-	b, ok := r.Enum("YesNo")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2619,13 +2609,13 @@ func readXMLYesNo(r *xmlread.Reader, v *YesNo) bool {
 	case "N":
 		*v = YesNoNo
 	default:
-		*v = YesNo(r.Unlisted("YesNo", b))
+		return r.Unlisted("YesNo", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readXMLPageTemplate(r *xmlread.Reader, v *PageTemplate) bool {
-	b, ok := r.Enum("PageTemplate")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2635,13 +2625,13 @@ func readXMLPageTemplate(r *xmlread.Reader, v *PageTemplate) bool {
 	case "default":
 		*v = PageTemplateDefault
 	default:
-		*v = PageTemplate(r.Unlisted("PageTemplate", b))
+		return r.Unlisted("PageTemplate", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readXMLForceTransactionType(r *xmlread.Reader, v *ForceTransactionType) bool {
-	b, ok := r.Enum("ForceTransactionType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2653,13 +2643,13 @@ func readXMLForceTransactionType(r *xmlread.Reader, v *ForceTransactionType) boo
 	case "":
 		*v = ForceTransactionTypeAsConfigured
 	default:
-		*v = ForceTransactionType(r.Unlisted("ForceTransactionType", b))
+		return r.Unlisted("ForceTransactionType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readXMLCartStatus(r *xmlread.Reader, v *CartStatus) bool {
-	b, ok := r.Enum("CartStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2669,13 +2659,13 @@ func readXMLCartStatus(r *xmlread.Reader, v *CartStatus) bool {
 	case "cart-not-changed":
 		*v = CartStatusNotChanged
 	default:
-		*v = CartStatus(r.Unlisted("CartStatus", b))
+		return r.Unlisted("CartStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readXMLFraudSource(r *xmlread.Reader, v *FraudSource) bool {
-	b, ok := r.Enum("FraudSource")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -2691,7 +2681,7 @@ func readXMLFraudSource(r *xmlread.Reader, v *FraudSource) bool {
 	case "antifraud":
 		*v = FraudSourceAntiFraud
 	default:
-		*v = FraudSource(r.Unlisted("FraudSource", b))
+		return r.Unlisted("FraudSource", b, nil, (*string)(v))
 	}
 	return true
 }

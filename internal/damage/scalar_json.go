@@ -167,6 +167,9 @@ func (s *site) textual(n *Node) []Finding {
 	var found []Finding
 	if s.shape.Format == "decimal" {
 		found = s.decimalNumber(n.Text, false)
+		for i := range found { // written again as a text
+			found[i].kept = quote(found[i].kept)
+		}
 		if s.shape.alsoRead == "number" || violated(found) {
 			return found
 		}

@@ -122,7 +122,7 @@ func (ms *models) declares(m *model) []string {
 	lower := lowerFirst(m.goName)
 	switch m.kind {
 	case kindObject:
-		return []string{"Decode" + m.goName, lower + "Box", lower + "Names"}
+		return []string{"Decode" + m.goName, lower + "Box", lower + "Shape"}
 	case kindArray:
 		return []string{"Decode" + m.goName}
 	case kindEnum, kindIntEnum:

@@ -68,19 +68,16 @@ func (m *model) constants() string {
 }
 
 func (ms *models) emitStringEnum(w *writer, m *model) {
+	rule := w.ruleOrNil(ms.ruleOf(m))
 	for _, reader := range ms.readers(m) {
 		w.to(reader.file)
 		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
-		w.p("\tb, ok := r.Enum(%q)\n\tif !ok {\n\t\treturn false\n\t}", m.goName)
+		w.p("\tb, ok := r.Enum(%s)\n\tif !ok {\n\t\treturn false\n\t}", rule)
 		w.p("\tswitch string(b) {")
 		for _, v := range m.enum {
 			w.p("\tcase %q:\n\t\t*v = %s", v.text, v.goName)
 		}
-		w.p("\tdefault:")
-		if rule := w.rule(ms.ruleOf(m)); rule != "" {
-			w.p("\t\tr.Keeps(b, %s)", rule)
-		}
-		w.p("\t\t*v = %s(r.Unlisted(%q, b))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
+		w.p("\tdefault:\n\t\treturn r.Unlisted(%q, b, %s, (*string)(v))\n\t}\n\treturn true\n}\n", m.goName, rule)
 	}
 }
 

@@ -35,12 +35,7 @@ func (ms *models) emitObject(w *writer, m *model) {
 		}
 		w.p("}\n")
 	}
-	w.p("// %sNames are its members, by their numbers in jsonread.Seen.", lowerFirst(m.goName))
-	w.p("var %sNames = []string{", lowerFirst(m.goName))
-	for _, f := range m.fields {
-		w.p("\t%q,", f.json)
-	}
-	w.p("}\n")
+	m.emitShape(w)
 	ms.emitDecode(w, m)
 	for _, f := range m.fields {
 		if f.selector != nil && !f.value.model.read {

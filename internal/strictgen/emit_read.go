@@ -7,10 +7,9 @@ import (
 )
 
 func (ms *models) emitReadJSON(w *writer, m *model) {
-	names := lowerFirst(m.goName) + "Names"
 	w.p("// ReadJSON reads the object here.")
 	w.p("func (v *%s) ReadJSON(r *jsonread.Reader) {", m.goName)
-	w.p("\tif !r.Object(%q) {\n\t\treturn\n\t}", m.goName)
+	w.p("\tif !r.Object(&%s) {\n\t\treturn\n\t}", m.shape())
 	w.p("\tvar seen jsonread.Seen")
 	if m.hasBox() {
 		w.p("\tvar box *%sBox", lowerFirst(m.goName))
@@ -56,9 +55,9 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 	ms.emitEvidence(w, m)
 	if !m.open && m.hasRequiredUnless() {
 		// JSON of an XML API is our own spelling of requests; its envelopes are not checked here.
-		w.p("\tr.End(&seen, 0, %s)", names)
+		w.p("\tr.End(&seen, 0)")
 	} else {
-		w.p("\tr.End(&seen, %s, %s)", m.requiredMask(), names)
+		w.p("\tr.End(&seen, %s)", m.requiredMask())
 	}
 	w.p("}\n")
 }
@@ -77,60 +76,59 @@ func (m *model) hasRequiredUnless() bool {
 }
 
 func (m *model) requiredMask() string {
+	return m.mask(func(f *field) bool { return f.required })
+}
+
+// mask has a bit for each field of a kind.
+func (m *model) mask(of func(f *field) bool) string {
 	var mask uint64
 	for i, f := range m.fields {
-		if f.required {
+		if of(f) {
 			mask |= 1 << i
 		}
 	}
 	return fmt.Sprintf("%#x", mask)
 }
 
+// shape names the description of an object that its readers use.
+func (m *model) shape() string { return lowerFirst(m.goName) + "Shape" }
+
+// emitShape writes it.
+func (m *model) emitShape(w *writer) {
+	w.p("// %s has its members, by their numbers in jsonread.Seen.", m.shape())
+	w.p("var %s = jsonread.Shape{\n\tType: %q,\n\tMembers: []string{", m.shape(), m.goName)
+	for _, f := range m.fields {
+		w.p("\t\t%q,", f.json)
+	}
+	nullable := m.mask(func(f *field) bool { return f.nullable })
+	w.p("\t},\n\tRequired: %s, Nullable: %s,\n}\n", m.requiredMask(), nullable)
+}
+
 // readField reads one member into its place.
 func (ms *models) readField(w *writer, m *model, f *field) {
-	null := ""
-	if f.nullable {
-		null = "!r.Null() && "
-	}
 	v := f.value
+	place := "v." + f.goName
 	switch {
 	case f.boxed():
 		if f.nullable {
 			w.p("\t\t\t\tif !r.Null() {")
 		}
-		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = new(%sBox)\n\t\t\t\t}", lowerFirst(m.goName))
-		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readScalar(w, v, "&box."+f.goName), f.goName, f.goName)
+		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = jsonread.New[%sBox](r)\n\t\t\t\t}", lowerFirst(m.goName))
+		w.p("\t\t\t\tif %s {\n\t\t\t\t\t%s = &box.%s\n\t\t\t\t}", ms.readScalar(w, v, "&box."+f.goName), place, f.goName)
 		if f.nullable {
 			w.p("\t\t\t\t}")
 		}
-	case v.kind == kindObject:
-		if f.pointer() {
-			if f.nullable {
-				w.p("\t\t\t\tif !r.Null() {")
-			}
-			w.p("\t\t\t\tv.%s = new(%s)\n\t\t\t\tv.%s.ReadJSON(r)", f.goName, v.goType(), f.goName)
-			if f.nullable {
-				w.p("\t\t\t\t}")
-			}
-		} else {
-			w.p("\t\t\t\tv.%s.ReadJSON(r)", f.goName)
-		}
+	case v.kind == kindObject && f.pointer():
+		w.p("\t\t\t\tif !r.Null() {")
+		w.p("\t\t\t\t%s = jsonread.New[%s](r)\n\t\t\t\t%s.ReadJSON(r)\n\t\t\t\t}", place, v.goType(), place)
 	case v.kind == kindArray && v.model == nil:
-		w.p("\t\t\t\tif %sr.Array(%q) {", null, f.goName)
-		ms.readItems(w, v, "v."+f.goName)
+		w.p("\t\t\t\tif r.Array(%q) {", f.goName)
+		ms.readItems(w, v, place)
 		w.p("\t\t\t\t}")
-	case v.kind == kindArray:
-		if f.nullable {
-			w.p("\t\t\t\tif !r.Null() {\n\t\t\t\tv.%s.ReadJSON(r)\n\t\t\t\t}", f.goName)
-		} else {
-			w.p("\t\t\t\tv.%s.ReadJSON(r)", f.goName)
-		}
+	case v.kind == kindObject, v.kind == kindArray:
+		w.p("\t\t\t\t%s.ReadJSON(r)", place)
 	default:
-		if f.nullable {
-			w.p("\t\t\t\tif !r.Null() {\n\t\t\t\t\t%s\n\t\t\t\t}", ms.readScalar(w, v, "&v."+f.goName))
-		} else {
-			w.p("\t\t\t\t%s", ms.readScalar(w, v, "&v."+f.goName))
-		}
+		w.p("\t\t\t\t%s", ms.readScalar(w, v, "&"+place))
 	}
 }
 
@@ -138,13 +136,16 @@ func (ms *models) readField(w *writer, m *model, f *field) {
 func (ms *models) readItems(w *writer, v *value, dst string) {
 	w.p("\t\t\t\t\t%s = %s{}", dst, v.goType())
 	w.p("\t\t\t\t\tfor r.Item() {")
+	list := "&" + dst
+	if v.model != nil {
+		list = "(*[]" + v.item.goType() + ")(v)"
+	}
 	if v.item.kind == kindObject {
-		w.p("\t\t\t\t\t\t%s = append(%s, %s{})", dst, dst, v.item.goType())
-		w.p("\t\t\t\t\t\t%s[len(%s)-1].ReadJSON(r)", dst, dst)
+		w.p("\t\t\t\t\t\tjsonread.Grow(r, %s).ReadJSON(r)", list)
 	} else {
 		w.p("\t\t\t\t\t\tvar item %s", v.item.goType())
 		w.p("\t\t\t\t\t\tif %s {", ms.readScalar(w, v.item, "&item"))
-		w.p("\t\t\t\t\t\t\t%s = append(%s, item)\n\t\t\t\t\t\t}", dst, dst)
+		w.p("\t\t\t\t\t\t\t*jsonread.Grow(r, %s) = item\n\t\t\t\t\t\t}", list)
 	}
 	w.p("\t\t\t\t\t}\n\t\t\t\t\tr.EndArray()")
 	ms.countItems(w, v, dst)
@@ -158,33 +159,32 @@ func (ms *models) countItems(w *writer, v *value, dst string) {
 
 // readScalar is the call that reads a value into dst and says whether there is one.
 func (ms *models) readScalar(w *writer, v *value, dst string) string {
+	r := "r"
+	if v.also {
+		r = "r.Either()"
+	}
 	switch v.kind {
 	case kindString:
 		if rule := w.rule(v); rule != "" {
-			return fmt.Sprintf("r.Text(%s, %s)", dst, rule)
+			return fmt.Sprintf("%s.Text(%s, %s)", r, dst, rule)
 		}
-		return fmt.Sprintf("r.String(%s)", dst)
+		return fmt.Sprintf("%s.String(%s)", r, dst)
 	case kindSecret:
-		return fmt.Sprintf("r.Secret(%s, %s)", dst, w.ruleOrNil(v))
+		return fmt.Sprintf("%s.Secret(%s, %s)", r, dst, w.ruleOrNil(v))
 	case kindText:
 		return fmt.Sprintf("r.TextOrNumber(%s)", dst)
-	case kindDecimal, kindNumber:
-		method := map[bool]string{false: "Decimal", true: "Number"}[v.kind == kindNumber]
-		if v.also {
-			method = "Amount"
-		}
-		if within := w.amounts(v); within != "" {
-			return fmt.Sprintf("r.%sIn(%s, %s)", method, dst, within)
-		}
-		return fmt.Sprintf("r.%s(%s)", method, dst)
+	case kindDecimal:
+		return fmt.Sprintf("%s.Decimal(%s, %s)", r, dst, w.rangeOrNil(v))
+	case kindNumber:
+		return fmt.Sprintf("%s.Number(%s, %s)", r, dst, w.rangeOrNil(v))
 	case kindTime:
 		return fmt.Sprintf("r.Time(%s)", dst)
 	case kindInt32, kindInt64:
 		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]
 		if v.low != math.MinInt64 || v.high != math.MaxInt64 {
-			return fmt.Sprintf("r.%sIn(%s, %s, %s)", method, dst, bound(v.low), bound(v.high))
+			return fmt.Sprintf("%s.%sIn(%s, %s, %s)", r, method, dst, bound(v.low), bound(v.high))
 		}
-		return fmt.Sprintf("r.%s(%s)", method, dst)
+		return fmt.Sprintf("%s.%s(%s)", r, method, dst)
 	case kindBool, kindFlag:
 		return fmt.Sprintf("r.Bool(%s)", dst)
 	case kindMap:
@@ -195,7 +195,7 @@ func (ms *models) readScalar(w *writer, v *value, dst string) string {
 		}
 		return fmt.Sprintf("r.RawObject(%s)", dst)
 	}
-	return fmt.Sprintf("read%s(r, %s)", v.model.goName, dst)
+	return fmt.Sprintf("read%s(%s, %s)", v.model.goName, r, dst)
 }
 
 func bound(n int64) string {

@@ -70,16 +70,10 @@ func (ms *models) readUnion(w *writer, f *field) {
 		w.p("\t\t\t\tif %s != nil {\n\t\t\t\t\tselector = *%s\n\t\t\t\t}", selector, selector)
 		selector = "selector"
 	}
-	null := ""
-	if f.nullable {
-		null = "!r.Null()"
-	} else {
-		null = "true"
-	}
-	w.p("\t\t\t\tif %s {", null)
+	w.p("\t\t\t\tif !r.Null() {")
 	dst := "v." + f.goName
 	if f.pointer() {
-		w.p("\t\t\t\t\t%s = new(%s)", dst, f.value.goType())
+		w.p("\t\t\t\t\t%s = jsonread.New[%s](r)", dst, f.value.goType())
 	}
 	w.p("\t\t\t\t\t%s.readSelected(r, %s)\n\t\t\t\t}", dst, selector)
 }
@@ -94,7 +88,7 @@ func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
 			}
 		}
 		prefix := lowerFirst(m.goName) + variant.goName
-		w.p("\t\tv.%s = new(%s)", variant.goName, variant.model.goName)
+		w.p("\t\tv.%s = jsonread.New[%s](r)", variant.goName, variant.model.goName)
 		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.ReadJSON(r)\n\t\t}", variant.model.goName, prefix, prefix, variant.goName)
 	}
 	w.p("\tdefault:\n\t\tr.RawObject(&v.Other)\n\t}\n}\n")

@@ -12,7 +12,7 @@ import (
 func (ms *models) emitReadXML(w *writer, m *model) {
 	w.p("// ReadXML reads the element here.")
 	w.p("func (v *%s) ReadXML(r *xmlread.Reader) {", m.goName)
-	w.p("\tif !r.Element(%q) {\n\t\treturn\n\t}", m.goName)
+	w.p("\tif !r.Element(&%s) {\n\t\treturn\n\t}", m.shape())
 	w.p("\tvar seen jsonread.Seen")
 	unless := m.schema.RequiredUnless
 	var container *field
@@ -20,7 +20,7 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 		container = m.fieldNamed(unless.In.Value)
 	}
 	if container != nil {
-		w.p("\tvar inner jsonread.Seen // of %s", container.json)
+		w.p("\tvar inner uint64 // members that %s showed", container.json)
 	}
 	if m.hasBox() {
 		w.p("\tvar box *%sBox", lowerFirst(m.goName))
@@ -35,7 +35,7 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 			w.p("\t\t\tif r.First(&seen, %d) {", i)
 			ms.readXMLField(w, m, f)
 			if f == container {
-				w.p("\t\t\t\tinner = r.Closed()")
+				w.p("\t\t\t\tinner = r.SeenInLast()")
 			}
 		}
 		w.p("\t\t\t}")
@@ -47,29 +47,18 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 		w.p("\t\t\tr.Unknown()")
 	}
 	w.p("\t\t}\n\t}")
-	names := lowerFirst(m.goName) + "Names"
 	if unless == nil {
-		w.p("\tr.End(&seen, %s, %s)\n}\n", m.requiredMask(), names)
+		w.p("\tr.End(&seen, %s)\n}\n", m.requiredMask())
 		return
 	}
-	ms.requiredUnless(w, m, unless, names)
+	ms.requiredUnless(w, m, unless)
 }
 
-// requiredUnless writes the end of an envelope: some members are due only while another one is empty, and inside a container where that is there.
-func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUnless, names string) {
-	envelope := m.fieldNamed(unless.Member.Value)
-	_, guards, _ := ms.follow(m, "/"+envelope.json)
-	filled := ""
-	for _, text := range append([]string{""}, openapi.Values(unless.Empty)...) {
-		guards = append(guards, textOf(envelope, "v."+envelope.goName)+" != "+strconv.Quote(text))
-	}
-	filled = strings.Join(guards, " && ")
-	for _, name := range openapi.Values(unless.Or) {
-		expr, guards, last := ms.follow(m, "/"+name)
-		filled += " || " + strings.Join(append(guards, textOf(last, expr)+` != ""`), " && ")
-	}
+// requiredUnless writes the end of an envelope: some members are required only where it does not refuse, and inside a container where that is
+// there.
+func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUnless) {
 	w.p("\trequired := uint64(%s)", m.requiredMask())
-	w.p("\tif !(%s) {", filled)
+	w.p("\tif !(%s) {", ms.refuses(m, unless))
 	mask := m.maskOf(openapi.Values(unless.Names))
 	container := m.fieldNamed(unless.In.Value)
 	if container == nil {
@@ -80,10 +69,25 @@ func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUn
 			inside = unless.Inside
 		}
 		w.p("\t\tif seen.Has(%d) {", m.index(container))
-		w.p("\t\t\tr.MissingIn(%q, %#x, inner, %sNames)", container.json, inner.maskOf(openapi.Values(inside)), lowerFirst(inner.goName))
+		w.p("\t\t\tr.RequireIn(%q, &%s, %#x, inner)", container.json, inner.shape(), inner.maskOf(openapi.Values(inside)))
 		w.p("\t\t} else {\n\t\t\trequired |= %#x\n\t\t}", mask)
 	}
-	w.p("\t}\n\tr.End(&seen, required, %s)\n}\n", names)
+	w.p("\t}\n\tr.End(&seen, required)\n}\n")
+}
+
+// refuses is the condition of an envelope that refuses: its member is not empty, nor what counts as empty, or another text that says no is not.
+func (ms *models) refuses(m *model, unless *openapi.RequiredUnless) string {
+	envelope := m.fieldNamed(unless.Member.Value)
+	_, guards, _ := ms.follow(m, "/"+envelope.json)
+	for _, text := range append([]string{""}, openapi.Values(unless.Empty)...) {
+		guards = append(guards, textOf(envelope, "v."+envelope.goName)+" != "+strconv.Quote(text))
+	}
+	filled := strings.Join(guards, " && ")
+	for _, name := range openapi.Values(unless.Or) {
+		expr, guards, last := ms.follow(m, "/"+name)
+		filled += " || " + strings.Join(append(guards, textOf(last, expr)+` != ""`), " && ")
+	}
+	return filled
 }
 
 func (m *model) maskOf(names []string) uint64 {
@@ -100,11 +104,11 @@ func (ms *models) readXMLField(w *writer, m *model, f *field) {
 	v := f.value
 	switch {
 	case f.boxed():
-		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = new(%sBox)\n\t\t\t\t}", lowerFirst(m.goName))
+		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = xmlread.New[%sBox](r)\n\t\t\t\t}", lowerFirst(m.goName))
 		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readXMLScalar(w, v, "&box."+f.goName), f.goName, f.goName)
 	case v.kind == kindObject:
 		if f.pointer() {
-			w.p("\t\t\t\tv.%s = new(%s)", f.goName, v.goType())
+			w.p("\t\t\t\tv.%s = xmlread.New[%s](r)", f.goName, v.goType())
 		}
 		w.p("\t\t\t\tv.%s.ReadXML(r)", f.goName)
 	default:
@@ -113,12 +117,13 @@ func (ms *models) readXMLField(w *writer, m *model, f *field) {
 }
 
 func (ms *models) readXMLItem(w *writer, f *field) {
-	dst := "v." + f.goName
-	if f.value.item.kind == kindObject {
-		w.p("\t\t\t\t%s = append(%s, %s{})\n\t\t\t\t%s[len(%s)-1].ReadXML(r)", dst, dst, f.value.item.goType(), dst, dst)
+	dst, item := "v."+f.goName, f.value.item
+	if item.kind == kindObject {
+		w.p("\t\t\t\txmlread.Grow(r, &%s).ReadXML(r)", dst)
 		return
 	}
-	w.p("\t\t\t\tvar item %s\n\t\t\t\tif %s {\n\t\t\t\t\t%s = append(%s, item)\n\t\t\t\t}", f.value.item.goType(), ms.readXMLScalar(w, f.value.item, "&item"), dst, dst)
+	w.p("\t\t\t\tvar item %s", item.goType())
+	w.p("\t\t\t\tif %s {\n\t\t\t\t\t*xmlread.Grow(r, &%s) = item\n\t\t\t\t}", ms.readXMLScalar(w, item, "&item"), dst)
 }
 
 func (ms *models) readXMLScalar(w *writer, v *value, dst string) string {
@@ -131,10 +136,7 @@ func (ms *models) readXMLScalar(w *writer, v *value, dst string) string {
 	case kindSecret:
 		return fmt.Sprintf("r.Secret(%s, %s)", dst, w.ruleOrNil(v))
 	case kindDecimal, kindNumber:
-		if within := w.amounts(v); within != "" {
-			return fmt.Sprintf("r.DecimalIn(%s, %s)", dst, within)
-		}
-		return fmt.Sprintf("r.Decimal(%s)", dst)
+		return fmt.Sprintf("r.Decimal(%s, %s)", dst, w.rangeOrNil(v))
 	case kindInt32, kindInt64:
 		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]
 		if v.low != math.MinInt64 || v.high != math.MaxInt64 {

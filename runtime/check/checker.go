@@ -59,7 +59,7 @@ func (c *Checker) Text(name, v string, required bool, rule *Rule) {
 	if !utf8.ValidString(v) {
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
 	}
-	if detail := rule.Broken([]byte(v)); detail != "" {
+	if _, detail := rule.Broken([]byte(v)); detail != "" {
 		c.Note(name, strictpay.KindFormat, detail)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"unicode/utf8"
+
+	"github.com/strictpay/strictpay"
 )
 
 // A Rule is what the specification says of a text: length in code points and pattern.
@@ -24,29 +26,36 @@ func CurrencyRule(min, max int) *Rule {
 	return &Rule{Min: min, Max: max, Currency: true}
 }
 
-// broken says which part of the rule b does not keep; "" is none.
-func (u *Rule) Broken(b []byte) string {
+// Formal reports whether the rule asks for a form that the empty text does not have.
+func (u *Rule) Formal() bool { return u != nil && (u.Min > 0 || u.Pattern != nil || u.Currency) }
+
+// Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift: the text is readable.
+func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) {
 	if u == nil {
-		return ""
+		return "", ""
 	}
 	if u.Currency {
 		for _, c := range b {
 			if !(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_') {
-				return "a currency has upper-case letters, digits and underscores only"
+				return strictpay.Violation, "a currency has upper-case letters, digits and underscores only"
 			}
 		}
+	}
+	if u.Pattern != nil && !u.Pattern.Match(b) {
+		return strictpay.Violation, "expected the pattern " + u.Pattern.String()
+	}
+	severity = strictpay.Drift
+	if u.Currency {
+		severity = strictpay.Violation // its length is part of its form
 	}
 	if u.Min > 0 || u.Max > 0 && len(b) > u.Max {
 		n := utf8.RuneCount(b)
 		if n < u.Min {
-			return "shorter than " + strconv.Itoa(u.Min) + " characters"
+			return severity, "shorter than " + strconv.Itoa(u.Min) + " characters"
 		}
 		if u.Max > 0 && n > u.Max {
-			return "longer than " + strconv.Itoa(u.Max) + " characters"
+			return severity, "longer than " + strconv.Itoa(u.Max) + " characters"
 		}
 	}
-	if u.Pattern != nil && !u.Pattern.Match(b) {
-		return "not of the pattern " + u.Pattern.String()
-	}
-	return ""
+	return "", ""
 }

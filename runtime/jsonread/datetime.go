@@ -2,12 +2,44 @@ package jsonread
 
 import (
 	"time"
+
+	"github.com/strictpay/strictpay"
 )
 
-// parseTime reads an RFC 3339 date-time. time.Parse takes more than that, and a text on the way.
-func parseTime(b []byte) (time.Time, bool) {
-	if len(b) < len("2006-01-02T15:04:05Z") || b[4] != '-' || b[7] != '-' || b[10]|0x20 != 't' || b[13] != ':' || b[16] != ':' {
-		return time.Time{}, false
+// Time reads an RFC 3339 date-time with zone. A blank in place of T, and a zone without a colon, are noted.
+func (r *Reader) Time(v *time.Time) bool {
+	b, quoted, ok := r.token("a date-time")
+	switch {
+	case !ok:
+		return false
+	case !quoted:
+		r.violation(strictpay.KindType, "a number; expected a date-time")
+		return false
+	case len(b) == 0:
+		r.empty("a date-time")
+		return false
+	}
+	t, plain, ok := parseTime(b)
+	if !ok {
+		r.violation(strictpay.KindFormat, "expected a date-time of RFC 3339 with zone")
+		return false
+	}
+	if !plain {
+		r.drift(strictpay.KindFormat, "a date-time with a blank for T, or a zone without a colon")
+	}
+	*v = t
+	return true
+}
+
+// parseTime reads an RFC 3339 date-time; plain is false for one with a blank in place of T or a zone without a colon. time.Parse takes more than
+// that, and a text on the way.
+func parseTime(b []byte) (t time.Time, plain, ok bool) {
+	if len(b) < len("2006-01-02T15:04:05Z") || b[4] != '-' || b[7] != '-' || b[13] != ':' || b[16] != ':' {
+		return time.Time{}, false, false
+	}
+	plain = b[10]|0x20 == 't'
+	if !plain && b[10] != ' ' {
+		return time.Time{}, false, false
 	}
 	year, ok1 := digits(b[0:4])
 	month, ok2 := digits(b[5:7])
@@ -16,21 +48,24 @@ func parseTime(b []byte) (time.Time, bool) {
 	minute, ok5 := digits(b[14:16])
 	second, ok6 := digits(b[17:19])
 	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59 {
-		return time.Time{}, false
+		return time.Time{}, false, false
 	}
 	if day > lastDay(year, month) {
-		return time.Time{}, false
+		return time.Time{}, false, false
 	}
 	nanos, rest, ok := fraction(b[19:])
 	if !ok {
-		return time.Time{}, false
+		return time.Time{}, false, false
+	}
+	if len(rest) == len("+0300") {
+		plain = false
 	}
 	zone, offset, ok := parseZone(rest)
 	if !ok {
-		return time.Time{}, false
+		return time.Time{}, false, false
 	}
 	seconds := int64(daysTo(year, month, day))*86400 + int64(hour*3600+minute*60+second-offset)
-	return time.Unix(seconds, int64(nanos)).In(zone), true
+	return time.Unix(seconds, int64(nanos)).In(zone), plain, true
 }
 
 // lastDay of a month.
@@ -70,11 +105,18 @@ func parseZone(b []byte) (zone *time.Location, offset int, ok bool) {
 	if len(b) == 1 && b[0]|0x20 == 'z' {
 		return time.UTC, 0, true
 	}
-	if len(b) != len("+03:00") || b[3] != ':' || b[0] != '+' && b[0] != '-' {
+	if len(b) < len("+0300") || b[0] != '+' && b[0] != '-' {
 		return nil, 0, false
 	}
 	hours, ok1 := digits(b[1:3])
-	minutes, ok2 := digits(b[4:6])
+	rest := b[3:]
+	if rest[0] == ':' {
+		rest = rest[1:]
+	}
+	if len(rest) != 2 {
+		return nil, 0, false
+	}
+	minutes, ok2 := digits(rest)
 	if !ok1 || !ok2 || hours > 23 || minutes > 59 {
 		return nil, 0, false
 	}

@@ -12,11 +12,15 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// found writes deviations as "kind pointer", sorted.
+// found writes deviations as "kind pointer", drift with ~ in front, sorted.
 func found(devs []strictpay.Deviation) []string {
 	var out []string
 	for _, d := range devs {
-		out = append(out, string(d.Kind)+" "+d.Pointer)
+		drift := ""
+		if d.Severity == strictpay.Drift {
+			drift = "~"
+		}
+		out = append(out, drift+string(d.Kind)+" "+d.Pointer)
 	}
 	slices.Sort(out)
 	return out
@@ -52,28 +56,28 @@ func TestJSONDeviations(t *testing.T) {
 		{"a clean order", order(`"orderPaidAt":null`), nil},
 		{"nothing at all", "", []string{"syntax "}},
 		{"blanks only", " \n", []string{"syntax "}},
-		{"a byte order mark", "\xef\xbb\xbf" + order(`"id":1`), []string{"syntax "}},
+		{"a byte order mark", "\xef\xbb\xbf" + order(`"id":1`), []string{"~syntax "}},
 		{"data after the document", order(`"id":1`) + "x", []string{"syntax "}},
 		{"the document is null", "null", []string{"null "}},
 		{"the document runs on", "nulll", []string{"syntax "}},
-		{"the document is an array", "[]", []string{"type "}},
+		{"the document is an array", "[]", []string{"missing /data", "~type "}},
 		{"the document is a text", `"x"`, []string{"type "}},
 		{"a member is missing", `{}`, []string{"missing /data"}},
-		{"a member in another case", order(`"autoCapture":true,"AutoCapture":true`), []string{"unknown-member /data/AutoCapture"}},
+		{"a member in another case", order(`"autoCapture":true,"AutoCapture":true`), []string{"~unknown-member /data/AutoCapture"}},
 		{"an integer with a leading zero", order(`"id":01`), []string{"syntax /data/id"}},
-		{"an integer with a fraction", order(`"id":1.0`), []string{"type /data/id"}},
-		{"an integer with an exponent", order(`"id":1e2`), []string{"type /data/id"}},
-		{"an integer out of range", order(`"id":9223372036854775808`), []string{"type /data/id"}},
+		{"an integer with a fraction", order(`"id":1.0`), []string{"~type /data/id"}},
+		{"an integer with an exponent", order(`"id":1e2`), []string{"~type /data/id"}},
+		{"an integer out of range", order(`"id":9223372036854775808`), []string{"format /data/id"}},
 		{"the smallest integer", order(`"id":-9223372036854775808`), nil},
-		{"an integer as a text", order(`"id":"1"`), []string{"type /data/id"}},
+		{"an integer as a text", order(`"id":"1"`), []string{"~type /data/id"}},
 		{"three numbers in one", order(`"id":1.2.3`), []string{"syntax /data/id"}},
-		{"a text as a number", order(`"orderNumber":1`), []string{"type /data/orderNumber"}},
+		{"a text as a number", order(`"orderNumber":1`), []string{"~type /data/orderNumber"}},
 		{"null where none is allowed", order(`"orderNumber":null`), []string{"null /data/orderNumber"}},
 		{"a literal that runs on", order(`"autoCapture":truely`), []string{"syntax /data/autoCapture"}},
-		{"a flag as a text", order(`"autoCapture":"true"`), []string{"type /data/autoCapture"}},
-		{"a value that is not listed", order(`"orderStatus":"frozen"`), []string{"unknown-value /data/orderStatus"}},
+		{"a flag as a text", order(`"autoCapture":"true"`), []string{"~type /data/autoCapture"}},
+		{"a value that is not listed", order(`"orderStatus":"frozen"`), []string{"~unknown-value /data/orderStatus"}},
 		{"a listed value spelled with escapes", order(`"orderStatus":"c\u006fmpleted"`), nil},
-		{"an amount as a number", order(`"cost":{"amount":1,"currency":"USD"}`), []string{"type /data/cost/amount"}},
+		{"an amount as a number", order(`"cost":{"amount":1,"currency":"USD"}`), []string{"~type /data/cost/amount"}},
 		{"an amount with an exponent", order(`"cost":{"amount":"1e2","currency":"USD"}`), []string{"format /data/cost/amount"}},
 		{"an empty amount", order(`"cost":{"amount":"","currency":"USD"}`), []string{"format /data/cost/amount"}},
 		{"an amount of 39 digits", order(`"cost":{"amount":"` + strings.Repeat("9", 39) + `","currency":"USD"}`), []string{"format /data/cost/amount"}},
@@ -87,33 +91,33 @@ func TestJSONDeviations(t *testing.T) {
 		{"a repeated member with an equal value", order(`"id":1,"id":1`), []string{"duplicate /data/id"}},
 		{"a member three times", order(`"id":1,"id":2,"id":3`), []string{"duplicate /data/id"}},
 		{"a repeated member spelled with escapes", order(`"id":1,"\u0069d":"x"`), []string{"duplicate /data/id"}},
-		{"an unknown member twice", order(`"x":1,"x":{"y":[]}`), []string{"duplicate /data/x", "unknown-member /data/x"}},
-		{"an unknown member with a name to escape", order(`"a/b~c":1`), []string{"unknown-member /data/a~1b~0c"}},
-		{"an unknown member with a long name", order(`"` + long + `":1`), []string{"unknown-member /data/" + long[:128]}},
-		{"a syntax error inside an unknown member", order(`"x":{"y":tru}`), []string{"syntax /data/x/y", "unknown-member /data/x"}},
-		{"depth 64 in an unknown member", `{"x":` + arrays(63) + `}`, []string{"missing /data", "unknown-member /x"}},
-		{"depth 65 in an unknown member", `{"x":` + arrays(64) + `}`, []string{"syntax /x" + strings.Repeat("/0", 63), "unknown-member /x"}},
+		{"an unknown member twice", order(`"x":1,"x":{"y":[]}`), []string{"duplicate /data/x", "~unknown-member /data/x"}},
+		{"an unknown member with a name to escape", order(`"a/b~c":1`), []string{"~unknown-member /data/a~1b~0c"}},
+		{"an unknown member with a long name", order(`"` + long + `":1`), []string{"~unknown-member /data/" + long[:128]}},
+		{"a syntax error inside an unknown member", order(`"x":{"y":tru}`), []string{"syntax /data/x/y", "~unknown-member /data/x"}},
+		{"depth 64 in an unknown member", `{"x":` + arrays(63) + `}`, []string{"missing /data", "~unknown-member /x"}},
+		{"depth 65 in an unknown member", `{"x":` + arrays(64) + `}`, []string{"syntax /x" + strings.Repeat("/0", 63), "~unknown-member /x"}},
 		{"invalid UTF-8", order("\"orderNumber\":\"\xff\""), []string{"syntax /data/orderNumber"}},
 		{"a lone surrogate", order(`"orderNumber":"\ud800"`), []string{"syntax /data/orderNumber"}},
 		{"a surrogate pair", order(`"orderNumber":"\ud83d\ude00"`), nil},
 		{"a control character", order("\"orderNumber\":\"a\nb\""), []string{"syntax /data/orderNumber"}},
 		{"a bad escape", order(`"orderNumber":"\x"`), []string{"syntax /data/orderNumber"}},
-		{"a comma before the end", `{"x":1,}`, []string{"syntax ", "unknown-member /x"}},
+		{"a comma before the end", `{"x":1,}`, []string{"syntax ", "~unknown-member /x"}},
 		{"a missing comma", `{"data":{"id":1 "shopId":2}}`, []string{"syntax /data"}},
 		{"a missing colon", `{"data":{"id" 1}}`, []string{"syntax /data/id"}},
 		{"a name without quotes", `{"data":{id:1}}`, []string{"syntax /data"}},
 		{"the end within a member", `{"data":{"id":`, []string{"syntax /data/id"}},
-		{"the end after damage", `{"data":{"id":"1"`, []string{"syntax /data", "type /data/id"}},
+		{"the end after damage", `{"data":{"id":"1"`, []string{"syntax /data", "~type /data/id"}},
 		{"damage below a wrong type is not looked for", order(`"cost":[{"amount":1,"amount":1}]`), []string{"type /data/cost"}},
 		{"an item that is null", order(`"payments":[null]`), []string{"null /data/payments/0"}},
 		{"an empty variant", payment(`"instrumentType":"card","paymentDetails":{}`), nil},
-		{"an array for a variant", payment(`"instrumentType":"card","paymentDetails":[]`), []string{"type /data/payments/0/paymentDetails"}},
+		{"an array for a variant", payment(`"instrumentType":"card","paymentDetails":[]`), []string{"~type /data/payments/0/paymentDetails"}},
 		{"members of another variant", payment(`"instrumentType":"card","paymentDetails":{"txHash":"x"}`), []string{"union /data/payments/0/paymentDetails"}},
 		{"members of another variant, the selector behind", payment(`"paymentDetails":{"txHash":"x"},"instrumentType":"card"`), []string{"union /data/payments/0/paymentDetails"}},
-		{"members of both variants", payment(`"instrumentType":"card","paymentDetails":{"rrn":"1","txHash":"x"}`), []string{"unknown-member /data/payments/0/paymentDetails/txHash"}},
-		{"damage in a variant, the selector behind", payment(`"paymentDetails":{"rrn":1},"instrumentType":"card"`), []string{"type /data/payments/0/paymentDetails/rrn"}},
-		{"damage in a variant before a break", `{"data":{"payments":[{"paymentDetails":{"rrn":1},"instrumentType":"card"`, []string{"syntax /data/payments/0", "type /data/payments/0/paymentDetails/rrn"}},
-		{"any members where the selector is new", payment(`"instrumentType":"seashell","paymentDetails":{"x":1}`), []string{"unknown-value /data/payments/0/instrumentType"}},
+		{"members of both variants", payment(`"instrumentType":"card","paymentDetails":{"rrn":"1","txHash":"x"}`), []string{"~unknown-member /data/payments/0/paymentDetails/txHash"}},
+		{"damage in a variant, the selector behind", payment(`"paymentDetails":{"rrn":1},"instrumentType":"card"`), []string{"~type /data/payments/0/paymentDetails/rrn"}},
+		{"damage in a variant before a break", `{"data":{"payments":[{"paymentDetails":{"rrn":1},"instrumentType":"card"`, []string{"syntax /data/payments/0", "~type /data/payments/0/paymentDetails/rrn"}},
+		{"any members where the selector is new", payment(`"instrumentType":"seashell","paymentDetails":{"x":1}`), []string{"~unknown-value /data/payments/0/instrumentType"}},
 		{"any members where there is no selector", payment(`"paymentDetails":{"x":1}`), nil},
 		{"an open variant", payment(`"instrumentType":"wallet","paymentDetails":{"shell":1}`), nil},
 		{"a repeated member below an open one", payment(`"instrumentType":"wallet","paymentDetails":{"shell":[{"a":1,"\u0061":2,"a":3}]}`), []string{"duplicate /data/payments/0/paymentDetails/shell/0/a"}},
@@ -179,7 +183,7 @@ func TestBothSpellingsOfAmounts(t *testing.T) {
 		t.Errorf("written %s, want %s", text, want)
 	}
 	_, devs, _ = rozetkapayapi.DecodePayPartsOperationsResult([]byte(`{"amount":1e3,"amount_refunded":"","amount_canceled":true}`))
-	if want := []string{"format /amount", "format /amount_refunded", "type /amount_canceled"}; !slices.Equal(found(devs), want) {
+	if want := []string{"type /amount_canceled", "~format /amount", "~format /amount_refunded"}; !slices.Equal(found(devs), want) {
 		t.Errorf("found %q, want %q", found(devs), want)
 	}
 }

@@ -2,74 +2,19 @@ package jsonread
 
 import (
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/runtime/check"
 )
 
-// Decimal reads an amount written as a string.
-func (r *Reader) Decimal(v *strictpay.Decimal) bool {
-	b, ok := r.token("")
-	return ok && r.decimal(v, b)
-}
-
-// Number reads an amount written as a number.
-func (r *Reader) Number(v *strictpay.Decimal) bool {
-	r.space()
-	if c := r.at(); c != '-' && c-'0' > 9 {
-		r.mismatch("", "number")
-		return false
-	}
-	b, _, ok := r.number()
-	return ok && r.decimal(v, b)
-}
-
-// Amount reads an amount in either spelling.
-func (r *Reader) Amount(v *strictpay.Decimal) bool {
-	r.space()
-	if r.at() == '"' {
-		return r.Decimal(v)
-	}
-	return r.Number(v)
-}
-
-// DecimalIn, NumberIn and AmountIn check a range as well; a value outside is noted and kept.
-
-// DecimalIn reads a string within a range.
-func (r *Reader) DecimalIn(v *strictpay.Decimal, in *check.Range) bool {
-	return r.Decimal(v) && r.within(v, in)
-}
-
-// NumberIn reads a number within a range.
-func (r *Reader) NumberIn(v *strictpay.Decimal, in *check.Range) bool {
-	return r.Number(v) && r.within(v, in)
-}
-
-// AmountIn reads either spelling within a range.
-func (r *Reader) AmountIn(v *strictpay.Decimal, in *check.Range) bool {
-	return r.Amount(v) && r.within(v, in)
-}
-
-func (r *Reader) within(v *strictpay.Decimal, in *check.Range) bool {
-	if detail := in.Broken(*v); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
-	}
-	return true
-}
-
-func (r *Reader) decimal(v *strictpay.Decimal, b []byte) bool {
-	d, err := strictpay.ParseDecimal(r.keep(b))
-	if err != nil {
-		r.violation(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
-		return false
-	}
-	*v = d
-	return true
-}
-
-// RawObject reads an object of any form.
+// RawObject reads an object of any form. An empty array is an empty object, and noted.
 func (r *Reader) RawObject(v *strictpay.Raw) bool {
 	r.space()
-	if r.at() != '{' {
-		r.mismatch("", "object")
+	switch {
+	case r.at() == '[' && r.emptyContainer(']'):
+		r.drift(strictpay.KindType, "an empty array; expected an object")
+		r.Skip()
+		*v = strictpay.Raw("{}")
+		return !r.broken
+	case r.at() != '{':
+		r.mismatch("", "an object")
 		return false
 	}
 	raw, ok := r.raw()
@@ -96,9 +41,14 @@ func (r *Reader) TextOrNumber(v *strictpay.Text) bool {
 		}
 		return ok
 	}
-	r.mismatch("", "string or number")
+	r.mismatch("", "a text or a number")
 	return false
 }
+
+var (
+	pairsShape = Shape{Type: "Pairs"}
+	pairShape  = Shape{Type: "Pair", Members: []string{"name", "value"}, Required: 0b11}
+)
 
 // readPairs reads an object of texts, objects and arrays, or an array of objects with name and value.
 func readPairs(r *Reader, v *strictpay.Pairs) {
@@ -116,10 +66,10 @@ func readPairs(r *Reader, v *strictpay.Pairs) {
 		}
 		r.EndArray()
 		*v = pairs
-	case r.at() != '[' && r.Object("Pairs"):
+	case r.at() != '[' && r.Object(&pairsShape):
 		pairs := strictpay.Pairs{}
 		for r.Next() {
-			if !r.firstOther() {
+			if !r.firstOfName() {
 				r.Skip()
 				continue
 			}
@@ -127,14 +77,14 @@ func readPairs(r *Reader, v *strictpay.Pairs) {
 			readPairValue(r, &p)
 			pairs = append(pairs, p)
 		}
-		r.End(new(Seen), 0, nil)
+		r.End(new(Seen), 0)
 		*v = pairs
 	}
 }
 
 // readPair reads an object with name and value.
 func readPair(r *Reader, p *strictpay.Pair) {
-	if !r.Object("Pair") {
+	if !r.Object(&pairShape) {
 		return
 	}
 	var seen Seen
@@ -152,7 +102,7 @@ func readPair(r *Reader, p *strictpay.Pair) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0b11, []string{"name", "value"})
+	r.End(&seen, pairShape.Required)
 }
 
 func readPairValue(r *Reader, p *strictpay.Pair) {

@@ -2,6 +2,7 @@ package jsonread
 
 import (
 	"bytes"
+	"unsafe"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
@@ -29,21 +30,21 @@ func (r *Reader) again(s *Seen, i int) bool {
 	return false
 }
 
-// End closes the object: the required members that were not seen are missing. names has the member names by number.
-func (r *Reader) End(s *Seen, required uint64, names []string) {
+// End closes the object: the required members that were not seen are missing.
+func (r *Reader) End(s *Seen, required uint64) {
 	if !r.broken {
-		if absent := required &^ s.Once; absent != 0 {
-			r.missing(absent, names)
+		if missing := required &^ s.Once; missing != 0 {
+			r.missing(missing)
 		}
 	}
 	r.pop()
 }
 
-func (r *Reader) missing(absent uint64, names []string) {
+func (r *Reader) missing(members uint64) {
 	r.inside = true
-	for i := range names {
-		if absent&(1<<i) != 0 {
-			r.path[r.depth-1] = leaf.Segment{Name: []byte(names[i])}
+	for i, name := range r.frames[r.depth-1].shape.Members {
+		if members&(1<<i) != 0 {
+			r.path[r.depth-1] = leaf.Segment{Name: []byte(name)}
 			r.violation(strictpay.KindMissing, "required")
 		}
 	}
@@ -52,9 +53,9 @@ func (r *Reader) missing(absent uint64, names []string) {
 // EndArray closes an array.
 func (r *Reader) EndArray() { r.pop() }
 
-// Unknown notes a member that the specification does not name and passes over its value.
+// Unknown notes a member that the specification does not name and passes over its value. Once only counting is left, its name is not kept.
 func (r *Reader) Unknown() {
-	if r.firstOther() {
+	if r.devs.Full() || r.firstOfName() {
 		r.drift(strictpay.KindUnknownMember, "not in the specification")
 	}
 	r.Skip()
@@ -62,22 +63,26 @@ func (r *Reader) Unknown() {
 
 // Extra keeps a member of an open object; false for a repeated name, whose value it passes over.
 func (r *Reader) Extra() (name string, value strictpay.Raw, ok bool) {
-	if !r.firstOther() {
+	if !r.firstOfName() {
 		r.Skip()
 		return "", nil, false
 	}
-	name = string(r.name)
+	name = r.keep(r.name)
 	value, ok = r.raw()
+	r.built(mapEntry)
 	return name, value, ok
 }
 
-// firstOther remembers an other member's name; at the second time it notes the duplicate, once per name.
-func (r *Reader) firstOther() bool {
+// mapEntry is about what an entry of a map takes while the map grows.
+const mapEntry = 96
+
+// firstOfName remembers the name of a member that the shape does not have; at the second time it notes the duplicate, once per name.
+func (r *Reader) firstOfName() bool {
 	f := &r.frames[r.depth-1]
 	before := -1
-	if f.many == nil && len(r.others)-f.others < leaf.WalkedOthers {
-		for i := f.others; i < len(r.others); i++ {
-			if bytes.Equal(r.others[i].Name, r.name) {
+	if f.unknownIndex == nil && len(r.unknown)-f.unknown < leaf.WalkedOthers {
+		for i := f.unknown; i < len(r.unknown); i++ {
+			if bytes.Equal(r.unknown[i].Name, r.name) {
 				before = i
 				break
 			}
@@ -86,28 +91,32 @@ func (r *Reader) firstOther() bool {
 		before = r.lookup(f)
 	}
 	if before < 0 {
-		if f.many != nil {
-			f.many[string(r.name)] = len(r.others)
+		if f.unknownIndex != nil {
+			r.built(mapEntry + len(r.name))
+			f.unknownIndex[string(r.name)] = len(r.unknown)
 		}
-		r.others = append(r.others, leaf.Other{Name: r.name})
+		if len(r.unknown) == cap(r.unknown) {
+			r.built(2 * cap(r.unknown) * int(unsafe.Sizeof(leaf.Other{})))
+		}
+		r.unknown = append(r.unknown, leaf.Other{Name: r.name})
 		return true
 	}
-	if !r.others[before].Doubled {
-		r.others[before].Doubled = true
+	if !r.unknown[before].Doubled {
+		r.unknown[before].Doubled = true
 		r.violation(strictpay.KindDuplicate, "the name again in one object")
 	}
 	return false
 }
 
-// lookup finds a name among many; -1 for none. The map stays with the object, whatever objects it holds.
+// lookup finds a name among many; -1 for none. The index stays with the object, whatever objects it holds.
 func (r *Reader) lookup(f *frame) int {
-	if f.many == nil {
-		f.many = make(map[string]int, 4*leaf.WalkedOthers)
-		for i := f.others; i < len(r.others); i++ {
-			f.many[string(r.others[i].Name)] = i
+	if f.unknownIndex == nil {
+		f.unknownIndex = make(map[string]int, 4*leaf.WalkedOthers)
+		for i := f.unknown; i < len(r.unknown); i++ {
+			f.unknownIndex[string(r.unknown[i].Name)] = i
 		}
 	}
-	if i, ok := f.many[string(r.name)]; ok {
+	if i, ok := f.unknownIndex[string(r.name)]; ok {
 		return i
 	}
 	return -1

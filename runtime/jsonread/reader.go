@@ -13,28 +13,36 @@ import (
 // Generated code drives it: Object, Next and Name walk members, Array and Item walk items, and the scalar methods read values.
 // After a syntax error every method returns at once, so callers need no check of their own.
 type Reader struct {
-	data    []byte
-	pos     int
-	depth   int  // open containers
-	deepest int  // that were open at once
-	inside  bool // within a member or item of the innermost container, not between two
-	broken  bool // a syntax error was met; nothing after it is read
-	path    [leaf.MaxDepth + 1]leaf.Segment
-	frames  [leaf.MaxDepth + 1]frame
-	name    []byte // of the member being read, decoded
-	others  []leaf.Other
-	arena   leaf.Arena
-	devs    strictpay.Deviations
+	data     []byte
+	pos      int
+	depth    int  // open containers
+	deepest  int  // that were open at once
+	inside   bool // within a member or item of the innermost container, not between two
+	broken   bool // a syntax error was met; nothing after it is read
+	tokenAt  int  // where the text or number read last begins
+	eitherAt int  // where the value stands that may be spelled either way; see Either
+	path     [leaf.MaxDepth + 1]leaf.Segment
+	frames   [leaf.MaxDepth + 1]frame
+	name     []byte // of the member being read, decoded
+	unknown  []leaf.Other
+	scratch  []byte // for pointers
+	arena    leaf.Arena
+	room     int // bytes that may still be built from the document
+	devs     strictpay.Deviations
 }
 
 // A frame is what a container must remember while inner ones are read.
 type frame struct {
-	others int            // where its other members begin in Reader.others
-	some   bool           // an item or member came before
-	many   map[string]int // its other members by name, once they are too many for a walk
+	shape        *Shape         // of an object; nil for a list
+	absent       uint64         // members that were there and had no value
+	unknown      int            // where its unknown members begin in Reader.unknown
+	start        int            // where its content begins
+	hasItems     bool           // an item or member came before
+	swapped      bool           // [] in place of an object, {} in place of a list
+	unknownIndex map[string]int // its unknown members by name, once they are too many for a walk
 }
 
-var readers = sync.Pool{New: func() any { return new(Reader) }}
+var readers = sync.Pool{New: func() any { return &Reader{eitherAt: -1} }}
 
 // A Readable is a generated model.
 type Readable interface{ ReadJSON(r *Reader) }
@@ -43,6 +51,7 @@ type Readable interface{ ReadJSON(r *Reader) }
 func ReadInto(data []byte, v Readable) strictpay.Deviations {
 	r := readers.Get().(*Reader)
 	r.data, r.arena.Size = data, len(data)
+	r.room = Room(len(data))
 	r.begin()
 	if !r.broken {
 		v.ReadJSON(r)
@@ -54,32 +63,32 @@ func ReadInto(data []byte, v Readable) strictpay.Deviations {
 	return devs
 }
 
-// keptOthers is how many other members a pooled reader has room for; a larger room came from a document unlike the next.
-const keptOthers = 256
+// keptUnknown is how many unknown members a pooled reader has room for; a larger room came from a document unlike the next.
+const keptUnknown = 256
 
 // reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in the pool.
 func (r *Reader) reset() {
-	r.data, r.pos, r.depth, r.inside, r.broken = nil, 0, 0, false, false
+	r.data, r.pos, r.depth, r.inside, r.broken, r.eitherAt = nil, 0, 0, false, false, -1
 	r.name = nil
 	clear(r.path[:r.deepest])
 	clear(r.frames[:r.deepest])
 	r.deepest = 0
-	if cap(r.others) > keptOthers {
-		r.others = nil
-	} else if cap(r.others) > 0 {
-		clear(r.others[:cap(r.others)])
-		r.others = r.others[:0]
+	if cap(r.unknown) > keptUnknown {
+		r.unknown = nil
+	} else if cap(r.unknown) > 0 {
+		clear(r.unknown[:cap(r.unknown)])
+		r.unknown = r.unknown[:0]
 	}
+	clear(r.scratch[:cap(r.scratch)])
 	r.arena = leaf.Arena{}
 	r.devs = strictpay.Deviations{}
 }
 
 // begin looks at what may stand before the document.
-
 func (r *Reader) begin() {
 	if bytes.HasPrefix(r.data, []byte("\xef\xbb\xbf")) {
-		r.fail("byte order mark")
-		return
+		r.drift(strictpay.KindSyntax, "a byte order mark before the document")
+		r.pos += 3
 	}
 	r.space()
 	if r.pos == len(r.data) {
@@ -108,7 +117,9 @@ func (r *Reader) pointer() string {
 	if n == 0 {
 		return ""
 	}
-	return string(leaf.AppendPointer(make([]byte, 0, 64), r.path[:n]))
+	r.scratch = leaf.AppendPointer(r.scratch[:0], r.path[:n])
+	r.built(len(r.scratch))
+	return string(r.scratch)
 }
 
 // violation adds a violation at the current place.
@@ -140,12 +151,12 @@ func (r *Reader) fail(detail string) {
 }
 
 // push opens a container.
-func (r *Reader) push() bool {
+func (r *Reader) push(shape *Shape) bool {
 	if r.depth == leaf.MaxDepth {
 		r.fail("nested deeper than 64")
 		return false
 	}
-	r.frames[r.depth] = frame{others: len(r.others)}
+	r.frames[r.depth] = frame{shape: shape, unknown: len(r.unknown), start: r.pos}
 	r.depth++
 	r.deepest = max(r.deepest, r.depth)
 	r.inside = false
@@ -158,46 +169,55 @@ func (r *Reader) pop() {
 		return
 	}
 	r.depth--
-	if start := r.frames[r.depth].others; start < len(r.others) {
-		clear(r.others[start:])
-		r.others = r.others[:start]
+	if start := r.frames[r.depth].unknown; start < len(r.unknown) {
+		clear(r.unknown[start:])
+		r.unknown = r.unknown[:start]
 	}
 	r.inside = r.depth > 0
 }
 
-// Object opens an object. Where another value stands it notes null or type, passes over the value and returns false.
-func (r *Reader) Object(typ string) bool {
+// Object opens an object; an empty array is read as an empty object, and noted. Where another value stands Object notes null or type, passes
+// over the value and returns false.
+func (r *Reader) Object(shape *Shape) bool {
 	r.space()
 	if r.pos < len(r.data) && r.data[r.pos] == '{' {
 		r.pos++
-		return r.push()
+		return r.push(shape)
 	}
-	r.mismatch(typ, "object")
+	if r.at() == '[' && r.emptyContainer(']') {
+		r.drift(strictpay.KindType, shape.Type+": an empty array; expected an object")
+		r.pos++
+		return r.push(shape) && r.swap()
+	}
+	r.mismatch(shape.Type, "an object")
 	return false
 }
 
-// Array opens an array, as Object does.
+// Array opens an array; an empty object is read as an empty array, and noted, where it is not the document. Else it does as Object.
 func (r *Reader) Array(typ string) bool {
 	r.space()
 	if r.pos < len(r.data) && r.data[r.pos] == '[' {
 		r.pos++
-		return r.push()
+		return r.push(nil)
 	}
-	r.mismatch(typ, "array")
+	if r.at() == '{' && r.depth > 0 && r.emptyContainer('}') {
+		r.drift(strictpay.KindType, typ+": an empty object; expected an array")
+		r.pos++
+		return r.push(nil) && r.swap()
+	}
+	r.mismatch(typ, "an array")
 	return false
 }
 
-// Null consumes a null, if one stands here.
-func (r *Reader) Null() bool {
-	if c := r.at(); c > ' ' && c != 'n' {
-		return false
-	}
-	return r.null()
+// emptyContainer reports whether the container that begins here ends at once.
+func (r *Reader) emptyContainer(end byte) bool {
+	i := blanks(r.data, r.pos+1)
+	return i < len(r.data) && r.data[i] == end
 }
 
-func (r *Reader) null() bool {
-	r.space()
-	return r.at() == 'n' && r.literal("null")
+func (r *Reader) swap() bool {
+	r.frames[r.depth-1].swapped = true
+	return true
 }
 
 // Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it closes, and after a syntax error.
@@ -208,12 +228,12 @@ func (r *Reader) Next() bool {
 	r.inside = false
 	// What almost every member looks like; anything else is left to member.
 	level := r.depth - 1
-	some := &r.frames[level].some
+	hasItems := &r.frames[level].hasItems
 	data := r.data
 	i := blanks(data, r.pos)
-	if *some && i < len(data) && data[i] == ',' {
+	if *hasItems && i < len(data) && data[i] == ',' {
 		i = blanks(data, i+1)
-	} else if *some {
+	} else if *hasItems {
 		return r.member()
 	}
 	if i == len(data) || data[i] != '"' {
@@ -224,7 +244,7 @@ func (r *Reader) Next() bool {
 	if end+1 >= len(data) || data[end] != '"' || data[end+1] != ':' {
 		return r.member()
 	}
-	*some = true
+	*hasItems = true
 	r.name = data[start:end]
 	r.path[level].Name = r.name
 	r.inside = true
@@ -239,7 +259,7 @@ func (r *Reader) member() bool {
 		return false
 	}
 	if c != '"' {
-		r.fail("a member name is due")
+		r.fail("expected a member name")
 		return false
 	}
 	name, ok := r.text()
@@ -251,7 +271,7 @@ func (r *Reader) member() bool {
 	r.inside = true
 	r.space()
 	if r.pos == len(r.data) || r.data[r.pos] != ':' {
-		r.fail("a colon is due")
+		r.fail("expected a colon")
 		return false
 	}
 	r.pos++
@@ -265,7 +285,7 @@ func (r *Reader) Item() bool {
 	}
 	r.inside = false
 	f := &r.frames[r.depth-1]
-	first := !f.some
+	first := !f.hasItems
 	if _, ok := r.delimiter(']'); !ok {
 		return false
 	}
@@ -280,29 +300,32 @@ func (r *Reader) Item() bool {
 
 // delimiter passes the comma or the end of a container and returns the first byte of what follows; false at the end.
 func (r *Reader) delimiter(end byte) (byte, bool) {
-	some := &r.frames[r.depth-1].some
+	f := &r.frames[r.depth-1]
+	if f.swapped {
+		end ^= ']' ^ '}'
+	}
 	r.space()
 	c := r.at()
 	switch {
 	case c == end:
 		r.pos++
 		return 0, false
-	case *some && c == ',':
+	case f.hasItems && c == ',':
 		r.pos++
 		r.space()
 		if c = r.at(); c == end {
 			r.fail("a comma before the end")
 			return 0, false
 		}
-	case *some && r.pos < len(r.data):
-		r.fail("a comma is due")
+	case f.hasItems && r.pos < len(r.data):
+		r.fail("expected a comma")
 		return 0, false
 	}
 	if r.pos == len(r.data) {
 		r.fail("the document ends early")
 		return 0, false
 	}
-	*some = true
+	f.hasItems = true
 	return c, true
 }
 

@@ -2,7 +2,6 @@ package jsonread
 
 import (
 	"strconv"
-	"time"
 	"unicode/utf8"
 
 	"github.com/strictpay/strictpay"
@@ -10,44 +9,72 @@ import (
 	"github.com/strictpay/strictpay/runtime/check"
 )
 
-// mismatch notes that another type stands here than the specification says, or null where none is allowed, and passes over the value.
-// A scalar that is no JSON at all is a syntax error and nothing else; a container was seen to be of the wrong type before anything inside it can break.
+// Either says that the value here may be spelled as a text or as a number: neither is a deviation.
+func (r *Reader) Either() *Reader {
+	r.space()
+	r.eitherAt = r.pos
+	return r
+}
+
+// either reports whether Either was said of the token read last.
+func (r *Reader) either() bool { return r.eitherAt == r.tokenAt }
+
+// mismatch notes that another type stands here than the specification says, or null, and passes over the value. A scalar that is no JSON at
+// all is a syntax error and nothing else; a container was seen to be of the wrong type before anything inside it can break.
 func (r *Reader) mismatch(typ, want string) {
-	if r.broken {
-		return
-	}
-	kind, detail := strictpay.KindType, want+" is due"
-	if typ != "" {
-		detail = typ + ": " + detail
-	}
-	switch r.at() {
-	case '{', '[':
-		r.violation(kind, detail)
+	switch c := r.at(); {
+	case r.broken:
+	case c == '{' || c == '[':
+		r.mistyped(typ, want)
 		r.Skip()
-		return
-	case 'n':
-		kind = strictpay.KindNull
-	}
-	r.Skip()
-	if !r.broken {
-		r.violation(kind, detail)
+	case c == 'n':
+		r.null(want)
+	default:
+		if r.Skip(); !r.broken {
+			r.mistyped(typ, want)
+		}
 	}
 }
 
-// token is the decoded text of the string here, valid until the next read; anything else is a mismatch.
-func (r *Reader) token(typ string) ([]byte, bool) {
+func (r *Reader) mistyped(typ, want string) {
+	if r.devs.Full() {
+		r.violation(strictpay.KindType, "")
+		return
+	}
+	detail := expected(want)
+	if typ != "" {
+		detail = typ + ": " + detail
+	}
+	r.violation(strictpay.KindType, detail)
+}
+
+// token is the decoded text of the string here, valid until the next read. A number stands for its own spelling, and is not quoted; what that
+// means the caller notes. Anything else is a mismatch.
+func (r *Reader) token(want string) (b []byte, quoted, ok bool) {
 	data, i := r.data, blanks(r.data, r.pos)
-	r.pos = i
+	r.pos, r.tokenAt = i, i
 	if i == len(data) || data[i] != '"' {
-		r.mismatch(typ, "string")
-		return nil, false
+		if c := r.at(); c == '-' || c-'0' <= 9 {
+			b, _, ok = r.number()
+			return b, false, ok
+		}
+		r.mismatch("", want)
+		return nil, false, false
 	}
 	start := i + 1
 	if end := plain(data, start); end < len(data) && data[end] == '"' {
 		r.pos = end + 1
-		return data[start:end], true
+		return data[start:end], true, true
 	}
-	return r.text()
+	b, ok = r.text()
+	return b, true, ok
+}
+
+// unquoted notes a number where a text is expected.
+func (r *Reader) unquoted() {
+	if !r.either() {
+		r.drift(strictpay.KindType, "a number; expected a text")
+	}
 }
 
 // keep copies text that outlives the document.
@@ -55,11 +82,15 @@ func (r *Reader) keep(b []byte) string { return r.arena.Keep(b) }
 
 // String reads a text.
 func (r *Reader) String(v *string) bool {
-	b, ok := r.token("")
-	if ok {
-		*v = r.keep(b)
+	b, quoted, ok := r.token("a text")
+	if !ok {
+		return false
 	}
-	return ok
+	if !quoted {
+		r.unquoted()
+	}
+	*v = r.keep(b)
+	return true
 }
 
 // Text reads a text that must keep a rule.
@@ -73,12 +104,24 @@ func (r *Reader) Text(v *string, rule *check.Rule) bool {
 
 // ruled is token for a text with a rule; one that breaks it is noted and counts all the same.
 func (r *Reader) ruled(rule *check.Rule) ([]byte, bool) {
-	b, ok := r.token("")
-	if !ok {
+	b, quoted, ok := r.token("a text")
+	switch {
+	case !ok:
+		return nil, false
+	case len(b) == 0 && rule.Formal():
+		r.empty("a text of the documented form")
 		return nil, false
 	}
-	if detail := rule.Broken(b); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
+	severity, detail := rule.Broken(b)
+	if !quoted {
+		if severity == strictpay.Violation && !r.either() {
+			r.violation(strictpay.KindType, "a number; expected a text")
+			return nil, false
+		}
+		r.unquoted()
+	}
+	if detail != "" {
+		r.note(severity, strictpay.KindFormat, detail)
 	}
 	return b, true
 }
@@ -92,161 +135,113 @@ func (r *Reader) Secret(v *strictpay.Secret, rule *check.Rule) bool {
 	return ok
 }
 
-// Bool reads true or false.
+// Bool reads true or false; the text or number that stands for one is noted.
 func (r *Reader) Bool(v *bool) bool {
 	r.space()
-	switch r.at() {
-	case 't':
+	switch c := r.at(); {
+	case c == 't':
 		*v = true
 		return r.literal("true")
-	case 'f':
+	case c == 'f':
 		*v = false
 		return r.literal("false")
+	case c == '"' || c == '-' || c-'0' <= 9:
+		return r.spelledBool(v)
 	}
-	r.mismatch("", "boolean")
+	r.mismatch("", "a boolean")
 	return false
 }
 
-// Int64 reads an integer: no fraction, no exponent.
-func (r *Reader) Int64(v *int64) bool {
-	r.space()
-	if c := r.at(); c != '-' && c-'0' > 9 {
-		r.mismatch("", "integer")
-		return false
-	}
-	text, whole, ok := r.number()
+func (r *Reader) spelledBool(v *bool) bool {
+	b, _, ok := r.token("a boolean")
 	if !ok {
 		return false
 	}
-	if !whole {
-		r.violation(strictpay.KindType, "an integer is due, without fraction or exponent")
+	switch string(b) {
+	case "true", "1":
+		*v = true
+	case "false", "0":
+		*v = false
+	case "":
+		r.empty("a boolean")
+		return false
+	default:
+		r.violation(strictpay.KindType, "expected a boolean")
 		return false
 	}
-	n, ok := ParseInt(text)
-	if !ok {
-		r.violation(strictpay.KindType, "an integer of 64 bits is due")
-		return false
-	}
-	*v = n
+	r.drift(strictpay.KindType, "a text or number; expected a boolean")
 	return true
 }
 
-// Int64In reads an integer and checks its range; a value outside is noted and kept.
-func (r *Reader) Int64In(v *int64, low, high int64) bool {
-	if !r.Int64(v) {
+// Enum reads a text that is usually one of few; generated code looks it up before anything is copied. rule may be nil.
+func (r *Reader) Enum(rule *check.Rule) ([]byte, bool) {
+	b, quoted, ok := r.token("a text")
+	if !ok || quoted {
+		return b, ok
+	}
+	if severity, _ := rule.Broken(b); severity == strictpay.Violation && !r.either() {
+		r.violation(strictpay.KindType, "a number; expected a text")
+		return nil, false
+	}
+	r.unquoted()
+	return b, true
+}
+
+// Unlisted keeps a value that the specification does not list, and notes it. Those that are listed keep the rule by being listed.
+func (r *Reader) Unlisted(typ string, b []byte, rule *check.Rule, v *string) bool {
+	if len(b) == 0 && rule.Formal() {
+		r.empty("a text of the documented form")
 		return false
 	}
-	if *v < low || *v > high {
-		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
+	severity, detail := rule.Broken(b)
+	if detail != "" {
+		r.note(severity, strictpay.KindFormat, detail)
 	}
+	if severity != strictpay.Violation {
+		r.unlisted(typ, b)
+	}
+	*v = r.keep(b)
 	return true
 }
 
-// Int32 reads an integer of 32 bits.
-func (r *Reader) Int32(v *int32) bool {
-	var wide int64
-	if !r.Int64(&wide) {
-		return false
+func (r *Reader) unlisted(typ string, b []byte) {
+	if r.devs.Full() {
+		r.drift(strictpay.KindUnknownValue, "")
+		return
 	}
-	if int64(int32(wide)) != wide {
-		r.violation(strictpay.KindType, "an integer of 32 bits is due")
-		return false
-	}
-	*v = int32(wide)
-	return true
-}
-
-// Int32In reads an integer of 32 bits and checks its range.
-func (r *Reader) Int32In(v *int32, low, high int64) bool {
-	if !r.Int32(v) {
-		return false
-	}
-	if int64(*v) < low || int64(*v) > high {
-		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
-	}
-	return true
-}
-
-// parseInt reads digits with an optional minus that the scanner has accepted.
-func ParseInt(b []byte) (int64, bool) {
-	negative := b[0] == '-'
-	if negative {
-		b = b[1:]
-	}
-	if len(b) > 19 {
-		return 0, false
-	}
-	var n uint64
-	for _, c := range b {
-		n = n*10 + uint64(c-'0')
-	}
-	switch {
-	case negative && n <= 1<<63:
-		return -int64(n), true
-	case !negative && n < 1<<63:
-		return int64(n), true
-	}
-	return 0, false
-}
-
-// Time reads an RFC 3339 date-time with zone.
-func (r *Reader) Time(v *time.Time) bool {
-	b, ok := r.token("")
-	if !ok {
-		return false
-	}
-	t, ok := parseTime(b)
-	if !ok {
-		r.violation(strictpay.KindFormat, "a date-time of RFC 3339 with zone is due")
-		return false
-	}
-	*v = t
-	return true
-}
-
-// Enum reads a text that is usually one of few; generated code looks it up before anything is copied.
-func (r *Reader) Enum(typ string) ([]byte, bool) { return r.token(typ) }
-
-// Unlisted notes a value that the specification does not list and keeps it.
-func (r *Reader) Unlisted(typ string, b []byte) string {
 	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
-	return r.keep(b)
-}
-
-// Keeps checks the rule of a value that is not listed; those that are keep it by being listed.
-func (r *Reader) Keeps(b []byte, rule *check.Rule) {
-	if detail := rule.Broken(b); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
-	}
 }
 
 // UnlistedInt is Unlisted for enums of integers.
 func (r *Reader) UnlistedInt(typ string, n int64) {
-	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, strconv.AppendInt(nil, n, 10)))
+	var b [20]byte
+	r.unlisted(typ, strconv.AppendInt(b[:0], n, 10))
 }
 
 // Map reads an object of texts: at most maxCount of them, names of at most maxKey characters; 0 is no limit.
 func (r *Reader) Map(v *map[string]string, maxCount, maxKey int, rule *check.Rule) bool {
-	if !r.Object("") {
+	if !r.Object(&mapShape) {
 		return false
 	}
 	m := make(map[string]string)
+	names := 0
 	for r.Next() {
-		if !r.firstOther() {
+		if !r.firstOfName() {
 			r.Skip()
 			continue
 		}
-		name := string(r.name)
-		if maxKey > 0 && utf8.RuneCountInString(name) > maxKey {
-			r.violation(strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
+		names++
+		if maxKey > 0 && utf8.RuneCount(r.name) > maxKey {
+			r.drift(strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
 		}
-		var text string
-		if r.Text(&text, rule) {
+		name, text := string(r.name), ""
+		if r.Text(&text, rule) && !r.full() {
+			r.built(mapEntry + len(name))
 			m[name] = text
 		}
 	}
 	r.pop()
-	r.Count(len(m), 0, maxCount)
+	r.Count(names, 0, maxCount)
 	*v = m
 	return true
 }
@@ -257,9 +252,9 @@ func (r *Reader) Count(n, low, high int) {
 		return
 	}
 	if n < low {
-		r.violation(strictpay.KindFormat, "fewer than "+strconv.Itoa(low)+" items")
+		r.drift(strictpay.KindFormat, "fewer than "+strconv.Itoa(low)+" items")
 	}
 	if high > 0 && n > high {
-		r.violation(strictpay.KindFormat, "more than "+strconv.Itoa(high)+" items")
+		r.drift(strictpay.KindFormat, "more than "+strconv.Itoa(high)+" items")
 	}
 }

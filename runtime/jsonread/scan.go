@@ -47,42 +47,57 @@ func (r *Reader) ended() bool {
 	return false
 }
 
-// number passes over a number and returns its text and whether it is written with a fraction or an exponent.
+// number passes over a number and returns its text and whether it is written without fraction and exponent.
 func (r *Reader) number() (text []byte, whole, ok bool) {
-	start, whole := r.pos, true
-	if r.data[r.pos] == '-' {
-		r.pos++
-	}
-	switch c := r.at(); {
-	case c == '0':
-		r.pos++
-	case c >= '1' && c <= '9':
-		r.digits()
-	default:
-		r.fail("not a number")
+	start := r.pos
+	end, whole, ok := scanNumber(r.data, start)
+	if !ok {
+		r.fail("expected a number")
 		return nil, false, false
 	}
-	if r.at() == '.' {
-		whole = false
-		r.pos++
-		if !r.digits() {
-			r.fail("not a number")
-			return nil, false, false
-		}
-	}
-	if c := r.at(); c == 'e' || c == 'E' {
-		whole = false
-		r.pos++
-		if c := r.at(); c == '+' || c == '-' {
-			r.pos++
-		}
-		if !r.digits() {
-			r.fail("not a number")
-			return nil, false, false
-		}
-	}
-	end := r.pos
+	r.pos = end
 	return r.data[start:end], whole, r.ended()
+}
+
+// scanNumber finds the end of the number at i; false where none stands there.
+func scanNumber(data []byte, i int) (end int, whole, ok bool) {
+	if i < len(data) && data[i] == '-' {
+		i++
+	}
+	first := i
+	i = digitsEnd(data, i)
+	if i == first || data[first] == '0' && i > first+1 {
+		// A zero in front of other digits: the number ends behind it, and what follows runs on.
+		return first + 1, true, i > first
+	}
+	whole = true
+	if i < len(data) && data[i] == '.' {
+		whole = false
+		first = i + 1
+		if i = digitsEnd(data, first); i == first {
+			return 0, false, false
+		}
+	}
+	if i < len(data) && data[i]|0x20 == 'e' {
+		whole = false
+		i++
+		if i < len(data) && (data[i] == '+' || data[i] == '-') {
+			i++
+		}
+		first = i
+		if i = digitsEnd(data, first); i == first {
+			return 0, false, false
+		}
+	}
+	return i, whole, true
+}
+
+// digitsEnd is where the digits from i on end.
+func digitsEnd(data []byte, i int) int {
+	for i < len(data) && data[i]-'0' <= 9 {
+		i++
+	}
+	return i
 }
 
 // at is the byte here, 0 at the end.
@@ -93,15 +108,6 @@ func (r *Reader) at() byte {
 	return 0
 }
 
-// digits passes over digits; false if there is none.
-func (r *Reader) digits() bool {
-	start := r.pos
-	for r.pos < len(r.data) && r.data[r.pos]-'0' <= 9 {
-		r.pos++
-	}
-	return r.pos > start
-}
-
 // Skip passes over a value and looks for nothing but syntax errors.
 func (r *Reader) Skip() {
 	r.space()
@@ -109,7 +115,7 @@ func (r *Reader) Skip() {
 	case r.broken:
 	case c == '{':
 		r.pos++
-		if r.push() {
+		if r.push(nil) {
 			for r.Next() {
 				r.Skip()
 			}
@@ -117,7 +123,7 @@ func (r *Reader) Skip() {
 		}
 	case c == '[':
 		r.pos++
-		if r.push() {
+		if r.push(nil) {
 			for r.Item() {
 				r.Skip()
 			}
@@ -140,16 +146,16 @@ func (r *Reader) Skip() {
 	}
 }
 
-// walk passes over a value of any form: no member is unknown there, and none may stand twice in one object.
-func (r *Reader) walk() {
+// skipChecked passes over a value of any form: no member is unknown there, and none may stand twice in one object.
+func (r *Reader) skipChecked() {
 	r.space()
 	switch r.at() {
 	case '{':
 		r.pos++
-		if r.push() {
+		if r.push(nil) {
 			for r.Next() {
-				if r.firstOther() {
-					r.walk()
+				if r.firstOfName() {
+					r.skipChecked()
 				} else {
 					r.Skip()
 				}
@@ -158,9 +164,9 @@ func (r *Reader) walk() {
 		}
 	case '[':
 		r.pos++
-		if r.push() {
+		if r.push(nil) {
 			for r.Item() {
-				r.walk()
+				r.skipChecked()
 			}
 			r.pop()
 		}
@@ -173,9 +179,10 @@ func (r *Reader) walk() {
 func (r *Reader) raw() (strictpay.Raw, bool) {
 	r.space()
 	start := r.pos
-	r.walk()
+	r.skipChecked()
 	if r.broken {
 		return nil, false
 	}
+	r.built(r.pos - start)
 	return append(strictpay.Raw(nil), r.data[start:r.pos]...), true
 }

@@ -15,7 +15,7 @@ func (r *Reader) text() ([]byte, bool) {
 		r.pos = i + 1
 		return data[start:i], true
 	}
-	return r.unusual(start, i)
+	return r.textSlow(start, i)
 }
 
 // plain is where the first byte from i on stands that is a quote, a backslash, a control character or not ASCII. It looks at eight at a time.
@@ -37,8 +37,8 @@ func plain(data []byte, i int) int {
 	return i
 }
 
-// unusual is text from its first byte on that plain stops at and that is not the end.
-func (r *Reader) unusual(start, i int) ([]byte, bool) {
+// textSlow is text from its first byte on that plain stops at and that is not the end.
+func (r *Reader) textSlow(start, i int) ([]byte, bool) {
 	for ; i < len(r.data); i++ {
 		switch c := r.data[i]; {
 		case c == '"':
@@ -63,6 +63,7 @@ func (r *Reader) unusual(start, i int) ([]byte, bool) {
 // escaped is text from its first backslash on.
 func (r *Reader) escaped(start, i int) ([]byte, bool) {
 	b := append(make([]byte, 0, i-start+32), r.data[start:i]...)
+	defer func() { r.built(2 * cap(b)) }()
 	for i < len(r.data) {
 		c := r.data[i]
 		switch {

@@ -44,7 +44,7 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 	start := r.look()
 	mine, theirs := false, false
 	r.pos++
-	if r.push() {
+	if r.push(nil) {
 		for r.Next() {
 			switch {
 			case own[string(r.name)]:

@@ -2,7 +2,6 @@ package xmlread
 
 import (
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // DecodeRoot is Decode for a model of an XML API: the document's root element is called root.
@@ -41,21 +40,4 @@ func (w *Writer) Digit(name string, v bool) {
 		text = "1"
 	}
 	w.Text(name, text)
-}
-
-// Closed is what the container just read showed; everything, where it could not be judged.
-func (r *Reader) Closed() jsonread.Seen { return r.closed }
-
-// MissingIn notes the required members that the container name of the element here lacks. mask and inner have a bit per name of names.
-func (r *Reader) MissingIn(name string, mask uint64, inner jsonread.Seen, names []string) {
-	if r.broken {
-		return
-	}
-	absent := mask &^ inner.Once
-	for i := range names {
-		if absent&(1<<i) != 0 {
-			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
-			r.devs.Below(names[i])
-		}
-	}
 }

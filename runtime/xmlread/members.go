@@ -11,12 +11,12 @@ import (
 // A list counts the items of a declared list in one element.
 type list struct{ member, items int }
 
-// Element opens the element being read as a container of type typ. Text in it is found out by Next.
-func (r *Reader) Element(typ string) bool {
+// Element opens the element being read as a container of a shape. Text in it is found out by Next.
+func (r *Reader) Element(shape *jsonread.Shape) bool {
 	if !r.open(false) {
 		return false
 	}
-	r.frames[r.depth-1].typ = typ
+	r.frames[r.depth-1].shape = shape
 	return true
 }
 
@@ -28,7 +28,7 @@ func (r *Reader) Next() bool {
 			return true
 		case pieceText:
 			if !blank(text) {
-				r.wrong(r.depth, "elements are due, not text")
+				r.wrong(r.depth)
 				return false
 			}
 		default:
@@ -37,20 +37,22 @@ func (r *Reader) Next() bool {
 	}
 }
 
-// End closes the container: the required members that were not seen are missing. names has the member names by number.
-func (r *Reader) End(s *jsonread.Seen, required uint64, names []string) {
-	if r.broken || r.frames[r.depth-1].mixed {
-		r.closed = jsonread.Seen{Once: ^uint64(0)}
+// End closes the container: the required members that were not seen are missing.
+func (r *Reader) End(s *jsonread.Seen, required uint64) {
+	f := &r.frames[r.depth-1]
+	if r.broken || f.mixed {
+		r.seenInLast = ^uint64(0)
 		return
 	}
-	r.closed = *s
-	absent := required &^ s.Once
-	if absent == 0 {
+	r.seenInLast = s.Once &^ f.absent
+	// A member that is required here only, and not by its shape, may have been read as absent.
+	missing := required&^s.Once | required&f.absent
+	if missing == 0 {
 		return
 	}
-	for i := range names {
-		if absent&(1<<i) != 0 {
-			r.noteAt(r.depth, []byte(names[i]), strictpay.Violation, strictpay.KindMissing, "required")
+	for i, name := range f.shape.Members {
+		if missing&(1<<i) != 0 {
+			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
 		}
 	}
 }
@@ -84,6 +86,7 @@ func (r *Reader) ListItem(s *jsonread.Seen, i int) bool {
 	r.path[f.steps] = leaf.Segment{Index: r.count(i)}
 	f.steps++
 	f.lists = len(r.lists)
+	f.item = true
 	return r.open(true)
 }
 
@@ -110,18 +113,22 @@ func (r *Reader) open(item bool) bool {
 	case !r.startTag():
 		return false
 	}
-	r.judge(item)
+	r.checkAttributes(item)
 	return true
 }
 
-// judge notes unexpected attributes. Items of a list, and children of open objects, may be marked type="cell".
-func (r *Reader) judge(item bool) {
+// checkAttributes notes unexpected attributes. Items of a list, and children of open objects, may be marked type="cell".
+func (r *Reader) checkAttributes(item bool) {
 	for _, a := range r.attrs {
 		switch {
 		case !item || string(a.name) != "type":
 			r.noteAttr(a.name, strictpay.KindUnknownMember, "an attribute that is not in the specification")
 		case string(a.value) != "cell":
-			r.noteAttr(a.name, strictpay.KindUnknownValue, leaf.Unlisted("type", a.value))
+			detail := ""
+			if !r.devs.Full() {
+				detail = leaf.Unlisted("type", a.value)
+			}
+			r.noteAttr(a.name, strictpay.KindUnknownValue, detail)
 		}
 	}
 }
@@ -144,27 +151,14 @@ func (r *Reader) isCell() bool {
 	return false
 }
 
-// Skip passes over the element being read and looks for nothing but syntax errors.
-func (r *Reader) Skip() { r.skip(r.depth) }
-
-// skip passes over the rest of an open element.
-func (r *Reader) skip(level int) {
-	for {
-		switch kind, _ := r.next(); {
-		case kind == pieceNone:
-			return
-		case kind == pieceEnd && r.depth == level:
-			return
-		}
-	}
-}
-
-// Unknown notes a child that the specification does not name and passes over it.
+// Unknown notes a child that the specification does not name and passes over it. Once only counting is left, its name is not kept.
 func (r *Reader) Unknown() {
 	if r.broken {
 		return
 	}
-	if before := r.other(); before < 0 {
+	if r.devs.Full() {
+		r.drift(strictpay.KindUnknownMember, "not in the specification")
+	} else if before := r.remember(); before < 0 {
 		r.drift(strictpay.KindUnknownMember, "not in the specification")
 	} else if r.startTag() && !r.isCell() {
 		r.again(before)
@@ -172,57 +166,49 @@ func (r *Reader) Unknown() {
 	r.Skip()
 }
 
-// Extra keeps a child of an open object, with all that is in it; false for a repeated name that is not marked type="cell", which it passes over.
+// Extra keeps a child of an open object, with all that is in it. A name may come again.
 func (r *Reader) Extra() (strictpay.Pair, bool) {
-	if r.broken {
+	if r.broken || !r.startTag() {
 		return strictpay.Pair{}, false
 	}
-	before := r.other()
-	if !r.startTag() {
-		return strictpay.Pair{}, false
-	}
-	if before >= 0 && !r.isCell() {
-		r.again(before)
-		r.Skip()
-		return strictpay.Pair{}, false
-	}
-	r.judge(true)
+	r.checkAttributes(true)
+	r.frames[r.depth-1].open = true
 	p := strictpay.Pair{Name: r.Keep(r.Name())}
 	ok := r.pair(&p)
 	return p, ok
 }
 
 // again notes the duplicate, once per name.
-func (r *Reader) again(other int) {
-	if !r.others[other].Doubled {
-		r.others[other].Doubled = true
+func (r *Reader) again(unknown int) {
+	if !r.unknown[unknown].Doubled {
+		r.unknown[unknown].Doubled = true
 		r.violation(strictpay.KindDuplicate, "the element again, not marked as a list")
 	}
 }
 
-// other remembers the name of an unspecified child; where it was before, it returns its place in Reader.others, else -1.
-func (r *Reader) other() int {
+// remember keeps the name of an unspecified child; where it was before, it returns its place in Reader.unknown, else -1.
+func (r *Reader) remember() int {
 	around, own := &r.frames[r.depth-2], &r.frames[r.depth-1]
-	met := r.others[around.others:own.others]
-	if around.many == nil && len(met) < leaf.WalkedOthers {
+	met := r.unknown[around.unknown:own.unknown]
+	if around.unknownIndex == nil && len(met) < leaf.WalkedOthers {
 		for i := range met {
 			if bytes.Equal(met[i].Name, own.name) {
-				return around.others + i
+				return around.unknown + i
 			}
 		}
 	} else {
-		if around.many == nil {
-			around.many = make(map[string]int, 2*leaf.WalkedOthers)
+		if around.unknownIndex == nil {
+			around.unknownIndex = make(map[string]int, 2*leaf.WalkedOthers)
 			for i := range met {
-				around.many[string(met[i].Name)] = around.others + i
+				around.unknownIndex[string(met[i].Name)] = around.unknown + i
 			}
 		}
-		if i, ok := around.many[string(own.name)]; ok {
+		if i, ok := around.unknownIndex[string(own.name)]; ok {
 			return i
 		}
-		around.many[string(own.name)] = len(r.others)
+		around.unknownIndex[string(own.name)] = len(r.unknown)
 	}
-	r.others = append(r.others, leaf.Other{Name: own.name})
-	own.others = len(r.others)
+	r.unknown = append(r.unknown, leaf.Other{Name: own.name})
+	own.unknown = len(r.unknown)
 	return -1
 }

@@ -4,15 +4,15 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// Pairs reads a container of any children, nested ones included. A repeated name that is not marked type="cell" is a duplicate.
+// Pairs reads a container of any children, nested ones included.
 func (r *Reader) Pairs(v *strictpay.Pairs) bool {
-	if !r.Element("") {
+	if !r.open(false) {
 		return false
 	}
 	level, pairs := r.depth, strictpay.Pairs{}
 	for r.Next() {
 		if p, ok := r.Extra(); ok {
-			pairs = append(pairs, p)
+			*Grow(r, (*[]strictpay.Pair)(&pairs)) = p
 		}
 	}
 	if r.broken || r.frames[level-1].mixed {
@@ -24,37 +24,46 @@ func (r *Reader) Pairs(v *strictpay.Pairs) bool {
 
 // pair reads the element into p: its children where it has any, else its text.
 func (r *Reader) pair(p *strictpay.Pair) bool {
-	level, pieces := r.depth, 0
-	var text []byte
+	level, start, text := r.depth, r.pos, false
 	for {
 		kind, b := r.next()
 		switch kind {
 		case pieceText:
-			if p.Children == nil {
-				text = r.join(text, b, pieces)
-				pieces++
-			} else if !blank(b) {
-				r.wrong(level, "elements are due, not text")
-				return false
-			}
+			text = text || !blank(b)
 		case pieceChild:
-			if p.Children == nil && !blank(text) {
-				r.wrong(level, "elements are due, not text")
-				return false
-			}
 			if p.Children == nil {
 				p.Children = strictpay.Pairs{}
 			}
-			if child, ok := r.Extra(); ok {
-				p.Children = append(p.Children, child)
+			if !text {
+				if child, ok := r.Extra(); ok {
+					*Grow(r, (*[]strictpay.Pair)(&p.Children)) = child
+				}
 			}
 		case pieceEnd:
 			if p.Children == nil {
-				p.Value = r.Keep(text)
+				return r.pairText(p, start)
 			}
 			return true
 		default:
 			return false
 		}
+		if text && p.Children != nil {
+			r.wrong(level)
+			return false
+		}
 	}
+}
+
+// pairText reads an element again that has no children: all of it is its text.
+func (r *Reader) pairText(p *strictpay.Pair, start int) bool {
+	r.pos, r.done = start, false
+	text, markup, ok := r.content()
+	if !ok {
+		return false
+	}
+	if markup {
+		r.drift(strictpay.KindType, markupInText)
+	}
+	p.Value = r.Keep(text)
+	return true
 }

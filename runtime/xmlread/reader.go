@@ -16,43 +16,40 @@ import (
 //
 // It reads what X-Payments writes and its connectors read: a name may begin with a digit, a bare & is text, entities stay as they are.
 type Reader struct {
-	data     []byte
-	pos      int
-	entities bool // decode them
-	depth    int  // open elements, the one being read included
-	deepest  int
-	tagged   bool // the start tag of the innermost element was read up to its name only
-	done     bool // the innermost element was read to its end, and is left at the next step
-	broken   bool // a syntax error was met; nothing after it is read
-	path     [2*leaf.MaxDepth + 2]leaf.Segment
-	frames   [leaf.MaxDepth + 1]frame
-	attrs    []attribute // of the last start tag
-	others   []leaf.Other
-	lists    []list
-	doubt    misfit
-	buf      []byte // a text that stands in several pieces
-	arena    leaf.Arena
-	closed   jsonread.Seen // of the container read last
-	devs     strictpay.Deviations
+	data       []byte
+	pos        int
+	entities   bool // decode them
+	depth      int  // open elements, the one being read included
+	deepest    int
+	tagged     bool // the start tag of the innermost element was read up to its name only
+	done       bool // the innermost element was read to its end, and is left at the next step
+	broken     bool // a syntax error was met; nothing after it is read
+	path       [2*leaf.MaxDepth + 2]leaf.Segment
+	frames     [leaf.MaxDepth + 1]frame
+	attrs      []attribute // of the last start tag
+	unknown    []leaf.Other
+	lists      []list
+	buf        []byte // a text that stands in several pieces
+	scratch    []byte // for pointers
+	arena      leaf.Arena
+	room       int    // bytes that may still be built from the document
+	seenInLast uint64 // members of the container read last
+	devs       strictpay.Deviations
 }
 
 // A frame is what an open element must remember while its children are read.
 type frame struct {
-	name   []byte
-	typ    string         // of the model, for details
-	steps  int            // how much of the path leads here
-	others int            // where its unspecified children begin in Reader.others
-	lists  int            // where its lists begin in Reader.lists
-	many   map[string]int // its unspecified children by name, once they are too many for a walk
-	empty  bool           // written <x/>
-	mixed  bool           // text stands where children are due
-}
-
-// A misfit is a finding that turns out to be none when the element's own end tag is missing: then the children or the text
-// are not its own, and the document is not well-formed, nothing else.
-type misfit struct {
-	level int
-	found strictpay.Checkpoint
+	name         []byte
+	shape        *jsonread.Shape // of its children; nil for a text and an open member
+	absent       uint64          // members that were there and read as absent
+	steps        int             // how much of the path leads here
+	unknown      int             // where its unspecified children begin in Reader.unknown
+	lists        int             // where its lists begin in Reader.lists
+	unknownIndex map[string]int  // its unspecified children by name, once they are too many for a walk
+	empty        bool            // written <x/>
+	mixed        bool            // text stands where children are expected
+	item         bool            // of a list
+	open         bool            // a member of an open container: it has a text, or children
 }
 
 // A Readable is a generated model.
@@ -63,7 +60,7 @@ type Decoder struct {
 	Entities bool // decode &amp; &lt; &gt; &quot; &apos; and numeric ones, outside CDATA sections
 }
 
-// ReadInto reads a whole document, whose root element is due to be called root, into v and returns what it found.
+// ReadInto reads a whole document, whose root element must be called root, into v and returns what it found.
 func ReadInto(data []byte, root string, v Readable) strictpay.Deviations {
 	return Decoder{}.Decode(data, root, v)
 }
@@ -92,9 +89,10 @@ func (r *Reader) reset(data []byte) {
 	r.data, r.pos, r.depth, r.tagged, r.done, r.broken = data, 0, 0, false, false, false
 	clear(r.path[:min(2*r.deepest, len(r.path))])
 	clear(r.frames[:r.deepest])
-	r.deepest, r.doubt = 0, misfit{}
-	r.attrs, r.others = emptied(r.attrs), emptied(r.others)
-	r.lists, r.buf = emptied(r.lists), emptied(r.buf)
+	r.deepest = 0
+	r.attrs, r.unknown = emptied(r.attrs), emptied(r.unknown)
+	r.lists, r.buf, r.scratch = emptied(r.lists), emptied(r.buf), emptied(r.scratch)
+	r.room = jsonread.Room(len(data))
 	r.arena = leaf.Arena{Size: len(data)}
 	r.devs = strictpay.Deviations{}
 }
@@ -110,8 +108,8 @@ func emptied[T any](s []T) []T {
 // begin looks at what may stand before the root, and reads the root's start tag. False: there is nothing to read into the model.
 func (r *Reader) begin(root string) bool {
 	if bytes.HasPrefix(r.data, []byte("\xef\xbb\xbf")) {
-		r.fail("byte order mark")
-		return false
+		r.drift(strictpay.KindSyntax, "a byte order mark before the document")
+		r.pos += 3
 	}
 	switch r.outside(); {
 	case r.broken:
@@ -162,13 +160,15 @@ func (r *Reader) noteAt(level int, below []byte, severity strictpay.Severity, ki
 		r.devs.Add(severity, kind, "", "")
 		return
 	}
-	b := make([]byte, 0, 64)
+	b := r.scratch[:0]
 	if level > 0 {
 		b = leaf.AppendPointer(b, r.path[:r.frames[level-1].steps])
 	}
 	if below != nil {
 		b = leaf.AppendToken(append(b, '/'), below)
 	}
+	r.scratch = b
+	r.built(len(b))
 	r.devs.Add(severity, kind, string(b), detail)
 }
 
@@ -182,22 +182,16 @@ func (r *Reader) fail(detail string) {
 	r.pos = len(r.data)
 }
 
-// wrong notes that an open element holds something else than the specification says, and passes over the rest of it.
-func (r *Reader) wrong(level int, detail string) {
+// wrong notes that text stands in an open element where only children are expected, and passes over the rest of it.
+func (r *Reader) wrong(level int) {
 	f := &r.frames[level-1]
-	if f.typ != "" {
-		detail = f.typ + ": " + detail
+	detail := "expected elements, found text"
+	if f.shape != nil && !r.devs.Full() {
+		detail = f.shape.Type + ": " + detail
 	}
 	f.mixed = true
-	r.doubt = misfit{level, r.devs.Checkpoint()}
 	r.noteAt(level, nil, strictpay.Violation, strictpay.KindType, detail)
 	r.skip(level)
-	r.doubt = misfit{}
-}
-
-// withdraw takes back what wrong noted.
-func (r *Reader) withdraw() {
-	r.devs.Restore(r.doubt.found)
 }
 
 // push goes into an element whose name was read.
@@ -207,7 +201,7 @@ func (r *Reader) push(name []byte) bool {
 		steps = r.frames[r.depth-1].steps
 	}
 	r.path[steps] = leaf.Segment{Name: name}
-	r.frames[r.depth] = frame{name: name, steps: steps + 1, others: len(r.others), lists: len(r.lists)}
+	r.frames[r.depth] = frame{name: name, steps: steps + 1, unknown: len(r.unknown), lists: len(r.lists)}
 	r.depth++
 	r.deepest = max(r.deepest, r.depth)
 	r.tagged = true
@@ -223,11 +217,11 @@ func (r *Reader) pop() {
 	r.done = false
 	r.depth--
 	f := &r.frames[r.depth]
-	if f.others < len(r.others) {
-		r.others = r.others[:f.others]
+	if f.unknown < len(r.unknown) {
+		r.unknown = r.unknown[:f.unknown]
 	}
 	r.lists = r.lists[:f.lists]
-	f.many = nil
+	f.unknownIndex = nil
 }
 
 // Name is the name of the element being read. It is valid until the next call of Next at any depth.

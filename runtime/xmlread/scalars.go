@@ -9,41 +9,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// content is the text of the element being read, to its end tag; it is valid until the next read. Children are of the wrong type.
-func (r *Reader) content(typ string) ([]byte, bool) {
-	if !r.open(false) {
-		return nil, false
-	}
-	r.frames[r.depth-1].typ = typ
-	var text []byte
-	for pieces := 0; ; {
-		kind, b := r.next()
-		switch kind {
-		case pieceText:
-			text = r.join(text, b, pieces)
-			pieces++
-		case pieceEnd:
-			return text, true
-		case pieceChild:
-			r.wrong(r.depth-1, "text is due, not elements")
-			return nil, false
-		default:
-			return nil, false
-		}
-	}
-}
-
-// join puts a further piece behind a text: the first is taken as it is, a piece of the document.
-func (r *Reader) join(text, b []byte, pieces int) []byte {
-	switch pieces {
-	case 0:
-		return b
-	case 1:
-		r.buf = append(r.buf[:0], text...)
-	}
-	r.buf = append(r.buf, b...)
-	return r.buf
-}
+const markupInText = "a < in a text"
 
 // Keep copies text that outlives the document.
 func (r *Reader) Keep(b []byte) string { return r.arena.Keep(b) }
@@ -53,60 +19,104 @@ func (r *Reader) String(v *string) bool { return r.Text(v, nil) }
 
 // Text reads a text that must keep a rule.
 func (r *Reader) Text(v *string, rule *check.Rule) bool {
-	b, ok := r.content("")
-	if !ok {
-		return false
+	b, ok := r.ruled(rule)
+	if ok {
+		*v = r.Keep(b)
 	}
-	if detail := rule.Broken(b); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
+	return ok
+}
+
+// ruled is content with a rule; a text that breaks it is noted and counts all the same. Markup that is no text of the due form is a type.
+func (r *Reader) ruled(rule *check.Rule) ([]byte, bool) {
+	b, markup, ok := r.content()
+	switch {
+	case !ok:
+		return nil, false
+	case len(b) == 0 && rule.Formal():
+		r.emptyText("a text of the documented form")
+		return nil, false
 	}
-	*v = r.Keep(b)
-	return true
+	severity, detail := rule.Broken(b)
+	if markup {
+		if severity == strictpay.Violation {
+			r.violation(strictpay.KindType, "expected a text, found elements")
+			return nil, false
+		}
+		r.drift(strictpay.KindType, markupInText)
+	}
+	if detail != "" {
+		r.noteAt(r.depth, nil, severity, strictpay.KindFormat, detail)
+	}
+	return b, true
 }
 
 // Secret reads a text that must not be printed. rule may be nil.
 func (r *Reader) Secret(v *strictpay.Secret, rule *check.Rule) bool {
-	b, ok := r.content("")
-	if !ok {
-		return false
+	b, ok := r.ruled(rule)
+	if ok {
+		*v = strictpay.NewSecret(string(b))
 	}
-	if detail := rule.Broken(b); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
-	}
-	*v = strictpay.NewSecret(string(b))
-	return true
+	return ok
 }
 
-// Int64 reads an integer: digits with an optional minus.
+// bare is the text of an element that must hold no markup.
+func (r *Reader) bare(want string) ([]byte, bool) {
+	b, markup, ok := r.content()
+	if ok && markup {
+		r.violation(strictpay.KindType, "expected "+want+", found elements")
+		return nil, false
+	}
+	return b, ok
+}
+
+// Int64 reads an integer. One with a fraction or an exponent whose value is an integer all the same is noted.
 func (r *Reader) Int64(v *int64) bool {
-	b, ok := r.content("")
-	if !ok {
-		return false
+	n, ok := r.integer(64)
+	if ok {
+		*v = n
 	}
-	n, ok := parseInteger(b)
-	if !ok {
-		r.violation(strictpay.KindFormat, "an integer of 64 bits is due")
-		return false
-	}
-	*v = n
-	return true
+	return ok
 }
 
-// parseInteger reads text; XML has no integers of its own.
-func parseInteger(b []byte) (int64, bool) {
-	number := b
-	if len(number) > 0 && number[0] == '-' {
-		number = number[1:]
-	}
-	if len(number) == 0 {
+func (r *Reader) integer(bits int) (int64, bool) {
+	b, ok := r.bare("an integer")
+	if !ok {
 		return 0, false
 	}
-	for _, c := range number {
-		if c-'0' > 9 {
+	if len(b) == 0 {
+		r.emptyText("an integer")
+		return 0, false
+	}
+	whole := isInteger(b)
+	if !whole {
+		if _, number := jsonread.IsNumber(b); !number {
+			r.violation(strictpay.KindFormat, "expected an integer")
 			return 0, false
 		}
 	}
-	return jsonread.ParseInt(b)
+	n, misfit, detail := jsonread.Integer(b, whole, bits)
+	switch misfit {
+	case 0:
+	case jsonread.Spelled:
+		r.drift(strictpay.KindType, detail)
+	default:
+		r.violation(strictpay.KindFormat, detail)
+		return 0, false
+	}
+	return n, true
+}
+
+// isInteger reports whether b is digits with an optional minus; XML has no integers of its own.
+func isInteger(b []byte) bool {
+	if b[0] == '-' {
+		b = b[1:]
+	}
+	for _, c := range b {
+		if c-'0' > 9 {
+			return false
+		}
+	}
+	return len(b) > 0
 }
 
 // Int64In reads an integer and checks its range; a value outside is noted and kept.
@@ -114,24 +124,17 @@ func (r *Reader) Int64In(v *int64, low, high int64) bool {
 	if !r.Int64(v) {
 		return false
 	}
-	if *v < low || *v > high {
-		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
-	}
+	r.within(*v, low, high)
 	return true
 }
 
 // Int32 reads an integer of 32 bits.
 func (r *Reader) Int32(v *int32) bool {
-	var wide int64
-	if !r.Int64(&wide) {
-		return false
+	n, ok := r.integer(32)
+	if ok {
+		*v = int32(n)
 	}
-	if int64(int32(wide)) != wide {
-		r.violation(strictpay.KindFormat, "an integer of 32 bits is due")
-		return false
-	}
-	*v = int32(wide)
-	return true
+	return ok
 }
 
 // Int32In reads an integer of 32 bits and checks its range.
@@ -139,15 +142,19 @@ func (r *Reader) Int32In(v *int32, low, high int64) bool {
 	if !r.Int32(v) {
 		return false
 	}
-	if int64(*v) < low || int64(*v) > high {
-		r.violation(strictpay.KindFormat, leaf.Outside(low, high))
-	}
+	r.within(int64(*v), low, high)
 	return true
+}
+
+func (r *Reader) within(n, low, high int64) {
+	if n < low || n > high {
+		r.drift(strictpay.KindFormat, leaf.Outside(low, high))
+	}
 }
 
 // Flag reads 1, or 0 or nothing.
 func (r *Reader) Flag(v *bool) bool {
-	b, ok := r.content("")
+	b, ok := r.bare("a flag")
 	if !ok {
 		return false
 	}
@@ -157,55 +164,75 @@ func (r *Reader) Flag(v *bool) bool {
 	case "1":
 		*v = true
 	default:
-		r.violation(strictpay.KindFormat, "a flag is due: 1, 0 or nothing")
+		r.violation(strictpay.KindFormat, "expected a flag: 1, 0 or nothing")
 		return false
 	}
 	return true
 }
 
-// Decimal reads an amount.
-func (r *Reader) Decimal(v *strictpay.Decimal) bool {
-	b, ok := r.content("")
+// Decimal reads an amount. in may be nil; an amount outside of them is noted and kept.
+func (r *Reader) Decimal(v *strictpay.Decimal, in *check.Range) bool {
+	b, ok := r.bare("a decimal")
 	if !ok {
+		return false
+	}
+	if len(b) == 0 {
+		r.emptyText("a decimal")
 		return false
 	}
 	d, err := strictpay.ParseDecimal(r.Keep(b))
 	if err != nil {
-		r.violation(strictpay.KindFormat, "a decimal without exponent, of at most 38 digits, is due")
+		r.violation(strictpay.KindFormat, "expected a decimal of at most 38 digits, without exponent")
 		return false
+	}
+	if detail := in.Broken(d); detail != "" {
+		r.drift(strictpay.KindFormat, detail)
 	}
 	*v = d
 	return true
 }
 
-// DecimalIn reads an amount within a range; a value outside is noted and kept.
-func (r *Reader) DecimalIn(v *strictpay.Decimal, in *check.Range) bool {
-	if !r.Decimal(v) {
+// Enum reads a text that is usually one of few; generated code looks it up before anything is copied. rule may be nil.
+func (r *Reader) Enum(rule *check.Rule) ([]byte, bool) {
+	b, markup, ok := r.content()
+	if !ok || !markup {
+		return b, ok
+	}
+	if severity, _ := rule.Broken(b); severity == strictpay.Violation {
+		r.violation(strictpay.KindType, "expected a text, found elements")
+		return nil, false
+	}
+	r.drift(strictpay.KindType, markupInText)
+	return b, true
+}
+
+// Unlisted keeps a value that the specification does not list, and notes it. Those that are listed keep the rule by being listed.
+func (r *Reader) Unlisted(typ string, b []byte, rule *check.Rule, v *string) bool {
+	if len(b) == 0 && rule.Formal() {
+		r.emptyText("a text of the documented form")
 		return false
 	}
-	if detail := in.Broken(*v); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
+	severity, detail := rule.Broken(b)
+	if detail != "" {
+		r.noteAt(r.depth, nil, severity, strictpay.KindFormat, detail)
 	}
+	if severity != strictpay.Violation {
+		r.unlisted(typ, b)
+	}
+	*v = r.Keep(b)
 	return true
 }
 
-// Enum reads a text that is usually one of few; generated code looks it up before anything is copied.
-func (r *Reader) Enum(typ string) ([]byte, bool) { return r.content(typ) }
-
-// Unlisted notes a value that the specification does not list and keeps it.
-func (r *Reader) Unlisted(typ string, b []byte) string {
-	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
-	return r.Keep(b)
-}
-
-// Keeps checks the rule of a value that is not listed.
-func (r *Reader) Keeps(b []byte, rule *check.Rule) {
-	if detail := rule.Broken(b); detail != "" {
-		r.violation(strictpay.KindFormat, detail)
+func (r *Reader) unlisted(typ string, b []byte) {
+	if r.devs.Full() {
+		r.drift(strictpay.KindUnknownValue, "")
+		return
 	}
+	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, b))
 }
 
 // UnlistedInt is Unlisted for enums of integers.
 func (r *Reader) UnlistedInt(typ string, n int64) {
-	r.drift(strictpay.KindUnknownValue, leaf.Unlisted(typ, strconv.AppendInt(nil, n, 10)))
+	var b [20]byte
+	r.unlisted(typ, strconv.AppendInt(b[:0], n, 10))
 }

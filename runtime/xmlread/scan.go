@@ -38,8 +38,11 @@ func (r *Reader) next() (piece, []byte) {
 		case bytes.HasPrefix(rest, []byte("<![CDATA[")):
 			return r.section()
 		case len(rest) > 1 && (rest[1] == '!' || rest[1] == '?'):
-			r.aside()
+			r.between()
 		default:
+			if r.frames[r.depth-1].open && nameLength(rest[1:]) == 0 {
+				return r.run() // the text of an open member
+			}
 			if r.child() {
 				return pieceChild, nil
 			}
@@ -51,9 +54,8 @@ func (r *Reader) next() (piece, []byte) {
 
 // What a byte means in text.
 const (
-	textPlain   = iota
-	textMark    // <
-	textBracket // may end a CDATA section that is none
+	textPlain = iota
+	textMark  // <
 	textControl
 	textWide // part of a letter outside ASCII
 )
@@ -63,8 +65,6 @@ var textBytes = func() (t [256]byte) {
 		switch {
 		case c == '<':
 			t[c] = textMark
-		case c == ']':
-			t[c] = textBracket
 		case c < ' ' && c != '\t' && c != '\n' && c != '\r':
 			t[c] = textControl
 		case c >= utf8.RuneSelf:
@@ -74,36 +74,43 @@ var textBytes = func() (t [256]byte) {
 	return t
 }()
 
-// run reads text up to the next tag.
+// run reads text up to the next tag; what stands first is text.
 func (r *Reader) run() (piece, []byte) {
-	start, wide := r.pos, false
-	i := start
+	text, ok := r.plain(r.pos, r.pos+1)
+	if !ok {
+		return pieceNone, nil
+	}
+	return pieceText, text
+}
+
+// plain is the text from start to the first < from i on.
+func (r *Reader) plain(start, i int) (text []byte, ok bool) {
+	wide := start < i && textBytes[r.data[start]] == textWide
+	if start < i && textBytes[r.data[start]] == textControl {
+		r.fail("a control character")
+		return nil, false
+	}
 scan:
 	for ; i < len(r.data); i++ {
 		switch textBytes[r.data[i]] {
 		case textMark:
 			break scan
-		case textBracket:
-			if bytes.HasPrefix(r.data[i:], []byte("]]>")) {
-				r.fail("]]> outside a CDATA section")
-				return pieceNone, nil
-			}
 		case textControl:
 			r.fail("a control character")
-			return pieceNone, nil
+			return nil, false
 		case textWide:
 			wide = true
 		}
 	}
-	text := r.data[start:i]
+	text = r.data[start:i]
 	if wide && !r.legal(text) {
-		return pieceNone, nil
+		return nil, false
 	}
 	r.pos = i
 	if r.entities {
-		return pieceText, decodeText(text)
+		return decodeText(text), true
 	}
-	return pieceText, text
+	return text, true
 }
 
 // section reads a CDATA section.
@@ -115,8 +122,8 @@ func (r *Reader) section() (piece, []byte) {
 	return pieceText, text
 }
 
-// aside passes over a comment or a processing instruction, of which the XML declaration is one.
-func (r *Reader) aside() {
+// between passes over a comment or a processing instruction, of which the XML declaration is one.
+func (r *Reader) between() {
 	switch rest := r.data[r.pos:]; {
 	case rest[1] == '?':
 		r.instruction()
@@ -134,7 +141,7 @@ func (r *Reader) outside() {
 		if rest := r.data[r.pos:]; len(rest) < 2 || rest[0] != '<' || rest[1] != '!' && rest[1] != '?' {
 			return
 		}
-		r.aside()
+		r.between()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // An attribute is an attribute: pieces of the document.
@@ -46,7 +47,7 @@ func (r *Reader) startTag() bool {
 			return r.tagEnd(true)
 		case c == '/' && r.pos+1 == len(r.data):
 		case before == r.pos:
-			r.fail("a blank or the end of the tag is due")
+			r.fail("expected a blank or the end of the tag")
 			return false
 		case r.attribute():
 			continue
@@ -71,7 +72,7 @@ func (r *Reader) tagEnd(empty bool) bool {
 func (r *Reader) attribute() bool {
 	n := nameLength(r.data[r.pos:])
 	if n == 0 {
-		r.fail("an attribute name is due")
+		r.fail("expected the name of an attribute")
 		return false
 	}
 	name := r.data[r.pos : r.pos+n]
@@ -84,7 +85,7 @@ func (r *Reader) attribute() bool {
 	r.pos++
 	r.blanks()
 	if r.pos == len(r.data) || r.data[r.pos] != '"' && r.data[r.pos] != '\'' {
-		r.fail("an attribute value is due in quotes")
+		r.fail("expected the value of an attribute in quotes")
 		return false
 	}
 	value, ok := r.until(1, string(r.data[r.pos:r.pos+1]))
@@ -94,6 +95,9 @@ func (r *Reader) attribute() bool {
 	if bytes.IndexByte(value, '<') >= 0 {
 		r.fail("< in an attribute")
 		return false
+	}
+	if len(r.attrs) == cap(r.attrs) {
+		r.built(3 * cap(r.attrs) * int(unsafe.Sizeof(attribute{})))
 	}
 	r.attrs = append(r.attrs, attribute{name, value})
 	return true
@@ -119,25 +123,17 @@ func (r *Reader) attributeTwice() bool {
 
 // endTag reads an end tag, which must be that of the innermost element.
 func (r *Reader) endTag() (piece, []byte) {
-	name := r.frames[r.depth-1].name
-	rest := r.data[r.pos+2:]
-	n := nameLength(rest)
-	if n < len(rest) && !bytes.Equal(rest[:n], name) {
-		if r.doubt.level == r.depth {
-			r.withdraw()
-		}
+	rest := r.data[r.pos:]
+	if r.ends(rest, r.frames[r.depth-1].name) {
+		r.done = true
+		return pieceEnd, nil
+	}
+	if n := 2 + nameLength(rest[2:]); n < len(rest) && !bytes.Equal(rest[2:n], r.frames[r.depth-1].name) {
 		r.fail("the end tag of another element")
-		return pieceNone, nil
-	}
-	r.pos += 2 + n
-	r.blanks()
-	if r.pos == len(r.data) || r.data[r.pos] != '>' {
+	} else {
 		r.fail("an end tag that does not end")
-		return pieceNone, nil
 	}
-	r.pos++
-	r.done = true
-	return pieceEnd, nil
+	return pieceNone, nil
 }
 
 func (r *Reader) blanks() {

@@ -6,10 +6,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/runtime/check"
-	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -49,17 +46,11 @@ func refusal(code koshelekapi.ErrorCode, details string) answer {
 // requests.
 type requestKey struct{ operation, requestID string }
 
-// A requestBody is a generated request body.
-type requestBody interface {
-	jsonread.Readable
-	Check(c *check.Checker)
-}
-
 // serve reads a request as strictly as its specification, answers a known requestId as the first time, and else does
 // the work. The lock is held from the look at the requestId to the keeping of the answer, so that of two requests at
 // once one does the work and both get its answer.
 func (x *Server) serve(
-	w http.ResponseWriter, r *http.Request, operation string, body requestBody, requestID *string,
+	w http.ResponseWriter, r *http.Request, operation string, body fake.Request, requestID *string,
 	identifiers func() []string, do func() answer,
 ) {
 	text, err := io.ReadAll(r.Body)
@@ -71,7 +62,7 @@ func (x *Server) serve(
 		refusal(koshelekapi.ErrorCodeExternalProviderError, "Content-Type: application/json").write(w)
 		return
 	}
-	if found, violated := firstViolation(text, body); violated {
+	if found, refused := fake.ReadRequest(text, body); refused {
 		refusal(codeOf(found.Pointer), found.String()).write(w)
 		return
 	}
@@ -97,25 +88,6 @@ func (x *Server) once(key requestKey, do func() answer) answer {
 		x.answers[key] = a
 	}
 	return a
-}
-
-// firstViolation finds the first violation of a request: in its form, then in its values.
-func firstViolation(text []byte, body requestBody) (strictpay.Deviation, bool) {
-	devs := jsonread.ReadInto(text, body)
-	if !devs.Violated() {
-		var c check.Checker
-		body.Check(&c)
-		devs = *c.Found()
-		if len(devs.List) > 0 {
-			return devs.List[0], true // a value that is not listed is refused here, too
-		}
-	}
-	for _, d := range devs.List {
-		if d.Severity == strictpay.Violation {
-			return d, true
-		}
-	}
-	return strictpay.Deviation{}, false
 }
 
 // codeOf picks the code for a request that is not well-formed. How the real server answers one is not documented.

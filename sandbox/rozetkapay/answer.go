@@ -9,11 +9,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayserver"
-	"github.com/strictpay/strictpay/runtime/check"
-	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -82,31 +79,17 @@ func (x *Server) refuseParameter(w http.ResponseWriter, err error) {
 	x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData, param))
 }
 
-// A requestBody is a generated request body.
-type requestBody interface {
-	jsonread.Readable
-	Check(*check.Checker)
-}
-
 // read takes a request body strictly; a member that the specification does not name is passed over, as the real one is
 // said to do. What is wrong is answered with the code and the dotted path that live answers are reported to have.
-func (x *Server) read(w http.ResponseWriter, r *http.Request, body requestBody) bool {
+func (x *Server) read(w http.ResponseWriter, r *http.Request, body fake.Request) bool {
 	data, err := io.ReadAll(r.Body)
 	if err != nil {
 		x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeRequestFailed, ""))
 		return false
 	}
-	found := jsonread.ReadInto(data, body)
-	if !found.Violated() {
-		var c check.Checker
-		body.Check(&c)
-		found = *c.Found()
-	}
-	for _, d := range found.List {
-		if d.Kind != strictpay.KindUnknownMember {
-			x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, param(d.Pointer)))
-			return false
-		}
+	if d, refused := fake.ReadRequest(data, body); refused {
+		x.refuse(w, newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, param(d.Pointer)))
+		return false
 	}
 	return true
 }

@@ -11,10 +11,9 @@ func fault(w http.ResponseWriter, r *http.Request, number string) bool {
 	return fake.AnswerFault(w, r, number, mediaType, damaged, large)
 }
 
-// damaged contradicts every answer: an object where a list is expected, null and wrong types where an object is.
+// damaged contradicts every answer: a list where an object is expected, and a number where an object is.
 func damaged(*http.Request) []byte {
-	return []byte(`{"data":{"id":"54222","shopId":115,"orderNumber":null,"payoutNumber":null,"recipient":7,` +
-		`"cost":{"amount":"56,99","currency":"USD"}}}`)
+	return []byte(`{"data":[7,{"id":54222,"shopId":115,"cost":{"amount":"56,99","currency":"USD"}}]}`)
 }
 
 // large is fine but for its size.

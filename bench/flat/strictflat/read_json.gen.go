@@ -10,9 +10,13 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// orderResponseNames are its members, by their numbers in jsonread.Seen.
-var orderResponseNames = []string{
-	"data",
+// orderResponseShape has its members, by their numbers in jsonread.Seen.
+var orderResponseShape = jsonread.Shape{
+	Type: "OrderResponse",
+	Members: []string{
+		"data",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeOrderResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -31,7 +35,7 @@ func (v *OrderResponse) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("OrderResponse") {
+	if !r.Object(&orderResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -45,7 +49,7 @@ func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, orderResponseNames)
+	r.End(&seen, 0x1)
 }
 
 // orderBox holds the optional scalars of one Order, so that they share an allocation.
@@ -57,23 +61,27 @@ type orderBox struct {
 	ReviewTimeout     strictpay.Decimal
 }
 
-// orderNames are its members, by their numbers in jsonread.Seen.
-var orderNames = []string{
-	"id",
-	"shopId",
-	"orderNumber",
-	"orderStatus",
-	"cost",
-	"timeLimit",
-	"orderCreatedAt",
-	"orderPaidAt",
-	"autoCapture",
-	"payments",
-	"customer",
-	"statusReason",
-	"statusCode",
-	"statusDescription",
-	"reviewTimeout",
+// orderShape has its members, by their numbers in jsonread.Seen.
+var orderShape = jsonread.Shape{
+	Type: "Order",
+	Members: []string{
+		"id",
+		"shopId",
+		"orderNumber",
+		"orderStatus",
+		"cost",
+		"timeLimit",
+		"orderCreatedAt",
+		"orderPaidAt",
+		"autoCapture",
+		"payments",
+		"customer",
+		"statusReason",
+		"statusCode",
+		"statusDescription",
+		"reviewTimeout",
+	},
+	Required: 0x37f, Nullable: 0x3c80,
 }
 
 // DecodeOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -92,7 +100,7 @@ func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 
 // ReadJSON reads the object here.
 func (v *Order) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Order") {
+	if !r.Object(&orderShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -131,7 +139,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 7) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.Time(&box.OrderPaidAt) {
 						v.OrderPaidAt = &box.OrderPaidAt
@@ -147,8 +155,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Payments") {
 					v.Payments = []Payment{}
 					for r.Item() {
-						v.Payments = append(v.Payments, Payment{})
-						v.Payments[len(v.Payments)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Payments).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -156,7 +163,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "customer":
 			if r.First(&seen, 10) {
 				if !r.Null() {
-					v.Customer = new(Customer)
+					v.Customer = jsonread.New[Customer](r)
 					v.Customer.ReadJSON(r)
 				}
 			}
@@ -164,7 +171,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 11) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.StatusReason) {
 						v.StatusReason = &box.StatusReason
@@ -175,7 +182,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 12) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.StatusCode) {
 						v.StatusCode = &box.StatusCode
@@ -186,7 +193,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 13) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.StatusDescription) {
 						v.StatusDescription = &box.StatusDescription
@@ -196,9 +203,9 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "reviewTimeout":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
-				if r.Number(&box.ReviewTimeout) {
+				if r.Number(&box.ReviewTimeout, nil) {
 					v.ReviewTimeout = &box.ReviewTimeout
 				}
 			}
@@ -206,13 +213,17 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x37f, orderNames)
+	r.End(&seen, 0x37f)
 }
 
-// costNames are its members, by their numbers in jsonread.Seen.
-var costNames = []string{
-	"amount",
-	"currency",
+// costShape has its members, by their numbers in jsonread.Seen.
+var costShape = jsonread.Shape{
+	Type: "Cost",
+	Members: []string{
+		"amount",
+		"currency",
+	},
+	Required: 0x3, Nullable: 0x0,
 }
 
 // DecodeCost reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -231,7 +242,7 @@ func (v *Cost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Cost) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Cost") {
+	if !r.Object(&costShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -239,7 +250,7 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "amount":
 			if r.First(&seen, 0) {
-				r.Decimal(&v.Amount)
+				r.Decimal(&v.Amount, nil)
 			}
 		case "currency":
 			if r.First(&seen, 1) {
@@ -249,7 +260,7 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x3, costNames)
+	r.End(&seen, 0x3)
 }
 
 // paymentBox holds the optional scalars of one Payment, so that they share an allocation.
@@ -262,19 +273,23 @@ type paymentBox struct {
 	TransactionID     string
 }
 
-// paymentNames are its members, by their numbers in jsonread.Seen.
-var paymentNames = []string{
-	"paymentId",
-	"paymentType",
-	"parentPayment",
-	"cost",
-	"acquirer",
-	"instrumentType",
-	"paymentStatus",
-	"paymentDetails",
-	"providerPaymentId",
-	"transactionId",
-	"payer",
+// paymentShape has its members, by their numbers in jsonread.Seen.
+var paymentShape = jsonread.Shape{
+	Type: "Payment",
+	Members: []string{
+		"paymentId",
+		"paymentType",
+		"parentPayment",
+		"cost",
+		"acquirer",
+		"instrumentType",
+		"paymentStatus",
+		"paymentDetails",
+		"providerPaymentId",
+		"transactionId",
+		"payer",
+	},
+	Required: 0x58, Nullable: 0x84,
 }
 
 // DecodePayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -293,7 +308,7 @@ func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 
 // ReadJSON reads the object here.
 func (v *Payment) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Payment") {
+	if !r.Object(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -303,7 +318,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "paymentId":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.String(&box.PaymentID) {
 					v.PaymentID = &box.PaymentID
@@ -312,7 +327,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "paymentType":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if readPaymentType(r, &box.PaymentType) {
 					v.PaymentType = &box.PaymentType
@@ -322,7 +337,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(paymentBox)
+						box = jsonread.New[paymentBox](r)
 					}
 					if r.String(&box.ParentPayment) {
 						v.ParentPayment = &box.ParentPayment
@@ -340,7 +355,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "instrumentType":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if readInstrumentType(r, &box.InstrumentType) {
 					v.InstrumentType = &box.InstrumentType
@@ -353,14 +368,14 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "paymentDetails":
 			if r.First(&seen, 7) {
 				if !r.Null() {
-					v.PaymentDetails = new(PaymentDetails)
+					v.PaymentDetails = jsonread.New[PaymentDetails](r)
 					v.PaymentDetails.ReadJSON(r)
 				}
 			}
 		case "providerPaymentId":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.String(&box.ProviderPaymentID) {
 					v.ProviderPaymentID = &box.ProviderPaymentID
@@ -369,7 +384,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 		case "transactionId":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(paymentBox)
+					box = jsonread.New[paymentBox](r)
 				}
 				if r.String(&box.TransactionID) {
 					v.TransactionID = &box.TransactionID
@@ -377,14 +392,16 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payer":
 			if r.First(&seen, 10) {
-				v.Payer = new(Payer)
-				v.Payer.ReadJSON(r)
+				if !r.Null() {
+					v.Payer = jsonread.New[Payer](r)
+					v.Payer.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x58, paymentNames)
+	r.End(&seen, 0x58)
 }
 
 // acquirerBox holds the optional scalars of one Acquirer, so that they share an allocation.
@@ -392,9 +409,13 @@ type acquirerBox struct {
 	Code string
 }
 
-// acquirerNames are its members, by their numbers in jsonread.Seen.
-var acquirerNames = []string{
-	"code",
+// acquirerShape has its members, by their numbers in jsonread.Seen.
+var acquirerShape = jsonread.Shape{
+	Type: "Acquirer",
+	Members: []string{
+		"code",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeAcquirer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -413,7 +434,7 @@ func (v *Acquirer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Acquirer") {
+	if !r.Object(&acquirerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -423,7 +444,7 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(acquirerBox)
+					box = jsonread.New[acquirerBox](r)
 				}
 				if r.String(&box.Code) {
 					v.Code = &box.Code
@@ -433,7 +454,7 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, acquirerNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentStatusBox holds the optional scalars of one PaymentStatus, so that they share an allocation.
@@ -441,10 +462,14 @@ type paymentStatusBox struct {
 	Status PaymentState
 }
 
-// paymentStatusNames are its members, by their numbers in jsonread.Seen.
-var paymentStatusNames = []string{
-	"status",
-	"details",
+// paymentStatusShape has its members, by their numbers in jsonread.Seen.
+var paymentStatusShape = jsonread.Shape{
+	Type: "PaymentStatus",
+	Members: []string{
+		"status",
+		"details",
+	},
+	Required: 0x0, Nullable: 0x2,
 }
 
 // DecodePaymentStatus reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -463,7 +488,7 @@ func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentStatus") {
+	if !r.Object(&paymentStatusShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -473,7 +498,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 		case "status":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentStatusBox)
+					box = jsonread.New[paymentStatusBox](r)
 				}
 				if readPaymentState(r, &box.Status) {
 					v.Status = &box.Status
@@ -482,7 +507,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 		case "details":
 			if r.First(&seen, 1) {
 				if !r.Null() {
-					v.Details = new(PaymentFailure)
+					v.Details = jsonread.New[PaymentFailure](r)
 					v.Details.ReadJSON(r)
 				}
 			}
@@ -490,7 +515,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentStatusNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentFailureBox holds the optional scalars of one PaymentFailure, so that they share an allocation.
@@ -500,11 +525,15 @@ type paymentFailureBox struct {
 	Code            int64
 }
 
-// paymentFailureNames are its members, by their numbers in jsonread.Seen.
-var paymentFailureNames = []string{
-	"errorId",
-	"providerMessage",
-	"code",
+// paymentFailureShape has its members, by their numbers in jsonread.Seen.
+var paymentFailureShape = jsonread.Shape{
+	Type: "PaymentFailure",
+	Members: []string{
+		"errorId",
+		"providerMessage",
+		"code",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePaymentFailure reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -523,7 +552,7 @@ func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentFailure") {
+	if !r.Object(&paymentFailureShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -533,7 +562,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 		case "errorId":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentFailureBox)
+					box = jsonread.New[paymentFailureBox](r)
 				}
 				if r.String(&box.ErrorID) {
 					v.ErrorID = &box.ErrorID
@@ -542,7 +571,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 		case "providerMessage":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentFailureBox)
+					box = jsonread.New[paymentFailureBox](r)
 				}
 				if r.String(&box.ProviderMessage) {
 					v.ProviderMessage = &box.ProviderMessage
@@ -551,7 +580,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentFailureBox)
+					box = jsonread.New[paymentFailureBox](r)
 				}
 				if r.Int64(&box.Code) {
 					v.Code = &box.Code
@@ -561,7 +590,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentFailureNames)
+	r.End(&seen, 0x0)
 }
 
 // paymentDetailsBox holds the optional scalars of one PaymentDetails, so that they share an allocation.
@@ -572,12 +601,16 @@ type paymentDetailsBox struct {
 	MaskedCardNumber string
 }
 
-// paymentDetailsNames are its members, by their numbers in jsonread.Seen.
-var paymentDetailsNames = []string{
-	"paymentSystem",
-	"authCode",
-	"rrn",
-	"maskedCardNumber",
+// paymentDetailsShape has its members, by their numbers in jsonread.Seen.
+var paymentDetailsShape = jsonread.Shape{
+	Type: "PaymentDetails",
+	Members: []string{
+		"paymentSystem",
+		"authCode",
+		"rrn",
+		"maskedCardNumber",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePaymentDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -596,7 +629,7 @@ func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return jsonread.Unma
 
 // ReadJSON reads the object here.
 func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PaymentDetails") {
+	if !r.Object(&paymentDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -606,7 +639,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		case "paymentSystem":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = jsonread.New[paymentDetailsBox](r)
 				}
 				if readCardBrand(r, &box.PaymentSystem) {
 					v.PaymentSystem = &box.PaymentSystem
@@ -615,7 +648,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		case "authCode":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = jsonread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.AuthCode) {
 					v.AuthCode = &box.AuthCode
@@ -624,7 +657,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		case "rrn":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = jsonread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.RRN) {
 					v.RRN = &box.RRN
@@ -633,7 +666,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 		case "maskedCardNumber":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(paymentDetailsBox)
+					box = jsonread.New[paymentDetailsBox](r)
 				}
 				if r.String(&box.MaskedCardNumber) {
 					v.MaskedCardNumber = &box.MaskedCardNumber
@@ -643,7 +676,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, paymentDetailsNames)
+	r.End(&seen, 0x0)
 }
 
 // customerBox holds the optional scalars of one Customer, so that they share an allocation.
@@ -656,14 +689,18 @@ type customerBox struct {
 	Email      string
 }
 
-// customerNames are its members, by their numbers in jsonread.Seen.
-var customerNames = []string{
-	"customerId",
-	"firstName",
-	"lastName",
-	"middleName",
-	"phone",
-	"email",
+// customerShape has its members, by their numbers in jsonread.Seen.
+var customerShape = jsonread.Shape{
+	Type: "Customer",
+	Members: []string{
+		"customerId",
+		"firstName",
+		"lastName",
+		"middleName",
+		"phone",
+		"email",
+	},
+	Required: 0x0, Nullable: 0x3f,
 }
 
 // DecodeCustomer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -682,7 +719,7 @@ func (v *Customer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *Customer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Customer") {
+	if !r.Object(&customerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -693,7 +730,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.CustomerID) {
 						v.CustomerID = &box.CustomerID
@@ -704,7 +741,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.FirstName) {
 						v.FirstName = &box.FirstName
@@ -715,7 +752,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.LastName) {
 						v.LastName = &box.LastName
@@ -726,7 +763,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.MiddleName) {
 						v.MiddleName = &box.MiddleName
@@ -737,7 +774,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.Phone) {
 						v.Phone = &box.Phone
@@ -748,7 +785,7 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = new(customerBox)
+						box = jsonread.New[customerBox](r)
 					}
 					if r.String(&box.Email) {
 						v.Email = &box.Email
@@ -759,14 +796,18 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, customerNames)
+	r.End(&seen, 0x0)
 }
 
-// payerNames are its members, by their numbers in jsonread.Seen.
-var payerNames = []string{
-	"personalData",
-	"addressData",
-	"documentData",
+// payerShape has its members, by their numbers in jsonread.Seen.
+var payerShape = jsonread.Shape{
+	Type: "Payer",
+	Members: []string{
+		"personalData",
+		"addressData",
+		"documentData",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePayer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -785,7 +826,7 @@ func (v *Payer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 
 // ReadJSON reads the object here.
 func (v *Payer) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Payer") {
+	if !r.Object(&payerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -793,24 +834,30 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "personalData":
 			if r.First(&seen, 0) {
-				v.PersonalData = new(PersonalData)
-				v.PersonalData.ReadJSON(r)
+				if !r.Null() {
+					v.PersonalData = jsonread.New[PersonalData](r)
+					v.PersonalData.ReadJSON(r)
+				}
 			}
 		case "addressData":
 			if r.First(&seen, 1) {
-				v.AddressData = new(AddressData)
-				v.AddressData.ReadJSON(r)
+				if !r.Null() {
+					v.AddressData = jsonread.New[AddressData](r)
+					v.AddressData.ReadJSON(r)
+				}
 			}
 		case "documentData":
 			if r.First(&seen, 2) {
-				v.DocumentData = new(DocumentData)
-				v.DocumentData.ReadJSON(r)
+				if !r.Null() {
+					v.DocumentData = jsonread.New[DocumentData](r)
+					v.DocumentData.ReadJSON(r)
+				}
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, payerNames)
+	r.End(&seen, 0x0)
 }
 
 // personalDataBox holds the optional scalars of one PersonalData, so that they share an allocation.
@@ -825,16 +872,20 @@ type personalDataBox struct {
 	IPAddress  string
 }
 
-// personalDataNames are its members, by their numbers in jsonread.Seen.
-var personalDataNames = []string{
-	"id",
-	"firstName",
-	"lastName",
-	"middleName",
-	"phone",
-	"email",
-	"birthDate",
-	"ipAddress",
+// personalDataShape has its members, by their numbers in jsonread.Seen.
+var personalDataShape = jsonread.Shape{
+	Type: "PersonalData",
+	Members: []string{
+		"id",
+		"firstName",
+		"lastName",
+		"middleName",
+		"phone",
+		"email",
+		"birthDate",
+		"ipAddress",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodePersonalData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -853,7 +904,7 @@ func (v *PersonalData) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("PersonalData") {
+	if !r.Object(&personalDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -863,7 +914,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.ID) {
 					v.ID = &box.ID
@@ -872,7 +923,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "firstName":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.FirstName) {
 					v.FirstName = &box.FirstName
@@ -881,7 +932,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "lastName":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.LastName) {
 					v.LastName = &box.LastName
@@ -890,7 +941,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "middleName":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.MiddleName) {
 					v.MiddleName = &box.MiddleName
@@ -899,7 +950,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "phone":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.Phone) {
 					v.Phone = &box.Phone
@@ -908,7 +959,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "email":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.Email) {
 					v.Email = &box.Email
@@ -917,7 +968,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "birthDate":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.BirthDate) {
 					v.BirthDate = &box.BirthDate
@@ -926,7 +977,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 		case "ipAddress":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(personalDataBox)
+					box = jsonread.New[personalDataBox](r)
 				}
 				if r.String(&box.IPAddress) {
 					v.IPAddress = &box.IPAddress
@@ -936,7 +987,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, personalDataNames)
+	r.End(&seen, 0x0)
 }
 
 // addressDataBox holds the optional scalars of one AddressData, so that they share an allocation.
@@ -949,14 +1000,18 @@ type addressDataBox struct {
 	Address string
 }
 
-// addressDataNames are its members, by their numbers in jsonread.Seen.
-var addressDataNames = []string{
-	"type",
-	"zipCode",
-	"country",
-	"state",
-	"city",
-	"address",
+// addressDataShape has its members, by their numbers in jsonread.Seen.
+var addressDataShape = jsonread.Shape{
+	Type: "AddressData",
+	Members: []string{
+		"type",
+		"zipCode",
+		"country",
+		"state",
+		"city",
+		"address",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeAddressData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -975,7 +1030,7 @@ func (v *AddressData) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *AddressData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("AddressData") {
+	if !r.Object(&addressDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -985,7 +1040,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "type":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.Type) {
 					v.Type = &box.Type
@@ -994,7 +1049,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "zipCode":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.ZipCode) {
 					v.ZipCode = &box.ZipCode
@@ -1003,7 +1058,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "country":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.Country) {
 					v.Country = &box.Country
@@ -1012,7 +1067,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "state":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.State) {
 					v.State = &box.State
@@ -1021,7 +1076,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "city":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.City) {
 					v.City = &box.City
@@ -1030,7 +1085,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 		case "address":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(addressDataBox)
+					box = jsonread.New[addressDataBox](r)
 				}
 				if r.String(&box.Address) {
 					v.Address = &box.Address
@@ -1040,7 +1095,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, addressDataNames)
+	r.End(&seen, 0x0)
 }
 
 // documentDataBox holds the optional scalars of one DocumentData, so that they share an allocation.
@@ -1049,10 +1104,14 @@ type documentDataBox struct {
 	Series string
 }
 
-// documentDataNames are its members, by their numbers in jsonread.Seen.
-var documentDataNames = []string{
-	"type",
-	"series",
+// documentDataShape has its members, by their numbers in jsonread.Seen.
+var documentDataShape = jsonread.Shape{
+	Type: "DocumentData",
+	Members: []string{
+		"type",
+		"series",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeDocumentData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -1071,7 +1130,7 @@ func (v *DocumentData) UnmarshalJSON(data []byte) error { return jsonread.Unmars
 
 // ReadJSON reads the object here.
 func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("DocumentData") {
+	if !r.Object(&documentDataShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -1081,7 +1140,7 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 		case "type":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(documentDataBox)
+					box = jsonread.New[documentDataBox](r)
 				}
 				if r.String(&box.Type) {
 					v.Type = &box.Type
@@ -1090,7 +1149,7 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 		case "series":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(documentDataBox)
+					box = jsonread.New[documentDataBox](r)
 				}
 				if r.String(&box.Series) {
 					v.Series = &box.Series
@@ -1105,11 +1164,11 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, documentDataNames)
+	r.End(&seen, 0x0)
 }
 
 func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
-	b, ok := r.Enum("OrderStatus")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1137,13 +1196,13 @@ func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
 	case "registered":
 		*v = OrderStatusRegistered
 	default:
-		*v = OrderStatus(r.Unlisted("OrderStatus", b))
+		return r.Unlisted("OrderStatus", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
-	b, ok := r.Enum("PaymentType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1155,13 +1214,13 @@ func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	case "registered":
 		*v = PaymentTypeRegistered
 	default:
-		*v = PaymentType(r.Unlisted("PaymentType", b))
+		return r.Unlisted("PaymentType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
-	b, ok := r.Enum("InstrumentType")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1177,13 +1236,13 @@ func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
 	case "voucher":
 		*v = InstrumentTypeVoucher
 	default:
-		*v = InstrumentType(r.Unlisted("InstrumentType", b))
+		return r.Unlisted("InstrumentType", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
-	b, ok := r.Enum("PaymentState")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1205,13 +1264,13 @@ func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
 	case "refunded":
 		*v = PaymentStateRefunded
 	default:
-		*v = PaymentState(r.Unlisted("PaymentState", b))
+		return r.Unlisted("PaymentState", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
-	b, ok := r.Enum("CardBrand")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -1245,7 +1304,7 @@ func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
 	case "maestro":
 		*v = CardBrandMaestro
 	default:
-		*v = CardBrand(r.Unlisted("CardBrand", b))
+		return r.Unlisted("CardBrand", b, nil, (*string)(v))
 	}
 	return true
 }

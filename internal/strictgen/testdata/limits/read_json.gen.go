@@ -33,41 +33,45 @@ type limitsBox struct {
 	Old          string
 }
 
-// limitsNames are its members, by their numbers in jsonread.Seen.
-var limitsNames = []string{
-	"needed",
-	"orNull",
-	"listOrNull",
-	"text",
-	"cyrillic",
-	"secret",
-	"currency",
-	"textOrNumber",
-	"at",
-	"amount",
-	"number",
-	"either",
-	"small",
-	"large",
-	"exact",
-	"below",
-	"flag",
-	"kind",
-	"level",
-	"list",
-	"numbers",
-	"amounts",
-	"levels",
-	"inner",
-	"open",
-	"closed",
-	"free",
-	"names",
-	"named",
-	"maybe",
-	"old",
-	"older",
-	"variant",
+// limitsShape has its members, by their numbers in jsonread.Seen.
+var limitsShape = jsonread.Shape{
+	Type: "Limits",
+	Members: []string{
+		"needed",
+		"orNull",
+		"listOrNull",
+		"text",
+		"cyrillic",
+		"secret",
+		"currency",
+		"textOrNumber",
+		"at",
+		"amount",
+		"number",
+		"either",
+		"small",
+		"large",
+		"exact",
+		"below",
+		"flag",
+		"kind",
+		"level",
+		"list",
+		"numbers",
+		"amounts",
+		"levels",
+		"inner",
+		"open",
+		"closed",
+		"free",
+		"names",
+		"named",
+		"maybe",
+		"old",
+		"older",
+		"variant",
+	},
+	Required: 0x7, Nullable: 0x20000006,
 }
 
 // DecodeLimits reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -87,12 +91,12 @@ func (v *Limits) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSO
 func (v *Variant) readSelected(r *jsonread.Reader, selected Kind) {
 	switch selected {
 	case KindOne:
-		v.One = new(Inner)
+		v.One = jsonread.New[Inner](r)
 		if r.Union("Inner", variantOneMembers, variantOneOthers) {
 			v.One.ReadJSON(r)
 		}
 	case KindTwo:
-		v.Two = new(Closed)
+		v.Two = jsonread.New[Closed](r)
 		if r.Union("Closed", variantTwoMembers, variantTwoOthers) {
 			v.Two.ReadJSON(r)
 		}
@@ -103,7 +107,7 @@ func (v *Variant) readSelected(r *jsonread.Reader, selected Kind) {
 
 // ReadJSON reads the object here.
 func (v *Limits) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Limits") {
+	if !r.Object(&limitsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -118,18 +122,18 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "orNull":
 			if r.First(&seen, 1) {
 				if !r.Null() {
-					v.OrNull = new(Inner)
+					v.OrNull = jsonread.New[Inner](r)
 					v.OrNull.ReadJSON(r)
 				}
 			}
 		case "listOrNull":
 			if r.First(&seen, 2) {
-				if !r.Null() && r.Array("ListOrNull") {
+				if r.Array("ListOrNull") {
 					v.ListOrNull = []string{}
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.ListOrNull = append(v.ListOrNull, item)
+							*jsonread.Grow(r, &v.ListOrNull) = item
 						}
 					}
 					r.EndArray()
@@ -138,7 +142,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "text":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Text(&box.Text, patternLimitsText) {
 					v.Text = &box.Text
@@ -147,7 +151,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "cyrillic":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Text(&box.Cyrillic, patternLimitsCyrillic) {
 					v.Cyrillic = &box.Cyrillic
@@ -156,7 +160,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "secret":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Secret(&box.Secret, patternLimitsText) {
 					v.Secret = &box.Secret
@@ -165,7 +169,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "currency":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Text(&box.Currency, currency3To4) {
 					v.Currency = &box.Currency
@@ -174,7 +178,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "textOrNumber":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.TextOrNumber(&box.TextOrNumber) {
 					v.TextOrNumber = &box.TextOrNumber
@@ -183,7 +187,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "at":
 			if r.First(&seen, 8) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Time(&box.At) {
 					v.At = &box.At
@@ -192,34 +196,34 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "amount":
 			if r.First(&seen, 9) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
-				if r.DecimalIn(&box.Amount, amountFrom0Point005To9007199254740993) {
+				if r.Decimal(&box.Amount, amountFrom0Point005To9007199254740993) {
 					v.Amount = &box.Amount
 				}
 			}
 		case "number":
 			if r.First(&seen, 10) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
-				if r.NumberIn(&box.Number, amountFromAbove0ToBelow10) {
+				if r.Number(&box.Number, amountFromAbove0ToBelow10) {
 					v.Number = &box.Number
 				}
 			}
 		case "either":
 			if r.First(&seen, 11) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
-				if r.AmountIn(&box.Either, amountFromMinus0Point001) {
+				if r.Either().Decimal(&box.Either, amountFromMinus0Point001) {
 					v.Either = &box.Either
 				}
 			}
 		case "small":
 			if r.First(&seen, 12) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Int32In(&box.Small, 2, 9) {
 					v.Small = &box.Small
@@ -228,7 +232,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "large":
 			if r.First(&seen, 13) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Int64In(&box.Large, 1, math.MaxInt64) {
 					v.Large = &box.Large
@@ -237,7 +241,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "exact":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Int64In(&box.Exact, -9007199254740993, 9007199254740993) {
 					v.Exact = &box.Exact
@@ -246,7 +250,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "below":
 			if r.First(&seen, 15) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Int64In(&box.Below, math.MinInt64, 9) {
 					v.Below = &box.Below
@@ -255,7 +259,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "flag":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.Bool(&box.Flag) {
 					v.Flag = &box.Flag
@@ -264,7 +268,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "kind":
 			if r.First(&seen, 17) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if readKind(r, &box.Kind) {
 					v.Kind = &box.Kind
@@ -273,7 +277,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "level":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if readLevel(r, &box.Level) {
 					v.Level = &box.Level
@@ -286,7 +290,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.Text(&item, lengthTo3) {
-							v.List = append(v.List, item)
+							*jsonread.Grow(r, &v.List) = item
 						}
 					}
 					r.EndArray()
@@ -300,7 +304,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item int64
 						if r.Int64In(&item, 1, 5) {
-							v.Numbers = append(v.Numbers, item)
+							*jsonread.Grow(r, &v.Numbers) = item
 						}
 					}
 					r.EndArray()
@@ -312,8 +316,8 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 					v.Amounts = []strictpay.Decimal{}
 					for r.Item() {
 						var item strictpay.Decimal
-						if r.DecimalIn(&item, amountFrom0Point5) {
-							v.Amounts = append(v.Amounts, item)
+						if r.Decimal(&item, amountFrom0Point5) {
+							*jsonread.Grow(r, &v.Amounts) = item
 						}
 					}
 					r.EndArray()
@@ -326,7 +330,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item Level
 						if readLevel(r, &item) {
-							v.Levels = append(v.Levels, item)
+							*jsonread.Grow(r, &v.Levels) = item
 						}
 					}
 					r.EndArray()
@@ -334,18 +338,24 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 			}
 		case "inner":
 			if r.First(&seen, 23) {
-				v.Inner = new(Inner)
-				v.Inner.ReadJSON(r)
+				if !r.Null() {
+					v.Inner = jsonread.New[Inner](r)
+					v.Inner.ReadJSON(r)
+				}
 			}
 		case "open":
 			if r.First(&seen, 24) {
-				v.Open = new(Open)
-				v.Open.ReadJSON(r)
+				if !r.Null() {
+					v.Open = jsonread.New[Open](r)
+					v.Open.ReadJSON(r)
+				}
 			}
 		case "closed":
 			if r.First(&seen, 25) {
-				v.Closed = new(Closed)
-				v.Closed.ReadJSON(r)
+				if !r.Null() {
+					v.Closed = jsonread.New[Closed](r)
+					v.Closed.ReadJSON(r)
+				}
 			}
 		case "free":
 			if r.First(&seen, 26) {
@@ -363,7 +373,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 29) {
 				if !r.Null() {
 					if box == nil {
-						box = new(limitsBox)
+						box = jsonread.New[limitsBox](r)
 					}
 					if r.String(&box.Maybe) {
 						v.Maybe = &box.Maybe
@@ -373,7 +383,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		case "old":
 			if r.First(&seen, 30) {
 				if box == nil {
-					box = new(limitsBox)
+					box = jsonread.New[limitsBox](r)
 				}
 				if r.String(&box.Old) {
 					v.Old = &box.Old
@@ -381,8 +391,10 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 			}
 		case "older":
 			if r.First(&seen, 31) {
-				v.Older = new(Inner)
-				v.Older.ReadJSON(r)
+				if !r.Null() {
+					v.Older = jsonread.New[Inner](r)
+					v.Older.ReadJSON(r)
+				}
 			}
 		case "variant":
 			if r.First(&seen, 32) {
@@ -391,8 +403,8 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 					if v.Kind != nil {
 						selector = *v.Kind
 					}
-					if true {
-						v.Variant = new(Variant)
+					if !r.Null() {
+						v.Variant = jsonread.New[Variant](r)
 						v.Variant.readSelected(r, selector)
 					}
 				} else {
@@ -408,17 +420,21 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		if v.Kind != nil {
 			selector = *v.Kind
 		}
-		if true {
-			v.Variant = new(Variant)
+		if !r.Null() {
+			v.Variant = jsonread.New[Variant](r)
 			v.Variant.readSelected(r, selector)
 		}
 	})
-	r.End(&seen, 0x7, limitsNames)
+	r.End(&seen, 0x7)
 }
 
-// innerNames are its members, by their numbers in jsonread.Seen.
-var innerNames = []string{
-	"id",
+// innerShape has its members, by their numbers in jsonread.Seen.
+var innerShape = jsonread.Shape{
+	Type: "Inner",
+	Members: []string{
+		"id",
+	},
+	Required: 0x1, Nullable: 0x0,
 }
 
 // DecodeInner reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -437,7 +453,7 @@ func (v *Inner) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 
 // ReadJSON reads the object here.
 func (v *Inner) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Inner") {
+	if !r.Object(&innerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -451,7 +467,7 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1, innerNames)
+	r.End(&seen, 0x1)
 }
 
 // openBox holds the optional scalars of one Open, so that they share an allocation.
@@ -459,9 +475,13 @@ type openBox struct {
 	ID string
 }
 
-// openNames are its members, by their numbers in jsonread.Seen.
-var openNames = []string{
-	"id",
+// openShape has its members, by their numbers in jsonread.Seen.
+var openShape = jsonread.Shape{
+	Type: "Open",
+	Members: []string{
+		"id",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeOpen reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -480,7 +500,7 @@ func (v *Open) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Open) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Open") {
+	if !r.Object(&openShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -490,7 +510,7 @@ func (v *Open) ReadJSON(r *jsonread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(openBox)
+					box = jsonread.New[openBox](r)
 				}
 				if r.String(&box.ID) {
 					v.ID = &box.ID
@@ -505,7 +525,7 @@ func (v *Open) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, openNames)
+	r.End(&seen, 0x0)
 }
 
 // closedBox holds the optional scalars of one Closed, so that they share an allocation.
@@ -513,9 +533,13 @@ type closedBox struct {
 	ID string
 }
 
-// closedNames are its members, by their numbers in jsonread.Seen.
-var closedNames = []string{
-	"id",
+// closedShape has its members, by their numbers in jsonread.Seen.
+var closedShape = jsonread.Shape{
+	Type: "Closed",
+	Members: []string{
+		"id",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeClosed reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -534,7 +558,7 @@ func (v *Closed) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSO
 
 // ReadJSON reads the object here.
 func (v *Closed) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Closed") {
+	if !r.Object(&closedShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -544,7 +568,7 @@ func (v *Closed) ReadJSON(r *jsonread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(closedBox)
+					box = jsonread.New[closedBox](r)
 				}
 				if r.String(&box.ID) {
 					v.ID = &box.ID
@@ -554,7 +578,7 @@ func (v *Closed) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, closedNames)
+	r.End(&seen, 0x0)
 }
 
 // DecodeNamed reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -578,15 +602,14 @@ func (v *Named) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = Named{}
 	for r.Item() {
-		(*v) = append((*v), Inner{})
-		(*v)[len((*v))-1].ReadJSON(r)
+		jsonread.Grow(r, (*[]Inner)(v)).ReadJSON(r)
 	}
 	r.EndArray()
 	r.Count(len((*v)), 0, 2)
 }
 
 func readKind(r *jsonread.Reader, v *Kind) bool {
-	b, ok := r.Enum("Kind")
+	b, ok := r.Enum(patternLimitsText)
 	if !ok {
 		return false
 	}
@@ -596,8 +619,7 @@ func readKind(r *jsonread.Reader, v *Kind) bool {
 	case "two":
 		*v = KindTwo
 	default:
-		r.Keeps(b, patternLimitsText)
-		*v = Kind(r.Unlisted("Kind", b))
+		return r.Unlisted("Kind", b, patternLimitsText, (*string)(v))
 	}
 	return true
 }

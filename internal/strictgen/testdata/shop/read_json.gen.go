@@ -30,47 +30,51 @@ type orderBox struct {
 	Layout    string
 }
 
-// orderNames are its members, by their numbers in jsonread.Seen.
-var orderNames = []string{
-	"id",
-	"state",
-	"total",
-	"amount",
-	"count",
-	"big",
-	"secret",
-	"at",
-	"lines",
-	"paid",
-	"level",
-	"free",
-	"tags",
-	"details",
-	"code",
-	"note",
-	"email",
-	"rate",
-	"fee",
-	"currency",
-	"token",
-	"paidAt",
-	"small",
-	"large",
-	"gift",
-	"method",
-	"payment",
-	"more",
-	"rank",
-	"extra",
-	"labels",
-	"reference",
-	"number",
-	"children",
-	"states",
-	"words",
-	"numbers",
-	"sums",
-	"format",
+// orderShape has its members, by their numbers in jsonread.Seen.
+var orderShape = jsonread.Shape{
+	Type: "Order",
+	Members: []string{
+		"id",
+		"state",
+		"total",
+		"amount",
+		"count",
+		"big",
+		"secret",
+		"at",
+		"lines",
+		"paid",
+		"level",
+		"free",
+		"tags",
+		"details",
+		"code",
+		"note",
+		"email",
+		"rate",
+		"fee",
+		"currency",
+		"token",
+		"paidAt",
+		"small",
+		"large",
+		"gift",
+		"method",
+		"payment",
+		"more",
+		"rank",
+		"extra",
+		"labels",
+		"reference",
+		"number",
+		"children",
+		"states",
+		"words",
+		"numbers",
+		"sums",
+		"format",
+	},
+	Required: 0x7fff, Nullable: 0x4ff728000,
 }
 
 // DecodeOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -90,12 +94,12 @@ func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 func (v *Payment) readSelected(r *jsonread.Reader, selected Method) {
 	switch selected {
 	case MethodCard:
-		v.Card = new(CardPayment)
+		v.Card = jsonread.New[CardPayment](r)
 		if r.Union("CardPayment", paymentCardMembers, paymentCardOthers) {
 			v.Card.ReadJSON(r)
 		}
 	case MethodEWallet:
-		v.Purse = new(WalletPayment)
+		v.Purse = jsonread.New[WalletPayment](r)
 		if r.Union("WalletPayment", paymentPurseMembers, paymentPurseOthers) {
 			v.Purse.ReadJSON(r)
 		}
@@ -106,7 +110,7 @@ func (v *Payment) readSelected(r *jsonread.Reader, selected Method) {
 
 // ReadJSON reads the object here.
 func (v *Order) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Order") {
+	if !r.Object(&orderShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -124,11 +128,11 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "total":
 			if r.First(&seen, 2) {
-				r.Decimal(&v.Total)
+				r.Decimal(&v.Total, nil)
 			}
 		case "amount":
 			if r.First(&seen, 3) {
-				r.AmountIn(&v.Amount, amountFrom1)
+				r.Either().Number(&v.Amount, amountFrom1)
 			}
 		case "count":
 			if r.First(&seen, 4) {
@@ -151,8 +155,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Lines") {
 					v.Lines = []Line{}
 					for r.Item() {
-						v.Lines = append(v.Lines, Line{})
-						v.Lines[len(v.Lines)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Lines).ReadJSON(r)
 					}
 					r.EndArray()
 					r.Count(len(v.Lines), 1, 100)
@@ -186,7 +189,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 15) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.String(&box.Note) {
 						v.Note = &box.Note
@@ -196,7 +199,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "email":
 			if r.First(&seen, 16) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
 				if r.String(&box.Email) {
 					v.Email = &box.Email
@@ -206,9 +209,9 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 17) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
-					if r.Amount(&box.Rate) {
+					if r.Either().Decimal(&box.Rate, nil) {
 						v.Rate = &box.Rate
 					}
 				}
@@ -216,16 +219,16 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "fee":
 			if r.First(&seen, 18) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
-				if r.Number(&box.Fee) {
+				if r.Number(&box.Fee, nil) {
 					v.Fee = &box.Fee
 				}
 			}
 		case "currency":
 			if r.First(&seen, 19) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -235,7 +238,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 20) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.Secret(&box.Token, lengthFrom4) {
 						v.Token = &box.Token
@@ -246,7 +249,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 21) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.Time(&box.PaidAt) {
 						v.PaidAt = &box.PaidAt
@@ -257,7 +260,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 22) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.Int32(&box.Small) {
 						v.Small = &box.Small
@@ -267,7 +270,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "large":
 			if r.First(&seen, 23) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
 				if r.Int64In(&box.Large, 5, math.MaxInt64) {
 					v.Large = &box.Large
@@ -277,7 +280,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 24) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.Bool(&box.Gift) {
 						v.Gift = &box.Gift
@@ -288,7 +291,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 25) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if readMethod(r, &box.Method) {
 						v.Method = &box.Method
@@ -303,7 +306,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 						selector = *v.Method
 					}
 					if !r.Null() {
-						v.Payment = new(Payment)
+						v.Payment = jsonread.New[Payment](r)
 						v.Payment.readSelected(r, selector)
 					}
 				} else {
@@ -313,7 +316,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "more":
 			if r.First(&seen, 27) {
 				if !r.Null() {
-					v.More = new(Details)
+					v.More = jsonread.New[Details](r)
 					v.More.ReadJSON(r)
 				}
 			}
@@ -321,7 +324,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 28) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if readLevel(r, &box.Rank) {
 						v.Rank = &box.Rank
@@ -330,21 +333,17 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "extra":
 			if r.First(&seen, 29) {
-				if !r.Null() {
-					r.RawObject(&v.Extra)
-				}
+				r.RawObject(&v.Extra)
 			}
 		case "labels":
 			if r.First(&seen, 30) {
-				if !r.Null() {
-					r.Map(&v.Labels, 10, 30, lengthTo200)
-				}
+				r.Map(&v.Labels, 10, 30, lengthTo200)
 			}
 		case "reference":
 			if r.First(&seen, 31) {
 				if !r.Null() {
 					if box == nil {
-						box = new(orderBox)
+						box = jsonread.New[orderBox](r)
 					}
 					if r.TextOrNumber(&box.Reference) {
 						v.Reference = &box.Reference
@@ -354,7 +353,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "number":
 			if r.First(&seen, 32) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
 				if r.Text(&box.Number, lengthTo12) {
 					v.Number = &box.Number
@@ -366,12 +365,12 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "states":
 			if r.First(&seen, 34) {
-				if !r.Null() && r.Array("States") {
+				if r.Array("States") {
 					v.States = []State{}
 					for r.Item() {
 						var item State
 						if readState(r, &item) {
-							v.States = append(v.States, item)
+							*jsonread.Grow(r, &v.States) = item
 						}
 					}
 					r.EndArray()
@@ -384,7 +383,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.Text(&item, lengthTo10) {
-							v.Words = append(v.Words, item)
+							*jsonread.Grow(r, &v.Words) = item
 						}
 					}
 					r.EndArray()
@@ -397,7 +396,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item int64
 						if r.Int64(&item) {
-							v.Numbers = append(v.Numbers, item)
+							*jsonread.Grow(r, &v.Numbers) = item
 						}
 					}
 					r.EndArray()
@@ -409,8 +408,8 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 					v.Sums = []strictpay.Decimal{}
 					for r.Item() {
 						var item strictpay.Decimal
-						if r.Decimal(&item) {
-							v.Sums = append(v.Sums, item)
+						if r.Decimal(&item, nil) {
+							*jsonread.Grow(r, &v.Sums) = item
 						}
 					}
 					r.EndArray()
@@ -419,7 +418,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		case "format":
 			if r.First(&seen, 38) {
 				if box == nil {
-					box = new(orderBox)
+					box = jsonread.New[orderBox](r)
 				}
 				if r.String(&box.Layout) {
 					v.Layout = &box.Layout
@@ -435,11 +434,11 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			selector = *v.Method
 		}
 		if !r.Null() {
-			v.Payment = new(Payment)
+			v.Payment = jsonread.New[Payment](r)
 			v.Payment.readSelected(r, selector)
 		}
 	})
-	r.End(&seen, 0x7fff, orderNames)
+	r.End(&seen, 0x7fff)
 }
 
 // DecodeOrders reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -463,8 +462,7 @@ func (v *Orders) ReadJSON(r *jsonread.Reader) {
 	}
 	(*v) = Orders{}
 	for r.Item() {
-		(*v) = append((*v), Order{})
-		(*v)[len((*v))-1].ReadJSON(r)
+		jsonread.Grow(r, (*[]Order)(v)).ReadJSON(r)
 	}
 	r.EndArray()
 	r.Count(len((*v)), 0, 50)
@@ -476,10 +474,14 @@ type lineBox struct {
 	Price int64
 }
 
-// lineNames are its members, by their numbers in jsonread.Seen.
-var lineNames = []string{
-	"name",
-	"price",
+// lineShape has its members, by their numbers in jsonread.Seen.
+var lineShape = jsonread.Shape{
+	Type: "Line",
+	Members: []string{
+		"name",
+		"price",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeLine reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -498,7 +500,7 @@ func (v *Line) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Line) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Line") {
+	if !r.Object(&lineShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -508,7 +510,7 @@ func (v *Line) ReadJSON(r *jsonread.Reader) {
 		case "name":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(lineBox)
+					box = jsonread.New[lineBox](r)
 				}
 				if r.String(&box.Name) {
 					v.Name = &box.Name
@@ -517,7 +519,7 @@ func (v *Line) ReadJSON(r *jsonread.Reader) {
 		case "price":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(lineBox)
+					box = jsonread.New[lineBox](r)
 				}
 				if r.Int64(&box.Price) {
 					v.Price = &box.Price
@@ -532,7 +534,7 @@ func (v *Line) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, lineNames)
+	r.End(&seen, 0x0)
 }
 
 // detailsBox holds the optional scalars of one Details, so that they share an allocation.
@@ -541,10 +543,14 @@ type detailsBox struct {
 	Code   Reason
 }
 
-// detailsNames are its members, by their numbers in jsonread.Seen.
-var detailsNames = []string{
-	"number",
-	"code",
+// detailsShape has its members, by their numbers in jsonread.Seen.
+var detailsShape = jsonread.Shape{
+	Type: "Details",
+	Members: []string{
+		"number",
+		"code",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -563,7 +569,7 @@ func (v *Details) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 
 // ReadJSON reads the object here.
 func (v *Details) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Details") {
+	if !r.Object(&detailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -573,7 +579,7 @@ func (v *Details) ReadJSON(r *jsonread.Reader) {
 		case "number":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(detailsBox)
+					box = jsonread.New[detailsBox](r)
 				}
 				if r.Int64(&box.Number) {
 					v.Number = &box.Number
@@ -582,7 +588,7 @@ func (v *Details) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(detailsBox)
+					box = jsonread.New[detailsBox](r)
 				}
 				if readReason(r, &box.Code) {
 					v.Code = &box.Code
@@ -592,7 +598,7 @@ func (v *Details) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, detailsNames)
+	r.End(&seen, 0x0)
 }
 
 // acceptedBox holds the optional scalars of one Accepted, so that they share an allocation.
@@ -600,9 +606,13 @@ type acceptedBox struct {
 	State State
 }
 
-// acceptedNames are its members, by their numbers in jsonread.Seen.
-var acceptedNames = []string{
-	"state",
+// acceptedShape has its members, by their numbers in jsonread.Seen.
+var acceptedShape = jsonread.Shape{
+	Type: "Accepted",
+	Members: []string{
+		"state",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeAccepted reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -621,7 +631,7 @@ func (v *Accepted) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 
 // ReadJSON reads the object here.
 func (v *Accepted) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Accepted") {
+	if !r.Object(&acceptedShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -631,7 +641,7 @@ func (v *Accepted) ReadJSON(r *jsonread.Reader) {
 		case "state":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(acceptedBox)
+					box = jsonread.New[acceptedBox](r)
 				}
 				if readState(r, &box.State) {
 					v.State = &box.State
@@ -641,7 +651,7 @@ func (v *Accepted) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, acceptedNames)
+	r.End(&seen, 0x0)
 }
 
 var paymentCardMembers, paymentCardOthers = map[string]bool{
@@ -660,10 +670,14 @@ type cardPaymentBox struct {
 	Holder string
 }
 
-// cardPaymentNames are its members, by their numbers in jsonread.Seen.
-var cardPaymentNames = []string{
-	"pan",
-	"holder",
+// cardPaymentShape has its members, by their numbers in jsonread.Seen.
+var cardPaymentShape = jsonread.Shape{
+	Type: "CardPayment",
+	Members: []string{
+		"pan",
+		"holder",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeCardPayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -682,7 +696,7 @@ func (v *CardPayment) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("CardPayment") {
+	if !r.Object(&cardPaymentShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -692,7 +706,7 @@ func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
 		case "pan":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(cardPaymentBox)
+					box = jsonread.New[cardPaymentBox](r)
 				}
 				if r.Secret(&box.Pan, nil) {
 					v.Pan = &box.Pan
@@ -701,7 +715,7 @@ func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
 		case "holder":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(cardPaymentBox)
+					box = jsonread.New[cardPaymentBox](r)
 				}
 				if r.String(&box.Holder) {
 					v.Holder = &box.Holder
@@ -711,7 +725,7 @@ func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, cardPaymentNames)
+	r.End(&seen, 0x0)
 }
 
 // walletPaymentBox holds the optional scalars of one WalletPayment, so that they share an allocation.
@@ -720,10 +734,14 @@ type walletPaymentBox struct {
 	Holder string
 }
 
-// walletPaymentNames are its members, by their numbers in jsonread.Seen.
-var walletPaymentNames = []string{
-	"wallet",
-	"holder",
+// walletPaymentShape has its members, by their numbers in jsonread.Seen.
+var walletPaymentShape = jsonread.Shape{
+	Type: "WalletPayment",
+	Members: []string{
+		"wallet",
+		"holder",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeWalletPayment reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -742,7 +760,7 @@ func (v *WalletPayment) UnmarshalJSON(data []byte) error { return jsonread.Unmar
 
 // ReadJSON reads the object here.
 func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("WalletPayment") {
+	if !r.Object(&walletPaymentShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -752,7 +770,7 @@ func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
 		case "wallet":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(walletPaymentBox)
+					box = jsonread.New[walletPaymentBox](r)
 				}
 				if r.String(&box.Wallet) {
 					v.Wallet = &box.Wallet
@@ -761,7 +779,7 @@ func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
 		case "holder":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(walletPaymentBox)
+					box = jsonread.New[walletPaymentBox](r)
 				}
 				if r.String(&box.Holder) {
 					v.Holder = &box.Holder
@@ -771,7 +789,7 @@ func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, walletPaymentNames)
+	r.End(&seen, 0x0)
 }
 
 // refusalBox holds the optional scalars of one Refusal, so that they share an allocation.
@@ -780,10 +798,14 @@ type refusalBox struct {
 	Text string
 }
 
-// refusalNames are its members, by their numbers in jsonread.Seen.
-var refusalNames = []string{
-	"code",
-	"text",
+// refusalShape has its members, by their numbers in jsonread.Seen.
+var refusalShape = jsonread.Shape{
+	Type: "Refusal",
+	Members: []string{
+		"code",
+		"text",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeRefusal reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -802,7 +824,7 @@ func (v *Refusal) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 
 // ReadJSON reads the object here.
 func (v *Refusal) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Refusal") {
+	if !r.Object(&refusalShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -812,7 +834,7 @@ func (v *Refusal) ReadJSON(r *jsonread.Reader) {
 		case "code":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(refusalBox)
+					box = jsonread.New[refusalBox](r)
 				}
 				if readReason(r, &box.Code) {
 					v.Code = &box.Code
@@ -821,7 +843,7 @@ func (v *Refusal) ReadJSON(r *jsonread.Reader) {
 		case "text":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(refusalBox)
+					box = jsonread.New[refusalBox](r)
 				}
 				if r.String(&box.Text) {
 					v.Text = &box.Text
@@ -831,11 +853,11 @@ func (v *Refusal) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, refusalNames)
+	r.End(&seen, 0x0)
 }
 
 func readState(r *jsonread.Reader, v *State) bool {
-	b, ok := r.Enum("State")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -851,13 +873,13 @@ func readState(r *jsonread.Reader, v *State) bool {
 	case "":
 		*v = StateEmpty
 	default:
-		*v = State(r.Unlisted("State", b))
+		return r.Unlisted("State", b, nil, (*string)(v))
 	}
 	return true
 }
 
 func readMethod(r *jsonread.Reader, v *Method) bool {
-	b, ok := r.Enum("Method")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -867,7 +889,7 @@ func readMethod(r *jsonread.Reader, v *Method) bool {
 	case "e-wallet":
 		*v = MethodEWallet
 	default:
-		*v = Method(r.Unlisted("Method", b))
+		return r.Unlisted("Method", b, nil, (*string)(v))
 	}
 	return true
 }
@@ -885,7 +907,7 @@ func readLevel(r *jsonread.Reader, v *Level) bool {
 }
 
 func readReason(r *jsonread.Reader, v *Reason) bool {
-	b, ok := r.Enum("Reason")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -895,7 +917,7 @@ func readReason(r *jsonread.Reader, v *Reason) bool {
 	case "MOVED":
 		*v = ReasonMOVED
 	default:
-		*v = Reason(r.Unlisted("Reason", b))
+		return r.Unlisted("Reason", b, nil, (*string)(v))
 	}
 	return true
 }

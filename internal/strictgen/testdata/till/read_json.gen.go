@@ -17,15 +17,19 @@ type saleRequestBox struct {
 	Clerk Clerk
 }
 
-// saleRequestNames are its members, by their numbers in jsonread.Seen.
-var saleRequestNames = []string{
-	"id",
-	"total",
-	"count",
-	"kept",
-	"goods",
-	"pin",
-	"clerk",
+// saleRequestShape has its members, by their numbers in jsonread.Seen.
+var saleRequestShape = jsonread.Shape{
+	Type: "SaleRequest",
+	Members: []string{
+		"id",
+		"total",
+		"count",
+		"kept",
+		"goods",
+		"pin",
+		"clerk",
+	},
+	Required: 0x1f, Nullable: 0x0,
 }
 
 // DecodeSaleRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -44,7 +48,7 @@ func (v *SaleRequest) UnmarshalJSON(data []byte) error { return jsonread.Unmarsh
 
 // ReadJSON reads the object here.
 func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("SaleRequest") {
+	if !r.Object(&saleRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -57,7 +61,7 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "total":
 			if r.First(&seen, 1) {
-				r.Decimal(&v.Total)
+				r.Decimal(&v.Total, nil)
 			}
 		case "count":
 			if r.First(&seen, 2) {
@@ -72,8 +76,7 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Goods") {
 					v.Goods = []Good{}
 					for r.Item() {
-						v.Goods = append(v.Goods, Good{})
-						v.Goods[len(v.Goods)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Goods).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -81,7 +84,7 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 		case "pin":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(saleRequestBox)
+					box = jsonread.New[saleRequestBox](r)
 				}
 				if r.Secret(&box.Pin, nil) {
 					v.Pin = &box.Pin
@@ -90,7 +93,7 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 		case "clerk":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(saleRequestBox)
+					box = jsonread.New[saleRequestBox](r)
 				}
 				if readClerk(r, &box.Clerk) {
 					v.Clerk = &box.Clerk
@@ -100,7 +103,7 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1f, saleRequestNames)
+	r.End(&seen, 0x1f)
 }
 
 // saleBox holds the optional scalars of one Sale, so that they share an allocation.
@@ -116,23 +119,27 @@ type saleBox struct {
 	Message  string
 }
 
-// saleNames are its members, by their numbers in jsonread.Seen.
-var saleNames = []string{
-	"id",
-	"total",
-	"currency",
-	"count",
-	"time",
-	"kept",
-	"level",
-	"clerk",
-	"advice",
-	"good",
-	"remark",
-	"3d",
-	"sale",
-	"error",
-	"message",
+// saleShape has its members, by their numbers in jsonread.Seen.
+var saleShape = jsonread.Shape{
+	Type: "Sale",
+	Members: []string{
+		"id",
+		"total",
+		"currency",
+		"count",
+		"time",
+		"kept",
+		"level",
+		"clerk",
+		"advice",
+		"good",
+		"remark",
+		"3d",
+		"sale",
+		"error",
+		"message",
+	},
+	Required: 0x2000, Nullable: 0x0,
 }
 
 // DecodeSale reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -151,7 +158,7 @@ func (v *Sale) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Sale) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Sale") {
+	if !r.Object(&saleShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -161,7 +168,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if r.Text(&box.ID, lengthTo32) {
 					v.ID = &box.ID
@@ -170,16 +177,16 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "total":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
-				if r.Decimal(&box.Total) {
+				if r.Decimal(&box.Total, nil) {
 					v.Total = &box.Total
 				}
 			}
 		case "currency":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -188,7 +195,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "count":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if r.Int32(&box.Count) {
 					v.Count = &box.Count
@@ -197,7 +204,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "time":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if r.Int64(&box.Time) {
 					v.Time = &box.Time
@@ -206,7 +213,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "kept":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if r.Bool(&box.Kept) {
 					v.Kept = &box.Kept
@@ -215,7 +222,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "level":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if readLevel(r, &box.Level) {
 					v.Level = &box.Level
@@ -224,7 +231,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "clerk":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if readClerk(r, &box.Clerk) {
 					v.Clerk = &box.Clerk
@@ -239,8 +246,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 				if r.Array("Good") {
 					v.Good = []Good{}
 					for r.Item() {
-						v.Good = append(v.Good, Good{})
-						v.Good[len(v.Good)-1].ReadJSON(r)
+						jsonread.Grow(r, &v.Good).ReadJSON(r)
 					}
 					r.EndArray()
 				}
@@ -252,7 +258,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 					for r.Item() {
 						var item string
 						if r.String(&item) {
-							v.Remark = append(v.Remark, item)
+							*jsonread.Grow(r, &v.Remark) = item
 						}
 					}
 					r.EndArray()
@@ -264,8 +270,10 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 			}
 		case "sale":
 			if r.First(&seen, 12) {
-				v.Sale = new(Inner)
-				v.Sale.ReadJSON(r)
+				if !r.Null() {
+					v.Sale = jsonread.New[Inner](r)
+					v.Sale.ReadJSON(r)
+				}
 			}
 		case "error":
 			if r.First(&seen, 13) {
@@ -274,7 +282,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 		case "message":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(saleBox)
+					box = jsonread.New[saleBox](r)
 				}
 				if r.String(&box.Message) {
 					v.Message = &box.Message
@@ -284,7 +292,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0, saleNames)
+	r.End(&seen, 0)
 }
 
 // innerBox holds the optional scalars of one Inner, so that they share an allocation.
@@ -293,10 +301,14 @@ type innerBox struct {
 	Total strictpay.Decimal
 }
 
-// innerNames are its members, by their numbers in jsonread.Seen.
-var innerNames = []string{
-	"id",
-	"total",
+// innerShape has its members, by their numbers in jsonread.Seen.
+var innerShape = jsonread.Shape{
+	Type: "Inner",
+	Members: []string{
+		"id",
+		"total",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeInner reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -315,7 +327,7 @@ func (v *Inner) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 
 // ReadJSON reads the object here.
 func (v *Inner) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Inner") {
+	if !r.Object(&innerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -325,7 +337,7 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(innerBox)
+					box = jsonread.New[innerBox](r)
 				}
 				if r.Text(&box.ID, lengthTo32) {
 					v.ID = &box.ID
@@ -334,9 +346,9 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 		case "total":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(innerBox)
+					box = jsonread.New[innerBox](r)
 				}
-				if r.Decimal(&box.Total) {
+				if r.Decimal(&box.Total, nil) {
 					v.Total = &box.Total
 				}
 			}
@@ -344,7 +356,7 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, innerNames)
+	r.End(&seen, 0x0)
 }
 
 // goodBox holds the optional scalars of one Good, so that they share an allocation.
@@ -352,9 +364,13 @@ type goodBox struct {
 	Name string
 }
 
-// goodNames are its members, by their numbers in jsonread.Seen.
-var goodNames = []string{
-	"name",
+// goodShape has its members, by their numbers in jsonread.Seen.
+var goodShape = jsonread.Shape{
+	Type: "Good",
+	Members: []string{
+		"name",
+	},
+	Required: 0x0, Nullable: 0x0,
 }
 
 // DecodeGood reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -373,7 +389,7 @@ func (v *Good) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(
 
 // ReadJSON reads the object here.
 func (v *Good) ReadJSON(r *jsonread.Reader) {
-	if !r.Object("Good") {
+	if !r.Object(&goodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -383,7 +399,7 @@ func (v *Good) ReadJSON(r *jsonread.Reader) {
 		case "name":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(goodBox)
+					box = jsonread.New[goodBox](r)
 				}
 				if r.String(&box.Name) {
 					v.Name = &box.Name
@@ -395,11 +411,11 @@ func (v *Good) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, goodNames)
+	r.End(&seen, 0x0)
 }
 
 func readClerk(r *jsonread.Reader, v *Clerk) bool {
-	b, ok := r.Enum("Clerk")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -409,7 +425,7 @@ func readClerk(r *jsonread.Reader, v *Clerk) bool {
 	case "otto":
 		*v = ClerkOtto
 	default:
-		*v = Clerk(r.Unlisted("Clerk", b))
+		return r.Unlisted("Clerk", b, nil, (*string)(v))
 	}
 	return true
 }

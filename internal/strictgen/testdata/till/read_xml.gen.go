@@ -11,7 +11,7 @@ import (
 
 // ReadXML reads the element here.
 func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
-	if !r.Element("SaleRequest") {
+	if !r.Element(&saleRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -24,7 +24,7 @@ func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "total":
 			if r.First(&seen, 1) {
-				r.Decimal(&v.Total)
+				r.Decimal(&v.Total, nil)
 			}
 		case "count":
 			if r.First(&seen, 2) {
@@ -36,13 +36,12 @@ func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "goods":
 			if r.ListItem(&seen, 4) {
-				v.Goods = append(v.Goods, Good{})
-				v.Goods[len(v.Goods)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Goods).ReadXML(r)
 			}
 		case "pin":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(saleRequestBox)
+					box = xmlread.New[saleRequestBox](r)
 				}
 				if r.Secret(&box.Pin, nil) {
 					v.Pin = &box.Pin
@@ -51,7 +50,7 @@ func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 		case "clerk":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(saleRequestBox)
+					box = xmlread.New[saleRequestBox](r)
 				}
 				if readXMLClerk(r, &box.Clerk) {
 					v.Clerk = &box.Clerk
@@ -61,23 +60,23 @@ func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x1f, saleRequestNames)
+	r.End(&seen, 0x1f)
 }
 
 // ReadXML reads the element here.
 func (v *Sale) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Sale") {
+	if !r.Element(&saleShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var inner jsonread.Seen // of sale
+	var inner uint64 // members that sale showed
 	var box *saleBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if r.Text(&box.ID, lengthTo32) {
 					v.ID = &box.ID
@@ -86,16 +85,16 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "total":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
-				if r.Decimal(&box.Total) {
+				if r.Decimal(&box.Total, nil) {
 					v.Total = &box.Total
 				}
 			}
 		case "currency":
 			if r.First(&seen, 2) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if r.Text(&box.Currency, currency3To3) {
 					v.Currency = &box.Currency
@@ -104,7 +103,7 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "count":
 			if r.First(&seen, 3) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if r.Int32(&box.Count) {
 					v.Count = &box.Count
@@ -113,7 +112,7 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "time":
 			if r.First(&seen, 4) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if r.Int64(&box.Time) {
 					v.Time = &box.Time
@@ -122,7 +121,7 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "kept":
 			if r.First(&seen, 5) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if r.Flag(&box.Kept) {
 					v.Kept = &box.Kept
@@ -131,7 +130,7 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "level":
 			if r.First(&seen, 6) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if readXMLLevel(r, &box.Level) {
 					v.Level = &box.Level
@@ -140,7 +139,7 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "clerk":
 			if r.First(&seen, 7) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if readXMLClerk(r, &box.Clerk) {
 					v.Clerk = &box.Clerk
@@ -152,14 +151,13 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 			}
 		case "good":
 			if r.ListItem(&seen, 9) {
-				v.Good = append(v.Good, Good{})
-				v.Good[len(v.Good)-1].ReadXML(r)
+				xmlread.Grow(r, &v.Good).ReadXML(r)
 			}
 		case "remark":
 			if r.ListItem(&seen, 10) {
 				var item string
 				if r.String(&item) {
-					v.Remark = append(v.Remark, item)
+					*xmlread.Grow(r, &v.Remark) = item
 				}
 			}
 		case "3d":
@@ -168,9 +166,9 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 			}
 		case "sale":
 			if r.First(&seen, 12) {
-				v.Sale = new(Inner)
+				v.Sale = xmlread.New[Inner](r)
 				v.Sale.ReadXML(r)
-				inner = r.Closed()
+				inner = r.SeenInLast()
 			}
 		case "error":
 			if r.First(&seen, 13) {
@@ -179,7 +177,7 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 		case "message":
 			if r.First(&seen, 14) {
 				if box == nil {
-					box = new(saleBox)
+					box = xmlread.New[saleBox](r)
 				}
 				if r.String(&box.Message) {
 					v.Message = &box.Message
@@ -192,17 +190,17 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 	required := uint64(0x2000)
 	if !(v.Error != "") {
 		if seen.Has(12) {
-			r.MissingIn("sale", 0x3, inner, innerNames)
+			r.RequireIn("sale", &innerShape, 0x3, inner)
 		} else {
 			required |= 0x3
 		}
 	}
-	r.End(&seen, required, saleNames)
+	r.End(&seen, required)
 }
 
 // ReadXML reads the element here.
 func (v *Inner) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Inner") {
+	if !r.Element(&innerShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -212,7 +210,7 @@ func (v *Inner) ReadXML(r *xmlread.Reader) {
 		case "id":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(innerBox)
+					box = xmlread.New[innerBox](r)
 				}
 				if r.Text(&box.ID, lengthTo32) {
 					v.ID = &box.ID
@@ -221,9 +219,9 @@ func (v *Inner) ReadXML(r *xmlread.Reader) {
 		case "total":
 			if r.First(&seen, 1) {
 				if box == nil {
-					box = new(innerBox)
+					box = xmlread.New[innerBox](r)
 				}
-				if r.Decimal(&box.Total) {
+				if r.Decimal(&box.Total, nil) {
 					v.Total = &box.Total
 				}
 			}
@@ -231,12 +229,12 @@ func (v *Inner) ReadXML(r *xmlread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0, innerNames)
+	r.End(&seen, 0x0)
 }
 
 // ReadXML reads the element here.
 func (v *Good) ReadXML(r *xmlread.Reader) {
-	if !r.Element("Good") {
+	if !r.Element(&goodShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -246,7 +244,7 @@ func (v *Good) ReadXML(r *xmlread.Reader) {
 		case "name":
 			if r.First(&seen, 0) {
 				if box == nil {
-					box = new(goodBox)
+					box = xmlread.New[goodBox](r)
 				}
 				if r.String(&box.Name) {
 					v.Name = &box.Name
@@ -258,11 +256,11 @@ func (v *Good) ReadXML(r *xmlread.Reader) {
 			}
 		}
 	}
-	r.End(&seen, 0x0, goodNames)
+	r.End(&seen, 0x0)
 }
 
 func readXMLClerk(r *xmlread.Reader, v *Clerk) bool {
-	b, ok := r.Enum("Clerk")
+	b, ok := r.Enum(nil)
 	if !ok {
 		return false
 	}
@@ -272,7 +270,7 @@ func readXMLClerk(r *xmlread.Reader, v *Clerk) bool {
 	case "otto":
 		*v = ClerkOtto
 	default:
-		*v = Clerk(r.Unlisted("Clerk", b))
+		return r.Unlisted("Clerk", b, nil, (*string)(v))
 	}
 	return true
 }

@@ -1,0 +1,79 @@
+package jsonread
+
+import (
+	"unsafe"
+
+	"github.com/strictpay/strictpay"
+)
+
+// buildFactor is how many bytes may be built for each byte of a document, and leastDocument the length that a document counts as at least.
+// For documents up to the default response limit of 1 MiB that is 32 MiB.
+const (
+	buildFactor   = 32
+	leastDocument = 1 << 20
+)
+
+// Room is how many bytes may be built from a document of a length.
+func Room(length int) int { return buildFactor * max(length, leastDocument) }
+
+// built counts what is built from the document. Beyond the limit it notes size, and nothing more is read.
+func (r *Reader) built(bytes int) {
+	if r.room -= bytes; r.room < 0 && !r.broken {
+		r.oversize()
+	}
+}
+
+// Oversize is the detail of size where too much would be built from a document.
+const Oversize = "more would be built from the document than 32 times its size"
+
+func (r *Reader) oversize() {
+	r.devs.Add(strictpay.Violation, strictpay.KindSize, "", Oversize)
+	r.broken = true
+	r.pos = len(r.data)
+}
+
+// New makes a value of the document and counts its size.
+func New[T any](r *Reader) *T {
+	r.built(int(unsafe.Sizeof(*new(T))))
+	return new(T)
+}
+
+// full reports whether more deviations than are kept were found, a violation among them: what is read then counts, and is not built.
+func (r *Reader) full() bool { return r.devs.Full() && r.devs.Violated() }
+
+// Grow adds an item to a list that is being read and returns its place. Once the document is full, the place is one behind the list, used
+// again and again.
+func Grow[T any](r *Reader, list *[]T) *T {
+	s := *list
+	n := len(s)
+	if n < cap(s) {
+		s = s[:n+1]
+		if r.full() {
+			clear(s[n:])
+		} else {
+			*list = s
+		}
+		return &s[n]
+	}
+	return grow(r, list)
+}
+
+// grow makes room for as many items as the rest of the document may hold, at most for four times as many as there are.
+func grow[T any](r *Reader, list *[]T) *T {
+	n := len(*list)
+	room := 1
+	if n > 0 && r.depth > 0 {
+		each := max(1, (r.pos-r.frames[r.depth-1].start)/n)
+		room = min(max(1, (len(r.data)-r.pos)/each+1), 3*n)
+	}
+	if r.built((n + room) * int(unsafe.Sizeof(*new(T)))); r.broken {
+		return new(T)
+	}
+	s := append(make([]T, 0, n+room), *list...)[:n+1]
+	if r.full() {
+		*list = s[:n]
+	} else {
+		*list = s
+	}
+	return &s[n]
+}

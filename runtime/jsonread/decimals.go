@@ -1,0 +1,63 @@
+package jsonread
+
+import (
+	"bytes"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+)
+
+// Decimal reads an amount that is written as a string. in may be nil; an amount outside of them is noted and kept.
+func (r *Reader) Decimal(v *strictpay.Decimal, in *check.Range) bool {
+	return r.decimal(v, in, true)
+}
+
+// Number reads an amount that is written as a number.
+func (r *Reader) Number(v *strictpay.Decimal, in *check.Range) bool {
+	return r.decimal(v, in, false)
+}
+
+func (r *Reader) decimal(v *strictpay.Decimal, in *check.Range, asText bool) bool {
+	want := "a number"
+	if asText {
+		want = "a decimal in quotes"
+	}
+	b, quoted, ok := r.token(want)
+	if !ok {
+		return false
+	}
+	swapped := quoted != asText && !r.either()
+	exponent := false
+	d, err := strictpay.ParseDecimal(r.keep(b))
+	if err != nil {
+		switch {
+		case quoted && len(b) == 0:
+			r.empty("a decimal")
+			return false
+		case quoted && swapped:
+			r.violation(strictpay.KindType, "expected a number")
+			return false
+		case !quoted && bytes.ContainsAny(b, "eE"):
+			exponent = true
+			if text, ok := expand(b, false); ok {
+				d, err = strictpay.ParseDecimal(string(text))
+			}
+		}
+		if err != nil {
+			r.violation(strictpay.KindFormat, "expected a decimal of at most 38 digits, without exponent")
+			return false
+		}
+	}
+	if swapped && quoted {
+		r.drift(strictpay.KindType, "a number in quotes")
+	} else if swapped {
+		r.drift(strictpay.KindType, "a number; expected a text")
+	}
+	*v = d
+	if detail := in.Broken(d); detail != "" {
+		r.drift(strictpay.KindFormat, detail)
+	} else if exponent {
+		r.drift(strictpay.KindFormat, "a number with an exponent")
+	}
+	return true
+}

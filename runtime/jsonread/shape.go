@@ -1,0 +1,103 @@
+package jsonread
+
+import (
+	"github.com/strictpay/strictpay"
+)
+
+// A Shape is what generated code says of an object: the name of its type, its members by number, and which of them must be there or may be null.
+type Shape struct {
+	Type               string
+	Members            []string
+	Required, Nullable uint64
+}
+
+// mapShape is the shape of a map: it has no members of its own.
+var mapShape = Shape{Type: "Map"}
+
+// Index is the number of a member, -1 where the shape has none of that name.
+func (s *Shape) Index(name []byte) int {
+	for i := range s.Members {
+		if s.Members[i] == string(name) {
+			return i
+		}
+	}
+	return -1
+}
+
+// standing says of the value here whether it may be absent, and whether it may be null: the document and items of a list may not, the value of
+// a map and a member that is not required may. bit is the member's in the object around.
+func (r *Reader) standing() (optional, nullable bool, bit uint64) {
+	if r.depth == 0 {
+		return false, false, 0
+	}
+	name, shape := r.path[r.depth-1].Name, r.frames[r.depth-1].shape
+	if name == nil || shape == nil {
+		return false, false, 0
+	}
+	if shape == &mapShape {
+		return true, false, 0
+	}
+	i := shape.Index(name)
+	if i < 0 {
+		return false, false, 0
+	}
+	bit = 1 << i
+	return shape.Required&bit == 0, shape.Nullable&bit != 0, bit
+}
+
+// Null reports whether null stands here, and passes over it. Where the specification does not allow null, that is noted: an optional member
+// reads as absent.
+func (r *Reader) Null() bool {
+	if c := r.at(); c > ' ' && c != 'n' {
+		return false
+	}
+	return r.null("")
+}
+
+func (r *Reader) null(want string) bool {
+	r.space()
+	if r.at() != 'n' || !r.literal("null") {
+		return false
+	}
+	may, nullable, bit := r.standing()
+	switch {
+	case nullable:
+	case may:
+		r.drift(strictpay.KindNull, expected(want))
+	default:
+		r.violation(strictpay.KindNull, expected(want))
+		return true
+	}
+	r.absent(bit)
+	return true
+}
+
+func expected(want string) string {
+	if want == "" {
+		return "the specification does not allow null"
+	}
+	return "expected " + want
+}
+
+// absent marks a member of the object around as one that has no value.
+func (r *Reader) absent(bit uint64) {
+	if r.depth > 0 {
+		r.frames[r.depth-1].absent |= bit
+	}
+}
+
+// empty notes an empty text where it has no meaning: an optional member reads as absent.
+func (r *Reader) empty(want string) {
+	detail := "an empty text; expected " + want
+	if optional, _, bit := r.standing(); optional {
+		r.absent(bit)
+		r.drift(strictpay.KindFormat, detail)
+		return
+	}
+	r.violation(strictpay.KindFormat, detail)
+}
+
+// Shown is the set of members that the object being read showed and that have a value: null and what reads as absent are not in it.
+func (r *Reader) Shown(s *Seen) uint64 {
+	return s.Once &^ r.frames[r.depth-1].absent
+}
