@@ -3,11 +3,13 @@ package rig
 import (
 	"bytes"
 	"compress/gzip"
+	"context"
 	"fmt"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -63,6 +65,15 @@ func (l *Line) answer(w http.ResponseWriter, r *http.Request, m Meets, a *answer
 		raw(w, a.head(len(a.body)), string(a.body[:len(a.body)/2]))
 	case CutAfter:
 		raw(w, a.head(len(a.body)), string(a.body))
+	case Doubled:
+		raw(w, a.head(len(a.body)), string(a.body), a.head(len(a.body)), string(a.body))
+	case OtherOrder:
+		a.body = otherOrder(a.body, r.UserAgent())
+		a.write(w)
+	case ProxyPage:
+		text(w, "text/html", http.StatusNotFound, page)
+	case Switching:
+		l.switched(w)
 	case TooLong:
 		raw(w, a.head(len(a.body)+10), string(a.body))
 	case TooShort:
@@ -117,6 +128,31 @@ func damaged(body []byte) []byte {
 	}
 	body[len(body)/2] = 0xff
 	return body
+}
+
+// requestID is what Koshelek's answers repeat of the request.
+var requestID = regexp.MustCompile(`"requestId":"[^"]*"`)
+
+// otherOrder makes an answer one about another order or request, where it says which it is about: the user agent names
+// the order. Sealed answers stay as they are.
+func otherOrder(body []byte, agent string) []byte {
+	id, _, _ := strings.Cut(agent, "/")
+	body = bytes.ReplaceAll(body, []byte(`"`+id+`"`), []byte(`"`+id+`0"`))
+	return requestID.ReplaceAll(body, []byte(`"requestId":"00000000-0000-4000-8000-000000000000"`))
+}
+
+// switched answers with a 101 and keeps the connection until the client gives it up, or patience ends.
+func (l *Line) switched(w http.ResponseWriter) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	defer func() { _ = conn.Close() }()
+	stop := context.AfterFunc(l.ctx, func() { _ = conn.Close() })
+	defer stop()
+	_, _ = io.WriteString(conn, "HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\nX-Cut: "+Marker+"\r\n\r\n")
+	_ = conn.SetReadDeadline(time.Now().Add(patience))
+	_, _ = io.Copy(io.Discard, conn)
 }
 
 func (l *Line) wait(r *http.Request) {

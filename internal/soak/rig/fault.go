@@ -24,12 +24,17 @@ const (
 	GzipBomb    Fault = "gzip bomb"
 	Endless     Fault = "body without end"
 	ServerError Fault = "5xx"
+	ProxyPage   Fault = "404 page of a proxy"
+	Switching   Fault = "101" // and the connection stays open
+	OtherOrder  Fault = "answer about another order"
 
 	CutAfter Fault = "cut after the answer" // which came whole, and counts
+	Doubled  Fault = "answer sent twice"    // the first counts
 
 	Redirect    Fault = "redirect to another host" // never processed
 	RateLimited Fault = "429"                      // never processed
 
+	Group   Fault = "cancelled group"    // chosen by the flow: another call fails, and its error cancels this one
 	Refused Fault = "connection refused" // chosen by the flow: its client's address is one where nobody listens
 	Restart Fault = "restart"            // of the line: all connections cut, and refused for a while
 )
@@ -38,7 +43,7 @@ const (
 func Faults() []Fault {
 	return []Fault{
 		CutBefore, CutHead, CutBody, SlowHead, SlowBody, TooLong, TooShort, NotHTTP, HTML, Damaged, GzipBomb, Endless,
-		ServerError, CutAfter, Redirect, RateLimited,
+		ServerError, ProxyPage, Switching, OtherOrder, CutAfter, Doubled, Redirect, RateLimited,
 	}
 }
 
@@ -46,12 +51,12 @@ func Faults() []Fault {
 func (f Fault) Slow() bool { return f == SlowHead || f == SlowBody }
 
 // Spoils reports that no answer reaches the client that it could take for one.
-func (f Fault) Spoils() bool { return f != None && f != CutAfter }
+func (f Fault) Spoils() bool { return f != None && f != CutAfter && f != Doubled }
 
 // optional: the request may have been processed, or not.
 func (f Fault) optional() bool {
 	switch f {
-	case None, CutAfter, Redirect, RateLimited, Refused, Restart:
+	case None, CutAfter, Doubled, Redirect, RateLimited, Refused, Restart, Group:
 		return false
 	}
 	return true
@@ -60,7 +65,7 @@ func (f Fault) optional() bool {
 // needsAnswer: the fault spoils an answer, so there is one.
 func (f Fault) needsAnswer() bool {
 	switch f {
-	case None, CutAfter, CutBody, SlowBody, TooLong, TooShort, Damaged:
+	case None, CutAfter, Doubled, OtherOrder, CutBody, SlowBody, TooLong, TooShort, Damaged:
 		return true
 	}
 	return false
@@ -102,7 +107,7 @@ func draw(rng *rand.Rand, share float64) Meets {
 }
 
 func meets(rng *rand.Rand, f Fault) Meets {
-	m := Meets{Fault: f, Done: f == CutAfter || f.needsAnswer()}
+	m := Meets{Fault: f, Done: f == CutAfter || f == Doubled || f.needsAnswer()}
 	if f.optional() && !f.needsAnswer() {
 		m.Done = rng.IntN(2) == 0
 	}

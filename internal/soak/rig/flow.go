@@ -72,9 +72,11 @@ func (f *Flow) Once(
 ) bool {
 	var last error
 	for range tries {
-		err := call(context.Background())
+		before := f.books()
+		err := f.inGroup(call)
 		last = err
 		f.rig.Tally.LookAt(err)
+		f.judgeOutcome(before, err)
 		switch {
 		case err == nil:
 			return true

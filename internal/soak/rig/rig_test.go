@@ -1,9 +1,14 @@
 package rig
 
 import (
+	"context"
 	"net/http"
 	"slices"
 	"testing"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // The same seed and the same flow have the same luck, whoever else is on the line.
@@ -62,5 +67,34 @@ func TestLateRequestsAreDropped(t *testing.T) {
 	}
 	if tally.Counts().Late == 0 {
 		t.Error("not counted")
+	}
+}
+
+// A moving fake has charged once more whenever somebody looks.
+type moving struct {
+	fake.Server
+	charges int
+}
+
+func (m *moving) Books(string) fake.Books {
+	m.charges++
+	return fake.Books{Charges: m.charges}
+}
+
+// The check of outcomes is worth something: an error that says that nothing happened, after money moved, is found.
+func TestWronglyToldOutcomesAreFound(t *testing.T) {
+	t.Parallel()
+	for outcome, err := range map[strictpay.Outcome]error{
+		strictpay.Refused: &strictpay.Refusal{}, strictpay.Unsent: &strictpay.NotSent{}, strictpay.NotAvailable: &strictpay.Unavailable{},
+		strictpay.Contradicted: &strictpay.Contradiction{}, strictpay.Unknown: &strictpay.OutcomeUnknown{}, strictpay.Done: nil,
+	} {
+		tally := NewTally()
+		m := &moving{}
+		f := &Flow{ID: "x", rig: &Rig{Tally: tally}, kind: Kind{Fake: func(*sandbox.Sandbox) fake.Server { return m }}}
+		before := f.books()
+		f.judgeOutcome(before, f.inGroup(func(context.Context) error { return err }))
+		if found, want := tally.Counts().Mismatches, outcome != strictpay.Unknown && outcome != strictpay.Done; (found == 1) != want {
+			t.Errorf("%s: found %d", outcome, found)
+		}
 	}
 }
