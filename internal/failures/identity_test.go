@@ -1,0 +1,161 @@
+package failures
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/rawserver"
+	"github.com/strictpay/strictpay/runtime/spec"
+)
+
+// answered is what the sandbox answers to a call, in JSON.
+func answered(t *testing.T, c call) strictpay.Info {
+	t.Helper()
+	x := set(t, c)
+	defer x.close(t, c.String())
+	var info strictpay.Info
+	if _, err := x.client.Invoke(t.Context(), c.op.ID, arguments{c.op, c.set}, strictpay.WithInfo(&info)); err != nil {
+		t.Fatalf("%s: %v", c, err)
+	}
+	return info
+}
+
+// changed is a document with another value at a pointer; false where there is none. A nil value takes the member out.
+func changed(t *testing.T, document []byte, pointer string, to func(any) any) ([]byte, bool) {
+	t.Helper()
+	var root any
+	if json.Unmarshal(document, &root) != nil {
+		return nil, false
+	}
+	names := strings.Split(pointer, "/")[1:]
+	at, ok := root.(map[string]any)
+	for _, name := range names[:len(names)-1] {
+		if ok {
+			at, ok = at[name].(map[string]any)
+		}
+	}
+	last := names[len(names)-1]
+	if !ok {
+		return nil, false
+	}
+	if at[last] = to(at[last]); at[last] == nil {
+		return nil, false
+	}
+	text, err := json.Marshal(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text, true
+}
+
+// another is a value of the same type.
+func another(value any) any {
+	switch v := value.(type) {
+	case string:
+		if v == "" {
+			return nil
+		}
+		return strings.Repeat("0", len(v)-1) + "7"
+	case float64:
+		return v + 1
+	}
+	return nil
+}
+
+// A13: an answer about another order, payment or request is none to this call, wherever a document says what it repeats.
+func TestAnswersAboutAnotherOrder(t *testing.T) {
+	tried := map[string]int{}
+	for _, c := range calls() {
+		if len(c.op.Echo) == 0 || c.Name == "xpayments" {
+			continue
+		}
+		info := answered(t, c)
+		for _, echo := range c.op.Echo {
+			body, ok := changed(t, info.Body, echo.Answer, another)
+			if !ok {
+				continue // this answer does not repeat it
+			}
+			tried[c.Name]++
+			server := rawserver.New(t, rawserver.JSON(info.Status, string(body)))
+			err := invoke(t.Context(), at(t, c, server.URL), c)
+			expect(t, c.String()+", "+echo.Answer, err, contradicted(c))
+			if !slices.ContainsFunc(strictpay.DeviationsOf(err), func(d strictpay.Deviation) bool {
+				return d.Kind == strictpay.KindIdentity && d.Pointer == echo.Answer && d.Severity == strictpay.Violation
+			}) {
+				t.Errorf("%s: %s is not told: %v", c, echo.Answer, err)
+			}
+			server.Close()
+		}
+	}
+	for _, name := range []string{"vertex", "koshelek", "rozetkapay"} {
+		if tried[name] < 3 {
+			t.Errorf("%s: only %d answers were tried", name, tried[name])
+		}
+	}
+}
+
+// A7: a success without what shows that it is one is none.
+func TestSuccessesWithoutEvidence(t *testing.T) {
+	for _, c := range calls() {
+		success := c.op.Answers[0]
+		if success.MediaType != "application/json" || success.MayBeEmpty || c.op.ID == "payPartsGetBanksInfo" {
+			continue
+		}
+		for _, body := range []string{"{}", `{"message":"Payout limit"}`} {
+			server := rawserver.New(t, rawserver.JSON(success.Status, body))
+			err := invoke(t.Context(), at(t, c, server.URL), c)
+			expect(t, c.String()+", "+body, err, contradicted(c))
+			if len(strictpay.DeviationsOf(err)) == 0 {
+				t.Errorf("%s, %s: nothing is told: %v", c, body, err)
+			}
+			server.Close()
+		}
+	}
+}
+
+// A14: exact reading takes a new member for a contradiction, and the value is not lost.
+func TestExactReadingKeepsTheValue(t *testing.T) {
+	tried := 0
+	for _, c := range calls() {
+		switch {
+		case c.Name != "vertex" && c.Name != "rozetkapay": // Koshelek's answers repeat a key that each call makes anew
+			continue
+		case c.op.ID == "listPayoutFields": // its answer may have any member
+			continue
+		}
+		info := answered(t, c)
+		body, ok := changed(t, info.Body, "/a_new_member", func(any) any { return 1 })
+		if !ok || info.Status != http.StatusOK {
+			continue
+		}
+		tried++
+		server := rawserver.New(t, rawserver.JSON(info.Status, string(body)))
+		if err := invoke(t.Context(), at(t, c, server.URL, strictpay.WithDriftHandler(nil)), c); err != nil {
+			t.Errorf("%s: a new member is drift: %v", c, err)
+		}
+		err := invoke(t.Context(), at(t, c, server.URL, strictpay.WithExact()), c)
+		expect(t, c.String(), err, contradicted(c))
+		var unknown *strictpay.OutcomeUnknown
+		if errors.As(err, &unknown) && unknown.Contradiction == nil || len(strictpay.DeviationsOf(err)) != 1 {
+			t.Errorf("%s: %v", c, err)
+		}
+		server.Close()
+	}
+	if tried < 5 {
+		t.Errorf("only %d answers were tried", tried)
+	}
+}
+
+// An operation that changes something is one of those that can be refused in a 2xx; a question is not.
+func TestEffectsAreSaid(t *testing.T) {
+	for _, c := range calls() {
+		if c.op.Effect != spec.Question && c.op.Effect != spec.Change || c.op.MovesMoney && c.op.Effect != spec.Change {
+			t.Errorf("%s: its effect is %q", c, c.op.Effect)
+		}
+	}
+}
