@@ -63,6 +63,9 @@ func Sign(header http.Header, login, password string) {
 	header.Set("Content-Type", postback().MediaType)
 }
 
+// Koshelek signs nothing; where the specification says that it does, this does not compile.
+const _ = koshelekapi.SignatureBasic
+
 func postback() *spec.Webhook { return koshelekapi.API.Webhook("postback") }
 
 var errBasic = errors.New("no such login and password")

@@ -13,7 +13,10 @@ import (
 )
 
 // HeaderSignature carries the signature of a callback.
-const HeaderSignature = "X-ROZETKAPAY-SIGNATURE"
+const HeaderSignature = rozetkapayapi.HeaderSignature
+
+// What Signature makes; where the specification says another one, this does not compile.
+const _ = rozetkapayapi.SignatureBase64urlSha1PasswordBase64urlBodyPasswordInBase64url
 
 // An Event is a callback that was verified and read: the state of one operation. Key names the delivery; drop what was seen before, and mind that a delivery
 // may overtake an earlier one, so ask PayPartsRequestInfo where the order of states matters.

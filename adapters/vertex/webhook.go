@@ -15,7 +15,10 @@ import (
 )
 
 // HeaderSignature carries the sign of a callback.
-const HeaderSignature = "api-notification-sign"
+const HeaderSignature = vertexapi.HeaderSignature
+
+// What HMACSHA512 makes; where the specification says another one, this does not compile.
+const _ = vertexapi.SignatureHmacSha512InHex
 
 // An OrderEvent is a callback of an order that was verified and read, a PayoutEvent one of a payout: the object as retrieveOrderDetails and retrievePayoutStatus answer it.
 // Key is the same when the gateway delivers again and another for the next state. Whether and when it delivers again is not documented, nor whether in order;

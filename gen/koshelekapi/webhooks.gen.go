@@ -6,6 +6,10 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
+// SignatureBasic says that callbacks carry a login and a password and no signature. Adapters refer to
+// it.
+const SignatureBasic = true
+
 // webhooks is what the specification says of each body that comes to the merchant.
 var webhooks = []spec.Webhook{
 	{

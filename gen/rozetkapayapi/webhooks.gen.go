@@ -6,6 +6,13 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
+// HeaderSignature is the header that proves where a callback is from.
+const HeaderSignature = "X-ROZETKAPAY-SIGNATURE"
+
+// SignatureBase64urlSha1PasswordBase64urlBodyPasswordInBase64url is how it is made. Adapters refer to
+// it by this name, so that another algorithm does not compile with code for this one.
+const SignatureBase64urlSha1PasswordBase64urlBodyPasswordInBase64url = "base64url(sha1(password + base64url(body) + password)), base64url"
+
 // webhooks is what the specification says of each body that comes to the merchant.
 var webhooks = []spec.Webhook{
 	{

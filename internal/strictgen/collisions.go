@@ -96,6 +96,9 @@ func (ms *models) collisions(report *openapi.Report) {
 			scope.take("ServerURL"+codegen.ToCamelCaseWithInitialisms(s.Description), "server "+s.Description, s.Position, "give it another description")
 		}
 	}
+	for _, name := range ms.signatureNames() {
+		scope.take(name, "the signature of webhooks", ms.doc.Position, "rename the scheme of that name")
+	}
 	for _, t := range ms.doc.Codes {
 		scope.take("Table"+tableName(t), "code table "+t.Name.Value, t.Position, "rename the table")
 	}

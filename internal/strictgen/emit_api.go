@@ -209,6 +209,7 @@ func grouped(answers []answer) []string {
 // emitWebhooks writes the data of what comes to the merchant.
 func (ms *models) emitWebhooks() string {
 	w := newWriter()
+	ms.emitSignature(w)
 	w.p("// webhooks is what the specification says of each body that comes to the merchant.")
 	w.p("var webhooks = []spec.Webhook{")
 	for _, h := range ms.doc.Webhooks {

@@ -161,11 +161,11 @@ func checked(v *limitsapi.Limits) []strictpay.Deviation {
 var effects = []struct{ place, keyword, old, edited, want string }{
 	{"document", "openapi", "openapi: 3.0.3", "openapi: 3.1.0", "openapi is not 3.0.3"},
 	{"document", "info", "info:\n  title: Limits\n  version: \"1\"\n  description: Every keyword that generated code heeds.\n", "", "info is missing"},
-	{"document", "servers", "limits.example/v1\n", "limits.example/v2\n", ".limits.example/v2"},
+	{"document", "servers", "limits.example/v1/", "limits.example/v2/", "https://limits.example/v2/"},
 	{"document", "security", "  - token: []", "  - tokens: []", "tokens is no security scheme"},
 	{"document", "paths", "  /things/{id}/{kind}:", "  /things/of/{id}/{kind}:", "/things/of/"},
 	{"document", "components", "    Inner:\n      type: object\n      description: An object within.", "    Inner:\n      type: object\n      description: Another text.", "Another text."},
-	{"server", "url", "limits.example/v1\n", "limits.example/v2\n", ".limits.example/v2"},
+	{"server", "url", "limits.example/v1/", "limits.example/v2/", "https://limits.example/v2/"},
 	{"server", "description", "    description: production", "    description: test", "Test"},
 	{"server", "variables", "      tenant: {default: demo", "      tenants: {default: demo", "variable tenants is not in the URL"},
 	{"components", "schemas", "        id: {type: string}\n    Open:", "        id: {type: string}\n        surplus: {type: boolean}\n    Open:", "Surplus"},

@@ -75,6 +75,14 @@ func (c *checker) tableOf(t openapi.CodeTable, where string, codes map[string]bo
 	}
 }
 
+func sameSignature(a, b *openapi.Signature) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Header.Value == b.Header.Value && a.Algorithm.Value == b.Algorithm.Value && a.Encoding.Value == b.Encoding.Value &&
+		a.Basic == b.Basic
+}
+
 func (c *checker) webhooks() {
 	names := map[string]bool{}
 	for _, o := range c.doc.Operations {
@@ -96,6 +104,10 @@ func (c *checker) webhooks() {
 			if signed, basic := parts == 3 && !g.Basic, parts == 0 && g.Basic; !signed && !basic {
 				c.add(g.Position, where, "a signature of neither form", "write {header, algorithm, encoding} or {basic: true}")
 			}
+		}
+		if first := c.doc.Webhooks[0]; !sameSignature(first.Signature, h.Signature) {
+			c.add(h.Position, where, "a signature that differs from that of webhook "+first.Name.Value,
+				"write the same one; the adapter of an API checks one form")
 		}
 		s := c.doc.Schema(h.Schema.Value)
 		if s == nil {

@@ -88,6 +88,9 @@ func (d *decoder) servers(list *yaml.Node) {
 					"write {"+key.Value+"} where it stands, or drop it")
 			}
 		})
+		if _, rest, found := strings.Cut(s.URL, "{"); found && (strings.Contains(rest, "{") || !strings.HasSuffix(rest, "}")) {
+			d.report(n, where, "a variable that is not the last segment of the URL", "write one server for each address")
+		}
 		for _, m := range serverVariable.FindAllStringSubmatch(s.URL, -1) {
 			if !slices.Contains(Values(s.Variables), m[1]) {
 				d.report(n, where, "the URL has {"+m[1]+"}, which is no variable", "add it to variables: {"+m[1]+": {default: x}}")

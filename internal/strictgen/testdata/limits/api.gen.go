@@ -26,8 +26,8 @@ const Revision = "2026-11-25"
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
 
-// ServerURLProduction is the address of the production server without its last segment, {tenant}.limits.example/v1.
-const ServerURLProduction = "https://"
+// ServerURLProduction is the address of the production server without its last segment, {tenant}.
+const ServerURLProduction = "https://limits.example/v1/"
 
 // HeaderToken is the header of the security scheme token.
 const HeaderToken = "X-Token"
