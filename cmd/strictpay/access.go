@@ -10,6 +10,7 @@ import (
 	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/jsonread"
+	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -68,16 +69,32 @@ func (a *access) json() []byte {
 	return object.Done()
 }
 
+// question is a call that asks for something; of several the shortest line.
+func (a *access) question() string {
+	shortest := ""
+	for _, x := range a.examples {
+		if op := a.api.Operation(x.Operation); op == nil || op.Effect != spec.Question {
+			continue
+		}
+		args := []string{"call", a.api.Name + "." + x.Operation}
+		for _, name := range slices.Sorted(maps.Keys(x.Set)) {
+			args = append(args, "--set", name+"="+x.Set[name])
+		}
+		if line := commandLine(args...); len(x.Set) > 0 && (shortest == "" || len(line) < len(shortest)) {
+			shortest = line
+		}
+	}
+	return shortest
+}
+
 // settingsOf are the settings of all APIs as lines NAME=value, each with something before it.
 func settingsOf(all []access, before string) string {
 	var b strings.Builder
 	for _, a := range all {
 		prefix := before + "STRICTPAY_" + strings.ToUpper(a.api.Name) + "_"
 		for _, m := range a.members {
-			known := m.name == "url" || slices.ContainsFunc(a.api.Credentials, func(c apis.Credential) bool {
-				return strings.EqualFold(c.Name, m.name)
-			})
-			if known {
+			setting := func(c apis.Credential) bool { return strings.EqualFold(c.Name, m.name) }
+			if m.name == "url" || slices.ContainsFunc(a.api.Credentials, setting) {
 				fmt.Fprintf(&b, "%s%s=%s\n", prefix, strings.ToUpper(m.name), quoted(m.value))
 			}
 		}
@@ -93,11 +110,9 @@ func printAccess(e *environment, url string, all []access) {
 	fmt.Fprintf(e.stdout, "# The sandbox serves at %s until it is interrupted.\n", url)
 	fmt.Fprint(e.stdout, "# Paste these lines into another shell:\n\n"+settingsOf(all, "export ")+"\n# Then, for example:\n\n")
 	for _, a := range all {
-		args := []string{"call", a.api.Name + "." + a.examples[0].Operation}
-		for _, name := range slices.Sorted(maps.Keys(a.examples[0].Set)) {
-			args = append(args, "--set", name+"="+a.examples[0].Set[name])
+		if line := a.question(); line != "" {
+			fmt.Fprintln(e.stdout, line)
 		}
-		fmt.Fprintln(e.stdout, commandLine(args...))
 	}
 	fmt.Fprint(e.stdout, "\n# The key files of xpayments are those of the store: it seals with the certificate of\n"+
 		"# one pair and opens with the key of another, so it cannot open what it sealed.\n")

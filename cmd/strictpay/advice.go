@@ -23,8 +23,6 @@ func (r *report) advice() []string {
 		return []string{commandLine("call", r.name, "--server", "https://...")}
 	case errors.Is(r.err, syscall.ECONNREFUSED):
 		return []string{"strictpay sandbox    # to have something that listens"}
-	case errors.Is(r.err, strictpay.ErrUnauthorized):
-		return []string{"env | grep STRICTPAY_    # to see where the call went, and with which credentials"}
 	case errors.As(r.err, &unsent) && len(unsent.Attempts) == 0:
 		return []string{operation + "    # for its arguments"}
 	case errors.Is(r.err, strictpay.ErrContradicted):

@@ -27,11 +27,12 @@ func findBody(as string, request bool, status int) (*body, error) {
 	}
 	operation := commandLine("operations", a.Name+"."+id)
 	if hook := a.Webhook(id); hook != nil {
+		next := commandLine("check", "--as", as, "body.json")
 		switch {
 		case request:
-			return nil, usage(commandLine("check", "--as", as, "body.json"), "%s is a webhook, and --request is for operations", as)
+			return nil, usage(next, "%s is a webhook, and --request is for operations", as)
 		case status != 0:
-			return nil, usage(commandLine("check", "--as", as, "body.json"), "%s is a webhook, which comes without a --status", as)
+			return nil, usage(next, "%s is a webhook, which comes without a --status", as)
 		}
 		return &body{0, func(text []byte) strictpay.Deviations {
 			_, devs := hook.Read(text)
@@ -101,6 +102,9 @@ func union(read, checked strictpay.Deviations) strictpay.Deviations {
 // requestRoot stands around the members of an XML request, which has no root of its own.
 const requestRoot = "request"
 
+// ofTransport is what the transport adds to the members of a request.
+var ofTransport = []string{"/target", "/action", "/api_version"}
+
 // readXMLRequest reads the opened text of a request, with or without what the transport adds to it, and gives the API
 // version that it names.
 func readXMLRequest(text []byte, request any) (strictpay.Deviations, string) {
@@ -112,19 +116,15 @@ func readXMLRequest(text []byte, request any) (strictpay.Deviations, string) {
 	rooted := fmt.Appendf(nil, "<%s>%s</%s>", requestRoot, text, requestRoot)
 	read := xmlread.ReadInto(rooted, requestRoot, request.(xmlread.Readable))
 	var found strictpay.Deviations
-	version := ""
 	for _, d := range read.List {
 		pointer := strings.TrimPrefix(d.Pointer, "/"+requestRoot)
-		if d.Kind == strictpay.KindUnknownMember && (pointer == "/target" || pointer == "/action" || pointer == "/api_version") {
-			if pointer == "/api_version" {
-				version = elementText(text, "api_version")
-			}
+		if d.Kind == strictpay.KindUnknownMember && slices.Contains(ofTransport, pointer) {
 			continue
 		}
 		found.Add(d.Severity, d.Kind, pointer, d.Detail)
 	}
 	found.Dropped += read.Dropped
-	return found, version
+	return found, elementText(text, "api_version")
 }
 
 // elementText is what stands in the first element of a name.

@@ -23,7 +23,7 @@ func TestCheck(t *testing.T) {
 	}
 	clean := file("clean.json", string(good))
 	drift := file("drift.json", strings.Replace(string(good), `"in_progress"`, `"frozen"`, 1))
-	damaged := file("damaged.json", strings.Replace(string(good), `"shopId": 123`, `"shopId": "123"`, 1))
+	damaged := file("damaged.json", strings.Replace(string(good), `"shopId": 123`, `"shopId": true`, 1))
 	large := file("large.json", strings.Repeat(" ", 1<<20)+string(good))
 	for _, c := range []struct {
 		name string

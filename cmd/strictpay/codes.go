@@ -47,7 +47,8 @@ func codesCommand(e *environment) *cobra.Command {
 				return nil
 			}
 			for _, r := range rows {
-				if err := line(e.stdout, codeRow{r.API, r.Table, r.Code, r.Group, r.Text, r.Tip, r.Context}); err != nil {
+				row := codeRow{r.API, r.Table, r.Code, r.Group, r.Text, r.Tip, r.Context}
+				if err := line(e.stdout, row); err != nil {
 					return err
 				}
 			}

@@ -32,7 +32,8 @@ func completionCommand(e *environment) *cobra.Command {
 			case "fish":
 				return cmd.Root().GenFishCompletion(e.stdout, true)
 			}
-			return usage("strictpay completion bash", "%s", listed(fmt.Sprintf("no completion for %q", args[0]), args[0], shells))
+			text := listed(fmt.Sprintf("no completion for %q", args[0]), args[0], shells)
+			return usage("strictpay completion bash", "%s", text)
 		},
 	}
 }

@@ -29,8 +29,8 @@ type memberRow struct {
 func printMembersJSON(e *environment, api, of string, members []reference.Member) error {
 	for _, m := range members {
 		row := memberRow{
-			api, of, m.In, m.Name, m.Type, m.Required, m.Nullable, append([]string{}, m.Limits...), append([]string{}, m.Values...),
-			m.Sensitive, m.Source, m.Description,
+			api, of, m.In, m.Name, m.Type, m.Required, m.Nullable, append([]string{}, m.Limits...),
+			append([]string{}, m.Values...), m.Sensitive, m.Source, m.Description,
 		}
 		if err := line(e.stdout, row); err != nil {
 			return err

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -178,6 +179,9 @@ func (r *report) print(e *environment, asJSON bool) error {
 	}
 	if no := r.refused(); no != nil && no.Text != "" && no.Text != no.Row.Text && !asJSON {
 		end.text += "\nthe provider says: " + printable(no.Text)
+	}
+	if errors.Is(r.err, strictpay.ErrUnauthorized) {
+		end.text += "\nthe credentials are those of " + strings.Join(apis.Variables(r.api), ", ")
 	}
 	return end
 }

@@ -30,7 +30,8 @@ func rootCommand(e *environment) *cobra.Command {
 		Use: "strictpay COMMAND", Short: "Strictly typed payment APIs, from the command line",
 		Long: "strictpay makes typed calls to payment APIs, checks captured bodies against their\n" +
 			"specifications, explains codes, and serves fakes of the APIs to try it all on.",
-		Example:       "  strictpay demo\n  strictpay codes koshelek error\n  strictpay check --as vertex.retrieveOrderDetails order.json",
+		Example: "  strictpay demo\n  strictpay codes koshelek error\n" +
+			"  strictpay check --as vertex.retrieveOrderDetails order.json",
 		SilenceErrors: true, SilenceUsage: true,
 		Args: oneOfCommands,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -100,7 +101,8 @@ func numbered(low, high int, what, example string) cobra.PositionalArgs {
 		case len(args) < low:
 			return usage(example, "%s needs %s", cmd.CommandPath(), what)
 		case len(args) > high && high == 0:
-			return usage(cmd.CommandPath()+" --help", "%s takes no arguments, and not %q", cmd.CommandPath(), strings.Join(args, " "))
+			given := strings.Join(args, " ")
+			return usage(cmd.CommandPath()+" --help", "%s takes no arguments, and not %q", cmd.CommandPath(), given)
 		case len(args) > high && high > 0:
 			return usage(example, "%s takes %s, and not %q as well", cmd.CommandPath(), what, strings.Join(args[high:], " "))
 		}

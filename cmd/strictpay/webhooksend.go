@@ -27,8 +27,8 @@ const sendTimeout = 30 * time.Second
 
 // webhookSendFlags are what is sent and where.
 type webhookSendFlags struct {
-	to, body, secretFile string
-	output               format
+	to, body, secretFile, id string
+	output                   format
 }
 
 // A sendResult is the JSON of a delivery.
@@ -54,6 +54,7 @@ func webhookSendCommand(e *environment) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&flags.to, "to", "", "`URL` of the endpoint")
 	f.StringVar(&flags.body, "body", "", "`FILE` with the body; - is standard input")
+	f.StringVar(&flags.id, "id", "", "`ID` of the payment, for xpayments: the form's txnId")
 	f.StringVar(&flags.secretFile, "secret-file", "", "`FILE` with the secret")
 	flags.output.define(cmd)
 	return cmd
@@ -79,7 +80,7 @@ func (c *webhookSendFlags) run(e *environment, name string) error {
 		return err
 	}
 	header := http.Header{}
-	body, err := a.Callbacks.Pack(secret, header, document)
+	body, err := a.Callbacks.Pack(secret, header, document, c.id)
 	if err != nil {
 		return failed(err)
 	}

@@ -15,8 +15,9 @@ const WebhookSecretFile = "WEBHOOK_SECRET_FILE"
 type Callbacks struct {
 	Secret  string // what the secret is, for people
 	Setting string // that has it: a credential of calls, or WebhookSecretFile
-	// Pack makes of a document what the provider would send: the body, and the header in place.
-	Pack func(secret string, header http.Header, document []byte) ([]byte, error)
+	// Pack makes of a document what the provider would send: the body, and the header in place. id names the payment
+	// beside the document, where the provider does that; "" takes it from the document.
+	Pack func(secret string, header http.Header, document []byte, id string) ([]byte, error)
 	// Open gives the document of a delivery that can be trusted as far as the provider proves anything.
 	Open func(secret string, header http.Header, body []byte) ([]byte, error)
 	// Unproven says what even a delivery that opens does not prove; "" for nothing.

@@ -43,7 +43,7 @@ func koshelekAPI() API {
 		},
 		Callbacks: Callbacks{
 			Secret: "LOGIN:PASSWORD that Koshelek was given for postbacks", Setting: WebhookSecretFile,
-			Pack: func(secret string, header http.Header, document []byte) ([]byte, error) {
+			Pack: func(secret string, header http.Header, document []byte, _ string) ([]byte, error) {
 				login, password, _ := strings.Cut(secret, ":")
 				koshelek.Sign(header, login, password)
 				return document, nil

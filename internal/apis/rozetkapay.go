@@ -39,7 +39,7 @@ func rozetkapayAPI() API {
 		},
 		Callbacks: Callbacks{
 			Secret: "the password of the login", Setting: "PASSWORD",
-			Pack: func(secret string, header http.Header, document []byte) ([]byte, error) {
+			Pack: func(secret string, header http.Header, document []byte, _ string) ([]byte, error) {
 				rozetkapay.Sign(header, secret, document)
 				return document, nil
 			},

@@ -16,7 +16,10 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-var errNoForm = errors.New("no form of a callback, with the fields action, txnId and updateData")
+var (
+	errNoForm  = errors.New("no form of a callback, with the fields action, txnId and updateData")
+	errNoTxnID = errors.New("the body names no payment; give its txnId with --id")
+)
 
 // xpaymentsCallbacks are forms with a sealed document; the bundle of the store has the key.
 func xpaymentsCallbacks() Callbacks {
@@ -26,7 +29,7 @@ func xpaymentsCallbacks() Callbacks {
 	}
 }
 
-func packSealed(bundle string, header http.Header, document []byte) ([]byte, error) {
+func packSealed(bundle string, header http.Header, document []byte, id string) ([]byte, error) {
 	parsed, err := seal.ParseBundle(strings.TrimSpace(bundle))
 	if err != nil {
 		return nil, err
@@ -35,19 +38,28 @@ func packSealed(bundle string, header http.Header, document []byte) ([]byte, err
 	if err != nil {
 		return nil, err
 	}
-	told := new(xpaymentsapi.CallbackData)
-	told.ReadDocument(document, spec.Decoding{}) // the sender may send what is no callback
-	txnID := ""
-	if payment := xpayments.CallbackPayment(told); payment != nil && payment.TxnID != nil {
-		txnID = *payment.TxnID
+	if id == "" {
+		if id = txnIDOf(document); id == "" {
+			return nil, errNoTxnID
+		}
 	}
 	message, err := seal.Seal(&priv.PublicKey, document)
 	if err != nil {
 		return nil, err
 	}
 	header.Set("Content-Type", "application/x-www-form-urlencoded")
-	form := url.Values{"action": {"callback"}, "txnId": {txnID}, "updateData": {string(message)}}
+	form := url.Values{"action": {"callback"}, "txnId": {id}, "updateData": {string(message)}}
 	return []byte(form.Encode()), nil
+}
+
+// txnIDOf is the payment that a document names; "" for none, or where it is no callback.
+func txnIDOf(document []byte) string {
+	told := new(xpaymentsapi.CallbackData)
+	told.ReadDocument(document, spec.Decoding{})
+	if payment := xpayments.CallbackPayment(told); payment != nil && payment.TxnID != nil {
+		return *payment.TxnID
+	}
+	return ""
 }
 
 func openSealed(bundle string, header http.Header, body []byte) ([]byte, error) {

@@ -69,6 +69,15 @@ func (s Settings) InBundle() bool {
 	return false
 }
 
+// Variables are the environment variables that have the credentials of an API.
+func Variables(a API) []string {
+	var names []string
+	for _, c := range a.Credentials {
+		names = append(names, variable(a.Name, c.Name))
+	}
+	return names
+}
+
 func variable(api, name string) string { return "STRICTPAY_" + strings.ToUpper(api) + "_" + name }
 
 // get gives a setting; "" where it is not set.

@@ -36,7 +36,7 @@ func vertexAPI() API {
 		},
 		Callbacks: Callbacks{
 			Secret: "the webhook secret of the merchant's cabinet", Setting: WebhookSecretFile,
-			Pack: func(secret string, header http.Header, document []byte) ([]byte, error) {
+			Pack: func(secret string, header http.Header, document []byte, _ string) ([]byte, error) {
 				vertex.Sign(header, secret, document)
 				return document, nil
 			},

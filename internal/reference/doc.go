@@ -137,7 +137,8 @@ func (d *Doc) Schema(name string) (*Schema, bool) {
 	}
 	about.Members = d.values(schema)
 	for _, variant := range schema.get("anyOf").items() {
-		about.Members = append(about.Members, Member{Type: d.typeOf(variant), Description: d.resolve(variant).get("description").text()})
+		m := Member{Type: d.typeOf(variant), Description: d.resolve(variant).get("description").text()}
+		about.Members = append(about.Members, m)
 	}
 	about.Members = append(about.Members, d.ownMembers(schema, "")...)
 	return about, true

@@ -20,8 +20,8 @@ func (d *Doc) ownMembers(schema node, before string) []Member {
 	return list
 }
 
-// members are the properties of an object and of the objects inside it, by pointer. within are the types around it, which
-// stops at one that has itself inside.
+// members are the properties of an object and of the objects inside it, by pointer. within are the types around it: a
+// type that has itself inside is not opened again.
 func (d *Doc) members(schema node, pointer string, within []string) []Member {
 	var list []Member
 	own := d.ownMembers(schema, pointer+"/")
