@@ -66,7 +66,7 @@ func TestStatusesSayWhetherTheyAreFinal(t *testing.T) {
 		code := rozetkapayapi.StatusCode(row.Code)
 		final, succeeded := row.Group != "pending", row.Group == "success"
 		if code == rozetkapayapi.StatusCodeContractWasSignedOnClientSide { // a success that is to be confirmed
-			final, succeeded = false, false
+			final = false
 		}
 		if code.Final() != final || code.Succeeded() != succeeded {
 			t.Errorf("%s: final %v, succeeded %v", code, code.Final(), code.Succeeded())

@@ -150,6 +150,7 @@ func TestSeededStatuses(t *testing.T) {
 	_, client := start(t, strictpay.WithExact())
 	ended := map[vertexapi.OrderStatus][2]bool{ // final, succeeded
 		"completed": {true, true}, "failed": {true, false}, "rejected": {true, false}, "canceled": {true, false}, "cancelled": {true, false}, "refunded": {true, false},
+		"partially_refunded": {true, true},
 	}
 	for _, want := range vertexapi.OrderStatusValues() {
 		got := order(t, client, "status-"+strings.ReplaceAll(string(want), "_", "-")).OrderStatus

@@ -581,7 +581,7 @@ func TransactionStatusValues() []TransactionStatus {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v TransactionStatus) Final() bool {
 	switch v {
 	case TransactionStatusCanceled, TransactionStatusRejected, TransactionStatusAccepted,
@@ -591,10 +591,20 @@ func (v TransactionStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v TransactionStatus) Succeeded() bool {
 	switch v {
 	case TransactionStatusAccepted, TransactionStatusPartialRefunded:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v TransactionStatus) Pending() bool {
+	switch v {
+	case TransactionStatusNew, TransactionStatusPending, TransactionStatusRefunding,
+		TransactionStatusNone, TransactionStatusEmpty:
 		return true
 	}
 	return false
@@ -629,7 +639,7 @@ func RefStatusValues() []RefStatus {
 	return []RefStatus{RefStatusNew, RefStatusRejected, RefStatusAccepted}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v RefStatus) Final() bool {
 	switch v {
 	case RefStatusRejected, RefStatusAccepted:
@@ -638,10 +648,19 @@ func (v RefStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v RefStatus) Succeeded() bool {
 	switch v {
 	case RefStatusAccepted:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v RefStatus) Pending() bool {
+	switch v {
+	case RefStatusNew:
 		return true
 	}
 	return false

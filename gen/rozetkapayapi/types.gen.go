@@ -755,7 +755,7 @@ func OperationStatusValues() []OperationStatus {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v OperationStatus) Final() bool {
 	switch v {
 	case OperationStatusSuccess, OperationStatusFailure:
@@ -764,10 +764,19 @@ func (v OperationStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v OperationStatus) Succeeded() bool {
 	switch v {
 	case OperationStatusSuccess:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v OperationStatus) Pending() bool {
+	switch v {
+	case OperationStatusInit, OperationStatusPending:
 		return true
 	}
 	return false
@@ -804,7 +813,7 @@ func FiscalizationStatusValues() []FiscalizationStatus {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v FiscalizationStatus) Final() bool {
 	switch v {
 	case FiscalizationStatusSuccess, FiscalizationStatusFailed:
@@ -813,10 +822,19 @@ func (v FiscalizationStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v FiscalizationStatus) Succeeded() bool {
 	switch v {
 	case FiscalizationStatusSuccess:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v FiscalizationStatus) Pending() bool {
+	switch v {
+	case FiscalizationStatusPending:
 		return true
 	}
 	return false
@@ -1516,7 +1534,7 @@ func StatusCodeValues() []StatusCode {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v StatusCode) Final() bool {
 	switch v {
 	case StatusCodeTransactionSuccessful, StatusCodeRefundSuccessful,
@@ -1529,16 +1547,87 @@ func (v StatusCode) Final() bool {
 		StatusCodeInvalidPhoneNumber, StatusCodeSimultaneousOpenOrdersNotSupportedByBank,
 		StatusCodeTransactionAmountLimit, StatusCodeFinmonValidationFailed,
 		StatusCodeInsufficientFundsForRefund, StatusCodeCancelSuccessful,
-		StatusCodeRefundIsCancelledBySystem, StatusCodeRefundIsCancelledByInitiator:
+		StatusCodeRefundIsCancelledBySystem, StatusCodeRefundIsCancelledByInitiator,
+		StatusCodeAuthorizationFailed, StatusCodeCustomerAuthNotFound, StatusCodeRequestFailed,
+		StatusCodeAccessNotAllowed, StatusCodeInvalidRequestBody, StatusCodePaymentSettingsNotFound,
+		StatusCodeTransactionAlreadyPaid, StatusCodeActionNotAllowed, StatusCodeActionAlreadyDone,
+		StatusCodeTransactionSuccessPrimaryNotFound, StatusCodePaymentMethodNotAllowed,
+		StatusCodeWalletNotConfigured, StatusCodePaymentMethodAlreadyConfirmed,
+		StatusCodePaymentMethodNotFound, StatusCodeInvalidCardToken,
+		StatusCodeCustomerAuthTokenExpiredOrInvalid, StatusCodeCustomerProfileNotFound,
+		StatusCodeCustomerIDNotPassed, StatusCodeInvalidData, StatusCodeAuthorizationError,
+		StatusCodeCardNotSupported, StatusCodeConfirmationTimeout, StatusCodeInvalidCardData,
+		StatusCodeInvalidCurrency, StatusCodeAccessError, StatusCodeCardExpired,
+		StatusCodeReceiverInfoError, StatusCodeN3DsNotSupported, StatusCodeFailedToFinishTransaction,
+		StatusCodeCardHasConstraints, StatusCodePINTriesExceeded, StatusCodeSessionExpired,
+		StatusCodeTimeout, StatusCodeWrongAmount, StatusCodeTestTransaction,
+		StatusCodeSubscriptionSuccessful, StatusCodeUnsubscribedSuccessfully, StatusCodeWrongPIN,
+		StatusCodeWrongAuthorizationCode, StatusCodeWrongCavv, StatusCodeWrongCVV,
+		StatusCodeWrongAccountNumber, StatusCodeIncorrectRefundSumOrCurrency,
+		StatusCodePaymentCardHasInvalidStatus, StatusCodeWrongCardNumber, StatusCodeFailedToSendSms,
+		StatusCodeWrongSmsPassword, StatusCodeCardNotFound, StatusCodePaymentSystemNotSupported,
+		StatusCodeCountryNotSupported, StatusCodeNoDiscountFound, StatusCodeFailedToLoadWallet,
+		StatusCodeInvalidVerificationCode, StatusCodeTransactionIsNotRecurring,
+		StatusCodeConfirmAmountCannotBeMoreThanTheTransactionAmount, StatusCodeCardBinNotFound,
+		StatusCodeCurrencyRateNotFound, StatusCodeInvalidRecipientName,
+		StatusCodeDailyCardUsageLimitReached, StatusCodeInvalidTransactionAmount,
+		StatusCodeCardTypeIsNotSupported, StatusCodeStoreIsBlocked, StatusCodeStoreIsNotActive,
+		StatusCodeTransactionCannotBeProcessed, StatusCodeInvalidTransactionStatus,
+		StatusCodePublicKeyNotFound, StatusCodeTerminalNotFound, StatusCodeFeeNotFound,
+		StatusCodeFailedToVerifyCard, StatusCodeInvalidTransactionType, StatusCodeRestrictedIP,
+		StatusCodeInvalidToken, StatusCodePreauthNotAllowed, StatusCodeTokenDoesNotExist,
+		StatusCodeReachedTheLimitOfAttemptsForIP, StatusCodeCardBranchIsBlocked,
+		StatusCodeCardBranchDailyLimitReached, StatusCodeCompletionLimitReached,
+		StatusCodeRecurringTransactionsNotAllowed, StatusCodePaymentWasRefunded,
+		StatusCodeCardIsLostOrStolen, StatusCodePlanNotFound, StatusCodePlanNotActive,
+		StatusCodePlanProjectMissing, StatusCodeSubscriptionAutoRenewLocked,
+		StatusCodeSubscriptionNotFound, StatusCodeSubscriptionNotActive,
+		StatusCodeSubscriptionAlreadyExists, StatusCodeCustomerEmailNotAllowed, StatusCodeOrderCanceled,
+		StatusCodeN3DsVerificationFailed, StatusCodeAccountNumberAndPhonePassed,
+		StatusCodeAcsServiceUnavailable, StatusCodeAgreementsServiceUnavailable,
+		StatusCodeBalancesLimitation, StatusCodeCallbackURLMissing, StatusCodeCancelTransfer,
+		StatusCodeChargebackFailed, StatusCodeChargebackSuccessful, StatusCodeCreditLimitExceeded,
+		StatusCodeDataNotFound, StatusCodeEntityAgreementNotFound, StatusCodeEntityBlocked,
+		StatusCodeEntityContractTerminated, StatusCodeEntityNotActive, StatusCodeEntitySuspended,
+		StatusCodeExpiredOrInvalidToken, StatusCodeFailedAsPartOfFailedBatch,
+		StatusCodeFailedToFetchRecipientDataFromDiia, StatusCodeFinmonPayerValidationFailed,
+		StatusCodeFinmonRecipientValidationFailed, StatusCodeFreeBankDetailsLimit,
+		StatusCodeHoldCancelledByBank, StatusCodeInvalidApplePayToken, StatusCodeInvalidGooglePayToken,
+		StatusCodeInvalidOperation, StatusCodeMissingRoute, StatusCodeOperationNotAllowed,
+		StatusCodeOperationNotFound, StatusCodeOrderIsDuplicated, StatusCodePartnerAccountCheckFailed,
+		StatusCodePartnerAccountNotFound, StatusCodePayerCardError, StatusCodePaymentFlowNotSupported,
+		StatusCodePaymentMethodVerificationFailed, StatusCodePaymentProviderFailure,
+		StatusCodeReceiverCardError, StatusCodeRecipientPaymentMethodNotFound, StatusCodeRecurrentNotFound,
+		StatusCodeRefundPeriodIsExpired, StatusCodeRefundTransactionBankDailyLimitExceeded,
+		StatusCodeRejectedByBank, StatusCodeRepresentmentFailed, StatusCodeRepresentmentSuccessful,
+		StatusCodeTooManyRequests, StatusCodeTransactionIsCanceled, StatusCodeUnknownEntity,
+		StatusCodeUserCollisionByFinancialNumber, StatusCodeWrongOtpCode, StatusCodeWrongPaypartsPeriod,
+		StatusCodeWrongProjectSettings:
 		return true
 	}
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v StatusCode) Succeeded() bool {
 	switch v {
-	case StatusCodeTransactionSuccessful, StatusCodeRefundSuccessful, StatusCodeCancelSuccessful:
+	case StatusCodeTransactionSuccessful, StatusCodeContractWasSignedOnClientSide,
+		StatusCodeRefundSuccessful, StatusCodeCancelSuccessful:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v StatusCode) Pending() bool {
+	switch v {
+	case StatusCodeContractWasSignedOnClientSide, StatusCodePending, StatusCodeWaitingForRedirect,
+		StatusCodeConfirmationRequired, StatusCodeWaitingForVerification, StatusCodeAntiFraudCheck,
+		StatusCodeWaitingForComplete, StatusCodeN3DsRequired, StatusCodeTransactionCreated,
+		StatusCodeConfirmRequired, StatusCodeCVVIsRequired, StatusCodeSenderInfoRequired,
+		StatusCodeMissedPayoutMethodData, StatusCodeCardVerificationRequired,
+		StatusCodeAdditionalInformationIsPending, StatusCodeAmountWasSuccessfullyBlocked,
+		StatusCodePINDataRequired, StatusCodeRefundPending:
 		return true
 	}
 	return false

@@ -372,20 +372,29 @@ func OrderStatusValues() []OrderStatus {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v OrderStatus) Final() bool {
 	switch v {
 	case OrderStatusFailed, OrderStatusCompleted, OrderStatusRejected, OrderStatusCanceled,
-		OrderStatusRefunded, OrderStatusCancelled:
+		OrderStatusRefunded, OrderStatusCancelled, OrderStatusPartiallyRefunded:
 		return true
 	}
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v OrderStatus) Succeeded() bool {
 	switch v {
-	case OrderStatusCompleted:
+	case OrderStatusCompleted, OrderStatusPartiallyRefunded:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v OrderStatus) Pending() bool {
+	switch v {
+	case OrderStatusInProgress, OrderStatusNeedAction, OrderStatusReview, OrderStatusRegistered:
 		return true
 	}
 	return false
@@ -527,19 +536,29 @@ func PaymentStateValues() []PaymentState {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v PaymentState) Final() bool {
 	switch v {
-	case PaymentStateCompleted, PaymentStateCancelled, PaymentStateFailed, PaymentStateRefunded:
+	case PaymentStateCompleted, PaymentStateCancelled, PaymentStateFailed,
+		PaymentStatePartiallyRefunded, PaymentStateRefunded:
 		return true
 	}
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v PaymentState) Succeeded() bool {
 	switch v {
-	case PaymentStateCompleted:
+	case PaymentStateCompleted, PaymentStatePartiallyRefunded:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v PaymentState) Pending() bool {
+	switch v {
+	case PaymentStateInProgress, PaymentStateAuthorized, PaymentStateReview:
 		return true
 	}
 	return false
@@ -970,7 +989,7 @@ func PayoutStatusValues() []PayoutStatus {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v PayoutStatus) Final() bool {
 	switch v {
 	case PayoutStatusCompleted, PayoutStatusRejected, PayoutStatusCanceled, PayoutStatusCancelled:
@@ -979,10 +998,19 @@ func (v PayoutStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v PayoutStatus) Succeeded() bool {
 	switch v {
 	case PayoutStatusCompleted:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v PayoutStatus) Pending() bool {
+	switch v {
+	case PayoutStatusInProgress, PayoutStatusFailed, PayoutStatusNeedAction, PayoutStatusReview:
 		return true
 	}
 	return false

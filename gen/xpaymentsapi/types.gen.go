@@ -1010,7 +1010,7 @@ func PaymentStatusValues() []PaymentStatus {
 	}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v PaymentStatus) Final() bool {
 	switch v {
 	case PaymentStatusDeclined, PaymentStatusCharged, PaymentStatusRefunded, PaymentStatusPartiallyRefunded:
@@ -1019,10 +1019,19 @@ func (v PaymentStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v PaymentStatus) Succeeded() bool {
 	switch v {
 	case PaymentStatusCharged, PaymentStatusPartiallyRefunded:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v PaymentStatus) Pending() bool {
+	switch v {
+	case PaymentStatusNew, PaymentStatusAuthorized:
 		return true
 	}
 	return false
@@ -1071,7 +1080,7 @@ func OperationStatusValues() []OperationStatus {
 	return []OperationStatus{OperationStatusFailed, OperationStatusDone, OperationStatusAlreadyDone}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v OperationStatus) Final() bool {
 	switch v {
 	case OperationStatusFailed, OperationStatusDone, OperationStatusAlreadyDone:
@@ -1080,12 +1089,17 @@ func (v OperationStatus) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v OperationStatus) Succeeded() bool {
 	switch v {
 	case OperationStatusDone, OperationStatusAlreadyDone:
 		return true
 	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v OperationStatus) Pending() bool {
 	return false
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -36,8 +37,13 @@ func (ms *models) emitEnum(w *writer, m *model) {
 	}
 	w.to("types")
 	if status := m.schema.Status; status != nil {
-		ms.emitStatus(w, m, "Final", "nothing more will happen by itself", openapi.Values(status.Final))
-		ms.emitStatus(w, m, "Succeeded", "it went through", openapi.Values(status.Succeeded))
+		pending := openapi.Values(status.Pending)
+		if status.Pending == nil {
+			pending = m.except(openapi.Values(status.Final))
+		}
+		ms.emitStatus(w, m, "Final", "nothing more is expected of anyone", openapi.Values(status.Final))
+		ms.emitStatus(w, m, "Succeeded", "it went through: where money is paid, the merchant has it, at least in part", openapi.Values(status.Succeeded))
+		ms.emitStatus(w, m, "Pending", "something is still expected of somebody: the provider, the payer or the merchant", pending)
 	}
 	for _, t := range ms.doc.Codes {
 		if t.Schema.Value == m.name {
@@ -104,6 +110,17 @@ func (ms *models) readers(m *model) []reader {
 		list = append(list, reader{"read_xml", "readXML", "xmlread.Reader"})
 	}
 	return list
+}
+
+// except are the listed values but for some.
+func (m *model) except(values []string) []string {
+	var rest []string
+	for _, v := range m.enum {
+		if !slices.Contains(values, v.text) {
+			rest = append(rest, v.text)
+		}
+	}
+	return rest
 }
 
 func (ms *models) emitStatus(w *writer, m *model, method, meaning string, values []string) {
