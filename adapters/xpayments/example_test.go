@@ -107,19 +107,24 @@ func ExampleClient_Resolve() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	x.FaultNext(fake.FaultCut)
-
-	_, err = client.PaymentCapture(context.Background(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
-	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
-		log.Fatal(err)
-	}
-	payment, err := client.Resolve(context.Background(), err)
+	id := xpaymentsfake.TxnID("status-2")
+	info, err := client.PaymentGetInfo(context.Background(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id})
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println("captured", payment.CapturedAmount)
+	x.FaultNext(fake.FaultCut)
+
+	_, err = client.PaymentCapture(context.Background(), xpaymentsapi.PaymentCaptureRequest{TxnID: id})
+	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
+		log.Fatal(err)
+	}
+	now, err := client.Resolve(context.Background(), err, xpayments.Payment(info))
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(now.Answer, now.Payment.CapturedAmount)
 	// Output:
-	// captured 59.90
+	// yes 59.90
 }
 
 // The store's side of callbackUrl: whether the cart is still the same, and what became of the payment.

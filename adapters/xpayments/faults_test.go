@@ -13,6 +13,7 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/internal/giveup"
+	"github.com/strictpay/strictpay/runtime/ask"
 	"github.com/strictpay/strictpay/sandbox/fake"
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
@@ -109,16 +110,23 @@ func TestResolve(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "lost", x.Pay)
+	before := xpayments.Payment(must(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id}))(t))
 	x.FaultNext(fake.FaultCut)
 	_, lost := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
 	if !errors.Is(lost, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(lost)
 	}
-	p, err := client.Resolve(t.Context(), fmt.Errorf("while shipping: %w", lost))
-	if err != nil {
-		t.Fatal(err)
+	now := must(client.Resolve(t.Context(), fmt.Errorf("while shipping: %w", lost)))(t)
+	mustBe(t, "capturedAmount", now.Payment.CapturedAmount, "20.00")
+	if now.Answer != ask.Unclear {
+		t.Errorf("without the payment before: %s", now.Answer)
 	}
-	mustBe(t, "capturedAmount", p.CapturedAmount, "20.00")
+	if got := must(client.Resolve(t.Context(), lost, before))(t).Answer; got != ask.Yes {
+		t.Errorf("with the payment before: %s", got)
+	}
+	if got := must(client.Resolve(t.Context(), lost, now.Payment))(t).Answer; got != ask.No {
+		t.Errorf("with the payment as it is: %s", got)
+	}
 	if books := x.Books("lost"); books.Charges != 1 {
 		t.Errorf("books %+v", books)
 	}

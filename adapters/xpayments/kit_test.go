@@ -68,6 +68,16 @@ func info(t testing.TB, client *xpayments.Client, txnID string) *xpaymentsapi.Pa
 	return xpayments.Payment(got)
 }
 
+func must[T any](v *T, err error) func(testing.TB) *T {
+	return func(t testing.TB) *T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
 func mustBe(t testing.TB, what string, got *strictpay.Decimal, want string) {
 	t.Helper()
 	if got == nil || !got.Equal(strictpay.MustDecimal(want)) {

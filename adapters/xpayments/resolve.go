@@ -6,11 +6,12 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/ask"
 )
 
 var (
 	// ErrOutcomeKnown is returned by [Client.Resolve] for an error that is no unknown outcome.
-	ErrOutcomeKnown = errors.New("xpayments: the error is no unknown outcome")
+	ErrOutcomeKnown = ask.ErrOutcomeKnown
 
 	// ErrRechargeUnresolved is returned by [Client.Resolve] for a recharge. It made a new payment, or did not, and
 	// X-Payments has no request that finds that one: not by the earlier payment, which does not change, and not by
@@ -21,22 +22,59 @@ var (
 		"wait for a callback with its parentId, or look it up in X-Payments, before charging again")
 )
 
-// Resolve is the way out of an unknown outcome: it reads the payment that err is about, and has X-Payments fetch it
-// fresh from the gateway. Compare the amounts (capturedAmount, voidedAmount, refundedAmount) and isFraudStatus with
-// those before the call; only then decide on repeating it.
-func (c *Client) Resolve(ctx context.Context, err error, opts ...strictpay.CallOption) (*xpaymentsapi.Payment, error) {
-	var unknown *strictpay.OutcomeUnknown
-	if !errors.As(err, &unknown) || unknown.API != xpaymentsapi.Name {
-		return nil, ErrOutcomeKnown
+// A Resolution is what asking told of a call whose outcome was unknown. Payment is the payment now, fresh from the gateway.
+type Resolution struct {
+	Answer  ask.Answer
+	Payment *xpaymentsapi.Payment
+}
+
+// Resolve asks what became of a call whose outcome is unknown: it reads the payment, and has X-Payments fetch it fresh
+// from the gateway. Captures, voids and refunds have no identifier of their own, so only the difference to the payment
+// before tells: give that one as before, without it the answer stays unclear. An error means that asking failed, so that
+// the outcome is as unknown as it was.
+func (c *Client) Resolve(ctx context.Context, err error, before ...*xpaymentsapi.Payment) (*Resolution, error) {
+	unknown, err := ask.Unknown(xpaymentsapi.Name, err)
+	if err != nil {
+		return nil, err
 	}
 	if unknown.Operation == "paymentRecharge" {
 		return nil, ErrRechargeUnresolved
 	}
 	txnID, _ := unknown.StatusQuery.Get("txnId")
 	refresh := true
-	info, err := c.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: txnID, Refresh: &refresh}, opts...)
+	info, err := c.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: txnID, Refresh: &refresh})
 	if err != nil {
 		return nil, err
 	}
-	return Payment(info), nil
+	var was *xpaymentsapi.Payment
+	if len(before) > 0 {
+		was = before[0]
+	}
+	now := Payment(info)
+	return &Resolution{Answer: tells(unknown.Operation, was, now), Payment: now}, nil
+}
+
+func tells(operation string, before, now *xpaymentsapi.Payment) ask.Answer {
+	amounts := map[string]func(*xpaymentsapi.Payment) *strictpay.Decimal{
+		"paymentCapture": func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.CapturedAmount },
+		"paymentVoid":    func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.VoidedAmount },
+		"paymentRefund":  func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.RefundedAmount },
+	}
+	amount := amounts[operation]
+	declined := now != nil && now.Status != nil && *now.Status == xpaymentsapi.PaymentStatusDeclined
+	switch {
+	case now == nil:
+		return ask.Unclear
+	case amount != nil && before != nil:
+		answer := ask.MoreMoney(true, amount(before), amount(now))
+		if answer == ask.No && isTrue(now.TransactionInProgress) {
+			return ask.Unclear // the gateway still works on it
+		}
+		return answer
+	case operation == "paymentAccept":
+		return ask.If(!isTrue(now.IsFraudStatus) && !declined)
+	case operation == "paymentDecline":
+		return ask.If(!isTrue(now.IsFraudStatus) && declined)
+	}
+	return ask.Unclear
 }

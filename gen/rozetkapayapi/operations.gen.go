@@ -3,6 +3,8 @@
 package rozetkapayapi
 
 import (
+	"time"
+
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -221,6 +223,7 @@ var operations = []spec.Operation{
 		Idempotent: true,
 		Effect:     spec.Question,
 		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
+		Polling:    &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
 		Arguments:  []string{"external_id", "operation_id"},
 		Echo: []spec.Echo{
 			{
@@ -264,6 +267,7 @@ var operations = []spec.Operation{
 		Effect:     spec.Question,
 		Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; " +
 			"documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
+		Polling:   &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
 		Arguments: []string{"external_id"},
 		Echo: []spec.Echo{
 			{

@@ -4,6 +4,7 @@ package vertexapi
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/strictpay/strictpay/runtime/spec"
 )
@@ -67,6 +68,7 @@ var operations = []spec.Operation{
 		Source: "documented: " +
 			"https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: " +
 			"every status but 200, from the newer pages of the other order operations",
+		Polling:   &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
 		Arguments: []string{"shopId", "orderNumber"},
 		Echo: []spec.Echo{
 			{
@@ -321,6 +323,7 @@ var operations = []spec.Operation{
 		Source: "documented: " +
 			"https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus; " +
 			"inferred: the statuses from 400 on, from the newer pages of the other order operations",
+		Polling:   &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
 		Arguments: []string{"shopId", "payoutNumber"},
 		Echo: []spec.Echo{
 			{

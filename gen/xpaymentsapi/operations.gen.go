@@ -3,6 +3,8 @@
 package xpaymentsapi
 
 import (
+	"time"
+
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -35,6 +37,7 @@ var operations = []spec.Operation{
 			"xpayments/m2-connector Helper/Api.php; code: 52down/MK " +
 			"modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 " +
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
+		Polling:    &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
 		NewRequest: func() any { return new(PaymentGetInfoRequest) },
 		Echo: []spec.Echo{
 			{

@@ -171,11 +171,11 @@ func xpaymentsPay(f *rig.Flow) {
 			}
 			return err
 		}, func(ctx context.Context, unknown error) (bool, error) {
-			payment, err := client.Resolve(ctx, unknown)
+			now, err := client.Resolve(ctx, unknown)
 			if err != nil {
 				return false, err
 			}
-			return rig.Cents(tells(payment)) > before, nil
+			return rig.Cents(tells(now.Payment)) > before, nil
 		})
 	}
 	capture := amount - f.Rand.Int64N(amount/2)

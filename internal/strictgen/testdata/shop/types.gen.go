@@ -221,7 +221,7 @@ func StateValues() []State {
 	return []State{StateNew, StatePaid, StateGone, StateMoved, StateEmpty}
 }
 
-// Final reports whether nothing more will happen by itself. An unlisted value answers no.
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
 func (v State) Final() bool {
 	switch v {
 	case StatePaid:
@@ -230,10 +230,19 @@ func (v State) Final() bool {
 	return false
 }
 
-// Succeeded reports whether it went through. An unlisted value answers no.
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
 func (v State) Succeeded() bool {
 	switch v {
 	case StatePaid:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v State) Pending() bool {
+	switch v {
+	case StateNew, StateGone, StateMoved, StateEmpty:
 		return true
 	}
 	return false

@@ -1,0 +1,57 @@
+package rozetkapay
+
+import (
+	"context"
+	"slices"
+
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/ask"
+)
+
+// FollowOrder asks for an order until [OrderFinal]. No document names a pace, so it is ours, in the specification. An order that is not final when it
+// returns ran out of time: it waits for the customer, the bank, or the merchant's confirmation.
+func (c *Client) FollowOrder(ctx context.Context, externalID string) (*rozetkapayapi.PayPartsOperationsResult, error) {
+	return ask.Follow(ctx, *rozetkapayapi.API.Operation("payPartsRequestInfo").Polling,
+		func(ctx context.Context) (*rozetkapayapi.PayPartsOperationsResult, error) {
+			return c.PayPartsRequestInfo(ctx, externalID)
+		}, OrderFinal)
+}
+
+// FollowOperation asks for one operation of an order until [OperationFinal].
+func (c *Client) FollowOperation(ctx context.Context, externalID, operationID string) (*rozetkapayapi.PayPartsOperationResult, error) {
+	return ask.Follow(ctx, *rozetkapayapi.API.Operation("payPartsOperationInfo").Polling,
+		func(ctx context.Context) (*rozetkapayapi.PayPartsOperationResult, error) {
+			return c.PayPartsOperationInfo(ctx, externalID, operationID)
+		}, OperationFinal)
+}
+
+// OperationFinal reports whether nothing more is expected of anyone: the status is final, and its code does not wait for a confirmation.
+func OperationFinal(operation *rozetkapayapi.PayPartsOperationResult) bool {
+	return operation != nil && detailsFinal(operation.Details)
+}
+
+func detailsFinal(d *rozetkapayapi.PayPartsOperationDetails) bool {
+	if d == nil || d.Status != nil && !d.Status.Final() {
+		return false
+	}
+	if d.StatusCode != nil && d.StatusCode.Valid() {
+		return d.StatusCode.Final()
+	}
+	return d.Status != nil
+}
+
+// OrderFinal reports whether nothing more is expected of anyone: no operation is under way, and the order was declined, cancelled or confirmed, or needed no confirmation.
+func OrderFinal(order *rozetkapayapi.PayPartsOperationsResult) bool {
+	if order == nil {
+		return false
+	}
+	later := slices.Concat(order.ConfirmationDetails, order.CancellationDetails, order.RefundDetails)
+	for i := range later {
+		if !detailsFinal(&later[i]) {
+			return false
+		}
+	}
+	return isTrue(order.Confirmed) || isTrue(order.Canceled) || detailsFinal(order.PurchaseDetails)
+}
+
+func isTrue(b *bool) bool { return b != nil && *b }

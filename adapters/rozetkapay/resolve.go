@@ -1,0 +1,78 @@
+package rozetkapay
+
+import (
+	"context"
+	"errors"
+
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/ask"
+)
+
+// A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the provider knows none.
+type Resolution struct {
+	Answer ask.Answer
+	Order  *rozetkapayapi.PayPartsOperationsResult
+}
+
+// Resolve asks what became of a call whose outcome is unknown. Of a refund, its retry and its cancellation only the difference to the order before
+// tells: give that order as before, without it the answer stays unclear. An error means that asking failed, so that the outcome is as unknown as it was.
+func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOperationsResult) (*Resolution, error) {
+	unknown, err := ask.Unknown(rozetkapayapi.Name, err)
+	if err != nil {
+		return nil, err
+	}
+	externalID, _ := unknown.StatusQuery.Get("external_id")
+	order, err := c.PayPartsRequestInfo(ctx, externalID)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return &Resolution{Answer: ask.No}, nil
+	case err != nil:
+		return nil, err
+	}
+	var was *rozetkapayapi.PayPartsOperationsResult
+	if len(before) > 0 {
+		was = before[0]
+	}
+	return &Resolution{Answer: tells(unknown.Operation, was, order), Order: order}, nil
+}
+
+func tells(operation string, before, now *rozetkapayapi.PayPartsOperationsResult) ask.Answer {
+	switch operation {
+	case "payPartsCreateOrder":
+		return ask.Yes
+	case "payPartsConfirmOrder":
+		return ask.If(isTrue(now.Confirmed) || len(now.ConfirmationDetails) > 0)
+	case "payPartsCancelOrder":
+		return ask.If(isTrue(now.Canceled) || len(now.CancellationDetails) > 0)
+	case "payPartsRefund":
+		return ask.More(before != nil, refunds(before, anyRefund), refunds(now, anyRefund))
+	case "payPartsCancelRefund":
+		return ask.More(before != nil, refunds(before, givenUp), refunds(now, givenUp))
+	case "payPartsRetryRefund":
+		// The provider tries again by itself as well, so a refund that is still pending says nothing of the call.
+		if before != nil && refunds(now, ended) > refunds(before, ended) {
+			return ask.Yes
+		}
+	}
+	return ask.Unclear
+}
+
+func refunds(order *rozetkapayapi.PayPartsOperationsResult, which func(*rozetkapayapi.PayPartsOperationDetails) bool) int {
+	n := 0
+	if order != nil {
+		for i := range order.RefundDetails {
+			if which(&order.RefundDetails[i]) {
+				n++
+			}
+		}
+	}
+	return n
+}
+
+func anyRefund(*rozetkapayapi.PayPartsOperationDetails) bool { return true }
+
+func ended(d *rozetkapayapi.PayPartsOperationDetails) bool { return detailsFinal(d) }
+
+func givenUp(d *rozetkapayapi.PayPartsOperationDetails) bool {
+	return d.StatusCode != nil && *d.StatusCode == rozetkapayapi.StatusCodeRefundIsCancelledByInitiator
+}

@@ -1,0 +1,62 @@
+package rozetkapay_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/ask"
+	"github.com/strictpay/strictpay/sandbox/fake"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
+)
+
+func TestResolve(t *testing.T) {
+	t.Parallel()
+	s, client := connect(t)
+	lost := func(_ any, err error) error {
+		t.Helper()
+		if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
+			t.Fatalf("the answer was to be lost, got %v", err)
+		}
+		return err
+	}
+	resolve := func(what string, want ask.Answer, err error, before ...*rozetkapayapi.PayPartsOperationsResult) *rozetkapay.Resolution {
+		t.Helper()
+		got, err := client.Resolve(t.Context(), err, before...)
+		if err != nil {
+			t.Fatalf("%s: %v", what, err)
+		}
+		if got.Answer != want {
+			t.Errorf("%s: %s, want %s", what, got.Answer, want)
+		}
+		return got
+	}
+	o := order("lost", rozetkapayfake.PhoneNoPage)
+	s.FaultNext(fake.FaultHTML)
+	before := resolve("create", ask.Yes, lost(client.PayPartsCreateOrder(t.Context(), o))).Order
+	if rozetkapay.OrderFinal(before) {
+		t.Error("an order that is signed waits for its confirmation")
+	}
+	s.FaultNext(fake.FaultHTML)
+	confirmed := resolve("confirm", ask.Yes, lost(client.PayPartsConfirmOrder(t.Context(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}))).Order
+	if !rozetkapay.OrderFinal(confirmed) {
+		t.Error("a confirmed order has come to its end")
+	}
+	s.FaultNext(fake.FaultHTML)
+	refund := lost(client.PayPartsRefund(t.Context(), rozetkapayapi.RefundPPayRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1"))}))
+	now := resolve("a refund without the order before", ask.Unclear, refund).Order
+	resolve("a refund", ask.Yes, refund, confirmed)
+	resolve("a refund that did not arrive", ask.No, refund, now)
+	if _, err := client.Resolve(t.Context(), errors.New("else")); !errors.Is(err, ask.ErrOutcomeKnown) {
+		t.Errorf("another error: %v", err)
+	}
+	ended, err := client.FollowOrder(t.Context(), "lost")
+	if err != nil || !rozetkapay.OrderFinal(ended) {
+		t.Errorf("followed to %+v, %v", ended, err)
+	}
+	if _, err := client.FollowOrder(t.Context(), "no-such-order"); !errors.Is(err, rozetkapay.ErrNotFound) {
+		t.Errorf("an order that does not exist: %v", err)
+	}
+}

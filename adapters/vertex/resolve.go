@@ -1,0 +1,86 @@
+package vertex
+
+import (
+	"context"
+	"errors"
+
+	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/ask"
+)
+
+// A Resolution is what asking told of a call whose outcome was unknown. Order or Payout is the state now, nil where the gateway knows none.
+type Resolution struct {
+	Answer ask.Answer
+	Order  *vertexapi.Order
+	Payout *vertexapi.Payout
+}
+
+// Resolve asks what became of a call whose outcome is unknown. Of a refund only the difference to the order before tells: give that order as before,
+// without it the answer stays unclear. An error means that asking failed, so that the outcome is as unknown as it was.
+func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Order) (*Resolution, error) {
+	unknown, err := ask.Unknown(vertexapi.Name, err)
+	if err != nil {
+		return nil, err
+	}
+	shop, _ := unknown.StatusQuery.Get("shopId")
+	if number, ok := unknown.StatusQuery.Get("payoutNumber"); ok {
+		payout, err := c.RetrievePayoutStatus(ctx, shop, number)
+		if err != nil {
+			return absent(err)
+		}
+		return &Resolution{Answer: ask.Yes, Payout: &payout.Data}, nil
+	}
+	number, _ := unknown.StatusQuery.Get("orderNumber")
+	answer, err := c.RetrieveOrderDetails(ctx, shop, number)
+	if err != nil {
+		return absent(err)
+	}
+	var was *vertexapi.Order
+	if len(before) > 0 {
+		was = before[0]
+	}
+	return &Resolution{Answer: tells(unknown.Operation, was, &answer.Data), Order: &answer.Data}, nil
+}
+
+// absent turns the gateway's word that there is no such order or payout into an answer.
+func absent(err error) (*Resolution, error) {
+	if errors.Is(err, ErrNotFound) {
+		return &Resolution{Answer: ask.No}, nil
+	}
+	return nil, err
+}
+
+func tells(operation string, before, now *vertexapi.Order) ask.Answer {
+	switch operation {
+	case "createOrder":
+		return ask.Yes
+	case "captureOrder":
+		switch now.OrderStatus {
+		case vertexapi.OrderStatusNeedAction, vertexapi.OrderStatusReview:
+			return ask.Unclear
+		}
+		return ask.If(now.OrderStatus.Succeeded() || now.OrderStatus == vertexapi.OrderStatusRefunded)
+	case "cancelOrder", "rejectOrder":
+		switch now.OrderStatus {
+		case vertexapi.OrderStatusCancelled, vertexapi.OrderStatusCanceled, vertexapi.OrderStatusRejected, vertexapi.OrderStatusFailed:
+			return ask.Yes
+		}
+		return ask.No
+	case "refundOrder":
+		return ask.More(before != nil, refunds(before), refunds(now))
+	}
+	return ask.Unclear
+}
+
+// refunds counts the refunds of an order, whatever became of them: each that is there was asked for.
+func refunds(order *vertexapi.Order) int {
+	n := 0
+	if order != nil {
+		for _, p := range order.Payments {
+			if p.PaymentType != nil && *p.PaymentType == vertexapi.PaymentTypeRefund {
+				n++
+			}
+		}
+	}
+	return n
+}
