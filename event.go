@@ -7,26 +7,41 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// ErrSignature is what every callback that cannot be trusted gives: no signature, a wrong one, an empty body. It never says which.
+// ErrSignature is what every callback that cannot be trusted gives: no signature, a wrong one, an empty body. It never
+// says which.
 var ErrSignature = errors.New("callback not verified")
 
 // An Event is a callback that was verified and read.
+//
+// Key is the same when the provider delivers the same again, and another when anything that it says has changed, members
+// included that the specification does not know. Remember the keys that were handled, in a table with a unique key, and
+// drop what comes again. Two states in which nothing differs have one key: an order that returns to exactly the state
+// that it was in.
 type Event[T any] struct {
 	API        string // vertex
 	Webhook    string // orderCallback
-	Value      *T
+	Value      *T     // beside a violation as far as it could be read, never nil
 	Body       []byte // the raw bytes that were verified
 	Header     http.Header
-	Key        string      // names this delivery: the same for a repeat, another for the next state
-	Deviations []Deviation // drift only
+	Key        string      // names this delivery
+	Deviations []Deviation // drift; beside a violation all
 }
 
-// Format prints which callback it is and how long, under every verb: header and body hold credentials and names.
-func (e Event[T]) Format(f fmt.State, _ rune) {
-	_, _ = io.WriteString(f, "Event{"+e.Webhook+" "+e.Key+" ["+strconv.Itoa(len(e.Body))+" bytes]}")
+// shown is which callback it is and how long: header and body hold credentials and names.
+func (e Event[T]) shown() string {
+	return "Event{" + e.Webhook + " " + e.Key + " [" + strconv.Itoa(len(e.Body)) + " bytes]}"
 }
+
+// Format prints which callback it is and how long, under every verb.
+func (e Event[T]) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, e.shown()) }
 
 // LogValue is the same for slog.
-func (e Event[T]) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(e)) }
+func (e Event[T]) LogValue() slog.Value { return slog.StringValue(e.shown()) }
+
+// MarshalJSON is the same text: loggers that write JSON find events inside lists, where they ask for nothing else.
+// Store Body to keep an event.
+func (e Event[T]) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, e.shown()), nil }

@@ -222,10 +222,15 @@ func ExampleClient_refundInPart() {
 
 func ExampleHandler() {
 	states := make(chan string, 10)
-	door := httptest.NewServer(koshelek.Handler("shop-partner", "from the vault", func(_ context.Context, event *koshelek.Event) error {
+	postbacks, err := koshelek.Handler("shop-partner", "from the vault", func(_ context.Context, event *koshelek.Event) error {
 		states <- string(event.Value.Status) // event.Key is the same for a repeat
 		return nil
-	}))
+	}, koshelek.RejectViolations)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	door := httptest.NewServer(postbacks)
 	defer door.Close()
 
 	s, _ := sandbox.Start("127.0.0.1:0")

@@ -41,6 +41,17 @@ func (m *merchant) codes() string {
 	return strings.Join(list, " ")
 }
 
+func handler(
+	t *testing.T, password string, handle func(context.Context, *rozetkapay.Event) error, opts ...rozetkapay.WebhookOption,
+) http.Handler {
+	t.Helper()
+	h, err := rozetkapay.Handler(password, handle, rozetkapay.RejectViolations, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 // flow creates, signs, confirms and refunds an order; each request names its own address for callbacks or none.
 func flow(t *testing.T, s *rozetkapayfake.Server, client *rozetkapay.Client, to string) {
 	t.Helper()
@@ -66,7 +77,7 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	m := new(merchant)
-	receiver := httptest.NewServer(rozetkapay.Handler(s.Password, m.handle))
+	receiver := httptest.NewServer(handler(t, s.Password, m.handle))
 	t.Cleanup(receiver.Close)
 	flow(t, s, client, receiver.URL)
 	deliveries := s.Deliveries()
@@ -100,7 +111,7 @@ func TestCallbacksRepeatedAndOutOfOrder(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	m := new(merchant)
-	receiver := httptest.NewServer(rozetkapay.Handler(s.Password, m.handle))
+	receiver := httptest.NewServer(handler(t, s.Password, m.handle))
 	t.Cleanup(receiver.Close)
 	s.Hold()
 	s.Repeat(1)
@@ -127,7 +138,7 @@ func TestCallbacksInTheStandardAlphabet(t *testing.T) {
 		m    *merchant
 		opts []rozetkapay.WebhookOption
 	}{{strict, nil}, {lax, []rozetkapay.WebhookOption{rozetkapay.StandardBase64()}}} {
-		receiver := httptest.NewServer(rozetkapay.Handler(s.Password, c.m.handle, c.opts...))
+		receiver := httptest.NewServer(handler(t, s.Password, c.m.handle, c.opts...))
 		t.Cleanup(receiver.Close)
 		for i := range 20 { // a signature in which the alphabets differ is among them
 			o := order(string(rune('a'+i))+receiver.URL+"???", rozetkapayfake.PhonePage)

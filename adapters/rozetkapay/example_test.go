@@ -37,12 +37,17 @@ func Example() {
 	defer s.Close()
 	ctx := context.Background()
 	signed := make(chan string, 1)
-	callbacks := httptest.NewServer(rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.Event) error {
+	handler, err := rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.Event) error {
 		if code := event.Value.Details.StatusCode; code != nil && *code == rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
 			signed <- *event.Value.ExternalID
 		}
 		return nil
-	}))
+	}, rozetkapay.RejectViolations)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	callbacks := httptest.NewServer(handler)
 	defer callbacks.Close()
 
 	phone := "+380930000001" // a test phone: a page, then success

@@ -2,107 +2,94 @@ package rozetkapay
 
 import (
 	"context"
-	"crypto/sha1" // #nosec G505 -- the provider's algorithm
-	"crypto/subtle"
-	"encoding/base64"
 	"net/http"
+	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/runtime/receive"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// HeaderSignature carries the signature of a callback.
-const HeaderSignature = rozetkapayapi.HeaderSignature
-
-// What Signature makes; where the specification says another one, this does not compile.
-const _ = rozetkapayapi.SignatureBase64urlSha1PasswordBase64urlBodyPasswordInBase64url
-
-// An Event is a callback that was verified and read: the state of one operation. Key names the delivery; drop what was seen before, and mind that a delivery
-// may overtake an earlier one, so ask PayPartsRequestInfo where the order of states matters.
+// An Event is a callback that was verified and read: the state of one operation. A delivery may overtake an earlier one,
+// so ask PayPartsRequestInfo where the order of states matters.
 type Event = strictpay.Event[rozetkapayapi.PayPartsOperationResult]
 
-var hook = rozetkapayapi.API.Webhook("ppayProcessing")
+// A Verifier decides on the raw bytes of a callback whether it can be trusted.
+type Verifier = receive.Verify
 
 // A WebhookOption changes how callbacks are taken.
-type WebhookOption func(*webhook)
+type WebhookOption = receive.Option
 
-type webhook struct {
-	standard bool
-	limit    int64
-	failed   func(context.Context, error)
-}
-
-// StandardBase64 also accepts signatures that are made with the standard base64 alphabet in both places. The default is what is documented, the URL-safe alphabet
-// with padding; plugins for shops accept the standard one as well, so some signer may use it.
-func StandardBase64() WebhookOption { return func(w *webhook) { w.standard = true } }
-
-// BodyLimit sets how large a callback may be, 64 KiB by default. A larger one is answered with 413.
-func BodyLimit(bytes int64) WebhookOption { return func(w *webhook) { w.limit = bytes } }
-
-// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Contradiction for a body that contradicts the specification, or what handle returned.
-// By default nobody is told.
+// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what handle
+// or violated returned. By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
-	return func(w *webhook) { w.failed = failed }
+	return receive.OnFailure(failed)
 }
 
-func webhookOf(opts []WebhookOption) webhook {
-	var w webhook
-	for _, opt := range opts {
-		if opt != nil {
-			opt(&w)
-		}
-	}
-	return w
+// BodyLimit bounds the body, 64 KiB by default. A larger one is answered 413.
+func BodyLimit(bytes int64) WebhookOption { return receive.BodyLimit(bytes) }
+
+// BodyTime bounds how long a body may take to arrive, 30 seconds by default. A slower one is answered 408. A server that
+// has a ReadTimeout of its own keeps that.
+func BodyTime(limit time.Duration) WebhookOption { return receive.BodyTime(limit) }
+
+// AlsoAccept accepts a second password, while one replaces the other. The empty one is none.
+func AlsoAccept(password string) WebhookOption { return receive.AlsoAccept(password) }
+
+// WithVerifier verifies callbacks in a way of the caller's own; password and [AlsoAccept] then do not count.
+func WithVerifier(verify Verifier) WebhookOption { return receive.WithVerifier(verify) }
+
+// StandardBase64 also accepts signatures that are made with the standard base64 alphabet in both places. The default is
+// what is documented, the URL-safe alphabet with padding; plugins for shops accept the standard one as well, so some
+// signer may use it.
+func StandardBase64() WebhookOption {
+	return receive.WithSigns(scheme(callback()).Sign, scheme(standard(callback())).Sign)
 }
 
-// Sign makes the header what the provider would send, for tests of the merchant's own door.
-func Sign(header http.Header, password string, body []byte) {
-	header.Set("Content-Type", hook.MediaType)
-	header.Set(HeaderSignature, Signature(password, body))
+// HeaderSignature is the name of the header that carries the signature.
+const HeaderSignature = rozetkapayapi.HeaderSignature
+
+// Handler takes callbacks: it verifies the raw bytes and reads them. handle gets what was read, violated what contradicts
+// the specification, as far as it could be read; [RejectViolations] is one for services without a better idea. Both must
+// be idempotent: the same Key may arrive twice.
+//
+// It answers 200 once handle or violated returns nil. Everything else makes the provider deliver again, at intervals that
+// it does not document: 500 when they fail, 401 for what cannot be trusted, 413 for a body that is too large, 408 for one
+// that takes too long, 400 for one that breaks off. No answer has a body.
+func Handler(
+	password string,
+	handle func(ctx context.Context, event *Event) error,
+	violated func(ctx context.Context, event *Event, violation error) error,
+	opts ...WebhookOption,
+) (http.Handler, error) {
+	return receive.Handler(callback(), password, handle, violated, opts)
 }
 
-// Signature of a body: base64url(sha1(password + base64url(body) + password)), URL-safe and padded in both places. The key is the password of the
-// login that made the operation; which one signs for a child account is not documented.
-func Signature(password string, body []byte) string { return sign(base64.URLEncoding, password, body) }
+// RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
+func RejectViolations(_ context.Context, _ *Event, violation error) error { return violation }
 
-func sign(alphabet *base64.Encoding, password string, body []byte) string {
-	text := make([]byte, 0, 2*len(password)+alphabet.EncodedLen(len(body)))
-	text = append(text, password...)
-	text = alphabet.AppendEncode(text, body)
-	text = append(text, password...)
-	sum := sha1.Sum(text) // #nosec G401 -- the provider's algorithm
-	return alphabet.EncodeToString(sum[:])
-}
-
-// Verify decides on the raw bytes of a callback whether it can be trusted. It compares in constant time, and refuses an empty body, an empty password, and a
-// signature that is missing, empty or there twice.
-func Verify(password string, opts ...WebhookOption) receive.Verify {
-	w := webhookOf(opts)
-	return func(header http.Header, body []byte) error {
-		given := header.Values(HeaderSignature)
-		if password == "" || len(body) == 0 || len(given) != 1 || given[0] == "" {
-			return ErrSignature
-		}
-		good := subtle.ConstantTimeCompare([]byte(given[0]), []byte(Signature(password, body)))
-		if w.standard {
-			good |= subtle.ConstantTimeCompare([]byte(given[0]), []byte(sign(base64.StdEncoding, password, body)))
-		}
-		if good != 1 {
-			return ErrSignature
-		}
-		return nil
-	}
-}
-
-// Receive verifies a callback and then reads it: ErrSignature, or a *strictpay.Contradiction when the body contradicts the specification.
+// Receive verifies a callback and then reads it, for services with their own HTTP handler. body is exactly what came. The
+// error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the event as far as it could be read.
 func Receive(password string, header http.Header, body []byte, opts ...WebhookOption) (*Event, error) {
-	return receive.Receive[rozetkapayapi.PayPartsOperationResult](hook, Verify(password, opts...), header, body)
+	return receive.Receive[rozetkapayapi.PayPartsOperationResult](callback(), Verify(password, opts...), header, body)
 }
 
-// Handler takes callbacks: it verifies the raw bytes, reads them and calls handle. It answers 200 once handle returns nil. Everything else makes the provider
-// deliver again, at intervals it does not document: 401 for what cannot be trusted, 400, 413, and 500 when handle fails. No answer has a body.
-func Handler(password string, handle func(ctx context.Context, event *Event) error, opts ...WebhookOption) http.Handler {
-	w := webhookOf(opts)
-	return &receive.Receiver[rozetkapayapi.PayPartsOperationResult]{Webhook: hook, Verify: Verify(password, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
+// Verify makes the Verifier of a password. It compares in constant time, and refuses an empty body, an empty password,
+// and a signature that is missing, empty or there twice.
+func Verify(password string, opts ...WebhookOption) Verifier {
+	return receive.Verifier(callback(), password, opts)
 }
+
+// Sign makes the header what the provider would send, for tests of a service's own handler.
+func Sign(header http.Header, password string, body []byte, opts ...WebhookOption) {
+	receive.SignHeader(callback(), header, password, body, opts...)
+}
+
+// Signature of a body: base64url(sha1(password + base64url(body) + password)), URL-safe and padded in both places. The
+// key is the password of the login that made the operation; which one signs for a child account is not documented.
+func Signature(password string, body []byte) string {
+	return receive.Signature(callback(), password, body)
+}
+
+func callback() *spec.Webhook { return rozetkapayapi.API.Webhook("ppayProcessing") }

@@ -53,6 +53,17 @@ func (m *merchant) told(s *vertexfake.Server) []string {
 	return slices.Clone(m.statuses)
 }
 
+func handler[T vertex.Callback](
+	t *testing.T, secret string, handle func(context.Context, *vertex.Event[T]) error, opts ...vertex.WebhookOption,
+) http.Handler {
+	t.Helper()
+	h, err := vertex.Handler(secret, handle, vertex.RejectViolations, opts...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
 func serve(t *testing.T, h http.Handler) string {
 	t.Helper()
 	server := httptest.NewServer(h)
@@ -64,8 +75,8 @@ func TestOrderCallbacks(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	shops, own := &merchant{}, &merchant{}
-	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, shops.order)), "")
-	door := httptest.NewTLSServer(vertex.OrderHandler(s.WebhookSecret, own.order))
+	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, shops.order)), "")
+	door := httptest.NewTLSServer(handler(t, s.WebhookSecret, own.order))
 	t.Cleanup(door.Close)
 
 	must(client.CreateOrder(t.Context(), newOrder("shops", "10.00")))(t)
@@ -101,7 +112,7 @@ func TestCallbacksRepeatedAndOutOfOrder(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	m := &merchant{}
-	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, m.order)), "")
+	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, m.order)), "")
 	s.Repeat(2)
 	s.Hold()
 	must(client.CreateOrder(t.Context(), newOrder("again", "10.00")))(t)
@@ -123,10 +134,10 @@ func TestPayoutCallbacks(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	shops, own := &merchant{}, &merchant{}
-	s.SetWebhooks("", serve(t, vertex.PayoutHandler(s.WebhookSecret, shops.payout)))
+	s.SetWebhooks("", serve(t, handler(t, s.WebhookSecret, shops.payout)))
 	must(client.CreatePayout(t.Context(), newPayout("shops")))(t)
 	p := newPayout("own")
-	p.WebhookURL = new(serve(t, vertex.PayoutHandler(s.WebhookSecret, own.payout)))
+	p.WebhookURL = new(serve(t, handler(t, s.WebhookSecret, own.payout)))
 	must(client.CreatePayout(t.Context(), p))(t)
 	step(t, s.FailPayout("shops"))
 	step(t, s.CompletePayout("shops"))
@@ -143,12 +154,12 @@ func TestCallbacksUnderAnotherAlgorithm(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t)
 	right, wrong := &merchant{}, &merchant{}
-	other := func(secret, body []byte) string { return "v2=" + vertex.HMACSHA512(body, secret) }
+	other := func(secret, body []byte) string { return "v2=" + vertex.Signature(string(body), secret) }
 	s.SignWith(other)
-	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, right.order, vertex.WithAlgorithm(other))), "")
+	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, right.order, vertex.WithAlgorithm(other))), "")
 	step(t, s.Decline("status-in-progress"))
 	s.Deliveries()
-	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, wrong.order)), "")
+	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, wrong.order)), "")
 	step(t, s.Expire("status-registered"))
 	if d := s.Deliveries(); len(d) != 2 || d[0].Status != http.StatusOK || d[1].Status != http.StatusUnauthorized {
 		t.Errorf("deliveries %d", len(d))
@@ -162,7 +173,7 @@ func TestRegisteredIsNotTold(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t)
 	m := &merchant{}
-	s.SetWebhooks(serve(t, vertex.OrderHandler(s.WebhookSecret, m.order)), "")
+	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, m.order)), "")
 	step(t, s.Begin("status-registered"))
 	if err := s.Mismatch("nobody", strictpay.MustDecimal("1")); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("got %v", err)

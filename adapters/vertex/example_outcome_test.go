@@ -45,14 +45,14 @@ func Example_outcomeUnknown() {
 }
 
 // Callbacks are verified over the raw bytes and come more than once.
-func ExampleOrderHandler() {
+func ExampleHandler() {
 	box, err := sandbox.Start("127.0.0.1:0")
 	if err != nil {
 		log.Fatal(err)
 	}
 	defer box.Close()
 	seen := map[string]bool{} // a table with a unique key, in a service
-	door := httptest.NewServer(vertex.OrderHandler(box.Vertex.WebhookSecret, func(_ context.Context, event *vertex.OrderEvent) error {
+	callbacks, err := vertex.Handler(box.Vertex.WebhookSecret, func(_ context.Context, event *vertex.OrderEvent) error {
 		if seen[event.Key] {
 			fmt.Println("once more:", event.Value.Data.OrderStatus)
 			return nil
@@ -60,7 +60,11 @@ func ExampleOrderHandler() {
 		seen[event.Key] = true
 		fmt.Println(event.Value.Data.OrderNumber, event.Value.Data.OrderStatus)
 		return nil
-	}))
+	}, vertex.RejectViolations)
+	if err != nil {
+		log.Fatal(err)
+	}
+	door := httptest.NewServer(callbacks)
 	defer door.Close()
 	box.Vertex.SetWebhooks(door.URL, "")
 	box.Vertex.Repeat(1)

@@ -2,11 +2,8 @@ package vertex
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha512"
-	"crypto/subtle"
-	"encoding/hex"
 	"net/http"
+	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
@@ -14,119 +11,118 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// HeaderSignature carries the sign of a callback.
-const HeaderSignature = vertexapi.HeaderSignature
+// An Event is a callback that was verified and read: the object as retrieveOrderDetails and retrievePayoutStatus answer
+// it. Whether and when the gateway delivers again is not documented, nor whether in order; where the order of states
+// matters, retrieve the object.
+type Event[T Callback] = strictpay.Event[T]
 
-// What HMACSHA512 makes; where the specification says another one, this does not compile.
-const _ = vertexapi.SignatureHmacSha512InHex
+// A Callback is what a callback tells. The shop has an address for each.
+type Callback interface {
+	vertexapi.OrderResponse | vertexapi.PayoutResponse
+}
 
-// An OrderEvent is a callback of an order that was verified and read, a PayoutEvent one of a payout: the object as retrieveOrderDetails and retrievePayoutStatus answer it.
-// Key is the same when the gateway delivers again and another for the next state. Whether and when it delivers again is not documented, nor whether in order;
-// where the order of states matters, retrieve the object.
+// The events that there are.
 type (
-	OrderEvent  = strictpay.Event[vertexapi.OrderResponse]
-	PayoutEvent = strictpay.Event[vertexapi.PayoutResponse]
+	OrderEvent  = Event[vertexapi.OrderResponse]
+	PayoutEvent = Event[vertexapi.PayoutResponse]
 )
 
-// An Algorithm makes the text of the header from the secret of the merchant's cabinet and the raw bytes of a body.
-type Algorithm func(secret, body []byte) string
+// A Verifier decides on the raw bytes of a callback whether it can be trusted.
+type Verifier = receive.Verify
 
-// HMACSHA512 is the default Algorithm, and it is an assumption: lower-case hex of the HMAC-SHA512 of the body under the secret. See WithAlgorithm.
-func HMACSHA512(secret, body []byte) string {
-	h := hmac.New(sha512.New, secret)
-	_, _ = h.Write(body) // never fails
-	return hex.EncodeToString(h.Sum(nil))
-}
+// An Algorithm makes the text of the header from the secret of the merchant's cabinet and the raw bytes of a body.
+type Algorithm = receive.Sign
 
 // A WebhookOption changes how callbacks are taken.
-type WebhookOption func(*webhook)
+type WebhookOption = receive.Option
 
-type webhook struct {
-	algorithm Algorithm
-	limit     int64
-	failed    func(context.Context, error)
-}
-
-// WithAlgorithm replaces how the sign is made. The default is HMACSHA512, and THE VENDOR DOES NOT DOCUMENT THE ALGORITHM: the public pages show a header of 128 lower-case
-// hex digits, call it a SHA512 control signature over the whole payload, and end before the function that makes it. An HMAC with the secret as its key is the most likely
-// reading and no more. Check it with one real callback of your shop; where it does not hold, every callback is refused with ErrSignature until this option has the right one.
-// What the algorithm returns is compared in constant time with the header, byte by byte. Nil leaves the default.
-func WithAlgorithm(algorithm Algorithm) WebhookOption {
-	return func(w *webhook) {
-		if algorithm != nil {
-			w.algorithm = algorithm
-		}
-	}
-}
-
-// BodyLimit bounds the body. The default, and that of zero, is 64 KiB; a larger one is answered with 413.
-func BodyLimit(bytes int64) WebhookOption { return func(w *webhook) { w.limit = bytes } }
-
-// OnFailure is told of every callback that was not handled: ErrSignature, a *strictpay.Contradiction for a body that contradicts the specification, or what handle returned.
-// By default nobody is told.
+// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what handle
+// or violated returned. By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
-	return func(w *webhook) { w.failed = failed }
+	return receive.OnFailure(failed)
 }
 
-func webhookOf(opts []WebhookOption) webhook {
-	w := webhook{algorithm: HMACSHA512}
-	for _, opt := range opts {
-		if opt != nil {
-			opt(&w)
-		}
+// BodyLimit bounds the body, 64 KiB by default. A larger one is answered 413.
+func BodyLimit(bytes int64) WebhookOption { return receive.BodyLimit(bytes) }
+
+// BodyTime bounds how long a body may take to arrive, 30 seconds by default. A slower one is answered 408. A server that
+// has a ReadTimeout of its own keeps that.
+func BodyTime(limit time.Duration) WebhookOption { return receive.BodyTime(limit) }
+
+// AlsoAccept accepts a second secret, while one replaces the other. The empty one is none.
+func AlsoAccept(secret string) WebhookOption { return receive.AlsoAccept(secret) }
+
+// WithAlgorithm replaces how the sign is made. The default is [Signature], and it is an assumption: THE VENDOR DOES NOT
+// DOCUMENT THE ALGORITHM. The public pages show a header of 128 lower-case hex digits, call it a SHA512 control signature
+// over the whole payload, and end before the function that makes it. An HMAC with the secret as its key is the most
+// likely reading and no more. Check it with one real callback of your shop; where it does not hold, every callback is
+// refused with [ErrSignature] until this option has the right one. What the algorithm returns is compared in constant
+// time with the header, byte by byte. Nil leaves the default.
+func WithAlgorithm(algorithm Algorithm) WebhookOption {
+	if algorithm == nil {
+		return receive.WithSigns()
 	}
-	return w
+	return receive.WithSigns(algorithm)
 }
 
-// OrderHandler takes the callbacks of orders: it verifies the raw bytes, reads them and calls handle. The secret is that of the merchant's cabinet; where it is empty, every
-// callback is refused. The answer is 200 when handle returns nil, 401 to what cannot be trusted, 400, 413, and 500 when handle fails. Which answer the gateway waits for is
-// not documented; these are what a sender that repeats would look for. No answer has a body, and handle must bear to see a Key again.
-func OrderHandler(secret string, handle func(ctx context.Context, event *OrderEvent) error, opts ...WebhookOption) http.Handler {
-	return handler(orderCallback(), secret, handle, opts)
+// WithVerifier verifies callbacks in a way of the caller's own, where the sign is no text that an [Algorithm] can make, or
+// stands in another header; the secret and [AlsoAccept] then do not count.
+func WithVerifier(verify Verifier) WebhookOption { return receive.WithVerifier(verify) }
+
+// HeaderSignature is the name of the header that carries the sign.
+const HeaderSignature = vertexapi.HeaderSignature
+
+// Handler takes the callbacks of orders or of payouts, as the functions say: it verifies the raw bytes and reads them. The
+// secret is that of the merchant's cabinet. handle gets what was read, violated what contradicts the specification, as far
+// as it could be read; [RejectViolations] is one for services without a better idea. Both must be idempotent: the same Key
+// may arrive twice.
+//
+// It answers 200 once handle or violated returns nil, and 500 when they fail; 401 to what cannot be trusted, 413 to a body
+// that is too large, 408 to one that takes too long, 400 to one that breaks off. Which answer the gateway waits for is not
+// documented; these are what a sender that repeats would look for. No answer has a body.
+func Handler[T Callback](
+	secret string,
+	handle func(ctx context.Context, event *Event[T]) error,
+	violated func(ctx context.Context, event *Event[T], violation error) error,
+	opts ...WebhookOption,
+) (http.Handler, error) {
+	return receive.Handler(hook[T](), secret, handle, violated, opts)
 }
 
-// PayoutHandler takes the callbacks of payouts, as OrderHandler does those of orders. The shop has an address for each.
-func PayoutHandler(secret string, handle func(ctx context.Context, event *PayoutEvent) error, opts ...WebhookOption) http.Handler {
-	return handler(payoutCallback(), secret, handle, opts)
+// RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
+func RejectViolations[T Callback](_ context.Context, _ *Event[T], violation error) error {
+	return violation
 }
 
-func handler[T any](hook *spec.Webhook, secret string, handle func(context.Context, *strictpay.Event[T]) error, opts []WebhookOption) http.Handler {
-	w := webhookOf(opts)
-	return &receive.Receiver[T]{Webhook: hook, Verify: Verify(secret, opts...), Handle: handle, Failed: w.failed, Limit: w.limit}
+// Receive verifies a callback and then reads it, for services with their own HTTP handler. body is exactly what came,
+// before anything decoded it. The error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the event
+// as far as it could be read.
+func Receive[T Callback](secret string, header http.Header, body []byte, opts ...WebhookOption) (*Event[T], error) {
+	return receive.Receive[T](hook[T](), Verify(secret, opts...), header, body)
 }
 
-// ReceiveOrder verifies a callback of an order and then reads it, for services that have a door of their own: ErrSignature, or a *strictpay.Contradiction when the body contradicts the
-// specification. body is exactly what came, before anything decoded it.
-func ReceiveOrder(secret string, header http.Header, body []byte, opts ...WebhookOption) (*OrderEvent, error) {
-	return receive.Receive[vertexapi.OrderResponse](orderCallback(), Verify(secret, opts...), header, body)
+// Verify makes the Verifier of a secret. It compares in constant time, and refuses an empty body, an empty secret, and a
+// header that is missing, empty or there twice.
+func Verify(secret string, opts ...WebhookOption) Verifier {
+	return receive.Verifier(hook[vertexapi.OrderResponse](), secret, opts)
 }
 
-// ReceivePayout is ReceiveOrder for payouts.
-func ReceivePayout(secret string, header http.Header, body []byte, opts ...WebhookOption) (*PayoutEvent, error) {
-	return receive.Receive[vertexapi.PayoutResponse](payoutCallback(), Verify(secret, opts...), header, body)
-}
-
-// Verify decides on the raw bytes of a callback whether it can be trusted, in constant time. An empty body, an empty secret, and a header that is missing, empty or there twice are refused.
-func Verify(secret string, opts ...WebhookOption) receive.Verify {
-	w, key := webhookOf(opts), []byte(secret)
-	return func(header http.Header, body []byte) error {
-		given := header.Values(HeaderSignature)
-		if len(key) == 0 || len(body) == 0 || len(given) != 1 || given[0] == "" {
-			return ErrSignature
-		}
-		if subtle.ConstantTimeCompare([]byte(given[0]), []byte(w.algorithm(key, body))) != 1 {
-			return ErrSignature
-		}
-		return nil
-	}
-}
-
-// Sign makes a callback's headers what the gateway would send with body, for tests of the merchant's own door.
+// Sign makes a callback's headers what the gateway would send with body, for tests of a service's own handler.
 func Sign(header http.Header, secret string, body []byte, opts ...WebhookOption) {
-	w := webhookOf(opts)
-	header.Set(HeaderSignature, w.algorithm([]byte(secret), body))
-	header.Set("Content-Type", orderCallback().MediaType)
+	receive.SignHeader(hook[vertexapi.OrderResponse](), header, secret, body, opts...)
 }
 
-func orderCallback() *spec.Webhook  { return vertexapi.API.Webhook("orderCallback") }
-func payoutCallback() *spec.Webhook { return vertexapi.API.Webhook("payoutCallback") }
+// Signature of a body, as it is assumed: lower-case hex of the HMAC-SHA512 of the body under the secret. See
+// [WithAlgorithm].
+func Signature(secret string, body []byte) string {
+	return receive.Signature(hook[vertexapi.OrderResponse](), secret, body)
+}
+
+// hook is what the specification says of a callback. Both are signed in the same way.
+func hook[T Callback]() *spec.Webhook {
+	name := "orderCallback"
+	if _, payout := any(new(T)).(*vertexapi.PayoutResponse); payout {
+		name = "payoutCallback"
+	}
+	return vertexapi.API.Webhook(name)
+}

@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/receive"
 )
 
 // An Event is a callback: X-Payments says that a payment changed.
@@ -130,14 +131,12 @@ func (h *webhook) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) 
 		return nil, err
 	}
 	defer h.callers.leave()
-	// Servers that cannot set deadlines rely on their own.
-	control := http.NewResponseController(w)
-	_ = control.SetReadDeadline(time.Now().Add(bodyTime))
+	end := receive.Deadline(w, r, bodyTime)
 	form, err := readForm(r, h.formLimit())
-	_ = control.SetReadDeadline(time.Time{})
 	if err != nil {
 		return nil, refused(err)
 	}
+	end()
 	action, err := single(form, "action", 0)
 	if err != nil {
 		return nil, refused(err)

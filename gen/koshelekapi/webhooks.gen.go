@@ -13,13 +13,13 @@ const SignatureBasic = true
 // webhooks is what the specification says of each body that comes to the merchant.
 var webhooks = []spec.Webhook{
 	{
-		Name:        "postback",
-		MediaType:   "application/json",
-		Basic:       true,
-		Deduplicate: []string{"/transactionId", "/refTransactionId", "/status", "/refStatus"},
+		Name:              "postback",
+		MediaType:         "application/json",
+		Basic:             true,
+		DeduplicateExcept: []string{"/requestId"},
 		Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: " +
 			"https://developers.koshelek.app/en/cm_pay_api/connection_to_api; inferred: media type, " +
-			"POST, the answer 200, and the pointers that name one delivery",
+			"POST, the answer 200, and that a repeat has the same members",
 		New: func() spec.Model { return new(TransactionState) },
 	},
 }

@@ -9,28 +9,16 @@ import (
 // HeaderSignature is the header that proves where a callback is from.
 const HeaderSignature = "X-ROZETKAPAY-SIGNATURE"
 
-// SignatureBase64urlSha1PasswordBase64urlBodyPasswordInBase64url is how it is made. Adapters refer to
-// it by this name, so that another algorithm does not compile with code for this one.
-const SignatureBase64urlSha1PasswordBase64urlBodyPasswordInBase64url = "base64url(sha1(password + base64url(body) + password)), base64url"
-
 // webhooks is what the specification says of each body that comes to the merchant.
 var webhooks = []spec.Webhook{
 	{
 		Name:      "ppayProcessing",
 		MediaType: "application/json",
 		Header:    "X-ROZETKAPAY-SIGNATURE",
-		Algorithm: "base64url(sha1(password + base64url(body) + password))",
+		Algorithm: "sha1(password + base64url(body) + password)",
 		Encoding:  "base64url",
-		Deduplicate: []string{
-			"/id",
-			"/external_id",
-			"/details/operation_id",
-			"/details/method",
-			"/details/status",
-			"/details/status_code",
-		},
 		Source: "documented: https://docs.rozetkapay.com/openapi.json; documented: " +
-			"https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: the pointers that name one delivery",
+			"https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: that a repeat has the same members",
 		New: func() spec.Model { return new(PayPartsOperationResult) },
 	},
 }

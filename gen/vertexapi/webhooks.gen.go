@@ -9,34 +9,28 @@ import (
 // HeaderSignature is the header that proves where a callback is from.
 const HeaderSignature = "api-notification-sign"
 
-// SignatureHmacSha512InHex is how it is made. Adapters refer to it by this name, so that another
-// algorithm does not compile with code for this one.
-const SignatureHmacSha512InHex = "hmac-sha512, hex"
-
 // webhooks is what the specification says of each body that comes to the merchant.
 var webhooks = []spec.Webhook{
 	{
-		Name:        "orderCallback",
-		MediaType:   "application/json",
-		Header:      "api-notification-sign",
-		Algorithm:   "hmac-sha512",
-		Encoding:    "hex",
-		Deduplicate: []string{"/data/id", "/data/orderStatus", "/data/payments"},
+		Name:      "orderCallback",
+		MediaType: "application/json",
+		Header:    "api-notification-sign",
+		Algorithm: "hmac-sha512",
+		Encoding:  "hex",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/callback; documented: " +
 			"https://developers.vertexgateway.com/docs/common/getting-started/callbacks (header, hex " +
-			"SHA-512); inferred: that the sign is an HMAC, and the pointers that name one delivery",
+			"SHA-512); inferred: that the sign is an HMAC, and that a repeat has the same members",
 		New: func() spec.Model { return new(OrderResponse) },
 	},
 	{
-		Name:        "payoutCallback",
-		MediaType:   "application/json",
-		Header:      "api-notification-sign",
-		Algorithm:   "hmac-sha512",
-		Encoding:    "hex",
-		Deduplicate: []string{"/data/id", "/data/payoutStatus", "/data/payoutTransactions"},
+		Name:      "payoutCallback",
+		MediaType: "application/json",
+		Header:    "api-notification-sign",
+		Algorithm: "hmac-sha512",
+		Encoding:  "hex",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/callback-payout; " +
 			"documented: https://developers.vertexgateway.com/docs/common/getting-started/callbacks " +
-			"(header, hex SHA-512); inferred: that the sign is an HMAC, and the pointers that name one delivery",
+			"(header, hex SHA-512); inferred: that the sign is an HMAC, and that a repeat has the same members",
 		New: func() spec.Model { return new(PayoutResponse) },
 	},
 }

@@ -205,5 +205,5 @@ func koshelekReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) 
 		}
 		m.Took(event.Key, order, state.Status == koshelekapi.TransactionStatusAccepted && state.RefStatus == nil)
 		return nil
-	}, koshelek.OnFailure(func(_ context.Context, err error) { m.Refused("koshelek", err) })), nil
+	}, koshelek.RejectViolations, koshelek.OnFailure(func(_ context.Context, err error) { m.Refused("koshelek", err) }))
 }

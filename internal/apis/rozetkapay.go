@@ -190,5 +190,5 @@ func rozetkapayReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error
 			*d.Status == rozetkapayapi.OperationStatusSuccess
 		m.Took(event.Key, *event.Value.ExternalID, confirmed)
 		return nil
-	}, rozetkapay.OnFailure(func(_ context.Context, err error) { m.Refused("rozetkapay", err) })), nil
+	}, rozetkapay.RejectViolations, rozetkapay.OnFailure(func(_ context.Context, err error) { m.Refused("rozetkapay", err) }))
 }

@@ -195,9 +195,9 @@ func vertexRefunds(order *vertexapi.Order) int64 {
 // vertexReceive takes callbacks: an order is credited once it is completed, and once only.
 func vertexReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
 	s.Vertex.SetWebhooks(m.URL("vertex"), "")
-	return vertex.OrderHandler(s.Vertex.WebhookSecret, func(_ context.Context, event *vertex.OrderEvent) error {
+	return vertex.Handler(s.Vertex.WebhookSecret, func(_ context.Context, event *vertex.OrderEvent) error {
 		order := &event.Value.Data
 		m.Took(event.Key, order.OrderNumber, order.OrderStatus == vertexapi.OrderStatusCompleted)
 		return nil
-	}, vertex.OnFailure(func(_ context.Context, err error) { m.Refused("vertex", err) })), nil
+	}, vertex.RejectViolations, vertex.OnFailure(func(_ context.Context, err error) { m.Refused("vertex", err) }))
 }

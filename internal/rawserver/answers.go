@@ -108,8 +108,7 @@ func Upgrade(r *Request) bool {
 
 // Page is what a proxy answers in place of the provider.
 func Page(status int) Answer {
-	page := fmt.Sprintf("<html><body><h1>%d %s</h1></body></html>", status, http.StatusText(status))
-	return Whole(status, "text/html", page)
+	return Whole(status, "text/html", fmt.Sprintf("<html><body><h1>%d %s</h1></body></html>", status, http.StatusText(status)))
 }
 
 // InTurn gives each request the next answer, and those after the last one the last.

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"strings"
-	"unicode"
-
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
@@ -24,11 +21,11 @@ func (ms *models) signatureNames() []string {
 	case s.Basic:
 		return []string{"SignatureBasic"}
 	}
-	return []string{"HeaderSignature", "Signature" + words(s.Algorithm.Value) + "In" + words(s.Encoding.Value)}
+	return []string{"HeaderSignature"}
 }
 
-// emitSignature writes what proves where a webhook is from. The algorithm is in the name of a constant that adapters
-// refer to: a specification that says another one does not compile with code that makes the old one.
+// emitSignature writes what proves where a webhook is from. How a signature is made is in the data of the webhooks, which
+// runtime/signature reads.
 func (ms *models) emitSignature(w *writer) {
 	s, names := ms.signature(), ms.signatureNames()
 	switch {
@@ -40,16 +37,4 @@ func (ms *models) emitSignature(w *writer) {
 		return
 	}
 	w.p("// HeaderSignature is the header that proves where a callback is from.\nconst HeaderSignature = %q\n", s.Header.Value)
-	w.comment("", names[1]+" is how it is made. Adapters refer to it by this name, so that another algorithm does not "+
-		"compile with code for this one.")
-	w.p("const %s = %q\n", names[1], s.Algorithm.Value+", "+s.Encoding.Value)
-}
-
-// words writes the words of a text as one name.
-func words(text string) string {
-	var b strings.Builder
-	for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		b.WriteString(camelUpper(word))
-	}
-	return b.String()
 }

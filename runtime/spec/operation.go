@@ -48,13 +48,15 @@ type Webhook struct {
 	API         *API
 	Name        string
 	MediaType   string
-	Header      string // of the signature; "" for none
-	Algorithm   string
-	Encoding    string
+	Header      string   // of the signature; "" for none
+	Algorithm   string   // formula over secret and body, of package signature
+	Encoding    string   // of the result of the formula
 	Basic       bool     // HTTP Basic in place of a signature
-	Deduplicate []string // pointers that together name one delivery
-	Source      string
-	New         func() Model // a new value for the body
+	Deduplicate []string // pointers that together name one delivery; nil for the whole document
+	// DeduplicateExcept are pointers to members that differ from one delivery to its repeat.
+	DeduplicateExcept []string
+	Source            string
+	New               func() Model // a new value for the body
 }
 
 // Read reads a callback's body.

@@ -1,15 +1,16 @@
 package rozetkapayfake
 
 import (
-	"crypto/sha1" // #nosec G505 -- the provider's algorithm
-	"encoding/base64"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/shopspring/decimal"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/signature"
+	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -141,16 +142,24 @@ func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperation
 // notify sends a callback, signed as documented. The lock is held.
 func (x *Server) notify(o *orderState, op *operationState, to string) {
 	body := x.text(o.result(op))
-	alphabet := base64.URLEncoding
-	if x.standard {
-		alphabet = base64.StdEncoding
-	}
-	// #nosec G401 -- the provider's algorithm
-	sum := sha1.Sum([]byte(x.Password + alphabet.EncodeToString(body) + x.Password))
-	header := http.Header{}
-	header.Set("Content-Type", mediaType)
-	header.Set("X-ROZETKAPAY-SIGNATURE", alphabet.EncodeToString(sum[:]))
+	hook := rozetkapayapi.API.Webhook("ppayProcessing")
+	header := http.Header{"Content-Type": {hook.MediaType}}
+	header.Set(hook.Header, x.signed(hook, body))
 	x.sender.Post(to, header, body)
+}
+
+// signed is a callback's signature.
+func (x *Server) signed(hook *spec.Webhook, body []byte) string {
+	algorithm, encoding := hook.Algorithm, hook.Encoding
+	if x.standard {
+		algorithm = strings.ReplaceAll(algorithm, "base64url", "base64")
+		encoding = strings.ReplaceAll(encoding, "base64url", "base64")
+	}
+	scheme, err := signature.New(algorithm, encoding)
+	if err != nil {
+		panic(err) // the lint of the specification keeps that there is a scheme
+	}
+	return scheme.Sign([]byte(x.Password), body)
 }
 
 // info is what the API says of the order.

@@ -1,12 +1,11 @@
 package vertexfake
 
 import (
-	"crypto/hmac"
-	"crypto/sha512"
-	"encoding/hex"
 	"net/http"
 
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/signature"
+	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // webhooks is where callbacks go and how they are signed.
@@ -15,12 +14,17 @@ type webhooks struct {
 	sign            func(secret, body []byte) string
 }
 
-// sign is the assumed algorithm: the documentation shows 128 hex digits and not how they are made.
+// sign is the algorithm of the specification, which is assumed: the documentation shows 128 hex digits and not how they
+// are made.
 func sign(secret, body []byte) string {
-	h := hmac.New(sha512.New, secret)
-	_, _ = h.Write(body) // never fails
-	return hex.EncodeToString(h.Sum(nil))
+	scheme, err := signature.Of(orderCallback())
+	if err != nil {
+		panic(err) // the lint of the specification keeps that there is a scheme
+	}
+	return scheme.Sign(secret, body)
 }
+
+func orderCallback() *spec.Webhook { return vertexapi.API.Webhook("orderCallback") }
 
 // SetWebhooks sets the shop's addresses, as the merchant's cabinet does; "" is none. An order's or payout's own
 // webhookUrl replaces them.
@@ -30,7 +34,7 @@ func (v *Server) SetWebhooks(orders, payouts string) {
 	v.hooks.orders, v.hooks.payouts = orders, payouts
 }
 
-// SignWith replaces the algorithm of api-notification-sign, HMAC-SHA512 in hex by default.
+// SignWith replaces the algorithm of the sign, the specification's by default.
 func (v *Server) SignWith(sign func(secret, body []byte) string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -55,10 +59,7 @@ func (v *Server) tell(own, shops string, body []byte) {
 	if to == "" {
 		to = shops
 	}
-	v.sender.Post(to, http.Header{
-		"Content-Type":  {mediaType},
-		signatureHeader: {v.hooks.sign([]byte(v.WebhookSecret), body)},
-	}, body)
+	header := http.Header{"Content-Type": {orderCallback().MediaType}}
+	header.Set(orderCallback().Header, v.hooks.sign([]byte(v.WebhookSecret), body))
+	v.sender.Post(to, header, body)
 }
-
-const signatureHeader = "Api-Notification-Sign"

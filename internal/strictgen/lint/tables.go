@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
+	"github.com/strictpay/strictpay/runtime/signature"
 )
 
 // codes checks the rows of the code tables.
@@ -94,16 +95,8 @@ func (c *checker) webhooks() {
 			c.add(h.Position, where, "an operation or another webhook has this name", "rename it")
 		}
 		names[h.Name.Value] = true
-		if g := h.Signature; g != nil {
-			parts := 0
-			for _, part := range []openapi.Text{g.Header, g.Algorithm, g.Encoding} {
-				if part.Value != "" {
-					parts++
-				}
-			}
-			if signed, basic := parts == 3 && !g.Basic, parts == 0 && g.Basic; !signed && !basic {
-				c.add(g.Position, where, "a signature of neither form", "write {header, algorithm, encoding} or {basic: true}")
-			}
+		if h.Signature != nil {
+			c.signature(where, h.Signature)
 		}
 		if first := c.doc.Webhooks[0]; !sameSignature(first.Signature, h.Signature) {
 			c.add(h.Position, where, "a signature that differs from that of webhook "+first.Name.Value,
@@ -114,20 +107,43 @@ func (c *checker) webhooks() {
 			c.add(h.Schema.Position, where, fmt.Sprintf("schema %q is no component", h.Schema.Value), "name one")
 			continue
 		}
-		for _, p := range h.Deduplicate {
-			pointer := p.Value
-			if s.Root != "" {
-				if !strings.HasPrefix(pointer, "/"+s.Root+"/") {
-					c.add(p.Position, where, fmt.Sprintf("the pointer %s of deduplicate does not begin with the root", pointer),
-						"write /"+s.Root+pointer)
-					continue
-				}
-				pointer = strings.TrimPrefix(pointer, "/"+s.Root)
+		c.deduplicate(where, s, "deduplicate", h.Deduplicate)
+		c.deduplicate(where, s, "deduplicate-except", h.Except)
+	}
+}
+
+func (c *checker) signature(where string, g *openapi.Signature) {
+	parts := 0
+	for _, part := range []openapi.Text{g.Header, g.Algorithm, g.Encoding} {
+		if part.Value != "" {
+			parts++
+		}
+	}
+	if signed, basic := parts == 3 && !g.Basic, parts == 0 && g.Basic; !signed && !basic {
+		c.add(g.Position, where, "a signature of neither form", "write {header, algorithm, encoding} or {basic: true}")
+	} else if signed {
+		if _, err := signature.New(g.Algorithm.Value, g.Encoding.Value); err != nil {
+			c.add(g.Position, where, "the signature cannot be made: "+err.Error(),
+				"write an algorithm such as hmac-sha256, or a formula such as sha1(secret + body + secret)")
+		}
+	}
+}
+
+// deduplicate checks pointers that lead to members of a webhook's schema.
+func (c *checker) deduplicate(where string, s *openapi.Schema, keyword string, pointers []openapi.Text) {
+	for _, p := range pointers {
+		pointer := p.Value
+		if s.Root != "" {
+			if !strings.HasPrefix(pointer, "/"+s.Root+"/") {
+				c.add(p.Position, where, fmt.Sprintf("the pointer %s of %s does not begin with the root", pointer, keyword),
+					"write /"+s.Root+pointer)
+				continue
 			}
-			if _, why := s.Follow(pointer); why != "" {
-				c.add(p.Position, where, fmt.Sprintf("the pointer %s of deduplicate %s", p.Value, why),
-					"write a pointer to a member")
-			}
+			pointer = strings.TrimPrefix(pointer, "/"+s.Root)
+		}
+		if _, why := s.Follow(pointer); why != "" {
+			c.add(p.Position, where, fmt.Sprintf("the pointer %s of %s %s", p.Value, keyword, why),
+				"write a pointer to a member")
 		}
 	}
 }

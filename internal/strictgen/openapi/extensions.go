@@ -60,6 +60,7 @@ type Webhook struct {
 	Signature   *Signature `spec:"signature"`
 	Source      Text       `spec:"source,required" form:"source"`
 	Deduplicate []Text     `spec:"deduplicate" form:"pointer"`
+	Except      []Text     `spec:"deduplicate-except" form:"pointer"`
 }
 
 // A Signature is how a webhook proves where it is from.

@@ -9,10 +9,6 @@ import (
 // HeaderSignature is the header that proves where a callback is from.
 const HeaderSignature = "X-Sign"
 
-// SignatureHmacSha512InHex is how it is made. Adapters refer to it by this name, so that another
-// algorithm does not compile with code for this one.
-const SignatureHmacSha512InHex = "hmac-sha512, hex"
-
 // webhooks is what the specification says of each body that comes to the merchant.
 var webhooks = []spec.Webhook{
 	{

@@ -1,0 +1,361 @@
+package apis_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/koshelek"
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
+	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/receive"
+)
+
+// A service takes callbacks of any API.
+type service struct {
+	noHandle, noViolated bool
+	fails                error
+	accepts              bool // violations
+	keys, violations     []string
+	value                any
+	failed               []error
+}
+
+// A callback is one kind of signed delivery, by the public functions of its adapter.
+type callback struct {
+	name, body, violating, pointer string
+	handler                        func(s *service, secret string, opts ...receive.Option) (http.Handler, error)
+	also                           func(secret string) receive.Option
+	sign                           func(header http.Header, secret string, body []byte)
+	receive                        func(secret string, header http.Header, body []byte) (event bool, err error)
+}
+
+func functions[T any](s *service) (
+	handle func(context.Context, *strictpay.Event[T]) error,
+	violated func(context.Context, *strictpay.Event[T], error) error, opt receive.Option,
+) {
+	if !s.noHandle {
+		handle = func(_ context.Context, e *strictpay.Event[T]) error {
+			s.keys, s.value = append(s.keys, e.Key), e.Value
+			return s.fails
+		}
+	}
+	if !s.noViolated {
+		violated = func(_ context.Context, e *strictpay.Event[T], violation error) error {
+			s.violations, s.value = append(s.violations, e.Key), e.Value
+			if inside, ok := strictpay.ValueIn[T](violation); !ok || inside != e.Value || len(e.Deviations) == 0 {
+				return fmt.Errorf("the event and the violation differ: %w", violation)
+			}
+			if s.accepts {
+				return nil
+			}
+			return violation
+		}
+	}
+	return handle, violated, receive.OnFailure(func(_ context.Context, err error) { s.failed = append(s.failed, err) })
+}
+
+func signedCallbacks(t *testing.T) []callback {
+	t.Helper()
+	example := func(api, name string) string {
+		text, err := os.ReadFile("../../specs/" + api + "/examples/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(text)
+	}
+	order := example("vertex", "orderCallback.webhook.json")
+	payout := example("vertex", "payoutCallback.webhook.json")
+	return []callback{
+		{
+			name: "rozetkapay", body: `{"external_id":"1","is_success":true,"details":{"status":"success"}}`,
+			violating: `{"external_id":"1","details":{"status":"success","amount":"1,5"}}`, pointer: "/details/amount",
+			handler: func(s *service, secret string, opts ...receive.Option) (http.Handler, error) {
+				handle, violated, opt := functions[rozetkapayapi.PayPartsOperationResult](s)
+				return rozetkapay.Handler(secret, handle, violated, append(opts, opt)...)
+			},
+			also: rozetkapay.AlsoAccept,
+			sign: func(h http.Header, secret string, body []byte) { rozetkapay.Sign(h, secret, body) },
+			receive: func(secret string, h http.Header, body []byte) (bool, error) {
+				e, err := rozetkapay.Receive(secret, h, body)
+				return e != nil, err
+			},
+		},
+		{
+			name: "koshelek", body: example("koshelek", "postback.webhook.json"),
+			violating: `{"requestId":"1","transactionId":"T","status":true}`, pointer: "/status",
+			handler: func(s *service, secret string, opts ...receive.Option) (http.Handler, error) {
+				handle, violated, opt := functions[koshelekapi.TransactionState](s)
+				return koshelek.Handler("login", secret, handle, violated, append(opts, opt)...)
+			},
+			also: func(secret string) receive.Option { return koshelek.AlsoAccept("login", secret) },
+			sign: func(h http.Header, secret string, _ []byte) { koshelek.Sign(h, "login", secret) },
+			receive: func(secret string, h http.Header, body []byte) (bool, error) {
+				e, err := koshelek.Receive("login", secret, h, body)
+				return e != nil, err
+			},
+		},
+		{
+			name: "vertex orders", body: order, pointer: "/data/orderNumber",
+			violating: strings.Replace(order, `"orderNumber"`, `"orderNumbre"`, 1),
+			handler: func(s *service, secret string, opts ...receive.Option) (http.Handler, error) {
+				handle, violated, opt := functions[vertexapi.OrderResponse](s)
+				return vertex.Handler(secret, handle, violated, append(opts, opt)...)
+			},
+			also: vertex.AlsoAccept,
+			sign: func(h http.Header, secret string, body []byte) { vertex.Sign(h, secret, body) },
+			receive: func(secret string, h http.Header, body []byte) (bool, error) {
+				e, err := vertex.Receive[vertexapi.OrderResponse](secret, h, body)
+				return e != nil, err
+			},
+		},
+		{
+			name: "vertex payouts", body: payout, pointer: "/data/payoutNumber",
+			violating: strings.Replace(payout, `"payoutNumber"`, `"payoutNumbre"`, 1),
+			handler: func(s *service, secret string, opts ...receive.Option) (http.Handler, error) {
+				handle, violated, opt := functions[vertexapi.PayoutResponse](s)
+				return vertex.Handler(secret, handle, violated, append(opts, opt)...)
+			},
+			also: vertex.AlsoAccept,
+			sign: func(h http.Header, secret string, body []byte) { vertex.Sign(h, secret, body) },
+			receive: func(secret string, h http.Header, body []byte) (bool, error) {
+				e, err := vertex.Receive[vertexapi.PayoutResponse](secret, h, body)
+				return e != nil, err
+			},
+		},
+	}
+}
+
+// eachCallback runs a test for every kind of callback.
+func eachCallback(t *testing.T, run func(t *testing.T, c callback)) {
+	for _, c := range signedCallbacks(t) {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			run(t, c)
+		})
+	}
+}
+
+func (c callback) post(h http.Handler, secret, body string) int {
+	r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(body))
+	c.sign(r.Header, secret, []byte(body))
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	if w.Body.Len() > 0 {
+		return -1
+	}
+	return w.Code
+}
+
+// What a handler cannot do without is asked for when it is made.
+func TestHandlersAreMadeWhole(t *testing.T) {
+	t.Parallel()
+	eachCallback(t, func(t *testing.T, c callback) {
+		own := receive.WithVerifier(func(http.Header, []byte) error { return nil })
+		for _, try := range []struct {
+			service
+			secret string
+			opts   []receive.Option
+			good   bool
+		}{
+			{service{}, "secret", nil, true},
+			{service{}, "secret", []receive.Option{nil, c.also("")}, true},
+			{service{noHandle: true}, "secret", nil, false},
+			{service{noViolated: true}, "secret", nil, false},
+			{service{}, "", nil, false},
+			{service{}, "", []receive.Option{c.also("other")}, false},
+			{service{}, "", []receive.Option{own}, true},
+		} {
+			h, err := c.handler(&try.service, try.secret, try.opts...)
+			if (err == nil) != try.good || (h != nil) != try.good {
+				t.Errorf("%+v: %v, %v", try, h, err)
+			}
+			if err != nil && strings.Contains(err.Error(), "secret ") && try.secret != "" {
+				t.Errorf("%v", err)
+			}
+		}
+	})
+}
+
+func TestViolationsAreNotDeliveredAsIfTheyWereClean(t *testing.T) {
+	t.Parallel()
+	eachCallback(t, func(t *testing.T, c callback) {
+		s := &service{}
+		h, err := c.handler(s, "secret")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status := c.post(h, "secret", c.violating); status != 500 || len(s.keys) != 0 || len(s.violations) != 1 {
+			t.Fatalf("HTTP %d, events %v, violations %v", status, s.keys, s.violations)
+		}
+		var found *strictpay.Contradiction
+		if len(s.failed) != 1 || !errors.As(s.failed[0], &found) || strictpay.OutcomeOf(s.failed[0]) != strictpay.Contradicted {
+			t.Fatalf("told %v", s.failed)
+		}
+		told := false
+		for _, d := range found.Deviations {
+			told = told || d.Pointer == c.pointer && d.Severity == strictpay.Violation
+		}
+		if !told || string(found.Body()) != c.violating {
+			t.Errorf("told %v", found)
+		}
+		// A service may take it on itself.
+		s.accepts, s.failed = true, nil
+		if status := c.post(h, "secret", c.violating); status != 200 || s.failed != nil || s.violations[0] != s.violations[1] {
+			t.Errorf("HTTP %d, told %v, keys %v", status, s.failed, s.violations)
+		}
+		// What is not verified is not read.
+		if status := c.post(h, "other", c.violating); status != 401 || len(s.violations) != 2 || !errors.Is(s.failed[0], strictpay.ErrSignature) {
+			t.Errorf("HTTP %d, told %v", status, s.failed)
+		}
+		header := http.Header{}
+		c.sign(header, "secret", []byte(c.violating))
+		if event, err := c.receive("secret", header, []byte(c.violating)); !event || !errors.As(err, &found) {
+			t.Errorf("received %v, %v", event, err)
+		}
+	})
+}
+
+func TestTwoSecretsAtOnce(t *testing.T) {
+	t.Parallel()
+	eachCallback(t, func(t *testing.T, c callback) {
+		s := &service{}
+		h, err := c.handler(s, "new", c.also("old"), c.also(""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for secret, want := range map[string]int{"new": 200, "old": 200, "": 401, "other": 401, "newold": 401} {
+			if got := c.post(h, secret, c.body); got != want {
+				t.Errorf("%q: HTTP %d", secret, got)
+			}
+		}
+		if len(s.keys) != 2 || s.keys[0] != s.keys[1] {
+			t.Errorf("keys %v", s.keys)
+		}
+	})
+}
+
+func TestAVerifierOfTheCallersOwn(t *testing.T) {
+	t.Parallel()
+	eachCallback(t, func(t *testing.T, c callback) {
+		s := &service{}
+		own := func(header http.Header, body []byte) error {
+			if header.Get("X-Own") != "yes" || string(body) != c.body {
+				return errors.New("no")
+			}
+			return nil
+		}
+		h, err := c.handler(s, "secret", receive.WithVerifier(own))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status := c.post(h, "secret", c.body); status != 401 {
+			t.Errorf("HTTP %d for the specification's signature", status)
+		}
+		r := httptest.NewRequest(http.MethodPost, "/", strings.NewReader(c.body))
+		r.Header.Set("X-Own", "yes")
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		if w.Code != 200 || len(s.keys) != 1 {
+			t.Errorf("HTTP %d", w.Code)
+		}
+	})
+}
+
+// Bodies that do not arrive are told apart, by a connection that misbehaves.
+func TestBodiesThatDoNotArrive(t *testing.T) {
+	t.Parallel()
+	eachCallback(t, func(t *testing.T, c callback) {
+		s := &service{}
+		h, err := c.handler(s, "secret", receive.BodyTime(300*time.Millisecond), receive.BodyLimit(8000))
+		if err != nil {
+			t.Fatal(err)
+		}
+		server := httptest.NewServer(h)
+		t.Cleanup(server.Close)
+		for _, try := range []struct {
+			name, head, body string
+			half             bool // the sender closes its side
+			status           int
+		}{
+			{"slow", "Content-Length: 100", `{"a":`, false, 408},
+			{"slow in chunks", "Transfer-Encoding: chunked", "5\r\n{\"a\":\r\n", false, 408},
+			{"broken off", "Content-Length: 100", `{"a":`, true, 400},
+			{"a chunk that is none", "Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n", false, 400},
+			{"too large", "Content-Length: 9000", strings.Repeat(" ", 9000), false, 413},
+			{"too large, in chunks", "Transfer-Encoding: chunked", "2328\r\n" + strings.Repeat(" ", 9000) + "\r\n0\r\n\r\n", false, 413},
+			{"whole", "Content-Length: 2", "{}", false, 401},
+		} {
+			s.failed = nil
+			status, err := raw(server.Listener.Addr().String(), "POST / HTTP/1.1\r\nHost: x\r\n"+try.head+"\r\n\r\n"+try.body, try.half)
+			if err != nil || status != try.status {
+				t.Errorf("%s: HTTP %d, %v", try.name, status, err)
+			}
+			if len(s.failed) != 1 || errors.Is(s.failed[0], strictpay.ErrSignature) != (try.status == 401) {
+				t.Errorf("%s: told %v", try.name, s.failed)
+			}
+		}
+	})
+}
+
+func raw(address, text string, half bool) (status int, err error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return 0, err
+	}
+	defer func() { _ = conn.Close() }()
+	if err := conn.SetDeadline(time.Now().Add(time.Minute)); err != nil {
+		return 0, err
+	}
+	if _, err := conn.Write([]byte(text)); err != nil {
+		return 0, err
+	}
+	if half {
+		if err := conn.(*net.TCPConn).CloseWrite(); err != nil {
+			return 0, err
+		}
+	}
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		return 0, err
+	}
+	return response.StatusCode, response.Body.Close()
+}
+
+// A key sees what the specification does not know, and not how a repeat is written.
+func TestKeysSeeEveryChange(t *testing.T) {
+	t.Parallel()
+	eachCallback(t, func(t *testing.T, c callback) {
+		s := &service{}
+		h, err := c.handler(s, "secret")
+		if err != nil {
+			t.Fatal(err)
+		}
+		behind := strings.TrimSpace(c.body)
+		behind = behind[:len(behind)-1]
+		for _, body := range []string{c.body, "\n " + c.body, behind + `,"new":1}`, behind + `,"new":2}`, behind + `,"new":{"a":1}}`} {
+			if status := c.post(h, "secret", body); status != 200 {
+				t.Fatalf("HTTP %d for %s: %v", status, body, s.failed)
+			}
+		}
+		seen := map[string]bool{}
+		for _, key := range s.keys {
+			seen[key] = true
+		}
+		if s.keys[0] != s.keys[1] || len(seen) != 4 {
+			t.Errorf("keys %v", s.keys)
+		}
+	})
+}

@@ -1,0 +1,45 @@
+package receive
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"time"
+)
+
+// readBody reads a body within a size and a time.
+func readBody(w http.ResponseWriter, r *http.Request, limit int64, within time.Duration) ([]byte, error) {
+	end := Deadline(w, r, within)
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	if err == nil {
+		end()
+	}
+	return body, err
+}
+
+// Deadline bounds how long the body of a request may take to arrive; end takes the bound off once the body was read.
+// After an error it stays: the server itself goes on to read what is left of the body.
+//
+// A server with a ReadTimeout of its own keeps that, and one that cannot set deadlines has none.
+func Deadline(w http.ResponseWriter, r *http.Request, within time.Duration) (end func()) {
+	if server, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok && server.ReadTimeout > 0 {
+		return func() {}
+	}
+	control := http.NewResponseController(w)
+	_ = control.SetReadDeadline(time.Now().Add(within))
+	return func() { _ = control.SetReadDeadline(time.Time{}) }
+}
+
+// statusOfBody is the answer to a body that could not be read.
+func statusOfBody(err error) int {
+	var large *http.MaxBytesError
+	var timeout net.Error
+	switch {
+	case errors.As(err, &large):
+		return http.StatusRequestEntityTooLarge
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return http.StatusRequestTimeout
+	}
+	return http.StatusBadRequest
+}
