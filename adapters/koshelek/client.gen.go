@@ -42,6 +42,7 @@ func (c *Client) CreateAvailabilityTask(
 //   - Moves money: no
 //   - Returns: AvailabilityInfo (HTTP 200)
 //   - Refusals: *Error (HTTP 422)
+//   - The answer repeats what was asked for at /availabilityInfoId; another value contradicts
 //
 // Source: documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_0; documented:
 // https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code:
@@ -64,6 +65,7 @@ func (c *Client) GetAvailability(
 //   - Moves money: yes
 //   - Returns: CheckoutResult (HTTP 200)
 //   - Refusals: *Error (HTTP 422)
+//   - The answer repeats what was asked for at /requestId; another value contradicts
 //   - After an unknown outcome, ask: Checkout with requestId
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented:
@@ -84,6 +86,8 @@ func (c *Client) Checkout(
 //   - Moves money: no
 //   - Returns: TransactionState (HTTP 200)
 //   - Refusals: *Error (HTTP 422)
+//   - The answer repeats what was asked for at /requestId, /transactionId, /refTransactionId; another
+//     value contradicts
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 func (c *Client) TransactionStatus(
@@ -118,6 +122,7 @@ func (c *Client) SendReceipt(
 //   - Moves money: yes
 //   - Returns: CancelResult (HTTP 200)
 //   - Refusals: *Error (HTTP 422)
+//   - The answer repeats what was asked for at /requestId, /transactionId; another value contradicts
 //   - After an unknown outcome, ask: TransactionStatus with transactionId
 //
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented:
@@ -139,6 +144,7 @@ func (c *Client) CancelTransaction(
 //   - Moves money: yes
 //   - Returns: RefundResult (HTTP 200)
 //   - Refusals: *Error (HTTP 422)
+//   - The answer repeats what was asked for at /requestId, /transactionId; another value contradicts
 //   - After an unknown outcome, ask: TransactionStatus with transactionId, and compare with what it
 //     said before the call
 //

@@ -25,6 +25,8 @@ var _ rozetkapayapi.Service = (*Client)(nil)
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
@@ -46,6 +48,8 @@ func (c *Client) PayPartsCreateOrder(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
@@ -66,6 +70,8 @@ func (c *Client) PayPartsConfirmOrder(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
@@ -87,6 +93,8 @@ func (c *Client) PayPartsCancelOrder(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
 //     said before the call
 //
@@ -108,6 +116,8 @@ func (c *Client) PayPartsRefund(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
 //     said before the call
 //
@@ -130,6 +140,8 @@ func (c *Client) PayPartsRetryRefund(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
 //     said before the call
 //
@@ -148,6 +160,9 @@ func (c *Client) PayPartsCancelRefund(
 //   - Moves money: no
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
+//     contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) PayPartsOperationInfo(
@@ -163,6 +178,8 @@ func (c *Client) PayPartsOperationInfo(
 //   - Moves money: no
 //   - Returns: PayPartsOperationsResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo;
 // documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429

@@ -12,12 +12,16 @@ import (
 // ErrHeader is returned for a child login or customer token that no HTTP header can carry. The call is not sent.
 var ErrHeader = errors.New("rozetkapay: a header takes printable ASCII only")
 
+// ErrNoLogin is returned for OnBehalfOf with an empty login: without the header the operation would be booked on the
+// core account. The call is not sent.
+var ErrNoLogin = errors.New("rozetkapay: OnBehalfOf without a login")
+
 type onBehalfOfKey struct{}
 
 type customerAuthKey struct{}
 
-// OnBehalfOf makes one call for a child account, as the core account of a partner may (X-ON-BEHALF-OF). Without it, or
-// with the empty login, the operation is booked on the account that the client's login belongs to.
+// OnBehalfOf makes one call for a child account, as the core account of a partner may (X-ON-BEHALF-OF). Without it the
+// operation is booked on the account that the client's login belongs to; the empty login is refused with ErrNoLogin.
 func OnBehalfOf(login string) strictpay.CallOption {
 	return strictpay.WithContextValue(onBehalfOfKey{}, login)
 }
@@ -39,7 +43,10 @@ func (c *Client) CustomerAuth(token strictpay.Secret) *Client {
 
 // setIdentity sets the headers that say for whom a call is made.
 func setIdentity(ctx context.Context, header http.Header) error {
-	login, _ := ctx.Value(onBehalfOfKey{}).(string)
+	login, child := ctx.Value(onBehalfOfKey{}).(string)
+	if child && login == "" {
+		return ErrNoLogin
+	}
 	if err := setHeader(header, rozetkapayapi.HeaderOnBehalfOf, login); err != nil {
 		return err
 	}

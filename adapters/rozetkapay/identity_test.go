@@ -35,7 +35,7 @@ func TestForAChildAccount(t *testing.T) {
 	if _, err := client.PayPartsRequestInfo(ctx, "child", rozetkapay.OnBehalfOf(s.ChildLogin)); err != nil {
 		t.Errorf("one call for the child: %v", err)
 	}
-	if _, err := client.OnBehalfOf(s.ChildLogin).PayPartsRequestInfo(ctx, "core", rozetkapay.OnBehalfOf("")); err != nil {
+	if _, err := client.PayPartsRequestInfo(ctx, "core"); err != nil {
 		t.Errorf("one call for the core account: %v", err)
 	}
 	_, err := client.PayPartsRequestInfo(ctx, "core", rozetkapay.OnBehalfOf("somebody"))
@@ -128,3 +128,22 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// A login that was not filled in must not book on the core account: nothing is sent.
+func TestAnEmptyChildLoginIsRefused(t *testing.T) {
+	t.Parallel()
+	s, client := connect(t)
+	for name, err := range map[string]error{
+		"one call": errorOf(client.PayPartsCreateOrder(t.Context(), order("nobody", rozetkapayfake.PhoneNoPage), rozetkapay.OnBehalfOf(""))),
+		"a client": errorOf(client.OnBehalfOf("").PayPartsRequestInfo(t.Context(), "nobody")),
+	} {
+		if !errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, rozetkapay.ErrNoLogin) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if books := s.Books("nobody"); books.Payments != 0 {
+		t.Errorf("booked: %+v", books)
+	}
+}
+
+func errorOf(_ any, err error) error { return err }

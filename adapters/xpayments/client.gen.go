@@ -22,6 +22,7 @@ var _ xpaymentsapi.Service = (*Client)(nil)
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentInfo (HTTP 200)
+//   - The answer repeats what was asked for at /txnId, /payment/txnId; another value contradicts
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code:
 // xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php;
@@ -41,6 +42,7 @@ func (c *Client) PaymentGetInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentDetails (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //
 // Source: documented:
 // https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request;
@@ -121,6 +123,7 @@ func (c *Client) PaymentInit(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
 //
@@ -143,6 +146,7 @@ func (c *Client) PaymentCapture(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
 //
@@ -164,6 +168,7 @@ func (c *Client) PaymentVoid(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
 //
@@ -185,6 +190,7 @@ func (c *Client) PaymentRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
 // Source: documented:
@@ -207,6 +213,7 @@ func (c *Client) PaymentAccept(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
 // Source: documented:

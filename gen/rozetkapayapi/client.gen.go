@@ -69,6 +69,8 @@ var _ Service = (*Client)(nil)
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
@@ -98,6 +100,8 @@ func (c *Client) PayPartsCreateOrder(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
@@ -126,6 +130,8 @@ func (c *Client) PayPartsConfirmOrder(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
@@ -155,6 +161,8 @@ func (c *Client) PayPartsCancelOrder(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
 //     said before the call
 //
@@ -184,6 +192,8 @@ func (c *Client) PayPartsRefund(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
 //     said before the call
 //
@@ -214,6 +224,8 @@ func (c *Client) PayPartsRetryRefund(
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
 //     said before the call
 //
@@ -240,6 +252,9 @@ func (c *Client) PayPartsCancelRefund(
 //   - Moves money: no
 //   - Returns: PayPartsOperationResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
+//     contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) PayPartsOperationInfo(
@@ -265,6 +280,8 @@ func (c *Client) PayPartsOperationInfo(
 //   - Moves money: no
 //   - Returns: PayPartsOperationsResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo;
 // documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429

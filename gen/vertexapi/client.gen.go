@@ -71,6 +71,8 @@ var _ Service = (*Client)(nil)
 //   - Moves money: yes
 //   - Returns: CreateOrderResponse (HTTP 200, 201)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
+//   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/create-order; documented:
@@ -102,6 +104,8 @@ func (c *Client) CreateOrder(
 //   - Moves money: no
 //   - Returns: OrderResponse (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - The answer repeats what was asked for at /data/shopId, /data/orderNumber; another value
+//     contradicts
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details;
 // inferred: every status but 200, from the newer pages of the other order operations
@@ -131,6 +135,8 @@ func (c *Client) RetrieveOrderDetails(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
+//   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/capture-order; inferred:
@@ -160,6 +166,8 @@ func (c *Client) CaptureOrder(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
+//   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/cancel-order; inferred:
@@ -189,6 +197,8 @@ func (c *Client) CancelOrder(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
+//   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/reject-order-deprecated;
@@ -222,6 +232,8 @@ func (c *Client) RejectOrder(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
+//   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId, and compare
 //     with what it said before the call
 //
@@ -307,6 +319,7 @@ func (c *Client) ListPayoutMethods(
 //   - Moves money: no
 //   - Returns: PayoutFieldsResponse (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields;
@@ -333,6 +346,8 @@ func (c *Client) ListPayoutFields(
 //   - Moves money: yes
 //   - Returns: CreatePayoutResponse (HTTP 200, 201)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - A success has /data
+//   - The answer repeats what was asked for at /data/payoutNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrievePayoutStatus with payoutNumber and shopId
 //
 // Source: documented:
@@ -363,6 +378,8 @@ func (c *Client) CreatePayout(
 //   - Moves money: no
 //   - Returns: PayoutResponse (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - The answer repeats what was asked for at /data/shopId, /data/payoutNumber; another value
+//     contradicts
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus;

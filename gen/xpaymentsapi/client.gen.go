@@ -67,6 +67,7 @@ var _ Service = (*Client)(nil)
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentInfo (HTTP 200)
+//   - The answer repeats what was asked for at /txnId, /payment/txnId; another value contradicts
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code:
 // xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php;
@@ -93,6 +94,7 @@ func (c *Client) PaymentGetInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentDetails (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //
 // Source: documented:
 // https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request;
@@ -189,6 +191,7 @@ func (c *Client) PaymentInit(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
 //
@@ -219,6 +222,7 @@ func (c *Client) PaymentCapture(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
 //
@@ -248,6 +252,7 @@ func (c *Client) PaymentVoid(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
 //
@@ -277,6 +282,7 @@ func (c *Client) PaymentRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
 // Source: documented:
@@ -307,6 +313,7 @@ func (c *Client) PaymentAccept(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
 // Source: documented:

@@ -229,6 +229,7 @@ func (c call) facts() []string {
 		facts = append(facts, "Moves money: no")
 	}
 	facts = append(facts, c.returned()...)
+	facts = append(facts, c.proofs()...)
 	switch asked := c.askedText(); {
 	case asked != "":
 		facts = append(facts, "After an unknown outcome, ask: "+asked)
@@ -242,6 +243,28 @@ func (c call) facts() []string {
 		facts = append(facts, "API versions: since "+c.Since.Value)
 	case c.Until.Value != "":
 		facts = append(facts, "API versions: until "+c.Until.Value)
+	}
+	return facts
+}
+
+// proofs are what an answer must have to be taken for a success, and what it repeats of the request.
+func (c call) proofs() []string {
+	var facts []string
+	for _, m := range c.bodies() {
+		switch e := m.schema.Evidence; {
+		case e == nil:
+		case e.AnyMember:
+			facts = append(facts, "A success has at least one member that is named here")
+		default:
+			facts = append(facts, "A success has "+strings.Join(openapi.Values(e.AnyOf), " or "))
+		}
+	}
+	var repeated []string
+	for _, e := range c.Echo {
+		repeated = append(repeated, e.Answer.Value)
+	}
+	if len(repeated) > 0 {
+		facts = append(facts, "The answer repeats what was asked for at "+strings.Join(repeated, ", ")+"; another value contradicts")
 	}
 	return facts
 }
