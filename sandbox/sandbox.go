@@ -41,7 +41,10 @@ func New(t testing.TB) *Sandbox {
 }
 
 // Start starts a sandbox on a loopback address; port 0 takes a free one.
-func Start(address string) (*Sandbox, error) {
+func Start(address string) (*Sandbox, error) { return StartWith(address, nil) }
+
+// StartWith starts a sandbox with the credentials of an earlier one; nil makes new ones.
+func StartWith(address string, credentials *Credentials) (*Sandbox, error) {
 	listener, err := fake.Listen(address)
 	if err != nil {
 		return nil, err
@@ -59,6 +62,12 @@ func Start(address string) (*Sandbox, error) {
 		XPayments:  xpayments,
 		Vertex:     vertexfake.New(base + "/vertex/api/v1"),
 		listener:   listener, stopped: make(chan struct{}),
+	}
+	if credentials != nil {
+		if err := s.use(credentials); err != nil {
+			_ = listener.Close()
+			return nil, err
+		}
 	}
 	mux := dispatcher{}
 	s.serve(mux, "/rozetkapay", s.RozetkaPay)

@@ -15,6 +15,9 @@ import (
 const sandboxHelp = `Serves fakes of all APIs on this machine until it is interrupted. They keep books,
 check credentials and requests, seal and sign as the real ones do, and send callbacks.
 
+Credentials are new at every start, unless --state names a folder to keep them in;
+with a fixed port in --listen the settings of a service are the same every time.
+
 As text it prints lines to paste into the shell of the service under test, or of
 strictpay call; --env-file writes them as a file for other programs as well. As JSON
 it prints a line per API.
@@ -30,9 +33,9 @@ Exit codes: 0 interrupted; 2 the sandbox could not be started.`
 
 // sandboxFlags are what the sandbox is told.
 type sandboxFlags struct {
-	listen, envFile string
-	callbacks       []string
-	output          format
+	listen, state, envFile string
+	callbacks              []string
+	output                 format
 }
 
 func sandboxCommand(e *environment) *cobra.Command {
@@ -48,6 +51,7 @@ func sandboxCommand(e *environment) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&flags.listen, "listen", "127.0.0.1:0", "loopback `ADDRESS`; port 0 takes a free one")
+	f.StringVar(&flags.state, "state", "", "folder `DIR` that keeps the credentials from start to start")
 	f.StringVar(&flags.envFile, "env-file", "", "`FILE` to write the settings to, as NAME=value lines")
 	f.StringArrayVar(&flags.callbacks, "callback-url", nil, "where callbacks go, `[API.WEBHOOK=]URL`; can be repeated")
 	flags.output.define(cmd)
@@ -64,19 +68,24 @@ func sandboxCommand(e *environment) *cobra.Command {
 func (c *sandboxFlags) run(e *environment) error {
 	ctx, stop := e.untilInterrupted()
 	defer stop()
-	s, err := sandbox.Start(c.listen)
+	kept, dir, forget, err := openState(c.state)
+	if err != nil {
+		return failed(err)
+	}
+	defer forget()
+	s, err := sandbox.StartWith(c.listen, kept)
 	if err != nil {
 		return usage("strictpay sandbox --listen 127.0.0.1:8080", "%s: %v", c.listen, err)
 	}
 	defer s.Close()
+	if c.state != "" {
+		if err := keepState(s, dir); err != nil {
+			return failed(err)
+		}
+	}
 	if err := setCallbacks(s, c.callbacks); err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "strictpay-sandbox-")
-	if err != nil {
-		return failed(err)
-	}
-	defer func() { _ = os.RemoveAll(dir) }()
 	var all []access
 	for _, a := range apis.All() {
 		one, err := newAccess(a, s, dir)

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// serving runs strictpay sandbox until the test ends, and gives what it printed up to its last line.
+func serving(t *testing.T, last string, args ...string) string {
+	t.Helper()
+	ctx, interrupt := context.WithCancel(context.Background())
+	from, to := io.Pipe()
+	var errs bytes.Buffer
+	ended := make(chan int, 1)
+	e := &environment{
+		ctx: ctx, stdin: strings.NewReader(""), stdout: to, stderr: &errs, getenv: func(string) string { return "" },
+	}
+	go func() {
+		ended <- run(e, append([]string{"sandbox"}, args...))
+		_ = to.Close()
+	}()
+	t.Cleanup(func() {
+		interrupt()
+		if code := <-ended; code != 0 || !strings.Contains(errs.String(), "sandbox stopped") {
+			t.Errorf("exit %d, %s", code, errs.String())
+		}
+	})
+	var printed strings.Builder
+	scanner := bufio.NewScanner(from)
+	scanner.Buffer(nil, 1<<20)
+	for scanner.Scan() {
+		printed.WriteString(scanner.Text() + "\n")
+		if strings.HasPrefix(scanner.Text(), last) {
+			go func() { _, _ = io.Copy(io.Discard, from) }()
+			return printed.String()
+		}
+	}
+	t.Fatalf("the sandbox ended: %s %s", printed.String(), errs.String())
+	return ""
+}
+
+// exported reads the lines to paste.
+func exported(text, before string) map[string]string {
+	env := map[string]string{}
+	for line := range strings.Lines(text) {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && strings.HasPrefix(name, before+"STRICTPAY_") {
+			env[strings.TrimPrefix(name, before)] = value
+		}
+	}
+	return env
+}
+
+// The lines that the sandbox prints are all that the calls it prints need.
+func TestSandboxPrintsLinesToPaste(t *testing.T) {
+	t.Parallel()
+	settings := filepath.Join(t.TempDir(), ".env")
+	text := serving(t, "# one pair", "--env-file", settings)
+	env := exported(text, "export ")
+	written, err := os.ReadFile(settings)
+	if err != nil || len(env) < 14 {
+		t.Fatalf("%v, %s", err, text)
+	}
+	for name, value := range exported(string(written), "") {
+		if env[name] != value {
+			t.Errorf("the file has %s=%s, the lines have %s", name, value, env[name])
+		}
+	}
+	called := 0
+	for line := range strings.Lines(text) {
+		if args, ok := strings.CutPrefix(line, "strictpay call "); ok {
+			called++
+			code, out, errs := typed("", env, append([]string{"call"}, strings.Fields(args)...)...)
+			if code != 0 || !strings.Contains(out, ": done, HTTP 200") {
+				t.Errorf("%sexit %d, %s %s", line, code, out, errs)
+			}
+		}
+	}
+	if called != 4 {
+		t.Errorf("%d calls to try", called)
+	}
+}
+
+func TestSandboxAsJSON(t *testing.T) {
+	t.Parallel()
+	text := serving(t, `{"api":"vertex"`, "-o", "json")
+	rows := lines(t, text)
+	documented := map[string]string{
+		"rozetkapay": "api url login password examples", "koshelek": "api url login password examples",
+		"vertex": "api url token examples",
+		"xpayments": "api url store_id certificate_file private_key_file password_file bundle_file bundle_php_file " +
+			"examples",
+	}
+	if len(rows) != len(documented) {
+		t.Fatal(text)
+	}
+	for _, row := range rows {
+		keys(t, row, documented[row["api"].(string)])
+		for _, x := range row["examples"].([]any) {
+			keys(t, x.(map[string]any), "operation set")
+		}
+	}
+}
+
+// Callbacks go to --callback-url, and are authentic with the secret that the sandbox prints.
+func TestSandboxSendsCallbacks(t *testing.T) {
+	t.Parallel()
+	url, took := endpoint(t, http.StatusOK)
+	text := serving(t, "# one pair", "--callback-url", "vertex.orderCallback="+url)
+	env := exported(text, "export ")
+	code, out, errs := typed(`{"shopId":115,"order":{"orderNumber":"hook-1","cost":{"amount":"5","currency":"EUR"}}}`, env,
+		"call", "vertex.createOrder", "--body", "-")
+	if code != 0 {
+		t.Fatalf("exit %d, %s %s", code, out, errs)
+	}
+	cancel := strings.Fields("call vertex.cancelOrder --set shopId=115 --set orderNumber=hook-1")
+	if code, out, errs = typed("", env, cancel...); code != 0 {
+		t.Fatalf("exit %d, %s %s", code, out, errs)
+	}
+	for {
+		delivery := took()
+		code, out, errs := typed(delivery.body, env, delivery.verify("vertex.orderCallback")...)
+		if code != 0 || !strings.Contains(out, `"authentic":true`) || !strings.Contains(delivery.body, "hook-1") {
+			t.Errorf("exit %d, %s %s", code, out, errs)
+		}
+		if strings.Contains(delivery.body, "cancelled") {
+			return
+		}
+	}
+}
+
+// With --state a later start has the same credentials, and the files at the same places.
+func TestSandboxKeepsItsCredentials(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "state")
+	first := exported(serving(t, "# one pair", "--state", dir), "export ")
+	second := exported(serving(t, "# one pair", "--state", dir), "export ")
+	for name, value := range first {
+		if !strings.HasSuffix(name, "_URL") && second[name] != value {
+			t.Errorf("%s is %s, and was %s", name, second[name], value)
+		}
+	}
+	for _, operation := range []string{"xpayments.paymentConfigurationsGet", "rozetkapay.payPartsGetBanksInfo"} {
+		if code, out, errs := typed("", second, "call", operation); code != 0 {
+			t.Errorf("%s: exit %d, %s %s", operation, code, out, errs)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dir, credentialsFile), []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, errs := typed("", nil, "sandbox", "--state", dir); code != 2 || !strings.Contains(errs, "is damaged") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
+}
