@@ -108,7 +108,8 @@ func settingsOf(all []access, before string) string {
 // printAccess writes lines to paste. What is no setting is a comment.
 func printAccess(e *environment, url string, all []access) {
 	fmt.Fprintf(e.stdout, "# The sandbox serves at %s until it is interrupted.\n", url)
-	fmt.Fprint(e.stdout, "# Paste these lines into another shell:\n\n"+settingsOf(all, "export ")+"\n# Then, for example:\n\n")
+	fmt.Fprintf(e.stdout, "# Paste these lines into another shell:\n\n%s\n", settingsOf(all, "export "))
+	fmt.Fprint(e.stdout, "# Then, for example:\n\n")
 	for _, a := range all {
 		if line := a.question(); line != "" {
 			fmt.Fprintln(e.stdout, line)

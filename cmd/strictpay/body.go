@@ -44,7 +44,8 @@ func findBody(as string, request bool, status int) (*body, error) {
 	case op == nil:
 		return nil, noOperation(a, id, bodyNames(a))
 	case request && status != 0:
-		return nil, usage(commandLine("check", "--as", as, "--request", "body.json"), "a request comes without a --status")
+		next := commandLine("check", "--as", as, "--request", "body.json")
+		return nil, usage(next, "a request comes without a --status")
 	case request && op.NewRequest == nil:
 		return nil, usage(operation, "%s has no request body", as)
 	case request:
@@ -89,7 +90,7 @@ func union(read, checked strictpay.Deviations) strictpay.Deviations {
 	}
 	for _, d := range checked.List {
 		unread := func(r strictpay.Deviation) bool {
-			return r.Severity == strictpay.Violation && (d.Pointer == r.Pointer || strings.HasPrefix(d.Pointer, r.Pointer+"/"))
+			return r.Severity == strictpay.Violation && strings.HasPrefix(d.Pointer+"/", r.Pointer+"/")
 		}
 		if !slices.ContainsFunc(read.List, unread) {
 			all.Add(d.Severity, d.Kind, d.Pointer, d.Detail)

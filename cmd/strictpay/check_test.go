@@ -1,66 +1,59 @@
 package main
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 )
 
-func TestCheck(t *testing.T) {
+const checkOrder = "check --as vertex.retrieveOrderDetails --output json "
+
+func TestCheckOfFiles(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	file := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	good, err := os.ReadFile("../../specs/vertex/examples/retrieveOrderDetails.200.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	clean := file("clean.json", string(good))
-	drift := file("drift.json", strings.Replace(string(good), `"in_progress"`, `"frozen"`, 1))
-	damaged := file("damaged.json", strings.Replace(string(good), `"shopId": 123`, `"shopId": true`, 1))
-	large := file("large.json", strings.Repeat(" ", 1<<20)+string(good))
+	good := example(t, "vertex/examples/retrieveOrderDetails.200.json")
+	clean := file(t, "clean.json", good)
+	drift := file(t, "drift.json", strings.Replace(good, `"in_progress"`, `"frozen"`, 1))
+	damaged := file(t, "damaged.json", strings.Replace(good, `"shopId": 123`, `"shopId": true`, 1))
+	large := file(t, "large.json", strings.Repeat(" ", 1<<20)+good)
+	none := filepath.Join(t.TempDir(), "none.json")
 	for _, c := range []struct {
-		name string
-		args []string
-		code int
-		ok   bool
-		want string // kind and pointer of the one deviation
+		name, line string
+		files      []string
+		code       int
+		ok         string // of each file that could be read
+		want       string // deviations of the last of them
 	}{
-		{"clean", []string{clean}, 0, true, ""},
-		{"drift is ok", []string{drift}, 0, true, "unknown-value /data/orderStatus"},
-		{"drift fails on request", []string{drift, "--fail-on", "drift"}, 1, false, "unknown-value /data/orderStatus"},
-		{"damage", []string{damaged}, 1, false, "type /data/shopId"},
-		{"damage is ok on request", []string{damaged, "--fail-on=never"}, 0, true, "type /data/shopId"},
-		{"too large", []string{large}, 1, false, "size "},
-		{"an undeclared status", []string{clean, "--status", "418"}, 1, false, "status "},
-		{"standard input", []string{"-"}, 1, false, "syntax "},
+		{"clean", "", []string{clean}, 0, "true", ""},
+		{"drift", "", []string{drift}, 0, "true", "drift unknown-value /data/orderStatus"},
+		{"damage", "", []string{damaged}, 1, "false", "violation type /data/shopId"},
+		{"too large", "", []string{large}, 1, "false", "violation size "},
+		{"too large for a request", "--as vertex.createOrder --request", []string{large}, 1, "false", "violation size "},
+		{"an undeclared status", "--status 418", []string{clean}, 1, "false", "violation status "},
+		{"nothing", "", []string{"-"}, 1, "false", "violation syntax "},
+		{"some", "", []string{damaged, clean}, 1, "false true", ""},
+		{"one that is not there", "", []string{damaged, none, clean}, 2, "false true", ""},
+		{"none that is there", "", []string{none}, 2, "", ""},
 	} {
-		code, out, errs := typed("", nil, append([]string{"check", "--as", "vertex.retrieveOrderDetails", "--output", "json"}, c.args...)...)
-		rows := lines(t, out)
-		if code != c.code || len(rows) != 1 || errs != "" {
-			t.Errorf("%s: exit %d, printed %s, complained %s", c.name, code, out, errs)
-			continue
-		}
-		row := rows[0]
+		code, out, errs := typed("", nil, append(strings.Fields(checkOrder+c.line), c.files...)...)
+		var oks []string
 		got := ""
-		for _, d := range row["deviations"].([]any) {
-			d := d.(map[string]any)
-			got = d["kind"].(string) + " " + d["pointer"].(string)
+		for _, row := range lines(t, out) {
+			keys(t, row, checkKeys)
+			oks = append(oks, map[bool]string{true: "true", false: "false"}[row["ok"].(bool)])
+			got = told(row)
 		}
-		if row["ok"] != c.ok || got != c.want || row["operation"] != "vertex.retrieveOrderDetails" || row["source"] != c.args[0] || len(row) != 5 {
-			t.Errorf("%s: %v", c.name, row)
+		if code != c.code || strings.Join(oks, " ") != c.ok || got != c.want || (errs != "") != (c.code == 2) {
+			t.Errorf("%s: exit %d, %s %s", c.name, code, out, errs)
 		}
 	}
-	if code, _, errs := typed("", nil, "check", "--as", "vertex.retrieveOrderDetails", filepath.Join(dir, "none")); code != 2 || errs == "" {
-		t.Errorf("a file that is not there: exit %d, %q", code, errs)
-	}
-	if code, out, _ := typed("", nil, "check", "--as", "vertex.retrieveOrderDetails", clean, damaged); code != 1 || !strings.Contains(out, "/data/shopId") {
-		t.Errorf("as text: exit %d, %s", code, out)
+}
+
+func TestCheckAsText(t *testing.T) {
+	t.Parallel()
+	body := strings.Replace(example(t, "vertex/examples/retrieveOrderDetails.200.json"), `"shopId": 123`, `"shopId": true`, 1)
+	code, out, errs := typed(body, nil, "check", "--as", "vertex.retrieveOrderDetails", "-")
+	want := "-: not ok\n  violation  type            /data/shopId: "
+	if code != 1 || !strings.HasPrefix(out, want) || errs != "" {
+		t.Errorf("exit %d, %s %s", code, out, errs)
 	}
 }

@@ -136,7 +136,7 @@ func tableNames(a apis.API) []string {
 	return names
 }
 
-// searchRows looks for words in codes, texts and tips. first is the first of them, which may be an API's misspelled name.
+// searchRows looks for words in codes, texts and tips. first is the first of them, which may be a misspelled API.
 func searchRows(words, first string) ([]strictpay.Row, error) {
 	var rows []strictpay.Row
 	var all []string

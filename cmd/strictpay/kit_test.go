@@ -19,7 +19,9 @@ func typed(stdin string, env map[string]string, args ...string) (code int, stdou
 }
 
 // typedIn is typed under a context, whose end is what an interrupt is to the program.
-func typedIn(ctx context.Context, stdin string, env map[string]string, args ...string) (code int, stdout, stderr string) {
+func typedIn(
+	ctx context.Context, stdin string, env map[string]string, args ...string,
+) (code int, stdout, stderr string) {
 	var out, errs bytes.Buffer
 	e := &environment{
 		ctx: ctx, stdin: strings.NewReader(stdin), stdout: &out, stderr: &errs,

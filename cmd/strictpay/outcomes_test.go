@@ -102,7 +102,9 @@ func (s *subject) expected(status int, content string) string {
 	return line
 }
 
-var exitCodes = map[string]int{"done": 0, "refused": 1, "not sent": 2, "unknown": 3, "contradicted": 4, "unavailable": 5}
+var exitCodes = map[string]int{
+	"done": 0, "refused": 1, "not sent": 2, "unknown": 3, "contradicted": 4, "unavailable": 5,
+}
 
 // Every status with every body ends as the contract's table says, in JSON and by exit code.
 func TestCallTellsTheOutcome(t *testing.T) {
@@ -124,7 +126,8 @@ func environmentAt(url string) map[string]string {
 	env := map[string]string{}
 	for _, a := range apis.All() {
 		prefix := "STRICTPAY_" + strings.ToUpper(a.Name) + "_"
-		env[prefix+"URL"], env[prefix+"LOGIN"], env[prefix+"PASSWORD"], env[prefix+"TOKEN"] = url, "login", "password", "token"
+		env[prefix+"URL"] = url
+		env[prefix+"LOGIN"], env[prefix+"PASSWORD"], env[prefix+"TOKEN"] = "login", "password", "token"
 	}
 	return env
 }

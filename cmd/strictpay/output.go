@@ -52,7 +52,8 @@ func (e *environment) printDeviations(w io.Writer, list []strictpay.Deviation, d
 		if pointer == "" {
 			pointer = "(document)"
 		}
-		fmt.Fprint(w, wrapped(pointer+": "+printable(d.Detail), fmt.Sprintf("  %-9s  %-14s  ", d.Severity, d.Kind), "      "))
+		first := fmt.Sprintf("  %-9s  %-14s  ", d.Severity, d.Kind)
+		fmt.Fprint(w, wrapped(pointer+": "+printable(d.Detail), first, "      "))
 	}
 	if dropped > 0 {
 		fmt.Fprintf(w, "  and %d more, which were counted only\n", dropped)

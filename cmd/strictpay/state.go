@@ -14,8 +14,8 @@ import (
 // credentialsFile keeps the credentials in the folder of --state.
 const credentialsFile = "credentials.json"
 
-// openState gives the credentials that a folder keeps, nil for none yet, and the folder for the sandbox's files. Without
-// --state it is one of this start only, which forget removes.
+// openState gives the credentials that a folder keeps, nil for none yet, and the folder for the sandbox's files.
+// Without --state it is one of this start only, which forget removes.
 func openState(state string) (kept *sandbox.Credentials, dir string, forget func(), err error) {
 	if state == "" {
 		dir, err = os.MkdirTemp("", "strictpay-sandbox-")

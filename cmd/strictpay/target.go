@@ -44,13 +44,14 @@ func split(text, what, example string) (apis.API, string, error) {
 				}
 			}
 		}
-		return apis.API{}, "", usage(example, "%q is not %s; the APIs are: %s", text, what, strings.Join(apiNames(), ", "))
+		all := strings.Join(apiNames(), ", ")
+		return apis.API{}, "", usage(example, "%q is not %s; the APIs are: %s", text, what, all)
 	}
 	a, err := findAPI(api)
 	return a, name, err
 }
 
-// findOperation finds API.OPERATION. verb is the command, for what to type next.
+// findOperation finds API.OPERATION.
 func findOperation(text string) (apis.API, *spec.Operation, error) {
 	a, id, err := split(text, "API.OPERATION", "strictpay operations")
 	if err != nil {

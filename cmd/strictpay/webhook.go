@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
@@ -63,12 +64,13 @@ func webhookSecret(e *environment, a apis.API, file string) (string, error) {
 
 // exampleOf is the example of a webhook's body in the specification.
 func exampleOf(hook *spec.Webhook) ([]byte, error) {
-	pattern := hook.API.Name + "/examples/" + hook.Name + ".webhook.*"
-	files, err := fs.Glob(specs.FS, pattern)
-	if err != nil || len(files) == 0 {
-		return nil, fmt.Errorf("the specification has no example of %s; give --body FILE", hook.Name)
+	for _, ending := range []string{"json", "xml"} {
+		text, err := specs.FS.ReadFile(hook.API.Name + "/examples/" + hook.Name + ".webhook." + ending)
+		if !errors.Is(err, fs.ErrNotExist) {
+			return text, err
+		}
 	}
-	return specs.FS.ReadFile(files[0])
+	return nil, fmt.Errorf("the specification has no example of %s; give --body FILE", hook.Name)
 }
 
 func completeWebhooks() completion {

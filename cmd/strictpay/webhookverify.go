@@ -43,8 +43,9 @@ func webhookVerifyCommand(e *environment) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "verify API.WEBHOOK [--header 'NAME: VALUE']... [flags] FILE",
 		Short: "say whether a captured delivery is authentic, and what it says", Long: webhookVerifyHelp,
-		Example: "  strictpay webhook verify vertex.orderCallback \\\n    --header 'api-notification-sign: 0123abcd' body.json",
-		Args:    numbered(2, 2, "a webhook, API.WEBHOOK, and a file", example),
+		Example: "  strictpay webhook verify vertex.orderCallback \\\n" +
+			"    --header 'api-notification-sign: 0123abcd' body.json",
+		Args: numbered(2, 2, "a webhook, API.WEBHOOK, and a file", example),
 		ValidArgsFunction: func(cmd *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
 			if len(args) == 1 {
 				return nil, cobra.ShellCompDirectiveDefault

@@ -13,7 +13,8 @@ func TestXPaymentsMessages(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t)
 	dir := t.TempDir()
-	for name, text := range map[string]string{"cert": s.XPayments.Certificate, "key": s.XPayments.PrivateKey, "password": s.XPayments.Password} {
+	x := s.XPayments
+	for name, text := range map[string]string{"cert": x.Certificate, "key": x.PrivateKey, "password": x.Password} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -23,7 +24,9 @@ func TestXPaymentsMessages(t *testing.T) {
 		t.Fatalf("exit %d, %s", code, message)
 	}
 	// The store's own key does not open what is sealed for the other side: refused like anything else.
-	open := []string{"xpayments", "open", "--key", filepath.Join(dir, "key"), "--password-file", filepath.Join(dir, "password")}
+	open := []string{
+		"xpayments", "open", "--key", filepath.Join(dir, "key"), "--password-file", filepath.Join(dir, "password"),
+	}
 	texts := map[string]bool{}
 	for _, bad := range []string{message, "", "<html>", message[:40], "API"} {
 		code, out, errs := typed(bad, nil, open...)

@@ -17,8 +17,9 @@ import (
 )
 
 var (
-	errNoForm  = errors.New("no form of a callback, with the fields action, txnId and updateData")
-	errNoTxnID = errors.New("the body names no payment; give its txnId with --id")
+	errNoForm     = errors.New("no form of a callback, with the fields action, txnId and updateData")
+	errOtherTxnID = errors.New("the form and the sealed document name different payments")
+	errNoTxnID    = errors.New("the body names no payment; give its txnId with --id")
 )
 
 // xpaymentsCallbacks are forms with a sealed document; the bundle of the store has the key.
@@ -78,7 +79,14 @@ func openSealed(bundle string, header http.Header, body []byte) ([]byte, error) 
 	if form.Get("action") != "callback" || !form.Has("updateData") {
 		return nil, errNoForm
 	}
-	return seal.Open(context.Background(), priv, []byte(form.Get("updateData")), len(body))
+	document, err := seal.Open(context.Background(), priv, []byte(form.Get("updateData")), len(body))
+	if err != nil {
+		return nil, err
+	}
+	if id := txnIDOf(document); id != "" && id != form.Get("txnId") {
+		return nil, errOtherTxnID
+	}
+	return document, nil
 }
 
 // formOf reads a form of either kind. One without a media type is taken for a urlencoded one.

@@ -1,5 +1,5 @@
-// Package reference reads the specifications for people: what an operation takes and answers, and what a type has in it,
-// each member with its limits, its sensitivity and the page that it comes from.
+// Package reference reads the specifications for people: what an operation takes and answers, and what a type has in
+// it, each member with its limits, its sensitivity and the page that it comes from.
 package reference
 
 import (

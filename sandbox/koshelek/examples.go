@@ -40,7 +40,6 @@ func (x *Server) Examples() []fake.Example {
 		{Operation: "sendReceipt", Set: receipt},
 		{Operation: "cancelTransaction", Set: of(toCancel)},
 		{Operation: "refundTransaction", Set: refund},
-		{Operation: "transactionStatus", Set: map[string]string{"transactionId": unknownID}},
 		{Operation: "transactionStatus", Set: map[string]string{"refTransactionId": seedID(7001)}},
 	}
 	ask := func(id string) {
@@ -54,5 +53,6 @@ func (x *Server) Examples() []fake.Example {
 	for _, code := range koshelekapi.ErrorCodeValues() {
 		ask(x.SeededRejection(code))
 	}
+	ask(unknownID)
 	return list
 }
