@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/runtime/ask"
 )
@@ -15,8 +16,8 @@ var ErrRepeatCheckout = errors.New("koshelek: repeat Checkout with the same Requ
 
 // A Resolution is what asking told of a call whose outcome was unknown. State is the payment now, nil where Koshelek knows none.
 type Resolution struct {
-	Answer ask.Answer
-	State  *koshelekapi.TransactionState
+	Finding strictpay.Finding
+	State   *koshelekapi.TransactionState
 }
 
 // Resolve asks what became of a cancellation or refund whose outcome is unknown. Of a refund only the difference to the state before tells: give that state
@@ -33,7 +34,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*koshelekapi.
 	state, err := c.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{TransactionID: &transactionID})
 	switch {
 	case errors.Is(err, ErrNotFound) || err == nil && state.Status == koshelekapi.TransactionStatusEmpty:
-		return &Resolution{Answer: ask.No}, nil
+		return &Resolution{Finding: strictpay.NotSeen}, nil
 	case err != nil:
 		return nil, err
 	}
@@ -41,24 +42,24 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*koshelekapi.
 	if len(before) > 0 {
 		was = before[0]
 	}
-	return &Resolution{Answer: tells(unknown.Operation, was, state), State: state}, nil
+	return &Resolution{Finding: tells(unknown.Operation, was, state), State: state}, nil
 }
 
-func tells(operation string, before, now *koshelekapi.TransactionState) ask.Answer {
+func tells(operation string, before, now *koshelekapi.TransactionState) strictpay.Finding {
 	switch operation {
 	case "cancelTransaction":
 		return ask.If(now.Status == koshelekapi.TransactionStatusCanceled)
 	case "refundTransaction":
 		switch {
 		case before == nil:
-			return ask.Unclear
+			return strictpay.Unclear
 		case refundStep(now.Status) > refundStep(before.Status) || otherRefund(before, now):
-			return ask.Yes
+			return strictpay.CarriedOut
 		case now.Status == koshelekapi.TransactionStatusAccepted && before.Status == koshelekapi.TransactionStatusAccepted:
-			return ask.No
+			return strictpay.NotSeen
 		}
 	}
-	return ask.Unclear // one partial refund more does not show in the status
+	return strictpay.Unclear // one partial refund more does not show in the status
 }
 
 // refundStep is how far the refunding of a payment has come.

@@ -6,7 +6,6 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/runtime/ask"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -26,17 +25,17 @@ func TestResolve(t *testing.T) {
 	_, err := c.RefundTransaction(t.Context(), token, refund(id, total))
 	err = lost(err)
 	unclear := must(c.Resolve(t.Context(), err))(t)
-	if unclear.Answer != ask.Unclear || unclear.State.TransactionID != id {
+	if unclear.Finding != strictpay.Unclear || unclear.State.TransactionID != id {
 		t.Errorf("a refund without the state before: %+v", unclear)
 	}
-	if got := must(c.Resolve(t.Context(), err, before))(t); got.Answer != ask.Yes {
+	if got := must(c.Resolve(t.Context(), err, before))(t); got.Finding != strictpay.CarriedOut {
 		t.Errorf("a refund: %+v", got)
 	}
 
 	id = s.Seeded("new")
 	s.FaultNext(fake.FaultHTML)
 	_, err = c.CancelTransaction(t.Context(), cancel(id))
-	if got := must(c.Resolve(t.Context(), lost(err)))(t); got.Answer != ask.Yes {
+	if got := must(c.Resolve(t.Context(), lost(err)))(t); got.Finding != strictpay.CarriedOut {
 		t.Errorf("a cancellation: %+v", got)
 	}
 
@@ -45,7 +44,7 @@ func TestResolve(t *testing.T) {
 	if _, err := c.Resolve(t.Context(), lost(err)); !errors.Is(err, koshelek.ErrRepeatCheckout) {
 		t.Errorf("a checkout is repeated, not asked for: %v", err)
 	}
-	if _, err := c.Resolve(t.Context(), errors.New("else")); !errors.Is(err, ask.ErrOutcomeKnown) {
+	if _, err := c.Resolve(t.Context(), errors.New("else")); !errors.Is(err, strictpay.ErrOutcomeKnown) {
 		t.Errorf("another error: %v", err)
 	}
 }

@@ -4,14 +4,15 @@ import (
 	"context"
 	"errors"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
 // A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the provider knows none.
 type Resolution struct {
-	Answer ask.Answer
-	Order  *rozetkapayapi.PayPartsOperationsResult
+	Finding strictpay.Finding
+	Order   *rozetkapayapi.PayPartsOperationsResult
 }
 
 // Resolve asks what became of a call whose outcome is unknown. Of a refund, its retry and its cancellation only the difference to the order before
@@ -25,7 +26,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayap
 	order, err := c.PayPartsRequestInfo(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &Resolution{Answer: ask.No}, nil
+		return &Resolution{Finding: strictpay.NotSeen}, nil
 	case err != nil:
 		return nil, err
 	}
@@ -33,13 +34,13 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayap
 	if len(before) > 0 {
 		was = before[0]
 	}
-	return &Resolution{Answer: tells(unknown.Operation, was, order), Order: order}, nil
+	return &Resolution{Finding: tells(unknown.Operation, was, order), Order: order}, nil
 }
 
-func tells(operation string, before, now *rozetkapayapi.PayPartsOperationsResult) ask.Answer {
+func tells(operation string, before, now *rozetkapayapi.PayPartsOperationsResult) strictpay.Finding {
 	switch operation {
 	case "payPartsCreateOrder":
-		return ask.Yes
+		return strictpay.CarriedOut
 	case "payPartsConfirmOrder":
 		return ask.If(isTrue(now.Confirmed) || len(now.ConfirmationDetails) > 0)
 	case "payPartsCancelOrder":
@@ -51,10 +52,10 @@ func tells(operation string, before, now *rozetkapayapi.PayPartsOperationsResult
 	case "payPartsRetryRefund":
 		// The provider tries again by itself as well, so a refund that is still pending says nothing of the call.
 		if before != nil && refunds(now, ended) > refunds(before, ended) {
-			return ask.Yes
+			return strictpay.CarriedOut
 		}
 	}
-	return ask.Unclear
+	return strictpay.Unclear
 }
 
 func refunds(order *rozetkapayapi.PayPartsOperationsResult, which func(*rozetkapayapi.PayPartsOperationDetails) bool) int {

@@ -7,7 +7,6 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/runtime/ask"
 	"github.com/strictpay/strictpay/sandbox/fake"
 	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
@@ -22,34 +21,34 @@ func TestResolve(t *testing.T) {
 		}
 		return err
 	}
-	resolve := func(what string, want ask.Answer, err error, before ...*rozetkapayapi.PayPartsOperationsResult) *rozetkapay.Resolution {
+	resolve := func(what string, want strictpay.Finding, err error, before ...*rozetkapayapi.PayPartsOperationsResult) *rozetkapay.Resolution {
 		t.Helper()
 		got, err := client.Resolve(t.Context(), err, before...)
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}
-		if got.Answer != want {
-			t.Errorf("%s: %s, want %s", what, got.Answer, want)
+		if got.Finding != want {
+			t.Errorf("%s: %s, want %s", what, got.Finding, want)
 		}
 		return got
 	}
 	o := order("lost", rozetkapayfake.PhoneNoPage)
 	s.FaultNext(fake.FaultHTML)
-	before := resolve("create", ask.Yes, lost(client.PayPartsCreateOrder(t.Context(), o))).Order
+	before := resolve("create", strictpay.CarriedOut, lost(client.PayPartsCreateOrder(t.Context(), o))).Order
 	if rozetkapay.OrderFinal(before) {
 		t.Error("an order that is signed waits for its confirmation")
 	}
 	s.FaultNext(fake.FaultHTML)
-	confirmed := resolve("confirm", ask.Yes, lost(client.PayPartsConfirmOrder(t.Context(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}))).Order
+	confirmed := resolve("confirm", strictpay.CarriedOut, lost(client.PayPartsConfirmOrder(t.Context(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}))).Order
 	if !rozetkapay.OrderFinal(confirmed) {
 		t.Error("a confirmed order has come to its end")
 	}
 	s.FaultNext(fake.FaultHTML)
 	refund := lost(client.PayPartsRefund(t.Context(), rozetkapayapi.RefundPPayRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1"))}))
-	now := resolve("a refund without the order before", ask.Unclear, refund).Order
-	resolve("a refund", ask.Yes, refund, confirmed)
-	resolve("a refund that did not arrive", ask.No, refund, now)
-	if _, err := client.Resolve(t.Context(), errors.New("else")); !errors.Is(err, ask.ErrOutcomeKnown) {
+	now := resolve("a refund without the order before", strictpay.Unclear, refund).Order
+	resolve("a refund", strictpay.CarriedOut, refund, confirmed)
+	resolve("a refund that did not arrive", strictpay.NotSeen, refund, now)
+	if _, err := client.Resolve(t.Context(), errors.New("else")); !errors.Is(err, strictpay.ErrOutcomeKnown) {
 		t.Errorf("another error: %v", err)
 	}
 	ended, err := client.FollowOrder(t.Context(), "lost")

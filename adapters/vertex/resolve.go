@@ -4,15 +4,16 @@ import (
 	"context"
 	"errors"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
 // A Resolution is what asking told of a call whose outcome was unknown. Order or Payout is the state now, nil where the gateway knows none.
 type Resolution struct {
-	Answer ask.Answer
-	Order  *vertexapi.Order
-	Payout *vertexapi.Payout
+	Finding strictpay.Finding
+	Order   *vertexapi.Order
+	Payout  *vertexapi.Payout
 }
 
 // Resolve asks what became of a call whose outcome is unknown. Of a refund only the difference to the order before tells: give that order as before,
@@ -28,7 +29,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Or
 		if err != nil {
 			return absent(err)
 		}
-		return &Resolution{Answer: ask.Yes, Payout: &payout.Data}, nil
+		return &Resolution{Finding: strictpay.CarriedOut, Payout: &payout.Data}, nil
 	}
 	number, _ := unknown.StatusQuery.Get("orderNumber")
 	answer, err := c.RetrieveOrderDetails(ctx, shop, number)
@@ -39,37 +40,37 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Or
 	if len(before) > 0 {
 		was = before[0]
 	}
-	return &Resolution{Answer: tells(unknown.Operation, was, &answer.Data), Order: &answer.Data}, nil
+	return &Resolution{Finding: tells(unknown.Operation, was, &answer.Data), Order: &answer.Data}, nil
 }
 
 // absent turns the gateway's word that there is no such order or payout into an answer.
 func absent(err error) (*Resolution, error) {
 	if errors.Is(err, ErrNotFound) {
-		return &Resolution{Answer: ask.No}, nil
+		return &Resolution{Finding: strictpay.NotSeen}, nil
 	}
 	return nil, err
 }
 
-func tells(operation string, before, now *vertexapi.Order) ask.Answer {
+func tells(operation string, before, now *vertexapi.Order) strictpay.Finding {
 	switch operation {
 	case "createOrder":
-		return ask.Yes
+		return strictpay.CarriedOut
 	case "captureOrder":
 		switch now.OrderStatus {
 		case vertexapi.OrderStatusNeedAction, vertexapi.OrderStatusReview:
-			return ask.Unclear
+			return strictpay.Unclear
 		}
 		return ask.If(now.OrderStatus.Succeeded() || now.OrderStatus == vertexapi.OrderStatusRefunded)
 	case "cancelOrder", "rejectOrder":
 		switch now.OrderStatus {
 		case vertexapi.OrderStatusCancelled, vertexapi.OrderStatusCanceled, vertexapi.OrderStatusRejected, vertexapi.OrderStatusFailed:
-			return ask.Yes
+			return strictpay.CarriedOut
 		}
-		return ask.No
+		return strictpay.NotSeen
 	case "refundOrder":
 		return ask.More(before != nil, refunds(before), refunds(now))
 	}
-	return ask.Unclear
+	return strictpay.Unclear
 }
 
 // refunds counts the refunds of an order, whatever became of them: each that is there was asked for.

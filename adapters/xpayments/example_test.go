@@ -122,9 +122,9 @@ func ExampleClient_Resolve() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	fmt.Println(now.Answer, now.Payment.CapturedAmount)
+	fmt.Println(now.Finding, now.Payment.CapturedAmount)
 	// Output:
-	// yes 59.90
+	// carried out 59.90
 }
 
 // The store's side of callbackUrl: whether the cart is still the same, and what became of the payment.

@@ -13,7 +13,6 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/internal/giveup"
-	"github.com/strictpay/strictpay/runtime/ask"
 	"github.com/strictpay/strictpay/sandbox/fake"
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
@@ -118,13 +117,13 @@ func TestResolve(t *testing.T) {
 	}
 	now := must(client.Resolve(t.Context(), fmt.Errorf("while shipping: %w", lost)))(t)
 	mustBe(t, "capturedAmount", now.Payment.CapturedAmount, "20.00")
-	if now.Answer != ask.Unclear {
-		t.Errorf("without the payment before: %s", now.Answer)
+	if now.Finding != strictpay.Unclear {
+		t.Errorf("without the payment before: %s", now.Finding)
 	}
-	if got := must(client.Resolve(t.Context(), lost, before))(t).Answer; got != ask.Yes {
+	if got := must(client.Resolve(t.Context(), lost, before))(t).Finding; got != strictpay.CarriedOut {
 		t.Errorf("with the payment before: %s", got)
 	}
-	if got := must(client.Resolve(t.Context(), lost, now.Payment))(t).Answer; got != ask.No {
+	if got := must(client.Resolve(t.Context(), lost, now.Payment))(t).Finding; got != strictpay.NotSeen {
 		t.Errorf("with the payment as it is: %s", got)
 	}
 	if books := x.Books("lost"); books.Charges != 1 {

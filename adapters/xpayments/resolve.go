@@ -11,7 +11,7 @@ import (
 
 var (
 	// ErrOutcomeKnown is returned by [Client.Resolve] for an error that is no unknown outcome.
-	ErrOutcomeKnown = ask.ErrOutcomeKnown
+	ErrOutcomeKnown = strictpay.ErrOutcomeKnown
 
 	// ErrRechargeUnresolved is returned by [Client.Resolve] for a recharge. It made a new payment, or did not, and
 	// X-Payments has no request that finds that one: not by the earlier payment, which does not change, and not by
@@ -24,7 +24,7 @@ var (
 
 // A Resolution is what asking told of a call whose outcome was unknown. Payment is the payment now, fresh from the gateway.
 type Resolution struct {
-	Answer  ask.Answer
+	Finding strictpay.Finding
 	Payment *xpaymentsapi.Payment
 }
 
@@ -51,10 +51,10 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*xpaymentsapi
 		was = before[0]
 	}
 	now := Payment(info)
-	return &Resolution{Answer: tells(unknown.Operation, was, now), Payment: now}, nil
+	return &Resolution{Finding: tells(unknown.Operation, was, now), Payment: now}, nil
 }
 
-func tells(operation string, before, now *xpaymentsapi.Payment) ask.Answer {
+func tells(operation string, before, now *xpaymentsapi.Payment) strictpay.Finding {
 	amounts := map[string]func(*xpaymentsapi.Payment) *strictpay.Decimal{
 		"paymentCapture": func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.CapturedAmount },
 		"paymentVoid":    func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.VoidedAmount },
@@ -64,11 +64,11 @@ func tells(operation string, before, now *xpaymentsapi.Payment) ask.Answer {
 	declined := now != nil && now.Status != nil && *now.Status == xpaymentsapi.PaymentStatusDeclined
 	switch {
 	case now == nil:
-		return ask.Unclear
+		return strictpay.Unclear
 	case amount != nil && before != nil:
 		answer := ask.MoreMoney(true, amount(before), amount(now))
-		if answer == ask.No && isTrue(now.TransactionInProgress) {
-			return ask.Unclear // the gateway still works on it
+		if answer == strictpay.NotSeen && isTrue(now.TransactionInProgress) {
+			return strictpay.Unclear // the gateway still works on it
 		}
 		return answer
 	case operation == "paymentAccept":
@@ -76,5 +76,5 @@ func tells(operation string, before, now *xpaymentsapi.Payment) ask.Answer {
 	case operation == "paymentDecline":
 		return ask.If(!isTrue(now.IsFraudStatus) && declined)
 	}
-	return ask.Unclear
+	return strictpay.Unclear
 }

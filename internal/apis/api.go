@@ -58,7 +58,8 @@ type Fake struct {
 	SetCallbacks func(urls map[string]string)
 }
 
-// A Program is a run of a program that README.md shows.
+// A Program is a run of a program that README.md shows. A variable whose name ends in _FILE gets the name of a file with
+// the value.
 type Program struct {
 	Environment map[string]string
 	Prints      string // among other things

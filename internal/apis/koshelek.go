@@ -58,7 +58,7 @@ func koshelekAPI() API {
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.Koshelek
 			return Program{map[string]string{
-				"KOSHELEK_URL": x.URL, "KOSHELEK_LOGIN": x.Login, "KOSHELEK_PASSWORD": x.Password,
+				"STRICTPAY_KOSHELEK_URL": x.URL, "STRICTPAY_KOSHELEK_LOGIN": x.Login, "STRICTPAY_KOSHELEK_PASSWORD": x.Password,
 				"TRANSACTION_ID": x.Seeded(koshelekapi.TransactionStatusAccepted),
 			}, "accepted final: true succeeded: true\nkopecks: "}
 		},

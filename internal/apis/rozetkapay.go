@@ -51,7 +51,7 @@ func rozetkapayAPI() API {
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.RozetkaPay
 			return Program{map[string]string{
-				"ROZETKAPAY_URL": x.URL, "ROZETKAPAY_LOGIN": x.Login, "ROZETKAPAY_PASSWORD": x.Password,
+				"STRICTPAY_ROZETKAPAY_URL": x.URL, "STRICTPAY_ROZETKAPAY_LOGIN": x.Login, "STRICTPAY_ROZETKAPAY_PASSWORD": x.Password,
 				"EXTERNAL_ID": "status-order-expired",
 			}, "order_expired failure Order expired. true\n"}
 		},

@@ -49,8 +49,8 @@ func vertexAPI() API {
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.Vertex
 			return Program{map[string]string{
-				"VERTEX_URL": x.URL, "VERTEX_TOKEN": x.Token, "SHOP_ID": "115", "ORDER_NUMBER": "status-completed",
-			}, "paid "}
+				"STRICTPAY_VERTEX_URL": x.URL, "STRICTPAY_VERTEX_TOKEN": x.Token, "ORDER_NUMBER": "status-completed",
+			}, "completed 56.99 EUR\npayment 56.99 completed\n"}
 		},
 		Soak: rig.Kind{Weight: 4, Receive: vertexReceive, Pay: vertexPay},
 	}

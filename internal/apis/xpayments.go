@@ -42,8 +42,8 @@ func xpaymentsAPI() API {
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.XPayments
 			return Program{map[string]string{
-				"XPAYMENTS_BUNDLE": x.Bundle, "TXN_ID": xpaymentsfake.TxnID("status-2"),
-			}, "both sides speak API 1.9\n"}
+				"STRICTPAY_XPAYMENTS_BUNDLE_FILE": x.Bundle, "TXN_ID": xpaymentsfake.TxnID("status-2"),
+			}, "API 1.9 authorized 59.90 USD"}
 		},
 		Soak: rig.Kind{
 			// Opening an answer is part of the call, and takes some hundred milliseconds where many calls share a processor.

@@ -2,6 +2,7 @@
 package readme
 
 import (
+	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,58 +11,42 @@ import (
 
 	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// Each program stands in README.md to the letter, and runs against the sandbox.
+// Each program runs against the sandbox, and README.md shows its part that asks the API, to the letter.
 func TestPrograms(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
 	s := sandbox.New(t)
 	for _, a := range apis.All() {
-		c := a.Program(s)
 		t.Run(a.Name, func(t *testing.T) {
 			t.Parallel()
-			program, err := os.ReadFile(filepath.Join(a.Name, "main.go"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !strings.Contains(string(text), "```go\n"+string(program)+"```\n") {
-				t.Errorf("README.md does not show internal/readme/%s/main.go as it is", a.Name)
-			}
-			cmd := exec.Command("go", "run", "./"+a.Name)
-			cmd.Env = os.Environ()
-			for name, value := range c.Environment {
-				cmd.Env = append(cmd.Env, name+"="+value)
-			}
-			out, err := cmd.CombinedOutput()
-			if err != nil || !strings.Contains(string(out), c.Prints) {
-				t.Errorf("%v, printed:\n%s\nwant: %s", err, out, c.Prints)
-			}
+			shows(t, filepath.Join(a.Name, "main.go"), "func show(", "\n}\n")
+			prints(t, a.Name, a.Program(s))
 		})
 	}
 }
 
-// The test that README.md shows is the one that runs here.
-func TestSandboxSnippet(t *testing.T) {
+// The complete program stands in README.md as it is.
+func TestShop(t *testing.T) {
 	t.Parallel()
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	program, err := os.ReadFile("checkout_test.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, shown, _ := strings.Cut(string(program), "\n)\n\n")
-	if shown == "" || !strings.Contains(string(text), "```go\n"+shown+"```\n") {
-		t.Errorf("README.md does not show:\n%s", shown)
-	}
+	s := sandbox.New(t)
+	shows(t, filepath.Join("vertex", "shop", "main.go"), "package main", "ask again later: \" + err.Error()\n}\n")
+	prints(t, "vertex/shop", apis.Program{
+		Environment: map[string]string{
+			"STRICTPAY_VERTEX_URL": s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token, "ORDER_NUMBER": "order-1",
+		},
+		Prints: "the payer has a link: true\npaid 56.99 EUR\nrefunded 6.99 EUR\n",
+	})
+	prints(t, "vertex/shop", apis.Program{
+		Environment: map[string]string{
+			"STRICTPAY_VERTEX_URL": s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token, "ORDER_NUMBER": fake.FaultCut,
+		},
+		Prints: "ask again later, it is as unknown as before",
+	})
 }
 
-// shows wants a part of a file in README.md, to the letter.
+// shows fails where README.md does not show a part of a file as it is.
 func shows(t *testing.T, file, from, to string) {
 	t.Helper()
 	text, err := os.ReadFile("../../README.md")
@@ -77,4 +62,32 @@ func shows(t *testing.T, file, from, to string) {
 	if part = from + part + to; !found || !strings.Contains(string(text), "```go\n"+part+"```\n") {
 		t.Errorf("README.md does not show:\n%s", part)
 	}
+}
+
+// prints runs a program of this folder.
+func prints(t *testing.T, name string, c apis.Program) {
+	t.Helper()
+	cmd := exec.Command("go", "run", "./"+name)
+	cmd.Env = os.Environ()
+	for name, value := range c.Environment {
+		if strings.HasSuffix(name, "_FILE") {
+			file := filepath.Join(t.TempDir(), name)
+			if err := os.WriteFile(file, []byte(value), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			value = file
+		}
+		cmd.Env = append(cmd.Env, name+"="+value)
+	}
+	out, err := cmd.CombinedOutput()
+	exit := (*exec.ExitError)(nil)
+	if err != nil && !errors.As(err, &exit) || !strings.Contains(string(out), c.Prints) {
+		t.Errorf("%v, printed:\n%s\nwant: %s", err, out, c.Prints)
+	}
+}
+
+// The test that README.md shows is the one that runs here.
+func TestSandboxSnippet(t *testing.T) {
+	t.Parallel()
+	shows(t, "checkout_test.go", "func TestCheckout(", "\n}\n")
 }

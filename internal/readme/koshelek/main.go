@@ -11,22 +11,29 @@ import (
 )
 
 func main() {
-	client, err := koshelek.New(os.Getenv("KOSHELEK_URL"), os.Getenv("KOSHELEK_LOGIN"), os.Getenv("KOSHELEK_PASSWORD"))
+	client, err := koshelek.New(
+		os.Getenv("STRICTPAY_KOSHELEK_URL"), os.Getenv("STRICTPAY_KOSHELEK_LOGIN"), os.Getenv("STRICTPAY_KOSHELEK_PASSWORD"),
+	)
 	if err != nil {
 		log.Fatal(err)
 	}
-	// The requestId, which makes a repeat safe, is made where none is given.
-	state, err := client.TransactionStatus(context.Background(), koshelekapi.TransactionStatusRequest{TransactionID: new(os.Getenv("TRANSACTION_ID"))})
-	if err != nil {
+	if err := show(context.Background(), client, os.Getenv("TRANSACTION_ID")); err != nil {
 		log.Fatal(err)
+	}
+}
+
+func show(ctx context.Context, client *koshelek.Client, transactionID string) error {
+	state, err := client.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{TransactionID: &transactionID})
+	if err != nil {
+		return err
 	}
 	if refusal := state.Refusal(); refusal != nil {
-		fmt.Println("refused:", refusal.Code)
-		fmt.Println("the operator reads:", refusal.Row.Tip)
-		return
+		fmt.Println("refused:", refusal.Code, "- the operator reads:", refusal.Row.Tip)
+		return nil
 	}
 	fmt.Println(state.Status, "final:", state.Status.Final(), "succeeded:", state.Status.Succeeded())
 	if state.Slip != nil {
 		fmt.Println("kopecks:", state.Slip.TotalAmount)
 	}
+	return nil
 }

@@ -6,29 +6,30 @@ import (
 	"log"
 	"os"
 
-	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 )
 
 func main() {
-	client, err := rozetkapay.New(os.Getenv("ROZETKAPAY_URL"), os.Getenv("ROZETKAPAY_LOGIN"), os.Getenv("ROZETKAPAY_PASSWORD"))
+	client, err := rozetkapay.New(
+		os.Getenv("STRICTPAY_ROZETKAPAY_URL"), os.Getenv("STRICTPAY_ROZETKAPAY_LOGIN"), os.Getenv("STRICTPAY_ROZETKAPAY_PASSWORD"),
+	)
 	if err != nil {
 		log.Fatal(err)
 	}
-	var info strictpay.Info
-	order, err := client.PayPartsRequestInfo(context.Background(), os.Getenv("EXTERNAL_ID"), strictpay.WithInfo(&info))
-	if err != nil {
+	if err := show(context.Background(), client, os.Getenv("EXTERNAL_ID")); err != nil {
 		log.Fatal(err)
 	}
-	for _, drift := range info.Deviations {
-		fmt.Println("newer than the documentation:", drift)
+}
+
+func show(ctx context.Context, client *rozetkapay.Client, externalID string) error {
+	order, err := client.PayPartsRequestInfo(ctx, externalID)
+	if err != nil {
+		return err
 	}
 	// No member of this answer is promised, so all of them are pointers.
-	if order.Amount != nil {
-		fmt.Println("amount", order.Amount)
-	}
-	if order.PurchaseDetails != nil && order.PurchaseDetails.StatusCode != nil {
-		row, known := order.PurchaseDetails.StatusCode.Row()
+	if details := order.PurchaseDetails; details != nil && details.StatusCode != nil {
+		row, known := details.StatusCode.Row()
 		fmt.Println(row.Code, row.Group, row.Text, known)
 	}
+	return nil
 }

@@ -12,21 +12,30 @@ import (
 
 func main() {
 	// The configuration bundle is on the connection page of X-Payments; it holds URL, store, keys and password.
-	client, err := xpayments.NewFromBundle(os.Getenv("XPAYMENTS_BUNDLE"))
+	bundle, err := os.ReadFile(os.Getenv("STRICTPAY_XPAYMENTS_BUNDLE_FILE"))
 	if err != nil {
 		log.Fatal(err)
 	}
-	ctx := context.Background()
+	client, err := xpayments.NewFromBundle(string(bundle))
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := show(context.Background(), client, os.Getenv("TXN_ID")); err != nil {
+		log.Fatal(err)
+	}
+}
+
+func show(ctx context.Context, client *xpayments.Client, txnID string) error {
 	version, err := client.Negotiate(ctx)
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
-	fmt.Println("both sides speak API", version)
-	info, err := client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: os.Getenv("TXN_ID")})
+	info, err := client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: txnID})
 	if err != nil {
-		log.Fatal(err)
+		return err
 	}
 	payment := xpayments.Payment(info) // the same from flat answers (API 1.1 to 1.8) and nested ones (1.9)
 	row, _ := payment.Status.Row()
-	fmt.Println(row.Text, *payment.Amount, *payment.Currency, "can be captured:", *payment.CapturedAmountAvail)
+	fmt.Println("API", version, row.Text, *payment.Amount, *payment.Currency, "can be captured:", *payment.CapturedAmountAvail)
+	return nil
 }
