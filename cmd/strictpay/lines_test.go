@@ -163,12 +163,15 @@ func TestWhatToTypeCanBeTyped(t *testing.T) {
 func TestHelpFits(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
-		"", "call", "check", "codes", "completion", "demo", "fields", "operations", "sandbox", "version", "webhook",
+		"", "call", "check", "codes", "completion", "demo", "fields", "help", "operations", "sandbox", "version", "webhook",
 		"webhook send", "webhook verify", "xpayments", "xpayments open", "xpayments seal", "xpayments bundle",
 	} {
 		code, out, errs := typed("", nil, append(strings.Fields(name), "--help")...)
 		if code != 0 || errs != "" || !strings.Contains(out, "Examples:") {
 			t.Errorf("%s --help: exit %d, %s", name, code, errs)
+		}
+		if !strings.Contains(out, "Commands:") && !strings.Contains(out, "Exit code") {
+			t.Errorf("%s --help has no exit codes", name)
 		}
 		tooWide(t, name+" --help", out)
 	}
