@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net/http"
 	"strconv"
+
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // Info is what a call can tell beside its value.
@@ -30,6 +32,9 @@ func (i Info) Format(f fmt.State, _ rune) {
 
 // LogValue is the same for slog.
 func (i Info) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(i)) }
+
+// MarshalJSON is the same text, for loggers that write JSON.
+func (i Info) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, fmt.Sprint(i)), nil }
 
 // CallSettings is what one call can be told.
 type CallSettings struct {

@@ -130,7 +130,7 @@ func TestModelsNeverPrintWhatIsSensitive(t *testing.T) {
 			v := reflect.New(typ)
 			planted := plant(v.Elem())
 			prints := map[string]string{}
-			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%U"} {
 				prints[verb] = fmt.Sprintf(verb, v.Interface()) + fmt.Sprintf(verb, v.Elem().Interface()) + fmt.Sprintf(verb, []any{v.Interface()})
 			}
 			var log strings.Builder

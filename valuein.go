@@ -19,13 +19,13 @@ func ValueIn[T any](err error) (*T, bool) {
 func valueOf(err error) any {
 	switch e := err.(type) {
 	case *Contradiction:
-		return e.value
+		return e.received().value
 	case *Refusal:
 		return e.Body
 	case *OutcomeUnknown:
 		switch {
 		case e.Contradiction != nil:
-			return e.Contradiction.value
+			return e.Contradiction.received().value
 		case e.Refusal != nil:
 			return valueOf(e.Refusal)
 		}

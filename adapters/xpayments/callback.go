@@ -65,7 +65,7 @@ func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
 		return nil, err
 	}
 	defer h.opening.leave()
-	text, err := seal.Open(ctx, h.client.sealed.priv, []byte(message), h.limit)
+	text, err := seal.Open(ctx, h.client.sealed.priv(), []byte(message), h.limit)
 	switch {
 	case errors.Is(err, seal.ErrBroken):
 		return nil, refused(err)
@@ -154,7 +154,7 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 // NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId
 // and the data, sealed with the public half of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
-	message, err := seal.Seal(&c.sealed.priv.PublicKey, xmlread.MarshalRoot("data", data))
+	message, err := seal.Seal(&c.sealed.priv().PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {
 		return nil, err
 	}

@@ -19,10 +19,10 @@ import (
 type sealedExchanger struct {
 	chain    *transport.Chain
 	storeID  string
-	pub      *rsa.PublicKey  // of pair 1: seals requests
-	priv     *rsa.PrivateKey // of pair 2: opens answers and callbacks
-	raw      bool            // texts go out without escaping
-	decoding spec.Decoding   // of answers and callbacks
+	pub      *rsa.PublicKey         // of pair 1: seals requests
+	priv     func() *rsa.PrivateKey // of pair 2: opens answers and callbacks; no printing library looks into a function
+	raw      bool                   // texts go out without escaping
+	decoding spec.Decoding          // of answers and callbacks
 	version  atomic.Pointer[string]
 }
 
@@ -55,7 +55,7 @@ func (d *sealedExchanger) open(ctx context.Context, rsp *http.Response) (spec.Re
 	if err != nil || !seal.IsSealed(received.Body) {
 		return received, err
 	}
-	document, err := seal.Open(ctx, d.priv, received.Body, len(received.Body))
+	document, err := seal.Open(ctx, d.priv(), received.Body, len(received.Body))
 	switch {
 	case err != nil && ctx.Err() != nil:
 		return received, transport.FailAnswer(rsp, err)
