@@ -5,8 +5,8 @@ import (
 )
 
 // ForeignCause makes the cause of an error that tells an outcome: errors.Is and errors.As find everything in err that
-// comes from outside, such as context.Canceled or a *net.OpError, and none of the errors that tell an outcome. A context
-// can be cancelled with the error of another call as its cause, and that says nothing about this one.
+// comes from outside, such as context.Canceled or a *net.OpError, and none of the errors that tell an outcome. A
+// context can be cancelled with the error of another call as its cause, and that says nothing about this one.
 func ForeignCause(err error) error {
 	if err == nil {
 		return nil
@@ -17,12 +17,14 @@ func ForeignCause(err error) error {
 	return &foreignCause{err}
 }
 
-// A foreignCause does its own search. It has no Unwrap, so that errors.Is and errors.As ask it and do not look behind it.
+// A foreignCause does its own search. It has no Unwrap, so that errors.Is and errors.As ask it and do not look behind
+// it.
 type foreignCause struct{ err error }
 
 func (c *foreignCause) Error() string { return c.err.Error() }
 
-// Is finds a foreign target. An Is method of a foreign error may claim one of our sentinels, so those are never asked for.
+// Is finds a foreign target. An Is method of a foreign error may claim one of our sentinels, so those are never asked
+// for.
 func (c *foreignCause) Is(target error) bool {
 	if target == nil || outcomeOf(target) != "" {
 		return false

@@ -12,8 +12,9 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// A Contradiction is a document that is not what its specification says, or an answer about something else than the call
-// asked about. It is ErrContradicted. It shows no value, no body and no header; Body, Header and ValueIn give them.
+// A Contradiction is a document that is not what its specification says, or an answer about something else than the
+// call asked about. It is ErrContradicted. It shows no value, no body and no header; Body, Header and ValueIn give
+// them.
 type Contradiction struct {
 	API, Operation string
 	Status         int // HTTP status; 0 where the document is no answer

@@ -1,10 +1,13 @@
 package strictpay
 
 import (
+	"cmp"
 	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/shopspring/decimal"
 )
@@ -13,7 +16,7 @@ import (
 const MaxDigits = 38
 
 // ErrDecimal is returned for a text that is no Decimal.
-var ErrDecimal = errors.New("wire: not a decimal: digits with an optional minus and fraction, no exponent, at most 38 digits")
+var ErrDecimal = errors.New("strictpay: not a decimal: digits with an optional minus and fraction, no exponent, at most 38 digits")
 
 // A Decimal is an exact amount as its text came: -?[0-9]+(\.[0-9]+)?, at most 38 digits. No float is on its way in or out.
 // The zero value is "no amount" and is refused on sending; the amount zero is written "0".
@@ -81,23 +84,50 @@ func (d Decimal) Decimal() decimal.Decimal {
 }
 
 // Cmp compares amounts, not texts: 1.50 equals 1.5. No amount compares as zero.
-func (d Decimal) Cmp(other Decimal) int { return d.Decimal().Cmp(other.Decimal()) }
+func (d Decimal) Cmp(other Decimal) int {
+	a, b := d.Sign(), other.Sign()
+	if a != b || a == 0 {
+		return cmp.Compare(a, b)
+	}
+	if a < 0 {
+		d, other = Decimal{other.text[1:]}, Decimal{d.text[1:]}
+	}
+	whole, fraction, _ := strings.Cut(d.text, ".")
+	otherWhole, otherFraction, _ := strings.Cut(other.text, ".")
+	whole, otherWhole = strings.TrimLeft(whole, "0"), strings.TrimLeft(otherWhole, "0")
+	return cmp.Or(
+		cmp.Compare(len(whole), len(otherWhole)),
+		strings.Compare(whole, otherWhole),
+		strings.Compare(strings.TrimRight(fraction, "0"), strings.TrimRight(otherFraction, "0")),
+	)
+}
+
+// Sign is -1 below zero, 1 above, and 0 for zero and for no amount.
+func (d Decimal) Sign() int {
+	if strings.Trim(d.text, "-0.") == "" {
+		return 0
+	}
+	if d.text[0] == '-' {
+		return -1
+	}
+	return 1
+}
 
 // Equal reports whether both are the same amount, or both are none.
 func (d Decimal) Equal(other Decimal) bool {
 	return d.IsSet() == other.IsSet() && d.Cmp(other) == 0
 }
 
-// MarshalText gives the text.
+// MarshalText gives the text; the empty one for no amount.
 func (d Decimal) MarshalText() ([]byte, error) { return []byte(d.text), nil }
 
-// UnmarshalText reads a decimal; the empty text is refused.
+// UnmarshalText reads what MarshalText wrote: a decimal, or the empty text for no amount.
 func (d *Decimal) UnmarshalText(b []byte) error {
-	v, err := ParseDecimal(string(b))
-	if err == nil {
-		*d = v
+	if len(b) == 0 {
+		*d = Decimal{}
+		return nil
 	}
-	return err
+	return d.parse(string(b))
 }
 
 // MarshalJSON writes a JSON string, null for no amount. Members that the specification declares as numbers are written as numbers by their structs.
@@ -114,14 +144,21 @@ func (d *Decimal) UnmarshalJSON(b []byte) error {
 		*d = Decimal{}
 		return nil
 	}
+	text := string(b)
 	if len(b) > 0 && b[0] == '"' {
-		var text string
 		if err := json.Unmarshal(b, &text); err != nil {
 			return ErrDecimal
 		}
-		return d.UnmarshalText([]byte(text))
 	}
-	return d.UnmarshalText(b)
+	return d.parse(text)
+}
+
+func (d *Decimal) parse(text string) error {
+	v, err := ParseDecimal(text)
+	if err == nil {
+		*d = v
+	}
+	return err
 }
 
 // Value is the text for a database; nil for no amount.
@@ -139,11 +176,11 @@ func (d *Decimal) Scan(src any) error {
 		*d = Decimal{}
 		return nil
 	case string:
-		return d.UnmarshalText([]byte(v))
+		return d.parse(v)
 	case []byte:
-		return d.UnmarshalText(v)
+		return d.parse(string(v))
 	case int64:
-		return d.UnmarshalText(fmt.Appendf(nil, "%d", v))
+		return d.parse(strconv.FormatInt(v, 10))
 	}
-	return fmt.Errorf("wire: a Decimal cannot be read from %T", src)
+	return fmt.Errorf("strictpay: a Decimal cannot be read from %T", src)
 }

@@ -5,14 +5,15 @@ import (
 	"time"
 )
 
-// Hooks are told of every call at two levels: the operation, and the attempts it takes. Functions that are nil are not called; calls run on many goroutines.
+// Hooks are told of every call at two levels: the operation, and the attempts it takes. Functions that are nil are not
+// called; calls run on many goroutines.
 //
 // The order is OperationStart; for each attempt AttemptStart, AttemptEnd and, if there is a further one, Retry;
 // OperationEnd. An attempt ends when its answer was read, or it failed; an operation when its outcome is known.
 //
 // All that follows runs with the values of the context that a Start function returns, the sending included; nil is the
-// context it got. What the context that it returns may do is end the call earlier: the caller's context and the timeouts
-// hold whatever it is.
+// context it got. What the context that it returns may do is end the call earlier: the caller's context and the
+// timeouts hold whatever it is.
 type Hooks struct {
 	OperationStart func(ctx context.Context, e HookEvent) context.Context
 	AttemptStart   func(ctx context.Context, e HookEvent) context.Context
@@ -21,8 +22,8 @@ type Hooks struct {
 	OperationEnd   func(ctx context.Context, e HookEvent)
 }
 
-// A HookEvent is what hooks are told. Nothing in it comes from the values of the call: no body, header, query or path argument. Fields that do not
-// apply have their zero.
+// A HookEvent is what hooks are told. Nothing in it comes from the values of the call: no body, header, query or path
+// argument. Fields that do not apply have their zero.
 type HookEvent struct {
 	API       string        // vertex; "" for a request that no typed call made, as the next and Path
 	Operation string        // retrieveOrderDetails

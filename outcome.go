@@ -3,7 +3,8 @@ package strictpay
 // An Outcome names what became of a call. The zero value is none.
 type Outcome string
 
-// The outcomes. Each of them but Done has an error type and a sentinel for errors.Is, and an error of a call is exactly one of them.
+// The outcomes. Each of them but Done has an error type and a sentinel for errors.Is, and an error of a call is
+// exactly one of them.
 const (
 	Done         Outcome = "done"         // no error: the value is what the specification promises
 	Refused      Outcome = "refused"      // *Refusal, ErrRefused: the provider understood and said no

@@ -12,9 +12,9 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// A Refusal is a provider's no that was understood: an HTTP status of 400 to 499 with a documented code, or an outcome in
-// a 200 that means no. As the error of a call it is ErrRefused. Its printed form has the code and the table's text; Text
-// is the provider's free text, which may repeat what the caller sent, and is not printed.
+// A Refusal is a provider's no that was understood: an HTTP status of 400 to 499 with a documented code, or an outcome
+// in a 200 that means no. As the error of a call it is ErrRefused. Its printed form has the code and the table's text;
+// Text is the provider's free text, which may repeat what the caller sent, and is not printed.
 type Refusal struct {
 	API, Operation string
 	Status         int    // HTTP status; 0 for a value that was not read from a call
@@ -80,5 +80,6 @@ func (r Refusal) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, (&r).Err
 // LogValue is the text.
 func (r Refusal) LogValue() slog.Value { return slog.StringValue((&r).Error()) }
 
-// MarshalJSON is the text as well: a logger that writes JSON finds errors inside lists, where it asks for nothing else.
+// MarshalJSON is the text as well: a logger that writes JSON finds errors inside lists, where it asks for nothing
+// else.
 func (r Refusal) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, (&r).Error()), nil }

@@ -20,7 +20,8 @@ func (x *exchange) send(ctx context.Context, req *http.Request) (*http.Response,
 	return x.sendAside(ctx, req)
 }
 
-// sendAside is send for a user's RoundTripper, which may wait longer than the context lets it. What comes later is closed.
+// sendAside is send for a user's RoundTripper, which may wait longer than the context lets it. What comes later is
+// closed.
 func (x *exchange) sendAside(ctx context.Context, req *http.Request) (*http.Response, error) {
 	type result struct {
 		rsp  *http.Response
@@ -50,8 +51,8 @@ func (x *exchange) sendAside(ctx context.Context, req *http.Request) (*http.Resp
 // maxReserved bounds the buffer that a Content-Length asks for; a body that is longer grows it as it comes.
 const maxReserved = 1 << 16
 
-// read takes an answer to its end, up to the limit, and closes it. net/http counts decompressed bytes, and so does read.
-// A 101 has no end: after it the connection is another protocol's.
+// read takes an answer to its end, up to the limit, and closes it. net/http counts decompressed bytes, and so does
+// read. A 101 has no end: after it the connection is another protocol's.
 func read(req *http.Request, rsp *http.Response, limit int64) ([]byte, error) {
 	defer func() { _ = rsp.Body.Close() }()
 	if rsp.StatusCode < http.StatusOK {

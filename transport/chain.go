@@ -38,9 +38,9 @@ func New(defaults strictpay.Config, opts ...strictpay.Option) (*Chain, error) {
 // Config is what the chain works with, defaults filled in.
 func (c *Chain) Config() strictpay.Config { return c.config }
 
-// Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; the answer was
-// read within its attempt, as far as it came, and closing its body ends the operation.
-// The request is the chain's from here on: it may get a header more.
+// Do sends a request and returns its answer, whatever its status, or an error. It is the chain in its order; the
+// answer was read within its attempt, as far as it came, and closing its body ends the operation. The request is the
+// chain's from here on: it may get a header more.
 func (c *Chain) Do(req *http.Request) (*http.Response, error) {
 	x := newExchange(c, req)
 	x.startOperation()              // operation hooks
@@ -78,8 +78,8 @@ func (c *Chain) RoundTrip(req *http.Request) (*http.Response, error) {
 	return c.Do(&copied)
 }
 
-// CloseIdleConnections closes the idle connections of a caller's own client. The default client's are shared with other
-// clients and stay.
+// CloseIdleConnections closes the idle connections of a caller's own client. The default client's are shared with
+// other clients and stay.
 func (c *Chain) CloseIdleConnections() {
 	if closer, ok := c.transport.(interface{ CloseIdleConnections() }); ok && !c.ownTransport {
 		closer.CloseIdleConnections()

@@ -13,8 +13,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// An Error is a request that has no answer, or none to the end. Its text is made of the host, and of what is known to hold no part of the request
-// or the answer: addresses, names, the operating system's and TLS's words. The cause is reached with errors.Is and errors.As only.
+// An Error is a request that has no answer, or none to the end. Its text is made of the host, and of what is known to
+// hold no part of the request or the answer: addresses, names, the operating system's and TLS's words. The cause is
+// reached with errors.Is and errors.As only.
 type Error struct {
 	Host     string
 	Class    strictpay.Class
@@ -35,8 +36,8 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap gives the cause: a *net.OpError, an x509 error, context.DeadlineExceeded; never an error of another call, which a
-// context may have been cancelled with. The text of the cause may show the URL.
+// Unwrap gives the cause: a *net.OpError, an x509 error, context.DeadlineExceeded; never an error of another call,
+// which a context may have been cancelled with. The text of the cause may show the URL.
 func (e *Error) Unwrap() error { return e.cause }
 
 // Timeout reports whether time ran out: the call's, the attempt's or that of a connection.
@@ -61,8 +62,8 @@ func (x *exchange) failed(err error) error {
 	return unsent
 }
 
-// wrapped makes an Error. What a user's transport, or the cause of a context, claims of this call or tells of another one
-// is not found in it.
+// wrapped makes an Error. What a user's transport, or the cause of a context, claims of this call or tells of another
+// one is not found in it.
 func (x *exchange) wrapped(err error) *Error {
 	cause := strictpay.ForeignCause(err)
 	found := &Error{Class: classOf(err), Attempts: x.tried, text: describe(err), cause: cause}
@@ -128,7 +129,8 @@ func (e *refusal) Error() string {
 
 func (e *refusal) Unwrap() error { return e.err }
 
-// A timeoutError is a context.DeadlineExceeded that says whose timeout it was. A chain makes one for each of its timeouts.
+// A timeoutError is a context.DeadlineExceeded that says whose timeout it was. A chain makes one for each of its
+// timeouts.
 type timeoutError struct{ text string }
 
 func (e *timeoutError) Error() string { return e.text }

@@ -108,7 +108,8 @@ func safeMethod(method string) bool {
 // recordAttempt notes what became of an attempt.
 func (x *exchange) recordAttempt(status int, class strictpay.Class, mayHaveArrived bool) *strictpay.Attempt {
 	x.record.Attempts = append(x.record.Attempts, strictpay.Attempt{
-		Began: x.attemptBegan, Duration: time.Since(x.attemptBegan), Status: status, Class: class, MayHaveArrived: mayHaveArrived,
+		Began: x.attemptBegan, Duration: time.Since(x.attemptBegan),
+		Status: status, Class: class, MayHaveArrived: mayHaveArrived,
 	})
 	return &x.record.Attempts[len(x.record.Attempts)-1]
 }

@@ -104,7 +104,9 @@ func (x *exchange) end(status int, err error) {
 		if err != nil {
 			e.Class, e.NotSent = ClassOf(err), !spec.MayHaveArrived(x.record.Attempts)
 		}
-		x.notify(x.hookContext, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.OperationEnd })
+		x.notify(x.hookContext, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) {
+			return h.OperationEnd
+		})
 	}
 	if x.record.Finishes {
 		x.record.OnFinish(finish)

@@ -23,8 +23,8 @@ func (x *exchange) limitTime() {
 	}
 }
 
-// limitAttempt gives the context to send an attempt with: the values of hooked, the attempt's timeout where there is one,
-// and the trace, which hooks may have lost.
+// limitAttempt gives the context to send an attempt with: the values of hooked, the attempt's timeout where there is
+// one, and the trace, which hooks may have lost.
 func (x *exchange) limitAttempt(hooked context.Context) context.Context {
 	ctx, cancel := hooked, context.CancelFunc(nil)
 	if hooked.Done() != x.ctx.Done() {

@@ -8,8 +8,8 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// attemptUntilEnd repeats a failed attempt for as long as that is safe, promising and within the budget. An answer that is
-// not whole is returned as far as it came, where there is no further attempt.
+// attemptUntilEnd repeats a failed attempt for as long as that is safe, promising and within the budget. An answer
+// that is not whole is returned as far as it came, where there is no further attempt.
 func (x *exchange) attemptUntilEnd() (*http.Response, error) {
 	if err := x.chain.allowed(x.req); err != nil {
 		x.closeBody()
@@ -75,9 +75,9 @@ func (x *exchange) again(rsp *http.Response, err error) (time.Duration, bool) {
 	return wait, true
 }
 
-// retryableStatus: the server, or a proxy before it, says that it did not come to the request. 500 is not among them: it is
-// how a provider answers that did come to it and failed, mostly with a code and a text, and would fail the same way again.
-// Where money moves 429 is not either: it is a refusal, and one after a repeat would say less.
+// retryableStatus: the server, or a proxy before it, says that it did not come to the request. 500 is not among them:
+// it is how a provider answers that did come to it and failed, mostly with a code and a text, and would fail the same
+// way again. Where money moves 429 is not either: it is a refusal, and one after a repeat would say less.
 func (x *exchange) retryableStatus(status int) bool {
 	switch status {
 	case http.StatusTooManyRequests:
@@ -88,8 +88,8 @@ func (x *exchange) retryableStatus(status int) bool {
 	return status >= 520 && status <= 530 // of Cloudflare: the server behind it was not reached, or gave no answer
 }
 
-// retryable: a further attempt may succeed. A certificate does not get valid by asking again, nor a request well-formed,
-// nor a long answer short.
+// retryable: a further attempt may succeed. A certificate does not get valid by asking again, nor a request
+// well-formed, nor a long answer short.
 func retryable(class strictpay.Class) bool {
 	switch class {
 	case strictpay.ClassCanceled, strictpay.ClassTLS, strictpay.ClassRequest, strictpay.ClassTooLarge:

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
@@ -62,8 +63,8 @@ func (c *Client) CardForm(token strictpay.Secret, save AllowSaveCard) (*CardForm
 	return nil, ErrSaveCard
 }
 
-// versionBefore compares versions of the form 1.x, of which x has one digit.
-func versionBefore(a, b string) bool { return a < b }
+// versionBefore compares versions part by part: 1.9 is before 1.10.
+func versionBefore(a, b string) bool { return check.CompareVersions(a, b) < 0 }
 
 // Values are the form's fields: target, action, token and, where it was said, allow_save_card.
 func (f *CardForm) Values() url.Values {

@@ -108,7 +108,8 @@ func Upgrade(r *Request) bool {
 
 // Page is what a proxy answers in place of the provider.
 func Page(status int) Answer {
-	return Whole(status, "text/html", fmt.Sprintf("<html><body><h1>%d %s</h1></body></html>", status, http.StatusText(status)))
+	page := fmt.Sprintf("<html><body><h1>%d %s</h1></body></html>", status, http.StatusText(status))
+	return Whole(status, "text/html", page)
 }
 
 // InTurn gives each request the next answer, and those after the last one the last.

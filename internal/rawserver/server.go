@@ -1,5 +1,5 @@
-// Package rawserver answers requests byte for byte, for tests of what net/http's own server cannot do: it cannot lose an
-// answer, end one early, send one twice, or leave the connection open after a 101.
+// Package rawserver answers requests byte for byte, for tests of what net/http's own server cannot do: it cannot lose
+// an answer, end one early, send one twice, or leave the connection open after a 101.
 package rawserver
 
 import (

@@ -120,18 +120,11 @@ func (c *Checker) Gate(name string, set bool, since, until string) {
 		return
 	}
 	switch {
-	case since != "" && versionLess(c.Version, since):
+	case since != "" && CompareVersions(c.Version, since) < 0:
 		c.Note(name, strictpay.KindUnknownMember, "since API "+since+", and "+c.Version+" is spoken")
-	case until != "" && versionLess(until, c.Version):
+	case until != "" && CompareVersions(until, c.Version) < 0:
 		c.Note(name, strictpay.KindUnknownMember, "until API "+until+", and "+c.Version+" is spoken")
 	}
-}
-
-// versionLess compares versions of the form 1.9.
-func versionLess(a, b string) bool {
-	x, _ := strictpay.ParseDecimal(a)
-	y, _ := strictpay.ParseDecimal(b)
-	return x.Cmp(y) < 0
 }
 
 // Count checks how many items a list or map has; max 0 is no limit.

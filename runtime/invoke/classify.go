@@ -15,8 +15,8 @@ func (c *Call) exchange(request *Request) (spec.Received, error) {
 	return received, failure
 }
 
-// conclude reads what came and decides what it means: nil, or an error of one of the five kinds. Without an error, success
-// holds the body of the answer; it is nil for an operation whose successes have none.
+// conclude reads what came and decides what it means: nil, or an error of one of the five kinds. Without an error,
+// success holds the body of the answer; it is nil for an operation whose successes have none.
 func (c *Call) conclude(received *spec.Received, failure error, success spec.Model) error {
 	var r spec.Reading
 	f := c.facts(received, failure)
@@ -39,7 +39,9 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 		c.caller.drift(c.ctx, c.info)
 	}
 	err := c.errorOf(outcome, &f, &r, failure)
-	c.record.Finish(spec.Ending{Outcome: outcome, Code: listedCode(err), Deviations: len(r.Deviations.List) + r.Deviations.Dropped})
+	c.record.Finish(spec.Ending{
+		Outcome: outcome, Code: listedCode(err), Deviations: len(r.Deviations.List) + r.Deviations.Dropped,
+	})
 	return err
 }
 
@@ -47,10 +49,11 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 func (c *Call) facts(received *spec.Received, failure error) facts {
 	_, unsent := failure.(*strictpay.NotSent)
 	attempts := c.record.Attempts
+	tooLarge := received.Status != 0 && errors.Is(failure, strictpay.ErrTooLarge)
 	return facts{
 		movesMoney: c.op.MovesMoney,
 		unsent:     unsent && !spec.MayHaveArrived(attempts),
-		whole:      failure == nil || received.Envelope == spec.Unopened || received.Status != 0 && errors.Is(failure, strictpay.ErrTooLarge),
+		whole:      failure == nil || received.Envelope == spec.Unopened || tooLarge,
 		opened:     received.Envelope == spec.Opened,
 		status:     received.Status,
 		empty:      len(received.Body) == 0,

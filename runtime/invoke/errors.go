@@ -47,7 +47,8 @@ func (c *Call) understood(f *facts, r *spec.Reading) *strictpay.Refusal {
 func (c *Call) contradiction(r *spec.Reading, failure error) *strictpay.Contradiction {
 	e := strictpay.Contradiction{
 		API: c.op.API.Name, Operation: c.op.ID, Status: c.info.Status,
-		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts, Err: strictpay.ForeignCause(failure),
+		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts,
+		Err: strictpay.ForeignCause(failure),
 	}
 	return strictpay.NewContradiction(e, c.info.Header, c.info.Body, r.Value)
 }
@@ -55,7 +56,8 @@ func (c *Call) contradiction(r *spec.Reading, failure error) *strictpay.Contradi
 func (c *Call) unavailable(f *facts, r *spec.Reading, failure error) *strictpay.Unavailable {
 	return &strictpay.Unavailable{
 		API: c.op.API.Name, Operation: c.op.ID, Status: f.status, Refusal: c.understood(f, r), Header: c.info.Header,
-		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts, Err: strictpay.ForeignCause(failure),
+		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts,
+		Err: strictpay.ForeignCause(failure),
 	}
 }
 

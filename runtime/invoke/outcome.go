@@ -75,8 +75,9 @@ func (f *facts) byStatus() bool {
 	return false
 }
 
-// refusedByOther: a 403 or 429 with a body that the provider's documents do not know. Whoever wrote it may stand behind the
-// provider as well as before it.
+// refusedByOther: a 403 or 429 with a body that the provider's documents do not know. Whoever wrote it may stand
+// behind the provider as well as before it.
 func (f *facts) refusedByOther() bool {
-	return !f.opened && (f.status == http.StatusForbidden || f.status == http.StatusTooManyRequests) && !f.empty && !f.saysNo
+	refused := f.status == http.StatusForbidden || f.status == http.StatusTooManyRequests
+	return refused && !f.opened && !f.empty && !f.saysNo
 }

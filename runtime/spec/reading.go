@@ -67,7 +67,8 @@ func (r *Reading) unsealed(received *Received, answer *Answer) {
 
 // judgeMediaType: another media type around a body that reads is drift; the body decides.
 func (r *Reading) judgeMediaType(received *Received, answer *Answer, found *strictpay.Deviations) {
-	if received.Envelope == Opened || answer.MayBeEmpty && len(received.Body) == 0 || answer.Has(received.Header.Get("Content-Type")) {
+	none := answer.MayBeEmpty && len(received.Body) == 0
+	if received.Envelope == Opened || none || answer.Has(received.Header.Get("Content-Type")) {
 		return
 	}
 	severity := strictpay.Drift
@@ -97,8 +98,9 @@ func (r *Reading) findRefusal(o *Operation, received *Received, answer *Answer) 
 	}
 }
 
-// readAs reads a body as a refusal, where the status does not say that it is one: a success status around the refusal that
-// the provider is known to send there as well, or an undocumented status. If it is none, its deviations say nothing.
+// readAs reads a body as a refusal, where the status does not say that it is one: a success status around the refusal
+// that the provider is known to send there as well, or an undocumented status. If it is none, its deviations say
+// nothing.
 func (r *Reading) readAs(form Model, received *Received) {
 	devs := form.ReadDocument(received.Body, Decoding{})
 	verdict := verdictOf(form)

@@ -1,9 +1,6 @@
 package spec
 
 import (
-	"slices"
-	"strconv"
-
 	"github.com/strictpay/strictpay"
 )
 
@@ -28,7 +25,7 @@ func (a *API) Refuse(op *Operation, status int, v Verdict) strictpay.Refusal {
 		}
 	}
 	r.Row, r.Known = a.Lookup(v.Table, v.Code, context)
-	if v.Code != "" && (slices.Contains(a.NotFound.Codes, v.Code) || slices.Contains(a.NotFound.Statuses, status) && v.Code == strconv.Itoa(status)) {
+	if a.NotFound.hasCode(status, v.Code) {
 		r = r.Matching(strictpay.ErrNotFound)
 	}
 	if a.Unauthorized.has(status, v.Code) {

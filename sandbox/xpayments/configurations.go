@@ -2,6 +2,7 @@ package xpaymentsfake
 
 import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
 )
 
 // configurations are two gateways: one that can do everything, and captures up to 1.15 of what was authorized; and
@@ -59,7 +60,7 @@ func (x *Server) configurationsOf(version string) []xpaymentsapi.PaymentConfigur
 	defer x.mu.Unlock()
 	var list []xpaymentsapi.PaymentConfiguration
 	for _, c := range x.configurations {
-		if version < "1.2" {
+		if check.CompareVersions(version, "1.2") < 0 {
 			c.Currency, c.CanSaveCards, c.Class, c.IsTestMode = nil, nil, nil, nil
 		}
 		list = append(list, c)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
@@ -79,7 +80,7 @@ func (x calls) PaymentGetInfo(w http.ResponseWriter, r *http.Request) {
 	x.with(w, version, body.TxnID, func(p *Payment) {
 		x.refresh(p, body.Refresh)
 		info := &xpaymentsapi.PaymentInfo{IsErrorMessage: new(""), Version: release(version)}
-		if version < "1.9" {
+		if check.CompareVersions(version, "1.9") < 0 {
 			flatten(x.view(p, version), info)
 		} else {
 			info.Payment, info.Transactions = x.view(p, version), p.history(version)
@@ -115,7 +116,7 @@ func (x *Server) change(w io.Writer, r *http.Request, txnID string, do func(p *P
 		if version >= "1.9" {
 			result.Payment = x.view(p, version)
 		}
-		if version < "1.9" && done.status == xpaymentsapi.OperationStatusDone {
+		if check.CompareVersions(version, "1.9") < 0 && done.status == xpaymentsapi.OperationStatusDone {
 			x.callBack(p)
 		}
 		write(w, result)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -114,7 +115,7 @@ func (x *Server) checkCart(txnID string) error {
 	to, version := p.CallbackURL, p.APIVersion
 	header, body := x.form([][2]string{{"action", "check_cart"}, {"txnId", txnID}, {"refId", p.RefID}})
 	x.mu.Unlock()
-	if version < "1.3" || !fake.Reachable(to) {
+	if check.CompareVersions(version, "1.3") < 0 || !fake.Reachable(to) {
 		return nil
 	}
 	sealed, err := x.ask(to, header, body)

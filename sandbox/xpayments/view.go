@@ -8,6 +8,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
 )
 
 // view is a payment as an API version shows it. The lock is held.
@@ -28,7 +29,7 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 		VoidedAmountAvailGateway:      money(l.void), RefundedAmountAvailGateway: money(l.refund),
 		LastMessage: new(p.lastMessage()),
 	}
-	if version < "1.9" {
+	if check.CompareVersions(version, "1.9") < 0 {
 		v.ChargedAmount = money(p.Charged().Sub(p.Refunded))
 	}
 	if p.Held {
@@ -61,7 +62,7 @@ func addCard(v *xpaymentsapi.Payment, p *Payment, version string) {
 			v.SaveCard = new(xpaymentsapi.YesNoYes)
 		}
 	}
-	if version < "1.7" || !p.Held && !p.decided {
+	if check.CompareVersions(version, "1.7") < 0 || !p.Held && !p.decided {
 		return
 	}
 	check := xpaymentsapi.FraudCheck{Code: new(xpaymentsapi.FraudSourceKount), Service: new("Kount"),
@@ -105,7 +106,7 @@ func (p *Payment) history(version string) []xpaymentsapi.Transaction {
 			v.Attempts = new(t.Attempts)
 		case version >= "1.8" && t.Attempts > 1:
 			v.Action = new(t.Action + " (" + strconv.Itoa(int(t.Attempts)) + " attempts)")
-		case version < "1.7" && (p.Held || p.decided):
+		case check.CompareVersions(version, "1.7") < 0 && (p.Held || p.decided):
 			v.Fields = []xpaymentsapi.TransactionField{{Name: new("[Kount] Score"), Value: new("72")}}
 		}
 		all = append(all, v)
