@@ -5,8 +5,9 @@ import (
 )
 
 // ForeignCause makes the cause of an error that tells an outcome: errors.Is and errors.As find everything in err that
-// comes from outside, such as context.Canceled or a *net.OpError, and none of the errors that tell an outcome. A
-// context can be cancelled with the error of another call as its cause, and that says nothing about this one.
+// comes from outside, such as context.Canceled or a *net.OpError, and none of the errors that tell an outcome, nor
+// ErrTooLarge. A context can be cancelled with the error of another call as its cause, and that says nothing about this
+// one.
 func ForeignCause(err error) error {
 	if err == nil {
 		return nil
@@ -26,7 +27,7 @@ func (c *foreignCause) Error() string { return c.err.Error() }
 // Is finds a foreign target. An Is method of a foreign error may claim one of our sentinels, so those are never asked
 // for.
 func (c *foreignCause) Is(target error) bool {
-	if target == nil || outcomeOf(target) != "" {
+	if target == nil || target == ErrTooLarge || outcomeOf(target) != "" {
 		return false
 	}
 	comparable := reflect.TypeOf(target).Comparable()

@@ -36,15 +36,15 @@ func classOf(err error) strictpay.Class {
 	if err == nil {
 		return ""
 	}
+	if _, ok := err.(limitError); ok {
+		return strictpay.ClassTooLarge
+	}
 	class, _ := known(strictpay.ForeignCause(err))
 	return class
 }
 
 // known finds class and text of an error, the text only from what holds nothing of request and answer. An empty text is for the caller to fill.
 func known(err error) (strictpay.Class, string) {
-	if e, ok := errors.AsType[limitError](err); ok {
-		return strictpay.ClassTooLarge, e.Error()
-	}
 	if e, ok := errors.AsType[*refusal](err); ok {
 		return strictpay.ClassRequest, e.Error()
 	}

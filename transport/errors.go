@@ -82,14 +82,12 @@ func (x *exchange) explained(ctx context.Context, err error) error {
 		}
 		err = shown.Err
 	}
-	if long, ok := err.(limitError); ok {
-		return long
-	}
 	if err == nil {
 		err = errNoAnswer
 	}
 	if ended := x.endedBy(ctx); ended != nil {
-		err = withCause(ended, err) // not only what broke by it
+		// Not only what broke by it. A limitError may be the cause that the context was cancelled with, of another call.
+		err = withCause(ended, err)
 	}
 	return err
 }
@@ -137,7 +135,8 @@ func (e *timeoutError) Error() string { return e.text }
 func (e *timeoutError) Timeout() bool { return true }
 func (e *timeoutError) Unwrap() error { return context.DeadlineExceeded }
 
-// A limitError is an answer over the limit, which is its value in bytes.
+// A limitError is an answer over the limit, which is its value in bytes. It says so of this call only where nothing
+// wraps it.
 type limitError int64
 
 func (e limitError) Error() string {
@@ -145,3 +144,6 @@ func (e limitError) Error() string {
 }
 
 func (e limitError) Is(target error) bool { return target == strictpay.ErrTooLarge }
+
+// OverLimit makes it a spec.OverLimit.
+func (limitError) OverLimit() {}

@@ -1,8 +1,6 @@
 package invoke
 
 import (
-	"errors"
-
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
@@ -49,7 +47,7 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 func (c *Call) facts(received *spec.Received, failure error) facts {
 	_, unsent := failure.(*strictpay.NotSent)
 	attempts := c.record.Attempts
-	tooLarge := received.Status != 0 && errors.Is(failure, strictpay.ErrTooLarge)
+	tooLarge := received.Status != 0 && overLimit(failure)
 	return facts{
 		movesMoney: c.op.MovesMoney,
 		unsent:     unsent && !spec.MayHaveArrived(attempts),
@@ -59,6 +57,12 @@ func (c *Call) facts(received *spec.Received, failure error) facts {
 		empty:      len(received.Body) == 0,
 		earlier:    len(attempts) > 1 && spec.MayHaveArrived(attempts[:len(attempts)-1]),
 	}
+}
+
+// overLimit: the answer is too long. What the failure wraps does not count, see spec.OverLimit.
+func overLimit(failure error) bool {
+	_, ok := failure.(spec.OverLimit)
+	return ok
 }
 
 func hasKind(devs *strictpay.Deviations, kind strictpay.Kind) bool {

@@ -53,7 +53,7 @@ func (f *facts) line() strictpay.Outcome {
 
 // serverFailed: the status says that there is no answer to the question.
 func (f *facts) serverFailed() bool {
-	return !f.opened && (f.status == http.StatusRequestTimeout || f.status >= 500)
+	return !f.opened && (f.status == http.StatusRequestTimeout || f.status >= 500 && f.status < 600)
 }
 
 // refused: 401, 403 and 429 say no by themselves, any other 4xx and a 2xx by what is in the body.
@@ -64,7 +64,7 @@ func (f *facts) refused() bool {
 	case f.byStatus():
 		return true
 	}
-	return f.saysNo && (f.status >= 400 || f.status >= 200 && f.status < 300)
+	return f.saysNo && (f.status >= 400 && f.status < 500 || f.status >= 200 && f.status < 300)
 }
 
 func (f *facts) byStatus() bool {

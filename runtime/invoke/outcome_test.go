@@ -155,13 +155,13 @@ func (s scene) expected() strictpay.Outcome {
 			return strictpay.Unsent
 		case s.failure != nil: // 3
 			return strictpay.NotAvailable
-		case !open && (s.status == 408 || s.status >= 500): // 3
+		case !open && (s.status == 408 || s.status >= 500 && s.status < 600): // 3
 			return strictpay.NotAvailable
 		case succeeded && s.body == anotherOne && !sealedOtherwise: // 4
 			return strictpay.Contradicted
 		case !open && (s.status == 401 || s.status == 403 || s.status == 429): // 5
 			return strictpay.Refused
-		case !open && s.status >= 400 && (s.body == code || s.body == codeBad) && !sealedOtherwise:
+		case !open && s.status >= 400 && s.status < 500 && (s.body == code || s.body == codeBad) && !sealedOtherwise:
 			return strictpay.Refused
 		case succeeded && s.body == form && !sealedOtherwise:
 			return strictpay.Refused
@@ -193,7 +193,7 @@ func TestEveryRowOfTheTable(t *testing.T) {
 	broken := errors.Join(context.Canceled, &strictpay.NotSent{API: "another", Err: errors.New("another call's")})
 	rows, seen := 0, map[strictpay.Outcome]int{}
 	bodies := []string{nothing, aValue, aDrift, aDamage, anotherOne, stateNo, stateNoBad, form, code, codeBad, badCode, text, page, halfCode}
-	for _, status := range []int{0, 101, 200, 206, 302, 400, 401, 403, 404, 408, 418, 422, 429, 500, 503, 520} {
+	for _, status := range []int{0, 101, 200, 206, 302, 400, 401, 403, 404, 408, 418, 422, 429, 500, 503, 520, 600, 999} {
 		for _, body := range bodies {
 			for flags := range 16 {
 				for _, envelope := range []spec.Envelope{spec.Plain, spec.Opened, spec.Closed, spec.Unopened} {

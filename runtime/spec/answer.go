@@ -131,6 +131,13 @@ type Received struct {
 	Envelope Envelope
 }
 
+// An OverLimit is the error of an answer that is longer than the response limit. It is looked for at the top only: a
+// context can be cancelled with one of another call.
+type OverLimit interface {
+	error
+	OverLimit()
+}
+
 // Failed reports whether the HTTP status alone says that the call failed.
 func (r *Received) Failed() bool { return r.Envelope != Opened && r.Status >= 400 }
 
