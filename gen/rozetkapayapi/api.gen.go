@@ -53,8 +53,7 @@ func newAPI() *spec.API {
 		Webhooks:   webhooks,
 		Tables:     tables,
 		NotFound: spec.Sentinel{
-			Statuses: []int{404},
-			Codes:    []string{"data_not_found", "transaction_not_found", "operation_not_found"},
+			Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"},
 			Except: []string{
 				"payment_settings_not_found",
 				"missing_route",
