@@ -1619,7 +1619,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = jsonread.New[payPartsOperationDetailsBox](r)
 					}
-					if readStatusCode(r, &box.StatusCode) {
+					if readStatusCode(r.Either(), &box.StatusCode) {
 						v.StatusCode = &box.StatusCode
 					}
 				}
@@ -1799,7 +1799,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = jsonread.New[fiscalizationBox](r)
 					}
-					if readFiscalizationStatusCode(r, &box.StatusCode) {
+					if readFiscalizationStatusCode(r.Either(), &box.StatusCode) {
 						v.StatusCode = &box.StatusCode
 					}
 				}
@@ -2642,7 +2642,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 					v.AvailablePeriods = []int32{}
 					for r.Item() {
 						var item int32
-						if r.Int32(&item) {
+						if r.Either().Int32(&item) {
 							*jsonread.Grow(r, &v.AvailablePeriods) = item
 						}
 					}
@@ -2819,7 +2819,7 @@ func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = jsonread.New[payPartsBankPeriodBox](r)
 					}
-					if r.Int32(&box.Period) {
+					if r.Either().Int32(&box.Period) {
 						v.Period = &box.Period
 					}
 				}
@@ -2884,7 +2884,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 					if box == nil {
 						box = jsonread.New[errorResponseBox](r)
 					}
-					if readResponseCode(r, &box.Code) {
+					if readResponseCode(r.Either(), &box.Code) {
 						v.Code = &box.Code
 					}
 				}

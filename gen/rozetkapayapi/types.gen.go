@@ -493,6 +493,9 @@ type PayPartsBankInfo struct {
 	// Key of the bank, the `bank_name` of an order.
 	Name *string `json:"name,omitempty"`
 	// Numbers of instalments on offer.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; code: i7aket/SYT.RozetkaPay
+	// CHANGELOG.md, README.md, which report numbers as text at selected endpoints; inferred: that this is
+	// one of them
 	AvailablePeriods []int32 `json:"available_periods,omitempty"`
 	// Least and greatest amount of an order.
 	Limits *PayPartsBankLimits `json:"limits,omitempty"`
@@ -525,6 +528,9 @@ type PayPartsBankPeriod struct {
 	// rozetkapay/buy-rozetkapay-woocommerce, for the percent
 	Fee *strictpay.Decimal `json:"fee,omitempty"`
 	// Number of instalments.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; code: i7aket/SYT.RozetkaPay
+	// CHANGELOG.md, README.md, which report numbers as text at selected endpoints; inferred: that this is
+	// one of them
 	Period *int32 `json:"period,omitempty"`
 }
 
@@ -843,7 +849,8 @@ func (v FiscalizationStatus) Pending() bool {
 // FiscalizationStatusCode: Code of a fiscalization's state.
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo;
-// documented: https://docs.rozetkapay.com/openapi.json
+// documented: https://docs.rozetkapay.com/openapi.json; code: i7aket/SYT.RozetkaPay CHANGELOG.md,
+// README.md, which report numbers as text at selected endpoints; inferred: that this is one of them
 type FiscalizationStatusCode int32
 
 // The listed values of FiscalizationStatusCode. Others are kept on reading and refused on sending.
@@ -998,7 +1005,8 @@ func ErrorTypeValues() []ErrorType {
 // StatusCode: What a status means more precisely.
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo;
-// documented: https://docs.rozetkapay.com/openapi.json
+// documented: https://docs.rozetkapay.com/openapi.json; code: i7aket/SYT.RozetkaPay CHANGELOG.md,
+// README.md, which report numbers as text at selected endpoints; inferred: that this is one of them
 type StatusCode string
 
 // The listed values of StatusCode. Others are kept on reading and refused on sending.
@@ -1640,7 +1648,9 @@ func (v StatusCode) Row(context ...string) (strictpay.Row, bool) {
 
 // ResponseCode: Reason of an error; the document gives no meanings.
 //
-// Source: documented: https://docs.rozetkapay.com/openapi.json
+// Source: documented: https://docs.rozetkapay.com/openapi.json; code: i7aket/SYT.RozetkaPay
+// CHANGELOG.md, README.md, which report numbers as text at selected endpoints; inferred: that this is
+// one of them
 type ResponseCode string
 
 // The listed values of ResponseCode. Others are kept on reading and refused on sending.

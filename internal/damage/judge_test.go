@@ -59,6 +59,12 @@ code 7 |
 amount 5.9 | drift type
 amount 0.5 | drift type, drift format
 either 5.9 |
+reason 7 |
+reason 9 | drift unknown-value
+number "7" |
+number "9" | drift unknown-value
+number "7.0" | drift type
+number "x" | violation format
 key 77 | violation type
 when 1763633700 | violation type
 currency 98 | violation type

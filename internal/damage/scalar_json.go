@@ -161,7 +161,7 @@ func (s *site) textual(n *Node) []Finding {
 		return s.violation(KindType)
 	}
 	if s.shape.alsoRead == "number" && s.shape.Format != "decimal" {
-		return nil
+		return s.text(n.Text)
 	}
 	kept := n.Text
 	var found []Finding

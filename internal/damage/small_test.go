@@ -63,6 +63,8 @@ components:
         name: {type: string, maxLength: 3}
         key: {type: string, minLength: 2, pattern: '^[a-z]+$'}
         code: {type: string, format: text, x-also-read: number}
+        reason: {$ref: '#/components/schemas/Reason'}
+        number: {$ref: '#/components/schemas/Number'}
         amount: {type: string, format: decimal, minimum: 1}
         price: {type: number, format: decimal}
         either: {type: string, format: decimal, x-also-read: number}
@@ -78,6 +80,8 @@ components:
         kind: {type: string, enum: [card, wallet]}
         details: {allOf: [{$ref: '#/components/schemas/Details'}]}
     State: {type: string, enum: ["", new, done]}
+    Reason: {type: string, x-also-read: number, enum: [late, '7']}
+    Number: {type: integer, format: int32, x-also-read: string, enum: [7, 8]}
     Map:
       type: object
       maxProperties: 2
@@ -123,7 +127,7 @@ components:
 
 const (
 	smallThing = `{
-  "id": 10, "state": "new", "level": 1, "both": 5, "name": "abc", "key": "abc", "code": "401",
+  "id": 10, "state": "new", "level": 1, "both": 5, "name": "abc", "key": "abc", "code": "401", "reason": "late", "number": 7,
   "amount": "5.90", "price": 5.9,
   "either": 1.50, "currency": "UAH", "when": "2026-11-20T10:15:00+02:00", "flag": true, "maybe": null,
   "list": ["x"], "map": {"a": "b"}, "free": {"x": [{"y": 1}]}, "open": {"a": "1", "b": {}}, "event": {"name": "n"},

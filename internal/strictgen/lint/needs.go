@@ -20,7 +20,7 @@ var Needs = []Rule{
 	{"a union has x-selected-by and x-variants, and an enum of these values beside it wherever it stands",
 		(*checker).unions},
 	{"values of an enum are of its type, each once; what names values names those of the enum", (*checker).enums},
-	{"secret values have format: secret and x-sensitive: secret; x-also-read stands on decimals and texts",
+	{"secret values have format: secret and x-sensitive: secret; x-also-read stands on numbers, texts and enums",
 		(*checker).scalars},
 	{"XML has no null, no maps, no date-times, no lists of their own name, and its lists are not counted",
 		(*checker).xmlOnly},
@@ -190,8 +190,8 @@ func (c *checker) scalars() {
 			c.add(s.Position, where, "format text is read from a number as well", "write x-also-read: number beside it")
 		case also == typ && also != "":
 			c.add(s.AlsoRead.Position, where, "x-also-read names the type itself", "name the other one")
-		case also != "" && s.Kind() != openapi.KindText && !s.Kind().Amount():
-			c.add(s.AlsoRead.Position, where, "x-also-read is read for formats decimal and text only", "drop it")
+		case also != "" && !twoSpellings(s.Kind()):
+			c.add(s.AlsoRead.Position, where, "x-also-read is read for decimals, integers, format text and enums only", "drop it")
 		case s.Kind() == openapi.KindFlag && !c.doc.XML():
 			c.add(s.Position, where, "format flag is for XML", "leave the format out; JSON has booleans")
 		}
@@ -202,6 +202,15 @@ func (c *checker) scalars() {
 		}
 	}
 	c.parameters(func(where string, p *openapi.Parameter) { c.secrecy(where, p.Position, p.Sensitive.Value, p.Schema) })
+}
+
+// twoSpellings reports whether values of a kind are read from a text and from a number alike.
+func twoSpellings(k openapi.Kind) bool {
+	switch k {
+	case openapi.KindText, openapi.KindEnum, openapi.KindIntEnum:
+		return true
+	}
+	return k.Amount() || k.Integer()
 }
 
 func (c *checker) secrecy(where string, at openapi.Position, sensitive string, s *openapi.Schema) {

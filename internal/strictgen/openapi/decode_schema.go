@@ -174,6 +174,10 @@ func (d *decoder) schemaExtensions(s *Schema, n *yaml.Node, location string) {
 		if k := s.Kind(); k.Scalar() && k != KindEnum && k != KindIntEnum {
 			places = append(places, "scalar property")
 		}
+	case "items":
+		if s.kind.Scalar() {
+			places = []string{"scalar items"}
+		}
 	}
 	d.extensions(n, s.Where, &s.SchemaExtensions, places...)
 }

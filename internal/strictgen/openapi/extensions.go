@@ -139,7 +139,7 @@ type SchemaExtensions struct {
 	Status           *Status         `x:"x-status" on:"enum schema"`
 	Grows            bool            `x:"x-grows" on:"enum schema" form:"true"`
 	Sensitive        Text            `x:"x-sensitive" on:"property" form:"sensitive"`
-	AlsoRead         Text            `x:"x-also-read" on:"scalar property, scalar schema" form:"spelling"`
+	AlsoRead         Text            `x:"x-also-read" on:"scalar property, scalar schema, enum schema, scalar items" form:"spelling"`
 	SelectedBy       Text            `x:"x-selected-by" on:"union schema"`
 	Variants         Map             `x:"x-variants" on:"union schema" form:"go-name"`
 	VariantName      Text            `x:"x-variant-name" on:"object schema" form:"go-name"`
