@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -119,6 +120,10 @@ func TestAnswers(t *testing.T) {
 			}
 			if c.kind != "" && (len(info.Deviations) == 0 || info.Deviations[0].Kind != c.kind) {
 				t.Errorf("deviations %v, want kind %q", info.Deviations, c.kind)
+			}
+			identity := func(d strictpay.Deviation) bool { return d.Kind == strictpay.KindIdentity }
+			if c.kind != strictpay.KindIdentity && slices.ContainsFunc(info.Deviations, identity) {
+				t.Errorf("%v: nothing that could be read is about another order", info.Deviations)
 			}
 			for _, sentinel := range []error{strictpay.ErrNotFound, strictpay.ErrUnauthorized, strictpay.ErrRateLimited} {
 				if errors.Is(err, sentinel) != (sentinel == c.is) {
