@@ -13,7 +13,7 @@ type Kind string
 
 // The kinds. Whether a deviation is a violation or drift is decided case by case, not by its kind.
 const (
-	KindSyntax        Kind = "syntax"         // not well-formed, or nested deeper than MaxDepth
+	KindSyntax        Kind = "syntax"         // not well-formed, or nested deeper than 64 levels
 	KindMissing       Kind = "missing"        // a required member is absent
 	KindNull          Kind = "null"           // null where the specification does not allow it
 	KindType          Kind = "type"           // another type than specified

@@ -62,7 +62,7 @@ var statusTexts = map[StatusCode]string{
 }
 
 // ErrStatusCode is returned by ParseStatusCode for a text that is neither 0 nor of the form X-YY-ZZ.
-var ErrStatusCode = errors.New("vertex: not a status code: 0 or X-YY-ZZ is due")
+var ErrStatusCode = errors.New("vertex: not a status code: expected 0 or X-YY-ZZ")
 
 // ParseStatusCode reads a statusCode. An origin, area or number that is not documented is kept; Known tells.
 func ParseStatusCode(text string) (StatusCode, error) {

@@ -26,7 +26,7 @@ STRICTPAY_VERTEX_URL and STRICTPAY_VERTEX_TOKEN. The names behind STRICTPAY_<API
   PRIVATE_KEY_FILE, PASSWORD_FILE
   BUNDLE_FILE                      xpayments, in place of all its others
 
-http is for this machine only. An interrupt ends the call, and its outcome is told.
+http is for this machine only. An interrupt ends the call and prints its outcome.
 
 Exit codes:
   0  done: the value is on standard output

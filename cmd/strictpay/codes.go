@@ -153,7 +153,7 @@ func searchRows(words, first string) ([]strictpay.Row, error) {
 	if len(rows) > 0 {
 		return rows, nil
 	}
-	x := &exit{code: exitNo, text: fmt.Sprintf("no code, text or tip has %q, and no API is called so", words)}
+	x := &exit{code: exitNo, text: fmt.Sprintf("no code, text or tip has %q, and no API has that name", words)}
 	if near := nearest(first, apiNames()); len(near) > 0 {
 		x.text += "; did you mean " + near[0] + "?"
 		x.next = []string{commandLine("codes", near[0])}
