@@ -22,7 +22,7 @@ func capture(ctx context.Context, client *vertex.Client, order vertexapi.OrderOp
 		return nil
 	case strictpay.Refused: // nothing was captured, and errors.Is(err, strictpay.ErrNotFound) may say why
 		errors.As(err, &refusal)
-		return fmt.Errorf("the gateway says %s: %s", refusal.Code, refusal.Row.Tip)
+		return fmt.Errorf("not captured, the gateway gave code %s: %w", refusal.Code, err)
 	case strictpay.Unsent: // nothing left this machine, so calling again is safe
 		return err
 	case strictpay.Unknown: // it may be captured: ask before doing anything else
@@ -42,7 +42,7 @@ func TestCapture(t *testing.T) {
 		t.Fatal(err)
 	}
 	order := vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: "no-such-order"}
-	if err := capture(t.Context(), client, order); err == nil || !strings.Contains(err.Error(), "says 404") {
+	if err := capture(t.Context(), client, order); err == nil || !strings.Contains(err.Error(), "gave code 404") {
 		t.Errorf("refused: %v", err)
 	}
 	order.OrderNumber = "fault-cut"
