@@ -40,7 +40,6 @@ func (x *Server) Examples() []fake.Example {
 		{Operation: "sendReceipt", Set: receipt},
 		{Operation: "cancelTransaction", Set: of(toCancel)},
 		{Operation: "refundTransaction", Set: refund},
-		{Operation: "transactionStatus", Set: map[string]string{"refTransactionId": seedID(7001)}},
 	}
 	ask := func(id string) {
 		list = append(list, fake.Example{Operation: "transactionStatus", Set: map[string]string{"transactionId": id}})
@@ -54,5 +53,5 @@ func (x *Server) Examples() []fake.Example {
 		ask(x.SeededRejection(code))
 	}
 	ask(unknownID)
-	return list
+	return append(list, fake.Example{Operation: "transactionStatus", Set: map[string]string{"refTransactionId": seedID(7001)}})
 }
