@@ -99,6 +99,30 @@ func TestAnswersAboutAnotherOrder(t *testing.T) {
 	}
 }
 
+// What an answer does not say, it does not contradict: the violation is that it is not there.
+func TestAnswersThatNameNoOrder(t *testing.T) {
+	sideBySide(calls(), func(c call) {
+		for _, body := range []string{`{}`, `{"data":{}}`, `{"data":null}`, `{"data":{"shopId":null}}`, `{"data":{"shopId":[]}}`, `{"data":{`, `null`} {
+			server := rawserver.New(t, rawserver.JSON(http.StatusOK, body))
+			err := invoke(t.Context(), at(t, c, server.URL), c)
+			for _, d := range strictpay.DeviationsOf(err) {
+				if d.Kind == strictpay.KindIdentity {
+					t.Errorf("%s, %s: %v", c, body, d)
+				}
+			}
+		}
+		zero := rawserver.New(t, rawserver.JSON(http.StatusOK, `{"data":{"shopId":0}}`))
+		err := invoke(t.Context(), at(t, c, zero.URL), c)
+		told := slices.ContainsFunc(strictpay.DeviationsOf(err), func(d strictpay.Deviation) bool {
+			return d.Kind == strictpay.KindIdentity && d.Pointer == "/data/shopId"
+		})
+		echoes := slices.ContainsFunc(c.op.Echo, func(e spec.Echo) bool { return e.Answer == "/data/shopId" })
+		if told != echoes {
+			t.Errorf("%s: the shop 0: identity %v", c, told)
+		}
+	})
+}
+
 // A7: a success without what shows that it is one is none.
 func TestSuccessesWithoutEvidence(t *testing.T) {
 	for _, c := range calls() {
