@@ -1,0 +1,211 @@
+package failures
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"errors"
+	"os"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/rawserver"
+	"github.com/strictpay/strictpay/runtime/spec"
+)
+
+// A lenient is a member as a real provider sends it, though its documents say otherwise.
+type lenient struct {
+	example, at, sent string
+	told              string // the deviations, joined by commas; "/" alone stands for the member itself
+	kept              string // what the value has there afterwards; "" for nothing
+}
+
+// What providers send where null, an empty text or list, another spelling or another type is not documented. The value
+// survives all of it, so each is drift at most, and everything else in the answer is read as without it.
+var lenients = []lenient{
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/providerPaymentId", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/transactionId", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/transactionId", `7701`, "type /", `"7701"`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentId", `79`, "type /", `"79"`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/acquirer/code", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/providerMessage", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/code", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/code", `"401"`, "type /", `401`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details", `[]`, "type /", `{}`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentDetails", `[]`, "type /", `{}`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `[]`, "type /", `{}`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `{"personalData":null,"addressData":[]}`,
+		"null /personalData,type /addressData", `{"addressData":{}}`},
+	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `{"personalData":{"id":null,"email":null}}`,
+		"null /personalData/email,null /personalData/id", `{"personalData":{}}`},
+	{"vertex/retrieveOrderDetails.200", "/data/customer", `[]`, "type /", `{}`},
+	{"vertex/retrieveOrderDetails.200", "/data/reviewTimeout", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/authCode", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/rrn", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/maskedCardNumber", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/accountNumber", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/purpose", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.crypto-wallet", "/data/payments/0/paymentDetails/txHash", `null`, "null /", ``},
+
+	{"rozetkapay/payPartsGetBanksInfo.200", "/0/periods/0/period", `"3"`, "", `3`},
+	{"rozetkapay/payPartsGetBanksInfo.200", "/0/available_periods", `["3"]`, "", `[3]`},
+	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"1001"`, "", `1001`},
+	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"9001"`, "unknown-value /", `9001`},
+	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/status_code", `1001`, "unknown-value /", `"1001"`},
+	{"rozetkapay/payPartsRequestInfo.200", "/amount", `""`, "format /", ``},
+	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/amount", `""`, "format /", ``},
+	{"rozetkapay/payPartsRequestInfo.200", "/currency", `""`, "format /", ``},
+	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/processed_at", `""`, "format /", ``},
+	{"rozetkapay/payPartsRequestInfo.200", "/delivery_details", `{"city":"Kyiv"}`, "", `{"city":"Kyiv"}`},
+	{"rozetkapay/payPartsCreateOrder.200", "/metadata", `{"a":null,"b":7,"c":"d"}`, "null /a,type /b", `{"b":"7","c":"d"}`},
+	{"rozetkapay/payPartsCreateOrder.200", "/metadata", names(11), "format /", names(11)},
+
+	{"koshelek/transactionStatus.200.accepted", "/slip", `null`, "null /", ``},
+	{"koshelek/transactionStatus.200.rejected", "/errorCode", `null`, "null /", ``},
+	{"koshelek/transactionStatus.200.accepted", "/slip/totalAmount", `36230.0`, "type /", `36230`},
+	{"koshelek/transactionStatus.200.accepted", "/slip/currency", `""`, "format /", ``},
+	{"koshelek/getAvailability.200", "/paymentTypeAvailabilityInfoList", `[]`, "", `[]`},
+	{"koshelek/checkout.422", "/details", `null`, "null /", ``},
+}
+
+// names is a map of that many texts.
+func names(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = `"n` + strconv.Itoa(i) + `":"x"`
+	}
+	return "{" + strings.Join(list, ",") + "}"
+}
+
+func TestAnswersAsProvidersSendThem(t *testing.T) {
+	for _, c := range lenients {
+		op, status, body := exampleOf(t, c.example)
+		whole, devs := op.ReadAnswer(status, body)
+		if len(devs.List) != 0 {
+			t.Fatalf("%s: the example deviates: %v", c.example, devs.List)
+		}
+		what := c.example + " " + c.at + " " + c.sent
+		value, devs := op.ReadAnswer(status, put(t, body, c.at, c.sent))
+		var told []string
+		for _, d := range devs.List {
+			told = append(told, string(d.Kind)+" "+cmp.Or(strings.TrimPrefix(d.Pointer, c.at), "/"))
+			if d.Severity != strictpay.Drift || !strings.HasPrefix(d.Pointer, c.at) {
+				t.Errorf("%s: told %v", what, d)
+			}
+		}
+		slices.Sort(told)
+		if got := strings.Join(told, ","); got != c.told {
+			t.Errorf("%s: told %q, want %q", what, got, c.told)
+		}
+		if got, want := written(t, value), put(t, written(t, whole), c.at, c.kept); !same(got, want) {
+			t.Errorf("%s: read as\n%s\nwant\n%s", what, got, want)
+		}
+		if value, devs = op.ReadAnswer(status, append([]byte("\ufeff"), body...)); len(devs.List) != 1 ||
+			devs.List[0].Kind != strictpay.KindSyntax || devs.Violated() || !same(written(t, value), written(t, whole)) {
+			t.Errorf("%s after a byte order mark: %v", c.example, devs.List)
+		}
+	}
+}
+
+// A refusal under another media type, or none, is the refusal that its body says; a value stays one.
+func TestMediaTypesDecideNothing(t *testing.T) {
+	refusals := map[string]string{
+		"vertex": `{"code":"1007","title":"Payout limit","detail":"d"}`, "koshelek": `{"code":"TRANSACTION_IN_PROCESSING"}`,
+		"rozetkapay": `{"code":"invalid_request_body","message":"m"}`,
+	}
+	statuses := map[string]int{"vertex": 400, "koshelek": 422, "rozetkapay": 400}
+	codes := map[string]string{"vertex": "1007", "koshelek": "TRANSACTION_IN_PROCESSING", "rozetkapay": "invalid_request_body"}
+	for _, mediaType := range []string{"application/problem+json", "text/plain", "text/json", ""} {
+		sideBySide(calls(), func(c call) {
+			if c.Name == "xpayments" {
+				return // its refusals are sealed
+			}
+			server := rawserver.New(t, rawserver.Whole(statuses[c.Name], mediaType, refusals[c.Name]))
+			defer server.Close()
+			err := invoke(t.Context(), at(t, c, server.URL), c)
+			var refusal *strictpay.Refusal
+			if strictpay.OutcomeOf(err) != strictpay.Refused || !errors.As(err, &refusal) || refusal.Code != codes[c.Name] {
+				t.Errorf("%s as %q: %v", c, mediaType, err)
+				return
+			}
+			if told := strictpay.DeviationsOf(err); len(told) != 1 || told[0].Kind != strictpay.KindMediaType ||
+				told[0].Severity != strictpay.Drift {
+				t.Errorf("%s as %q: told %v", c, mediaType, told)
+			}
+		})
+	}
+}
+
+// exampleOf is an example of specs/, of whose name the status is the second part.
+func exampleOf(t *testing.T, name string) (op *spec.Operation, status int, body []byte) {
+	t.Helper()
+	api, file, _ := strings.Cut(name, "/")
+	body, err := os.ReadFile("../../specs/" + api + "/examples/" + file + ".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := strings.Split(file, ".")
+	status, _ = strconv.Atoi(parts[1])
+	for _, c := range calls() {
+		if c.Name == api && c.op.ID == parts[0] {
+			return c.op, status, body
+		}
+	}
+	t.Fatalf("no operation of %s", name)
+	return nil, 0, nil
+}
+
+// put is a document with other text at a pointer; with "" without the member.
+func put(t *testing.T, document []byte, pointer, text string) []byte {
+	t.Helper()
+	root := generic(t, document)
+	place := root
+	steps := strings.Split(pointer, "/")[1:]
+	for _, step := range steps[:len(steps)-1] {
+		switch v := place.(type) {
+		case map[string]any:
+			place = v[step]
+		case []any:
+			i, _ := strconv.Atoi(step)
+			place = v[i]
+		}
+	}
+	object, ok := place.(map[string]any)
+	if !ok {
+		t.Fatalf("%s leads to %T", pointer, place)
+	}
+	delete(object, steps[len(steps)-1])
+	if text != "" {
+		object[steps[len(steps)-1]] = json.RawMessage(text)
+	}
+	return written(t, root)
+}
+
+func generic(t *testing.T, document []byte) (root any) {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader(document))
+	d.UseNumber()
+	if err := d.Decode(&root); err != nil {
+		t.Fatalf("%s: %v", document, err)
+	}
+	return root
+}
+
+func written(t *testing.T, value any) []byte {
+	t.Helper()
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func same(a, b []byte) bool {
+	var x, y any
+	return json.Unmarshal(a, &x) == nil && json.Unmarshal(b, &y) == nil && reflect.DeepEqual(x, y)
+}
