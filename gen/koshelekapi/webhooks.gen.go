@@ -17,6 +17,7 @@ var webhooks = []spec.Webhook{
 		MediaType:         "application/json",
 		Basic:             true,
 		DeduplicateExcept: []string{"/requestId"},
+		Optional:          []string{"/requestId"},
 		Source: "code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented: " +
 			"https://developers.koshelek.app/en/cm_pay_api/connection_to_api; inferred: media type, " +
 			"POST, the answer 200, and that a repeat has the same members",

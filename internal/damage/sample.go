@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -121,10 +122,23 @@ func webhookSchema(file *openapi3.T, name string) *openapi3.SchemaRef {
 	for _, h := range hooks {
 		if hook, ok := h.(map[string]any); ok && hook["name"] == name {
 			component, _ := hook["schema"].(string)
-			return file.Components.Schemas[component]
+			optional, _ := hook["optional"].([]any)
+			return without(file.Components.Schemas[component], optional)
 		}
 	}
 	return nil
+}
+
+// without is a schema that does not require some of its members, which are given by pointers.
+func without(ref *openapi3.SchemaRef, optional []any) *openapi3.SchemaRef {
+	if ref == nil || len(optional) == 0 {
+		return ref
+	}
+	changed := *ref.Value
+	changed.Required = slices.DeleteFunc(slices.Clone(changed.Required), func(name string) bool {
+		return slices.Contains(optional, any("/"+name))
+	})
+	return &openapi3.SchemaRef{Value: &changed}
 }
 
 // expect is what a reader has to tell of the tree as it stands. alternative differs where another answer is right as well.

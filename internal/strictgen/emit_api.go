@@ -224,6 +224,7 @@ func (ms *models) emitWebhooks() string {
 		}
 		w.list("\t\tDeduplicate: []string", openapi.Values(h.Deduplicate))
 		w.list("\t\tDeduplicateExcept: []string", openapi.Values(h.Except))
+		w.list("\t\tOptional: []string", openapi.Values(h.Optional))
 		w.text("\t\tSource", h.Source.Value)
 		w.p("\t\tNew: func() spec.Model { return new(%s) },\n\t},", ms.byName[h.Schema.Value].goName)
 	}

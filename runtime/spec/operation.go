@@ -1,6 +1,7 @@
 package spec
 
 import (
+	"slices"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -55,14 +56,44 @@ type Webhook struct {
 	Deduplicate []string // pointers that together name one delivery; nil for the whole document
 	// DeduplicateExcept are pointers to members that differ from one delivery to its repeat.
 	DeduplicateExcept []string
-	Source            string
-	New               func() Model // a new value for the body
+	// Optional are pointers to members that the schema requires of answers, and that a callback may lack.
+	Optional []string
+	Source   string
+	New      func() Model // a new value for the body
 }
 
 // Read reads a callback's body.
 func (h *Webhook) Read(body []byte) (any, strictpay.Deviations) {
 	value := h.New()
-	return value, value.ReadDocument(body, Decoding{})
+	devs := value.ReadDocument(body, Decoding{})
+	if len(h.Optional) > 0 && len(devs.List) > 0 {
+		devs = h.withoutOptional(devs)
+	}
+	return value, devs
+}
+
+// withoutOptional judges the members that a callback may lack as optional ones: absent is no deviation, and null or empty
+// is drift.
+func (h *Webhook) withoutOptional(found strictpay.Deviations) strictpay.Deviations {
+	var devs strictpay.Deviations
+	for _, d := range found.List {
+		if slices.Contains(h.Optional, d.Pointer) {
+			switch d.Kind {
+			case strictpay.KindMissing:
+				continue
+			case strictpay.KindNull, strictpay.KindFormat:
+				d.Severity = strictpay.Drift
+			}
+		}
+		devs.Add(d.Severity, d.Kind, d.Pointer, d.Detail)
+	}
+	if found.Dropped > 0 { // those that were counted only may be violations
+		devs.Join(strictpay.Deviations{Dropped: found.Dropped})
+		if found.Violated() && !devs.Violated() {
+			return found
+		}
+	}
+	return devs
 }
 
 // Operation finds an operation by its ID; nil where there is none.

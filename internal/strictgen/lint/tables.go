@@ -109,6 +109,7 @@ func (c *checker) webhooks() {
 		}
 		c.deduplicate(where, s, "deduplicate", h.Deduplicate)
 		c.deduplicate(where, s, "deduplicate-except", h.Except)
+		c.deduplicate(where, s, "optional", h.Optional)
 	}
 }
 

@@ -61,6 +61,7 @@ type Webhook struct {
 	Source      Text       `spec:"source,required" form:"source"`
 	Deduplicate []Text     `spec:"deduplicate" form:"pointer"`
 	Except      []Text     `spec:"deduplicate-except" form:"pointer"`
+	Optional    []Text     `spec:"optional" form:"pointer"`
 }
 
 // A Signature is how a webhook proves where it is from.
