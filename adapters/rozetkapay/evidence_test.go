@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func told(devs []strictpay.Deviation) string {
@@ -93,5 +95,25 @@ func TestWhatDecidesARefusal(t *testing.T) {
 		if got := told(devs); got != c.told {
 			t.Errorf("%s: told %q, want %q", c.body, got, c.told)
 		}
+	}
+}
+
+// The question about an order returns its value whatever the state is, and the value reads the no in it.
+func TestOrderSaysThatItWasRefused(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t)
+	client, err := rozetkapay.New(s.RozetkaPay.URL, s.RozetkaPay.Login, s.RozetkaPay.Password)
+	if err != nil {
+		t.Fatal(err)
+	}
+	order, err := client.PayPartsRequestInfo(t.Context(), "status-order-expired")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if no := order.Refusal(); no == nil || no.Code != "order_expired" || no.Row.Text != "Order expired." {
+		t.Errorf("an expired order reads as %v", no)
+	}
+	if order, err = client.PayPartsRequestInfo(t.Context(), "status-order-created"); err == nil && order.Refusal() != nil {
+		t.Errorf("an order that waits reads as %v", order.Refusal())
 	}
 }

@@ -86,6 +86,59 @@ func (v *PayPartsOperationResult) Refusal() *Error {
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
+func (v *PayPartsOperationsResult) Verdict() (spec.Verdict, bool) {
+	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil &&
+		string(*v.PurchaseDetails.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table: "status", Context: "", AsError: false,
+			Decides: []string{"/purchase_details/status", "/purchase_details/status_code"},
+		}
+		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
+			verdict.Code = string(*v.PurchaseDetails.StatusCode)
+		}
+		if verdict.Text == "" {
+			if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
+				verdict.Text = *v.PurchaseDetails.StatusDescription
+			}
+		}
+		return verdict, true
+	}
+	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil && slices.Contains(
+		[]string{"init", "pending", "success"}, string(*v.PurchaseDetails.Status),
+	) {
+		return spec.Verdict{}, false
+	}
+	if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil && API.InGroup(
+		"status", string(*v.PurchaseDetails.StatusCode), "failure",
+	) {
+		verdict := spec.Verdict{
+			Table: "status", Context: "", AsError: false, Decides: []string{"/purchase_details/status_code"},
+		}
+		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
+			verdict.Code = string(*v.PurchaseDetails.StatusCode)
+		}
+		if verdict.Text == "" {
+			if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
+				verdict.Text = *v.PurchaseDetails.StatusDescription
+			}
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *PayPartsOperationsResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}
+
+// Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
 	if true {
 		verdict := spec.Verdict{Table: "response", Context: "", AsError: false, Decides: []string{"/code"}}
