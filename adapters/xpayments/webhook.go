@@ -32,9 +32,9 @@ const (
 	defaultCallers   = 64
 )
 
-// ErrRefused is what a call to the store gives that is not taken. It wraps the reason for the store's own log; the
-// caller is not told.
-var ErrRefused = errors.New("xpayments: the call was refused")
+// ErrCallbackRefused is a call of X-Payments to the store, callback or check_cart, that is not accepted. It wraps the
+// reason for the store's own log; the caller is not told. What X-Payments refuses is strictpay.ErrRefused.
+var ErrCallbackRefused = errors.New("xpayments: the callback was refused")
 
 // webhook takes the calls from X-Payments to callbackUrl.
 type webhook struct {
@@ -109,7 +109,7 @@ func (h *webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 func statusOf(err error) int {
 	switch {
-	case errors.Is(err, ErrRefused):
+	case errors.Is(err, ErrCallbackRefused):
 		return http.StatusBadRequest
 	case errors.Is(err, ErrBusy):
 		return http.StatusServiceUnavailable
@@ -117,7 +117,7 @@ func statusOf(err error) int {
 	return http.StatusInternalServerError
 }
 
-func refused(reason error) error { return fmt.Errorf("%w: %w", ErrRefused, reason) }
+func refused(reason error) error { return fmt.Errorf("%w: %w", ErrCallbackRefused, reason) }
 
 // bodyTime is how long the form of a call may take to arrive.
 const bodyTime = 30 * time.Second

@@ -15,8 +15,8 @@ func OnCheckCart(ask func(ctx context.Context, check CheckCart) (*xpaymentsapi.C
 	return func(h *webhook) { h.ask = ask }
 }
 
-// OnFailure is told of every call that was refused or not handled: [ErrRefused], [ErrBusy], or what a function of the
-// store or PaymentGetInfo returned. By default nobody is told.
+// OnFailure is told of every call that was refused or not handled: [ErrCallbackRefused], [ErrBusy], or what a function
+// of the store or PaymentGetInfo returned. By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(h *webhook) { h.failed = failed }
 }

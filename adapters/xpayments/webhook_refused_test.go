@@ -104,7 +104,7 @@ func TestRefusedCalls(t *testing.T) {
 			if w.Body.Len() != 0 || len(w.Header()) != 0 || len(s.events)+len(s.checks) != 0 {
 				t.Errorf("body %q, header %v, %d events, %d checks", w.Body, w.Header(), len(s.events), len(s.checks))
 			}
-			if len(s.failed) != 1 || !errors.Is(s.failed[0], xpayments.ErrRefused) {
+			if len(s.failed) != 1 || !errors.Is(s.failed[0], xpayments.ErrCallbackRefused) {
 				t.Errorf("told %v", s.failed)
 			}
 		})
