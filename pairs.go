@@ -42,5 +42,4 @@ func (v Pairs) count() string { return "[" + strconv.Itoa(len(v)) + " entries]" 
 func (p Pair) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, leaf.Redacted) }
 
 // LogValue is redacted.
-
 func (p Pair) LogValue() slog.Value { return slog.StringValue(leaf.Redacted) }

@@ -20,7 +20,7 @@ func TestCreateAvailabilityTask(t *testing.T) {
 	s, c := start(t)
 	answer := must(c.CreateAvailabilityTask(t.Context(), token, availability("K7Q2ZD", "A-1")))(t)
 	if answer.AvailabilityTask != nil || answer.AvailabilityList == nil {
-		t.Fatalf("a list is due: %+v", answer)
+		t.Fatalf("expected a list: %+v", answer)
 	}
 	if list := answer.AvailabilityList.PaymentTypeAvailabilityInfoList; len(list) != 2 || list[0].PaymentType != "SBP" || !list[0].Available || list[1].Available {
 		t.Errorf("list: %+v", list)
@@ -43,7 +43,7 @@ func TestAvailabilityInTheDeprecatedMode(t *testing.T) {
 	answer := must(c.CreateAvailabilityTask(t.Context(), token, availability("K7Q2ZD", "A-1"), strictpay.WithInfo(&info)))(t)
 	task := answer.AvailabilityTask
 	if task == nil || answer.AvailabilityList != nil || info.Status != 201 || task.Timeout <= 0 {
-		t.Fatalf("a task is due: %+v, HTTP %d", answer, info.Status)
+		t.Fatalf("expected a task: %+v, HTTP %d", answer, info.Status)
 	}
 	if at := info.Header.Get("Location"); at != "/api/v1/merchant/availability-info/"+task.AvailabilityInfoID {
 		t.Errorf("Location %q", at)
@@ -75,7 +75,7 @@ func TestLifeOfAPayment(t *testing.T) {
 		t.Helper()
 		state := must(c.TransactionStatus(t.Context(), question(id)))(t)
 		if state.Status != want || state.TransactionID != id || state.Refusal() != nil {
-			t.Fatalf("status %q is due: %+v", want, state)
+			t.Fatalf("expected the status %q: %+v", want, state)
 		}
 		return state
 	}

@@ -48,10 +48,10 @@ func TestFaults(t *testing.T) {
 				var info strictpay.Info
 				err := call(ctx, strictpay.WithInfo(&info))
 				if err == nil || errors.Is(err, strictpay.ErrNotSent) {
-					t.Fatalf("an error after sending is due: %v", err)
+					t.Fatalf("expected an error after sending: %v", err)
 				}
 				if of.is != nil && !errors.Is(err, of.is) {
-					t.Errorf("%v is due: %v", of.is, err)
+					t.Errorf("expected %v: %v", of.is, err)
 				}
 				found := kinds(err)
 				if of.kind != "any" && operation != "sendReceipt" && found != of.kind || of.kind == "any" && found == "" {

@@ -100,7 +100,7 @@ func TestCheckoutRefusals(t *testing.T) {
 		t.Helper()
 		_, err := c.Checkout(t.Context(), token, request)
 		if refusal := refusalOf(t, err); refusal.Code != code || refusal.Status != 422 || errors.Is(err, strictpay.ErrOutcomeUnknown) {
-			t.Errorf("%s is due: %v", code, err)
+			t.Errorf("expected %s: %v", code, err)
 		}
 	}
 	refused(checkout("K7Q2ZD", "A-1"), "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS")

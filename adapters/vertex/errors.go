@@ -5,13 +5,14 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
-// Error is a refusal by the gateway: HTTP status, code, text. Code is what the body says and can differ from the HTTP status: a documented 400 has code 401.
-// Both of the gateway's shapes are read, code, title and detail as well as message and a numeric code. It satisfies errors.Is for the sentinels below.
+// Error is a refusal by the gateway: HTTP status, code, text. Code is what the body says and can differ from the HTTP
+// status: a documented 400 has code 401. Both of the gateway's shapes are read, code, title and detail as well as
+// message and a numeric code. It satisfies errors.Is for the sentinels below.
 type Error = vertexapi.Error
 
 // Sentinels for the first branch everybody writes.
 var (
-	ErrNotFound     = strictpay.ErrNotFound     // no such order, payout or shop: HTTP 404
+	ErrNotFound     = strictpay.ErrNotFound     // no such order, payout or shop: HTTP 404 with code 404
 	ErrUnauthorized = strictpay.ErrUnauthorized // the token is not accepted (HTTP 401), or not for this shop or operation (403)
 	ErrRateLimited  = strictpay.ErrRateLimited  // too many calls (HTTP 429); no limit is documented
 	ErrSignature    = strictpay.ErrSignature    // a callback that cannot be trusted; it never says why

@@ -12,6 +12,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
@@ -86,16 +87,18 @@ func readCallback(how spec.Decoding, header http.Header, txnID string, text []by
 		event.ParentID = *told.ParentID
 	}
 	if devs.Violated() {
-		return event, callbackError(header, text, devs)
+		return event, callbackError(header, text, told, devs)
 	}
 	return event, nil
 }
 
-func callbackError(header http.Header, text []byte, devs strictpay.Deviations) error {
+func callbackError(
+	header http.Header, text []byte, told *xpaymentsapi.CallbackData, devs strictpay.Deviations,
+) error {
 	found := strictpay.Contradiction{
 		API: xpaymentsapi.Name, Operation: callbackHook.Name, Deviations: devs.List, Dropped: devs.Dropped,
 	}
-	return strictpay.NewContradiction(found, header, text, nil)
+	return strictpay.NewContradiction(found, header, text, told)
 }
 
 // withoutPayment is the violation of a callback that tells no payment, but an error for one. It is news to a store
@@ -107,7 +110,7 @@ func withoutPayment(header http.Header, event *Event, text []byte) error {
 	var devs strictpay.Deviations
 	devs.Add(strictpay.Violation, strictpay.KindMissing, "/data/status", "required")
 	event.Deviations = append(event.Deviations, devs.List...)
-	return callbackError(header, text, devs)
+	return callbackError(header, text, event.Told, devs)
 }
 
 // sameTxnID refuses data of another payment than the form names.
@@ -154,6 +157,9 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 // NewCallback makes the form of a callback as X-Payments would send it to this store, for tests of the store: txnId
 // and the data, sealed with the public half of the store's own key.
 func (c *Client) NewCallback(txnID string, data *xpaymentsapi.CallbackData) (url.Values, error) {
+	if c.sealed == nil {
+		return nil, invoke.ErrNoClient
+	}
 	message, err := seal.Seal(&c.sealed.priv().PublicKey, xmlread.MarshalRoot("data", data))
 	if err != nil {
 		return nil, err

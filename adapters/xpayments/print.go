@@ -9,7 +9,9 @@ import (
 )
 
 // shown is which payment an event is of: what was told and read has digits of cards.
-func (e Event) shown() string { return "xpayments.Event{TxnID: " + e.TxnID + ", Key: " + e.Key + ", redacted}" }
+func (e Event) shown() string {
+	return "xpayments.Event{TxnID: " + e.TxnID + ", Key: " + e.Key + ", redacted}"
+}
 
 // Format prints which payment the event is of, whatever the verb.
 func (e Event) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, e.shown()) }

@@ -120,6 +120,9 @@ func TestHandlersThatCannotTellCallersApartAreNotMade(t *testing.T) {
 	if h, err := unknown.Handler(xpayments.AnySender(), s.handle, s.violated); h == nil || err != nil {
 		t.Errorf("any sender: %v", err)
 	}
+	if h, err := new(xpayments.Client).Handler(xpayments.AnySender(), s.handle, s.violated); h != nil || err == nil {
+		t.Error("a client that no constructor made")
+	}
 	if h, err := client.Handler(xpayments.AnySender(), nil, s.violated); h != nil || err == nil {
 		t.Error("no function for events")
 	}

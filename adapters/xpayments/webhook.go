@@ -11,6 +11,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/runtime/receive"
 )
 
@@ -78,6 +79,9 @@ func (c *Client) Handler(
 		if opt != nil {
 			opt(h)
 		}
+	}
+	if c.sealed == nil {
+		return nil, invoke.ErrNoClient
 	}
 	if handle == nil || violated == nil {
 		return nil, errors.New("xpayments: a handler needs a function for events and one for violations")

@@ -12,7 +12,9 @@ import (
 func (v *CheckoutResult) Verdict() (spec.Verdict, bool) {
 	if slices.Contains([]string{"rejected", "canceled"}, string(v.Status)) {
 		verdict := spec.Verdict{
-			Table: "error", Context: "payment", AsError: false, Decides: []string{"/status"},
+			Table:   "error",
+			Context: "payment",
+			Decides: []string{"/status"},
 		}
 		return verdict, true
 	}
@@ -34,7 +36,9 @@ func (v *CheckoutResult) Refusal() *Error {
 func (v *TransactionState) Verdict() (spec.Verdict, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "payment", AsError: false, Decides: []string{"/errorCode"},
+			Table:   "error",
+			Context: "payment",
+			Decides: []string{"/errorCode"},
 		}
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
@@ -42,13 +46,18 @@ func (v *TransactionState) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if string(v.Status) == "" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false, Decides: []string{"/status"}}
-		verdict.Code = "UNKNOWN_TRANSACTION_ID"
+		verdict := spec.Verdict{
+			Table:   "error",
+			Code:    "UNKNOWN_TRANSACTION_ID",
+			Decides: []string{"/status"},
+		}
 		return verdict, true
 	}
 	if string(v.Status) == "rejected" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "payment", AsError: false, Decides: []string{"/status"},
+			Table:   "error",
+			Context: "payment",
+			Decides: []string{"/status"},
 		}
 		return verdict, true
 	}
@@ -70,7 +79,9 @@ func (v *TransactionState) Refusal() *Error {
 func (v *CancelResult) Verdict() (spec.Verdict, bool) {
 	if string(v.RefStatus) == "rejected" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "payment", AsError: false, Decides: []string{"/refStatus"},
+			Table:   "error",
+			Context: "payment",
+			Decides: []string{"/refStatus"},
 		}
 		return verdict, true
 	}
@@ -92,7 +103,9 @@ func (v *CancelResult) Refusal() *Error {
 func (v *RefundResult) Verdict() (spec.Verdict, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "refund", AsError: false, Decides: []string{"/errorCode"},
+			Table:   "error",
+			Context: "refund",
+			Decides: []string{"/errorCode"},
 		}
 		if v.ErrorCode != nil {
 			verdict.Code = string(*v.ErrorCode)
@@ -101,7 +114,9 @@ func (v *RefundResult) Verdict() (spec.Verdict, bool) {
 	}
 	if string(v.RefStatus) == "rejected" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "refund", AsError: false, Decides: []string{"/refStatus"},
+			Table:   "error",
+			Context: "refund",
+			Decides: []string{"/refStatus"},
 		}
 		return verdict, true
 	}
@@ -121,15 +136,13 @@ func (v *RefundResult) Refusal() *Error {
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorBody) Verdict() (spec.Verdict, bool) {
-	if true {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false, Decides: []string{"/code"}}
-		verdict.Code = string(v.Code)
-		if verdict.Text == "" {
-			if v.Details != nil {
-				verdict.Text = *v.Details
-			}
-		}
-		return verdict, true
+	verdict := spec.Verdict{
+		Table:   "error",
+		Decides: []string{"/code"},
 	}
-	return spec.Verdict{}, false
+	verdict.Code = string(v.Code)
+	if v.Details != nil {
+		verdict.Text = *v.Details
+	}
+	return verdict, true
 }

@@ -17,16 +17,14 @@ func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
 	}
 	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
 		verdict := spec.Verdict{
-			Table: "status", Context: "", AsError: false,
+			Table:   "status",
 			Decides: []string{"/details/status", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
-		if verdict.Text == "" {
-			if v.Details != nil && v.Details.StatusDescription != nil {
-				verdict.Text = *v.Details.StatusDescription
-			}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
 		}
 		return verdict, true
 	}
@@ -39,15 +37,14 @@ func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
 		verdict := spec.Verdict{
-			Table: "status", Context: "", AsError: false, Decides: []string{"/details/status_code"},
+			Table:   "status",
+			Decides: []string{"/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
-		if verdict.Text == "" {
-			if v.Details != nil && v.Details.StatusDescription != nil {
-				verdict.Text = *v.Details.StatusDescription
-			}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
 		}
 		return verdict, true
 	}
@@ -58,16 +55,14 @@ func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
 	}
 	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
 		verdict := spec.Verdict{
-			Table: "status", Context: "", AsError: false,
+			Table:   "status",
 			Decides: []string{"/is_success", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
 			verdict.Code = string(*v.Details.StatusCode)
 		}
-		if verdict.Text == "" {
-			if v.Details != nil && v.Details.StatusDescription != nil {
-				verdict.Text = *v.Details.StatusDescription
-			}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
 		}
 		return verdict, true
 	}
@@ -140,34 +135,30 @@ func (v *PayPartsOperationsResult) Refusal() *Error {
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
-	if true {
-		verdict := spec.Verdict{Table: "response", Context: "", AsError: false, Decides: []string{"/code"}}
-		if v.Code != nil {
-			verdict.Code = string(*v.Code)
-		}
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
-		}
-		return verdict, true
+	verdict := spec.Verdict{
+		Table:   "response",
+		Decides: []string{"/code"},
 	}
-	return spec.Verdict{}, false
+	if v.Code != nil {
+		verdict.Code = string(*v.Code)
+	}
+	if v.Message != nil {
+		verdict.Text = *v.Message
+	}
+	return verdict, true
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *TooManyRequestsResponse) Verdict() (spec.Verdict, bool) {
-	if true {
-		verdict := spec.Verdict{Table: "response", Context: "", AsError: false, Decides: []string{"/code"}}
-		if v.Code != nil {
-			verdict.Code = *v.Code
-		}
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
-		}
-		return verdict, true
+	verdict := spec.Verdict{
+		Table:   "response",
+		Decides: []string{"/code"},
 	}
-	return spec.Verdict{}, false
+	if v.Code != nil {
+		verdict.Code = *v.Code
+	}
+	if v.Message != nil {
+		verdict.Text = *v.Message
+	}
+	return verdict, true
 }

@@ -8,27 +8,24 @@ import (
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
-	if true {
-		verdict := spec.Verdict{Table: "", Context: "", AsError: false, Decides: []string{"/code"}}
-		if v.Code != nil {
-			verdict.Code = (*v.Code).String()
-		}
-		if verdict.Text == "" {
-			if v.Detail != nil {
-				verdict.Text = *v.Detail
-			}
-		}
-		if verdict.Text == "" {
-			if v.Title != nil {
-				verdict.Text = *v.Title
-			}
-		}
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
-		}
-		return verdict, true
+	verdict := spec.Verdict{
+		Decides: []string{"/code"},
 	}
-	return spec.Verdict{}, false
+	if v.Code != nil {
+		verdict.Code = (*v.Code).String()
+	}
+	if v.Detail != nil {
+		verdict.Text = *v.Detail
+	}
+	if verdict.Text == "" {
+		if v.Title != nil {
+			verdict.Text = *v.Title
+		}
+	}
+	if verdict.Text == "" {
+		if v.Message != nil {
+			verdict.Text = *v.Message
+		}
+	}
+	return verdict, true
 }

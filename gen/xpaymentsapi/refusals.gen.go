@@ -11,20 +11,21 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInfo) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -44,20 +45,21 @@ func (v *PaymentInfo) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentDetails) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -77,20 +79,21 @@ func (v *PaymentDetails) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *ConnectTestResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -110,20 +113,21 @@ func (v *ConnectTestResult) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentConfigurations) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -143,20 +147,21 @@ func (v *PaymentConfigurations) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInitResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -176,32 +181,32 @@ func (v *PaymentInitResult) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *OperationResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "0" {
 		verdict := spec.Verdict{
-			Table: "operation_status", Context: "", AsError: false, Decides: []string{"/data/status"},
+			Table:   "operation_status",
+			Code:    "0",
+			Decides: []string{"/data/status"},
 		}
-		verdict.Code = "0"
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
+		if v.Message != nil {
+			verdict.Text = *v.Message
 		}
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -221,32 +226,32 @@ func (v *OperationResult) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
-		verdict.Code = string(v.Error)
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
 		}
+		verdict.Code = string(v.Error)
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "3" {
 		verdict := spec.Verdict{
-			Table: "payment_status", Context: "", AsError: false, Decides: []string{"/data/status"},
+			Table:   "payment_status",
+			Code:    "3",
+			Decides: []string{"/data/status"},
 		}
-		verdict.Code = "3"
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
+		if v.Message != nil {
+			verdict.Text = *v.Message
 		}
 		return verdict, true
 	}
 	if v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			verdict.Text = v.ErrorMessage
-		}
+		verdict.Text = v.ErrorMessage
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -266,25 +271,26 @@ func (v *RechargeResult) Refusal() *Error {
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *CallbackData) Verdict() (spec.Verdict, bool) {
 	if v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/data/error"}}
+		verdict := spec.Verdict{
+			Table:   "error",
+			AsError: true,
+			Decides: []string{"/data/error"},
+		}
 		if v.Error != nil {
 			verdict.Code = string(*v.Error)
 		}
-		if verdict.Text == "" {
-			if v.ErrorMessage != nil {
-				verdict.Text = *v.ErrorMessage
-			}
+		if v.ErrorMessage != nil {
+			verdict.Text = *v.ErrorMessage
 		}
 		return verdict, true
 	}
 	if v.ErrorMessage != nil && *v.ErrorMessage != "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "", AsError: false, Decides: []string{"/data/error_message"},
+			Table:   "error",
+			Decides: []string{"/data/error_message"},
 		}
-		if verdict.Text == "" {
-			if v.ErrorMessage != nil {
-				verdict.Text = *v.ErrorMessage
-			}
+		if v.ErrorMessage != nil {
+			verdict.Text = *v.ErrorMessage
 		}
 		return verdict, true
 	}

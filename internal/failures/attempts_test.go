@@ -25,21 +25,21 @@ type counter struct {
 	name string   // of it
 }
 
-func (k *counter) choose(r *http.Request) (rig.Meets, bool) {
+func (k *counter) choose(r *http.Request) (rig.FaultPlan, bool) {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body))
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.pass > 0 {
 		k.pass--
-		return rig.Meets{Done: true}, true
+		return rig.FaultPlan{Done: true}, true
 	}
 	k.got++
 	var members map[string]json.RawMessage
 	if k.name != "" && json.Unmarshal(body, &members) == nil {
 		k.keys = append(k.keys, string(members[k.name]))
 	}
-	return rig.Meets{Fault: rig.CutBefore}, true
+	return rig.FaultPlan{Fault: rig.CutBefore}, true
 }
 
 // Every operation of every API, cut after its request was read, on a new connection and on one that was used before:

@@ -83,8 +83,8 @@ func TestBombsCostNoMoreThanTheLimit(t *testing.T) {
 	x := set(t, read, strictpay.WithRetries(0))
 	defer x.close(t, "bombs")
 	var n atomic.Int64
-	x.line.Always(func(*http.Request) (rig.Meets, bool) {
-		return rig.Meets{Fault: []rig.Fault{rig.GzipBomb, rig.Endless}[n.Add(1)%2]}, true
+	x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+		return rig.FaultPlan{Fault: []rig.Fault{rig.GzipBomb, rig.Endless}[n.Add(1)%2]}, true
 	})
 	peak := watchHeap(t)
 	var wait sync.WaitGroup

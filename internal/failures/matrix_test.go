@@ -55,7 +55,7 @@ func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
 		return
 	}
 	defer x.close(t, what)
-	x.line.Always(func(*http.Request) (rig.Meets, bool) { return rig.Meets{Fault: fault, Done: true}, true })
+	x.line.Always(func(*http.Request) (rig.FaultPlan, bool) { return rig.FaultPlan{Fault: fault, Done: true}, true })
 	err := x.call(t.Context(), c)
 	switch {
 	case !fault.Spoils():
@@ -100,7 +100,7 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 			continue
 		}
 		x := set(t, create, strictpay.WithRetries(0))
-		x.line.Always(func(*http.Request) (rig.Meets, bool) { return rig.Meets{Fault: fault, Done: true}, true })
+		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) { return rig.FaultPlan{Fault: fault, Done: true}, true })
 		order := rozetkapayapi.CreatePayPartsOrder{
 			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted",
 			Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,

@@ -184,37 +184,55 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 	w.p("func (v *%s) Verdict() (spec.Verdict, bool) {", m.goName)
 	always := false
 	for _, c := range cases {
-		condition := "true"
-		if when := c.When.Value; when != "" {
-			condition = ms.condition(m, when, c)
-		} else {
-			always = true
+		when := c.When.Value
+		if always = when == ""; always {
+			ms.emitVerdictCase(w, m, c)
+			break // what comes after it never decides
 		}
-		w.p("\tif %s {", condition)
-		if c.Refuses.Value != "" {
-			w.p("\t\treturn spec.Verdict{}, false\n\t}")
-			continue
-		}
-		w.p("\t\tverdict := spec.Verdict{Table: %q, Context: %q, AsError: %v, Decides: %#v}",
-			c.Table.Value, c.Context.Value, c.AsError, deciding(m, c.When.Value, c.Code.Value))
-		if code := c.Code.Value; code != "" {
-			w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
-		}
-		if code := c.CodeIs.Value; code != "" {
-			w.p("\t\tverdict.Code = %q", code)
-		}
-		for _, p := range openapi.Values(c.Text) {
-			w.p("\t\tif verdict.Text == \"\" {\n\t\t\t%s\n\t\t}", ms.assign(m, "verdict.Text", p))
-		}
-		w.p("\t\treturn verdict, true\n\t}")
+		w.p("\tif %s {", ms.condition(m, when, c))
+		ms.emitVerdictCase(w, m, c)
+		w.p("\t}")
 	}
-	w.p("\treturn spec.Verdict{}, false\n}\n")
-	if !always {
+	if always {
+		w.p("}\n")
+	} else {
+		w.p("\treturn spec.Verdict{}, false\n}\n")
 		w.p("// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.")
 		w.p("func (v *%s) Refusal() *Error {", m.goName)
 		w.p("\tverdict, refused := v.Verdict()\n\tif !refused {\n\t\treturn nil\n\t}")
 		w.p("\trefusal := API.Refuse(nil, 200, verdict)\n\trefusal.Body = v\n\treturn &refusal\n}\n")
 	}
+}
+
+// emitVerdictCase writes what one case of a refusal returns.
+func (ms *models) emitVerdictCase(w *writer, m *model, c openapi.RefusalCase) {
+	if c.Refuses.Value != "" {
+		w.p("\t\treturn spec.Verdict{}, false")
+		return
+	}
+	w.p("\t\tverdict := spec.Verdict{")
+	for _, member := range []struct{ name, value string }{
+		{"Table", c.Table.Value}, {"Context", c.Context.Value}, {"Code", c.CodeIs.Value},
+	} {
+		if member.value != "" {
+			w.p("%s: %q,", member.name, member.value)
+		}
+	}
+	if c.AsError {
+		w.p("AsError: true,")
+	}
+	w.p("Decides: %#v,\n}", deciding(m, c.When.Value, c.Code.Value))
+	if code := c.Code.Value; code != "" {
+		w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
+	}
+	for i, p := range openapi.Values(c.Text) {
+		if i == 0 {
+			w.p("%s", ms.assign(m, "verdict.Text", p))
+			continue
+		}
+		w.p("\t\tif verdict.Text == \"\" {\n\t\t\t%s\n\t\t}", ms.assign(m, "verdict.Text", p))
+	}
+	w.p("\t\treturn verdict, true")
 }
 
 // deciding are the pointers of the members that say no, as deviations have them.

@@ -14,9 +14,8 @@ type Table struct {
 	Rows   []strictpay.Row
 }
 
-// Lookup finds a code. Where a code has several meanings, context picks one; without a row of that context the row without context counts.
-// It never returns an empty row as found.
-
+// Lookup finds a code. Where a code has several meanings, context picks one; without a row of that context the row
+// without context counts. It never returns an empty row as found.
 func (t *Table) Lookup(code, context string) (strictpay.Row, bool) {
 	var fallback *strictpay.Row
 	for i := range t.Rows {

@@ -53,7 +53,7 @@ func (zeros) Read(p []byte) (int, error) {
 }
 
 // answer gives the client what its request meets.
-func (l *Line) answer(w http.ResponseWriter, r *http.Request, m Meets, a *answer) {
+func (l *Line) answer(w http.ResponseWriter, r *http.Request, m FaultPlan, a *answer) {
 	switch m.Fault {
 	case None:
 		a.write(w)

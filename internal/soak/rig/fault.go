@@ -7,7 +7,7 @@ import (
 // A Fault is what a request meets on the faulty line.
 type Fault string
 
-// The faults. Those of the first group leave the request's effect to chance, see Meets.Done: it was processed and its
+// The faults. Those of the first group leave the request's effect to chance, see FaultPlan.Done: it was processed and its
 // answer lost, or it was never processed.
 const (
 	None        Fault = ""
@@ -81,17 +81,17 @@ func weight(f Fault) int {
 	return 10
 }
 
-// A Meets is one request's luck.
-type Meets struct {
+// A FaultPlan is the fault chosen for one request.
+type FaultPlan struct {
 	Fault Fault
 	Done  bool // the request was processed all the same
 	Storm int  // how many further requests of the flow meet the same
 }
 
 // draw chooses a fault with the given probability.
-func draw(rng *rand.Rand, share float64) Meets {
+func draw(rng *rand.Rand, share float64) FaultPlan {
 	if rng.Float64() >= share {
-		return Meets{Done: true}
+		return FaultPlan{Done: true}
 	}
 	total := 0
 	for _, f := range Faults() {
@@ -103,11 +103,11 @@ func draw(rng *rand.Rand, share float64) Meets {
 			return meets(rng, f)
 		}
 	}
-	return Meets{Done: true}
+	return FaultPlan{Done: true}
 }
 
-func meets(rng *rand.Rand, f Fault) Meets {
-	m := Meets{Fault: f, Done: f == CutAfter || f == Doubled || f.needsAnswer()}
+func meets(rng *rand.Rand, f Fault) FaultPlan {
+	m := FaultPlan{Fault: f, Done: f == CutAfter || f == Doubled || f.needsAnswer()}
 	if f.optional() && !f.needsAnswer() {
 		m.Done = rng.IntN(2) == 0
 	}

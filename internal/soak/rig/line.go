@@ -28,7 +28,7 @@ type Line struct {
 	transport *http.Transport
 	seed      uint64
 	share     float64
-	always    func(r *http.Request) (Meets, bool) // replaces chance, for tests
+	always    func(r *http.Request) (FaultPlan, bool) // replaces chance, for tests
 
 	address string
 	ctx     context.Context // ends with the line
@@ -45,7 +45,7 @@ type Line struct {
 // A life is what the line remembers of a user agent.
 type life struct {
 	rng     *rand.Rand
-	storm   Meets
+	storm   FaultPlan
 	running int
 }
 
@@ -78,7 +78,7 @@ func NewLine(to string, seed uint64, share float64, tally *Tally) (*Line, error)
 func (l *Line) URL() string { return "http://" + l.address }
 
 // Always lets a function choose instead of chance; false leaves it to chance.
-func (l *Line) Always(choose func(r *http.Request) (Meets, bool)) { l.always = choose }
+func (l *Line) Always(choose func(r *http.Request) (FaultPlan, bool)) { l.always = choose }
 
 func (l *Line) serve(listener net.Listener) {
 	server := &http.Server{Handler: l, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
@@ -133,12 +133,12 @@ func (l *Line) Fence(agent string) {
 }
 
 // enter lets a request of a life pass and draws its fault.
-func (l *Line) enter(r *http.Request) (Meets, bool) {
+func (l *Line) enter(r *http.Request) (FaultPlan, bool) {
 	agent := r.UserAgent()
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.fenced[agent] {
-		return Meets{}, false
+		return FaultPlan{}, false
 	}
 	x := l.lives[agent]
 	if x == nil {
@@ -194,7 +194,7 @@ type answer struct {
 }
 
 // carried takes the request to the sandbox, if it gets there at all.
-func (l *Line) carried(r *http.Request, m Meets) (*answer, error) {
+func (l *Line) carried(r *http.Request, m FaultPlan) (*answer, error) {
 	defer l.leave(r.UserAgent())
 	body, err := io.ReadAll(r.Body)
 	if err != nil || !m.Done {

@@ -23,14 +23,14 @@ func TestLuckFollowsFromTheSeed(t *testing.T) {
 	}
 }
 
-func luck(t *testing.T, seed uint64, flows int) []Meets {
+func luck(t *testing.T, seed uint64, flows int) []FaultPlan {
 	t.Helper()
 	l, err := NewLine("http://127.0.0.1:1", seed, 0.5, NewTally())
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	var met []Meets
+	var met []FaultPlan
 	for range 200 {
 		for flow := range flows {
 			agent := "flow/" + string(rune('0'+flow))

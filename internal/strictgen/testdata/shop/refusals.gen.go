@@ -12,15 +12,15 @@ import (
 func (v *Order) Verdict() (spec.Verdict, bool) {
 	if string(v.State) == "" {
 		verdict := spec.Verdict{
-			Table: "error", Context: "buying", AsError: false, Decides: []string{"/state", "/details/code"},
+			Table:   "error",
+			Context: "buying",
+			Decides: []string{"/state", "/details/code"},
 		}
 		if v.Details.Code != nil {
 			verdict.Code = string(*v.Details.Code)
 		}
-		if verdict.Text == "" {
-			if v.Note != nil {
-				verdict.Text = *v.Note
-			}
+		if v.Note != nil {
+			verdict.Text = *v.Note
 		}
 		if verdict.Text == "" {
 			if v.Details.Number != nil {
@@ -30,8 +30,12 @@ func (v *Order) Verdict() (spec.Verdict, bool) {
 		return verdict, true
 	}
 	if strconv.FormatBool(v.Paid) == "false" {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: true, Decides: []string{"/paid"}}
-		verdict.Code = "GONE"
+		verdict := spec.Verdict{
+			Table:   "error",
+			Code:    "GONE",
+			AsError: true,
+			Decides: []string{"/paid"},
+		}
 		return verdict, true
 	}
 	return spec.Verdict{}, false
@@ -50,17 +54,15 @@ func (v *Order) Refusal() *Error {
 
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *Refusal) Verdict() (spec.Verdict, bool) {
-	if true {
-		verdict := spec.Verdict{Table: "error", Context: "", AsError: false, Decides: []string{"/code"}}
-		if v.Code != nil {
-			verdict.Code = string(*v.Code)
-		}
-		if verdict.Text == "" {
-			if v.Text != nil {
-				verdict.Text = *v.Text
-			}
-		}
-		return verdict, true
+	verdict := spec.Verdict{
+		Table:   "error",
+		Decides: []string{"/code"},
 	}
-	return spec.Verdict{}, false
+	if v.Code != nil {
+		verdict.Code = string(*v.Code)
+	}
+	if v.Text != nil {
+		verdict.Text = *v.Text
+	}
+	return verdict, true
 }

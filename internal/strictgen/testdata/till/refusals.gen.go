@@ -11,22 +11,23 @@ import (
 // Verdict is what the body says of its own refusal, for the typed calls.
 func (v *Sale) Verdict() (spec.Verdict, bool) {
 	if v.Error != "" {
-		verdict := spec.Verdict{Table: "", Context: "", AsError: true, Decides: []string{"/data/error"}}
+		verdict := spec.Verdict{
+			AsError: true,
+			Decides: []string{"/data/error"},
+		}
 		verdict.Code = v.Error
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
+		if v.Message != nil {
+			verdict.Text = *v.Message
 		}
 		return verdict, true
 	}
 	if v.Level != nil && strconv.FormatInt(int64(*v.Level), 10) == "0" {
-		verdict := spec.Verdict{Table: "", Context: "", AsError: false, Decides: []string{"/data/level"}}
-		verdict.Code = "0"
-		if verdict.Text == "" {
-			if v.Message != nil {
-				verdict.Text = *v.Message
-			}
+		verdict := spec.Verdict{
+			Code:    "0",
+			Decides: []string{"/data/level"},
+		}
+		if v.Message != nil {
+			verdict.Text = *v.Message
 		}
 		return verdict, true
 	}
