@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
@@ -29,7 +30,7 @@ func (x *Server) callbackData(p *Payment) *xpaymentsapi.CallbackData {
 	if x.spoken != "" {
 		version = x.spoken
 	}
-	if version >= "1.9" && x.nested {
+	if x.nested && check.CompareVersions(version, "1.9") >= 0 {
 		data.Payment, data.Transactions = x.view(p, version), p.history(version)
 	} else {
 		flatten(x.view(p, version), data)
