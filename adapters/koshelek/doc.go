@@ -6,8 +6,9 @@
 //	if outcome.End == koshelek.EndAccepted { ... }
 //
 // [Client.Follow] asks for the outcome the way the provider wants to be asked, and cancels what does not end in time. [Handler] takes the outcome where
-// Koshelek can reach the merchant. Refused requests are errors ([Error]), refused payments and refunds are values with a Refusal; [Tip] is what the operator
-// of the desk is told. Amounts are whole kopecks. A call that was given no requestId makes one and keeps it over its attempts: a repeat is answered as the first was.
+// Koshelek can reach the merchant. Refused requests and refunds are errors ([Error]); a state that is asked for is a value, whose Refusal says why a
+// payment was rejected. [Tip] is what the operator of the desk is told. Amounts are whole kopecks. A call that was given no requestId makes one and keeps
+// it over its attempts: a repeat is answered as the first was.
 //
 // Documentation: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_1
 package koshelek

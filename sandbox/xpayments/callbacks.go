@@ -8,7 +8,6 @@ import (
 	"net/url"
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
@@ -30,7 +29,7 @@ func (x *Server) callbackData(p *Payment) *xpaymentsapi.CallbackData {
 	if x.spoken != "" {
 		version = x.spoken
 	}
-	if x.nested && check.CompareVersions(version, "1.9") >= 0 {
+	if x.nested && atLeast(version, "1.9") {
 		data.Payment, data.Transactions = x.view(p, version), p.history(version)
 	} else {
 		flatten(x.view(p, version), data)

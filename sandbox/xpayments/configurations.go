@@ -2,7 +2,6 @@ package xpaymentsfake
 
 import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/check"
 )
 
 // configurations are two gateways: one that can do everything, and captures up to 1.15 of what was authorized; and
@@ -60,7 +59,7 @@ func (x *Server) configurationsOf(version string) []xpaymentsapi.PaymentConfigur
 	defer x.mu.Unlock()
 	var list []xpaymentsapi.PaymentConfiguration
 	for _, c := range x.configurations {
-		if check.CompareVersions(version, "1.2") < 0 {
+		if !atLeast(version, "1.2") {
 			c.Currency, c.CanSaveCards, c.Class, c.IsTestMode = nil, nil, nil, nil
 		}
 		list = append(list, c)

@@ -87,7 +87,7 @@ func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 		p.APIVersion, p.Cart = version, body.Cart
-		if body.RefID != nil && version >= "1.4" {
+		if body.RefID != nil && atLeast(version, "1.4") {
 			p.RefID = *body.RefID
 		}
 		if body.CallbackURL != nil {
@@ -96,7 +96,7 @@ func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 		status := p.Status()
 		result := &xpaymentsapi.RechargeResult{Status: &status, TransactionID: &p.TxnID,
 			Message: new(statusTexts[status]), IsErrorMessage: new(""), Version: release(version)}
-		if version >= "1.9" {
+		if atLeast(version, "1.9") {
 			result.Payment = x.view(p, version)
 		} else {
 			x.callBack(p)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
@@ -80,7 +79,7 @@ func (x calls) PaymentGetInfo(w http.ResponseWriter, r *http.Request) {
 	x.with(w, version, body.TxnID, func(p *Payment) {
 		x.refresh(p, body.Refresh)
 		info := &xpaymentsapi.PaymentInfo{IsErrorMessage: new(""), Version: release(version)}
-		if check.CompareVersions(version, "1.9") < 0 {
+		if !atLeast(version, "1.9") {
 			flatten(x.view(p, version), info)
 		} else {
 			info.Payment, info.Transactions = x.view(p, version), p.history(version)
@@ -98,7 +97,7 @@ func (x calls) PaymentGetAdditionalInfo(w http.ResponseWriter, r *http.Request) 
 	}
 	version := version(r)
 	x.with(w, version, body.TxnID, func(p *Payment) {
-		if version >= "1.9" {
+		if atLeast(version, "1.9") {
 			x.refresh(p, body.Refresh)
 		}
 		write(w, &xpaymentsapi.PaymentDetails{Payment: x.view(p, version), Transactions: p.history(version),
@@ -113,10 +112,10 @@ func (x *Server) change(w io.Writer, r *http.Request, txnID string, do func(p *P
 		done := do(p)
 		result := &xpaymentsapi.OperationResult{Status: &done.status, Message: &done.message, IsErrorMessage: new(""),
 			Version: release(version)}
-		if version >= "1.9" {
+		if atLeast(version, "1.9") {
 			result.Payment = x.view(p, version)
 		}
-		if check.CompareVersions(version, "1.9") < 0 && done.status == xpaymentsapi.OperationStatusDone {
+		if !atLeast(version, "1.9") && done.status == xpaymentsapi.OperationStatusDone {
 			x.callBack(p)
 		}
 		write(w, result)

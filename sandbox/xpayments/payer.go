@@ -5,7 +5,6 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/check"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -56,7 +55,7 @@ func (x *Server) pay(txnID string, how func(p *Payment)) error {
 }
 
 func (p *Payment) payable() bool {
-	return p.Status() == xpaymentsapi.PaymentStatusNew && !p.InProgress || p.Declined && p.APIVersion >= "1.6"
+	return p.Status() == xpaymentsapi.PaymentStatusNew && !p.InProgress || p.Declined && atLeast(p.APIVersion, "1.6")
 }
 
 // Settle lets the gateway finish what PayPending left open, and tells the store.
@@ -115,7 +114,7 @@ func (x *Server) checkCart(txnID string) error {
 	to, version := p.CallbackURL, p.APIVersion
 	header, body := x.form([][2]string{{"action", "check_cart"}, {"txnId", txnID}, {"refId", p.RefID}})
 	x.mu.Unlock()
-	if check.CompareVersions(version, "1.3") < 0 || !fake.Reachable(to) {
+	if !atLeast(version, "1.3") || !fake.Reachable(to) {
 		return nil
 	}
 	sealed, err := x.ask(to, header, body)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
-	"github.com/strictpay/strictpay/runtime/check"
 )
 
 // view is a payment as an API version shows it. The lock is held.
@@ -29,7 +28,7 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 		VoidedAmountAvailGateway:      money(l.void), RefundedAmountAvailGateway: money(l.refund),
 		LastMessage: new(p.lastMessage()),
 	}
-	if check.CompareVersions(version, "1.9") < 0 {
+	if !atLeast(version, "1.9") {
 		v.ChargedAmount = money(p.Charged().Sub(p.Refunded))
 	}
 	if p.Held {
@@ -50,24 +49,24 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 
 // addCard adds what is known of the card, and of the check that holds the payment, where the version tells it.
 func addCard(v *xpaymentsapi.Payment, p *Payment, version string) {
-	if version >= "1.5" {
+	if atLeast(version, "1.5") {
 		v.CardValidation = &xpaymentsapi.CardValidation{AVSZ: new(xpaymentsapi.TriStateMatch),
 			AVSC: new(xpaymentsapi.TriStateUnknown), AVSA: new(xpaymentsapi.TriStateMatch), CVV: new(xpaymentsapi.TriStateMatch)}
 		v.MaskedCardData = &xpaymentsapi.MaskedCardData{First6: new("411111"), Last4: new("1111"), Type: new("VISA"),
 			ExpireMonth: new("09"), ExpireYear: new("2039")}
 	}
-	if version >= "1.6" {
+	if atLeast(version, "1.6") {
 		v.SaveCard = new(xpaymentsapi.YesNoNo)
 		if p.CardSaved {
 			v.SaveCard = new(xpaymentsapi.YesNoYes)
 		}
 	}
-	if check.CompareVersions(version, "1.7") < 0 || !p.Held && !p.decided {
+	if !atLeast(version, "1.7") || !p.Held && !p.decided {
 		return
 	}
 	check := xpaymentsapi.FraudCheck{Code: new(xpaymentsapi.FraudSourceKount), Service: new("Kount"),
 		Result: new(xpaymentsapi.FraudResultReview), Score: new("72")}
-	if version >= "1.8" {
+	if atLeast(version, "1.8") {
 		check.Code, check.Module = new(xpaymentsapi.FraudSourceAntiFraud), new("Kount")
 	}
 	v.FraudCheckData = []xpaymentsapi.FraudCheck{check}
@@ -102,11 +101,11 @@ func (p *Payment) history(version string) []xpaymentsapi.Transaction {
 			v.Status, v.Message = new("Failed"), new("Declined")
 		}
 		switch {
-		case version >= "1.9":
+		case atLeast(version, "1.9"):
 			v.Attempts = new(t.Attempts)
-		case version >= "1.8" && t.Attempts > 1:
+		case atLeast(version, "1.8") && t.Attempts > 1:
 			v.Action = new(t.Action + " (" + strconv.Itoa(int(t.Attempts)) + " attempts)")
-		case check.CompareVersions(version, "1.7") < 0 && (p.Held || p.decided):
+		case !atLeast(version, "1.7") && (p.Held || p.decided):
 			v.Fields = []xpaymentsapi.TransactionField{{Name: new("[Kount] Score"), Value: new("72")}}
 		}
 		all = append(all, v)
