@@ -4,6 +4,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay"
@@ -121,5 +123,26 @@ func TestLookup(t *testing.T) {
 	}
 	if row, ok := xpaymentsapi.ErrorCodeCurrencyNotAllowed.Row(); !ok || row.Code != "504" {
 		t.Errorf("%v", row)
+	}
+}
+
+// An empty payment lacks the same twelve fields, whichever of the two questions it answers: from API 1.9 they are one.
+func TestAnEmptyPaymentIsNoPayment(t *testing.T) {
+	t.Parallel()
+	twelve := []string{
+		"amount", "capturedAmount", "capturedAmountAvail", "currency", "isFraudStatus", "message", "refundedAmount",
+		"refundedAmountAvail", "status", "transactionInProgress", "voidedAmount", "voidedAmountAvail",
+	}
+	for _, id := range []string{"paymentGetInfo", "paymentGetAdditionalInfo"} {
+		_, devs := xpaymentsapi.API.Operation(id).ReadAnswer(200, []byte(
+			`<data><payment></payment><transactions></transactions><error></error><error_message></error_message></data>`))
+		var missing []string
+		for _, d := range devs.List {
+			missing = append(missing, string(d.Kind)+strings.TrimPrefix(d.Pointer, "/data/payment"))
+		}
+		slices.Sort(missing)
+		if want := "missing/" + strings.Join(twelve, " missing/"); strings.Join(missing, " ") != want {
+			t.Errorf("%s: told\n%q, want\n%q", id, missing, want)
+		}
 	}
 }

@@ -107,6 +107,43 @@ func TestGroupsDoNotMixOutcomes(t *testing.T) {
 	})
 }
 
+// A group of lookups of which one finds nothing: its refusal cancels the others, and says nothing of their orders.
+func TestOneMissingOrderSaysNothingOfOthers(t *testing.T) {
+	for _, c := range calls() {
+		if c.String() != "vertex.retrieveOrderDetails" {
+			continue
+		}
+		const others = 4
+		arrived := make(chan struct{}, others)
+		waits := rawserver.New(t, func(r *rawserver.Request) bool {
+			arrived <- struct{}{}
+			return rawserver.Silent(r)
+		})
+		missing := rawserver.New(t, rawserver.JSON(404, `{"code":404,"message":"Not found order number"}`))
+		ctx, cancel := context.WithCancelCause(t.Context()) // as errgroup.WithContext makes it
+		defer cancel(nil)
+		var group sync.WaitGroup
+		for range others {
+			group.Go(func() {
+				err := invoke(ctx, at(t, c, waits.URL), c)
+				expect(t, c.String(), err, strictpay.NotAvailable)
+				if !errors.Is(err, context.Canceled) {
+					t.Errorf("%s: the cause is not told: %v", c, err)
+				}
+			})
+		}
+		for range others {
+			<-arrived
+		}
+		err := invoke(ctx, at(t, c, missing.URL), c)
+		if !errors.Is(err, strictpay.ErrNotFound) || strictpay.OutcomeOf(err) != strictpay.Refused {
+			t.Errorf("%s: %v", c, err)
+		}
+		cancel(err)
+		group.Wait()
+	}
+}
+
 // Whatever stands in place of an answer, no operation takes it for a refusal that was understood, nor for one that says that nothing exists.
 func TestWhatIsNoAnswer(t *testing.T) {
 	type row struct {

@@ -48,21 +48,24 @@ var lenients = []lenient{
 	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/authCode", `null`, "null /", ``},
 	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/rrn", `null`, "null /", ``},
 	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/maskedCardNumber", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/accountNumber", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/accountNumber", `null`,
+		"null /", ``},
 	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/purpose", `null`, "null /", ``},
 	{"vertex/retrieveOrderDetails.200.crypto-wallet", "/data/payments/0/paymentDetails/txHash", `null`, "null /", ``},
 
 	{"rozetkapay/payPartsGetBanksInfo.200", "/0/periods/0/period", `"3"`, "", `3`},
 	{"rozetkapay/payPartsGetBanksInfo.200", "/0/available_periods", `["3"]`, "", `[3]`},
 	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"1001"`, "", `1001`},
-	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"9001"`, "unknown-value /", `9001`},
+	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"9001"`,
+		"unknown-value /", `9001`},
 	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/status_code", `1001`, "unknown-value /", `"1001"`},
 	{"rozetkapay/payPartsRequestInfo.200", "/amount", `""`, "format /", ``},
 	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/amount", `""`, "format /", ``},
 	{"rozetkapay/payPartsRequestInfo.200", "/currency", `""`, "format /", ``},
 	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/processed_at", `""`, "format /", ``},
 	{"rozetkapay/payPartsRequestInfo.200", "/delivery_details", `{"city":"Kyiv"}`, "", `{"city":"Kyiv"}`},
-	{"rozetkapay/payPartsCreateOrder.200", "/metadata", `{"a":null,"b":7,"c":"d"}`, "null /a,type /b", `{"b":"7","c":"d"}`},
+	{"rozetkapay/payPartsCreateOrder.200", "/metadata", `{"a":null,"b":7,"c":"d"}`,
+		"null /a,type /b", `{"b":"7","c":"d"}`},
 	{"rozetkapay/payPartsCreateOrder.200", "/metadata", names(11), "format /", names(11)},
 
 	{"koshelek/transactionStatus.200.accepted", "/slip", `null`, "null /", ``},
@@ -119,7 +122,9 @@ func TestMediaTypesDecideNothing(t *testing.T) {
 		"rozetkapay": `{"code":"invalid_request_body","message":"m"}`,
 	}
 	statuses := map[string]int{"vertex": 400, "koshelek": 422, "rozetkapay": 400}
-	codes := map[string]string{"vertex": "1007", "koshelek": "TRANSACTION_IN_PROCESSING", "rozetkapay": "invalid_request_body"}
+	codes := map[string]string{
+		"vertex": "1007", "koshelek": "TRANSACTION_IN_PROCESSING", "rozetkapay": "invalid_request_body",
+	}
 	for _, mediaType := range []string{"application/problem+json", "text/plain", "text/json", ""} {
 		sideBySide(calls(), func(c call) {
 			if c.Name == "xpayments" {
@@ -175,7 +180,7 @@ func put(t *testing.T, document []byte, pointer, text string) []byte {
 			place = v[i]
 		}
 	}
-	object, ok := place.(map[string]any)
+	object, ok := place.(map[string]any) // what changes is a member
 	if !ok {
 		t.Fatalf("%s leads to %T", pointer, place)
 	}
