@@ -7,7 +7,7 @@ import (
 // ForeignCause makes the cause of an error that tells an outcome: errors.Is and errors.As find everything in err that
 // comes from outside, such as context.Canceled or a *net.OpError, and none of the errors that tell an outcome, nor
 // ErrTooLarge. A context can be cancelled with the error of another call as its cause, and that says nothing about this
-// one.
+// one. Clients use it; programs need not.
 func ForeignCause(err error) error {
 	if err == nil {
 		return nil

@@ -34,6 +34,7 @@ type came struct {
 }
 
 // NewContradiction makes a Contradiction of an answer; value is what was read of it, a pointer, or nil.
+// Clients use it; programs need it for doubles only.
 func NewContradiction(c Contradiction, header http.Header, body []byte, value any) *Contradiction {
 	c.came = &came{header, body, value}
 	return &c
@@ -114,7 +115,8 @@ func listed(deviations []Deviation, dropped int) string {
 	return b.String()
 }
 
-// Where is how an error's text begins: the API and the operation, as far as they are known.
+// Where is how an error's text begins: the API and the operation, as far as they are known. Clients
+// use it; programs need not.
 func Where(api, operation string) string {
 	switch {
 	case operation != "":

@@ -13,9 +13,9 @@ the specification: violations, which clients return as errors, and drift, which
 they tell beside the value. FILE is a body as it came, - is standard input; for
 X-Payments it is the opened XML (strictpay xpayments open).
 
---as names an operation, whose answer of --status is checked, or with --request the
-request; or a webhook, for a body that came to the merchant. --request checks as a
-client does before it sends.
+--as names an operation or a webhook. Of an operation the bodies are answers with the
+HTTP status of --status, or with --request requests, which are checked as a client
+does before it sends. Of a webhook they are what came to the merchant.
 
 Exit codes: 0 every body is ok; 1 some are not; 2 something could not be checked.`
 
