@@ -8,6 +8,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/ask"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -82,9 +83,9 @@ func (f *follower) follow(ctx context.Context) error {
 func (f *follower) poll(ctx context.Context) (ended bool, err error) {
 	timed, stop := context.WithTimeout(ctx, f.polling.Total)
 	defer stop()
-	for wait := f.polling.First; sleep(timed, wait); wait = f.polling.Every {
+	for wait := f.polling.First; ask.Sleep(timed, wait); wait = f.polling.Every {
 		ended, err := f.ask(timed)
-		if ended || lasting(err) {
+		if ended || ask.Lasting(err) {
 			return ended, err
 		}
 		f.outcome.failed(err)
@@ -93,18 +94,6 @@ func (f *follower) poll(ctx context.Context) (ended bool, err error) {
 		return false, context.Cause(ctx)
 	}
 	return false, nil
-}
-
-// sleep reports whether the wait was over before the context was.
-func sleep(ctx context.Context, wait time.Duration) bool {
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return ctx.Err() == nil
-	case <-ctx.Done():
-		return false
-	}
 }
 
 // ask is one question. It leaves the requestId to the call, which makes a new one.
@@ -128,12 +117,6 @@ func (f *follower) concerns(transactionID string) bool {
 	return strings.EqualFold(transactionID, f.payment.TransactionID)
 }
 
-// lasting reports whether the next question would get the same error: the payment is not known, the login not accepted, or the question not one that can be sent.
-func lasting(err error) bool {
-	var unsent *strictpay.NotSent
-	return errors.Is(err, ErrNotFound) || errors.Is(err, ErrUnauthorized) || errors.As(err, &unsent) && len(unsent.Deviations) > 0
-}
-
 // cancel ends a payment that did not end in time. Between the last question and the cancellation it may have been paid, so the answer decides, not the wish.
 func (f *follower) cancel(ctx context.Context) error {
 	request := koshelekapi.CancelRequest{TransactionID: f.payment.TransactionID, StoreID: f.payment.StoreID}
@@ -142,7 +125,7 @@ func (f *follower) cancel(ctx context.Context) error {
 	}
 	result, err := f.service.CancelTransaction(ctx, request)
 	var refused *Error
-	if errors.As(err, &refused) && !lasting(err) {
+	if errors.As(err, &refused) && !ask.Lasting(err) {
 		return f.cancelRefused(ctx, refused)
 	}
 	if err == nil && !f.concerns(result.TransactionID) {

@@ -45,7 +45,7 @@ func (r *report) print(w io.Writer) {
 	line("callbacks", c.Callbacks, "%d of them repeats; %d orders credited, each once", c.Duplicates, c.Credits)
 	fmt.Fprintln(w, "faults met")
 	total := 0
-	for _, f := range append(rig.Faults(), rig.Refused, rig.Restart) {
+	for _, f := range append(rig.Faults(), rig.Group, rig.Refused, rig.Restart) {
 		line(string(f), faults[f], "")
 		total += faults[f]
 	}

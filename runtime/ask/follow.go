@@ -19,14 +19,14 @@ func Follow[T any](ctx context.Context, pace spec.Polling, question func(context
 	defer stop()
 	var last *T
 	var failed error
-	for wait := pace.First; sleep(timed, wait); wait = pace.Every {
+	for wait := pace.First; Sleep(timed, wait); wait = pace.Every {
 		answer, err := question(timed)
 		switch {
 		case err == nil:
 			if last = answer; final(answer) {
 				return answer, nil
 			}
-		case lasting(err):
+		case Lasting(err):
 			return nil, err
 		default:
 			failed = err
@@ -43,14 +43,16 @@ func Follow[T any](ctx context.Context, pace spec.Polling, question func(context
 	return nil, timed.Err()
 }
 
-// lasting reports whether the next question would get the same error: it cannot be sent as it is, there is no such thing, or the credentials are not accepted.
-func lasting(err error) bool {
+// Lasting reports whether the next question would get the same error: it cannot be sent as it is, there is no such thing,
+// or the credentials are not accepted.
+func Lasting(err error) bool {
 	var unsent *strictpay.NotSent
-	return errors.Is(err, strictpay.ErrNotFound) || errors.Is(err, strictpay.ErrUnauthorized) || errors.As(err, &unsent) && len(unsent.Deviations) > 0
+	return errors.Is(err, strictpay.ErrNotFound) || errors.Is(err, strictpay.ErrUnauthorized) ||
+		errors.As(err, &unsent) && len(unsent.Deviations) > 0
 }
 
-// sleep reports whether the wait was over before the context was.
-func sleep(ctx context.Context, wait time.Duration) bool {
+// Sleep waits, and reports whether the wait was over before the context was.
+func Sleep(ctx context.Context, wait time.Duration) bool {
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
