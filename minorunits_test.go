@@ -2,6 +2,7 @@ package strictpay_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay"
@@ -39,6 +40,28 @@ func TestMinorUnits(t *testing.T) {
 	for _, currency := range []string{"", "usd", "US", "USDT", "XAU", "D U", "SD "} {
 		if _, err := strictpay.FromMinorUnits(1, currency); !errors.Is(err, strictpay.ErrCurrency) {
 			t.Errorf("%q: %v", currency, err)
+		}
+	}
+}
+
+// The currencies that ISO 4217 gives another number of decimals than two, written down apart from the table.
+func TestExponents(t *testing.T) {
+	t.Parallel()
+	for exponent, currencies := range map[int]string{
+		0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
+		2: "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP GEL HKD HUF INR KZT MGA MRU MXN NOK PLN RON RUB SEK TRY UAH USD UYU UZS ZAR",
+		3: "BHD IQD JOD KWD LYD OMR TND",
+		4: "CLF UYW",
+	} {
+		for _, currency := range strings.Fields(currencies) {
+			if got, err := strictpay.Exponent(currency); got != exponent || err != nil {
+				t.Errorf("%s has %d decimals, %v; want %d", currency, got, err, exponent)
+			}
+		}
+	}
+	for _, currency := range []string{"XAU", "XXX", "XTS", "AAA", "USDT_TRC20", "JP ", "Y K"} {
+		if got, err := strictpay.Exponent(currency); !errors.Is(err, strictpay.ErrCurrency) {
+			t.Errorf("%q has %d decimals, %v", currency, got, err)
 		}
 	}
 }

@@ -72,6 +72,11 @@ func TestStatusesSayWhetherTheyAreFinal(t *testing.T) {
 			t.Errorf("%s: final %v, succeeded %v", code, code.Final(), code.Succeeded())
 		}
 	}
+	for _, code := range []rozetkapayapi.StatusCode{"card_expired", "rejected_by_bank", "order_canceled", "chargeback_successful"} {
+		if !code.Valid() || !code.Final() || code.Succeeded() || code.Pending() { // or one that waits for the end waits for ever
+			t.Errorf("%s: listed %v, final %v, succeeded %v", code, code.Valid(), code.Final(), code.Succeeded())
+		}
+	}
 	for status, want := range map[rozetkapayapi.OperationStatus][2]bool{"init": {}, "pending": {}, "success": {true, true}, "failure": {true, false}, "new": {}} {
 		if status.Final() != want[0] || status.Succeeded() != want[1] {
 			t.Errorf("%s", status)

@@ -128,3 +128,14 @@ func TestOutputThatIsLost(t *testing.T) {
 		}
 	}
 }
+
+// What is said to type next is quoted for a shell, whatever the caller's identifiers hold.
+func TestAdviceIsQuoted(t *testing.T) {
+	t.Parallel()
+	server := rawserver.New(t, rawserver.Lost)
+	const set = `orderNumber=a b;$(touch x)'s`
+	code, out, errs := typed("", environmentAt(server.URL), "call", "vertex.captureOrder", "--set", "shopId=1", "--set", set)
+	if want := `--set 'orderNumber=a b;$(touch x)'\''s'`; code != exitCodes["unknown"] || !strings.Contains(errs, want) {
+		t.Errorf("exit %d, no %s in: %s %s", code, want, out, errs)
+	}
+}

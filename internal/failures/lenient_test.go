@@ -52,6 +52,8 @@ var lenients = []lenient{
 		"null /", ``},
 	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/purpose", `null`, "null /", ``},
 	{"vertex/retrieveOrderDetails.200.crypto-wallet", "/data/payments/0/paymentDetails/txHash", `null`, "null /", ``},
+	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/aNewMember", `{"a":[1.50]}`,
+		"", `{"a":[1.50]}`}, // an open object keeps it, and writes it again
 
 	{"rozetkapay/payPartsGetBanksInfo.200", "/0/periods/0/period", `"3"`, "", `3`},
 	{"rozetkapay/payPartsGetBanksInfo.200", "/0/available_periods", `["3"]`, "", `[3]`},
