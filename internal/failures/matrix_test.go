@@ -96,7 +96,7 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 		}
 	}
 	for _, fault := range append(rig.Faults(), rig.None) {
-		if fault.Slow() {
+		if fault.Slow() || fault == rig.OtherOrder { // see meet
 			continue
 		}
 		x := set(t, create, strictpay.WithRetries(0))
