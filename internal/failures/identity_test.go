@@ -5,10 +5,12 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/internal/rawserver"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
@@ -121,6 +123,36 @@ func TestAnswersThatNameNoOrder(t *testing.T) {
 			t.Errorf("%s: the shop 0: identity %v", c, told)
 		}
 	})
+}
+
+// A13: a server that sends every answer twice. The second one must not become the answer of the next call.
+func TestDoubledAnswersStayWithTheirCall(t *testing.T) {
+	_, _, example := exampleOf(t, "vertex/retrieveOrderDetails.200")
+	server := rawserver.New(t, func(r *rawserver.Request) bool {
+		order := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+		return rawserver.Twice(200, string(put(t, example, "/data/orderNumber", `"`+order+`"`)))(r)
+	})
+	for _, c := range calls() {
+		if c.String() != "vertex.retrieveOrderDetails" {
+			continue
+		}
+		client := at(t, c, server.URL)
+		for n := range 50 {
+			order := "order-" + strconv.Itoa(n)
+			in := arguments{c.op, map[string]string{"shopId": "123", "orderNumber": order}}
+			value, err := client.Invoke(t.Context(), c.op.ID, in)
+			got, ok := value.(*vertexapi.OrderResponse)
+			if err == nil && (!ok || got.Data.OrderNumber != order) {
+				t.Fatalf("%s was answered with %v", order, value)
+			}
+			if err != nil {
+				expect(t, order, err, strictpay.OutcomeOf(err))
+			}
+		}
+	}
+	if server.Arrived() < 25 {
+		t.Errorf("only %d requests arrived", server.Arrived())
+	}
 }
 
 // A7: a success without what shows that it is one is none.
