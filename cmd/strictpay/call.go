@@ -19,13 +19,7 @@ API.OPERATION lists them. Members inside others go into the file of --body.
 Where to call and with what is in the environment, for vertex for example in
 STRICTPAY_VERTEX_URL and STRICTPAY_VERTEX_TOKEN. The names behind STRICTPAY_<API>_ are:
 
-  URL                              every API; --server goes before it
-  LOGIN, PASSWORD                  rozetkapay, koshelek
-  TOKEN                            vertex
-  STORE_ID, CERTIFICATE_FILE,      xpayments
-  PRIVATE_KEY_FILE, PASSWORD_FILE
-  BUNDLE_FILE                      xpayments, in place of all its others
-
+%s
 http is for this machine only. An interrupt ends the call and prints its outcome.
 
 Exit codes:
@@ -47,7 +41,7 @@ func callCommand(e *environment) *cobra.Command {
 	var flags callFlags
 	cmd := &cobra.Command{
 		Use:   "call API.OPERATION [--set NAME=VALUE]... [--body FILE] [flags]",
-		Short: "make one typed call", Long: callHelp,
+		Short: "make one typed call", Long: fmt.Sprintf(callHelp, settingsHelp()),
 		Example: "  strictpay call vertex.retrieveOrderDetails --set shopId=123 \\\n    --set orderNumber=A-1\n" +
 			"  strictpay call vertex.createOrder --body order.json --output json",
 		Args: numbered(1, 1, "an operation, API.OPERATION",

@@ -22,9 +22,9 @@ As text it prints lines to paste into the shell of the service under test, or of
 strictpay call; --env-file writes them as a file for other programs as well. As JSON
 it prints a line per API.
 
-Callbacks of rozetkapay and xpayments go to the address in the request. Those of the
-other APIs go to --callback-url: of one webhook, as API.WEBHOOK=URL, or of all. It is
-on this machine; plain http will do.
+Callbacks go to the address in the request, where an API has one there, and else to
+--callback-url: of one webhook, as API.WEBHOOK=URL, or of all. It is on this machine;
+plain http will do.
 
 An identifier of an order, payment or request chooses a fault: fault-html, fault-slow,
 fault-cut, fault-drop, fault-large, fault-damaged.

@@ -18,13 +18,10 @@ captured delivery whether it is authentic and what it says.
 
 The secret is in the file of --secret-file, or in the environment:
 
-  rozetkapay  the password of the login  STRICTPAY_ROZETKAPAY_PASSWORD
-  koshelek    LOGIN:PASSWORD             STRICTPAY_KOSHELEK_WEBHOOK_SECRET_FILE
-  xpayments   the configuration bundle   STRICTPAY_XPAYMENTS_BUNDLE_FILE
-  vertex      the cabinet's secret       STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE`
+`
 
 func webhookCommand(e *environment) *cobra.Command {
-	return group("webhook", "send webhooks to an endpoint, or verify captured ones", webhookHelp,
+	return group("webhook", "send webhooks to an endpoint, or verify captured ones", webhookHelp+webhookSecretsHelp(),
 		"  strictpay webhook send vertex.orderCallback --to http://127.0.0.1:8080/vertex\n"+
 			"  strictpay webhook verify rozetkapay.ppayProcessing \\\n    --header 'X-ROZETKAPAY-SIGNATURE: ...' body.json",
 		webhookSendCommand(e), webhookVerifyCommand(e))

@@ -85,16 +85,14 @@ func (v *PayPartsOperationsResult) Verdict() (spec.Verdict, bool) {
 	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil &&
 		string(*v.PurchaseDetails.Status) == "failure" {
 		verdict := spec.Verdict{
-			Table: "status", Context: "", AsError: false,
+			Table:   "status",
 			Decides: []string{"/purchase_details/status", "/purchase_details/status_code"},
 		}
 		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
 			verdict.Code = string(*v.PurchaseDetails.StatusCode)
 		}
-		if verdict.Text == "" {
-			if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
-				verdict.Text = *v.PurchaseDetails.StatusDescription
-			}
+		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
+			verdict.Text = *v.PurchaseDetails.StatusDescription
 		}
 		return verdict, true
 	}
@@ -107,15 +105,14 @@ func (v *PayPartsOperationsResult) Verdict() (spec.Verdict, bool) {
 		"status", string(*v.PurchaseDetails.StatusCode), "failure",
 	) {
 		verdict := spec.Verdict{
-			Table: "status", Context: "", AsError: false, Decides: []string{"/purchase_details/status_code"},
+			Table:   "status",
+			Decides: []string{"/purchase_details/status_code"},
 		}
 		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
 			verdict.Code = string(*v.PurchaseDetails.StatusCode)
 		}
-		if verdict.Text == "" {
-			if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
-				verdict.Text = *v.PurchaseDetails.StatusDescription
-			}
+		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
+			verdict.Text = *v.PurchaseDetails.StatusDescription
 		}
 		return verdict, true
 	}

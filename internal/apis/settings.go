@@ -14,6 +14,7 @@ import (
 type Credential struct {
 	Name     string // in capitals
 	Optional bool
+	Note     string // for people; "" for none
 }
 
 // File reports whether the setting names a file.
@@ -77,6 +78,9 @@ func Variables(a API) []string {
 	}
 	return names
 }
+
+// Variable is the environment variable of a setting of an API.
+func (a API) Variable(name string) string { return variable(a.Name, name) }
 
 func variable(api, name string) string { return "STRICTPAY_" + strings.ToUpper(api) + "_" + name }
 

@@ -20,7 +20,7 @@ func xpaymentsAPI() API {
 		API: xpaymentsapi.API, Title: "X-Payments",
 		Credentials: []Credential{
 			{Name: "STORE_ID"}, {Name: "CERTIFICATE_FILE"}, {Name: "PRIVATE_KEY_FILE"},
-			{Name: "PASSWORD_FILE", Optional: true}, {Name: "BUNDLE_FILE", Optional: true}, // the bundle has all the others
+			{Name: "PASSWORD_FILE", Optional: true}, {Name: "BUNDLE_FILE", Optional: true, Note: "in place of all the others"},
 		},
 		Connect:     xpaymentsConnect,
 		CallOptions: map[string]func(string) strictpay.CallOption{"api_version": xpayments.WithVersion},
