@@ -2,7 +2,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help generate new-api changes demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
+.PHONY: help generate new-api changes changelog demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
 
 # Modules of their own: what they need never reaches a user of the clients.
 NESTED := bench otel internal/changes
@@ -28,6 +28,10 @@ generate: ## write gen/ from specs/
 changes: ## what the specs and gen/ changed since BASE (the last version), FORMAT=text or markdown
 	@go -C internal/changes run . -root $(CURDIR) -base '$(BASE)' -format $(FORMAT)
 
+changelog:
+	@echo '==> CHANGELOG.md and x-revision'
+	@go -C internal/changes run . -root $(CURDIR) -check
+
 new-api: ## skeletons of one more API: make new-api NAME=acme
 	@go run ./internal/newapi $(NAME)
 
@@ -37,7 +41,7 @@ demo: ## typed calls to all four APIs, against the sandbox in this process
 test: ## all tests but the longest, which run in check
 	go test -short ./...
 
-check: format vet staticcheck tidy generated test race fuzz-smoke ## everything CI runs
+check: format vet staticcheck tidy generated changelog test race fuzz-smoke ## everything CI runs
 
 format:
 	@echo '==> gofmt'

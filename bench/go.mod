@@ -8,7 +8,6 @@ require (
 	github.com/getkin/kin-openapi v0.142.0
 	github.com/go-faster/errors v0.7.1
 	github.com/go-faster/jx v1.2.0
-	github.com/oapi-codegen/runtime v1.8.0
 	github.com/ogen-go/ogen v1.20.3
 	github.com/shopspring/decimal v1.6.0
 	github.com/strictpay/strictpay v0.0.0
@@ -16,7 +15,6 @@ require (
 
 require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
-	github.com/apapsch/go-jsonmerge/v2 v2.0.0 // indirect
 	github.com/dlclark/regexp2 v1.11.5 // indirect
 	github.com/dprotaso/go-yit v0.0.0-20220510233725-9ba8df137936 // indirect
 	github.com/fatih/color v1.19.0 // indirect

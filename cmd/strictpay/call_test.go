@@ -36,7 +36,7 @@ func TestCallAnswersTheSandboxsExamples(t *testing.T) {
 			keys(t, row, callKeys)
 			value, _ := row["value"].(map[string]any) // nil for a list
 			state := value["status"]
-			purchase, _ := value["purchase_details"].(map[string]any) // of RozetkaPay's orders
+			purchase, _ := value["purchase_details"].(map[string]any)                            // of RozetkaPay's orders
 			if no := state == "rejected" || state == "" || purchase["status"] == "failure"; no { // seeds of payments that failed
 				if code != 1 || row["ok"] != false || row["outcome"] != "refused" || row["refusal"] == nil || errs == "" {
 					t.Errorf("%s.%s %v: exit %d, %s %s", api, x.Operation, x.Set, code, out, errs)
