@@ -6,12 +6,14 @@ import (
 	"time"
 )
 
-// A Config is everything a client can be told about its transport. Adapters start it with their defaults, options change it, the transport completes it.
-// The zero of every field is its default.
+// A Config is everything a client can be told about its transport. Adapters start it with their defaults, options
+// change it, the transport completes it. The zero of every field is its default.
 type Config struct {
-	HTTPClient     *http.Client                          // nil: HTTP/1.1 over TLS 1.2 or later, proxies from the environment
-	BaseURL        string                                // "": requests may go to any host
-	Timeout        time.Duration                         // of a call with all its attempts and the reading of the answer
+	// nil: HTTP/1.1 over TLS 1.2 or later, proxies from the environment
+	HTTPClient *http.Client
+	BaseURL    string // "": requests may go to any host
+	// of a call with all its attempts and the reading of the answer
+	Timeout        time.Duration
 	AttemptTimeout time.Duration                         // of one attempt; 0: only Timeout counts
 	ResponseLimit  int64                                 // bytes of an answer, decompressed
 	Retries        int                                   // attempts after the first; below 0: none

@@ -18,8 +18,8 @@ const MaxDigits = 38
 // ErrDecimal is returned for a text that is no Decimal.
 var ErrDecimal = errors.New("strictpay: not a decimal: digits with an optional minus and fraction, no exponent, at most 38 digits")
 
-// A Decimal is an exact amount as its text came: -?[0-9]+(\.[0-9]+)?, at most 38 digits. No float is on its way in or out.
-// The zero value is "no amount" and is refused on sending; the amount zero is written "0".
+// A Decimal is an exact amount as its text came: -?[0-9]+(\.[0-9]+)?, at most 38 digits. No float is on its way in or
+// out. The zero value is "no amount" and is refused on sending; the amount zero is written "0".
 type Decimal struct{ text string }
 
 // ParseDecimal reads a decimal and keeps its text.
@@ -130,7 +130,8 @@ func (d *Decimal) UnmarshalText(b []byte) error {
 	return d.parse(string(b))
 }
 
-// MarshalJSON writes a JSON string, null for no amount. Members that the specification declares as numbers are written as numbers by their structs.
+// MarshalJSON writes a JSON string, null for no amount. Members that the specification declares as numbers are
+// written as numbers by their structs.
 func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d.text == "" {
 		return []byte("null"), nil

@@ -31,15 +31,16 @@ const (
 // Severity says whether the typed value survived a deviation.
 type Severity string
 
-// A violation means that something the caller relies on is missing, unreadable or about something else; it is always an error.
-// Drift means that the value is complete and could be read in one way only; it is reported, and no error unless WithExact asks for that.
+// A violation means that something the caller relies on is missing, unreadable or about something else; it is always
+// an error. Drift means that the value is complete and could be read in one way only; it is reported, and no error
+// unless WithExact asks for that.
 const (
 	Violation Severity = "violation"
 	Drift     Severity = "drift"
 )
 
-// A Deviation is one place where a document differs from its specification.
-// Detail names type and rule, never the member's value, except an enum value or code that the specification does not list.
+// A Deviation is one place where a document differs from its specification. Detail names type and rule, never the
+// member's value, except an enum value or code that the specification does not list.
 type Deviation struct {
 	Severity Severity
 	Kind     Kind

@@ -1,5 +1,5 @@
-// Package strictpay is the vocabulary of strictly typed clients for payment APIs: exact decimals, secrets, deviations of
-// documents from their specification, errors, options of clients and calls, and rows of code tables.
+// Package strictpay is the vocabulary of strictly typed clients for payment APIs: exact decimals, secrets, deviations
+// of documents from their specification, errors, options of clients and calls, and rows of code tables.
 //
 // The clients are packages of their own below adapters/. A program imports one of them, its models from gen/, and this
 // package.

@@ -25,17 +25,18 @@ type Hooks struct {
 // A HookEvent is what hooks are told. Nothing in it comes from the values of the call: no body, header, query or path
 // argument. Fields that do not apply have their zero.
 type HookEvent struct {
-	API       string        // vertex; "" for a request that no typed call made, as the next and Path
-	Operation string        // retrieveOrderDetails
-	Method    string        // POST
-	Host      string        // with the port, where the base URL has one
-	Path      string        // template, as the specification has it: /order/{shopId}/{orderNumber}
-	Attempt   int           // from 1; at OperationEnd how many there were
-	Status    int           // HTTP status; 0 where no answer came
-	Class     Class         // of the failure; "" for none, whatever the status
-	NotSent   bool          // of a failure: the request provably never left this machine, in this attempt or, at OperationEnd, in any
-	Duration  time.Duration // of the attempt or operation, at its end
-	Wait      time.Duration // before the next attempt, at Retry
+	API       string // vertex; "" for a request that no typed call made, as the next and Path
+	Operation string // retrieveOrderDetails
+	Method    string // POST
+	Host      string // with the port, where the base URL has one
+	Path      string // template, as the specification has it: /order/{shopId}/{orderNumber}
+	Attempt   int    // from 1; at OperationEnd how many there were
+	Status    int    // HTTP status; 0 where no answer came
+	Class     Class  // of the failure; "" for none, whatever the status
+	// of a failure: the request provably never left this machine, in this attempt or, at OperationEnd, in any
+	NotSent  bool
+	Duration time.Duration // of the attempt or operation, at its end
+	Wait     time.Duration // before the next attempt, at Retry
 
 	// Of a call at OperationEnd; the zero values for a request that no typed call made.
 	Outcome    Outcome

@@ -55,13 +55,15 @@ func WithInfo(info *Info) CallOption {
 	}
 }
 
-// AllowUnlisted sends values of enums that the specification does not list, for lists that a provider extends before this module does.
-// Without it such a value is refused before sending, unless the specification marks the list as one that grows. What is sent is told as drift.
+// AllowUnlisted sends values of enums that the specification does not list, for lists that a provider extends before
+// this module does. Without it such a value is refused before sending, unless the specification marks the list as one
+// that grows. What is sent is told as drift.
 func AllowUnlisted() CallOption {
 	return func(c *CallSettings) { c.AllowUnlisted = true }
 }
 
-// WithContextValue puts a value into the context of one call, where the request editors of an adapter find it. Adapters make their own typed options of it.
+// WithContextValue puts a value into the context of one call, where the request editors of an adapter find it.
+// Adapters make their own typed options of it.
 func WithContextValue(key, value any) CallOption {
 	return func(c *CallSettings) { c.Context = context.WithValue(c.Context, key, value) }
 }

@@ -9,8 +9,8 @@ import (
 // secrets are the texts in use, each with the one function that reveals it: string -> weak.Pointer[func() string].
 var secrets sync.Map
 
-// interned gives the function that reveals a text, the same for equal texts while one of them is in use, and nil for the
-// empty one. A function is the one thing that no printing library looks into.
+// interned gives the function that reveals a text, the same for equal texts while one of them is in use, and nil for
+// the empty one. A function is the one thing that no printing library looks into.
 func interned(text string) *func() string {
 	if text == "" {
 		return nil

@@ -69,8 +69,8 @@ func Exponent(currency string) (int, error) {
 	return 0, fmt.Errorf("%w: %q", ErrCurrency, currency)
 }
 
-// exponents are the currencies by their number of decimals. Source: ISO 4217, list one of the maintenance agency SIX, 2025-09-01. Codes that have
-// no minor unit there, such as XAU, are left out.
+// exponents are the currencies by their number of decimals. Source: ISO 4217, list one of the maintenance agency SIX,
+// 2025-09-01. Codes that have no minor unit there, such as XAU, are left out.
 var exponents = [...]string{
 	0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
 	1: "",

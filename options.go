@@ -19,40 +19,48 @@ const (
 // An Option changes the Config of a client. A nil Option does nothing.
 type Option func(*Config)
 
-// WithHTTPClient sends through a client of the caller: its Transport (and so its proxy and TLS settings), its Jar, and its Timeout for each attempt.
-// The client is not changed, later changes of its fields are not seen, and its CheckRedirect is not asked: redirects are never followed. Nil is the default client.
+// WithHTTPClient sends through a client of the caller: its Transport (and so its proxy and TLS settings), its Jar,
+// and its Timeout for each attempt. The client is not changed, later changes of its fields are not seen, and its
+// CheckRedirect is not asked: redirects are never followed. Nil is the default client.
 //
-// A Transport that is not net/http's own must not repeat requests by itself, and the bodies it returns must bear a Close beside a Read, as net/http's do.
-// Over HTTP/2 net/http repeats what the server says it has not processed; a request without a body also after a PROTOCOL_ERROR.
+// A Transport that is not net/http's own must not repeat requests by itself, and the bodies it returns must bear a
+// Close beside a Read, as net/http's do. Over HTTP/2 net/http repeats what the server says it has not processed; a
+// request without a body also after a PROTOCOL_ERROR.
 func WithHTTPClient(client *http.Client) Option {
 	return func(c *Config) { c.HTTPClient = client }
 }
 
-// WithBaseURL sends to another server than the adapter's default: an absolute https URL without query, fragment and credentials, or http to this machine.
-// Requests to any other host are refused. The empty string leaves the adapter's default.
+// WithBaseURL sends to another server than the adapter's default: an absolute https URL without query, fragment and
+// credentials, or http to this machine. Requests to any other host are refused. The empty string leaves the adapter's
+// default.
 func WithBaseURL(base string) Option {
 	return func(c *Config) { c.BaseURL = cmp.Or(base, c.BaseURL) }
 }
 
-// WithTimeout bounds a call with all its attempts, the waits between them and the reading of the answer. The default is the adapter's: 30 s, X-Payments 120 s.
-// An earlier deadline of the call's context wins. Zero leaves the default: a call without bound does not exist.
+// WithTimeout bounds a call with all its attempts, the waits between them and the reading of the answer. The default
+// is the adapter's: 30 s, X-Payments 120 s. An earlier deadline of the call's context wins. Zero leaves the default:
+// a call without bound does not exist.
 func WithTimeout(total time.Duration) Option {
 	return func(c *Config) { c.Timeout = cmp.Or(total, c.Timeout) }
 }
 
-// WithAttemptTimeout bounds one attempt, the reading of its answer included. There is none by default, and zero is none.
+// WithAttemptTimeout bounds one attempt, the reading of its answer included. There is none by default, and zero is
+// none.
 func WithAttemptTimeout(attempt time.Duration) Option {
 	return func(c *Config) { c.AttemptTimeout = attempt }
 }
 
-// WithResponseLimit bounds the bytes of an answer, after decompression. Zero is the default of 1 MiB; an answer without bound does not exist.
+// WithResponseLimit bounds the bytes of an answer, after decompression. Zero is the default of 1 MiB; an answer
+// without bound does not exist.
 func WithResponseLimit(bytes int64) Option {
 	return func(c *Config) { c.ResponseLimit = bytes }
 }
 
-// WithRetries sets how often a failed attempt is repeated where repeating is safe. The default is 2; zero and less is never.
+// WithRetries sets how often a failed attempt is repeated where repeating is safe. The default is 2; zero and less is
+// never.
 //
-// net/http itself repeats a GET once more when an idle connection turns out to be closed. That is not an attempt of this chain.
+// net/http itself repeats a GET once more when an idle connection turns out to be closed. That is not an attempt of
+// this chain.
 func WithRetries(further int) Option {
 	return func(c *Config) {
 		c.Retries = further
@@ -67,18 +75,21 @@ func WithUserAgent(agent string) Option {
 	return func(c *Config) { c.UserAgent = cmp.Or(agent, c.UserAgent) }
 }
 
-// WithPlainHTTP allows http, unencrypted, to other machines. By default http is refused except to localhost and loopback addresses.
+// WithPlainHTTP allows http, unencrypted, to other machines. By default http is refused except to localhost and
+// loopback addresses.
 func WithPlainHTTP() Option {
 	return func(c *Config) { c.PlainHTTP = true }
 }
 
-// WithDriftHandler is told of answers that hold more than their specification. By default, and with nil, drift is logged once per operation, kind and pointer.
+// WithDriftHandler is told of answers that hold more than their specification. By default, and with nil, drift is
+// logged once per operation, kind and pointer.
 func WithDriftHandler(handler func(ctx context.Context, info *Info)) Option {
 	return func(c *Config) { c.Drift = handler }
 }
 
-// WithExact reads exactly, for contract tests: any deviation of an answer that would have given a value is an error, of the kind that a
-// violation gives. Refusals and requests do not count. By default a call with drift returns its value.
+// WithExact reads exactly, for contract tests: any deviation of an answer that would have given a value is an error,
+// of the kind that a violation gives. Refusals and requests do not count. By default a call with drift returns its
+// value.
 func WithExact() Option {
 	return func(c *Config) { c.Exact = true }
 }

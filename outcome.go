@@ -6,12 +6,15 @@ type Outcome string
 // The outcomes. Each of them but Done has an error type and a sentinel for errors.Is, and an error of a call is
 // exactly one of them.
 const (
-	Done         Outcome = "done"         // no error: the value is what the specification promises
-	Refused      Outcome = "refused"      // *Refusal, ErrRefused: the provider understood and said no
-	Unsent       Outcome = "not sent"     // *NotSent, ErrNotSent: nothing reached the provider, so nothing happened
-	Unknown      Outcome = "unknown"      // *OutcomeUnknown, ErrOutcomeUnknown: money may have moved; ask before calling again
-	Contradicted Outcome = "contradicted" // *Contradiction, ErrContradicted: the answer is not what the specification says
-	NotAvailable Outcome = "unavailable"  // *Unavailable, ErrUnavailable: no answer, or one that says that the provider cannot answer
+	Done    Outcome = "done"     // no error: the value is what the specification promises
+	Refused Outcome = "refused"  // *Refusal, ErrRefused: the provider understood and said no
+	Unsent  Outcome = "not sent" // *NotSent, ErrNotSent: nothing reached the provider, so nothing happened
+	// *OutcomeUnknown, ErrOutcomeUnknown: money may have moved; ask before calling again
+	Unknown Outcome = "unknown"
+	// *Contradiction, ErrContradicted: the answer is not what the specification says
+	Contradicted Outcome = "contradicted"
+	// *Unavailable, ErrUnavailable: no answer, or one that says that the provider cannot answer
+	NotAvailable Outcome = "unavailable"
 )
 
 // String is the outcome's name, "invalid" for the zero value and for any other text.

@@ -16,8 +16,8 @@ type Pair struct {
 	Children Pairs // nil for a text
 }
 
-// Pairs are the members of an open XML container in their order. They print their number only: what is in them is not known.
-// A name that repeats is an item of a list.
+// Pairs are the members of an open XML container in their order. They print their number only: what is in them is not
+// known. A name that repeats is an item of a list.
 type Pairs []Pair
 
 // Get is the text of the first member called name; false where there is none, or it has children.

@@ -26,8 +26,8 @@ func (v Pairs) Repeated() map[string]bool {
 	return again
 }
 
-// AppendJSON writes an object in the order of the members, or, where a name repeats, an array of objects with name and value.
-// A value is a text, or again an object or array. No Pairs at all are null.
+// AppendJSON writes an object in the order of the members, or, where a name repeats, an array of objects with name
+// and value. A value is a text, or again an object or array. No Pairs at all are null.
 func (v Pairs) AppendJSON(b []byte) []byte {
 	if v == nil {
 		return append(b, "null"...)

@@ -120,7 +120,8 @@ func plant(v reflect.Value) map[string]string {
 	return planted
 }
 
-// Every model of every API prints, under every verb and in slog, nothing that its specification marks as sensitive; the wire carries it.
+// Every model of every API prints, under every verb and in slog, nothing that its specification marks as sensitive;
+// the wire carries it.
 func TestModelsNeverPrintWhatIsSensitive(t *testing.T) {
 	t.Parallel()
 	for _, api := range everyAPI {

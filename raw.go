@@ -8,7 +8,8 @@ import (
 	"strconv"
 )
 
-// Raw is JSON kept as it came: the members of open objects, and objects whose form is not documented. It prints its length only.
+// Raw is JSON kept as it came: the members of open objects, and objects whose form is not documented. It prints its
+// length only.
 type Raw json.RawMessage
 
 // MarshalJSON gives the text, null where there is none.

@@ -8,9 +8,10 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// A Secret is a PAN, CVV, token or key. It prints redacted under every verb and in slog; Reveal gives the text, and the
-// wire carries it. Two Secrets are equal by == when their texts are. Libraries that print private fields find the address
-// of a function in it, and under verbs that fmt gives to no method (%p, a misused %w) it is an address as well.
+// A Secret is a PAN, CVV, token or key. It prints redacted under every verb and in slog; Reveal gives the text, and
+// the wire carries it. Two Secrets are equal by == when their texts are. Libraries that print private fields find the
+// address of a function in it, and under verbs that fmt gives to no method (%p, a misused %w) it is an address as
+// well.
 type Secret struct{ reveal *func() string }
 
 // NewSecret wraps a text.

@@ -8,7 +8,8 @@ import (
 var (
 	// ErrRefused: the provider understood the request and said no. It is a *Refusal.
 	ErrRefused = errors.New("refused")
-	// ErrContradicted: the answer is not what the specification says, or is about something else. It is a *Contradiction.
+	// ErrContradicted: the answer is not what the specification says, or is about something else. It is a
+	// *Contradiction.
 	ErrContradicted = errors.New("contradicts the specification")
 	// ErrNotSent: the request provably never left this machine, so nothing can have happened. It is a *NotSent.
 	ErrNotSent = errors.New("not sent")

@@ -13,12 +13,13 @@ import (
 // errors.Is and errors.As: it does not decide. Ask with StatusQuery before calling again.
 type OutcomeUnknown struct {
 	API, Operation string
-	Status         int            // HTTP status of the last answer; 0 where none came
-	StatusQuery    StatusQuery    // how to ask
-	Refusal        *Refusal       // a refusal that does not decide, because an earlier attempt may have arrived or it was not understood
-	Contradiction  *Contradiction // an answer that is not what the specification says
-	Attempts       []Attempt
-	Err            error // why there is no whole answer
+	Status         int         // HTTP status of the last answer; 0 where none came
+	StatusQuery    StatusQuery // how to ask
+	// a refusal that does not decide, because an earlier attempt may have arrived or it was not understood
+	Refusal       *Refusal
+	Contradiction *Contradiction // an answer that is not what the specification says
+	Attempts      []Attempt
+	Err           error // why there is no whole answer
 }
 
 func (e *OutcomeUnknown) Error() string {

@@ -20,8 +20,8 @@ const (
 	perGoroutine = 8
 )
 
-// callRows compare a whole call over loopback with what one would write by hand: net/http with a deadline, the body read, encoding/json into plain models.
-// Both have connections enough; the server is the same.
+// callRows compare a whole call over loopback with what one would write by hand: net/http with a deadline, the body
+// read, encoding/json into plain models. Both have connections enough; the server is the same.
 func callRows() []row {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")

@@ -1,6 +1,8 @@
-// Command bench compares this module with other libraries and prints ratios from one run: go run . in this folder, or make bench.
+// Command bench compares this module with other libraries and prints ratios from one run: go run . in this folder, or
+// make bench.
 //
-// It is a module of its own, so that none of the rivals reaches users. It reports; with -strict it fails when a goal is missed.
+// It is a module of its own, so that none of the rivals reaches users. It reports; with -strict it fails when a goal
+// is missed.
 package main
 
 import (

@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// The rivals of a row take turns in short rounds, and a row compares what each needs in its good rounds: the tenth percentile. Where the machine is shared, medians
-// measure the neighbours, and the least of all is luck. A round is too short for the collector to run in it, so what garbage costs is not in the times; it stands
-// in the row of allocations.
+// The rivals of a row take turns in short rounds, and a row compares what each needs in its good rounds: the tenth
+// percentile. Where the machine is shared, medians measure the neighbours, and the least of all is luck. A round is
+// too short for the collector to run in it, so what garbage costs is not in the times; it stands in the row of
+// allocations.
 const (
 	chunk  = 2 * time.Millisecond // of one rival in one round, or a single call where that takes longer
 	budget = 4 * time.Second      // of one group of rivals

@@ -13,8 +13,9 @@ import (
 // Name is that of the tracer and the meter.
 const Name = "github.com/strictpay/strictpay/otel"
 
-// With observes a client: Hooks and Drift in one option. Providers that are nil are the global ones. A drift handler that was set by an option before this one is
-// called as well; where there is none, drift is counted and no longer logged.
+// With observes a client: Hooks and Drift in one option. Providers that are nil are the global ones. A drift handler
+// that was set by an option before this one is called as well; where there is none, drift is counted and no longer
+// logged.
 func With(tracers trace.TracerProvider, meters metric.MeterProvider) strictpay.Option {
 	hooks, drift := strictpay.WithHooks(Hooks(tracers, meters)), Drift(meters)
 	return func(c *strictpay.Config) {
@@ -29,8 +30,9 @@ func With(tracers trace.TracerProvider, meters metric.MeterProvider) strictpay.O
 	}
 }
 
-// Hooks make spans and metrics of calls, for strictpay.WithHooks. Providers that are nil are the global ones, so that one of the two can be left out with a
-// provider that does nothing. Spans that are made below, such as those of an instrumented Transport, are children of the attempt's.
+// Hooks make spans and metrics of calls, for strictpay.WithHooks. Providers that are nil are the global ones, so that
+// one of the two can be left out with a provider that does nothing. Spans that are made below, such as those of an
+// instrumented Transport, are children of the attempt's.
 func Hooks(tracers trace.TracerProvider, meters metric.MeterProvider) strictpay.Hooks {
 	if tracers == nil {
 		tracers = otel.GetTracerProvider()
@@ -44,7 +46,8 @@ type observer struct {
 	*instruments
 }
 
-// Other hooks may start spans too, so ours are found by keys of their own. An observer is part of them: a client can have two.
+// Other hooks may start spans too, so ours are found by keys of their own. An observer is part of them: a client can
+// have two.
 type (
 	operationKey struct{ *observer }
 	attemptKey   struct{ *observer }

@@ -18,7 +18,8 @@ type instruments struct {
 // bounds are those that the conventions advise for HTTP, and two more: a call of X-Payments may last two minutes.
 var bounds = metric.WithExplicitBucketBoundaries(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 120)
 
-// newInstruments tells what goes wrong to OpenTelemetry's handler, as instrumentation does; an instrument that could not be made does nothing.
+// newInstruments tells what goes wrong to OpenTelemetry's handler, as instrumentation does; an instrument that could
+// not be made does nothing.
 func newInstruments(meters metric.MeterProvider) *instruments {
 	m := meter(meters)
 	counter := func(name, unit, text string) metric.Int64Counter {
@@ -50,8 +51,9 @@ func made[T any](instrument T, err error) T {
 	return instrument
 }
 
-// Drift counts deviations of answers that have more than their specification, for strictpay.WithDriftHandler. The provider that is nil is the global one.
-// The pointer of a deviation is no attribute: members that the specification does not name are in it.
+// Drift counts deviations of answers that have more than their specification, for strictpay.WithDriftHandler. The
+// provider that is nil is the global one. The pointer of a deviation is no attribute: members that the specification
+// does not name are in it.
 func Drift(meters metric.MeterProvider) func(ctx context.Context, info *strictpay.Info) {
 	counter := made(meter(meters).Int64Counter("strictpay.client.drift", metric.WithUnit("{deviation}"), metric.WithDescription("Deviations of answers that have more than their specification.")))
 	return func(ctx context.Context, info *strictpay.Info) {

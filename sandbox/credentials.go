@@ -4,9 +4,9 @@ import (
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
-// Credentials are what the fakes ask for and sign with. They are new in every sandbox unless one is started with those of
-// an earlier one, as for a service whose settings are written down. They can be kept as JSON, and are secrets of nothing
-// but a sandbox.
+// Credentials are what the fakes ask for and sign with. They are new in every sandbox unless one is started with
+// those of an earlier one, as for a service whose settings are written down. They can be kept as JSON, and are
+// secrets of nothing but a sandbox.
 type Credentials struct {
 	RozetkaPay struct{ Login, Password, ChildLogin, CustomerToken string }
 	Koshelek   struct{ Login, Password string }

@@ -1,6 +1,7 @@
 // Package specs holds the specifications of the APIs and their example bodies.
 //
-// They are the source of truth of the module: gen/ is made from the openapi.yaml, the sandbox and the tests read the examples. README.md says how they are written.
+// They are the source of truth of the module: gen/ is made from the openapi.yaml, the sandbox and the tests read the
+// examples. README.md says how they are written.
 package specs
 
 import "embed"

@@ -24,7 +24,8 @@ import (
 
 var everyAPI = apis.Specs()
 
-// Examples that spell an amount in the other way than the specification, which is read all the same (x-also-read) and written in the specified way.
+// Examples that spell an amount in the other way than the specification, which is read all the same (x-also-read) and
+// written in the specified way.
 var respelled = []string{
 	"rozetkapay/examples/payPartsCreateOrder.200.failure.json",
 	"rozetkapay/examples/payPartsGetBanksInfo.200.json",
@@ -228,7 +229,8 @@ var (
 	skipped = regexp.MustCompile(`(?s)<!--.*?-->|<\?.*?\?>`)
 )
 
-// elements lists the leaves of an XML text as path and text, in order. An empty flag and an empty container are written differently or not at all: leaves without text are left out.
+// elements lists the leaves of an XML text as path and text, in order. An empty flag and an empty container are
+// written differently or not at all: leaves without text are left out.
 func elements(text string) []string {
 	var list, open []string
 	last := ""

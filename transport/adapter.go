@@ -12,7 +12,8 @@ import (
 // ErrNoBaseURL is returned by adapters that were given no server.
 var ErrNoBaseURL = errors.New("transport: no base URL; give the constructor one")
 
-// ForAdapter is New for the client of one API: the API's own timeout where nobody says another, and a base URL is required.
+// ForAdapter is New for the client of one API: the API's own timeout where nobody says another, and a base URL is
+// required.
 func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain, error) {
 	c, err := New(strictpay.Config{BaseURL: baseURL, Timeout: api.Timeout}, opts...)
 	if err != nil {
@@ -45,8 +46,8 @@ func (c *Chain) BaseURL() string {
 	return strings.TrimRight(c.base.String(), "/")
 }
 
-// CallConfig is how the typed calls of a client are made, as the options have it. They are sent through exchanger, which
-// sends through the chain.
+// CallConfig is how the typed calls of a client are made, as the options have it. They are sent through exchanger,
+// which sends through the chain.
 func (c *Chain) CallConfig(api *spec.API, exchanger invoke.Exchanger) invoke.Config {
 	return invoke.Config{API: api, Exchanger: exchanger, Drift: c.config.Drift, Exact: c.config.Exact}
 }

@@ -18,7 +18,8 @@ const (
 // fullJitter spreads waits over the whole span: clients that failed together do not come back together.
 func fullJitter(span time.Duration) time.Duration { return rand.N(span + 1) }
 
-// backoff is the wait after an attempt. A server that asks for a longer one gets it, up to askedCap; beyond that nobody waits, and the answer is returned.
+// backoff is the wait after an attempt. A server that asks for a longer one gets it, up to askedCap; beyond that
+// nobody waits, and the answer is returned.
 func (c *Chain) backoff(attempt, status int, header http.Header, now time.Time) (time.Duration, bool) {
 	span := backoffCap
 	if shift := attempt - 1; shift < 10 {
@@ -32,7 +33,8 @@ func (c *Chain) backoff(attempt, status int, header http.Header, now time.Time) 
 	return max(wait, asked), true
 }
 
-// askedWait reads Retry-After, seconds or an HTTP date, and with a 429 RozetkaPay's X-RateLimit-Reset, seconds. What cannot be read asks for nothing.
+// askedWait reads Retry-After, seconds or an HTTP date, and with a 429 RozetkaPay's X-RateLimit-Reset, seconds. What
+// cannot be read asks for nothing.
 func askedWait(status int, header http.Header, now time.Time) time.Duration {
 	if value := strings.TrimSpace(header.Get("Retry-After")); value != "" {
 		if wait, ok := seconds(value); ok {

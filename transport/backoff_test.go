@@ -106,7 +106,8 @@ func TestServersWait(t *testing.T) {
 			{"one that cannot be read", 429, []string{"X-RateLimit-Reset", "3", "Retry-After", "?"}, 3 * time.Second},
 		} {
 			if in, ok := strings.CutPrefix(c.header[1], "in "); ok {
-				time.Sleep(time.Until(time.Now().Add(time.Second).Truncate(time.Second))) // HTTP dates have no fractions
+				// HTTP dates have no fractions
+				time.Sleep(time.Until(time.Now().Add(time.Second).Truncate(time.Second)))
 				span, _ := time.ParseDuration(in)
 				c.header[1] = time.Now().Add(span).UTC().Format(http.TimeFormat)
 			}

@@ -8,30 +8,34 @@ import (
 	"time"
 )
 
-// shared is the transport of all clients that bring no *http.Client: one pool of connections, nothing to set up for a further client.
+// shared is the transport of all clients that bring no *http.Client: one pool of connections, nothing to set up for a
+// further client.
 //
-// It speaks HTTP/1.1 only. There net/http repeats a POST on its own only if nothing of it was written. Over HTTP/2 it also repeats one that the server
-// reset with PROTOCOL_ERROR, which does not prove that the server did nothing; and one stuck connection holds up all calls.
+// It speaks HTTP/1.1 only. There net/http repeats a POST on its own only if nothing of it was written. Over HTTP/2 it
+// also repeats one that the server reset with PROTOCOL_ERROR, which does not prove that the server did nothing; and
+// one stuck connection holds up all calls.
 var shared = sync.OnceValue(func() *http.Transport {
-	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second} // both address families, the faster one wins
+	// both address families, the faster one wins
+	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Transport{
-		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer.DialContext,
-		Protocols:              protocols,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
-		TLSHandshakeTimeout:    10 * time.Second,
-		MaxIdleConns:           256,
-		MaxIdleConnsPerHost:    64,               // net/http's 2 make 64 goroutines dial all the time
-		IdleConnTimeout:        30 * time.Second, // below the usual 60 s of servers: a connection they just closed costs a payment its outcome
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         dialer.DialContext,
+		Protocols:           protocols,
+		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout: 10 * time.Second,
+		MaxIdleConns:        256,
+		MaxIdleConnsPerHost: 64, // net/http's 2 make 64 goroutines dial all the time
+		// below the usual 60 s of servers: a connection they just closed costs a payment its outcome
+		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10,
 		ExpectContinueTimeout:  time.Second,
 	}
 })
 
-// adopt takes over what counts of the caller's client. The rest of http.Client is its following of redirects, which is not wanted, and
-// its error type, which shows the URL; so requests go to the Transport directly.
+// adopt takes over what counts of the caller's client. The rest of http.Client is its following of redirects, which
+// is not wanted, and its error type, which shows the URL; so requests go to the Transport directly.
 func (c *Chain) adopt(client *http.Client) {
 	if client == nil {
 		c.transport, c.ownTransport, c.heedsContext = shared(), true, true

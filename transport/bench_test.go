@@ -15,8 +15,9 @@ import (
 	"github.com/strictpay/strictpay/transport"
 )
 
-// The comparison is a GET over loopback with a deadline and the reading of a body of 1.5 KB, against net/http with an equal pool of connections.
-// Run it with -bench Get -count 6; ratio/x is chain over net/http, both measured in turns in one benchmark.
+// The comparison is a GET over loopback with a deadline and the reading of a body of 1.5 KB, against net/http with an
+// equal pool of connections. Run it with -bench Get -count 6; ratio/x is chain over net/http, both measured in turns
+// in one benchmark.
 
 func benchServer(b *testing.B) *httptest.Server {
 	body := strings.Repeat("0123456789abcdef", 96)

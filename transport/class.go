@@ -19,7 +19,8 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// ClassOf finds the class of an error of a chain or a typed call: empty for nil and for errors that are not the transport's.
+// ClassOf finds the class of an error of a chain or a typed call: empty for nil and for errors that are not the
+// transport's.
 func ClassOf(err error) strictpay.Class {
 	if found, ok := errors.AsType[*Error](err); ok {
 		return found.Class
@@ -30,8 +31,8 @@ func ClassOf(err error) strictpay.Class {
 	return ""
 }
 
-// classOf sorts what net/http and a caller's Transport return; "" for nil. What another call's error would say of it, that
-// a context was cancelled with, does not count.
+// classOf sorts what net/http and a caller's Transport return; "" for nil. What another call's error would say of it,
+// that a context was cancelled with, does not count.
 func classOf(err error) strictpay.Class {
 	if err == nil {
 		return ""
@@ -43,7 +44,8 @@ func classOf(err error) strictpay.Class {
 	return class
 }
 
-// known finds class and text of an error, the text only from what holds nothing of request and answer. An empty text is for the caller to fill.
+// known finds class and text of an error, the text only from what holds nothing of request and answer. An empty text
+// is for the caller to fill.
 func known(err error) (strictpay.Class, string) {
 	if e, ok := errors.AsType[*refusal](err); ok {
 		return strictpay.ClassRequest, e.Error()
@@ -96,7 +98,8 @@ func knownTLS(err error) (strictpay.Class, string) {
 	return "", ""
 }
 
-// knownOp is a connection's error. TLS alerts are among them, their type is not exported and their texts are a fixed list.
+// knownOp is a connection's error. TLS alerts are among them, their type is not exported and their texts are a fixed
+// list.
 func knownOp(e *net.OpError) (strictpay.Class, string) {
 	class, text := strictpay.ClassCut, e.Op+" "+e.Net
 	switch e.Op {
@@ -152,7 +155,8 @@ func knownRest(err error) (strictpay.Class, string) {
 	return knownText(err)
 }
 
-// knownText finds errors without a type. That of a proxy which refuses is the text of its status, shown if it is a standard one.
+// knownText finds errors without a type. That of a proxy which refuses is the text of its status, shown if it is a
+// standard one.
 func knownText(err error) (strictpay.Class, string) {
 	if err == nil {
 		return strictpay.ClassOther, ""
@@ -171,8 +175,8 @@ func knownText(err error) (strictpay.Class, string) {
 	return strictpay.ClassOther, ""
 }
 
-// describe is the text of an error, the type of the innermost one where no text is known to be harmless: net/http quotes answers that are not HTTP, and
-// what a caller's own Transport writes into its errors nobody knows.
+// describe is the text of an error, the type of the innermost one where no text is known to be harmless: net/http
+// quotes answers that are not HTTP, and what a caller's own Transport writes into its errors nobody knows.
 func describe(err error) string {
 	if err == nil {
 		return "no error told"

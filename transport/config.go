@@ -37,7 +37,8 @@ func completed(c strictpay.Config, opts []strictpay.Option) (strictpay.Config, *
 	return c, base, err
 }
 
-// checkedBase reads a base URL. Its errors do not repeat the URL, which may hold credentials, nor what url.Parse says of it, which quotes it.
+// checkedBase reads a base URL. Its errors do not repeat the URL, which may hold credentials, nor what url.Parse says
+// of it, which quotes it.
 func checkedBase(text string, plain bool) (*url.URL, error) {
 	base, err := url.Parse(text)
 	switch {

@@ -86,7 +86,8 @@ func (x *exchange) explained(ctx context.Context, err error) error {
 		err = errNoAnswer
 	}
 	if ended := x.endedBy(ctx); ended != nil {
-		// Not only what broke by it. A limitError may be the cause that the context was cancelled with, of another call.
+		// Not only what broke by it. A limitError may be the cause that the context was cancelled with, of another
+		// call.
 		err = withCause(ended, err)
 	}
 	return err

@@ -123,7 +123,8 @@ func TestAnnouncedTooMuch(t *testing.T) {
 	}
 }
 
-// TestClosingUnread gives the connection back, which was read to its end within the attempt, unless the answer has none.
+// TestClosingUnread gives the connection back, which was read to its end within the attempt, unless the answer has
+// none.
 func TestClosingUnread(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -93,7 +93,8 @@ func TestHooksMayEndTheCall(t *testing.T) {
 	}
 }
 
-// A user's transport that waits for ever does not make the call wait, and sends nothing later that was said not to be sent.
+// A user's transport that waits for ever does not make the call wait, and sends nothing later that was said not to be
+// sent.
 func TestTransportsThatWaitForEver(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})

@@ -221,7 +221,8 @@ func TestSlowServers(t *testing.T) {
 	}
 }
 
-// TestTransportsThatTellNothing: what a user's transport says proves nothing, and a request without a body leaves no trace.
+// TestTransportsThatTellNothing: what a user's transport says proves nothing, and a request without a body leaves no
+// trace.
 func TestTransportsThatTellNothing(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -10,8 +10,8 @@ import (
 	"github.com/strictpay/strictpay/transport"
 )
 
-// ErrCredentials is returned by New for what HTTP Basic cannot carry: an empty login or password, a control character, or
-// a login with a colon.
+// ErrCredentials is returned by New for what HTTP Basic cannot carry: an empty login or password, a control
+// character, or a login with a colon.
 var ErrCredentials = errors.New("koshelek: login and password must not be empty nor have control characters, " +
 	"and the login must have no colon")
 

@@ -8,7 +8,8 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
-// A Context says what was refused. PAYMENT_TRANSACTION_IS_NOT_PAID means one thing for a payment and another for a refund; the other codes do not care.
+// A Context says what was refused. PAYMENT_TRANSACTION_IS_NOT_PAID means one thing for a payment and another for a
+// refund; the other codes do not care.
 type Context string
 
 // The contexts of the code table.
@@ -17,9 +18,10 @@ const (
 	ContextRefund  Context = "refund"
 )
 
-// ContextOf is the context of a status answer or postback: the question for a refund and its answer carry refTransactionId, those for a payment do not.
-// The refusal of a [koshelekapi.TransactionState] is always worded as a payment's, because a cancelled payment has a refTransactionId too; ask with this for
-// the other wording when the state was asked for by the refTransactionId of a refund.
+// ContextOf is the context of a status answer or postback: the question for a refund and its answer carry
+// refTransactionId, those for a payment do not. The refusal of a [koshelekapi.TransactionState] is always worded as a
+// payment's, because a cancelled payment has a refTransactionId too; ask with this for the other wording when the
+// state was asked for by the refTransactionId of a refund.
 func ContextOf(state *koshelekapi.TransactionState) Context {
 	if state != nil && state.RefTransactionID != nil {
 		return ContextRefund
@@ -38,8 +40,9 @@ func Reason(code koshelekapi.ErrorCode, context Context) (strictpay.Row, bool) {
 	return code.Row(string(context))
 }
 
-// Tip is what the operator of the cash desk is told, in the provider's words (Russian): "" for a code that the table does not list.
-// minutes is when to try again, for the one tip that names a time; the number is the merchant's own setting. Zero and less name no time.
+// Tip is what the operator of the cash desk is told, in the provider's words (Russian): "" for a code that the table
+// does not list. minutes is when to try again, for the one tip that names a time; the number is the merchant's own
+// setting. Zero and less name no time.
 func Tip(code koshelekapi.ErrorCode, context Context, minutes int) string {
 	row, _ := Reason(code, context)
 	return timed(row.Tip, minutes)
@@ -53,7 +56,8 @@ func OperatorTip(refusal *Error, minutes int) string {
 	return timed(refusal.Row.Tip, minutes)
 }
 
-// placeholder is how the document writes the time, together with its remark and the noun that has to agree with the number.
+// placeholder is how the document writes the time, together with its remark and the noun that has to agree with the
+// number.
 const placeholder = "через<X> (configurable parameter) минут"
 
 func timed(tip string, minutes int) string {

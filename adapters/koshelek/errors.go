@@ -5,9 +5,9 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
-// Error is a refusal by Koshelek: HTTP status, code, text, the code table's row with the tip for the operator. It is the
-// error of a call that was not processed (HTTP 422), and of a change that was processed and rejected (HTTP 200). Of a
-// question, which has its value whatever the state is, it is the value's Refusal. It satisfies errors.Is for the
+// Error is a refusal by Koshelek: HTTP status, code, text, the code table's row with the tip for the operator. It is
+// the error of a call that was not processed (HTTP 422), and of a change that was processed and rejected (HTTP 200).
+// Of a question, which has its value whatever the state is, it is the value's Refusal. It satisfies errors.Is for the
 // sentinels below.
 type Error = koshelekapi.Error
 

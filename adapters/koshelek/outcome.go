@@ -12,10 +12,12 @@ const (
 	EndCanceled      End = "canceled"       // by Follow when the time was up, by the desk or by the customer
 	EndRefunded      End = "refunded"       // paid, and the money went back in full since
 	EndCancelRefused End = "cancel refused" // neither paid nor cancelled when the time was up: it may yet be paid
-	EndUndecided     End = "undecided"      // the cancellation was taken on and not decided yet; ask for Cancel.RefTransactionID
+	// the cancellation was taken on and not decided yet; ask for Cancel.RefTransactionID
+	EndUndecided End = "undecided"
 )
 
-// Final reports whether nothing more will happen by itself. After EndCancelRefused and EndUndecided the desk asks again, or lets an administrator do so.
+// Final reports whether nothing more will happen by itself. After EndCancelRefused and EndUndecided the desk asks
+// again, or lets an administrator do so.
 func (e End) Final() bool {
 	switch e {
 	case EndAccepted, EndRejected, EndCanceled, EndRefunded:
@@ -29,11 +31,13 @@ func (e End) Succeeded() bool { return e == EndAccepted }
 
 // An Outcome is how a followed payment ended and what was read on the way.
 type Outcome struct {
-	End           End
-	State         *koshelekapi.TransactionState // the last one that could be read, with the slip of a payment that was paid; nil if there was none
-	Cancel        *koshelekapi.CancelResult     // nil unless the time was up and the cancellation was answered
-	CancelRefusal *Error                        // of a cancellation that was not processed (HTTP 422); nil unless there was one
-	LastError     error                         // of the last question that got no good answer; nil if each got one
+	End End
+	// the last one that could be read, with the slip of a payment that was paid; nil if there was none
+	State  *koshelekapi.TransactionState
+	Cancel *koshelekapi.CancelResult // nil unless the time was up and the cancellation was answered
+	// of a cancellation that was not processed (HTTP 422); nil unless there was one
+	CancelRefusal *Error
+	LastError     error // of the last question that got no good answer; nil if each got one
 }
 
 // Slip is the bank operation, nil where there was none or it was not read.
@@ -47,7 +51,8 @@ func (o *Outcome) Slip() *koshelekapi.Slip {
 	return nil
 }
 
-// Refusal is why the payment was rejected, with the operator's tip, or why it could not be cancelled; nil for the other ends, and where no reason was given.
+// Refusal is why the payment was rejected, with the operator's tip, or why it could not be cancelled; nil for the
+// other ends, and where no reason was given.
 func (o *Outcome) Refusal() *Error {
 	switch {
 	case o.End == EndRejected && o.State != nil && o.State.Status == koshelekapi.TransactionStatusRejected:

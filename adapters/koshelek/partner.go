@@ -14,12 +14,13 @@ const (
 	Test       = koshelekapi.ServerURLTest
 )
 
-// ErrPartner is returned by New for a base URL of Koshelek without the merchant's segment, or with one that would not stay
-// one segment.
+// ErrPartner is returned by New for a base URL of Koshelek without the merchant's segment, or with one that would not
+// stay one segment.
 var ErrPartner = errors.New("koshelek: the merchant's segment of the address must not be empty nor a dot segment, " +
 	"and has letters, digits and -._~ only")
 
-// checkPartner checks what a merchant added to one of Koshelek's own base URLs. Other servers, such as a fake, are free.
+// checkPartner checks what a merchant added to one of Koshelek's own base URLs. Other servers, such as a fake, are
+// free.
 func checkPartner(baseURL string) error {
 	for _, server := range []string{Production, Test} {
 		partner, ok := strings.CutPrefix(baseURL, strings.TrimSuffix(server, "/"))

@@ -25,8 +25,9 @@ type Payment struct {
 // A FollowOption changes one Follow.
 type FollowOption func(*follower)
 
-// WithPolling asks at another pace, for tests. The default is the documented one: first after 250 ms, then every 250 ms, for 30 s in all; the servers want it
-// no faster, and the customer before the desk no longer. A value of zero or less stays the default.
+// WithPolling asks at another pace, for tests. The default is the documented one: first after 250 ms, then every 250
+// ms, for 30 s in all; the servers want it no faster, and the customer before the desk no longer. A value of zero or
+// less stays the default.
 func WithPolling(p spec.Polling) FollowOption {
 	return func(f *follower) {
 		for _, v := range []struct{ set, to *time.Duration }{{&f.polling.First, &p.First}, {&f.polling.Every, &p.Every}, {&f.polling.Total, &p.Total}} {
@@ -37,14 +38,17 @@ func WithPolling(p spec.Polling) FollowOption {
 	}
 }
 
-// Follow asks for the status of a payment that checkout has just started, until it ends. It returns within the documented 30 s and the time of the cancellation
-// that follows them, and leaves nothing running: it works on the caller's goroutine, and the end of ctx ends it at once.
+// Follow asks for the status of a payment that checkout has just started, until it ends. It returns within the
+// documented 30 s and the time of the cancellation that follows them, and leaves nothing running: it works on the
+// caller's goroutine, and the end of ctx ends it at once.
 //
-// A status that could not be read is asked for again; each question has a requestId of its own, because a repeated one is answered as before. When the time is up
-// the payment is cancelled, and the answer to that says how it ended, see [End].
+// A status that could not be read is asked for again; each question has a requestId of its own, because a repeated
+// one is answered as before. When the time is up the payment is cancelled, and the answer to that says how it ended,
+// see [End].
 //
-// An error means that the end is not known. It satisfies errors.Is for strictpay.ErrOutcomeUnknown, carries the transactionId to ask with and unwraps to its
-// cause; only ErrNotFound stands alone: there is no such payment. After the end of ctx the payment is not cancelled, it may yet be paid.
+// An error means that the end is not known. It satisfies errors.Is for strictpay.ErrOutcomeUnknown, carries the
+// transactionId to ask with and unwraps to its cause; only ErrNotFound stands alone: there is no such payment. After
+// the end of ctx the payment is not cancelled, it may yet be paid.
 func (c *Client) Follow(ctx context.Context, payment Payment, opts ...FollowOption) (*Outcome, error) {
 	return Follow(ctx, c, payment, opts...)
 }
@@ -79,7 +83,8 @@ func (f *follower) follow(ctx context.Context) error {
 	return f.cancel(ctx)
 }
 
-// poll asks until the payment ended or the time is up; false for the latter. The time bounds the questions too, not only the waits between them.
+// poll asks until the payment ended or the time is up; false for the latter. The time bounds the questions too, not
+// only the waits between them.
 func (f *follower) poll(ctx context.Context) (ended bool, err error) {
 	timed, stop := context.WithTimeout(ctx, f.polling.Total)
 	defer stop()
@@ -117,7 +122,8 @@ func (f *follower) concerns(transactionID string) bool {
 	return strings.EqualFold(transactionID, f.payment.TransactionID)
 }
 
-// cancel ends a payment that did not end in time. Between the last question and the cancellation it may have been paid, so the answer decides, not the wish.
+// cancel ends a payment that did not end in time. Between the last question and the cancellation it may have been
+// paid, so the answer decides, not the wish.
 func (f *follower) cancel(ctx context.Context) error {
 	request := koshelekapi.CancelRequest{TransactionID: f.payment.TransactionID, StoreID: f.payment.StoreID}
 	if f.payment.TerminalID != "" {
@@ -152,7 +158,8 @@ func (f *follower) cancel(ctx context.Context) error {
 	return nil
 }
 
-// cancelRefused asks once more: a cancellation that was not even taken on tells nothing of the payment, and the usual reason is that it has just ended.
+// cancelRefused asks once more: a cancellation that was not even taken on tells nothing of the payment, and the usual
+// reason is that it has just ended.
 func (f *follower) cancelRefused(ctx context.Context, refused *Error) error {
 	f.outcome.CancelRefusal = refused
 	ended, err := f.ask(ctx)
@@ -165,7 +172,8 @@ func (f *follower) cancelRefused(ctx context.Context, refused *Error) error {
 	return nil
 }
 
-// unknown is an error of a payment that may yet be paid. What was not sent here was a question or a cancellation, not the payment, so ErrNotSent is not passed on.
+// unknown is an error of a payment that may yet be paid. What was not sent here was a question or a cancellation, not
+// the payment, so ErrNotSent is not passed on.
 func (f *follower) unknown(err error) error {
 	var unknown *strictpay.OutcomeUnknown
 	if errors.Is(err, ErrNotFound) || errors.As(err, &unknown) {

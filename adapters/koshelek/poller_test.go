@@ -13,7 +13,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// A desk answers questions from a script, one line per question, the last one again and again. Its time is that of the synctest bubble.
+// A desk answers questions from a script, one line per question, the last one again and again. Its time is that of
+// the synctest bubble.
 type double struct {
 	koshelekapi.Service // what is not scripted must not be called
 	begun               time.Time

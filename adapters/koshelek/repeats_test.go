@@ -62,7 +62,8 @@ func TestRequestIDMakesARepeat(t *testing.T) {
 	}
 }
 
-// The first attempts' answers get lost after the payment was started; all attempts have one requestId, so there is one payment.
+// The first attempts' answers get lost after the payment was started; all attempts have one requestId, so there is
+// one payment.
 func TestRequestIDIsTheSameOnEveryAttempt(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)

@@ -10,18 +10,21 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// ErrRepeatCheckout is returned by [Client.Resolve] for a checkout: its answer would have brought the id to ask with. The documented way is to repeat it with the
-// same RequestID, which is the key of the error's reference: the repeat is answered as the first was.
+// ErrRepeatCheckout is returned by [Client.Resolve] for a checkout: its answer would have brought the id to ask with.
+// The documented way is to repeat it with the same RequestID, which is the key of the error's reference: the repeat
+// is answered as the first was.
 var ErrRepeatCheckout = errors.New("koshelek: repeat Checkout with the same RequestID; it is answered as the first was")
 
-// A Resolution is what asking told of a call whose outcome was unknown. State is the payment now, nil where Koshelek knows none.
+// A Resolution is what asking told of a call whose outcome was unknown. State is the payment now, nil where Koshelek
+// knows none.
 type Resolution struct {
 	Finding strictpay.Finding
 	State   *koshelekapi.TransactionState
 }
 
-// Resolve asks what became of a cancellation or refund whose outcome is unknown. Of a refund only the difference to the state before tells: give that state
-// as before, without it the answer stays unclear. An error means that asking failed, so that the outcome is as unknown as it was.
+// Resolve asks what became of a cancellation or refund whose outcome is unknown. Of a refund only the difference to
+// the state before tells: give that state as before, without it the answer stays unclear. An error means that asking
+// failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*koshelekapi.TransactionState) (*Resolution, error) {
 	unknown, err := ask.Unknown(koshelekapi.Name, err)
 	if err != nil {

@@ -92,7 +92,8 @@ func TestReceiveRefusesEveryTamperedByteOfTheHeader(t *testing.T) {
 	}
 }
 
-// Basic is no signature: it does not cover the body. What a changed byte makes of the body must then be told, or be another valid body.
+// Basic is no signature: it does not cover the body. What a changed byte makes of the body must then be told, or be
+// another valid body.
 func TestReceiveTellsDamage(t *testing.T) {
 	t.Parallel()
 	body := example(t, "postback.webhook.json")

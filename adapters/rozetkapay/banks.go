@@ -1,9 +1,10 @@
 package rozetkapay
 
-// Keys of the banks that the documentation names, for bank_name. The list is open: which banks a project has, with which numbers of instalments and limits,
-// PayPartsGetBanksInfo tells.
+// Keys of the banks that the documentation names, for bank_name. The list is open: which banks a project has, with
+// which numbers of instalments and limits, PayPartsGetBanksInfo tells.
 const (
-	BankRozetkapay = "rozetkapay" // needs result_url and products; the customer goes to the credit checkout in action.value
+	// needs result_url and products; the customer goes to the credit checkout in action.value
+	BankRozetkapay = "rozetkapay"
 	BankMonobank   = "monobank"   // needs customer.phone; the customer confirms in the bank's application
 	BankPrivatbank = "privatbank" // a push with customer.phone, a link in action.value without
 	BankOschadbank = "oschadbank" // the only one with mode hosted

@@ -18,8 +18,8 @@ const (
 	Development = rozetkapayapi.ServerURLDevelopment
 )
 
-// ErrCredentials is returned by New for what HTTP Basic cannot carry: an empty login or password, a control character, or
-// a login with a colon.
+// ErrCredentials is returned by New for what HTTP Basic cannot carry: an empty login or password, a control
+// character, or a login with a colon.
 var ErrCredentials = errors.New("rozetkapay: login and password must not be empty nor have control characters, " +
 	"and the login must have no colon")
 

@@ -5,8 +5,8 @@ import (
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
-// Lookup finds the row of a code in a table, such as [rozetkapayapi.TableResponse]. context picks a meaning where a code
-// has several. Values that are typed have it as a method: code.Row().
+// Lookup finds the row of a code in a table, such as [rozetkapayapi.TableResponse]. context picks a meaning where a
+// code has several. Values that are typed have it as a method: code.Row().
 func Lookup(table rozetkapayapi.Table, code string, context ...string) (strictpay.Row, bool) {
 	return table.Lookup(code, context...)
 }

@@ -73,7 +73,8 @@ func TestStatusesSayWhetherTheyAreFinal(t *testing.T) {
 		}
 	}
 	for _, code := range []rozetkapayapi.StatusCode{"card_expired", "rejected_by_bank", "order_canceled", "chargeback_successful"} {
-		if !code.Valid() || !code.Final() || code.Succeeded() || code.Pending() { // or one that waits for the end waits for ever
+		// or one that waits for the end waits for ever
+		if !code.Valid() || !code.Final() || code.Succeeded() || code.Pending() {
 			t.Errorf("%s: listed %v, final %v, succeeded %v", code, code.Valid(), code.Final(), code.Succeeded())
 		}
 	}

@@ -4,8 +4,9 @@
 //	result, err := client.PayPartsCreateOrder(ctx, order)
 //	if errors.Is(err, strictpay.ErrRefused) { ... } // also where the bank said no with HTTP 200
 //
-// An order is created, signed by the customer, confirmed by the merchant unless that happens by itself, and refunded or, before its confirmation, cancelled.
-// What the customer does is told by a callback, see [Handler]; amounts are in main units (hryvnias) and exact, see [strictpay.Decimal].
+// An order is created, signed by the customer, confirmed by the merchant unless that happens by itself, and refunded
+// or, before its confirmation, cancelled. What the customer does is told by a callback, see [Handler]; amounts are in
+// main units (hryvnias) and exact, see [strictpay.Decimal].
 //
 // Contract: https://docs.rozetkapay.com/openapi.json
 package rozetkapay

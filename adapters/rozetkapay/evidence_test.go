@@ -19,7 +19,8 @@ func told(devs []strictpay.Deviation) string {
 	return strings.Join(list, ", ")
 }
 
-// Nothing is required in an answer, so each form names what shows that it is one. null is no evidence, what cannot be read is told once.
+// Nothing is required in an answer, so each form names what shows that it is one. null is no evidence, what cannot be
+// read is told once.
 func TestAnswersProveThemselves(t *testing.T) {
 	t.Parallel()
 	operation := func(body string) string {

@@ -12,8 +12,8 @@ import (
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 )
 
-// Callbacks come more than once, and one that contradicts the specification has a function of its own. While the password
-// is changed, both are accepted.
+// Callbacks come more than once, and one that contradicts the specification has a function of its own. While the
+// password is changed, both are accepted.
 func ExampleHandler() {
 	seen := map[string]bool{} // a table with a unique key, in a service
 	handle := func(_ context.Context, event *rozetkapay.Event) error {

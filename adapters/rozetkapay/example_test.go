@@ -27,7 +27,8 @@ func start() (*sandbox.Sandbox, *rozetkapay.Client, error) {
 	return s, client, nil
 }
 
-// An order in instalments from its creation to a refund. The callback tells that the customer has signed; the confirmation takes the money.
+// An order in instalments from its creation to a refund. The callback tells that the customer has signed; the
+// confirmation takes the money.
 func Example() {
 	s, client, err := start()
 	if err != nil {
@@ -127,7 +128,8 @@ func Example_cancelBeforeConfirmation() {
 	// confirming it now: order_canceled
 }
 
-// A refund that the merchant's balance does not cover stays pending. It can be tried again once there is money, or cancelled.
+// A refund that the merchant's balance does not cover stays pending. It can be tried again once there is money, or
+// cancelled.
 func Example_refundStuckForBalance() {
 	s, client, err := start()
 	if err != nil {

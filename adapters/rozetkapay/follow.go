@@ -8,8 +8,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// FollowOrder asks for an order until [OrderFinal]. No document names a pace, so it is ours, in the specification. An order that is not final when it
-// returns ran out of time: it waits for the customer, the bank, or the merchant's confirmation.
+// FollowOrder asks for an order until [OrderFinal]. No document names a pace, so it is ours, in the specification. An
+// order that is not final when it returns ran out of time: it waits for the customer, the bank, or the merchant's
+// confirmation.
 func (c *Client) FollowOrder(ctx context.Context, externalID string) (*rozetkapayapi.PayPartsOperationsResult, error) {
 	return ask.Follow(ctx, *rozetkapayapi.API.Operation("payPartsRequestInfo").Polling,
 		func(ctx context.Context) (*rozetkapayapi.PayPartsOperationsResult, error) {
@@ -25,7 +26,8 @@ func (c *Client) FollowOperation(ctx context.Context, externalID, operationID st
 		}, OperationFinal)
 }
 
-// OperationFinal reports whether nothing more is expected of anyone: the status is final, and its code does not wait for a confirmation.
+// OperationFinal reports whether nothing more is expected of anyone: the status is final, and its code does not wait
+// for a confirmation.
 func OperationFinal(operation *rozetkapayapi.PayPartsOperationResult) bool {
 	return operation != nil && detailsFinal(operation.Details)
 }
@@ -40,7 +42,8 @@ func detailsFinal(d *rozetkapayapi.PayPartsOperationDetails) bool {
 	return d.Status != nil
 }
 
-// OrderFinal reports whether nothing more is expected of anyone: no operation is under way, and the order was declined, cancelled or confirmed, or needed no confirmation.
+// OrderFinal reports whether nothing more is expected of anyone: no operation is under way, and the order was
+// declined, cancelled or confirmed, or needed no confirmation.
 func OrderFinal(order *rozetkapayapi.PayPartsOperationsResult) bool {
 	if order == nil {
 		return false

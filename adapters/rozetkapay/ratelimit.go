@@ -9,11 +9,13 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// A RateLimit is what the provider says of its limits in the headers of an answer. What the limits of an account are is not documented.
+// A RateLimit is what the provider says of its limits in the headers of an answer. What the limits of an account are
+// is not documented.
 type RateLimit struct {
-	Limit     int64         // requests per second; -1 where the answer does not say
-	Remaining int64         // requests left; -1 where the answer does not say
-	Reset     time.Duration // until requests are allowed again, in whole seconds on the wire; -1 where the answer does not say
+	Limit     int64 // requests per second; -1 where the answer does not say
+	Remaining int64 // requests left; -1 where the answer does not say
+	// until requests are allowed again, in whole seconds on the wire; -1 where the answer does not say
+	Reset time.Duration
 }
 
 // Names of the headers. The documentation spells them in two cases; they are read in any.
@@ -26,7 +28,8 @@ const (
 // maxReset keeps a number of seconds within a Duration.
 const maxReset = int64(1<<63-1) / int64(time.Second)
 
-// ParseRateLimit reads the headers of an answer; false if it has none of them. A header that is no whole number from 0 on counts as absent.
+// ParseRateLimit reads the headers of an answer; false if it has none of them. A header that is no whole number from
+// 0 on counts as absent.
 func ParseRateLimit(header http.Header) (RateLimit, bool) {
 	r := RateLimit{Limit: whole(header, headerLimit), Remaining: whole(header, headerRemaining), Reset: -1}
 	if seconds := whole(header, headerReset); seconds >= 0 {
@@ -35,7 +38,8 @@ func ParseRateLimit(header http.Header) (RateLimit, bool) {
 	return r, r.Limit >= 0 || r.Remaining >= 0 || r.Reset >= 0
 }
 
-// RateLimitOf reads the headers of the refusal in an error, such as the one behind ErrRateLimited; false if there is no refusal or it has none of them.
+// RateLimitOf reads the headers of the refusal in an error, such as the one behind ErrRateLimited; false if there is
+// no refusal or it has none of them.
 func RateLimitOf(err error) (RateLimit, bool) {
 	var refusal *Error
 	if !errors.As(err, &refusal) {
@@ -52,7 +56,8 @@ func RateLimitIn(info *strictpay.Info) (RateLimit, bool) {
 	return ParseRateLimit(info.Header)
 }
 
-// whole reads a header of digits, under whatever case its name was put into the map; -1 where it is absent or something else.
+// whole reads a header of digits, under whatever case its name was put into the map; -1 where it is absent or
+// something else.
 func whole(header http.Header, name string) int64 {
 	text := header.Get(name)
 	if text == "" {

@@ -9,14 +9,16 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the provider knows none.
+// A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the
+// provider knows none.
 type Resolution struct {
 	Finding strictpay.Finding
 	Order   *rozetkapayapi.PayPartsOperationsResult
 }
 
-// Resolve asks what became of a call whose outcome is unknown. Of a refund, its retry and its cancellation only the difference to the order before
-// tells: give that order as before, without it the answer stays unclear. An error means that asking failed, so that the outcome is as unknown as it was.
+// Resolve asks what became of a call whose outcome is unknown. Of a refund, its retry and its cancellation only the
+// difference to the order before tells: give that order as before, without it the answer stays unclear. An error
+// means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOperationsResult) (*Resolution, error) {
 	unknown, err := ask.Unknown(rozetkapayapi.Name, err)
 	if err != nil {

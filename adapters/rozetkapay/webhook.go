@@ -11,8 +11,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// An Event is a callback that was verified and read: the state of one operation. A delivery may overtake an earlier one,
-// so ask PayPartsRequestInfo where the order of states matters.
+// An Event is a callback that was verified and read: the state of one operation. A delivery may overtake an earlier
+// one, so ask PayPartsRequestInfo where the order of states matters.
 type Event = strictpay.Event[rozetkapayapi.PayPartsOperationResult]
 
 // A Verifier decides on the raw bytes of a callback whether it can be trusted.
@@ -21,8 +21,8 @@ type Verifier = receive.Verify
 // A WebhookOption changes how callbacks are taken.
 type WebhookOption = receive.Option
 
-// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what handle
-// or violated returned. By default nobody is told.
+// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what
+// handle or violated returned. By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return receive.OnFailure(failed)
 }
@@ -30,8 +30,8 @@ func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 // BodyLimit bounds the body, 64 KiB by default. A larger one is answered 413.
 func BodyLimit(bytes int64) WebhookOption { return receive.BodyLimit(bytes) }
 
-// BodyTime bounds how long a body may take to arrive, 30 seconds by default. A slower one is answered 408. A server that
-// has a ReadTimeout of its own keeps that.
+// BodyTime bounds how long a body may take to arrive, 30 seconds by default. A slower one is answered 408. A server
+// that has a ReadTimeout of its own keeps that.
 func BodyTime(limit time.Duration) WebhookOption { return receive.BodyTime(limit) }
 
 // AlsoAccept accepts a second password, while one replaces the other. The empty one is none.
@@ -50,13 +50,13 @@ func StandardBase64() WebhookOption {
 // HeaderSignature is the name of the header that carries the signature.
 const HeaderSignature = rozetkapayapi.HeaderSignature
 
-// Handler takes callbacks: it verifies the raw bytes and reads them. handle gets what was read, violated what contradicts
-// the specification, as far as it could be read; [RejectViolations] is one for services without a better idea. Both must
-// be idempotent: the same Key may arrive twice.
+// Handler takes callbacks: it verifies the raw bytes and reads them. handle gets what was read, violated what
+// contradicts the specification, as far as it could be read; [RejectViolations] is one for services without a better
+// idea. Both must be idempotent: the same Key may arrive twice.
 //
-// It answers 200 once handle or violated returns nil. Everything else makes the provider deliver again, at intervals that
-// it does not document: 500 when they fail, 401 for what cannot be trusted, 413 for a body that is too large, 408 for one
-// that takes too long, 400 for one that breaks off. No answer has a body.
+// It answers 200 once handle or violated returns nil. Everything else makes the provider deliver again, at intervals
+// that it does not document: 500 when they fail, 401 for what cannot be trusted, 413 for a body that is too large,
+// 408 for one that takes too long, 400 for one that breaks off. No answer has a body.
 func Handler(
 	password string,
 	handle func(ctx context.Context, event *Event) error,
@@ -69,8 +69,9 @@ func Handler(
 // RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
 func RejectViolations(_ context.Context, _ *Event, violation error) error { return violation }
 
-// Receive verifies a callback and then reads it, for services with their own HTTP handler. body is exactly what came. The
-// error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the event as far as it could be read.
+// Receive verifies a callback and then reads it, for services with their own HTTP handler. body is exactly what came.
+// The error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the event as far as it could be
+// read.
 func Receive(password string, header http.Header, body []byte, opts ...WebhookOption) (*Event, error) {
 	return receive.Receive[rozetkapayapi.PayPartsOperationResult](callback(), Verify(password, opts...), header, body)
 }

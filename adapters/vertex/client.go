@@ -11,22 +11,22 @@ import (
 	"github.com/strictpay/strictpay/transport"
 )
 
-// Base URLs. Stage stands in the vendor's samples; Production is inferred from it and was never seen written, so check it
-// with the vendor.
+// Base URLs. Stage stands in the vendor's samples; Production is inferred from it and was never seen written, so
+// check it with the vendor.
 const (
 	Stage      = vertexapi.ServerURLStage
 	Production = vertexapi.ServerURLProduction
 )
 
-// ErrCredentials is returned by New for a token that no header can carry: an empty one, or one with anything but visible ASCII
-// characters.
+// ErrCredentials is returned by New for a token that no header can carry: an empty one, or one with anything but
+// visible ASCII characters.
 var ErrCredentials = errors.New("vertex: the access token must be visible ASCII characters, at least one")
 
 // A Client calls the gateway. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
 type Client struct{ calls vertexapi.Client }
 
-// New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs to
-// certain shops and operations; others answer ErrUnauthorized.
+// New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs
+// to certain shops and operations; others answer ErrUnauthorized.
 func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
 	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
 		return nil, ErrCredentials

@@ -12,10 +12,11 @@ type Error = vertexapi.Error
 
 // Sentinels for the first branch everybody writes.
 var (
-	ErrNotFound     = strictpay.ErrNotFound     // no such order, payout or shop: HTTP 404 with code 404
-	ErrUnauthorized = strictpay.ErrUnauthorized // the token is not accepted (HTTP 401), or not for this shop or operation (403)
-	ErrRateLimited  = strictpay.ErrRateLimited  // too many calls (HTTP 429); no limit is documented
-	ErrSignature    = strictpay.ErrSignature    // a callback that cannot be trusted; it never says why
+	ErrNotFound = strictpay.ErrNotFound // no such order, payout or shop: HTTP 404 with code 404
+	// the token is not accepted (HTTP 401), or not for this shop or operation (403)
+	ErrUnauthorized = strictpay.ErrUnauthorized
+	ErrRateLimited  = strictpay.ErrRateLimited // too many calls (HTTP 429); no limit is documented
+	ErrSignature    = strictpay.ErrSignature   // a callback that cannot be trusted; it never says why
 )
 
 // Details gives the body of a refusal as the gateway sent it; nil where it could not be read.

@@ -7,7 +7,8 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
-// Every success has data, every refusal a code: without them an answer is missing something, whatever status it has. An empty 202 proves itself.
+// Every success has data, every refusal a code: without them an answer is missing something, whatever status it has.
+// An empty 202 proves itself.
 func TestAnswersProveThemselves(t *testing.T) {
 	t.Parallel()
 	for i := range vertexapi.API.Operations {

@@ -7,8 +7,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// FollowOrder asks for an order until its status is final. No page documents a pace, so it is ours, in the specification.
-// An order that is not final when it returns ran out of time: it waits for the payer, the merchant or the gateway.
+// FollowOrder asks for an order until its status is final. No page documents a pace, so it is ours, in the
+// specification. An order that is not final when it returns ran out of time: it waits for the payer, the merchant or
+// the gateway.
 func (c *Client) FollowOrder(ctx context.Context, shopID, orderNumber string) (*vertexapi.OrderResponse, error) {
 	return ask.Follow(ctx, *vertexapi.API.Operation("retrieveOrderDetails").Polling,
 		func(ctx context.Context) (*vertexapi.OrderResponse, error) {
@@ -17,7 +18,8 @@ func (c *Client) FollowOrder(ctx context.Context, shopID, orderNumber string) (*
 		func(order *vertexapi.OrderResponse) bool { return order.Data.OrderStatus.Final() })
 }
 
-// FollowPayout asks for a payout until its status is final. A payout that failed is not: a result that comes late can still change it.
+// FollowPayout asks for a payout until its status is final. A payout that failed is not: a result that comes late can
+// still change it.
 func (c *Client) FollowPayout(ctx context.Context, shopID, payoutNumber string) (*vertexapi.PayoutResponse, error) {
 	return ask.Follow(ctx, *vertexapi.API.Operation("retrievePayoutStatus").Polling,
 		func(ctx context.Context) (*vertexapi.PayoutResponse, error) {

@@ -5,9 +5,9 @@ import (
 	"fmt"
 )
 
-// A StatusCode is what statusCode of an order or a payout says: where its status comes from. It is not an HTTP status.
-// The scheme is X-YY-ZZ, and the single 0 for success, see https://developers.vertexgateway.com/docs/merchant/orders/status-codes.
-// The zero value is success.
+// A StatusCode is what statusCode of an order or a payout says: where its status comes from. It is not an HTTP
+// status. The scheme is X-YY-ZZ, and the single 0 for success, see
+// https://developers.vertexgateway.com/docs/merchant/orders/status-codes. The zero value is success.
 type StatusCode struct {
 	Origin Origin // X
 	Area   Area   // YY
@@ -115,7 +115,8 @@ func (c StatusCode) Technical() bool { return c.Origin != OriginSuccess && c.Num
 // Known reports whether a public page names this very code.
 func (c StatusCode) Known() bool { return statusTexts[c] != "" }
 
-// Text says what a known code means, in our words; "" for the others. What the gateway itself says stands beside the code, as statusDescription.
+// Text says what a known code means, in our words; "" for the others. What the gateway itself says stands beside the
+// code, as statusDescription.
 func (c StatusCode) Text() string { return statusTexts[c] }
 
 // String names a documented origin, "" otherwise.

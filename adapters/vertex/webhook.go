@@ -36,8 +36,8 @@ type Algorithm = receive.Sign
 // A WebhookOption changes how callbacks are taken.
 type WebhookOption = receive.Option
 
-// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what handle
-// or violated returned. By default nobody is told.
+// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what
+// handle or violated returned. By default nobody is told.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return receive.OnFailure(failed)
 }
@@ -45,19 +45,19 @@ func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 // BodyLimit bounds the body, 64 KiB by default. A larger one is answered 413.
 func BodyLimit(bytes int64) WebhookOption { return receive.BodyLimit(bytes) }
 
-// BodyTime bounds how long a body may take to arrive, 30 seconds by default. A slower one is answered 408. A server that
-// has a ReadTimeout of its own keeps that.
+// BodyTime bounds how long a body may take to arrive, 30 seconds by default. A slower one is answered 408. A server
+// that has a ReadTimeout of its own keeps that.
 func BodyTime(limit time.Duration) WebhookOption { return receive.BodyTime(limit) }
 
 // AlsoAccept accepts a second secret, while one replaces the other. The empty one is none.
 func AlsoAccept(secret string) WebhookOption { return receive.AlsoAccept(secret) }
 
-// WithAlgorithm replaces how the sign is made. The default is [Signature], and it is an assumption: THE VENDOR DOES NOT
-// DOCUMENT THE ALGORITHM. The public pages show a header of 128 lower-case hex digits, call it a SHA512 control signature
-// over the whole payload, and end before the function that makes it. An HMAC with the secret as its key is the most
-// likely reading and no more. Check it with one real callback of your shop; where it does not hold, every callback is
-// refused with [ErrSignature] until this option has the right one. What the algorithm returns is compared in constant
-// time with the header, byte by byte. Nil leaves the default.
+// WithAlgorithm replaces how the sign is made. The default is [Signature], and it is an assumption: THE VENDOR DOES
+// NOT DOCUMENT THE ALGORITHM. The public pages show a header of 128 lower-case hex digits, call it a SHA512 control
+// signature over the whole payload, and end before the function that makes it. An HMAC with the secret as its key is
+// the most likely reading and no more. Check it with one real callback of your shop; where it does not hold, every
+// callback is refused with [ErrSignature] until this option has the right one. What the algorithm returns is compared
+// in constant time with the header, byte by byte. Nil leaves the default.
 func WithAlgorithm(algorithm Algorithm) WebhookOption {
 	if algorithm == nil {
 		return receive.WithSigns()
@@ -65,21 +65,21 @@ func WithAlgorithm(algorithm Algorithm) WebhookOption {
 	return receive.WithSigns(algorithm)
 }
 
-// WithVerifier verifies callbacks in a way of the caller's own, where the sign is no text that an [Algorithm] can make, or
-// stands in another header; the secret and [AlsoAccept] then do not count.
+// WithVerifier verifies callbacks in a way of the caller's own, where the sign is no text that an [Algorithm] can
+// make, or stands in another header; the secret and [AlsoAccept] then do not count.
 func WithVerifier(verify Verifier) WebhookOption { return receive.WithVerifier(verify) }
 
 // HeaderSignature is the name of the header that carries the sign.
 const HeaderSignature = vertexapi.HeaderSignature
 
-// Handler takes the callbacks of orders or of payouts, as the functions say: it verifies the raw bytes and reads them. The
-// secret is that of the merchant's cabinet. handle gets what was read, violated what contradicts the specification, as far
-// as it could be read; [RejectViolations] is one for services without a better idea. Both must be idempotent: the same Key
-// may arrive twice.
+// Handler takes the callbacks of orders or of payouts, as the functions say: it verifies the raw bytes and reads
+// them. The secret is that of the merchant's cabinet. handle gets what was read, violated what contradicts the
+// specification, as far as it could be read; [RejectViolations] is one for services without a better idea. Both must
+// be idempotent: the same Key may arrive twice.
 //
-// It answers 200 once handle or violated returns nil, and 500 when they fail; 401 to what cannot be trusted, 413 to a body
-// that is too large, 408 to one that takes too long, 400 to one that breaks off. Which answer the gateway waits for is not
-// documented; these are what a sender that repeats would look for. No answer has a body.
+// It answers 200 once handle or violated returns nil, and 500 when they fail; 401 to what cannot be trusted, 413 to a
+// body that is too large, 408 to one that takes too long, 400 to one that breaks off. Which answer the gateway waits
+// for is not documented; these are what a sender that repeats would look for. No answer has a body.
 func Handler[T Callback](
 	secret string,
 	handle func(ctx context.Context, event *Event[T]) error,
@@ -95,14 +95,14 @@ func RejectViolations[T Callback](_ context.Context, _ *Event[T], violation erro
 }
 
 // Receive verifies a callback and then reads it, for services with their own HTTP handler. body is exactly what came,
-// before anything decoded it. The error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the event
-// as far as it could be read.
+// before anything decoded it. The error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the
+// event as far as it could be read.
 func Receive[T Callback](secret string, header http.Header, body []byte, opts ...WebhookOption) (*Event[T], error) {
 	return receive.Receive[T](hook[T](), Verify(secret, opts...), header, body)
 }
 
-// Verify makes the Verifier of a secret. It compares in constant time, and refuses an empty body, an empty secret, and a
-// header that is missing, empty or there twice.
+// Verify makes the Verifier of a secret. It compares in constant time, and refuses an empty body, an empty secret,
+// and a header that is missing, empty or there twice.
 func Verify(secret string, opts ...WebhookOption) Verifier {
 	return receive.Verifier(hook[vertexapi.OrderResponse](), secret, opts)
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/strictpay/strictpay/transport"
 )
 
-// A Client calls X-Payments for one store. It is safe for any number of goroutines, and prints redacted. [New] makes one;
-// the zero value sends nothing.
+// A Client calls X-Payments for one store. It is safe for any number of goroutines, and prints redacted. [New] makes
+// one; the zero value sends nothing.
 type Client struct {
 	calls   xpaymentsapi.Client
 	sealed  *sealedExchanger

@@ -11,8 +11,9 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
-// ErrTestFailed is returned by [Client.ConnectTest] when X-Payments answered, but not with the MD5 of the test code: then it does not read requests as this
-// client writes them. Such a code is better made of letters and digits only, because & < > are escaped on the way; see [Config].
+// ErrTestFailed is returned by [Client.ConnectTest] when X-Payments answered, but not with the MD5 of the test code:
+// then it does not read requests as this client writes them. Such a code is better made of letters and digits only,
+// because & < > are escaped on the way; see [Config].
 var ErrTestFailed = errors.New("xpayments: the answer to the connection test is not the hash of its code")
 
 // connectTest is ConnectTest, with the comparison of the hash.

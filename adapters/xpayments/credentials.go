@@ -10,7 +10,8 @@ import (
 // ErrStoreID is returned by [New] for a store ID that is not 32 hexadecimal digits.
 var ErrStoreID = errors.New("xpayments: the store ID is not 32 hex digits")
 
-// Credentials are what the X-Payments administrator hands to a store. They print redacted, and encoding/json leaves the secrets out.
+// Credentials are what the X-Payments administrator hands to a store. They print redacted, and encoding/json leaves
+// the secrets out.
 type Credentials struct {
 	StoreID     string // 32 hex digits, as a rule in lower case; goes out as the form field cart_id
 	Certificate string `json:"-"` // PEM, requests are sealed with it, and whoever has it can write in the store's name

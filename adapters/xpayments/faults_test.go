@@ -17,7 +17,8 @@ import (
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
-// Every fault on a call that only reads and on one that moves money: the kind of error, what is known of the answer, and whether the outcome is.
+// Every fault on a call that only reads and on one that moves money: the kind of error, what is known of the answer,
+// and whether the outcome is.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
@@ -104,7 +105,8 @@ func TestDamagedAnswerIsToldByPointer(t *testing.T) {
 	}
 }
 
-// A captured payment whose answer got lost: the outcome is unknown, one call resolves it, and nothing was captured twice.
+// A captured payment whose answer got lost: the outcome is unknown, one call resolves it, and nothing was captured
+// twice.
 func TestResolve(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)

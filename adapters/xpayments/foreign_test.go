@@ -19,7 +19,8 @@ import (
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
-// A foreign client speaks to the sandbox as the known connectors do, with nothing of this module's client but the sealing.
+// A foreign client speaks to the sandbox as the known connectors do, with nothing of this module's client but the
+// sealing.
 func foreign(t *testing.T, x *xpaymentsfake.Server, text string, asMultipart bool) string {
 	t.Helper()
 	pub, err := seal.ParsePublicKey([]byte(x.Certificate))

@@ -7,8 +7,9 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
-// Payment is the payment in an answer to PaymentGetInfo, in whichever shape it came: flat up to API 1.8, in an element of its own from 1.9. Values are as they
-// came; see [ChargedTotal] for the one amount whose meaning differs between the versions. It is nil for nil.
+// Payment is the payment in an answer to PaymentGetInfo, in whichever shape it came: flat up to API 1.8, in an
+// element of its own from 1.9. Values are as they came; see [ChargedTotal] for the one amount whose meaning differs
+// between the versions. It is nil for nil.
 func Payment(info *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment {
 	if info == nil || info.Payment != nil {
 		return nested(info, func(i *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment { return i.Payment })
@@ -43,8 +44,9 @@ func flat[T any](from *T) *xpaymentsapi.Payment {
 	return payment
 }
 
-// ChargedTotal is all that was ever charged, in main units of the payment's currency. Before API 1.9 refunds are taken off chargedAmount, from 1.9 they are not;
-// version is the API version of the answer. False: the answer lacks an amount that is needed for it.
+// ChargedTotal is all that was ever charged, in main units of the payment's currency. Before API 1.9 refunds are
+// taken off chargedAmount, from 1.9 they are not; version is the API version of the answer. False: the answer lacks
+// an amount that is needed for it.
 func ChargedTotal(payment *xpaymentsapi.Payment, version string) (strictpay.Decimal, bool) {
 	if payment == nil || payment.ChargedAmount == nil || !payment.ChargedAmount.IsSet() {
 		return strictpay.Decimal{}, false

@@ -13,7 +13,8 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
-// Every field of a payment stands in the flat answers as well, under the same name and with the same type, and comes over.
+// Every field of a payment stands in the flat answers as well, under the same name and with the same type, and comes
+// over.
 func TestFlatAnswersHaveAllFieldsOfAPayment(t *testing.T) {
 	t.Parallel()
 	payment := reflect.TypeFor[xpaymentsapi.Payment]()

@@ -70,7 +70,8 @@ func TestEscaping(t *testing.T) {
 	}
 }
 
-// An answer that is no sealed message is a media-type violation whatever it calls itself; everything that fails inside the sealing is one and the same error.
+// An answer that is no sealed message is a media-type violation whatever it calls itself; everything that fails
+// inside the sealing is one and the same error.
 func TestAnswersThatAreNoMessages(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

@@ -28,7 +28,8 @@ var (
 	// ErrVersion is returned for an API version that this client does not speak.
 	ErrVersion = errors.New("xpayments: the API version is none of 1.1 to 1.9")
 
-	// ErrNoVersion is returned by [Client.Negotiate] when X-Payments speaks none of the versions of this client. It wraps the last refusal.
+	// ErrNoVersion is returned by [Client.Negotiate] when X-Payments speaks none of the versions of this client. It
+	// wraps the last refusal.
 	ErrNoVersion = errors.New("xpayments: no API version in common")
 )
 
@@ -40,7 +41,8 @@ func (c *Client) APIVersion() string {
 	return c.sealed.spoken()
 }
 
-// SetAPIVersion sets the version for calls that begin after it. One call alone is made in another version with WithVersion.
+// SetAPIVersion sets the version for calls that begin after it. One call alone is made in another version with
+// WithVersion.
 func (c *Client) SetAPIVersion(version string) error {
 	if !validVersion(version) {
 		return ErrVersion
@@ -52,8 +54,9 @@ func (c *Client) SetAPIVersion(version string) error {
 	return nil
 }
 
-// Negotiate tries API versions from the highest down with ConnectTest, until X-Payments does not answer with error 506 ("not this version"). It sets the version
-// found and returns it. Any other failure ends it, and leaves the version as it was. Calls that are under way are not affected.
+// Negotiate tries API versions from the highest down with ConnectTest, until X-Payments does not answer with error
+// 506 ("not this version"). It sets the version found and returns it. Any other failure ends it, and leaves the
+// version as it was. Calls that are under way are not affected.
 func (c *Client) Negotiate(ctx context.Context) (string, error) {
 	var refused error
 	for _, version := range versions {

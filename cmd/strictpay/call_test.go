@@ -36,8 +36,10 @@ func TestCallAnswersTheSandboxsExamples(t *testing.T) {
 			keys(t, row, callKeys)
 			value, _ := row["value"].(map[string]any) // nil for a list
 			state := value["status"]
-			purchase, _ := value["purchase_details"].(map[string]any)                            // of RozetkaPay's orders
-			if no := state == "rejected" || state == "" || purchase["status"] == "failure"; no { // seeds of payments that failed
+			// of RozetkaPay's orders
+			purchase, _ := value["purchase_details"].(map[string]any)
+			// seeds of payments that failed
+			if no := state == "rejected" || state == "" || purchase["status"] == "failure"; no {
 				if code != 1 || row["ok"] != false || row["outcome"] != "refused" || row["refusal"] == nil || errs == "" {
 					t.Errorf("%s.%s %v: exit %d, %s %s", api, x.Operation, x.Set, code, out, errs)
 				}

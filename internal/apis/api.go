@@ -34,7 +34,8 @@ type API struct {
 	DemoTitle string
 	Demo      func(ctx context.Context, r *Report, s *sandbox.Sandbox) error
 
-	// Program is the one that README.md shows, in internal/readme: what it needs of a sandbox, and what it prints there.
+	// Program is the one that README.md shows, in internal/readme: what it needs of a sandbox, and what it prints
+	// there.
 	Program func(s *sandbox.Sandbox) Program
 
 	Soak rig.Kind // API, Fake and Secrets are filled in by Kinds
@@ -58,8 +59,8 @@ type Fake struct {
 	SetCallbacks func(urls map[string]string)
 }
 
-// A Program is a run of a program that README.md shows. A variable whose name ends in _FILE gets the name of a file with
-// the value.
+// A Program is a run of a program that README.md shows. A variable whose name ends in _FILE gets the name of a file
+// with the value.
 type Program struct {
 	Environment map[string]string
 	Prints      string // among other things

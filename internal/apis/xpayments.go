@@ -46,7 +46,8 @@ func xpaymentsAPI() API {
 			}, "API 1.9 authorized 59.90 USD"}
 		},
 		Soak: rig.Kind{
-			// Opening an answer is part of the call, and takes some hundred milliseconds where many calls share a processor.
+			// Opening an answer is part of the call, and takes some hundred milliseconds where many calls share a
+			// processor.
 			Weight: 1, Slowness: 8,
 			Retryable: func(err error) bool { return errors.Is(err, xpayments.ErrSealBroken) },
 			Receive:   xpaymentsReceive, Pay: xpaymentsPay,

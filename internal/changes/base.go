@@ -18,7 +18,8 @@ var errNoBase = errors.New("there is no earlier version: no tag, and no version 
 
 var heading = regexp.MustCompile(`(?m)^## \[?v?(\d+\.\d+\.\d+)`)
 
-// findBase is the revision of the newest version that CHANGELOG.md names: its tag, or the commit that wrote the heading.
+// findBase is the revision of the newest version that CHANGELOG.md names: its tag, or the commit that wrote the
+// heading.
 func findBase(root string) (string, error) {
 	log, err := os.ReadFile(filepath.Join(root, "CHANGELOG.md"))
 	if err != nil {

@@ -12,7 +12,8 @@ type use struct{ sent, received bool }
 // A fact is one thing that a specification states: an operation, a parameter, an answer, a member, a listed value.
 // Facts of two revisions are compared by key; attributes by name.
 type fact struct {
-	kind   string // operation, parameter, answer, schema, member, value, table, row, webhook, server, credential, document
+	// operation, parameter, answer, schema, member, value, table, row, webhook, server, credential, document
+	kind   string
 	key    string // stable over revisions, such as "member NewOrder.description"
 	parent string // key of what it belongs to; "" for none
 	name   string // for people: "NewOrder.description"

@@ -30,8 +30,8 @@ const (
 type Finding struct {
 	Kind, Severity, Pointer string
 
-	// kept is the JSON text that the value must have after a drift; empty where nothing is said, absent where it is read
-	// as absent.
+	// kept is the JSON text that the value must have after a drift; empty where nothing is said, absent where it is
+	// read as absent.
 	kept string
 }
 

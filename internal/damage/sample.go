@@ -141,7 +141,8 @@ func without(ref *openapi3.SchemaRef, optional []any) *openapi3.SchemaRef {
 	return &openapi3.SchemaRef{Value: &changed}
 }
 
-// expect is what a reader has to tell of the tree as it stands. alternative differs where another answer is right as well.
+// expect is what a reader has to tell of the tree as it stands. alternative differs where another answer is right as
+// well.
 func (s *Sample) expect(visit func(*site), known *known) (want, alternative []Finding) {
 	if s.XML {
 		first := xmlJudge{judge: judge{visit: visit, known: known}}

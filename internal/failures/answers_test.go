@@ -144,7 +144,8 @@ func TestOneMissingOrderSaysNothingOfOthers(t *testing.T) {
 	}
 }
 
-// Whatever stands in place of an answer, no operation takes it for a refusal that was understood, nor for one that says that nothing exists.
+// Whatever stands in place of an answer, no operation takes it for a refusal that was understood, nor for one that
+// says that nothing exists.
 func TestWhatIsNoAnswer(t *testing.T) {
 	type row struct {
 		name   string

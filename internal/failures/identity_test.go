@@ -69,7 +69,8 @@ func another(value any) any {
 	return nil
 }
 
-// A13: an answer about another order, payment or request is none to this call, wherever a document says what it repeats.
+// A13: an answer about another order, payment or request is none to this call, wherever a document says what it
+// repeats.
 func TestAnswersAboutAnotherOrder(t *testing.T) {
 	tried := map[string]int{}
 	for _, c := range calls() {

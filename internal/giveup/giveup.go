@@ -6,8 +6,8 @@ import (
 	"net/http/httptrace"
 )
 
-// OnceSent is a context that ends the moment a request is written. So the call has provably been sent, and it ends without an answer,
-// however loaded the machine is.
+// OnceSent is a context that ends the moment a request is written. So the call has provably been sent, and it ends
+// without an answer, however loaded the machine is.
 func OnceSent(ctx context.Context) context.Context {
 	ctx, cancel := context.WithCancel(ctx)
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{

@@ -7,8 +7,8 @@ import (
 // chunk is how much text of one document shares an allocation.
 const chunk = 512
 
-// An arena copies text that outlives the document. Short texts of one document share one copy; a long one has its own, so that keeping a short
-// text never keeps a long one alive.
+// An arena copies text that outlives the document. Short texts of one document share one copy; a long one has its
+// own, so that keeping a short text never keeps a long one alive.
 type Arena struct {
 	b    strings.Builder
 	Size int // of the document

@@ -105,8 +105,8 @@ func (ms *models) collisions(report *openapi.Report) {
 	ms.callNames(report, scope)
 }
 
-// numberedOf is the value whose constant has the name of v without a number at the end, which oapi-codegen adds where two
-// values would have the same name: the one that is added next would change it.
+// numberedOf is the value whose constant has the name of v without a number at the end, which oapi-codegen adds where
+// two values would have the same name: the one that is added next would change it.
 func numberedOf(m *model, v enumValue) string {
 	name := strings.TrimRight(v.goName, "0123456789")
 	if name == v.goName || strings.ContainsAny(v.text, "0123456789") {

@@ -11,7 +11,8 @@ import (
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
-// Names that would not compile are a problem with a line, before Go sees them; all others give a package that declares nothing twice.
+// Names that would not compile are a problem with a line, before Go sees them; all others give a package that
+// declares nothing twice.
 func TestNamesInGo(t *testing.T) {
 	if underRace || testing.Short() {
 		t.Skip("generates some thirty times")

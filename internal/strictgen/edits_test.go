@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// Edits as people get them wrong. Each gives exactly one message: on the line that has at, and no other that only follows from it.
+// Edits as people get them wrong. Each gives exactly one message: on the line that has at, and no other that only
+// follows from it.
 func TestBrokenEdits(t *testing.T) {
 	if underRace {
 		t.Skip("slow under the race detector")

@@ -67,7 +67,8 @@ func (w *writer) comment(indent, text string) {
 	}
 }
 
-// commentWidth is how long the text of a comment's line may be; a word that is longer, such as an address, is not broken.
+// commentWidth is how long the text of a comment's line may be; a word that is longer, such as an address, is not
+// broken.
 const commentWidth = 100
 
 // wrapped cuts a line at its last blank within width.

@@ -2,8 +2,8 @@ package main
 
 import "fmt"
 
-// An adapter is the hand-written package of an API, whose client gets the operations as methods of its own: go doc shows
-// neither promoted methods nor those behind an alias.
+// An adapter is the hand-written package of an API, whose client gets the operations as methods of its own: go doc
+// shows neither promoted methods nor those behind an alias.
 type adapter struct {
 	Package string            `yaml:"package"`
 	Output  string            `yaml:"output"`

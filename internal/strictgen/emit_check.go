@@ -252,7 +252,8 @@ func deciding(m *model, pointers ...string) []string {
 	return list
 }
 
-// follow resolves a pointer such as /details/status_code: the Go expression, the conditions under which it can be read, and the last field.
+// follow resolves a pointer such as /details/status_code: the Go expression, the conditions under which it can be
+// read, and the last field.
 func (ms *models) follow(m *model, pointer string) (expr string, guards []string, last *field) {
 	expr = "v"
 	for _, name := range strings.Split(strings.TrimPrefix(pointer, "/"), "/") {

@@ -8,7 +8,8 @@ import (
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
-// emitEvidence writes, at the end of an object's members, what it needs to prove itself where it is the document, and which members deny each other.
+// emitEvidence writes, at the end of an object's members, what it needs to prove itself where it is the document, and
+// which members deny each other.
 func (ms *models) emitEvidence(w *writer, m *model) {
 	if e := m.schema.Evidence; e != nil {
 		pointers := openapi.Values(e.AnyOf)
@@ -29,7 +30,8 @@ func (ms *models) emitEvidence(w *writer, m *model) {
 	}
 }
 
-// isThere is an expression that reports whether a member is there and not null. A required one always is: it is missing at its own place.
+// isThere is an expression that reports whether a member is there and not null. A required one always is: it is
+// missing at its own place.
 func (ms *models) isThere(m *model, pointer string) string {
 	expr, guards, last := ms.follow(m, pointer)
 	if nilable(last.value.kind) {

@@ -24,8 +24,8 @@ func (ms *models) signatureNames() []string {
 	return []string{"HeaderSignature"}
 }
 
-// emitSignature writes what proves where a webhook is from. How a signature is made is in the data of the webhooks, which
-// runtime/signature reads.
+// emitSignature writes what proves where a webhook is from. How a signature is made is in the data of the webhooks,
+// which runtime/signature reads.
 func (ms *models) emitSignature(w *writer) {
 	s, names := ms.signature(), ms.signatureNames()
 	switch {

@@ -54,8 +54,8 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 	ms.requiredUnless(w, m, unless)
 }
 
-// requiredUnless writes the end of an envelope: some members are required only where it does not refuse, and inside a container where that is
-// there.
+// requiredUnless writes the end of an envelope: some members are required only where it does not refuse, and inside a
+// container where that is there.
 func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUnless) {
 	w.p("\trequired := uint64(%s)", m.requiredMask())
 	w.p("\tif !(%s) {", ms.refuses(m, unless))
@@ -75,7 +75,8 @@ func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUn
 	w.p("\t}\n\tr.End(&seen, required)\n}\n")
 }
 
-// refuses is the condition of an envelope that refuses: its member is not empty, nor what counts as empty, or another text that says no is not.
+// refuses is the condition of an envelope that refuses: its member is not empty, nor what counts as empty, or another
+// text that says no is not.
 func (ms *models) refuses(m *model, unless *openapi.RequiredUnless) string {
 	envelope := m.fieldNamed(unless.Member.Value)
 	_, guards, _ := ms.follow(m, "/"+envelope.json)

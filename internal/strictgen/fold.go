@@ -5,12 +5,12 @@ import (
 	"unicode/utf8"
 )
 
-// lineWidth is how long a line of code may be before it is broken; gofmt adds some blanks to what it aligns. A tab counts
-// as four columns.
+// lineWidth is how long a line of code may be before it is broken; gofmt adds some blanks to what it aligns. A tab
+// counts as four columns.
 const lineWidth = 112
 
-// folded breaks lines of code that are too long: at the commas of their longest list or of a case, else behind && and ||.
-// gofmt indents them later.
+// folded breaks lines of code that are too long: at the commas of their longest list or of a case, else behind && and
+// ||. gofmt indents them later.
 func folded(text string) string {
 	lines := strings.Split(text, "\n")
 	var out []string
@@ -81,8 +81,8 @@ func shifted(places []int, by int) []int {
 	return out
 }
 
-// topLevel is where a line can be broken behind a separator that stands in no brackets and no literal; width is how much
-// of the separator stays before the break.
+// topLevel is where a line can be broken behind a separator that stands in no brackets and no literal; width is how
+// much of the separator stays before the break.
 func topLevel(line, separator string, width int) []int {
 	var places []int
 	depth := 0

@@ -188,8 +188,8 @@ func (cfg config) part(doc *openapi3.T, generate codegen.GenerateOptions) (strin
 	return pathNumber.ReplaceAllString(text, ""), err
 }
 
-// oapi-codegen writes operations in the order of their paths' names. A number in front of them, taken off again, keeps the order of the spec,
-// so that a path that is renamed stays where it is.
+// oapi-codegen writes operations in the order of their paths' names. A number in front of them, taken off again,
+// keeps the order of the spec, so that a path that is renamed stays where it is.
 func numbered(n int, path string) string { return fmt.Sprintf("/%04d~%s", n, path) }
 
 var pathNumber = regexp.MustCompile(`/[0-9]{4}~`)

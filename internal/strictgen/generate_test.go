@@ -80,8 +80,9 @@ func beforePackage(text []byte, at int) bool {
 	return at < strings.Index("\n"+string(text), "\npackage ")
 }
 
-// The made-up specs have every kind of field. What is generated from them is committed, so a change of the generator shows in a diff, and compiles
-// because fixture_test.go imports it. After a change that is meant: go test ./internal/strictgen -update, or go run ./internal/strictgen internal/strictgen/testdata/shop.
+// The made-up specs have every kind of field. What is generated from them is committed, so a change of the generator
+// shows in a diff, and compiles because fixture_test.go imports it. After a change that is meant: go test
+// ./internal/strictgen -update, or go run ./internal/strictgen internal/strictgen/testdata/shop.
 func TestGenerateFixtures(t *testing.T) {
 	for _, name := range []string{"shop", "till", "limits"} {
 		t.Run(name, func(t *testing.T) {
@@ -188,7 +189,8 @@ func TestCompareFindsForeignFiles(t *testing.T) {
 	}
 }
 
-// Objects without a name cannot have methods, floats lose amounts, and interface{} is no type: no generated struct has such a field.
+// Objects without a name cannot have methods, floats lose amounts, and interface{} is no type: no generated struct
+// has such a field.
 func TestGeneratedTypesAreStrict(t *testing.T) {
 	files, err := filepath.Glob("../../gen/*/*.gen.go")
 	if err != nil || len(files) < 12 {
@@ -227,8 +229,8 @@ func TestGeneratedTypesAreStrict(t *testing.T) {
 	}
 }
 
-// The templates of oapi-codegen that specs/templates replaces, as they were when ours were written against them. After an upgrade of the tool:
-// read what changed in each, see whether ours must follow, then put the new sums here.
+// The templates of oapi-codegen that specs/templates replaces, as they were when ours were written against them.
+// After an upgrade of the tool: read what changed in each, see whether ours must follow, then put the new sums here.
 var reviewed = map[string]string{
 	"typedef.tmpl":                         "b94393ee7ad5795b401eeb394a66e1f3905d7a0ff5c736d089f11658ae1ae832",
 	"constants.tmpl":                       "be1f1f953e2b161fb00316391c2b2dfd8819a8ff4feb0b74863d45cb20a62194",

@@ -26,7 +26,8 @@ const within = `{
 	"names": {"a": "b", "c": "d"}, "named": [{"id": "n"}], "maybe": null, "old": "x", "older": {"id": "o"}, "variant": {"id": "v"}
 }`
 
-// What a keyword of a schema forbids. sent: found before sending, too; where it is false, a Go value of the type cannot break it.
+// What a keyword of a schema forbids. sent: found before sending, too; where it is false, a Go value of the type
+// cannot break it.
 var broken = []struct {
 	form, keyword, old, broken string
 	kind                       strictpay.Kind
@@ -157,7 +158,8 @@ func checked(v *limitsapi.Limits) []strictpay.Deviation {
 	return c.Found().List
 }
 
-// What a keyword does beyond the bodies above: with the edit, the generated files have, or a problem says, what stands in want.
+// What a keyword does beyond the bodies above: with the edit, the generated files have, or a problem says, what
+// stands in want.
 var effects = []struct{ place, keyword, old, edited, want string }{
 	{"document", "openapi", "openapi: 3.0.3", "openapi: 3.1.0", "openapi is not 3.0.3"},
 	{"document", "info", "info:\n  title: Limits\n  version: \"1\"\n  description: Every keyword that generated code heeds.\n", "", "info is missing"},

@@ -280,7 +280,8 @@ func problemsIn(t *testing.T, spec string, doc *openapi.Document, report *openap
 	return texts
 }
 
-// The tables of specs/README.md and of the lint are the same: extensions with their places and the members of their forms, and formats.
+// The tables of specs/README.md and of the lint are the same: extensions with their places and the members of their
+// forms, and formats.
 func TestLintTablesAreThoseOfTheReadme(t *testing.T) {
 	readme, err := os.ReadFile("../../specs/README.md")
 	if err != nil {
@@ -386,7 +387,8 @@ func backquoted(cell string) []string {
 	return list
 }
 
-// members are the names that a form in specs/README.md gives: in {a, b: x} a and b, and in a `kind: text` the kind. A name in angle brackets is any.
+// members are the names that a form in specs/README.md gives: in {a, b: x} a and b, and in a `kind: text` the kind. A
+// name in angle brackets is any.
 func members(cell string) []string {
 	seen := map[string]bool{}
 	for _, m := range regexp.MustCompile("`([^`]+)`").FindAllStringSubmatch(cell, -1) {

@@ -1,7 +1,8 @@
 // Command strictgen turns one folder of specs/ into one package of gen/.
 //
-// It runs oapi-codegen as a library with the template overrides of specs/templates: oapi-codegen names types and fields and writes the request builders,
-// the server URLs and the router; the functions added here write what it lacks: strict decoders, encoders, checks, typed calls, code tables.
+// It runs oapi-codegen as a library with the template overrides of specs/templates: oapi-codegen names types and
+// fields and writes the request builders, the server URLs and the router; the functions added here write what it
+// lacks: strict decoders, encoders, checks, typed calls, code tables.
 //
 //	strictgen specs/vertex            write the package that codegen.yaml names
 //	strictgen -lint specs/vertex      only check the spec

@@ -47,7 +47,8 @@ var sameType = map[string]string{
 	"array of integer": "array of integer int32",
 }
 
-// The fields, types and required marks of the spec are those of the provider's document, apart from what is explained above.
+// The fields, types and required marks of the spec are those of the provider's document, apart from what is explained
+// above.
 func TestRozetkaPayIsTheProvidersDocument(t *testing.T) {
 	doc, _, err := openapi.Load("../../specs/rozetkapay/openapi.yaml")
 	if err != nil {

@@ -9,11 +9,12 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Follow asks a question at the pace of its operation until final says that the answer is the end, or the time is up. It gives the last
-// answer that could be read: one that is not final means that the time was up first. An error means that no answer could be read, that the
-// question is refused for good, or that ctx ended.
+// Follow asks a question at the pace of its operation until final says that the answer is the end, or the time is up.
+// It gives the last answer that could be read: one that is not final means that the time was up first. An error means
+// that no answer could be read, that the question is refused for good, or that ctx ended.
 //
-// It works on the caller's goroutine and leaves nothing running. An answer that was lost or could not be read is asked for again.
+// It works on the caller's goroutine and leaves nothing running. An answer that was lost or could not be read is
+// asked for again.
 func Follow[T any](ctx context.Context, pace spec.Polling, question func(context.Context) (*T, error), final func(*T) bool) (*T, error) {
 	timed, stop := context.WithTimeout(ctx, pace.Total)
 	defer stop()
@@ -43,8 +44,8 @@ func Follow[T any](ctx context.Context, pace spec.Polling, question func(context
 	return nil, timed.Err()
 }
 
-// Lasting reports whether the next question would get the same error: it cannot be sent as it is, there is no such thing,
-// or the credentials are not accepted.
+// Lasting reports whether the next question would get the same error: it cannot be sent as it is, there is no such
+// thing, or the credentials are not accepted.
 func Lasting(err error) bool {
 	var unsent *strictpay.NotSent
 	return errors.Is(err, strictpay.ErrNotFound) || errors.Is(err, strictpay.ErrUnauthorized) ||

@@ -8,7 +8,8 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// A Checker checks a request just before it is sent, with the kinds and pointers of reading. Generated Check methods drive it.
+// A Checker checks a request just before it is sent, with the kinds and pointers of reading. Generated Check methods
+// drive it.
 type Checker struct {
 	Version       string // X-Payments: the API version spoken; "" elsewhere
 	AllowUnlisted bool   // enum values that are not listed are sent, and told as drift
@@ -105,7 +106,8 @@ func (c *Checker) Listed(name, typ, v string, required, valid bool) {
 	}
 }
 
-// Growing checks a value of an enum to which the provider adds: what the specification does not list yet is sent, and told as drift.
+// Growing checks a value of an enum to which the provider adds: what the specification does not list yet is sent, and
+// told as drift.
 func (c *Checker) Growing(name, typ, v string, required, valid bool) {
 	if v == "" || valid {
 		c.Listed(name, typ, v, required, valid)

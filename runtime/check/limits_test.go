@@ -13,8 +13,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/check"
 )
 
-// Amounts of calls that move money are above zero, counts at least one, identifiers above zero; what connectors send below zero stays legal,
-// and lists that grow take a new value and tell it.
+// Amounts of calls that move money are above zero, counts at least one, identifiers above zero; what connectors send
+// below zero stays legal, and lists that grow take a new value and tell it.
 func TestRequestsSayNothingSenseless(t *testing.T) {
 	t.Parallel()
 	amount := strictpay.MustDecimal

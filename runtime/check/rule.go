@@ -15,7 +15,8 @@ type Rule struct {
 	Currency bool           // upper-case letters, digits, underscores
 }
 
-// CurrencyRule is the format "currency": 3 to 16 upper-case letters, digits and underscores, unless min and max say otherwise.
+// CurrencyRule is the format "currency": 3 to 16 upper-case letters, digits and underscores, unless min and max say
+// otherwise.
 func CurrencyRule(min, max int) *Rule {
 	if min == 0 {
 		min = 3
@@ -29,7 +30,8 @@ func CurrencyRule(min, max int) *Rule {
 // Formal reports whether the rule asks for a form that the empty text does not have.
 func (u *Rule) Formal() bool { return u != nil && (u.Min > 0 || u.Pattern != nil || u.Currency) }
 
-// Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift: the text is readable.
+// Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift:
+// the text is readable.
 func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) {
 	if u == nil {
 		return "", ""

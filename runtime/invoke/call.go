@@ -8,7 +8,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// A Call is one call on its way. A generated method starts it, checks the arguments, and hands the request to Value, OneOf or Nothing.
+// A Call is one call on its way. A generated method starts it, checks the arguments, and hands the request to Value,
+// OneOf or Nothing.
 type Call struct {
 	check.Checker
 	caller *Caller

@@ -20,7 +20,8 @@ type Config struct {
 	Exact     bool
 }
 
-// A Caller is what all calls of a client share. Adapters make one and give it to the constructor of the generated client.
+// A Caller is what all calls of a client share. Adapters make one and give it to the constructor of the generated
+// client.
 type Caller struct {
 	Config
 	options []strictpay.CallOption // of every call, before its own

@@ -13,9 +13,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// An Exchanger sends the request of a call and receives its answer whole. An error that comes with an answer interrupted
-// the reading of its body. An error that is strictpay.ErrNotSent says that nothing was sent; any other one that it may
-// have been.
+// An Exchanger sends the request of a call and receives its answer whole. An error that comes with an answer
+// interrupted the reading of its body. An error that is strictpay.ErrNotSent says that nothing was sent; any other
+// one that it may have been.
 type Exchanger interface {
 	Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error)
 }
@@ -42,7 +42,8 @@ var (
 	errNoAuthorize = errors.New("no credentials to send requests with")
 )
 
-// NewHTTP makes an Exchanger of HTTP for a base URL. Requests without credentials are for nobody, so authorize is required.
+// NewHTTP makes an Exchanger of HTTP for a base URL. Requests without credentials are for nobody, so authorize is
+// required.
 func NewHTTP(base *url.URL, doer Doer, authorize Authorize) (*HTTP, error) {
 	switch {
 	case base == nil || base.Host == "":

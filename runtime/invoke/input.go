@@ -10,7 +10,8 @@ import (
 
 // An Input gives the arguments of a call that is made by name.
 type Input interface {
-	// Argument sets dst, a pointer to a parameter of the call, from the argument of that name; an optional one that is absent is left alone.
+	// Argument sets dst, a pointer to a parameter of the call, from the argument of that name; an optional one that
+	// is absent is left alone.
 	Argument(name string, dst any) error
 	// Body fills the request body.
 	Body(dst jsonread.Readable) error

@@ -36,7 +36,8 @@ func Value[T any, P interface {
 
 // An Alternatives is the value of an operation that answers with one of several bodies.
 type Alternatives interface {
-	// Model is the member for the answer of a status, set to a new value; nil where no answer of that status has a body.
+	// Model is the member for the answer of a status, set to a new value; nil where no answer of that status has a
+	// body.
 	Model(status int) spec.Model
 }
 

@@ -9,7 +9,8 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
-// A value that the specification does not list is refused, unless the call allows it; then it is sent and told as drift.
+// A value that the specification does not list is refused, unless the call allows it; then it is sent and told as
+// drift.
 func TestAllowUnlisted(t *testing.T) {
 	t.Parallel()
 	calls, caller := answered(t, 200, "application/json", `{"data":{}}`)

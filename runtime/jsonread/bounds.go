@@ -6,8 +6,8 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// buildFactor is how many bytes may be built for each byte of a document, and leastDocument the length that a document counts as at least.
-// For documents up to the default response limit of 1 MiB that is 32 MiB.
+// buildFactor is how many bytes may be built for each byte of a document, and leastDocument the length that a
+// document counts as at least. For documents up to the default response limit of 1 MiB that is 32 MiB.
 const (
 	buildFactor   = 32
 	leastDocument = 1 << 20
@@ -38,11 +38,12 @@ func New[T any](r *Reader) *T {
 	return new(T)
 }
 
-// full reports whether more deviations than are kept were found, a violation among them: what is read then counts, and is not built.
+// full reports whether more deviations than are kept were found, a violation among them: what is read then counts,
+// and is not built.
 func (r *Reader) full() bool { return r.devs.Full() && r.devs.Violated() }
 
-// Grow adds an item to a list that is being read and returns its place. Once the document is full, the place is one behind the list, used
-// again and again.
+// Grow adds an item to a list that is being read and returns its place. Once the document is full, the place is one
+// behind the list, used again and again.
 func Grow[T any](r *Reader, list *[]T) *T {
 	s := *list
 	n := len(s)

@@ -12,7 +12,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// Documents of a mebibyte that are built to take memory: what is allocated in all, garbage included, stays below 48 MiB. Runs alone.
+// Documents of a mebibyte that are built to take memory: what is allocated in all, garbage included, stays below 48
+// MiB. Runs alone.
 func TestWhatIsBuiltIsBounded(t *testing.T) {
 	const size, most = 1 << 20, 48 << 20
 	fill := func(before, item, after string) string {

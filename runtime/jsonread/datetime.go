@@ -31,8 +31,8 @@ func (r *Reader) Time(v *time.Time) bool {
 	return true
 }
 
-// parseTime reads an RFC 3339 date-time; plain is false for one with a blank in place of T or a zone without a colon. time.Parse takes more than
-// that, and a text on the way.
+// parseTime reads an RFC 3339 date-time; plain is false for one with a blank in place of T or a zone without a colon.
+// time.Parse takes more than that, and a text on the way.
 func parseTime(b []byte) (t time.Time, plain, ok bool) {
 	if len(b) < len("2006-01-02T15:04:05Z") || b[4] != '-' || b[7] != '-' || b[13] != ':' || b[16] != ':' {
 		return time.Time{}, false, false
@@ -79,7 +79,8 @@ func lastDay(year, month int) int {
 	return 28
 }
 
-// daysTo counts the days from 1970-01-01. Years begin in March there, so that the leap day is the last one; 400 years are as many days wherever they begin.
+// daysTo counts the days from 1970-01-01. Years begin in March there, so that the leap day is the last one; 400 years
+// are as many days wherever they begin.
 func daysTo(year, month, day int) int {
 	year += 400
 	if month <= 2 {

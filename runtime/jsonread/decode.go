@@ -4,7 +4,8 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// Decode reads a document into a new value. The error is a *Error when there is any violation; the value is what could be read.
+// Decode reads a document into a new value. The error is a *Error when there is any violation; the value is what
+// could be read.
 func Decode[T any, P interface {
 	*T
 	Readable

@@ -70,7 +70,8 @@ func seeds(tb testing.TB) map[string][]byte {
 	return all
 }
 
-// stable checks that what decodes without a violation can be written and read again, and that nothing changes on the way.
+// stable checks that what decodes without a violation can be written and read again, and that nothing changes on the
+// way.
 func stable(t *testing.T, d decoder, data []byte) {
 	value, devs := d.read(data)
 	if len(devs.List) > strictpay.MaxKept {

@@ -10,7 +10,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// Documents of the size of the response limit that would take hours if anything in them were compared with everything else.
+// Documents of the size of the response limit that would take hours if anything in them were compared with everything
+// else.
 func TestHostileJSONEnds(t *testing.T) {
 	t.Parallel()
 	name := func(i int) string { return `"n` + strconv.FormatInt(int64(i), 36) + `"` }

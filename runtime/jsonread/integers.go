@@ -5,7 +5,8 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// Int64 reads an integer. One in quotes, and one with a fraction or an exponent whose value is an integer all the same, is noted.
+// Int64 reads an integer. One in quotes, and one with a fraction or an exponent whose value is an integer all the
+// same, is noted.
 func (r *Reader) Int64(v *int64) bool {
 	n, ok := r.integer(64)
 	if ok {

@@ -211,7 +211,8 @@ func TestUndeclaredValueIsCut(t *testing.T) {
 	}
 }
 
-// FuzzJSON: no panic, bounded findings, and what decodes without a violation decodes again after encoding to the same bytes.
+// FuzzJSON: no panic, bounded findings, and what decodes without a violation decodes again after encoding to the same
+// bytes.
 func FuzzJSON(f *testing.F) {
 	f.Add([]byte(order(`"id":1`)))
 	f.Add([]byte(payment(`"instrumentType":"wallet","paymentDetails":{"shell":[1,{"a":null}]}`)))

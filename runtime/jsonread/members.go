@@ -14,7 +14,8 @@ type Seen struct{ Once, Twice uint64 }
 // Has reports whether member i was there.
 func (s *Seen) Has(i int) bool { return s.Once&(1<<i) != 0 }
 
-// First marks member i as seen. At the second time it notes the duplicate, passes over the value and returns false: the first value counts.
+// First marks member i as seen. At the second time it notes the duplicate, passes over the value and returns false:
+// the first value counts.
 func (r *Reader) First(s *Seen, i int) bool {
 	before := s.Once
 	s.Once |= 1 << i
@@ -53,7 +54,8 @@ func (r *Reader) missing(members uint64) {
 // EndArray closes an array.
 func (r *Reader) EndArray() { r.pop() }
 
-// Unknown notes a member that the specification does not name and passes over its value. Once only counting is left, its name is not kept.
+// Unknown notes a member that the specification does not name and passes over its value. Once only counting is left,
+// its name is not kept.
 func (r *Reader) Unknown() {
 	if r.devs.Full() || r.firstOfName() {
 		r.drift(strictpay.KindUnknownMember, "not in the specification")
@@ -76,7 +78,8 @@ func (r *Reader) Extra() (name string, value strictpay.Raw, ok bool) {
 // mapEntry is about what an entry of a map takes while the map grows.
 const mapEntry = 96
 
-// firstOfName remembers the name of a member that the shape does not have; at the second time it notes the duplicate, once per name.
+// firstOfName remembers the name of a member that the shape does not have; at the second time it notes the duplicate,
+// once per name.
 func (r *Reader) firstOfName() bool {
 	f := &r.frames[r.depth-1]
 	before := -1

@@ -5,14 +5,16 @@ import "bytes"
 // A Misfit says in which way a number is no plain integer.
 type Misfit byte
 
-// The ways: written with a fraction or an exponent, but an integer that fits; out of the range of its type; or no integer that fits, written so.
+// The ways: written with a fraction or an exponent, but an integer that fits; out of the range of its type; or no
+// integer that fits, written so.
 const (
 	Spelled Misfit = iota + 1
 	OutOfRange
 	NoInteger
 )
 
-// Integer is the exact value of a JSON number where an integer of some bits is expected. detail is empty for a plain one.
+// Integer is the exact value of a JSON number where an integer of some bits is expected. detail is empty for a plain
+// one.
 func Integer(text []byte, whole bool, bits int) (n int64, misfit Misfit, detail string) {
 	if whole {
 		n, ok := ParseInt(text)
@@ -69,7 +71,8 @@ func IsNumber(b []byte) (whole, ok bool) {
 // maxShift bounds exponents: beyond it no value fits any type, zero apart.
 const maxShift = 1000
 
-// expand writes a JSON number without its exponent; false where that takes more than maxShift digits. integer drops a fraction of zeros.
+// expand writes a JSON number without its exponent; false where that takes more than maxShift digits. integer drops a
+// fraction of zeros.
 func expand(text []byte, integer bool) ([]byte, bool) {
 	mantissa, shift := text, 0
 	if i := bytes.IndexAny(text, "eE"); i >= 0 {

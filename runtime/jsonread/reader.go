@@ -8,10 +8,11 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// A Reader reads one JSON document once, from front to back, and notes every place where it differs from what the generated code expects.
+// A Reader reads one JSON document once, from front to back, and notes every place where it differs from what the
+// generated code expects.
 //
-// Generated code drives it: Object, Next and Name walk members, Array and Item walk items, and the scalar methods read values.
-// After a syntax error every method returns at once, so callers need no check of their own.
+// Generated code drives it: Object, Next and Name walk members, Array and Item walk items, and the scalar methods
+// read values. After a syntax error every method returns at once, so callers need no check of their own.
 type Reader struct {
 	data     []byte
 	pos      int
@@ -63,10 +64,12 @@ func ReadInto(data []byte, v Readable) strictpay.Deviations {
 	return devs
 }
 
-// keptUnknown is how many unknown members a pooled reader has room for; a larger room came from a document unlike the next.
+// keptUnknown is how many unknown members a pooled reader has room for; a larger room came from a document unlike the
+// next.
 const keptUnknown = 256
 
-// reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in the pool.
+// reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in
+// the pool.
 func (r *Reader) reset() {
 	r.data, r.pos, r.depth, r.inside, r.broken, r.eitherAt = nil, 0, 0, false, false, -1
 	r.name = nil
@@ -176,8 +179,8 @@ func (r *Reader) pop() {
 	r.inside = r.depth > 0
 }
 
-// Object opens an object; an empty array is read as an empty object, and noted. Where another value stands Object notes null or type, passes
-// over the value and returns false.
+// Object opens an object; an empty array is read as an empty object, and noted. Where another value stands Object
+// notes null or type, passes over the value and returns false.
 func (r *Reader) Object(shape *Shape) bool {
 	r.space()
 	if r.pos < len(r.data) && r.data[r.pos] == '{' {
@@ -193,7 +196,8 @@ func (r *Reader) Object(shape *Shape) bool {
 	return false
 }
 
-// Array opens an array; an empty object is read as an empty array, and noted, where it is not the document. Else it does as Object.
+// Array opens an array; an empty object is read as an empty array, and noted, where it is not the document. Else it
+// does as Object.
 func (r *Reader) Array(typ string) bool {
 	r.space()
 	if r.pos < len(r.data) && r.data[r.pos] == '[' {
@@ -220,7 +224,8 @@ func (r *Reader) swap() bool {
 	return true
 }
 
-// Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it closes, and after a syntax error.
+// Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it
+// closes, and after a syntax error.
 func (r *Reader) Next() bool {
 	if r.broken {
 		return false

@@ -19,8 +19,9 @@ func (r *Reader) Either() *Reader {
 // either reports whether Either was said of the token read last.
 func (r *Reader) either() bool { return r.eitherAt == r.tokenAt }
 
-// mismatch notes that another type stands here than the specification says, or null, and passes over the value. A scalar that is no JSON at
-// all is a syntax error and nothing else; a container was seen to be of the wrong type before anything inside it can break.
+// mismatch notes that another type stands here than the specification says, or null, and passes over the value. A
+// scalar that is no JSON at all is a syntax error and nothing else; a container was seen to be of the wrong type
+// before anything inside it can break.
 func (r *Reader) mismatch(typ, want string) {
 	switch c := r.at(); {
 	case r.broken:
@@ -48,8 +49,8 @@ func (r *Reader) mistyped(typ, want string) {
 	r.violation(strictpay.KindType, detail)
 }
 
-// token is the decoded text of the string here, valid until the next read. A number stands for its own spelling, and is not quoted; what that
-// means the caller notes. Anything else is a mismatch.
+// token is the decoded text of the string here, valid until the next read. A number stands for its own spelling, and
+// is not quoted; what that means the caller notes. Anything else is a mismatch.
 func (r *Reader) token(want string) (b []byte, quoted, ok bool) {
 	data, i := r.data, blanks(r.data, r.pos)
 	r.pos, r.tokenAt = i, i
@@ -187,7 +188,8 @@ func (r *Reader) Enum(rule *check.Rule) ([]byte, bool) {
 	return b, true
 }
 
-// Unlisted keeps a value that the specification does not list, and notes it. Those that are listed keep the rule by being listed.
+// Unlisted keeps a value that the specification does not list, and notes it. Those that are listed keep the rule by
+// being listed.
 func (r *Reader) Unlisted(typ string, b []byte, rule *check.Rule, v *string) bool {
 	if len(b) == 0 && rule.Formal() {
 		r.empty("a text of the documented form")

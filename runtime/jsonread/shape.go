@@ -4,7 +4,8 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// A Shape is what generated code says of an object: the name of its type, its members by number, and which of them must be there or may be null.
+// A Shape is what generated code says of an object: the name of its type, its members by number, and which of them
+// must be there or may be null.
 type Shape struct {
 	Type               string
 	Members            []string
@@ -24,8 +25,8 @@ func (s *Shape) Index(name []byte) int {
 	return -1
 }
 
-// standing says of the value here whether it may be absent, and whether it may be null: the document and items of a list may not, the value of
-// a map and a member that is not required may. bit is the member's in the object around.
+// standing says of the value here whether it may be absent, and whether it may be null: the document and items of a
+// list may not, the value of a map and a member that is not required may. bit is the member's in the object around.
 func (r *Reader) standing() (optional, nullable bool, bit uint64) {
 	if r.depth == 0 {
 		return false, false, 0
@@ -45,8 +46,8 @@ func (r *Reader) standing() (optional, nullable bool, bit uint64) {
 	return shape.Required&bit == 0, shape.Nullable&bit != 0, bit
 }
 
-// Null reports whether null stands here, and passes over it. Where the specification does not allow null, that is noted: an optional member
-// reads as absent.
+// Null reports whether null stands here, and passes over it. Where the specification does not allow null, that is
+// noted: an optional member reads as absent.
 func (r *Reader) Null() bool {
 	if c := r.at(); c > ' ' && c != 'n' {
 		return false
@@ -97,7 +98,8 @@ func (r *Reader) empty(want string) {
 	r.violation(strictpay.KindFormat, detail)
 }
 
-// Shown is the set of members that the object being read showed and that have a value: null and what reads as absent are not in it.
+// Shown is the set of members that the object being read showed and that have a value: null and what reads as absent
+// are not in it.
 func (r *Reader) Shown(s *Seen) uint64 {
 	return s.Once &^ r.frames[r.depth-1].absent
 }

@@ -34,8 +34,8 @@ func (r *Reader) Resume(m Mark, name string, read func()) {
 	r.pos, r.inside, r.broken, r.name, r.path[r.depth-1] = pos, inside, broken, own, slot
 }
 
-// Union looks ahead into the object here: it notes a union deviation, passes over the object and returns false when none of its members
-// belongs to the selected variant but some belong to others.
+// Union looks ahead into the object here: it notes a union deviation, passes over the object and returns false when
+// none of its members belongs to the selected variant but some belong to others.
 func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 	r.space()
 	if r.at() != '{' || r.broken {

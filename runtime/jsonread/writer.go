@@ -92,7 +92,8 @@ func (w *ObjectWriter) Map(name string, m map[string]string) {
 	w.b = inner.Done()
 }
 
-// AppendNumber writes an amount as a number, null for no amount. Leading zeros, which a string may have, are left out: JSON has none.
+// AppendNumber writes an amount as a number, null for no amount. Leading zeros, which a string may have, are left
+// out: JSON has none.
 func AppendNumber(b []byte, v strictpay.Decimal) []byte {
 	if v.String() == "" {
 		return append(b, "null"...)

@@ -12,8 +12,8 @@ import (
 // maxDepth is more than what any document has that was read without violation.
 const maxDepth = 100
 
-// A scanner writes a JSON document in a form of its own: without white space, members sorted, texts escaped one way. The
-// document was read before; what a strict reader refuses may pass here, or not.
+// A scanner writes a JSON document in a form of its own: without white space, members sorted, texts escaped one way.
+// The document was read before; what a strict reader refuses may pass here, or not.
 type scanner struct {
 	data    []byte
 	pos     int

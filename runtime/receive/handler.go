@@ -22,8 +22,8 @@ type handler[T any] struct {
 // specification, as far as they could be read.
 //
 // It answers 200 when handle or violated returns nil, 500 when it fails, 401 to what cannot be trusted, 413 to a body
-// that is too large, 408 to one that takes too long, 400 to one that breaks off, and 405 to anything but POST. No answer
-// has a body.
+// that is too large, 408 to one that takes too long, 400 to one that breaks off, and 405 to anything but POST. No
+// answer has a body.
 func Handler[T any](
 	hook *spec.Webhook, secret string,
 	handle func(ctx context.Context, event *strictpay.Event[T]) error,

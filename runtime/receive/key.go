@@ -11,10 +11,10 @@ import (
 
 var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
-// Key names a delivery: by the members that the specification lists for it, or by the whole document without those that
-// a repeat changes. Members count that the specification does not know, too. White space, the order of members and how
-// characters are escaped do not count; numbers count as they are spelled. A document that is no JSON, or that contradicts
-// the specification, is named by its bytes.
+// Key names a delivery: by the members that the specification lists for it, or by the whole document without those
+// that a repeat changes. Members count that the specification does not know, too. White space, the order of members
+// and how characters are escaped do not count; numbers count as they are spelled. A document that is no JSON, or that
+// contradicts the specification, is named by its bytes.
 func Key(hook *spec.Webhook, body []byte, violated bool) string {
 	buffer := buffers.Get().(*[]byte)
 	defer buffers.Put(buffer)

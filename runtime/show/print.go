@@ -11,8 +11,8 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// Format prints a model with its sensitive members redacted; generated Format methods call it. personal has a bit per field of the struct.
-// Every verb prints the same: there is no way to ask for the text.
+// Format prints a model with its sensitive members redacted; generated Format methods call it. personal has a bit per
+// field of the struct. Every verb prints the same: there is no way to ask for the text.
 func Format(f fmt.State, model any, personal uint64) {
 	v := reflect.ValueOf(model)
 	t := v.Type()

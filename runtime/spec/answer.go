@@ -141,7 +141,8 @@ type OverLimit interface {
 // Failed reports whether the HTTP status alone says that the call failed.
 func (r *Received) Failed() bool { return r.Envelope != Opened && r.Status >= 400 }
 
-// answerFor finds the answer of a status; that of a document which came sealed is the first one, the operation's success.
+// answerFor finds the answer of a status; that of a document which came sealed is the first one, the operation's
+// success.
 func (o *Operation) answerFor(r *Received) *Answer {
 	if r.Envelope != Opened {
 		return o.Answer(r.Status)

@@ -2,7 +2,8 @@ package spec
 
 import "strings"
 
-// An Echo is a part of the request that the answer repeats, as a document says. An answer that repeats another value is about something else.
+// An Echo is a part of the request that the answer repeats, as a document says. An answer that repeats another value
+// is about something else.
 type Echo struct {
 	Request string // where it stands in the request: /body/requestId, /path/shopId, /query/external_id
 	Answer  string // where the answer repeats it, with the root element in XML: /data/orderNumber
@@ -11,7 +12,8 @@ type Echo struct {
 	Of func(answer any) string
 }
 
-// Contradicts reports whether an answer is about something else than what was asked. What is not there, or empty, contradicts nothing.
+// Contradicts reports whether an answer is about something else than what was asked. What is not there, or empty,
+// contradicts nothing.
 func (e *Echo) Contradicts(asked string, answer any) bool {
 	got := e.Of(answer)
 	switch {

@@ -12,7 +12,8 @@ const (
 type Tells string
 
 const (
-	TellsAlways      Tells = "always"       // the state alone says whether the call was carried out
-	TellsByComparing Tells = "by-comparing" // only the difference to the state before says it, as of a refund without an identifier of its own
-	TellsNever       Tells = "never"        // no question leads to what the call has made
+	TellsAlways Tells = "always" // the state alone says whether the call was carried out
+	// only the difference to the state before says it, as of a refund without an identifier of its own
+	TellsByComparing Tells = "by-comparing"
+	TellsNever       Tells = "never" // no question leads to what the call has made
 )

@@ -72,8 +72,8 @@ func (h *Webhook) Read(body []byte) (any, strictpay.Deviations) {
 	return value, devs
 }
 
-// withoutOptional judges the members that a callback may lack as optional ones: absent is no deviation, and null or empty
-// is drift.
+// withoutOptional judges the members that a callback may lack as optional ones: absent is no deviation, and null or
+// empty is drift.
 func (h *Webhook) withoutOptional(found strictpay.Deviations) strictpay.Deviations {
 	var devs strictpay.Deviations
 	for _, d := range found.List {

@@ -19,7 +19,8 @@ type state interface {
 	Pending() bool
 }
 
-// states wants final and succeeded of every listed value; pending is what is listed and not final, and another value answers no to all.
+// states wants final and succeeded of every listed value; pending is what is listed and not final, and another value
+// answers no to all.
 func states[T state](t *testing.T, values []T, other T, final, succeeded []T) {
 	t.Helper()
 	for _, v := range values {
@@ -62,8 +63,9 @@ func TestStates(t *testing.T) {
 	states(t, rozetkapayapi.FiscalizationStatusValues(), "success", []fiscal{"Success", "Failed"}, []fiscal{"Success"})
 }
 
-// The document groups the codes of RozetkaPay: success has succeeded, pending is pending, and a signed contract waits for its confirmation.
-// Of the codes without a group none has succeeded, and only what waits for somebody by its name is pending.
+// The document groups the codes of RozetkaPay: success has succeeded, pending is pending, and a signed contract waits
+// for its confirmation. Of the codes without a group none has succeeded, and only what waits for somebody by its name
+// is pending.
 func TestStatesOfRozetkaPayCodes(t *testing.T) {
 	t.Parallel()
 	groups := map[string]string{}

@@ -54,7 +54,8 @@ func (a *API) Lookup(table, code string, context ...string) (strictpay.Row, bool
 	return row, ok
 }
 
-// InGroup reports whether the row of a code in a table is in one of the groups; the table that has the rest of its values does not count.
+// InGroup reports whether the row of a code in a table is in one of the groups; the table that has the rest of its
+// values does not count.
 func (a *API) InGroup(table, code string, groups ...string) bool {
 	t := a.LookupTable(table)
 	if t == nil {

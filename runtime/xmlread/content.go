@@ -2,8 +2,8 @@ package xmlread
 
 import "bytes"
 
-// content is the text of the element being read: what stands up to its own end tag, whatever it is, with CDATA sections unwrapped. It is valid
-// until the next read. markup reports that a < stands in it outside of CDATA.
+// content is the text of the element being read: what stands up to its own end tag, whatever it is, with CDATA
+// sections unwrapped. It is valid until the next read. markup reports that a < stands in it outside of CDATA.
 func (r *Reader) content() (text []byte, markup, ok bool) {
 	if !r.open(false) {
 		return nil, false, false

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// DecodeText decodes &amp; &lt; &gt; &quot; &apos; and numeric entities, once. What is none of them, or no character of XML, stays as it is.
-// Texts are read as they stand; this is for callers who know that their server escapes.
+// DecodeText decodes &amp; &lt; &gt; &quot; &apos; and numeric entities, once. What is none of them, or no character
+// of XML, stays as it is. Texts are read as they stand; this is for callers who know that their server escapes.
 func DecodeText(s string) string {
 	b := []byte(s)
 	if d := decodeText(b); len(d) != len(b) {

@@ -20,7 +20,8 @@ func (r *Reader) Element(shape *jsonread.Shape) bool {
 	return true
 }
 
-// Next goes to the next child and reads its name. It returns false at the end tag of the container, which it reads, and after a syntax error.
+// Next goes to the next child and reads its name. It returns false at the end tag of the container, which it reads,
+// and after a syntax error.
 func (r *Reader) Next() bool {
 	for {
 		switch kind, text := r.next(); kind {
@@ -57,8 +58,8 @@ func (r *Reader) End(s *jsonread.Seen, required uint64) {
 	}
 }
 
-// First marks the child being read, member i, as seen. At the second time it notes the duplicate, passes over the element and returns
-// false: the first one counts.
+// First marks the child being read, member i, as seen. At the second time it notes the duplicate, passes over the
+// element and returns false: the first one counts.
 func (r *Reader) First(s *jsonread.Seen, i int) bool {
 	bit := uint64(1) << i
 	switch {
@@ -117,7 +118,8 @@ func (r *Reader) open(item bool) bool {
 	return true
 }
 
-// checkAttributes notes unexpected attributes. Items of a list, and children of open objects, may be marked type="cell".
+// checkAttributes notes unexpected attributes. Items of a list, and children of open objects, may be marked
+// type="cell".
 func (r *Reader) checkAttributes(item bool) {
 	for _, a := range r.attrs {
 		switch {
@@ -151,7 +153,8 @@ func (r *Reader) isCell() bool {
 	return false
 }
 
-// Unknown notes a child that the specification does not name and passes over it. Once only counting is left, its name is not kept.
+// Unknown notes a child that the specification does not name and passes over it. Once only counting is left, its name
+// is not kept.
 func (r *Reader) Unknown() {
 	if r.broken {
 		return
@@ -186,7 +189,8 @@ func (r *Reader) again(unknown int) {
 	}
 }
 
-// remember keeps the name of an unspecified child; where it was before, it returns its place in Reader.unknown, else -1.
+// remember keeps the name of an unspecified child; where it was before, it returns its place in Reader.unknown, else
+// -1.
 func (r *Reader) remember() int {
 	around, own := &r.frames[r.depth-2], &r.frames[r.depth-1]
 	met := r.unknown[around.unknown:own.unknown]

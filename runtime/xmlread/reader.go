@@ -9,12 +9,15 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// A Reader reads one XML document once, from front to back, and notes every place where it differs from what the generated code expects.
+// A Reader reads one XML document once, from front to back, and notes every place where it differs from what the
+// generated code expects.
 //
-// Generated code drives it: Element opens a container, Next and Name walk its children, First, ListItem, Unknown and Extra say what a child
-// is, and the scalar methods read its text. After a syntax error every method returns at once, so callers need no check of their own.
+// Generated code drives it: Element opens a container, Next and Name walk its children, First, ListItem, Unknown and
+// Extra say what a child is, and the scalar methods read its text. After a syntax error every method returns at once,
+// so callers need no check of their own.
 //
-// It reads what X-Payments writes and its connectors read: a name may begin with a digit, a bare & is text, entities stay as they are.
+// It reads what X-Payments writes and its connectors read: a name may begin with a digit, a bare & is text, entities
+// stay as they are.
 type Reader struct {
 	data       []byte
 	pos        int
@@ -105,7 +108,8 @@ func emptied[T any](s []T) []T {
 	return s[:0]
 }
 
-// begin looks at what may stand before the root, and reads the root's start tag. False: there is nothing to read into the model.
+// begin looks at what may stand before the root, and reads the root's start tag. False: there is nothing to read into
+// the model.
 func (r *Reader) begin(root string) bool {
 	if bytes.HasPrefix(r.data, []byte("\xef\xbb\xbf")) {
 		r.drift(strictpay.KindSyntax, "a byte order mark before the document")

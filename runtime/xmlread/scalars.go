@@ -26,7 +26,8 @@ func (r *Reader) Text(v *string, rule *check.Rule) bool {
 	return ok
 }
 
-// ruled is content with a rule; a text that breaks it is noted and counts all the same. Markup that is no text of the due form is a type.
+// ruled is content with a rule; a text that breaks it is noted and counts all the same. Markup that is no text of the
+// due form is a type.
 func (r *Reader) ruled(rule *check.Rule) ([]byte, bool) {
 	b, markup, ok := r.content()
 	switch {
@@ -206,7 +207,8 @@ func (r *Reader) Enum(rule *check.Rule) ([]byte, bool) {
 	return b, true
 }
 
-// Unlisted keeps a value that the specification does not list, and notes it. Those that are listed keep the rule by being listed.
+// Unlisted keeps a value that the specification does not list, and notes it. Those that are listed keep the rule by
+// being listed.
 func (r *Reader) Unlisted(typ string, b []byte, rule *check.Rule, v *string) bool {
 	if len(b) == 0 && rule.Formal() {
 		r.emptyText("a text of the documented form")

@@ -7,8 +7,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// optional says of the element being read whether it may be absent: the root and items of a list may not. bit is its member's in the container
-// around.
+// optional says of the element being read whether it may be absent: the root and items of a list may not. bit is its
+// member's in the container around.
 func (r *Reader) optional() (optional bool, bit uint64) {
 	if r.depth < 2 || r.frames[r.depth-1].item {
 		return false, 0
@@ -36,13 +36,15 @@ func (r *Reader) emptyText(want string) {
 	r.violation(strictpay.KindFormat, detail)
 }
 
-// Shown is the set of members that the container being read showed and that have a value: what reads as absent is not in it.
+// Shown is the set of members that the container being read showed and that have a value: what reads as absent is not
+// in it.
 func (r *Reader) Shown(s *jsonread.Seen) uint64 { return s.Once &^ r.frames[r.depth-1].absent }
 
 // SeenInLast is Shown of the container that was read last; everything, where it could not be judged.
 func (r *Reader) SeenInLast() uint64 { return r.seenInLast }
 
-// RequireIn notes the required members that the container name of the element here lacks. required and shown have a bit for each of its members.
+// RequireIn notes the required members that the container name of the element here lacks. required and shown have a
+// bit for each of its members.
 func (r *Reader) RequireIn(name string, inner *jsonread.Shape, required, shown uint64) {
 	if r.broken {
 		return
@@ -70,8 +72,8 @@ func New[T any](r *Reader) *T {
 	return new(T)
 }
 
-// Grow adds an item to a list that is being read and returns its place. Once more deviations than are kept were found, a violation among them,
-// the place is one behind the list, used again and again.
+// Grow adds an item to a list that is being read and returns its place. Once more deviations than are kept were
+// found, a violation among them, the place is one behind the list, used again and again.
 func Grow[T any](r *Reader, list *[]T) *T {
 	s := *list
 	n := len(s)

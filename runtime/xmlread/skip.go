@@ -2,11 +2,12 @@ package xmlread
 
 import "bytes"
 
-// Skip passes over the element being read, to its own end tag. Only its depth is judged: what is in it may be a text of any form.
+// Skip passes over the element being read, to its own end tag. Only its depth is judged: what is in it may be a text
+// of any form.
 func (r *Reader) Skip() { r.skip(r.depth) }
 
-// skip passes over the rest of an open element. A start tag in it opens an element, and an end tag closes the innermost one of its name; what
-// belongs to neither is text.
+// skip passes over the rest of an open element. A start tag in it opens an element, and an end tag closes the
+// innermost one of its name; what belongs to neither is text.
 func (r *Reader) skip(level int) {
 	if r.broken || r.tagged && !r.startTag() {
 		return
@@ -47,7 +48,8 @@ func (r *Reader) skip(level int) {
 	}
 }
 
-// close goes out of the innermost open element that the end tag here names, down to level; true where that is the one at level.
+// close goes out of the innermost open element that the end tag here names, down to level; true where that is the one
+// at level.
 func (r *Reader) close(rest []byte, level int) bool {
 	for at := r.depth; at >= level; at-- {
 		if !r.ends(rest, r.frames[at-1].name) {

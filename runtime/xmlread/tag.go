@@ -10,7 +10,8 @@ import (
 // An attribute is an attribute: pieces of the document.
 type attribute struct{ name, value []byte }
 
-// child reads the name of the start tag here and goes into the element. startTag reads the rest, when it is known what the element is.
+// child reads the name of the start tag here and goes into the element. startTag reads the rest, when it is known
+// what the element is.
 func (r *Reader) child() bool {
 	rest := r.data[r.pos+1:]
 	n := nameLength(rest)
@@ -142,7 +143,8 @@ func (r *Reader) blanks() {
 	}
 }
 
-// nameLength is how many bytes at the beginning of b are a name; 0 for none. A digit may come first, which XML does not allow.
+// nameLength is how many bytes at the beginning of b are a name; 0 for none. A digit may come first, which XML does
+// not allow.
 func nameLength(b []byte) int {
 	i := 0
 	for i < len(b) {

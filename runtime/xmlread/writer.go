@@ -7,9 +7,9 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// A Writer writes elements as the connectors of X-Payments do: two blanks of indent per level, a line feed after each element, no
-// attributes but type="cell" on the items of a list, <name></name> for an empty text, and nothing for an empty container.
-// Generated code drives it and gives the names, which are not checked. The zero value is ready.
+// A Writer writes elements as the connectors of X-Payments do: two blanks of indent per level, a line feed after each
+// element, no attributes but type="cell" on the items of a list, <name></name> for an empty text, and nothing for an
+// empty container. Generated code drives it and gives the names, which are not checked. The zero value is ready.
 type Writer struct {
 	Raw  bool // leave & < > as they are, as the connectors do; else they are escaped
 	b    []byte
@@ -80,8 +80,8 @@ func (w *Writer) Pairs(name string, v strictpay.Pairs) {
 	w.Close(name)
 }
 
-// Extras writes the members of an open container; those whose name repeats are items of a list. A name that no element can have would
-// break the document, so its member is left out.
+// Extras writes the members of an open container; those whose name repeats are items of a list. A name that no
+// element can have would break the document, so its member is left out.
 func (w *Writer) Extras(v strictpay.Pairs) {
 	cells := v.Repeated()
 	for i := range v {
@@ -124,8 +124,8 @@ func (w *Writer) end(name string) {
 	w.b = append(w.b, '>', '\n')
 }
 
-// AppendText writes a text: & < > are escaped, unless raw, a line feed or tab becomes a blank. What XML cannot carry is left out:
-// invalid UTF-8 and the other control characters.
+// AppendText writes a text: & < > are escaped, unless raw, a line feed or tab becomes a blank. What XML cannot carry
+// is left out: invalid UTF-8 and the other control characters.
 func AppendText(b []byte, v string, raw bool) []byte {
 	for i := 0; i < len(v); {
 		c := v[i]

@@ -21,7 +21,8 @@ func (v *xmlAny) write() []byte {
 	return w.Bytes()
 }
 
-// Nothing that comes panics, all findings are bounded and have a place, and what is read without a finding is written and read back as it was.
+// Nothing that comes panics, all findings are bounded and have a place, and what is read without a finding is written
+// and read back as it was.
 func FuzzReadXML(f *testing.F) {
 	for _, doc := range []string{
 		"", "<data/>", xmlHead + "</data>", xmlHead + "<words type='cell'/><words>a</words></data>",

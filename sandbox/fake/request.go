@@ -12,8 +12,8 @@ type Request interface {
 	Check(*check.Checker)
 }
 
-// ReadRequest reads a request into body and gives the first deviation for which a strict provider refuses it: in its form, then in its values. A
-// member that the specification does not name is passed over.
+// ReadRequest reads a request into body and gives the first deviation for which a strict provider refuses it: in its
+// form, then in its values. A member that the specification does not name is passed over.
 func ReadRequest(data []byte, body Request) (strictpay.Deviation, bool) {
 	read := jsonread.ReadInto(data, body)
 	for _, d := range read.List {

@@ -27,7 +27,8 @@ type Bundle struct {
 	PublicKey          string `json:"-"` // PEM, for [ParsePublicKey]; whoever has it can write in the store's name
 	PrivateKey         string `json:"-"` // PEM, for [ParsePrivateKey]
 	PrivateKeyPassword string `json:"-"` // empty if the key is not protected
-	ServerIP           string // where callbacks come from, see [Bundle.ServerAddresses]; empty if the bundle does not say
+	// where callbacks come from, see [Bundle.ServerAddresses]; empty if the bundle does not say
+	ServerIP string
 }
 
 // A Form is one of the two ways in which a bundle is written.

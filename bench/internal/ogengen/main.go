@@ -1,7 +1,8 @@
 // Command ogengen writes the package of ogen's types, JSON decoders and validators from the flat spec.
 //
-// ogen makes shopspring decimals of the format "decimal", which costs it a parse and an allocation per amount. To compare like with like, amounts are plain
-// texts here: the format is dropped before ogen sees the document. Client and server are left out.
+// ogen makes shopspring decimals of the format "decimal", which costs it a parse and an allocation per amount. To
+// compare like with like, amounts are plain texts here: the format is dropped before ogen sees the document. Client
+// and server are left out.
 package main
 
 import (

@@ -7,8 +7,8 @@ import (
 // A Fault is what a request meets on the faulty line.
 type Fault string
 
-// The faults. Those of the first group leave the request's effect to chance, see FaultPlan.Done: it was processed and its
-// answer lost, or it was never processed.
+// The faults. Those of the first group leave the request's effect to chance, see FaultPlan.Done: it was processed and
+// its answer lost, or it was never processed.
 const (
 	None        Fault = ""
 	CutBefore   Fault = "cut before the answer"
