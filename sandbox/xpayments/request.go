@@ -79,8 +79,8 @@ func content(e element) any {
 }
 
 // amountOf takes an amount as merchants type it, since two connectors pass that on: " 5", "+5", "5." and ".5".
-func amountOf(text string) string {
-	text = strings.TrimSpace(text)
+func amountOf(typed string) string {
+	text := strings.TrimSpace(typed)
 	sign := ""
 	switch {
 	case strings.HasPrefix(text, "+"):
@@ -88,8 +88,8 @@ func amountOf(text string) string {
 	case strings.HasPrefix(text, "-"):
 		sign, text = "-", text[1:]
 	}
-	if text == "." {
-		return sign + text
+	if text == "" || text == "." {
+		return typed // no amount; an empty one would be read as absent, and refund everything
 	}
 	if strings.HasPrefix(text, ".") {
 		text = "0" + text
