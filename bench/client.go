@@ -20,6 +20,9 @@ const (
 	perGoroutine = 8
 )
 
+// orderNumber is that of the order in the answer: one about another order is no answer.
+const orderNumber = "56573FDFVFDBWF"
+
 // callRows compare a whole call over loopback with what one would write by hand: net/http with a deadline, the body
 // read, encoding/json into plain models. Both have connections enough; the server is the same.
 func callRows() []row {
@@ -37,10 +40,10 @@ func callRows() []row {
 	defer pool.CloseIdleConnections()
 	byHand := &http.Client{Transport: pool}
 
-	ours := func() { must(client.RetrieveOrderDetails(context.Background(), "123", "ORDER")) }
-	read := func() { must(get(byHand, server.URL+"/order/123/ORDER")) }
+	ours := func() { must(client.RetrieveOrderDetails(context.Background(), "123", orderNumber)) }
+	read := func() { must(get(byHand, server.URL+"/order/123/"+orderNumber)) }
 	decoded := func() {
-		body, err := get(byHand, server.URL+"/order/123/ORDER")
+		body, err := get(byHand, server.URL+"/order/123/"+orderNumber)
 		if err != nil {
 			fail(err)
 		}
