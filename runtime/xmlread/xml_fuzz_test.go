@@ -41,7 +41,7 @@ func FuzzReadXML(f *testing.F) {
 		}
 		syntax := 0
 		for _, d := range found.List {
-			if d.Kind == strictpay.KindSyntax {
+			if d.Kind == strictpay.KindSyntax && d.Severity == strictpay.Violation {
 				syntax++
 			}
 			if d.Pointer != "" && d.Pointer[0] != '/' {
@@ -54,8 +54,9 @@ func FuzzReadXML(f *testing.F) {
 		var open xmlAny
 		decoder := Decoder{Entities: true}
 		devs := decoder.Decode(doc, "data", &open)
-		if found.Dropped == 0 && devs.Dropped == 0 && (syntax > 0) != hasSyntax(devs) || syntax > 1 {
-			t.Fatalf("syntax depends on the model: %v, %v", found.List, devs.List)
+		// Where a document breaks depends on the model: what is markup in a container is text in a text.
+		if syntax > 1 {
+			t.Fatalf("a document breaks once: %v", found.List)
 		}
 		if devs.Violated() {
 			return
@@ -70,15 +71,6 @@ func FuzzReadXML(f *testing.F) {
 			t.Fatalf("%q became %q", once, twice)
 		}
 	})
-}
-
-func hasSyntax(devs strictpay.Deviations) bool {
-	for _, d := range devs.List {
-		if d.Kind == strictpay.KindSyntax {
-			return true
-		}
-	}
-	return false
 }
 
 func find(v strictpay.Pairs, name string) (strictpay.Pair, bool) {
