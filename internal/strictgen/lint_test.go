@@ -56,7 +56,7 @@ func TestLintFires(t *testing.T) {
 		{"document without a source", "shop", "x-source: \"documented: https://shop.example/docs\"\n", "", "document: x-source is missing"},
 		{"form of a source", "shop", "\"documented: https://shop.example/docs\"", "\"seen: on the page\"", "document: x-source is not of its form: give `documented: page`, `code: repository and path` or `inferred: why`, several joined by `; `"},
 		{"form of a second source", "shop", "https://shop.example/orders; inferred: status 400", "https://shop.example/orders; guessed: status 400", "operation createOrder: x-source is not of its form"},
-		{"revision", "shop", "x-revision: \"2026-11-21\"", "x-revision: 2026-11-21", `document: x-revision is not of its form: give a date in quotes, "2026-11-21"`},
+		{"revision", "shop", "x-revision: \"2026-11-21\"", "x-revision: 2026-11-21", `document: x-revision is not of its form: give a date in quotes, "2026-11-21", with .2 behind it for the second edit of a day`},
 		{"no revision", "shop", "x-revision: \"2026-11-21\"\n", "", "document: x-revision is missing"},
 		{"timeout", "shop", "x-timeout: 30s", "x-timeout: 30", `document: x-timeout is not of its form: give a Go duration above zero, 30s`},
 		{"reference with a sibling", "shop", "state: {$ref: \"#/components/schemas/State\"}\n        total", "state: {$ref: \"#/components/schemas/State\", description: x}\n        total", `schema Order, property state: something stands beside $ref, which readers ignore: write allOf: [{$ref: ...}] with the rest beside it`},

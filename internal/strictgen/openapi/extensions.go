@@ -9,7 +9,7 @@ import "time"
 // DocumentExtensions stand on the document.
 type DocumentExtensions struct {
 	Source    Text          `x:"x-source" on:"document" form:"source"`
-	Revision  Text          `x:"x-revision,required" on:"document" form:"date"`
+	Revision  Text          `x:"x-revision,required" on:"document" form:"revision"`
 	Timeout   time.Duration `x:"x-timeout,required" on:"document"`
 	Codes     []CodeTable   `x:"x-codes" on:"document"`
 	Sentinels Sentinels     `x:"x-sentinels" on:"document"`

@@ -25,17 +25,16 @@ func anything(string) bool { return true }
 const SourceForm = "`documented: page`, `code: repository and path` or `inferred: why`, several joined by `; `"
 
 var forms = map[string]form{
-	"":       {"a text that is not empty", "!!str", func(s string) bool { return strings.TrimSpace(s) != "" }},
-	"code":   {"a text in quotes or letters", "!!str", anything},
-	"value":  {"a value of the enum", "", anything},
-	"true":   {"true", "!!bool", listed("true")},
-	"status": {"an HTTP status", "!!int", isStatus},
-	"date": {`a date in quotes, "2026-11-21"`, "!!str",
-		func(s string) bool { _, err := time.Parse(time.DateOnly, s); return err == nil }},
-	"version": {`an API version in quotes, "1.3"`, "!!str", matches(`^[0-9]+\.[0-9]+$`)},
-	"pointer": {"a pointer, /details/code", "!!str", matches(`^(/[^/]+)+$`)},
-	"place":   {"a pointer, /details/code, or \"\" for the document", "!!str", matches(`^(/[^/]+)*$`)},
-	"false":   {"false", "!!bool", listed("false")},
+	"":         {"a text that is not empty", "!!str", func(s string) bool { return strings.TrimSpace(s) != "" }},
+	"code":     {"a text in quotes or letters", "!!str", anything},
+	"value":    {"a value of the enum", "", anything},
+	"true":     {"true", "!!bool", listed("true")},
+	"status":   {"an HTTP status", "!!int", isStatus},
+	"revision": {`a date in quotes, "2026-11-21", with .2 behind it for the second edit of a day`, "!!str", isRevision},
+	"version":  {`an API version in quotes, "1.3"`, "!!str", matches(`^[0-9]+\.[0-9]+$`)},
+	"pointer":  {"a pointer, /details/code", "!!str", matches(`^(/[^/]+)+$`)},
+	"place":    {"a pointer, /details/code, or \"\" for the document", "!!str", matches(`^(/[^/]+)*$`)},
+	"false":    {"false", "!!bool", listed("false")},
 	"argument": {"a pointer into the body, /order/id, or path/NAME or query/NAME", "!!str",
 		matches(`^((path|query)/[^/]+|(/[^/]+)+)$`)},
 	"name":      {"a name in camel case, createOrder", "!!str", matches(`^[a-z][A-Za-z0-9]*$`)},
@@ -49,6 +48,15 @@ var forms = map[string]form{
 	"compare":   {"text or guid", "!!str", listed("text", "guid")},
 	"source":    {SourceForm, "!!str", IsSource},
 }
+
+// isRevision reports whether a text is a date, or a date, a full stop and the number of a later edit on that day.
+func isRevision(text string) bool {
+	day, edit, again := strings.Cut(text, ".")
+	_, err := time.Parse(time.DateOnly, day)
+	return err == nil && (!again || isLaterEdit(edit))
+}
+
+var isLaterEdit = matches(`^([2-9]|[1-9][0-9]+)$`)
 
 var isStatus = matches(`^[1-5][0-9][0-9]$`)
 
