@@ -37,8 +37,8 @@ func guarded() []any {
 	}
 	return []any{
 		&strictpay.Event[vertexapi.OrderResponse]{Webhook: "w", Body: body, Header: header, Key: "k"},
-		&xpayments.Event{TxnID: "1", Told: told, Payment: xpayments.CallbackPayment(told), Key: "k"},
-		&koshelek.Outcome{End: koshelek.EndRejected, State: &koshelekapi.TransactionState{Slip: slip}, LastError: errors.New(plantedText)},
+		&xpayments.Event{TxnID: "1", Told: told, Payment: xpayments.CallbackPaymentOf(told), Key: "k"},
+		&koshelek.FollowResult{End: koshelek.EndRejected, State: &koshelekapi.TransactionState{Slip: slip}, LastError: errors.New(plantedText)},
 		&strictpay.Info{Operation: "b", Header: header, Body: body},
 		&xpayments.Return{RefID: "1", Last4: plantedText},
 		&xpayments.Credentials{PrivateKey: plantedText, Password: plantedText, Certificate: plantedText},

@@ -96,7 +96,7 @@ func strangersReport(w io.Writer, key *rsa.PrivateKey) {
 	server := netip.MustParseAddr("203.0.113.7")
 	client := storeOf(key, server)
 	small := callback(client, 100)
-	large := callback(client, xpayments.DefaultTextLimit-1_000)
+	large := callback(client, xpayments.DefaultBodyLimit-1_000)
 
 	beside := fmt.Sprintf("beside %d strangers, ", strangers)
 	fmt.Fprintf(w, "%d genuine callbacks\tp50\tp90\tlongest\tanswered 503\tstrangers answered\n", genuine)

@@ -3,7 +3,7 @@
 //
 //	client, err := koshelek.New(koshelek.Production+partner, login, password)
 //	started, err := client.Checkout(ctx, token, request)
-//	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: store, TerminalID: desk})
+//	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: store, TerminalID: desk})
 //	if outcome.End == koshelek.EndAccepted { ... }
 //
 // [Client.Follow] asks for the outcome the way the provider wants to be asked, and cancels what does not end in time.

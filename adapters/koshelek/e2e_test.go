@@ -80,11 +80,11 @@ func TestLifeOfAPayment(t *testing.T) {
 		return state
 	}
 	status("new")
-	if err := s.Open(id); err != nil {
+	if err := s.Begin(id); err != nil {
 		t.Fatal(err)
 	}
 	status("pending")
-	if err := s.Approve(id); err != nil {
+	if err := s.Pay(id); err != nil {
 		t.Fatal(err)
 	}
 	state := status("accepted")
@@ -128,7 +128,7 @@ func TestRefundThatTheBankDeclines(t *testing.T) {
 	s.HoldRefunds(true)
 	id := paid(t, s, c, "K7Q2ZD", "A-1")
 	result := must(c.RefundTransaction(t.Context(), token, refund(id, total)))(t)
-	if err := s.Decline(result.RefTransactionID, koshelekapi.ErrorCodePaymentTransactionIsNotPaid); err != nil {
+	if err := s.SettleDeclined(result.RefTransactionID, koshelekapi.ErrorCodePaymentTransactionIsNotPaid); err != nil {
 		t.Fatal(err)
 	}
 	state := must(c.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{RefTransactionID: &result.RefTransactionID}))(t)

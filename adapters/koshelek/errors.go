@@ -20,3 +20,13 @@ var (
 	// ErrRateLimited: HTTP 429, which is not documented either, nor is any limit beside that of polling.
 	ErrRateLimited = strictpay.ErrRateLimited
 )
+
+// Details gives the body of a refusal with HTTP 422 as Koshelek sent it; nil for one with HTTP 200, and where the body
+// could not be read.
+func Details(e *Error) *koshelekapi.ErrorBody {
+	if e == nil {
+		return nil
+	}
+	body, _ := e.Body.(*koshelekapi.ErrorBody)
+	return body
+}

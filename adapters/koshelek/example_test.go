@@ -10,7 +10,6 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
@@ -60,7 +59,7 @@ func ExampleClient_Follow() {
 		return
 	}
 	fmt.Println("checkout:", started.Status)
-	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID})
+	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID})
 	if err != nil {
 		fmt.Println(err) // the end is not known: ask again later, before charging anything else
 		return
@@ -85,7 +84,7 @@ func ExampleClient_Follow_rejected() {
 		fmt.Println(err)
 		return
 	}
-	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID})
+	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -114,8 +113,8 @@ func ExampleClient_Follow_timeout() {
 		fmt.Println(err)
 		return
 	}
-	outcome, err := client.Follow(ctx, koshelek.Payment{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID},
-		koshelek.WithPolling(spec.Polling{First: time.Millisecond, Every: time.Millisecond, Total: 20 * time.Millisecond}))
+	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID},
+		koshelek.WithPolling(time.Millisecond, time.Millisecond, 20*time.Millisecond))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -170,7 +169,7 @@ func ExampleClient_refund() {
 		fmt.Println(err)
 		return
 	}
-	_ = s.Koshelek.Approve(started.TransactionID) // the customer, in the app
+	_ = s.Koshelek.Pay(started.TransactionID) // the customer, in the app
 	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
 	if err != nil {
 		fmt.Println(err)
@@ -200,8 +199,8 @@ func ExampleClient_refundInPart() {
 		fmt.Println(err)
 		return
 	}
-	_ = s.Koshelek.Approve(started.TransactionID) // the customer, in the app
-	s.Koshelek.HoldRefunds(true)                  // the bank takes its time
+	_ = s.Koshelek.Pay(started.TransactionID) // the customer, in the app
+	s.Koshelek.HoldRefunds(true)              // the bank takes its time
 	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 17480, Items: items()[:1]})
 	if err != nil {
 		fmt.Println(err)
@@ -235,15 +234,15 @@ func ExampleHandler() {
 
 	s, _ := sandbox.Start("127.0.0.1:0")
 	defer s.Close()
-	s.Koshelek.SetPostback(door.URL, "shop-partner", "from the vault")
+	s.Koshelek.SetCallbacks(door.URL, "shop-partner", "from the vault")
 	client, _ := koshelek.New(s.Koshelek.URL, s.Koshelek.Login, s.Koshelek.Password)
 	started, err := client.Checkout(context.Background(), token, checkout("K7Q2ZD", "A-1"))
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	_ = s.Koshelek.Open(started.TransactionID)
-	_ = s.Koshelek.Approve(started.TransactionID)
+	_ = s.Koshelek.Begin(started.TransactionID)
+	_ = s.Koshelek.Pay(started.TransactionID)
 	fmt.Println(<-states)
 	fmt.Println(<-states)
 	// Output:

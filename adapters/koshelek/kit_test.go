@@ -97,7 +97,7 @@ func example(t testing.TB, name string) []byte {
 func paid(t testing.TB, s *koshelekfake.Server, c *koshelek.Client, session, orderID string) string {
 	t.Helper()
 	started := must(c.Checkout(t.Context(), token, checkout(session, orderID)))(t)
-	if err := s.Approve(started.TransactionID); err != nil {
+	if err := s.Pay(started.TransactionID); err != nil {
 		t.Fatal(err)
 	}
 	return started.TransactionID

@@ -45,7 +45,7 @@ func TestEveryCodeInBothChannels(t *testing.T) {
 		s.RefuseNext("transactionStatus", code)
 		_, err := c.TransactionStatus(t.Context(), question(s.Seeded("accepted")))
 		asError := refusalOf(t, err)
-		state := must(c.TransactionStatus(t.Context(), question(s.SeededRejection(code))))(t)
+		state := must(c.TransactionStatus(t.Context(), question(s.SeededDeclined(code))))(t)
 		asValue := state.Refusal()
 		if asValue == nil || state.Status != koshelekapi.TransactionStatusRejected {
 			t.Fatalf("%s: %+v", code, state)
@@ -59,7 +59,7 @@ func TestEveryCodeInBothChannels(t *testing.T) {
 		if kinds(err) != "" {
 			t.Errorf("%s: a documented refusal is no deviation: %s", code, kinds(err))
 		}
-		s.RejectNextRefund(code)
+		s.DeclineNextRefund(code)
 		_, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100))
 		if refusal := refusalOf(t, err); refusal.Code != string(code) || refusal.Status != 200 {
 			t.Errorf("refund, %s: %v", code, err)
@@ -104,7 +104,7 @@ func TestCheckoutRefusals(t *testing.T) {
 		}
 	}
 	refused(checkout("K7Q2ZD", "A-1"), "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS")
-	if err := s.Approve(first.TransactionID); err != nil {
+	if err := s.Pay(first.TransactionID); err != nil {
 		t.Fatal(err)
 	}
 	refused(checkout("K7Q2ZD", "A-1"), "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED")

@@ -29,7 +29,7 @@ func TestRequestIDMakesARepeat(t *testing.T) {
 		}
 	}
 	id := answers[0].TransactionID
-	if err := s.Approve(id); err != nil {
+	if err := s.Pay(id); err != nil {
 		t.Fatal(err)
 	}
 	if again := must(c.Checkout(t.Context(), token, request))(t); again.Status != koshelekapi.TransactionStatusNew {

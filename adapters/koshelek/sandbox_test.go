@@ -163,8 +163,8 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 	for _, status := range koshelekapi.TransactionStatusValues() {
 		open := status == koshelekapi.TransactionStatusNew || status == koshelekapi.TransactionStatusPending
 		for name, act := range map[string]func(string) error{
-			"open": s.Open, "approve": s.Approve, "reject": func(id string) error { return s.Reject(id, "") }, "approve later": func(id string) error { return s.ApproveAfter(id, 1) },
-			"reject later": func(id string) error { return s.RejectAfter(id, 1, "") },
+			"open": s.Begin, "approve": s.Pay, "reject": func(id string) error { return s.Decline(id, "") }, "approve later": func(id string) error { return s.PayAfter(id, 1) },
+			"reject later": func(id string) error { return s.DeclineAfter(id, 1, "") },
 		} {
 			id := s.PutTransaction(koshelekfake.Transaction{Status: status, TotalAmount: 1000})
 			if err := act(id); (err == nil) != open || err != nil && !errors.Is(err, fake.ErrState) {
@@ -188,7 +188,7 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 	if state.Status != koshelekapi.TransactionStatusCanceled || !state.RefStatus.Succeeded() {
 		t.Errorf("settled: %+v", state)
 	}
-	if err := s.Decline(asked.RefTransactionID, ""); !errors.Is(err, fake.ErrState) {
+	if err := s.SettleDeclined(asked.RefTransactionID, ""); !errors.Is(err, fake.ErrState) {
 		t.Errorf("settled twice: %v", err)
 	}
 }

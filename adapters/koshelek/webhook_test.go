@@ -220,10 +220,10 @@ func TestPostbacksOfTheSandbox(t *testing.T) {
 	}
 	door := httptest.NewServer(h)
 	defer door.Close()
-	s.SetPostback(door.URL, partnerLogin, partnerPassword)
+	s.SetCallbacks(door.URL, partnerLogin, partnerPassword)
 	s.Repeat(1)
 	id := must(c.Checkout(t.Context(), token, checkout("K7Q2ZD", "A-1")))(t).TransactionID
-	for _, step := range []func(string) error{s.Open, s.Approve} {
+	for _, step := range []func(string) error{s.Begin, s.Pay} {
 		if err := step(id); err != nil {
 			t.Fatal(err)
 		}
@@ -238,7 +238,7 @@ func TestPostbacksOfTheSandbox(t *testing.T) {
 	if strings.Join(got, ",") != want || len(keys) != 4 {
 		t.Errorf("got %q with %d keys", got, len(keys))
 	}
-	s.SetPostback(door.URL, partnerLogin, "another")
+	s.SetCallbacks(door.URL, partnerLogin, "another")
 	must(c.RefundTransaction(t.Context(), token, refund(id, 1)))(t)
 	if all := s.Deliveries(); all[len(all)-1].Status != 401 || len(got) != 8 {
 		t.Errorf("a wrong password was let in: %q", got)

@@ -176,7 +176,7 @@ func (c *Client) PayPartsOperationInfo(
 //   - HTTP: GET /api/payparts/v1/info
 //   - Idempotent: yes
 //   - Moves money: no
-//   - Returns: PayPartsOperationsResult (HTTP 200)
+//   - Returns: PayPartsOrder (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -185,7 +185,7 @@ func (c *Client) PayPartsOperationInfo(
 // documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) PayPartsRequestInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
-) (*rozetkapayapi.PayPartsOperationsResult, error) {
+) (*rozetkapayapi.PayPartsOrder, error) {
 	return c.calls.PayPartsRequestInfo(ctx, externalID, opts...)
 }
 

@@ -28,7 +28,7 @@ func TestAnswersProveThemselves(t *testing.T) {
 		return told(devs)
 	}
 	order := func(body string) string {
-		_, devs, _ := rozetkapayapi.DecodePayPartsOperationsResult([]byte(body))
+		_, devs, _ := rozetkapayapi.DecodePayPartsOrder([]byte(body))
 		return told(devs)
 	}
 	refusal := func(body string) string {

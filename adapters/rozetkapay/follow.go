@@ -11,9 +11,9 @@ import (
 // FollowOrder asks for an order until [OrderFinal]. No document names a pace, so it is ours, in the specification. An
 // order that is not final when it returns ran out of time: it waits for the customer, the bank, or the merchant's
 // confirmation.
-func (c *Client) FollowOrder(ctx context.Context, externalID string) (*rozetkapayapi.PayPartsOperationsResult, error) {
+func (c *Client) FollowOrder(ctx context.Context, externalID string) (*rozetkapayapi.PayPartsOrder, error) {
 	return ask.Follow(ctx, *rozetkapayapi.API.Operation("payPartsRequestInfo").Polling,
-		func(ctx context.Context) (*rozetkapayapi.PayPartsOperationsResult, error) {
+		func(ctx context.Context) (*rozetkapayapi.PayPartsOrder, error) {
 			return c.PayPartsRequestInfo(ctx, externalID)
 		}, OrderFinal)
 }
@@ -44,7 +44,7 @@ func detailsFinal(d *rozetkapayapi.PayPartsOperationDetails) bool {
 
 // OrderFinal reports whether nothing more is expected of anyone: no operation is under way, and the order was
 // declined, cancelled or confirmed, or needed no confirmation.
-func OrderFinal(order *rozetkapayapi.PayPartsOperationsResult) bool {
+func OrderFinal(order *rozetkapayapi.PayPartsOrder) bool {
 	if order == nil {
 		return false
 	}

@@ -13,13 +13,13 @@ import (
 // provider knows none.
 type Resolution struct {
 	Finding strictpay.Finding
-	Order   *rozetkapayapi.PayPartsOperationsResult
+	Order   *rozetkapayapi.PayPartsOrder
 }
 
 // Resolve asks what became of a call whose outcome is unknown. Of a refund, its retry and its cancellation only the
 // difference to the order before tells: give that order as before, without it the answer stays unclear. An error
 // means that asking failed, so that the outcome is as unknown as it was.
-func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOperationsResult) (*Resolution, error) {
+func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOrder) (*Resolution, error) {
 	unknown, err := ask.Unknown(rozetkapayapi.Name, err)
 	if err != nil {
 		return nil, err
@@ -32,14 +32,14 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayap
 	case err != nil:
 		return nil, err
 	}
-	var was *rozetkapayapi.PayPartsOperationsResult
+	var was *rozetkapayapi.PayPartsOrder
 	if len(before) > 0 {
 		was = before[0]
 	}
 	return &Resolution{Finding: tells(unknown.Operation, was, order), Order: order}, nil
 }
 
-func tells(operation string, before, now *rozetkapayapi.PayPartsOperationsResult) strictpay.Finding {
+func tells(operation string, before, now *rozetkapayapi.PayPartsOrder) strictpay.Finding {
 	switch operation {
 	case "payPartsCreateOrder":
 		return strictpay.CarriedOut
@@ -60,7 +60,7 @@ func tells(operation string, before, now *rozetkapayapi.PayPartsOperationsResult
 	return strictpay.Unclear
 }
 
-func refunds(order *rozetkapayapi.PayPartsOperationsResult, which func(*rozetkapayapi.PayPartsOperationDetails) bool) int {
+func refunds(order *rozetkapayapi.PayPartsOrder, which func(*rozetkapayapi.PayPartsOperationDetails) bool) int {
 	n := 0
 	if order != nil {
 		for i := range order.RefundDetails {

@@ -21,7 +21,7 @@ func TestResolve(t *testing.T) {
 		}
 		return err
 	}
-	resolve := func(what string, want strictpay.Finding, err error, before ...*rozetkapayapi.PayPartsOperationsResult) *rozetkapay.Resolution {
+	resolve := func(what string, want strictpay.Finding, err error, before ...*rozetkapayapi.PayPartsOrder) *rozetkapay.Resolution {
 		t.Helper()
 		got, err := client.Resolve(t.Context(), err, before...)
 		if err != nil {

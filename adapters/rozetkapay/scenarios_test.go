@@ -82,7 +82,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	if list := s.Deliveries(); len(list) != 1 || list[0].Status != http.StatusOK {
 		t.Errorf("%d callbacks", len(list))
 	}
-	s.PutOrder(rozetkapayapi.PayPartsOperationsResult{ExternalID: ptr("bare")}, "")
+	s.PutOrder(rozetkapayapi.PayPartsOrder{ExternalID: ptr("bare")}, "")
 	if info, err := client.PayPartsRequestInfo(ctx, "bare"); err != nil || info.PurchaseDetails != nil || info.Amount != nil {
 		t.Errorf("%v %v", info, err)
 	}

@@ -75,7 +75,7 @@ func TestOrderCallbacks(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	shops, own := &merchant{}, &merchant{}
-	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, shops.order)), "")
+	s.SetCallbacks(serve(t, handler(t, s.WebhookSecret, shops.order)), "")
 	door := httptest.NewTLSServer(handler(t, s.WebhookSecret, own.order))
 	t.Cleanup(door.Close)
 
@@ -112,7 +112,7 @@ func TestCallbacksRepeatedAndOutOfOrder(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	m := &merchant{}
-	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, m.order)), "")
+	s.SetCallbacks(serve(t, handler(t, s.WebhookSecret, m.order)), "")
 	s.Repeat(2)
 	s.Hold()
 	must(client.CreateOrder(t.Context(), newOrder("again", "10.00")))(t)
@@ -134,7 +134,7 @@ func TestPayoutCallbacks(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	shops, own := &merchant{}, &merchant{}
-	s.SetWebhooks("", serve(t, handler(t, s.WebhookSecret, shops.payout)))
+	s.SetCallbacks("", serve(t, handler(t, s.WebhookSecret, shops.payout)))
 	must(client.CreatePayout(t.Context(), newPayout("shops")))(t)
 	p := newPayout("own")
 	p.WebhookURL = new(serve(t, handler(t, s.WebhookSecret, own.payout)))
@@ -156,10 +156,10 @@ func TestCallbacksUnderAnotherAlgorithm(t *testing.T) {
 	right, wrong := &merchant{}, &merchant{}
 	other := func(secret, body []byte) string { return "v2=" + vertex.Signature(string(body), secret) }
 	s.SignWith(other)
-	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, right.order, vertex.WithAlgorithm(other))), "")
+	s.SetCallbacks(serve(t, handler(t, s.WebhookSecret, right.order, vertex.WithAlgorithm(other))), "")
 	step(t, s.Decline("status-in-progress"))
 	s.Deliveries()
-	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, wrong.order)), "")
+	s.SetCallbacks(serve(t, handler(t, s.WebhookSecret, wrong.order)), "")
 	step(t, s.Expire("status-registered"))
 	if d := s.Deliveries(); len(d) != 2 || d[0].Status != http.StatusOK || d[1].Status != http.StatusUnauthorized {
 		t.Errorf("deliveries %d", len(d))
@@ -173,7 +173,7 @@ func TestRegisteredIsNotTold(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t)
 	m := &merchant{}
-	s.SetWebhooks(serve(t, handler(t, s.WebhookSecret, m.order)), "")
+	s.SetCallbacks(serve(t, handler(t, s.WebhookSecret, m.order)), "")
 	step(t, s.Begin("status-registered"))
 	if err := s.Mismatch("nobody", strictpay.MustDecimal("1")); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("got %v", err)

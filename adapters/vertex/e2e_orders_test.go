@@ -133,7 +133,7 @@ func TestReject(t *testing.T) {
 func TestOlderAnswers(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
-	s.AnswerWith200()
+	s.AnswerWith200(true)
 	var info strictpay.Info
 	must(client.CancelOrder(t.Context(), named("example-cancel"), strictpay.WithInfo(&info)))(t)
 	if info.Status != http.StatusOK || info.Operation != "cancelOrder" || len(info.Body) == 0 || info.Header.Get("Content-Type") == "" || len(info.Deviations) != 0 {

@@ -54,7 +54,7 @@ func TestPayouts(t *testing.T) {
 	open := newPayout("salary-2")
 	open.ProviderCode, open.InstrumentType = nil, nil
 	refusal(t, fail(client.CreatePayout(t.Context(), open)), 400, "401")
-	s.PayoutsByPage()
+	s.PayoutsByPage(true)
 	must(client.CreatePayout(t.Context(), open))(t)
 }
 

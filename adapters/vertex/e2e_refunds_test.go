@@ -79,7 +79,7 @@ func TestRefundOfSeveralPayments(t *testing.T) {
 func TestAcceptedIsNotDone(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
-	s.HoldOperations()
+	s.HoldOperations(true)
 	must(client.CreateOrder(t.Context(), newOrder("later", "9.00", twoStage)))(t)
 	step(t, s.Pay("later"))
 	must(client.CaptureOrder(t.Context(), named("later")))(t)

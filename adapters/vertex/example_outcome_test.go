@@ -66,7 +66,7 @@ func ExampleHandler() {
 	}
 	door := httptest.NewServer(callbacks)
 	defer door.Close()
-	box.Vertex.SetWebhooks(door.URL, "")
+	box.Vertex.SetCallbacks(door.URL, "")
 	box.Vertex.Repeat(1)
 	if err := box.Vertex.Pay("status-in-progress"); err != nil {
 		log.Fatal(err)

@@ -81,7 +81,7 @@ func readCallback(how spec.Decoding, header http.Header, txnID string, text []by
 	told := new(xpaymentsapi.CallbackData)
 	devs := told.ReadDocument(text, how)
 	event := &Event{
-		TxnID: txnID, Payment: CallbackPayment(told), Told: told, Key: eventKey(txnID, text), Deviations: devs.List,
+		TxnID: txnID, Payment: CallbackPaymentOf(told), Told: told, Key: eventKey(txnID, text), Deviations: devs.List,
 	}
 	if told.ParentID != nil {
 		event.ParentID = *told.ParentID
@@ -150,7 +150,7 @@ func (h *webhook) read(ctx context.Context, event *Event) error {
 		}
 		return err
 	}
-	event.Payment = Payment(info)
+	event.Payment = PaymentOf(info)
 	return nil
 }
 

@@ -96,7 +96,7 @@ func TestBuyerInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := xpayments.ParseReturn(back)
-	if err != nil || got != (xpayments.Return{Outcome: xpayments.OutcomeCancelled, RefID: "order-7", TxnID: *made.TxnID}) || back.URL.Query().Get("order") != "7" {
+	if err != nil || got != (xpayments.Return{Action: xpayments.ReturnCancelled, RefID: "order-7", TxnID: *made.TxnID}) || back.URL.Query().Get("order") != "7" {
 		t.Errorf("cancel: %v, %v", got, err)
 	}
 	if rsp := press("pay"); rsp.StatusCode != http.StatusOK {

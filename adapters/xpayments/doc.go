@@ -6,7 +6,7 @@
 //	made, err := client.PaymentInit(ctx, request)       // a token and the payment's txnId
 //	form, err := client.CardForm(*made.Token, "")       // sends the buyer's browser to the card page
 //	info, err := client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: *made.TxnID})
-//	payment := xpayments.Payment(info)                  // one shape for all API versions
+//	payment := xpayments.PaymentOf(info)                // one shape for all API versions
 //
 // Sealing (package seal) is inside the client. It hides a text and proves nothing about who wrote it, so treat the
 // certificate as a secret, and let [Client.Handler] read a payment again before it believes a callback.

@@ -93,7 +93,7 @@ func TestPendingThenPaid(t *testing.T) {
 		t.Error("without refresh X-Payments knows already")
 	}
 	fresh, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id, Refresh: new(true)})
-	if err != nil || *xpayments.Payment(fresh).Status != xpaymentsapi.PaymentStatusAuthorized {
+	if err != nil || *xpayments.PaymentOf(fresh).Status != xpaymentsapi.PaymentStatusAuthorized {
 		t.Fatalf("with refresh: %v, %v", fresh, err)
 	}
 }
@@ -101,7 +101,7 @@ func TestPendingThenPaid(t *testing.T) {
 func TestDeclinedPaymentCanBePaidAgain(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
-	id := paid(t, x, client, "declined", x.PayDeclined)
+	id := paid(t, x, client, "declined", x.Decline)
 	if p := info(t, client, id); *p.Status != xpaymentsapi.PaymentStatusDeclined || !p.Status.Final() || p.Status.Succeeded() {
 		t.Fatalf("declined: %v", p)
 	}

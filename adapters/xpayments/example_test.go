@@ -78,7 +78,7 @@ func Example_capture() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	payment := xpayments.Payment(info)
+	payment := xpayments.PaymentOf(info)
 	fmt.Println(*payment.Message, payment.Authorized, *payment.Currency)
 
 	captured, err := client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: *made.TxnID, Amount: amount("39.90")})
@@ -118,7 +118,7 @@ func ExampleClient_Resolve() {
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		log.Fatal(err)
 	}
-	now, err := client.Resolve(context.Background(), err, xpayments.Payment(info))
+	now, err := client.Resolve(context.Background(), err, xpayments.PaymentOf(info))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -160,8 +160,8 @@ func ExampleClient_Handler() {
 	if err := x.Pay(*made.TxnID); err != nil { // the buyer
 		log.Fatal(err)
 	}
-	x.Deliveries()                                                                 // waits for the callback
-	if err := x.Capture(*made.TxnID, strictpay.MustDecimal("20.00")); err != nil { // the administrator
+	x.Deliveries()                                                                      // waits for the callback
+	if err := x.AdminCapture(*made.TxnID, strictpay.MustDecimal("20.00")); err != nil { // the administrator
 		log.Fatal(err)
 	}
 	x.Deliveries()

@@ -111,7 +111,7 @@ func TestResolve(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "lost", x.Pay)
-	before := xpayments.Payment(must(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id}))(t))
+	before := xpayments.PaymentOf(must(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id}))(t))
 	x.FaultNext(fake.FaultCut)
 	_, lost := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
 	if !errors.Is(lost, strictpay.ErrOutcomeUnknown) {

@@ -17,7 +17,7 @@ func (c *Client) Follow(ctx context.Context, txnID string) (*xpaymentsapi.Paymen
 			if err != nil {
 				return nil, err
 			}
-			return Payment(info), nil
+			return PaymentOf(info), nil
 		},
 		func(p *xpaymentsapi.Payment) bool {
 			return p != nil && p.Status != nil && p.Status.Final() && !isTrue(p.TransactionInProgress)

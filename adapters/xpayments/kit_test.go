@@ -65,7 +65,7 @@ func info(t testing.TB, client *xpayments.Client, txnID string) *xpaymentsapi.Pa
 	if err != nil {
 		t.Fatal(err)
 	}
-	return xpayments.Payment(got)
+	return xpayments.PaymentOf(got)
 }
 
 func must[T any](v *T, err error) func(testing.TB) *T {

@@ -7,18 +7,18 @@ import (
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
-// Payment is the payment in an answer to PaymentGetInfo, in whichever shape it came: flat up to API 1.8, in an
+// PaymentOf is the payment in an answer to PaymentGetInfo, in whichever shape it came: flat up to API 1.8, in an
 // element of its own from 1.9. Values are as they came; see [ChargedTotal] for the one amount whose meaning differs
 // between the versions. It is nil for nil.
-func Payment(info *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment {
+func PaymentOf(info *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment {
 	if info == nil || info.Payment != nil {
 		return nested(info, func(i *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment { return i.Payment })
 	}
 	return flat(info)
 }
 
-// CallbackPayment is [Payment] for the data of a callback, of which nobody but the sender knows how true it is.
-func CallbackPayment(data *xpaymentsapi.CallbackData) *xpaymentsapi.Payment {
+// CallbackPaymentOf is [PaymentOf] for the data of a callback, of which nobody but the sender knows how true it is.
+func CallbackPaymentOf(data *xpaymentsapi.CallbackData) *xpaymentsapi.Payment {
 	if data == nil || data.Payment != nil {
 		return nested(data, func(d *xpaymentsapi.CallbackData) *xpaymentsapi.Payment { return d.Payment })
 	}

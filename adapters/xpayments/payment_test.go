@@ -25,8 +25,8 @@ func TestFlatAnswersHaveAllFieldsOfAPayment(t *testing.T) {
 			flat any
 			get  func() *xpaymentsapi.Payment
 		}{
-			"PaymentInfo":  {info, func() *xpaymentsapi.Payment { return xpayments.Payment(info) }},
-			"CallbackData": {data, func() *xpaymentsapi.Payment { return xpayments.CallbackPayment(data) }},
+			"PaymentInfo":  {info, func() *xpaymentsapi.Payment { return xpayments.PaymentOf(info) }},
+			"CallbackData": {data, func() *xpaymentsapi.Payment { return xpayments.CallbackPaymentOf(data) }},
 		} {
 			field := reflect.ValueOf(of.flat).Elem().FieldByName(name)
 			if !field.IsValid() || field.Type() != payment.Field(i).Type {
@@ -59,13 +59,13 @@ func TestPaymentInBothShapes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p := xpayments.Payment(info)
+		p := xpayments.PaymentOf(info)
 		if *p.Status != xpaymentsapi.PaymentStatusAuthorized {
 			t.Errorf("%s: %v", file, p)
 		}
 		mustBe(t, file, p.Amount, total)
 	}
-	if xpayments.Payment(nil) != nil || xpayments.CallbackPayment(nil) != nil {
+	if xpayments.PaymentOf(nil) != nil || xpayments.CallbackPaymentOf(nil) != nil {
 		t.Error("a payment out of nothing")
 	}
 }

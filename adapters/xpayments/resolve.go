@@ -51,7 +51,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*xpaymentsapi
 	if len(before) > 0 {
 		was = before[0]
 	}
-	now := Payment(info)
+	now := PaymentOf(info)
 	return &Resolution{Finding: tells(unknown.Operation, was, now), Payment: now}, nil
 }
 

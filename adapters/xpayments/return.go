@@ -8,14 +8,14 @@ import (
 	"net/url"
 )
 
-// Outcome says how the buyer came back from the card page.
-type Outcome string
+// ReturnAction says how the buyer came back from the card page.
+type ReturnAction string
 
-// Outcomes of the card page. None of them says that anything was paid.
+// Ways back from the card page. None of them says that anything was paid.
 const (
-	OutcomeReturned  Outcome = "return" // the buyer went through with it
-	OutcomeCancelled Outcome = "cancel" // the buyer gave up
-	OutcomeAborted   Outcome = "abort"  // X-Payments gave up
+	ReturnCompleted ReturnAction = "return" // the buyer went through with it
+	ReturnCancelled ReturnAction = "cancel" // the buyer gave up
+	ReturnAborted   ReturnAction = "abort"  // X-Payments gave up
 )
 
 // ErrReturn is returned by [ParseReturn] for a request that is no return from the card page.
@@ -24,7 +24,7 @@ var ErrReturn = errors.New("xpayments: not a return from the card page")
 // A Return is the buyer's browser coming back to returnUrl. It comes from the browser, so it proves nothing: ask
 // PaymentGetInfo for TxnID. It prints redacted.
 type Return struct {
-	Outcome  Outcome
+	Action   ReturnAction
 	RefID    string // the store's reference, as in PaymentInit
 	TxnID    string // of the payment in X-Payments
 	Last4    string // last digits of the card; before API 1.5 only
@@ -43,35 +43,35 @@ func ParseReturn(r *http.Request) (Return, error) {
 		if err != nil {
 			return Return{}, ErrReturn
 		}
-		if action := form["action"]; len(action) > 1 || len(action) == 1 && action[0] != string(OutcomeReturned) {
+		if action := form["action"]; len(action) > 1 || len(action) == 1 && action[0] != string(ReturnCompleted) {
 			return Return{}, ErrReturn
 		}
-		return parseReturn(form, OutcomeReturned)
+		return parseReturn(form, ReturnCompleted)
 	case http.MethodGet:
 		query, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
 			return Return{}, ErrReturn
 		}
 		action, err := single(query, "action", 0)
-		if outcome := Outcome(action); err == nil && (outcome == OutcomeCancelled || outcome == OutcomeAborted) {
-			return parseReturn(query, outcome)
+		if how := ReturnAction(action); err == nil && (how == ReturnCancelled || how == ReturnAborted) {
+			return parseReturn(query, how)
 		}
 	}
 	return Return{}, ErrReturn
 }
 
-func parseReturn(form url.Values, outcome Outcome) (Return, error) {
+func parseReturn(form url.Values, action ReturnAction) (Return, error) {
 	refID, err1 := single(form, "refId", maxRefID)
 	txnID, err2 := single(form, "txnId", maxTxnID)
 	if err1 != nil || err2 != nil {
 		return Return{}, ErrReturn
 	}
-	return Return{outcome, refID, txnID, form.Get("last_4_cc_num"), form.Get("card_type")}, nil
+	return Return{action, refID, txnID, form.Get("last_4_cc_num"), form.Get("card_type")}, nil
 }
 
 // Format prints the return without the card's digits, whatever the verb.
 func (r Return) Format(s fmt.State, _ rune) {
-	_, _ = fmt.Fprintf(s, "xpayments.Return{Outcome: %s, RefID: %q, TxnID: %q, redacted}", r.Outcome, r.RefID, r.TxnID)
+	_, _ = fmt.Fprintf(s, "xpayments.Return{Action: %s, RefID: %q, TxnID: %q, redacted}", r.Action, r.RefID, r.TxnID)
 }
 
 // LogValue is what log/slog prints.

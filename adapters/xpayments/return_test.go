@@ -14,7 +14,7 @@ func TestParseReturn(t *testing.T) {
 	t.Parallel()
 	const form = "application/x-www-form-urlencoded"
 	multipart := "--x\r\nContent-Disposition: form-data; name=\"refId\"\r\n\r\n7\r\n--x\r\nContent-Disposition: form-data; name=\"txnId\"\r\n\r\nabc\r\n--x--\r\n"
-	plain := xpayments.Return{Outcome: xpayments.OutcomeReturned, RefID: "7", TxnID: "abc"}
+	plain := xpayments.Return{Action: xpayments.ReturnCompleted, RefID: "7", TxnID: "abc"}
 	for _, c := range []struct {
 		name, method, target, contentType, body string
 		want                                    xpayments.Return
@@ -23,9 +23,9 @@ func TestParseReturn(t *testing.T) {
 		{"return", "POST", "/?order=1&refId=other", form, "refId=7&txnId=abc", plain, true},
 		{"return of X-Cart 4", "POST", "/", form, "action=return&refId=7&txnId=abc", plain, true},
 		{"return as multipart", "POST", "/", "multipart/form-data; boundary=x", multipart, plain, true},
-		{"return before API 1.5", "POST", "/", form, "refId=7&txnId=abc&last_4_cc_num=1111&card_type=VISA", xpayments.Return{Outcome: "return", RefID: "7", TxnID: "abc", Last4: "1111", CardType: "VISA"}, true},
-		{"cancel", "GET", "/?order=1&action=cancel&refId=7&txnId=abc", "", "", xpayments.Return{Outcome: "cancel", RefID: "7", TxnID: "abc"}, true},
-		{"abort", "GET", "/?action=abort&refId=7&txnId=abc", "", "", xpayments.Return{Outcome: "abort", RefID: "7", TxnID: "abc"}, true},
+		{"return before API 1.5", "POST", "/", form, "refId=7&txnId=abc&last_4_cc_num=1111&card_type=VISA", xpayments.Return{Action: "return", RefID: "7", TxnID: "abc", Last4: "1111", CardType: "VISA"}, true},
+		{"cancel", "GET", "/?order=1&action=cancel&refId=7&txnId=abc", "", "", xpayments.Return{Action: "cancel", RefID: "7", TxnID: "abc"}, true},
+		{"abort", "GET", "/?action=abort&refId=7&txnId=abc", "", "", xpayments.Return{Action: "abort", RefID: "7", TxnID: "abc"}, true},
 		{"GET without an action", "GET", "/?refId=7&txnId=abc", "", "", xpayments.Return{}, false},
 		{"GET with action=return", "GET", "/?action=return&refId=7&txnId=abc", "", "", xpayments.Return{}, false},
 		{"POST with the ids in the query", "POST", "/?refId=7&txnId=abc", form, "", xpayments.Return{}, false},

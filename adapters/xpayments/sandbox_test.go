@@ -27,12 +27,12 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 		want xpaymentsapi.PaymentStatus
 		held bool
 	}{
-		{"void", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.Void(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
-		{"capture", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.Capture(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
-		{"accept", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).Accept, xpaymentsapi.PaymentStatusAuthorized, true},
-		{"decline", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).Decline, xpaymentsapi.PaymentStatusDeclined, true},
+		{"void", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.AdminVoid(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
+		{"capture", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.AdminCapture(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
+		{"accept", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).AdminAccept, xpaymentsapi.PaymentStatusAuthorized, true},
+		{"decline", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).AdminDecline, xpaymentsapi.PaymentStatusDeclined, true},
 		{"settle", (*xpaymentsfake.Server).PayPending, (*xpaymentsfake.Server).Settle, xpaymentsapi.PaymentStatusAuthorized, false},
-		{"declined, then paid", (*xpaymentsfake.Server).PayDeclined, (*xpaymentsfake.Server).Pay, xpaymentsapi.PaymentStatusAuthorized, false},
+		{"declined, then paid", (*xpaymentsfake.Server).Decline, (*xpaymentsfake.Server).Pay, xpaymentsapi.PaymentStatusAuthorized, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -61,8 +61,8 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 	}
 	x, _ := open(t)
 	for name, err := range map[string]error{
-		"capture": x.Capture("none", strictpay.Decimal{}), "settle": x.Settle("none"), "pay": x.Pay("none"),
-		"recharge": second(x.Recharge("none", strictpay.MustDecimal("1"))),
+		"capture": x.AdminCapture("none", strictpay.Decimal{}), "settle": x.Settle("none"), "pay": x.Pay("none"),
+		"recharge": second(x.AdminRecharge("none", strictpay.MustDecimal("1"))),
 	} {
 		if !errors.Is(err, fake.ErrNotFound) {
 			t.Errorf("%s: %v", name, err)
@@ -70,7 +70,7 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 	}
 	paid := xpaymentsfake.TxnID("status-4") // without a card that was saved
 	for name, err := range map[string]error{
-		"pay what is paid": x.Pay(paid), "recharge without a card": second(x.Recharge(paid, strictpay.MustDecimal("1"))),
+		"pay what is paid": x.Pay(paid), "recharge without a card": second(x.AdminRecharge(paid, strictpay.MustDecimal("1"))),
 	} {
 		if !errors.Is(err, fake.ErrState) {
 			t.Errorf("%s: %v", name, err)

@@ -45,7 +45,7 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 			has(t, "payment", got.Payment != nil, v >= "1.9")
 			has(t, "transactions", got.Transactions != nil, v >= "1.9")
 			has(t, "flat fields", got.Status != nil, v < "1.9")
-			p := xpayments.Payment(got)
+			p := xpayments.PaymentOf(got)
 			if *p.Status != xpaymentsapi.PaymentStatusPartiallyRefunded {
 				t.Errorf("status %d", *p.Status)
 			}

@@ -27,10 +27,12 @@ type Event struct {
 
 // Defaults of a handler.
 const (
-	DefaultTextLimit = 64 << 10 // 513 blocks; a callback with 70 transactions has 35 kB
+	DefaultBodyLimit = 64 << 10 // 513 blocks; a callback with 70 transactions has 35 kB
 	defaultOpening   = 2        // each takes all processors that it can get
 	defaultWaiting   = 16
 	defaultCallers   = 64
+
+	maxBodyLimit = 64 << 20 // what [BodyLimit] can be set to
 )
 
 // ErrCallbackRefused is a call of X-Payments to the store, callback or check_cart, that is not accepted. It wraps the
@@ -47,6 +49,7 @@ type webhook struct {
 	failed   func(ctx context.Context, err error)
 	servers  []netip.Prefix
 	limit    int // of the opened text
+	bodyTime time.Duration
 	trusting bool
 	callers  gate // all calls from admitted addresses
 	opening  gate // those among them whose message is opened
@@ -72,8 +75,8 @@ func (c *Client) Handler(
 	opts ...WebhookOption,
 ) (http.Handler, error) {
 	h := &webhook{
-		client: c, from: from, handle: handle, violated: violated, servers: c.servers, limit: DefaultTextLimit,
-		callers: newGate(defaultCallers, 0), opening: newGate(defaultOpening, defaultWaiting),
+		client: c, from: from, handle: handle, violated: violated, servers: c.servers, limit: DefaultBodyLimit,
+		bodyTime: receive.DefaultBodyTime, callers: newGate(defaultCallers, 0), opening: newGate(defaultOpening, defaultWaiting),
 	}
 	for _, opt := range opts {
 		if opt != nil {
@@ -123,9 +126,6 @@ func statusOf(err error) int {
 
 func refused(reason error) error { return fmt.Errorf("%w: %w", ErrCallbackRefused, reason) }
 
-// bodyTime is how long the form of a call may take to arrive.
-const bodyTime = 30 * time.Second
-
 // serve takes one call and gives the body of the answer.
 func (h *webhook) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if !h.from.admits(r, h.servers) {
@@ -135,7 +135,7 @@ func (h *webhook) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) 
 		return nil, err
 	}
 	defer h.callers.leave()
-	end := receive.Deadline(w, r, bodyTime)
+	end := receive.Deadline(w, r, h.bodyTime)
 	form, err := readForm(r, h.formLimit())
 	if err != nil {
 		return nil, refused(err)

@@ -45,7 +45,7 @@ func TestCallbacksWithSeventyTransactionsAreTaken(t *testing.T) {
 }
 
 // The text is bounded, and with it the number of blocks that a stranger can have decrypted.
-func TestTextLimit(t *testing.T) {
+func TestBodyLimit(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
 	id := xpaymentsfake.TxnID("status-2")
@@ -60,7 +60,7 @@ func TestTextLimit(t *testing.T) {
 	}
 	for size, want := range map[int]int{100: 200, 5000: 400} {
 		s := &store{}
-		if status := post(s.handler(t, client, xpayments.TextLimit(1000)), callback(size)); status != want {
+		if status := post(s.handler(t, client, xpayments.BodyLimit(1000)), callback(size)); status != want {
 			t.Errorf("%d bytes: status %d, %v", size, status, s.failed)
 		}
 	}

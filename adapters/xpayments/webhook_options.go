@@ -2,6 +2,7 @@ package xpayments
 
 import (
 	"context"
+	"time"
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
@@ -27,12 +28,22 @@ func WithoutReading() WebhookOption {
 	return func(h *webhook) { h.trusting = true }
 }
 
-// TextLimit sets how long the text of a callback may be, in bytes, [DefaultTextLimit] by default. Each 128 bytes cost
-// an RSA decryption. The form around the text may be about three times as large.
-func TextLimit(bytes int) WebhookOption {
+// BodyLimit bounds the body of a callback, opened, in bytes: [DefaultBodyLimit] by default. Each 128 bytes cost an RSA
+// decryption. The form around the sealed body may be about three times as large.
+func BodyLimit(bytes int64) WebhookOption {
 	return func(h *webhook) {
 		if bytes > 0 {
-			h.limit = bytes
+			h.limit = int(min(bytes, maxBodyLimit))
+		}
+	}
+}
+
+// BodyTime bounds how long the form of a call may take to arrive, 30 seconds by default. A server that has a
+// ReadTimeout of its own keeps that.
+func BodyTime(limit time.Duration) WebhookOption {
+	return func(h *webhook) {
+		if limit > 0 {
+			h.bodyTime = limit
 		}
 	}
 }

@@ -171,7 +171,7 @@ func FuzzCallback(f *testing.F) {
 		f.Fatal(err)
 	}
 	s := &store{}
-	handler := s.handler(f, client, xpayments.WithoutReading(), xpayments.TextLimit(1000))
+	handler := s.handler(f, client, xpayments.WithoutReading(), xpayments.BodyLimit(1000))
 	f.Add("POST", "application/x-www-form-urlencoded", form.Encode())
 	f.Add("POST", "application/x-www-form-urlencoded", "action=check_cart&txnId=1&refId=2")
 	f.Add("POST", "multipart/form-data; boundary=x",

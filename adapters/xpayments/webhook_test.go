@@ -29,7 +29,7 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 				if err := x.Pay(id); err != nil {
 					t.Fatal(err)
 				}
-				if err := x.Capture(id, strictpay.MustDecimal("20")); err != nil {
+				if err := x.AdminCapture(id, strictpay.MustDecimal("20")); err != nil {
 					t.Fatal(err)
 				}
 				deliveries := x.Deliveries()
@@ -53,7 +53,7 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 					t.Errorf("event %v", last.Payment)
 				}
 				mustBe(t, "captured", last.Payment.CapturedAmount, "20.00")
-				told := xpayments.CallbackPayment(last.Told)
+				told := xpayments.CallbackPaymentOf(last.Told)
 				mustBe(t, "captured as told", told.CapturedAmount, "20.00")
 				if has := last.Told.Payment != nil; has != (version == "1.9" && way == "nested") {
 					t.Errorf("nested: %v", has)
@@ -82,7 +82,7 @@ func TestWhoIsToldOfWhat(t *testing.T) {
 		if _, err := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id}); err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Refund(id, strictpay.Decimal{}); err != nil {
+		if err := x.AdminRefund(id, strictpay.Decimal{}); err != nil {
 			t.Fatal(err)
 		}
 		x.Deliveries()
@@ -120,7 +120,7 @@ func TestRechargeOutsideTheStore(t *testing.T) {
 	if err := x.PaySaving(id); err != nil {
 		t.Fatal(err)
 	}
-	again, err := x.Recharge(id, strictpay.MustDecimal("5"))
+	again, err := x.AdminRecharge(id, strictpay.MustDecimal("5"))
 	if err != nil {
 		t.Fatal(err)
 	}

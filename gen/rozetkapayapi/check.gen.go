@@ -371,7 +371,7 @@ func (v *UserAction) Check(c *check.Checker) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsOperationsResult) Check(c *check.Checker) {
+func (v *PayPartsOrder) Check(c *check.Checker) {
 	if v.ExternalID != nil {
 		c.Text("external_id", *v.ExternalID, false, nil)
 	}

@@ -45,7 +45,7 @@ type Service interface {
 	) (*PayPartsOperationResult, error)
 	PayPartsRequestInfo(
 		ctx context.Context, externalID string, opts ...strictpay.CallOption,
-	) (*PayPartsOperationsResult, error)
+	) (*PayPartsOrder, error)
 	PayPartsGetBanksInfo(
 		ctx context.Context, params *PayPartsGetBanksInfoParams, opts ...strictpay.CallOption,
 	) (*PayPartsBanksInfo, error)
@@ -278,7 +278,7 @@ func (c *Client) PayPartsOperationInfo(
 //   - HTTP: GET /api/payparts/v1/info
 //   - Idempotent: yes
 //   - Moves money: no
-//   - Returns: PayPartsOperationsResult (HTTP 200)
+//   - Returns: PayPartsOrder (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -287,7 +287,7 @@ func (c *Client) PayPartsOperationInfo(
 // documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) PayPartsRequestInfo(
 	ctx context.Context, externalID string, opts ...strictpay.CallOption,
-) (*PayPartsOperationsResult, error) {
+) (*PayPartsOrder, error) {
 	call := c.caller.Start(ctx, &operations[opPayPartsRequestInfo], opts)
 	call.Push("query")
 	call.Text("external_id", externalID, true, nil)
@@ -296,7 +296,7 @@ func (c *Client) PayPartsRequestInfo(
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
-	return invoke.Value[PayPartsOperationsResult](call, requestPayPartsRequestInfo(externalID))
+	return invoke.Value[PayPartsOrder](call, requestPayPartsRequestInfo(externalID))
 }
 
 // PayPartsGetBanksInfo: list the banks open to this project.

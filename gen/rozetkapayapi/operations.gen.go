@@ -275,7 +275,7 @@ var operations = []spec.Operation{
 				Answer:  "/external_id",
 				Of: func(answer any) string {
 					switch v := answer.(type) {
-					case *PayPartsOperationsResult:
+					case *PayPartsOrder:
 						if v != nil && v.ExternalID != nil {
 							return *v.ExternalID
 						}
@@ -285,7 +285,7 @@ var operations = []spec.Operation{
 			},
 		},
 		Answers: spec.Answers(
-			spec.OrError[ErrorResponse](spec.Body[PayPartsOperationsResult]("application/json", 200)),
+			spec.OrError[ErrorResponse](spec.Body[PayPartsOrder]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

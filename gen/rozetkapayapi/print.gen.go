@@ -124,10 +124,10 @@ func (v UserAction) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 func (v UserAction) LogValue() slog.Value { return show.LogValue(v) }
 
 // Format prints the object under every verb, sensitive members redacted.
-func (v PayPartsOperationsResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+func (v PayPartsOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
-func (v PayPartsOperationsResult) LogValue() slog.Value { return show.LogValue(v) }
+func (v PayPartsOrder) LogValue() slog.Value { return show.LogValue(v) }
 
 // Format prints the object under every verb, sensitive members redacted.
 func (v CustomerInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3f) }

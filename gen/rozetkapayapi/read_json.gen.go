@@ -1890,8 +1890,8 @@ func (v *UserAction) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payPartsOperationsResultBox holds the optional scalars of one PayPartsOperationsResult, so that they share an allocation.
-type payPartsOperationsResultBox struct {
+// payPartsOrderBox holds the optional scalars of one PayPartsOrder, so that they share an allocation.
+type payPartsOrderBox struct {
 	ExternalID        string
 	UnifiedExternalID string
 	Amount            strictpay.Decimal
@@ -1908,9 +1908,9 @@ type payPartsOperationsResultBox struct {
 	ActionRequired    bool
 }
 
-// payPartsOperationsResultShape has its members, by their numbers in jsonread.Seen.
-var payPartsOperationsResultShape = jsonread.Shape{
-	Type: "PayPartsOperationsResult",
+// payPartsOrderShape has its members, by their numbers in jsonread.Seen.
+var payPartsOrderShape = jsonread.Shape{
+	Type: "PayPartsOrder",
 	Members: []string{
 		"external_id",
 		"unified_external_id",
@@ -1938,36 +1938,34 @@ var payPartsOperationsResultShape = jsonread.Shape{
 	Required: 0x0, Nullable: 0x3fffff,
 }
 
-// DecodePayPartsOperationsResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// DecodePayPartsOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
-func DecodePayPartsOperationsResult(data []byte) (*PayPartsOperationsResult, []strictpay.Deviation, error) {
-	return jsonread.Decode[PayPartsOperationsResult](data)
+func DecodePayPartsOrder(data []byte) (*PayPartsOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsOrder](data)
 }
 
 // ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *PayPartsOperationsResult) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+func (v *PayPartsOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 	return jsonread.ReadInto(data, v)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *PayPartsOperationsResult) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
+func (v *PayPartsOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
-	if !r.Object(&payPartsOperationsResultShape) {
+func (v *PayPartsOrder) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payPartsOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsOperationsResultBox
+	var box *payPartsOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.String(&box.ExternalID) {
 						v.ExternalID = &box.ExternalID
@@ -1978,7 +1976,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 1) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.String(&box.UnifiedExternalID) {
 						v.UnifiedExternalID = &box.UnifiedExternalID
@@ -1989,7 +1987,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 2) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Either().Decimal(&box.Amount, nil) {
 						v.Amount = &box.Amount
@@ -2000,7 +1998,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 3) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Either().Decimal(&box.AmountConfirmed, nil) {
 						v.AmountConfirmed = &box.AmountConfirmed
@@ -2011,7 +2009,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 4) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Either().Decimal(&box.AmountCanceled, nil) {
 						v.AmountCanceled = &box.AmountCanceled
@@ -2022,7 +2020,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Either().Decimal(&box.AmountRefunded, nil) {
 						v.AmountRefunded = &box.AmountRefunded
@@ -2033,7 +2031,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 6) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Text(&box.Currency, currency) {
 						v.Currency = &box.Currency
@@ -2044,7 +2042,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 7) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Bool(&box.Purchased) {
 						v.Purchased = &box.Purchased
@@ -2062,7 +2060,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 9) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Bool(&box.Confirmed) {
 						v.Confirmed = &box.Confirmed
@@ -2083,7 +2081,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 11) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Bool(&box.Refunded) {
 						v.Refunded = &box.Refunded
@@ -2104,7 +2102,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 13) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Bool(&box.Canceled) {
 						v.Canceled = &box.Canceled
@@ -2125,7 +2123,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 15) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.String(&box.ReceiptURL) {
 						v.ReceiptURL = &box.ReceiptURL
@@ -2136,7 +2134,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 16) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Time(&box.CreatedAt) {
 						v.CreatedAt = &box.CreatedAt
@@ -2147,7 +2145,7 @@ func (v *PayPartsOperationsResult) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 17) {
 				if !r.Null() {
 					if box == nil {
-						box = jsonread.New[payPartsOperationsResultBox](r)
+						box = jsonread.New[payPartsOrderBox](r)
 					}
 					if r.Bool(&box.ActionRequired) {
 						v.ActionRequired = &box.ActionRequired

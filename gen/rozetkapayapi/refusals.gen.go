@@ -81,7 +81,7 @@ func (v *PayPartsOperationResult) Refusal() *Error {
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PayPartsOperationsResult) Verdict() (spec.Verdict, bool) {
+func (v *PayPartsOrder) Verdict() (spec.Verdict, bool) {
 	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil &&
 		string(*v.PurchaseDetails.Status) == "failure" {
 		verdict := spec.Verdict{
@@ -120,7 +120,7 @@ func (v *PayPartsOperationsResult) Verdict() (spec.Verdict, bool) {
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PayPartsOperationsResult) Refusal() *Error {
+func (v *PayPartsOrder) Refusal() *Error {
 	verdict, refused := v.Verdict()
 	if !refused {
 		return nil

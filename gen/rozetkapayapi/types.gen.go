@@ -373,12 +373,12 @@ type UserAction struct {
 	Value *string `json:"value,omitempty"`
 }
 
-// PayPartsOperationsResult: An order with all its operations. Its own amounts are decimal strings,
-// those of the operations numbers; both are read in either spelling.
+// PayPartsOrder: An order with all its operations. Its own amounts are decimal strings, those of the
+// operations numbers; both are read in either spelling.
 //
 // Source: documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo;
 // documented: https://docs.rozetkapay.com/openapi.json
-type PayPartsOperationsResult struct {
+type PayPartsOrder struct {
 	// The merchant's order id.
 	ExternalID *string `json:"external_id,omitempty"`
 	// The merchant's second id.

@@ -486,7 +486,7 @@ func (v UserAction) AppendJSON(b []byte) []byte {
 func (v UserAction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsOperationsResult) AppendJSON(b []byte) []byte {
+func (v PayPartsOrder) AppendJSON(b []byte) []byte {
 	w := jsonread.WriteObject(b)
 	if v.ExternalID != nil {
 		w.String("external_id", *v.ExternalID)
@@ -591,7 +591,7 @@ func (v PayPartsOperationsResult) AppendJSON(b []byte) []byte {
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsOperationsResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v CustomerInfo) AppendJSON(b []byte) []byte {

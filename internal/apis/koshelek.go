@@ -12,7 +12,6 @@ import (
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/internal/soak/rig"
 	"github.com/strictpay/strictpay/runtime/invoke"
-	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
@@ -38,7 +37,7 @@ func koshelekAPI() API {
 				Server: x, URL: x.URL, Credentials: map[string]string{"LOGIN": x.Login, "PASSWORD": x.Password},
 				Secrets:       []string{x.Login, x.Password, basic(x.Login, x.Password)},
 				WebhookSecret: postbackLogin + ":" + x.Password,
-				SetCallbacks:  func(urls map[string]string) { x.SetPostback(urls["postback"], postbackLogin, x.Password) },
+				SetCallbacks:  func(urls map[string]string) { x.SetCallbacks(urls["postback"], postbackLogin, x.Password) },
 			}
 		},
 		Callbacks: Callbacks{
@@ -86,7 +85,7 @@ func koshelekDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		return err
 	}
 	r.Step("checkout", "%s", started.Status)
-	outcome, err := client.Follow(ctx, koshelek.Payment{
+	outcome, err := client.Follow(ctx, koshelek.FollowRequest{
 		TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID,
 	})
 	if err != nil {
@@ -105,7 +104,7 @@ func koshelekDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	}
 	r.Step("refundTransaction", "%s, the payment is %s", back.RefStatus, back.Status)
 	rejected, err := client.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{
-		TransactionID: new(s.Koshelek.SeededRejection(koshelekapi.ErrorCodeTotalAmountIsTooSmall)),
+		TransactionID: new(s.Koshelek.SeededDeclined(koshelekapi.ErrorCodeTotalAmountIsTooSmall)),
 	})
 	if err != nil {
 		return err
@@ -158,10 +157,9 @@ func koshelekPay(f *rig.Flow) {
 	}) {
 		return
 	}
-	polling := spec.Polling{First: time.Millisecond, Every: 2 * time.Millisecond, Total: 3 * time.Second}
-	payment := koshelek.Payment{TransactionID: id, StoreID: koshelekfake.StoreID}
+	payment := koshelek.FollowRequest{TransactionID: id, StoreID: koshelekfake.StoreID}
 	if !f.Follow(dial, func(ctx context.Context) (ended, paid bool, err error) {
-		outcome, err := client.Follow(ctx, payment, koshelek.WithPolling(polling))
+		outcome, err := client.Follow(ctx, payment, koshelek.WithPolling(time.Millisecond, 2*time.Millisecond, 3*time.Second))
 		if err != nil {
 			return false, false, err
 		}
@@ -196,7 +194,7 @@ func koshelekPay(f *rig.Flow) {
 // koshelekReceive takes postbacks: an order is credited once its payment is accepted. A postback names the payment and
 // not the order, unless it has a slip.
 func koshelekReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
-	s.Koshelek.SetPostback(m.URL("koshelek"), "merchant", m.Password)
+	s.Koshelek.SetCallbacks(m.URL("koshelek"), "merchant", m.Password)
 	return koshelek.Handler("merchant", m.Password, func(_ context.Context, event *koshelek.Event) error {
 		state := event.Value
 		order := ""

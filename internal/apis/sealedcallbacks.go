@@ -57,7 +57,7 @@ func packSealed(bundle string, header http.Header, document []byte, id string) (
 func txnIDOf(document []byte) string {
 	told := new(xpaymentsapi.CallbackData)
 	told.ReadDocument(document, spec.Decoding{})
-	if payment := xpayments.CallbackPayment(told); payment != nil && payment.TxnID != nil {
+	if payment := xpayments.CallbackPaymentOf(told); payment != nil && payment.TxnID != nil {
 		return *payment.TxnID
 	}
 	return ""

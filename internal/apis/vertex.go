@@ -31,7 +31,7 @@ func vertexAPI() API {
 			return Fake{
 				Server: x, URL: x.URL, Credentials: map[string]string{"TOKEN": x.Token},
 				Secrets: []string{x.Token, x.WebhookSecret}, WebhookSecret: x.WebhookSecret,
-				SetCallbacks: func(urls map[string]string) { x.SetWebhooks(urls["orderCallback"], urls["payoutCallback"]) },
+				SetCallbacks: func(urls map[string]string) { x.SetCallbacks(urls["orderCallback"], urls["payoutCallback"]) },
 			}
 		},
 		Callbacks: Callbacks{
@@ -194,7 +194,7 @@ func vertexRefunds(order *vertexapi.Order) int64 {
 
 // vertexReceive takes callbacks: an order is credited once it is completed, and once only.
 func vertexReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
-	s.Vertex.SetWebhooks(m.URL("vertex"), "")
+	s.Vertex.SetCallbacks(m.URL("vertex"), "")
 	return vertex.Handler(s.Vertex.WebhookSecret, func(_ context.Context, event *vertex.OrderEvent) error {
 		order := &event.Value.Data
 		m.Took(event.Key, order.OrderNumber, order.OrderStatus == vertexapi.OrderStatusCompleted)

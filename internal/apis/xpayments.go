@@ -128,7 +128,7 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	if err != nil {
 		return err
 	}
-	payment := xpayments.Payment(info)
+	payment := xpayments.PaymentOf(info)
 	row, _ = payment.Status.Row()
 	r.Step(
 		"paymentGetInfo", "%s: captured %s, refunded %s of %s %s", row.Text, payment.CapturedAmount, payment.RefundedAmount,
@@ -237,7 +237,7 @@ func xpaymentsReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error)
 			return errors.New("no payment")
 		}
 		payment, _ := s.XPayments.GetPayment(event.TxnID)
-		told := xpayments.CallbackPayment(event.Told)
+		told := xpayments.CallbackPaymentOf(event.Told)
 		m.Took(event.Key, payment.RefID, *told.Status == xpaymentsapi.PaymentStatusAuthorized)
 		return nil
 	}

@@ -260,7 +260,7 @@ func TestCallbacksAreRegistered(t *testing.T) {
 		if err := x.Pay(id); err != nil {
 			t.Fatal(err)
 		}
-		if err := x.Capture(id, strictpay.MustDecimal("1")); err != nil {
+		if err := x.AdminCapture(id, strictpay.MustDecimal("1")); err != nil {
 			t.Fatal(err)
 		}
 		x.Deliveries()

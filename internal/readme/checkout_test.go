@@ -29,7 +29,7 @@ func TestCheckout(t *testing.T) {
 	}
 	shop := httptest.NewServer(handler)
 	defer shop.Close()
-	fake.SetWebhooks(shop.URL, "") // where callbacks of orders go, and those of payouts
+	fake.SetCallbacks(shop.URL, "") // where callbacks of orders go, and those of payouts
 
 	_, err = client.CreateOrder(t.Context(), vertexapi.CreateOrderRequest{ShopID: fake.ShopID, Order: vertexapi.NewOrder{
 		OrderNumber: "order-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"},

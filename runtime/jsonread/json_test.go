@@ -171,7 +171,7 @@ func TestVariantsInGo(t *testing.T) {
 
 func TestBothSpellingsOfAmounts(t *testing.T) {
 	t.Parallel()
-	v, devs, err := rozetkapayapi.DecodePayPartsOperationsResult([]byte(`{"amount":1500.50,"amount_refunded":"0","purchase_details":{"amount":"1500.50"}}`))
+	v, devs, err := rozetkapayapi.DecodePayPartsOrder([]byte(`{"amount":1500.50,"amount_refunded":"0","purchase_details":{"amount":"1500.50"}}`))
 	if err != nil || len(devs) > 0 {
 		t.Fatal(err, devs)
 	}
@@ -182,7 +182,7 @@ func TestBothSpellingsOfAmounts(t *testing.T) {
 	if want := `{"amount":"1500.50","amount_refunded":"0","purchase_details":{"amount":1500.50}}`; err != nil || string(text) != want {
 		t.Errorf("written %s, want %s", text, want)
 	}
-	_, devs, _ = rozetkapayapi.DecodePayPartsOperationsResult([]byte(`{"amount":1e3,"amount_refunded":"","amount_canceled":true}`))
+	_, devs, _ = rozetkapayapi.DecodePayPartsOrder([]byte(`{"amount":1e3,"amount_refunded":"","amount_canceled":true}`))
 	if want := []string{"type /amount_canceled", "~format /amount", "~format /amount_refunded"}; !slices.Equal(found(devs), want) {
 		t.Errorf("found %q, want %q", found(devs), want)
 	}

@@ -50,7 +50,7 @@ func (x *Server) Examples() []fake.Example {
 		}
 	}
 	for _, code := range koshelekapi.ErrorCodeValues() {
-		ask(x.SeededRejection(code))
+		ask(x.SeededDeclined(code))
 	}
 	ask(unknownID)
 	return append(list, fake.Example{Operation: "transactionStatus", Set: map[string]string{"refTransactionId": seedID(7001)}})

@@ -6,7 +6,7 @@ import (
 )
 
 // Card sessions whose customers decide by themselves, so that a payment ends without a hand on the fake. They may be
-// used any number of times. Every other session is a customer who waits for Approve or Reject.
+// used any number of times. Every other session is a customer who waits for Pay or Decline.
 const (
 	SessionPays     = "PAYS01" // pending at the first question for the status, accepted at the second
 	SessionDeclines = "DECL01" // pending, then rejected with PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER
@@ -70,8 +70,8 @@ func (x *Server) payment(transactionID string, do func(*payment)) error {
 	return nil
 }
 
-// Open is the customer who looks at the payment in the app: new -> pending.
-func (x *Server) Open(transactionID string) error {
+// Begin is the customer who looks at the payment in the app: new -> pending.
+func (x *Server) Begin(transactionID string) error {
 	return x.payment(transactionID, func(p *payment) {
 		if p.Status == koshelekapi.TransactionStatusNew {
 			x.move(p, koshelekapi.TransactionStatusPending, nil)
@@ -79,13 +79,13 @@ func (x *Server) Open(transactionID string) error {
 	})
 }
 
-// Approve is the customer who pays: new or pending -> accepted.
-func (x *Server) Approve(transactionID string) error {
+// Pay is the customer who pays: new or pending -> accepted.
+func (x *Server) Pay(transactionID string) error {
 	return x.payment(transactionID, func(p *payment) { x.decide(p, "") })
 }
 
-// Reject is the customer or bank that does not: new or pending -> rejected, with an errorCode.
-func (x *Server) Reject(transactionID string, code koshelekapi.ErrorCode) error {
+// Decline is the customer or bank that does not: new or pending -> rejected, with an errorCode.
+func (x *Server) Decline(transactionID string, code koshelekapi.ErrorCode) error {
 	return x.payment(transactionID, func(p *payment) {
 		if code == "" {
 			code = koshelekapi.ErrorCodeExternalProviderError
@@ -94,13 +94,13 @@ func (x *Server) Reject(transactionID string, code koshelekapi.ErrorCode) error 
 	})
 }
 
-// ApproveAfter lets the customer pay when the status is asked for the n-th time from now; before that the payment is
+// PayAfter lets the customer pay when the status is asked for the n-th time from now; before that the payment is
 // pending.
-func (x *Server) ApproveAfter(transactionID string, n int) error {
+func (x *Server) PayAfter(transactionID string, n int) error {
 	return x.payment(transactionID, func(p *payment) { p.plan = &customerPlan{questions: n} })
 }
 
-// RejectAfter lets the payment be rejected when the status is asked for the n-th time from now.
-func (x *Server) RejectAfter(transactionID string, n int, code koshelekapi.ErrorCode) error {
+// DeclineAfter lets the payment be rejected when the status is asked for the n-th time from now.
+func (x *Server) DeclineAfter(transactionID string, n int, code koshelekapi.ErrorCode) error {
 	return x.payment(transactionID, func(p *payment) { p.plan = &customerPlan{questions: n, code: code} })
 }

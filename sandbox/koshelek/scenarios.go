@@ -5,10 +5,10 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// HoldRefunds lets refunds stay in refunding until Settle or Decline. By default they go through at once.
+// HoldRefunds lets refunds stay in refunding until Settle or SettleDeclined. By default they go through at once.
 func (x *Server) HoldRefunds(on bool) { x.set(func() { x.holdRefunds = on }) }
 
-// HoldCancels lets cancellations stay undecided until Settle or Decline, while the customer may still pay. By default
+// HoldCancels lets cancellations stay undecided until Settle or SettleDeclined, while the customer may still pay. By default
 // they go through at once.
 func (x *Server) HoldCancels(on bool) { x.set(func() { x.holdCancels = on }) }
 
@@ -17,8 +17,8 @@ func (x *Server) Settle(refTransactionID string) error {
 	return x.held(refTransactionID, x.grant)
 }
 
-// Decline lets a held refund or cancellation fail. code is the errorCode of a refund; a cancellation has none.
-func (x *Server) Decline(refTransactionID string, code koshelekapi.ErrorCode) error {
+// SettleDeclined lets a held refund or cancellation fail. code is the errorCode of a refund; a cancellation has none.
+func (x *Server) SettleDeclined(refTransactionID string, code koshelekapi.ErrorCode) error {
 	return x.held(refTransactionID, func(ref *reference) {
 		if !ref.refund {
 			code = ""
@@ -43,8 +43,8 @@ func (x *Server) held(refTransactionID string, do func(*reference)) error {
 	return nil
 }
 
-// RejectNextRefund answers the next refund with an errorCode in a 200, whatever the payment's state.
-func (x *Server) RejectNextRefund(code koshelekapi.ErrorCode) {
+// DeclineNextRefund answers the next refund with an errorCode in a 200, whatever the payment's state.
+func (x *Server) DeclineNextRefund(code koshelekapi.ErrorCode) {
 	x.set(func() { x.rejectRefund = code })
 }
 

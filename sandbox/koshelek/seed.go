@@ -48,9 +48,9 @@ func (x *Server) Seeded(status koshelekapi.TransactionStatus) string {
 	return ""
 }
 
-// SeededRejection is the TransactionID of the payment that a fresh fake has rejected with an errorCode; "" for a code
+// SeededDeclined is the TransactionID of the payment that a fresh fake has rejected with an errorCode; "" for a code
 // that is not documented.
-func (x *Server) SeededRejection(code koshelekapi.ErrorCode) string {
+func (x *Server) SeededDeclined(code koshelekapi.ErrorCode) string {
 	if i := slices.Index(koshelekapi.ErrorCodeValues(), code); i >= 0 {
 		return seedID(201 + i)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A Server is the fake of Koshelek Pay. A payment waits for its customer: [Server.Approve], [Server.Reject], or a card
+// A Server is the fake of Koshelek Pay. A payment waits for its customer: [Server.Pay], [Server.Decline], or a card
 // session that decides by itself, such as [SessionPays]. Refunds and cancellations go through at once unless they are
 // held.
 type Server struct {

@@ -87,9 +87,9 @@ func (x *Server) move(p *payment, to koshelekapi.TransactionStatus, ref *referen
 // A postback is where the merchant wants to be told, and with which login.
 type postback struct{ url, login, password string }
 
-// SetPostback sends every further change of a payment to a URL on loopback, with HTTP Basic as the real postback has
+// SetCallbacks sends every further change of a payment to a URL on loopback, with HTTP Basic as the real postback has
 // it. The empty URL, and a fresh fake, send none.
-func (x *Server) SetPostback(url, login, password string) {
+func (x *Server) SetCallbacks(url, login, password string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.postback = postback{url, login, password}

@@ -20,7 +20,7 @@ type orderState struct {
 	request    rozetkapayapi.CreatePayPartsOrder
 	created    time.Time
 	operations []*operationState
-	put        *rozetkapayapi.PayPartsOperationsResult // given by PutOrder, until something happens to the order
+	put        *rozetkapayapi.PayPartsOrder // given by PutOrder, until something happens to the order
 }
 
 type operationState struct {
@@ -163,7 +163,7 @@ func (x *Server) signed(hook *spec.Webhook, body []byte) string {
 }
 
 // info is what the API says of the order.
-func (o *orderState) info() *rozetkapayapi.PayPartsOperationsResult {
+func (o *orderState) info() *rozetkapayapi.PayPartsOrder {
 	if o.put != nil {
 		return o.put
 	}
@@ -171,7 +171,7 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOperationsResult {
 	refunds := o.all(methodRefund, statusSuccess)
 	captures := o.captures()
 	customer := &o.request.Customer
-	v := &rozetkapayapi.PayPartsOperationsResult{
+	v := &rozetkapayapi.PayPartsOrder{
 		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, Currency: &o.request.Currency,
 		CreatedAt: &o.created,
 		Amount:    &o.request.Amount, AmountConfirmed: pointer(sum(captures)), AmountCanceled: pointer(sum(cancels)),

@@ -8,7 +8,7 @@ import (
 // PutOrder puts an order in, or in place of the one with its external_id, on the account of Login. It is answered as it
 // was given until something happens to it; then its amounts and flags follow from its operations. callbackURL may be
 // empty.
-func (x *Server) PutOrder(order rozetkapayapi.PayPartsOperationsResult, callbackURL string) {
+func (x *Server) PutOrder(order rozetkapayapi.PayPartsOrder, callbackURL string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	copied := clone(&order)
@@ -51,12 +51,12 @@ func (o *orderState) putOperations(
 }
 
 // GetOrder gives an order as PayPartsRequestInfo tells it, whatever account it is booked on; false if there is none.
-func (x *Server) GetOrder(externalID string) (rozetkapayapi.PayPartsOperationsResult, bool) {
+func (x *Server) GetOrder(externalID string) (rozetkapayapi.PayPartsOrder, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	o := x.orders[externalID]
 	if o == nil {
-		return rozetkapayapi.PayPartsOperationsResult{}, false
+		return rozetkapayapi.PayPartsOrder{}, false
 	}
 	return *clone(o.info()), true
 }
@@ -72,8 +72,8 @@ func (x *Server) Account(externalID string) string {
 }
 
 // clone shares nothing with the original. Whatever a model writes, it reads again.
-func clone(v *rozetkapayapi.PayPartsOperationsResult) *rozetkapayapi.PayPartsOperationsResult {
-	copied := new(rozetkapayapi.PayPartsOperationsResult)
+func clone(v *rozetkapayapi.PayPartsOrder) *rozetkapayapi.PayPartsOrder {
+	copied := new(rozetkapayapi.PayPartsOrder)
 	_ = jsonread.ReadInto(v.AppendJSON(nil), copied)
 	return copied
 }

@@ -26,9 +26,9 @@ func sign(secret, body []byte) string {
 
 func orderCallback() *spec.Webhook { return vertexapi.API.Webhook("orderCallback") }
 
-// SetWebhooks sets the shop's addresses, as the merchant's cabinet does; "" is none. An order's or payout's own
+// SetCallbacks sets the shop's addresses, as the merchant's cabinet does; "" is none. An order's or payout's own
 // webhookUrl replaces them.
-func (v *Server) SetWebhooks(orders, payouts string) {
+func (v *Server) SetCallbacks(orders, payouts string) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.hooks.orders, v.hooks.payouts = orders, payouts

@@ -142,25 +142,25 @@ func locate[T any](v *Server, all map[numberKey]*T, number string) (*T, error) {
 }
 
 // AnswerWith200 answers operations on orders with 200, as the older pages have it, in place of 202.
-func (v *Server) AnswerWith200() {
+func (v *Server) AnswerWith200(on bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.old = true
+	v.old = on
 }
 
 // HoldOperations accepts captures, cancels, rejects and refunds without effect until Settle: what 202 promises and no
 // more.
-func (v *Server) HoldOperations() {
+func (v *Server) HoldOperations(on bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.held = true
+	v.held = on
 }
 
 // PayoutsByPage is the shop's setting "payout via payment page": a payout may leave purpose and method open.
-func (v *Server) PayoutsByPage() {
+func (v *Server) PayoutsByPage(on bool) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	v.byPage = true
+	v.byPage = on
 }
 
 // SetMethods gives a shop its methods, and makes the shop known.

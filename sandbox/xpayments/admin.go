@@ -9,26 +9,26 @@ import (
 // What the X-Payments administrator does goes out to the store as a callback, in every API version. An amount that is
 // no Decimal ("") is all there is.
 
-// Capture captures as the administrator.
-func (x *Server) Capture(txnID string, amount strictpay.Decimal) error {
+// AdminCapture captures as the administrator.
+func (x *Server) AdminCapture(txnID string, amount strictpay.Decimal) error {
 	return x.administer(txnID, func(p *Payment) outcome { return x.capture(p, optionalAmount(amount)) })
 }
 
-// Void voids as the administrator.
-func (x *Server) Void(txnID string, amount strictpay.Decimal) error {
+// AdminVoid voids as the administrator.
+func (x *Server) AdminVoid(txnID string, amount strictpay.Decimal) error {
 	return x.administer(txnID, func(p *Payment) outcome { return x.void(p, optionalAmount(amount)) })
 }
 
-// Refund refunds as the administrator.
-func (x *Server) Refund(txnID string, amount strictpay.Decimal) error {
+// AdminRefund refunds as the administrator.
+func (x *Server) AdminRefund(txnID string, amount strictpay.Decimal) error {
 	return x.administer(txnID, func(p *Payment) outcome { return x.refund(p, optionalAmount(amount)) })
 }
 
-// Accept accepts a held payment as the administrator.
-func (x *Server) Accept(txnID string) error { return x.administer(txnID, x.accept) }
+// AdminAccept accepts a held payment as the administrator.
+func (x *Server) AdminAccept(txnID string) error { return x.administer(txnID, x.accept) }
 
-// Decline declines a held payment as the administrator.
-func (x *Server) Decline(txnID string) error { return x.administer(txnID, x.decline) }
+// AdminDecline declines a held payment as the administrator.
+func (x *Server) AdminDecline(txnID string) error { return x.administer(txnID, x.decline) }
 
 func optionalAmount(amount strictpay.Decimal) *strictpay.Decimal {
 	if !amount.IsSet() {
@@ -51,9 +51,9 @@ func (x *Server) administer(txnID string, do func(p *Payment) outcome) error {
 	return nil
 }
 
-// Recharge charges a saved card again as the administrator and gives the txnId of the new payment. Its callback names
+// AdminRecharge charges a saved card again as the administrator and gives the txnId of the new payment. Its callback names
 // the original as parentId.
-func (x *Server) Recharge(txnID string, amount strictpay.Decimal) (string, error) {
+func (x *Server) AdminRecharge(txnID string, amount strictpay.Decimal) (string, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	earlier := x.payments[txnID]

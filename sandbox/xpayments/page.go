@@ -37,7 +37,7 @@ func (x *Server) page(w http.ResponseWriter, r *http.Request) {
 			x.saved(txnID)
 		}
 	case "decline":
-		err = x.PayDeclined(txnID)
+		err = x.Decline(txnID)
 	default:
 		writePage(w, http.StatusBadRequest, "<p>Wrong action</p>")
 		return

@@ -28,8 +28,8 @@ func (x *Server) PayPending(txnID string) error {
 	return x.pay(txnID, func(p *Payment) { p.InProgress = true })
 }
 
-// PayDeclined is Pay, and the gateway declines.
-func (x *Server) PayDeclined(txnID string) error {
+// Decline does what Pay does, and the gateway declines.
+func (x *Server) Decline(txnID string) error {
 	return x.pay(txnID, func(p *Payment) { x.declined++ })
 }
 

@@ -29,8 +29,8 @@ func (e End) Final() bool {
 // Succeeded reports whether the merchant holds the customer's money.
 func (e End) Succeeded() bool { return e == EndAccepted }
 
-// An Outcome is how a followed payment ended and what was read on the way.
-type Outcome struct {
+// A FollowResult is how a followed payment ended and what was read on the way.
+type FollowResult struct {
 	End End
 	// the last one that could be read, with the slip of a payment that was paid; nil if there was none
 	State  *koshelekapi.TransactionState
@@ -41,47 +41,47 @@ type Outcome struct {
 }
 
 // Slip is the bank operation, nil where there was none or it was not read.
-func (o *Outcome) Slip() *koshelekapi.Slip {
-	if o.Cancel != nil && o.Cancel.Slip != nil {
-		return o.Cancel.Slip
+func (r *FollowResult) Slip() *koshelekapi.Slip {
+	if r.Cancel != nil && r.Cancel.Slip != nil {
+		return r.Cancel.Slip
 	}
-	if o.State != nil {
-		return o.State.Slip
+	if r.State != nil {
+		return r.State.Slip
 	}
 	return nil
 }
 
 // Refusal is why the payment was rejected, with the operator's tip, or why it could not be cancelled; nil for the
 // other ends, and where no reason was given.
-func (o *Outcome) Refusal() *Error {
+func (r *FollowResult) Refusal() *Error {
 	switch {
-	case o.End == EndRejected && o.State != nil && o.State.Status == koshelekapi.TransactionStatusRejected:
-		return o.State.Refusal()
-	case o.End == EndCancelRefused:
-		return o.CancelRefusal
+	case r.End == EndRejected && r.State != nil && r.State.Status == koshelekapi.TransactionStatusRejected:
+		return r.State.Refusal()
+	case r.End == EndCancelRefused:
+		return r.CancelRefusal
 	}
 	return nil
 }
 
 // end notes the end that a status of the payment is; false if it is none.
-func (o *Outcome) end(status koshelekapi.TransactionStatus) bool {
+func (r *FollowResult) end(status koshelekapi.TransactionStatus) bool {
 	switch status {
 	case koshelekapi.TransactionStatusAccepted, koshelekapi.TransactionStatusPartialRefunded:
-		o.End = EndAccepted
+		r.End = EndAccepted
 	case koshelekapi.TransactionStatusRejected:
-		o.End = EndRejected
+		r.End = EndRejected
 	case koshelekapi.TransactionStatusCanceled:
-		o.End = EndCanceled
+		r.End = EndCanceled
 	case koshelekapi.TransactionStatusRefunded:
-		o.End = EndRefunded
+		r.End = EndRefunded
 	default:
 		return false
 	}
 	return true
 }
 
-func (o *Outcome) failed(err error) {
+func (r *FollowResult) failed(err error) {
 	if err != nil {
-		o.LastError = err
+		r.LastError = err
 	}
 }

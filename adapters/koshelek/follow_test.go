@@ -62,7 +62,7 @@ func (d *double) CancelTransaction(_ context.Context, body koshelekapi.CancelReq
 	return d.canceling()
 }
 
-var followed = koshelek.Payment{TransactionID: "T-1", StoreID: store, TerminalID: desk}
+var followed = koshelek.FollowRequest{TransactionID: "T-1", StoreID: store, TerminalID: desk}
 
 func cancelAnswer(ref koshelekapi.RefStatus, status koshelekapi.TransactionStatus) func() (*koshelekapi.CancelResult, error) {
 	return func() (*koshelekapi.CancelResult, error) {
@@ -298,8 +298,8 @@ func TestFollowAtAnotherPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"pending"}, canceling: cancelAnswer("accepted", "canceled")}
-		pace := spec.Polling{First: time.Second, Total: 2 * time.Second} // Every stays 250 ms
-		must(koshelek.Follow(t.Context(), d, followed, nil, koshelek.WithPolling(pace)))(t)
+		// every stays 250 ms
+		must(koshelek.Follow(t.Context(), d, followed, nil, koshelek.WithPolling(time.Second, 0, 2*time.Second)))(t)
 		if len(d.asked) < 4 || d.asked[0] != time.Second || d.asked[1] != 1250*time.Millisecond || d.canceled[0] != 2*time.Second {
 			t.Errorf("asked at %v, canceled at %v", d.asked, d.canceled)
 		}

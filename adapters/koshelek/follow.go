@@ -15,8 +15,8 @@ import (
 // ErrOtherPayment is an answer about another transaction than the one asked for. It decides nothing.
 var ErrOtherPayment = errors.New("koshelek: the answer is about another transaction")
 
-// A Payment is what it takes to follow a payment to its end, and to cancel it.
-type Payment struct {
+// A FollowRequest is what it takes to follow a payment to its end, and to cancel it.
+type FollowRequest struct {
 	TransactionID string // from the answer of checkout
 	StoreID       string // as in checkout
 	TerminalID    string // as in checkout; may be empty
@@ -25,14 +25,17 @@ type Payment struct {
 // A FollowOption changes one Follow.
 type FollowOption func(*follower)
 
-// WithPolling asks at another pace, for tests. The default is the documented one: first after 250 ms, then every 250
-// ms, for 30 s in all; the servers want it no faster, and the customer before the desk no longer. A value of zero or
-// less stays the default.
-func WithPolling(p spec.Polling) FollowOption {
+// WithPolling asks at another pace, for tests: first after one time, then every other, for a total. The default is the
+// documented one: first after 250 ms, then every 250 ms, for 30 s in all; the servers want it no faster, and the
+// customer before the desk no longer. A value of zero or less stays the default.
+func WithPolling(first, every, total time.Duration) FollowOption {
 	return func(f *follower) {
-		for _, v := range []struct{ set, to *time.Duration }{{&f.polling.First, &p.First}, {&f.polling.Every, &p.Every}, {&f.polling.Total, &p.Total}} {
-			if *v.to > 0 {
-				*v.set = *v.to
+		for _, v := range []struct {
+			set *time.Duration
+			to  time.Duration
+		}{{&f.polling.First, first}, {&f.polling.Every, every}, {&f.polling.Total, total}} {
+			if v.to > 0 {
+				*v.set = v.to
 			}
 		}
 	}
@@ -49,13 +52,13 @@ func WithPolling(p spec.Polling) FollowOption {
 // An error means that the end is not known. It satisfies errors.Is for strictpay.ErrOutcomeUnknown, carries the
 // transactionId to ask with and unwraps to its cause; only ErrNotFound stands alone: there is no such payment. After
 // the end of ctx the payment is not cancelled, it may yet be paid.
-func (c *Client) Follow(ctx context.Context, payment Payment, opts ...FollowOption) (*Outcome, error) {
+func (c *Client) Follow(ctx context.Context, payment FollowRequest, opts ...FollowOption) (*FollowResult, error) {
 	return Follow(ctx, c, payment, opts...)
 }
 
 // Follow is [Client.Follow] over anything that makes the calls, such as a double in a test.
-func Follow(ctx context.Context, service koshelekapi.Service, payment Payment, opts ...FollowOption) (*Outcome, error) {
-	f := &follower{service: service, payment: payment, polling: *koshelekapi.API.Operation("transactionStatus").Polling, outcome: new(Outcome)}
+func Follow(ctx context.Context, service koshelekapi.Service, payment FollowRequest, opts ...FollowOption) (*FollowResult, error) {
+	f := &follower{service: service, payment: payment, polling: *koshelekapi.API.Operation("transactionStatus").Polling, outcome: new(FollowResult)}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(f)
@@ -70,9 +73,9 @@ func Follow(ctx context.Context, service koshelekapi.Service, payment Payment, o
 // A follower is one Follow on its way.
 type follower struct {
 	service koshelekapi.Service
-	payment Payment
+	payment FollowRequest
 	polling spec.Polling
-	outcome *Outcome
+	outcome *FollowResult
 }
 
 func (f *follower) follow(ctx context.Context) error {
