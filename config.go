@@ -21,5 +21,6 @@ type Config struct {
 	PlainHTTP      bool                                  // http to other machines is allowed
 	Drift          func(ctx context.Context, info *Info) // nil: the typed calls log drift once
 	Exact          bool                                  // for contract tests
+	Account        string                                // names the merchant's account; "": the adapter's default
 	Hooks          []Hooks                               // starts run first to last, ends last to first
 }

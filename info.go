@@ -41,6 +41,8 @@ type CallSettings struct {
 	Context       context.Context
 	Info          *Info
 	AllowUnlisted bool
+	BeforeSending []func(ctx context.Context, sending *Sending) error
+	SubAccount    string // for which the call is made, where an account can act for others
 }
 
 // A CallOption changes one call.

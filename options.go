@@ -94,6 +94,14 @@ func WithExact() Option {
 	return func(c *Config) { c.Exact = true }
 }
 
+// WithAccount names the merchant's account at the provider, for programs that keep what they ask about later: the name
+// says which client to ask with, also after a change of the credentials. It must not be a secret. The default is the
+// login, with X-Payments the id of the store, and for an API with nothing but a token the host of the server: give
+// several clients of one host different names.
+func WithAccount(name string) Option {
+	return func(c *Config) { c.Account = cmp.Or(name, c.Account) }
+}
+
 // WithHooks adds hooks; several are told one after the other. There are none by default, and zero Hooks do nothing.
 func WithHooks(hooks Hooks) Option {
 	return func(c *Config) { c.Hooks = append(slices.Clip(c.Hooks), hooks) }

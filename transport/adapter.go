@@ -49,5 +49,12 @@ func (c *Chain) BaseURL() string {
 // CallConfig is how the typed calls of a client are made, as the options have it. They are sent through exchanger,
 // which sends through the chain.
 func (c *Chain) CallConfig(api *spec.API, exchanger invoke.Exchanger) invoke.Config {
-	return invoke.Config{API: api, Exchanger: exchanger, Drift: c.config.Drift, Exact: c.config.Exact}
+	account := c.config.Account
+	if account == "" && c.base != nil {
+		account = c.base.Host
+	}
+	return invoke.Config{
+		API: api, Exchanger: exchanger, Drift: c.config.Drift, Exact: c.config.Exact,
+		Account: func() string { return account }, Timeout: c.config.Timeout,
+	}
 }

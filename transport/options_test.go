@@ -80,6 +80,13 @@ func TestForAdapter(t *testing.T) {
 	if chain.BaseURL() != "https://pay.example/api" || chain.Config().Timeout != api.Timeout || calls.API != api || !calls.Exact {
 		t.Error(chain.BaseURL(), chain.Config())
 	}
+	if calls.Account() != "pay.example" || calls.Timeout != api.Timeout {
+		t.Error(calls.Account(), calls.Timeout)
+	}
+	named, err := transport.ForAdapter(api, "https://pay.example/api", strictpay.WithAccount("shop"), strictpay.WithAccount(""))
+	if err != nil || named.CallConfig(api, nil).Account() != "shop" {
+		t.Error("the account has no name of its own", err)
+	}
 	if _, err := transport.NewCaller(api, "https://pay.example", nil); err == nil {
 		t.Error("no credentials")
 	}

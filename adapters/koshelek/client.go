@@ -32,6 +32,7 @@ func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, er
 		header.Set("Authorization", basic)
 		return nil
 	}
+	opts = append([]strictpay.Option{strictpay.WithAccount(login)}, opts...)
 	caller, err := transport.NewCaller(koshelekapi.API, baseURL, authorize, opts...)
 	if err != nil {
 		return nil, err

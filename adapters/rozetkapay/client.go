@@ -39,6 +39,7 @@ func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, er
 		header.Set("Authorization", basic)
 		return setIdentity(ctx, header)
 	}
+	opts = append([]strictpay.Option{strictpay.WithAccount(login)}, opts...)
 	caller, err := transport.NewCaller(rozetkapayapi.API, baseURL, authorize, opts...)
 	if err != nil {
 		return nil, err

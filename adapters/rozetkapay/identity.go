@@ -23,7 +23,11 @@ type customerAuthKey struct{}
 // OnBehalfOf makes one call for a child account, as the core account of a partner may (X-ON-BEHALF-OF). Without it the
 // operation is booked on the account that the client's login belongs to; the empty login is refused with ErrNoLogin.
 func OnBehalfOf(login string) strictpay.CallOption {
-	return strictpay.WithContextValue(onBehalfOfKey{}, login)
+	value := strictpay.WithContextValue(onBehalfOfKey{}, login)
+	return func(c *strictpay.CallSettings) {
+		value(c)
+		c.SubAccount = login
+	}
 }
 
 // CustomerAuth sends the access token of the customer with one call (X-CUSTOMER-AUTH); the zero Secret sends none.

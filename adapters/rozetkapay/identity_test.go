@@ -147,3 +147,28 @@ func TestAnEmptyChildLoginIsRefused(t *testing.T) {
 }
 
 func errorOf(_ any, err error) error { return err }
+
+// The account that a call is made for is told before it is sent: whoever asks later must ask for the same one.
+func TestAccountOfACall(t *testing.T) {
+	t.Parallel()
+	s, client := connect(t)
+	var account string
+	note := strictpay.BeforeSending(func(_ context.Context, sending *strictpay.Sending) error {
+		account = sending.Account
+		return errors.New("enough was seen")
+	})
+	for name, c := range map[string]struct {
+		client *rozetkapay.Client
+		opts   []strictpay.CallOption
+		want   string
+	}{
+		"core":               {client, nil, s.Login},
+		"a client for child": {client.OnBehalfOf(s.ChildLogin), nil, s.Login + "/" + s.ChildLogin},
+		"a call for child":   {client, []strictpay.CallOption{rozetkapay.OnBehalfOf(s.ChildLogin)}, s.Login + "/" + s.ChildLogin},
+	} {
+		_, err := c.client.PayPartsRequestInfo(t.Context(), "order", append(c.opts, note)...)
+		if !errors.Is(err, strictpay.ErrNotSent) || account != c.want {
+			t.Errorf("%s: account %q, %v", name, account, err)
+		}
+	}
+}

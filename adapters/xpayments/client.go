@@ -44,6 +44,7 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the private key: %w", err)
 	}
+	opts = append([]strictpay.Option{strictpay.WithAccount(c.Credentials.StoreID)}, opts...)
 	chain, err := transport.ForAdapter(xpaymentsapi.API, c.URL, opts...)
 	if err != nil {
 		return nil, err

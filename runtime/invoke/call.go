@@ -19,6 +19,9 @@ type Call struct {
 	query  strictpay.StatusQuery
 	record spec.Record
 	asked  []string // by number of the operation's Echo; nil where none is there
+
+	account string // that the call is made for
+	hooks   []func(ctx context.Context, sending *strictpay.Sending) error
 }
 
 // Start begins a call. c is nil for a client that no constructor made; then Checked refuses the call.
@@ -34,6 +37,9 @@ func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay
 	call := &Call{caller: c, op: op, ctx: settings.Context, info: settings.Info}
 	*call.info = strictpay.Info{API: op.API.Name, Operation: op.ID}
 	call.AllowUnlisted = settings.AllowUnlisted
+	if call.hooks = settings.BeforeSending; call.hooks != nil && c != nil {
+		call.account = c.account(&settings)
+	}
 	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c != nil && c.Version != nil {
 		call.Version = c.Version()
 		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"slices"
+	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
@@ -18,6 +19,8 @@ type Config struct {
 	Version   func() string                                   // X-Payments: the API version spoken; nil elsewhere
 	Drift     func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
 	Exact     bool
+	Account   func() string // names the merchant's account; a function, so that no verb prints the login
+	Timeout   time.Duration // of a call with all its attempts
 }
 
 // A Caller is what all calls of a client share. Adapters make one and give it to the constructor of the generated
@@ -39,6 +42,27 @@ func (c *Caller) With(opts ...strictpay.CallOption) *Caller {
 	other := *c
 	other.options = append(slices.Clip(c.options), opts...)
 	return &other
+}
+
+// AccountName names the account that calls without options of their own are made for.
+func (c *Caller) AccountName() string {
+	if c == nil {
+		return ""
+	}
+	settings := strictpay.CallSettings{Context: context.Background()}
+	apply(&settings, c.options)
+	return c.account(&settings)
+}
+
+func (c *Caller) account(settings *strictpay.CallSettings) string {
+	name := ""
+	if c.Account != nil {
+		name = c.Account()
+	}
+	if settings.SubAccount == "" {
+		return name
+	}
+	return name + "/" + settings.SubAccount
 }
 
 // ErrNoClient is returned by the calls of a client that no constructor made, such as its zero value. Nothing was sent.

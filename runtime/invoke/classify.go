@@ -7,6 +7,9 @@ import (
 
 // exchange sends the request of the call and notes what came in its Info.
 func (c *Call) exchange(request *Request) (spec.Received, error) {
+	if err := c.beforeSending(request); err != nil {
+		return spec.Received{}, err
+	}
 	received, failure := c.caller.Exchanger.Exchange(c.ctx, c.op, request)
 	c.info.Status, c.info.Header, c.info.Body = received.Status, received.Header, received.Body
 	c.info.Attempts = c.record.Attempts
