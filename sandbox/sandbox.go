@@ -3,7 +3,7 @@ package sandbox
 import (
 	"net"
 	"net/http"
-	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -24,6 +24,8 @@ type Sandbox struct {
 	Vertex     *vertexfake.Server
 
 	fakes    []fake.Server
+	mux      dispatcher
+	see      atomic.Pointer[func(api string, x *fake.Exchange)]
 	server   *http.Server
 	listener net.Listener
 	stopped  chan struct{}
@@ -61,6 +63,7 @@ func StartWith(address string, credentials *Credentials) (*Sandbox, error) {
 		Koshelek:   koshelekfake.New(base + "/koshelek/partner"),
 		XPayments:  xpayments,
 		Vertex:     vertexfake.New(base + "/vertex/api/v1"),
+		mux:        dispatcher{handlers: map[string]http.Handler{}},
 		listener:   listener, stopped: make(chan struct{}),
 	}
 	if credentials != nil {
@@ -69,12 +72,12 @@ func StartWith(address string, credentials *Credentials) (*Sandbox, error) {
 			return nil, err
 		}
 	}
-	mux := dispatcher{}
-	s.serve(mux, "/rozetkapay", s.RozetkaPay)
-	s.serve(mux, "/koshelek/partner", s.Koshelek)
-	s.serve(mux, "/xpayments", s.XPayments)
-	s.serve(mux, "/vertex/api/v1", s.Vertex)
-	s.server = &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
+	s.serve("rozetkapay", "/rozetkapay", s.RozetkaPay)
+	s.serve("koshelek", "/koshelek/partner", s.Koshelek)
+	s.serve("xpayments", "/xpayments", s.XPayments)
+	s.serve("vertex", "/vertex/api/v1", s.Vertex)
+	s.mux.otherwise = s.watched("", http.NotFoundHandler())
+	s.server = &http.Server{Handler: &s.mux, ReadHeaderTimeout: 10 * time.Second}
 	go func() {
 		_ = s.server.Serve(listener)
 		close(s.stopped)
@@ -83,24 +86,34 @@ func StartWith(address string, credentials *Credentials) (*Sandbox, error) {
 }
 
 // serve puts a fake under its path.
-func (s *Sandbox) serve(mux dispatcher, path string, x fake.Server) {
+func (s *Sandbox) serve(api, path string, x fake.Server) {
 	s.fakes = append(s.fakes, x)
-	mux[path+"/"] = http.MaxBytesHandler(http.StripPrefix(path, x.Handler()), fake.MaxRequest)
+	s.mux.handlers[path+"/"] = s.watched(api, http.StripPrefix(path, x.Handler()))
 }
 
-// A dispatcher hands requests to the fakes by the path that each stands under. Unlike http.ServeMux it leaves paths
-// as they are: to redirect from "//api.php" is not what a provider does.
-type dispatcher map[string]http.Handler
-
-func (d dispatcher) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	for path, handler := range d {
-		if strings.HasPrefix(r.URL.Path, path) {
-			handler.ServeHTTP(w, r)
+// watched is a handler whose exchanges are shown to whoever watches.
+func (s *Sandbox) watched(api string, next http.Handler) http.Handler {
+	return http.MaxBytesHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if see := s.see.Load(); see != nil {
+			fake.Watch(next, func(x *fake.Exchange) { (*see)(api, x) }).ServeHTTP(w, r)
 			return
 		}
-	}
-	http.NotFound(w, r)
+		next.ServeHTTP(w, r)
+	}), fake.MaxRequest)
 }
+
+// Watch lets a function see every exchange once it is over, with the name of its API; "" for a request that no fake
+// takes. There is one watcher; nil is none. Callbacks are watched at each fake.
+func (s *Sandbox) Watch(see func(api string, x *fake.Exchange)) {
+	if see == nil {
+		s.see.Store(nil)
+		return
+	}
+	s.see.Store(&see)
+}
+
+// Handle serves something else below a path such as "/console/", beside the fakes.
+func (s *Sandbox) Handle(path string, handler http.Handler) { s.mux.handle(path, handler) }
 
 // Close stops the sandbox and the callbacks it has under way.
 func (s *Sandbox) Close() {

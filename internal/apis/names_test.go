@@ -40,9 +40,11 @@ var missingInAdapters = []reason{
 
 var missingInFakes = []reason{
 	{"Server.Begin", "a payment page or an app where the payer is seen before paying"},
+	{"Server.Cancel", "Vertex has no cancelling outside its API, and X-Payments calls it voiding"},
 	{"Server.GetOrder", "some APIs call it order, others payment or transaction"},
 	{"Server.Pay", "a customer of RozetkaPay signs a contract, and pays the bank later"},
 	{"Server.PutOrder", "some APIs call it order, others payment or transaction"},
+	{"Server.Refund", "what the administrator of X-Payments does begins with Admin: AdminRefund"},
 	{"Server.SetCallbacks", "requests say where callbacks of RozetkaPay and X-Payments go"},
 	{"Server.Settle", "RozetkaPay calls it retrying a refund or giving it up"},
 	{"Transaction", "some APIs call what the fake keeps so"},

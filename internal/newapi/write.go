@@ -30,6 +30,7 @@ var files = []struct{ skeleton, file string }{
 	{"fake_doc.go", "sandbox/NAME/doc.go"},
 	{"fake_server.go", "sandbox/NAME/server.go"},
 	{"fake_calls.go", "sandbox/NAME/calls.go"},
+	{"fake_play.go", "sandbox/NAME/play.go"},
 	{"fake_refusal.go", "sandbox/NAME/refusal.go"},
 	{"registry.go", "internal/apis/NAME.go"},
 	{"program.go", "internal/readme/NAME/main.go"},
@@ -42,7 +43,7 @@ var lines = []struct{ file, match, add string }{
 	{"sandbox/sandbox.go", `(?m)^\t\w+fake "github.com/strictpay/strictpay/sandbox/\w+"\n`, "\t{{.Name}}fake \"github.com/strictpay/strictpay/sandbox/{{.Name}}\"\n"},
 	{"sandbox/sandbox.go", `(?m)^\t\w+ +\*\w+fake\.Server\n`, "\t{{.Field}} *{{.Name}}fake.Server\n"},
 	{"sandbox/sandbox.go", `(?m)^\t\t\w+: +\w+fake\.New\(.*\),\n`, "\t\t{{.Field}}: {{.Name}}fake.New(base + \"/{{.Name}}\"),\n"},
-	{"sandbox/sandbox.go", `(?m)^\ts\.serve\(.*\)\n`, "\ts.serve(mux, \"/{{.Name}}\", s.{{.Field}})\n"},
+	{"sandbox/sandbox.go", `(?m)^\ts\.serve\(.*\)\n`, "\ts.serve(\"{{.Name}}\", \"/{{.Name}}\", s.{{.Field}})\n"},
 }
 
 // An api is what the skeletons are filled with.

@@ -50,7 +50,7 @@ func TestCallbacksComeInTheirOrder(t *testing.T) {
 	t.Parallel()
 	m, s := newMerchant(t, http.StatusTeapot), newSender(t)
 	for _, body := range []string{"a", "b", "c"} {
-		s.Post(m.URL, http.Header{"X-Mark": {"!"}}, []byte(body))
+		s.Post(Delivery{URL: m.URL, Header: http.Header{"X-Mark": {"!"}}, Body: []byte(body)})
 	}
 	sent := s.Callbacks().Deliveries()
 	if got := m.took(); got != "a! b! c!" {
@@ -72,9 +72,9 @@ func TestCallbacksAreRepeated(t *testing.T) {
 	t.Parallel()
 	m, s := newMerchant(t, http.StatusOK), newSender(t)
 	s.Callbacks().Repeat(2)
-	s.Post(m.URL, http.Header{}, []byte("a"))
+	s.Post(Delivery{URL: m.URL, Header: http.Header{}, Body: []byte("a")})
 	s.Callbacks().Repeat(0)
-	s.Post(m.URL, http.Header{}, []byte("b"))
+	s.Post(Delivery{URL: m.URL, Header: http.Header{}, Body: []byte("b")})
 	s.Callbacks().Deliveries()
 	if got := m.took(); got != "a a a b" {
 		t.Errorf("took %q", got)
@@ -88,7 +88,7 @@ func TestCallbacksAreHeldAndReleased(t *testing.T) {
 		c := s.Callbacks()
 		c.Hold()
 		for _, body := range []string{"a", "b", "c"} {
-			s.Post(m.URL, http.Header{}, []byte(body))
+			s.Post(Delivery{URL: m.URL, Header: http.Header{}, Body: []byte(body)})
 		}
 		if sent := c.Deliveries(); len(sent) != 0 || m.took() != "" {
 			t.Errorf("held, and %d are sent", len(sent))
@@ -107,9 +107,9 @@ func TestCallbacksStayOnLoopback(t *testing.T) {
 	for _, to := range []string{
 		"https://example.com/hook", "http://10.0.0.1/", "ftp:/nothing", "http://127.0.0.1.example.com/",
 	} {
-		s.Post(to, http.Header{}, []byte("a"))
+		s.Post(Delivery{URL: to, Header: http.Header{}, Body: []byte("a")})
 	}
-	s.Post("", http.Header{}, []byte("nowhere")) // a merchant without callbacks
+	s.Post(Delivery{URL: "", Header: http.Header{}, Body: []byte("nowhere")}) // a merchant without callbacks
 	sent := s.Callbacks().Deliveries()
 	if len(sent) != 4 {
 		t.Errorf("%d deliveries", len(sent))
@@ -130,7 +130,7 @@ func TestCallbacksThatDoNotArrive(t *testing.T) {
 	gone := newMerchant(t, http.StatusOK)
 	gone.Close()
 	for _, to := range []string{cut.URL, gone.URL} {
-		s.Post(to, http.Header{}, []byte("a"))
+		s.Post(Delivery{URL: to, Header: http.Header{}, Body: []byte("a")})
 	}
 	for _, d := range s.Callbacks().Deliveries() {
 		if d.Err == nil || d.Status != 0 {
@@ -142,7 +142,7 @@ func TestCallbacksThatDoNotArrive(t *testing.T) {
 func TestAskGivesTheMerchantsAnswer(t *testing.T) {
 	t.Parallel()
 	m, s := newMerchant(t, http.StatusOK), newSender(t)
-	d, answer := s.Ask(m.URL, http.Header{}, []byte("cart"))
+	d, answer := s.Ask(Delivery{URL: m.URL, Header: http.Header{}, Body: []byte("cart")})
 	if string(answer) != "answer to cart" || d.Status != http.StatusOK || d.Err != nil {
 		t.Errorf("%+v, %q", d, answer)
 	}
@@ -162,8 +162,8 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 	}))
 	t.Cleanup(slow.Close)
 	s := NewSender()
-	s.Post(slow.URL, http.Header{}, []byte("a"))
-	s.Post(slow.URL, http.Header{}, []byte("b"))
+	s.Post(Delivery{URL: slow.URL, Header: http.Header{}, Body: []byte("a")})
+	s.Post(Delivery{URL: slow.URL, Header: http.Header{}, Body: []byte("b")})
 	<-reached
 	s.Close()
 	sent := s.Callbacks().Deliveries()
@@ -176,10 +176,10 @@ func TestCloseEndsWhatIsUnderWay(t *testing.T) {
 func TestDeliveriesAreACopy(t *testing.T) {
 	t.Parallel()
 	m, s := newMerchant(t, http.StatusOK), newSender(t)
-	s.Post(m.URL, http.Header{}, []byte("a"))
+	s.Post(Delivery{URL: m.URL, Header: http.Header{}, Body: []byte("a")})
 	first := s.Callbacks().Deliveries()
 	kept := slices.Clone(first)
-	s.Post(m.URL, http.Header{}, []byte("b"))
+	s.Post(Delivery{URL: m.URL, Header: http.Header{}, Body: []byte("b")})
 	second := s.Callbacks().Deliveries()
 	if len(first) != 1 || len(second) != 2 || string(first[0].Body) != string(kept[0].Body) {
 		t.Errorf("%+v, %+v", first, second)

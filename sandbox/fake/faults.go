@@ -2,6 +2,7 @@ package fake
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,6 +18,11 @@ const (
 	FaultDamaged = "fault-damaged" // a well-formed answer that contradicts the specification
 )
 
+// FaultNames are all of them.
+func FaultNames() []string {
+	return []string{FaultHTML, FaultSlow, FaultCut, FaultDrop, FaultLarge, FaultDamaged}
+}
+
 // MaxRequest bounds what the fakes read of a request, in bytes.
 const MaxRequest = 1 << 20
 
@@ -31,6 +37,9 @@ type Body func(*http.Request) []byte
 // AnswerFault answers with the fault that an identifier names; false if it names none. damaged and large make the API's
 // bodies.
 func AnswerFault(w http.ResponseWriter, r *http.Request, identifier, mediaType string, damaged, large Body) bool {
+	if slices.Contains(FaultNames(), identifier) {
+		Note(r, func(x *Exchange) { x.Fault = identifier })
+	}
 	switch identifier {
 	case FaultHTML:
 		Answer(w, http.StatusOK, "text/html; charset=utf-8", []byte(page))

@@ -14,9 +14,22 @@ type Server interface {
 	// Books adds up what happened to the money of one order, payout or reference, by the merchant's identifier.
 	Books(id string) Books
 
+	// Records are what the books are about: every order, payment and payout, by kind and ID.
+	Records() []Record
+	// Scenarios are what can be done to records. A record names those that its state allows.
+	Scenarios() []Scenario
+	// Switches are settings of the fake, as they are now.
+	Switches() []Switch
+
 	FaultNext(faults ...string)
+	ClearFaults()
+	FaultsWaiting() []string
+
 	Repeat(n int)
 	Hold()
 	Release(reversed bool)
+	SendAgain(Delivery)
 	Deliveries() []Delivery
+	CallbackState() CallbackState
+	WatchCallbacks(see func(Delivery))
 }

@@ -18,19 +18,17 @@ type Sender struct {
 	sent      []Delivery
 	repeat    int // how often each is sent again
 	held      bool
-	waiting   []pending
+	waiting   []Delivery // that have no end yet
 	running   bool
+	see       func(Delivery) // nil where nobody watches
 	idle      *sync.Cond
 	ctx       context.Context
 	cancel    context.CancelFunc
 	transport http.Transport
 }
 
-type pending struct {
-	url    string
-	header http.Header
-	body   []byte
-}
+// keptReply is how much of the merchant's answer a Delivery keeps, in bytes.
+const keptReply = 4 << 10
 
 // NewSender makes a sender; the fake ends it with Close. It takes any certificate: deliveries stay on loopback, where
 // certificates are self-made.
@@ -52,25 +50,34 @@ func (s *Sender) Close() {
 }
 
 // Post sends a callback in the background, unless callbacks are held back. Nothing is sent to the empty URL.
-func (s *Sender) Post(to string, header http.Header, body []byte) {
-	if to == "" {
+func (s *Sender) Post(d Delivery) {
+	if d.URL == "" {
 		return
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for range s.repeat + 1 {
-		s.waiting = append(s.waiting, pending{to, header, body})
+		s.waiting = append(s.waiting, d)
 	}
 	s.start()
 }
 
 // Ask posts a request at once, remembers it among the callbacks, and gives the body of the merchant's answer.
-func (s *Sender) Ask(to string, header http.Header, body []byte) (Delivery, []byte) {
-	d, answer := s.exchange(pending{to, header, body})
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.sent = append(s.sent, d)
+func (s *Sender) Ask(d Delivery) (Delivery, []byte) {
+	d, answer := s.exchange(d)
+	s.ended(d)
 	return d, answer
+}
+
+// ended remembers a callback, and shows it to whoever watches. The lock is not held.
+func (s *Sender) ended(d Delivery) {
+	s.mu.Lock()
+	s.sent = append(s.sent, d)
+	see := s.see
+	s.mu.Unlock()
+	if see != nil {
+		see(d)
+	}
 }
 
 // start begins to send where there is something to send. The lock is held.
@@ -86,33 +93,34 @@ func (s *Sender) run() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for len(s.waiting) > 0 && !s.held && s.ctx.Err() == nil {
-		p := s.waiting[0]
+		next := s.waiting[0]
 		s.waiting = s.waiting[1:]
 		s.mu.Unlock()
-		d, _ := s.exchange(p)
+		d, _ := s.exchange(next)
+		s.ended(d)
 		s.mu.Lock()
-		s.sent = append(s.sent, d)
 	}
 	s.running = false
 	s.idle.Broadcast()
 }
 
 // exchange sends one request. A merchant has five seconds to answer.
-func (s *Sender) exchange(p pending) (Delivery, []byte) {
-	d := Delivery{URL: p.url, Header: p.header, Body: p.body}
-	if !Reachable(p.url) {
+func (s *Sender) exchange(d Delivery) (Delivery, []byte) {
+	d.Began, d.Status, d.Answer, d.Err = time.Now(), 0, nil, nil
+	if !Reachable(d.URL) {
 		d.Err = ErrNotLoopback
 		return d, nil
 	}
 	ctx, cancel := context.WithTimeout(s.ctx, 5*time.Second)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, p.url, bytes.NewReader(p.body))
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, d.URL, bytes.NewReader(d.Body))
 	if err != nil {
 		d.Err = err
 		return d, nil
 	}
-	req.Header = p.header.Clone()
+	req.Header = d.Header.Clone()
 	rsp, err := s.transport.RoundTrip(req)
+	d.Took = time.Since(d.Began)
 	if err != nil {
 		d.Err = err
 		return d, nil
@@ -120,9 +128,8 @@ func (s *Sender) exchange(p pending) (Delivery, []byte) {
 	defer rsp.Body.Close()
 	d.Status = rsp.StatusCode
 	answer, err := io.ReadAll(io.LimitReader(rsp.Body, MaxRequest))
-	if err != nil {
-		d.Err = err
-	}
+	d.Took, d.Err = time.Since(d.Began), err
+	d.Answer = bytes.Clone(answer[:min(len(answer), keptReply)])
 	return d, answer
 }
 

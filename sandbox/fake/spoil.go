@@ -13,13 +13,27 @@ type Faults struct{ queue *FaultQueue }
 // is unknown to the client and known to the fake. Calls with wrong credentials do not count.
 func (f Faults) FaultNext(faults ...string) {
 	for _, fault := range faults {
-		if !slices.Contains([]string{FaultHTML, FaultSlow, FaultCut, FaultDrop, FaultLarge, FaultDamaged}, fault) {
+		if !slices.Contains(FaultNames(), fault) {
 			panic("sandbox: there is no fault called " + fault)
 		}
 	}
 	f.queue.mu.Lock()
 	defer f.queue.mu.Unlock()
 	f.queue.waiting = append(f.queue.waiting, faults...)
+}
+
+// FaultsWaiting are the faults that the next calls are answered with.
+func (f Faults) FaultsWaiting() []string {
+	f.queue.mu.Lock()
+	defer f.queue.mu.Unlock()
+	return slices.Clone(f.queue.waiting)
+}
+
+// ClearFaults lets the next calls be answered as they should be.
+func (f Faults) ClearFaults() {
+	f.queue.mu.Lock()
+	defer f.queue.mu.Unlock()
+	f.queue.waiting = nil
 }
 
 // A FaultQueue is the faults that FaultNext asked for.
@@ -53,6 +67,7 @@ func (q *FaultQueue) Spoil(next http.Handler, mediaType string, damaged, large B
 			return
 		}
 		next.ServeHTTP(discarded{http.Header{}}, r)
+		Note(r, func(x *Exchange) { x.TookEffect, x.AnswerOpened = true, nil })
 		AnswerFault(w, r, fault, mediaType, damaged, large)
 	})
 }

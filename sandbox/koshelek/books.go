@@ -1,11 +1,6 @@
 package koshelekfake
 
-import (
-	"github.com/shopspring/decimal"
-
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/sandbox/fake"
-)
+import "github.com/strictpay/strictpay/sandbox/fake"
 
 // Books adds up the payments of an order, in kopecks: proof that nothing was charged or refunded twice.
 func (x *Server) Books(orderID string) fake.Books {
@@ -17,17 +12,14 @@ func (x *Server) Books(orderID string) fake.Books {
 		if p.OrderID != orderID {
 			continue
 		}
-		b.Payments++
+		one := p.books()
+		b.Payments, b.Charges = b.Payments+one.Payments, b.Charges+one.Charges
+		b.Refunds, b.Cancels = b.Refunds+one.Refunds, b.Cancels+one.Cancels
 		if p.charged() {
-			b.Charges++
-			b.Refunds += p.refunds
 			charged += p.TotalAmount
 			refunded += p.Refunded
 		}
-		if p.Status == koshelekapi.TransactionStatusCanceled {
-			b.Cancels++
-		}
 	}
-	b.Charged, b.Refunded = fake.Amount(decimal.NewFromInt(charged)), fake.Amount(decimal.NewFromInt(refunded))
+	b.Charged, b.Refunded = kopecks(charged), kopecks(refunded)
 	return b
 }

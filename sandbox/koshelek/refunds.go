@@ -5,6 +5,7 @@ import (
 
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/runtime/invoke"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // CancelTransaction cancels a payment that its customer has not decided on.
@@ -15,14 +16,7 @@ func (x calls) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 		if p == nil {
 			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
 		}
-		ref := &reference{id: invoke.NewKey(), payment: p, status: koshelekapi.RefStatusRejected, before: p.Status}
-		x.refs[ref.id] = ref
-		if p.open() {
-			p.lastRef, ref.status = ref, koshelekapi.RefStatusNew
-			if !x.holdCancels {
-				x.grant(ref)
-			}
-		}
+		ref := x.cancel(p)
 		return okAnswer(koshelekapi.CancelResult{
 			RequestID: body.RequestID, RefTransactionID: ref.id, RefStatus: ref.status, TransactionID: p.TransactionID,
 			Status: p.Status, Slip: p.slip(nil),
@@ -39,32 +33,75 @@ func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshe
 		if p == nil {
 			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
 		}
-		ref := &reference{
-			id: invoke.NewKey(), payment: p, refund: true, amount: body.RefundAmount, status: koshelekapi.RefStatusNew,
-			before: p.Status, code: x.refusedRefund(p, body.RefundAmount),
-		}
-		x.refs[ref.id] = ref
+		ref := x.refund(p, body.RefundAmount)
 		result := koshelekapi.RefundResult{
 			RequestID: body.RequestID, RefTransactionID: ref.id, TransactionID: p.TransactionID,
 		}
-		switch {
-		case ref.code != "":
-			ref.status = koshelekapi.RefStatusRejected
+		switch ref.status {
+		case koshelekapi.RefStatusRejected:
 			code := ref.code
 			result.ErrorCode = &code
-		default:
-			p.lastRef = ref
-			x.move(p, koshelekapi.TransactionStatusRefunding, ref)
-			if !x.holdRefunds {
-				x.grant(ref)
-			}
-			if ref.status == koshelekapi.RefStatusAccepted {
-				result.Slip = p.slip(ref)
-			}
+		case koshelekapi.RefStatusAccepted:
+			result.Slip = p.slip(ref)
 		}
 		result.RefStatus, result.Status = ref.status, p.Status
 		return okAnswer(result)
 	})
+}
+
+// cancel starts a cancellation, and ends it unless cancellations are held. The lock is held.
+func (x *Server) cancel(p *payment) *reference {
+	ref := &reference{id: invoke.NewKey(), payment: p, status: koshelekapi.RefStatusRejected, before: p.Status}
+	x.refs[ref.id] = ref
+	if p.open() {
+		p.lastRef, ref.status = ref, koshelekapi.RefStatusNew
+		if !x.holdCancels {
+			x.grant(ref)
+		}
+	}
+	return ref
+}
+
+// refund starts a refund, and ends it unless refunds are held; one that is not possible is rejected. The lock is held.
+func (x *Server) refund(p *payment, amount int64) *reference {
+	ref := &reference{
+		id: invoke.NewKey(), payment: p, refund: true, amount: amount, status: koshelekapi.RefStatusNew,
+		before: p.Status, code: x.refusedRefund(p, amount),
+	}
+	x.refs[ref.id] = ref
+	if ref.code != "" {
+		ref.status = koshelekapi.RefStatusRejected
+		return ref
+	}
+	p.lastRef = ref
+	x.move(p, koshelekapi.TransactionStatusRefunding, ref)
+	if !x.holdRefunds {
+		x.grant(ref)
+	}
+	return ref
+}
+
+// Cancel is the merchant cancelling a payment in the cabinet of the partner, or at another till.
+func (x *Server) Cancel(transactionID string) error {
+	return x.payment(transactionID, func(p *payment) { x.cancel(p) })
+}
+
+// Refund is the merchant refunding in the cabinet of the partner, or at another till. Amounts are kopecks; 0 is all
+// that is left.
+func (x *Server) Refund(transactionID string, amount int64) error {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	p := x.transactions[transactionID]
+	if p == nil {
+		return fake.ErrNotFound
+	}
+	if amount == 0 {
+		amount = p.TotalAmount - p.Refunded
+	}
+	if amount < 0 || x.refund(p, amount).status == koshelekapi.RefStatusRejected {
+		return fake.ErrState
+	}
+	return nil
 }
 
 // refusedRefund is why a refund is rejected; "" if it is not.

@@ -36,11 +36,16 @@ func (x *Server) held(refTransactionID string, do func(*reference)) error {
 	if ref == nil {
 		return fake.ErrNotFound
 	}
-	if ref.status != koshelekapi.RefStatusNew || !ref.refund && !ref.payment.open() {
+	if !ref.open() {
 		return fake.ErrState
 	}
 	do(ref)
 	return nil
+}
+
+// open reports whether a refund or cancellation has no end yet, and can have one.
+func (ref *reference) open() bool {
+	return ref.status == koshelekapi.RefStatusNew && (ref.refund || ref.payment.open())
 }
 
 // DeclineNextRefund answers the next refund with an errorCode in a 200, whatever the payment's state.

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // state is a payment as transactionStatus and the postback show it, together with one of its cancellations or refunds;
@@ -103,5 +104,7 @@ func (x *Server) notify(p *payment, ref *reference) {
 	}
 	r := http.Request{Header: http.Header{"Content-Type": {"application/json"}}}
 	r.SetBasicAuth(x.postback.login, x.postback.password)
-	x.sender.Post(x.postback.url, r.Header, p.state(p.RequestID, ref).AppendJSON(nil))
+	x.sender.Post(fake.Delivery{
+		Webhook: "postback", URL: x.postback.url, Header: r.Header, Body: p.state(p.RequestID, ref).AppendJSON(nil),
+	})
 }

@@ -10,6 +10,11 @@ func (x *Server) Books(externalID string) fake.Books {
 	if o == nil {
 		o = new(orderState)
 	}
+	return o.books()
+}
+
+// books are those of one order. The lock is held.
+func (o *orderState) books() fake.Books {
 	charges := o.captures()
 	refunds := o.all(methodRefund, statusSuccess)
 	cancels := o.all(methodCancel, statusSuccess)

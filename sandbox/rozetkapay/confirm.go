@@ -12,17 +12,22 @@ func (c calls) PayPartsConfirmOrder(w http.ResponseWriter, r *http.Request) {
 	var body rozetkapayapi.ConfirmPayPartsRequest
 	if c.read(w, r, &body) {
 		c.act(w, r, body.ExternalID, func(x *Server, o *orderState) (*operationState, *refusal) {
-			if refused := o.unconfirmed(); refused != nil {
-				return nil, refused
-			}
-			if !o.creation().is(methodCreate, statusSuccess) {
-				return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeActionNotAllowed, "")
-			}
-			op := x.add(o, methodConfirm, o.request.Amount, body.Payload, body.CallbackURL)
-			x.set(o, op, statusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
-			return op, nil
+			return x.confirm(o, &body)
 		})
 	}
+}
+
+// confirm confirms an order. The lock is held.
+func (x *Server) confirm(o *orderState, body *rozetkapayapi.ConfirmPayPartsRequest) (*operationState, *refusal) {
+	if refused := o.unconfirmed(); refused != nil {
+		return nil, refused
+	}
+	if !o.creation().is(methodCreate, statusSuccess) {
+		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeActionNotAllowed, "")
+	}
+	op := x.add(o, methodConfirm, o.request.Amount, body.Payload, body.CallbackURL)
+	x.set(o, op, statusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
+	return op, nil
 }
 
 // PayPartsCancelOrder cancels an order that is signed or waits for the signature.
@@ -30,17 +35,22 @@ func (c calls) PayPartsCancelOrder(w http.ResponseWriter, r *http.Request) {
 	var body rozetkapayapi.CancelPayPartsRequest
 	if c.read(w, r, &body) {
 		c.act(w, r, body.ExternalID, func(x *Server, o *orderState) (*operationState, *refusal) {
-			if refused := o.unconfirmed(); refused != nil {
-				return nil, refused
-			}
-			if open := o.creation(); open.is(methodCreate, statusPending) {
-				x.set(o, open, statusFailure, rozetkapayapi.StatusCodeOrderCanceled)
-			}
-			op := x.add(o, methodCancel, o.request.Amount, body.Payload, body.CallbackURL)
-			x.set(o, op, statusSuccess, rozetkapayapi.StatusCodeCancelSuccessful)
-			return op, nil
+			return x.cancel(o, &body)
 		})
 	}
+}
+
+// cancel cancels an order. The lock is held.
+func (x *Server) cancel(o *orderState, body *rozetkapayapi.CancelPayPartsRequest) (*operationState, *refusal) {
+	if refused := o.unconfirmed(); refused != nil {
+		return nil, refused
+	}
+	if open := o.creation(); open.is(methodCreate, statusPending) {
+		x.set(o, open, statusFailure, rozetkapayapi.StatusCodeOrderCanceled)
+	}
+	op := x.add(o, methodCancel, o.request.Amount, body.Payload, body.CallbackURL)
+	x.set(o, op, statusSuccess, rozetkapayapi.StatusCodeCancelSuccessful)
+	return op, nil
 }
 
 // unconfirmed refuses what has to come before the confirmation and while the order lives.

@@ -145,7 +145,7 @@ func (x *Server) notify(o *orderState, op *operationState, to string) {
 	hook := rozetkapayapi.API.Webhook("ppayProcessing")
 	header := http.Header{"Content-Type": {hook.MediaType}}
 	header.Set(hook.Header, x.signed(hook, body))
-	x.sender.Post(to, header, body)
+	x.sender.Post(fake.Delivery{Webhook: hook.Name, URL: to, Header: header, Body: body})
 }
 
 // signed is a callback's signature.

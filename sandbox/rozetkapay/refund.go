@@ -14,33 +14,38 @@ func (c calls) PayPartsRefund(w http.ResponseWriter, r *http.Request) {
 	var body rozetkapayapi.RefundPPayRequest
 	if c.read(w, r, &body) {
 		c.act(w, r, body.ExternalID, func(x *Server, o *orderState) (*operationState, *refusal) {
-			if len(o.captures()) == 0 {
-				return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeTransactionSuccessPrimaryNotFound, "")
-			}
-			left := o.refundable()
-			amount := fake.Amount(left)
-			if body.Amount != nil {
-				amount = *body.Amount
-			}
-			switch {
-			case body.Currency != nil && *body.Currency != o.request.Currency:
-				return nil, newRefusal(
-					http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "currency",
-				)
-			case left.Sign() <= 0:
-				return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodePaymentWasRefunded, "")
-			case amount.Decimal().GreaterThan(left):
-				return nil, newRefusal(
-					http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "amount",
-				)
-			}
-			op := x.add(o, methodRefund, amount, body.Payload, body.CallbackURL)
-			if !x.pay(o, op) {
-				x.set(o, op, statusPending, rozetkapayapi.StatusCodePending)
-			}
-			return op, nil
+			return x.refund(o, &body)
 		})
 	}
+}
+
+// refund refunds an order or a part of it. The lock is held.
+func (x *Server) refund(o *orderState, body *rozetkapayapi.RefundPPayRequest) (*operationState, *refusal) {
+	if len(o.captures()) == 0 {
+		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeTransactionSuccessPrimaryNotFound, "")
+	}
+	left := o.refundable()
+	amount := fake.Amount(left)
+	if body.Amount != nil {
+		amount = *body.Amount
+	}
+	switch {
+	case body.Currency != nil && *body.Currency != o.request.Currency:
+		return nil, newRefusal(
+			http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "currency",
+		)
+	case left.Sign() <= 0:
+		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodePaymentWasRefunded, "")
+	case amount.Decimal().GreaterThan(left):
+		return nil, newRefusal(
+			http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeIncorrectRefundSumOrCurrency, "amount",
+		)
+	}
+	op := x.add(o, methodRefund, amount, body.Payload, body.CallbackURL)
+	if !x.pay(o, op) {
+		x.set(o, op, statusPending, rozetkapayapi.StatusCodePending)
+	}
+	return op, nil
 }
 
 // refundable is what was taken and neither refunded nor about to be.

@@ -16,11 +16,17 @@ func (x *Server) waiting(externalID string, do func(*orderState, *operationState
 	if o == nil {
 		return fake.ErrNotFound
 	}
-	if o.creation() == nil || !o.creation().is(methodCreate, statusPending) {
+	if !o.unsigned() {
 		return fake.ErrState
 	}
 	do(o, o.creation())
 	return nil
+}
+
+// unsigned reports whether an order waits for its customer.
+func (o *orderState) unsigned() bool {
+	attempt := o.creation()
+	return attempt != nil && attempt.is(methodCreate, statusPending)
 }
 
 // CustomerSigns does what the customer does on the page or in the bank's application. A test phone that is rejected,

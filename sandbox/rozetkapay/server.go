@@ -59,7 +59,10 @@ func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pagePath+"{operation}", x.showPage)
 	mux.HandleFunc("POST "+pagePath+"{operation}", x.submitPage)
-	mux.HandleFunc("POST "+sinkPath, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
+	mux.HandleFunc("POST "+sinkPath, func(w http.ResponseWriter, r *http.Request) {
+		fake.Note(r, func(x *fake.Exchange) { x.Own = true })
+		w.WriteHeader(http.StatusOK)
+	})
 	api := http.NewServeMux()
 	api.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		x.refuse(w, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeMissingRoute, ""))

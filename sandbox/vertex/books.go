@@ -38,25 +38,40 @@ func (v *Server) forget(number string) {
 func (v *Server) Books(number string) fake.Books {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	var b fake.Books
-	var held, charged, refunded, paidOut decimal.Decimal
+	var t totals
 	for _, e := range v.ledger {
-		if e.number != number {
-			continue
-		}
-		switch e.kind {
-		case entryHold:
-			held = held.Add(e.amount)
-		case entryRelease:
-			held = held.Sub(e.amount)
-		case entryCharge:
-			charged, b.Charges = charged.Add(e.amount), b.Charges+1
-		case entryRefund:
-			refunded, b.Refunds = refunded.Add(e.amount), b.Refunds+1
-		case entryPaidOut:
-			paidOut, b.Payouts = paidOut.Add(e.amount), b.Payouts+1
+		if e.number == number {
+			t.add(e)
 		}
 	}
-	b.Held, b.Charged, b.Refunded, b.PaidOut = fake.Amount(held), fake.Amount(charged), fake.Amount(refunded), fake.Amount(paidOut)
-	return b
+	return t.books()
+}
+
+// totals are the sums of entries.
+type totals struct {
+	charges, refunds, payouts        int
+	held, charged, refunded, paidOut decimal.Decimal
+}
+
+func (t *totals) add(e entry) {
+	switch e.kind {
+	case entryHold:
+		t.held = t.held.Add(e.amount)
+	case entryRelease:
+		t.held = t.held.Sub(e.amount)
+	case entryCharge:
+		t.charged, t.charges = t.charged.Add(e.amount), t.charges+1
+	case entryRefund:
+		t.refunded, t.refunds = t.refunded.Add(e.amount), t.refunds+1
+	case entryPaidOut:
+		t.paidOut, t.payouts = t.paidOut.Add(e.amount), t.payouts+1
+	}
+}
+
+func (t *totals) books() fake.Books {
+	return fake.Books{
+		Charges: t.charges, Refunds: t.refunds, Payouts: t.payouts,
+		Held: fake.Amount(t.held), Charged: fake.Amount(t.charged), Refunded: fake.Amount(t.refunded),
+		PaidOut: fake.Amount(t.paidOut),
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/runtime/signature"
 	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // webhooks is where callbacks go and how they are signed.
@@ -46,20 +47,21 @@ func (v *Server) tellOrder(o *orderState) {
 	if o.order.OrderStatus == vertexapi.OrderStatusRegistered {
 		return
 	}
-	v.tell(o.webhook, v.hooks.orders, vertexapi.OrderResponse{Data: o.order}.AppendJSON(nil))
+	v.tell(orderCallback(), o.webhook, v.hooks.orders, vertexapi.OrderResponse{Data: o.order}.AppendJSON(nil))
 }
 
 // tellPayout sends the payout as it stands now. The lock is held.
 func (v *Server) tellPayout(p *payoutState) {
-	v.tell(p.webhook, v.hooks.payouts, vertexapi.PayoutResponse{Data: p.payout}.AppendJSON(nil))
+	body := vertexapi.PayoutResponse{Data: p.payout}.AppendJSON(nil)
+	v.tell(vertexapi.API.Webhook("payoutCallback"), p.webhook, v.hooks.payouts, body)
 }
 
-func (v *Server) tell(own, shops string, body []byte) {
+func (v *Server) tell(hook *spec.Webhook, own, shops string, body []byte) {
 	to := own
 	if to == "" {
 		to = shops
 	}
-	header := http.Header{"Content-Type": {orderCallback().MediaType}}
-	header.Set(orderCallback().Header, v.hooks.sign([]byte(v.WebhookSecret), body))
-	v.sender.Post(to, header, body)
+	header := http.Header{"Content-Type": {hook.MediaType}}
+	header.Set(hook.Header, v.hooks.sign([]byte(v.WebhookSecret), body))
+	v.sender.Post(fake.Delivery{Webhook: hook.Name, URL: to, Header: header, Body: body})
 }

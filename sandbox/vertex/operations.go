@@ -61,7 +61,7 @@ func (v *Server) accept(w http.ResponseWriter, o *orderState, typ vertexapi.Oper
 // Settle lets the operation that was accepted under HoldOperations take effect.
 func (v *Server) Settle(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if o.pending == nil {
+		if !o.waiting() {
 			return false
 		}
 		o.pending()

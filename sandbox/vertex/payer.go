@@ -29,6 +29,21 @@ func (o *orderState) payable() bool {
 	return (st == vertexapi.OrderStatusInProgress || st == vertexapi.OrderStatusRegistered) && o.pending == nil
 }
 
+// What the state of an order allows the payer, the provider and the merchant.
+func (o *orderState) unpaid() bool { return o.payable() && o.rest().Sign() > 0 }
+func (o *orderState) beginnable() bool {
+	return o.unpaid() && o.has(vertexapi.PaymentStateInProgress) == nil
+}
+func (o *orderState) expirable() bool {
+	return o.payable() && o.has(vertexapi.PaymentStateCompleted) == nil
+}
+func (o *orderState) declinable() bool { return o.expirable() && o.rest().Sign() > 0 }
+func (o *orderState) untouched() bool  { return o.payable() && len(o.order.Payments) == 0 }
+func (o *orderState) waiting() bool    { return o.pending != nil }
+func (o *orderState) reviewed() bool {
+	return o.order.OrderStatus == vertexapi.OrderStatusReview && o.has(vertexapi.PaymentStateReview) != nil
+}
+
 // rest is what the order still lacks.
 func (o *orderState) rest() decimal.Decimal {
 	return o.order.Cost.Amount.Decimal().Sub(o.paid(vertexapi.PaymentStateCompleted, vertexapi.PaymentStateAuthorized))
@@ -50,7 +65,7 @@ func (v *Server) begun(o *orderState) *vertexapi.Payment {
 // Begin is the payer on the payment page: a payment is in progress.
 func (v *Server) Begin(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if !o.payable() || o.has(vertexapi.PaymentStateInProgress) != nil || o.rest().Sign() <= 0 {
+		if !o.beginnable() {
 			return false
 		}
 		v.begun(o)
@@ -62,7 +77,7 @@ func (v *Server) Begin(orderNumber string) error {
 // and waits for captureOrder.
 func (v *Server) Pay(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if !o.payable() || o.rest().Sign() <= 0 {
+		if !o.unpaid() {
 			return false
 		}
 		v.pay(o, v.begun(o))
@@ -106,7 +121,7 @@ func (o *orderState) complete() {
 // Decline is the provider declining the payment: it failed, and so did the order. Holds are released.
 func (v *Server) Decline(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if !o.payable() || o.has(vertexapi.PaymentStateCompleted) != nil || o.rest().Sign() <= 0 {
+		if !o.declinable() {
 			return false
 		}
 		p := v.begun(o)
@@ -120,7 +135,7 @@ func (v *Server) Decline(orderNumber string) error {
 // Expire is the time limit passing.
 func (v *Server) Expire(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if !o.payable() || o.has(vertexapi.PaymentStateCompleted) != nil {
+		if !o.expirable() {
 			return false
 		}
 		v.end(o, vertexapi.OrderStatusFailed)
@@ -132,7 +147,7 @@ func (v *Server) Expire(orderNumber string) error {
 // Mismatch is the payer paying another amount than the order's: the order needs action by hand in the cabinet.
 func (v *Server) Mismatch(orderNumber string, amount strictpay.Decimal) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if !o.payable() || amount.Decimal().Sign() <= 0 || len(o.order.Payments) > 0 || amount.Equal(o.order.Cost.Amount) {
+		if !o.untouched() || amount.Decimal().Sign() <= 0 || amount.Equal(o.order.Cost.Amount) {
 			return false
 		}
 		p := v.addPayment(o, amount)
@@ -147,7 +162,7 @@ func (v *Server) Mismatch(orderNumber string, amount strictpay.Decimal) error {
 // Review is the antifraud check wanting the merchant's decision; Decide is that decision.
 func (v *Server) Review(orderNumber string) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		if !o.payable() || o.rest().Sign() <= 0 {
+		if !o.unpaid() {
 			return false
 		}
 		v.begun(o).PaymentStatus.Status = new(vertexapi.PaymentStateReview)
@@ -159,10 +174,10 @@ func (v *Server) Review(orderNumber string) error {
 // Decide ends a review: accepted, the payment goes on as Pay has it; declined, payment and order failed.
 func (v *Server) Decide(orderNumber string, accept bool) error {
 	return v.act(orderNumber, func(o *orderState) bool {
-		p := o.has(vertexapi.PaymentStateReview)
-		if o.order.OrderStatus != vertexapi.OrderStatusReview || p == nil {
+		if !o.reviewed() {
 			return false
 		}
+		p := o.has(vertexapi.PaymentStateReview)
 		o.order.OrderStatus, o.order.ReviewTimeout = vertexapi.OrderStatusInProgress, nil
 		if accept {
 			v.pay(o, p)

@@ -84,7 +84,7 @@ func (s routes) RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, sho
 // CompletePayout is the provider paying out, also late: a failed payout can still be completed.
 func (v *Server) CompletePayout(payoutNumber string) error {
 	return v.actOnPayout(payoutNumber, func(p *payoutState) bool {
-		if p.payout.PayoutStatus.Final() {
+		if !p.completable() {
 			return false
 		}
 		v.attempt(p, "completed")
@@ -98,7 +98,7 @@ func (v *Server) CompletePayout(payoutNumber string) error {
 // FailPayout is the provider failing, or giving no result for a week.
 func (v *Server) FailPayout(payoutNumber string) error {
 	return v.actOnPayout(payoutNumber, func(p *payoutState) bool {
-		if p.payout.PayoutStatus != vertexapi.PayoutStatusInProgress {
+		if !p.failable() {
 			return false
 		}
 		v.attempt(p, "failed")
@@ -106,6 +106,11 @@ func (v *Server) FailPayout(payoutNumber string) error {
 		p.explain("No result", "1-01-01", "Gateway timeout")
 		return true
 	})
+}
+
+func (p *payoutState) completable() bool { return !p.payout.PayoutStatus.Final() }
+func (p *payoutState) failable() bool {
+	return p.payout.PayoutStatus == vertexapi.PayoutStatusInProgress
 }
 
 // actOnPayout does something to a payout and sends a callback when it changed.

@@ -2,10 +2,13 @@ package vertexfake
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/shopspring/decimal"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // RefundOrder gives back a payment or a part of it.
@@ -30,7 +33,7 @@ func (s routes) RefundOrder(w http.ResponseWriter, r *http.Request) {
 	if o == nil || !v.ready(w, o, vertexapi.OperationTypeRefund) {
 		return
 	}
-	if st := o.order.OrderStatus; st != vertexapi.OrderStatusCompleted && st != vertexapi.OrderStatusPartiallyRefunded {
+	if !o.takesRefunds() {
 		unmet(w, "The order is neither completed nor partially refunded")
 		return
 	}
@@ -111,4 +114,45 @@ func (v *Server) refunded(o *orderState, parent, refund int) {
 			o.order.OrderStatus = vertexapi.OrderStatusPartiallyRefunded
 		}
 	}
+}
+
+// takesRefunds reports whether the status of an order allows a refund.
+func (o *orderState) takesRefunds() bool {
+	status := o.order.OrderStatus
+	return status == vertexapi.OrderStatusCompleted || status == vertexapi.OrderStatusPartiallyRefunded
+}
+
+// refundableNow is the first payment of which something can be given back; -1 for none.
+func (o *orderState) refundableNow() int {
+	if !o.takesRefunds() || o.waiting() {
+		return -1
+	}
+	return slices.IndexFunc(o.order.Payments, func(p vertexapi.Payment) bool {
+		return isType(&p, vertexapi.PaymentTypePayment) && isTaken(&p) && o.left(&p).Sign() > 0
+	})
+}
+
+// Refund is the merchant giving back a payment, or a part of it, in the cabinet. An amount that is not set is all that
+// is left of the payment.
+func (v *Server) Refund(orderNumber string, amount strictpay.Decimal) error {
+	return v.act(orderNumber, func(o *orderState) bool {
+		parent := o.refundableNow()
+		if parent < 0 {
+			return false
+		}
+		left := o.left(&o.order.Payments[parent])
+		if !amount.IsSet() {
+			amount = fake.Amount(left)
+		}
+		if amount.Sign() <= 0 || amount.Decimal().Cmp(left) > 0 {
+			return false
+		}
+		refund := v.addRefund(o, &o.order.Payments[parent], amount)
+		if v.held {
+			o.pending = func() { v.refunded(o, parent, refund) }
+		} else {
+			v.refunded(o, parent, refund)
+		}
+		return true
+	})
 }

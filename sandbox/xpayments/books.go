@@ -10,23 +10,37 @@ import (
 func (x *Server) Books(refID string) fake.Books {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	var b fake.Books
-	var charged, refunded, held decimal.Decimal
+	var t totals
 	for _, p := range x.payments {
-		if p.RefID != refID {
-			continue
-		}
-		b.Payments++
-		charged = charged.Add(p.Charged())
-		refunded = refunded.Add(p.Refunded)
-		held = held.Add(decimal.Max(decimal.Zero, p.Authorized.Sub(p.Captured).Sub(p.Voided)))
-		b.Refunds += p.Refunds
-		b.Cancels += p.Voids
-		b.Charges += p.Captures
-		if p.Sold.IsPositive() {
-			b.Charges++
+		if p.RefID == refID {
+			t.add(p)
 		}
 	}
-	b.Charged, b.Refunded, b.Held = fake.Amount(charged), fake.Amount(refunded), fake.Amount(held)
-	return b
+	return t.books()
+}
+
+// totals are the sums of payments.
+type totals struct {
+	payments, charges, refunds, cancels int
+	charged, refunded, held             decimal.Decimal
+}
+
+func (t *totals) add(p *Payment) {
+	t.payments++
+	t.charged = t.charged.Add(p.Charged())
+	t.refunded = t.refunded.Add(p.Refunded)
+	t.held = t.held.Add(decimal.Max(decimal.Zero, p.Authorized.Sub(p.Captured).Sub(p.Voided)))
+	t.refunds += p.Refunds
+	t.cancels += p.Voids
+	t.charges += p.Captures
+	if p.Sold.IsPositive() {
+		t.charges++
+	}
+}
+
+func (t *totals) books() fake.Books {
+	return fake.Books{
+		Payments: t.payments, Charges: t.charges, Refunds: t.refunds, Cancels: t.cancels,
+		Charged: fake.Amount(t.charged), Refunded: fake.Amount(t.refunded), Held: fake.Amount(t.held),
+	}
 }

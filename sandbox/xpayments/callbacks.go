@@ -9,6 +9,7 @@ import (
 
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 	"github.com/strictpay/strictpay/runtime/xmlread"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // callBack tells the store of a payment, sealed. The lock is held.
@@ -16,9 +17,10 @@ func (x *Server) callBack(p *Payment) {
 	if p.CallbackURL == "" {
 		return
 	}
-	data := x.sealed(xmlread.MarshalRoot("data", x.callbackData(p)))
-	header, body := x.form([][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(data)}})
-	x.sender.Post(p.CallbackURL, header, body)
+	document := xmlread.MarshalRoot("data", x.callbackData(p))
+	fields := [][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(x.sealed(document))}}
+	header, body := x.form(fields)
+	x.sender.Post(fake.Delivery{Webhook: "callback", URL: p.CallbackURL, Header: header, Body: body, Opened: document})
 }
 
 // callbackData is what a callback tells, in the API version that the store speaks: flat, as the connectors read it in
@@ -60,7 +62,7 @@ func (x *Server) form(fields [][2]string) (http.Header, []byte) {
 
 // ask posts a form and waits for the answer's body. Like all callbacks it goes to loopback only, and is remembered.
 func (x *Server) ask(to string, header http.Header, body []byte) ([]byte, error) {
-	d, answer := x.sender.Ask(to, header, body)
+	d, answer := x.sender.Ask(fake.Delivery{Webhook: "check_cart", URL: to, Header: header, Body: body})
 	if d.Err == nil && d.Status != http.StatusOK {
 		return nil, errors.New("sandbox: the store did not answer with 200")
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/runtime/xmlread"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -34,12 +35,20 @@ func (x *Server) door(operations http.Handler) http.Handler {
 			return
 		}
 		elements := parse(string(text))
+		operation := operationOf(elements)
+		fake.Note(r, func(seen *fake.Exchange) {
+			if seen.Opened = text; operation != nil {
+				seen.Operation = operation.ID
+			}
+		})
 		for _, name := range []string{"txnId", "refId", "testCode"} {
 			if x.fault(w, r, value(elements, name)) {
 				return
 			}
 		}
-		fake.Answer(w, http.StatusOK, mediaType, x.sealed(x.operate(r, operations, elements)))
+		answer := x.operate(r, operations, operation, elements)
+		fake.Note(r, func(seen *fake.Exchange) { seen.AnswerOpened = answer })
+		fake.Answer(w, http.StatusOK, mediaType, x.sealed(answer))
 	})
 }
 
@@ -61,8 +70,19 @@ func (x *Server) sealed(text []byte) []byte {
 	return message
 }
 
-// operate finds the operation by target and action and runs it through the generated router.
-func (x *Server) operate(r *http.Request, operations http.Handler, elements []element) []byte {
+// operationOf finds the operation of a request by target and action; nil where there is none.
+func operationOf(elements []element) *spec.Operation {
+	target, action := value(elements, "target"), value(elements, "action")
+	for i := range xpaymentsapi.API.Operations {
+		if op := &xpaymentsapi.API.Operations[i]; op.Target == target && op.Action == action {
+			return op
+		}
+	}
+	return nil
+}
+
+// operate runs an operation through the generated router.
+func (x *Server) operate(r *http.Request, operations http.Handler, op *spec.Operation, elements []element) []byte {
 	version := value(elements, "api_version")
 	x.mu.Lock()
 	versions := slices.Clone(x.versions)
@@ -74,22 +94,17 @@ func (x *Server) operate(r *http.Request, operations http.Handler, elements []el
 	x.mu.Lock()
 	x.spoken = version
 	x.mu.Unlock()
-	target, action := value(elements, "target"), value(elements, "action")
-	for i := range xpaymentsapi.API.Operations {
-		op := &xpaymentsapi.API.Operations[i]
-		if op.Target != target || op.Action != action {
-			continue
-		}
-		inner, err := http.NewRequestWithContext(context.WithValue(r.Context(), versionKey{}, version), op.Method,
-			op.Path, bytes.NewReader(document(elements)))
-		if err != nil {
-			panic("sandbox: the paths of the specification are paths: " + err.Error())
-		}
-		var out answerBuffer
-		operations.ServeHTTP(&out, inner)
-		return out.Bytes()
+	if op == nil {
+		return refusal(version, "sandbox-unknown-action", "There is no such target or action")
 	}
-	return refusal(version, "sandbox-unknown-action", "There is no such target or action")
+	inner, err := http.NewRequestWithContext(
+		context.WithValue(r.Context(), versionKey{}, version), op.Method, op.Path, bytes.NewReader(document(elements)))
+	if err != nil {
+		panic("sandbox: the paths of the specification are paths: " + err.Error())
+	}
+	var out answerBuffer
+	operations.ServeHTTP(&out, inner)
+	return out.Bytes()
 }
 
 type versionKey struct{}
@@ -139,8 +154,9 @@ func release(version string) *string {
 
 // damagedAnswer is a well-formed document that contradicts the specification: a status in words, an amount with a
 // comma, and no error_message.
-func (x *Server) damagedAnswer(*http.Request) []byte {
+func (x *Server) damagedAnswer(r *http.Request) []byte {
 	const document = "<data>\n  <status>authorized</status>\n  <amount>59,90</amount>\n  <error></error>\n</data>\n"
+	fake.Note(r, func(seen *fake.Exchange) { seen.AnswerOpened = []byte(document) })
 	return x.sealed([]byte(document))
 }
 

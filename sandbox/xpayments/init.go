@@ -108,11 +108,9 @@ func (x calls) PaymentRecharge(w http.ResponseWriter, r *http.Request) {
 // recharge makes the new payment, or says why not. The lock is held.
 func (x *Server) recharge(earlier *Payment, amount decimal.Decimal) (*Payment, string) {
 	c := x.configuration(earlier.ConfID)
-	switch {
-	case c == nil || c.CanSaveCards == nil || *c.CanSaveCards != xpaymentsapi.YesNoYes:
-		return nil, "The payment configuration does not save cards"
-	case !earlier.CardSaved || earlier.Status() == xpaymentsapi.PaymentStatusNew:
-		return nil, "No card was saved with the payment"
+	switch wrong := x.unchargeable(earlier); {
+	case wrong != "":
+		return nil, wrong
 	case !amount.IsPositive() || !amount.Equal(amount.Truncate(2)):
 		return nil, "The amount must be greater than 0, with two decimals"
 	}
@@ -124,6 +122,18 @@ func (x *Server) recharge(earlier *Payment, amount decimal.Decimal) (*Payment, s
 	x.put(p)
 	x.attempt(p)
 	return p, ""
+}
+
+// unchargeable is why the card of a payment cannot be charged again; "" where it can. The lock is held.
+func (x *Server) unchargeable(p *Payment) string {
+	c := x.configuration(p.ConfID)
+	switch {
+	case c == nil || c.CanSaveCards == nil || *c.CanSaveCards != xpaymentsapi.YesNoYes:
+		return "The payment configuration does not save cards"
+	case !p.CardSaved || p.Status() == xpaymentsapi.PaymentStatusNew:
+		return "No card was saved with the payment"
+	}
+	return ""
 }
 
 // attempt asks the gateway to charge or authorize. The lock is held.

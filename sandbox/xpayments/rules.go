@@ -132,7 +132,7 @@ func nothingLeft(done decimal.Decimal, what string) outcome {
 
 // accept and decline end the hold of a security check. The lock is held.
 func (x *Server) accept(p *Payment) outcome {
-	if c := x.configuration(p.ConfID); c == nil || !c.TransactionTypes.Accept || !p.Held {
+	if !x.acceptable(p) {
 		return p.notHeld("accepted")
 	}
 	p.Held, p.decided = false, true
@@ -140,7 +140,7 @@ func (x *Server) accept(p *Payment) outcome {
 }
 
 func (x *Server) decline(p *Payment) outcome {
-	if c := x.configuration(p.ConfID); c == nil || !c.TransactionTypes.Decline || !p.Held {
+	if !x.declinable(p) {
 		return p.notHeld("declined")
 	}
 	p.Held, p.decided = false, true
@@ -150,6 +150,16 @@ func (x *Server) decline(p *Payment) outcome {
 		p.Refunds++
 	}
 	return p.done("Decline", p.Total, "Declined")
+}
+
+func (x *Server) acceptable(p *Payment) bool {
+	c := x.configuration(p.ConfID)
+	return c != nil && c.TransactionTypes.Accept && p.Held
+}
+
+func (x *Server) declinable(p *Payment) bool {
+	c := x.configuration(p.ConfID)
+	return c != nil && c.TransactionTypes.Decline && p.Held
 }
 
 func (p *Payment) notHeld(what string) outcome {
