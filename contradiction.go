@@ -23,35 +23,21 @@ type Contradiction struct {
 	Attempts       []Attempt
 	Err            error // why the answer could not be read; nil where Deviations say it
 
-	came *came
-}
-
-// came is what was received. It is behind a pointer: fmt gives %p and a misused %w to no method, and prints an address.
-type came struct {
-	header http.Header
-	body   []byte
-	value  any
+	came *received
 }
 
 // NewContradiction makes a Contradiction of an answer; value is what was read of it, a pointer, or nil.
 // Clients use it; programs need it for doubles only.
 func NewContradiction(c Contradiction, header http.Header, body []byte, value any) *Contradiction {
-	c.came = &came{header, body, value}
+	c.came = &received{header: header, body: body, value: value}
 	return &c
 }
 
 // Body is the raw answer, up to the response limit.
-func (e *Contradiction) Body() []byte { return e.received().body }
+func (e *Contradiction) Body() []byte { return e.came.all().body }
 
 // Header of the answer.
-func (e *Contradiction) Header() http.Header { return e.received().header }
-
-func (e *Contradiction) received() came {
-	if e.came == nil {
-		return came{}
-	}
-	return *e.came
-}
+func (e *Contradiction) Header() http.Header { return e.came.all().header }
 
 // Error is one line for one deviation, a dashed list for several.
 func (e *Contradiction) Error() string { return Where(e.API, e.Operation) + e.text() }

@@ -19,14 +19,15 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 	t.Parallel()
 	const planted = "PlantedQ"
 	header := http.Header{"Authorization": {planted}}
-	event := strictpay.Event[koshelekapi.TransactionState]{Webhook: "postback", Value: &koshelekapi.TransactionState{}, Body: []byte(planted), Header: header}
-	info := strictpay.Info{Operation: "captureOrder", Status: 200, Header: header, Body: []byte(planted)}
-	refusal := &strictpay.Refusal{API: "vertex", Status: 400, Code: "1", Text: planted, Header: header, Body: planted}
+	event := *strictpay.NewEvent(strictpay.Event[koshelekapi.TransactionState]{Webhook: "postback", Value: &koshelekapi.TransactionState{}}, header, []byte(planted))
+	info := strictpay.Info{Operation: "captureOrder", Status: 200}
+	info.SetAnswer(header, []byte(planted))
+	refusal := strictpay.NewRefusal(strictpay.Refusal{API: "vertex", Status: 400, Code: "1", Body: &struct{ Name string }{planted}}, planted, header)
 	contradiction := strictpay.NewContradiction(strictpay.Contradiction{API: "vertex", Status: 200,
 		Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMissing, Pointer: "/data"}}}, header, []byte(planted), &struct{ Name string }{planted})
 	unknown := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal, Contradiction: contradiction}
 	refused := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal, Attempts: []strictpay.Attempt{{Status: 503, MayHaveArrived: true}}}
-	unavailable := &strictpay.Unavailable{API: "vertex", Status: 500, Refusal: refusal, Header: header}
+	unavailable := strictpay.NewUnavailable(strictpay.Unavailable{API: "vertex", Status: 500, Refusal: refusal}, header)
 	unsent := &strictpay.NotSent{API: "vertex", Operation: "captureOrder", Deviations: contradiction.Deviations}
 	for _, v := range []any{
 		event, &event, info, &info, refusal, *refusal, contradiction, *contradiction, unknown, *unknown, refused, unavailable, *unavailable, unsent, *unsent,

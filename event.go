@@ -22,18 +22,31 @@ var ErrSignature = errors.New("callback not verified")
 // unique key, and drop what comes again. Two states in which nothing differs have one key: an order that returns to
 // exactly the state that it was in.
 type Event[T any] struct {
-	API        string // vertex
-	Webhook    string // orderCallback
-	Value      *T     // beside a violation as far as it could be read, never nil
-	Body       []byte // the raw bytes that were verified
-	Header     http.Header
+	API        string      // vertex
+	Webhook    string      // orderCallback
+	Value      *T          // beside a violation as far as it could be read, never nil
 	Key        string      // names this delivery
 	Deviations []Deviation // drift; beside a violation all
+
+	came *received
 }
+
+// NewEvent makes an Event of a callback's header and of the raw bytes that were verified. Adapters use it; programs
+// need it for doubles only.
+func NewEvent[T any](e Event[T], header http.Header, body []byte) *Event[T] {
+	e.came = &received{header: header, body: body}
+	return &e
+}
+
+// Header of the callback.
+func (e *Event[T]) Header() http.Header { return e.came.all().header }
+
+// Body is the raw bytes that were verified.
+func (e *Event[T]) Body() []byte { return e.came.all().body }
 
 // shown is which callback it is and how long: header and body hold credentials and names.
 func (e Event[T]) shown() string {
-	return "Event{" + e.Webhook + " " + e.Key + " [" + strconv.Itoa(len(e.Body)) + " bytes]}"
+	return "Event{" + e.Webhook + " " + e.Key + " [" + strconv.Itoa(len(e.Body())) + " bytes]}"
 }
 
 // Format prints which callback it is and how long, under every verb.

@@ -17,17 +17,28 @@ type Info struct {
 	Operation  string // retrieveOrderDetails
 	Key        string // idempotency key of the request, made or given; "" where the operation has none
 	Status     int    // 0 where no answer came
-	Header     http.Header
-	Body       []byte // raw answer, up to the response limit
 	Deviations []Deviation
 	Dropped    int // deviations that were counted only
 	Attempts   []Attempt
+
+	came *received
+}
+
+// Header of the answer; nil where none came.
+func (i *Info) Header() http.Header { return i.came.all().header }
+
+// Body is the raw answer, up to the response limit.
+func (i *Info) Body() []byte { return i.came.all().body }
+
+// SetAnswer notes an answer's header and raw body. Clients use it; programs need it for doubles only.
+func (i *Info) SetAnswer(header http.Header, body []byte) {
+	i.came = &received{header: header, body: body}
 }
 
 // Format prints operation, status and length under every verb: header and body hold credentials and names.
 func (i Info) Format(f fmt.State, _ rune) {
 	_, _ = io.WriteString(f, "Info{"+i.Operation+" HTTP "+strconv.Itoa(i.Status)+
-		" ["+strconv.Itoa(len(i.Body))+" bytes] "+strconv.Itoa(len(i.Deviations)+i.Dropped)+" deviations}")
+		" ["+strconv.Itoa(len(i.Body()))+" bytes] "+strconv.Itoa(len(i.Deviations)+i.Dropped)+" deviations}")
 }
 
 // LogValue is the same for slog.

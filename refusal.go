@@ -14,22 +14,34 @@ import (
 
 // A Refusal is a provider's no that was understood: an HTTP status of 400 to 499 with a documented code, or an outcome
 // in a 200 that means no. As the error of a call it is ErrRefused. Its printed form has the code and the table's text;
-// Text is the provider's free text, which may repeat what the caller sent, and is not printed.
+// Text gives the provider's free text, which may repeat what the caller sent, and is not printed.
 type Refusal struct {
 	API, Operation string
-	Status         int    // HTTP status; 0 for a value that was not read from a call
-	Code           string // the provider's code, "" where it gave none
-	Text           string // the provider's free text
-	Row            Row    // of the code table
-	Known          bool   // whether Row was found
-	Header         http.Header
+	Status         int         // HTTP status; 0 for a value that was not read from a call
+	Code           string      // the provider's code, "" where it gave none
+	Row            Row         // of the code table
+	Known          bool        // whether Row was found
 	Body           any         // the decoded answer, such as *vertexapi.ErrorResponse; nil where it could not be read
 	Deviations     []Deviation // of the answer, beside what decides
 	Dropped        int         // deviations that were counted only
 	Attempts       []Attempt
 
-	is []error
+	is   []error
+	came *received
 }
+
+// NewRefusal makes a Refusal of an answer's header and of its free text. Clients use it; programs need it for doubles
+// only.
+func NewRefusal(r Refusal, text string, header http.Header) *Refusal {
+	r.came = &received{text: text, header: header}
+	return &r
+}
+
+// Text is the provider's free text.
+func (r *Refusal) Text() string { return r.came.all().text }
+
+// Header of the answer; nil for a value that was not read from a call.
+func (r *Refusal) Header() http.Header { return r.came.all().header }
 
 // Error says who refused what with which code, and what the table tells the operator.
 func (r *Refusal) Error() string { return Where(r.API, r.Operation) + r.text() }

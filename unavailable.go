@@ -19,9 +19,19 @@ type Unavailable struct {
 	Deviations     []Deviation
 	Dropped        int // deviations that were counted only
 	Attempts       []Attempt
-	Header         http.Header
 	Err            error // what went wrong; nil where Status says it
+
+	came *received
 }
+
+// NewUnavailable makes an Unavailable of the header of an answer. Clients use it; programs need it for doubles only.
+func NewUnavailable(e Unavailable, header http.Header) *Unavailable {
+	e.came = &received{header: header}
+	return &e
+}
+
+// Header of the answer; nil where none came.
+func (e *Unavailable) Header() http.Header { return e.came.all().header }
 
 func (e *Unavailable) Error() string {
 	text := Where(e.API, e.Operation) + "unavailable"

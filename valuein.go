@@ -19,13 +19,13 @@ func ValueIn[T any](err error) (*T, bool) {
 func valueOf(err error) any {
 	switch e := err.(type) {
 	case *Contradiction:
-		return e.received().value
+		return e.came.all().value
 	case *Refusal:
 		return e.Body
 	case *OutcomeUnknown:
 		switch {
 		case e.Contradiction != nil:
-			return e.Contradiction.received().value
+			return e.Contradiction.came.all().value
 		case e.Refusal != nil:
 			return valueOf(e.Refusal)
 		}

@@ -45,7 +45,7 @@ func TestAvailabilityInTheDeprecatedMode(t *testing.T) {
 	if task == nil || answer.AvailabilityList != nil || info.Status != 201 || task.Timeout <= 0 {
 		t.Fatalf("expected a task: %+v, HTTP %d", answer, info.Status)
 	}
-	if at := info.Header.Get("Location"); at != "/api/v1/merchant/availability-info/"+task.AvailabilityInfoID {
+	if at := info.Header().Get("Location"); at != "/api/v1/merchant/availability-info/"+task.AvailabilityInfoID {
 		t.Errorf("Location %q", at)
 	}
 	running := must(c.GetAvailability(t.Context(), task.AvailabilityInfoID))(t)

@@ -161,7 +161,7 @@ func TestUndeclaredStatusKeepsTheCodeInIt(t *testing.T) {
 	c := serve(t, jsonAnswer(400, `{"code":"UNKNOWN_TRANSACTION_ID","details":"secret words"}`))
 	_, err := c.TransactionStatus(t.Context(), question("A-1"))
 	refusal := refusalOf(t, err)
-	if refusal.Status != 400 || refusal.Code != "UNKNOWN_TRANSACTION_ID" || refusal.Text != "secret words" || !errors.Is(err, koshelek.ErrNotFound) || kinds(err) != "status" {
+	if refusal.Status != 400 || refusal.Code != "UNKNOWN_TRANSACTION_ID" || refusal.Text() != "secret words" || !errors.Is(err, koshelek.ErrNotFound) || kinds(err) != "status" {
 		t.Errorf("%v", err)
 	}
 	if strings.Contains(err.Error(), "secret words") {
@@ -194,7 +194,7 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	if refusal := state.Refusal(); refusal == nil || refusal.Code != "BRAND_NEW" || refusal.Known || koshelek.OperatorTip(refusal, 5) != "" {
 		t.Errorf("an undeclared code is a refusal without a row: %v", refusal)
 	}
-	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body) != body {
+	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body()) != body {
 		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
 	}
 	strict := serve(t, jsonAnswer(200, body), strictpay.WithExact())

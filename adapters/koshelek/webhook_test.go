@@ -27,7 +27,7 @@ func TestReceive(t *testing.T) {
 	t.Parallel()
 	body := example(t, "postback.webhook.json")
 	event, err := koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword), body)
-	if err != nil || event.Value.Status != koshelekapi.TransactionStatusAccepted || event.Value.Slip.TotalAmount != total || !bytes.Equal(event.Body, body) || event.Key == "" || len(event.Deviations) != 0 {
+	if err != nil || event.Value.Status != koshelekapi.TransactionStatusAccepted || event.Value.Slip.TotalAmount != total || !bytes.Equal(event.Body(), body) || event.Key == "" || len(event.Deviations) != 0 {
 		t.Fatalf("%+v, %v", event, err)
 	}
 	good := signed(partnerLogin, partnerPassword).Get("Authorization")

@@ -137,11 +137,11 @@ func TestNumbersAsStringsReadTheSame(t *testing.T) {
 	s.WriteNumbersAsStrings(true)
 	var info strictpay.Info
 	order, err := client.PayPartsRequestInfo(ctx, "example-refund", strictpay.WithInfo(&info))
-	if err != nil || order.PurchaseDetails.Amount.String() != "1500.50" || !strings.Contains(string(info.Body), `"amount":"1500.50","currency":"UAH","status"`) {
+	if err != nil || order.PurchaseDetails.Amount.String() != "1500.50" || !strings.Contains(string(info.Body()), `"amount":"1500.50","currency":"UAH","status"`) {
 		t.Fatalf("%v %v", order, err)
 	}
 	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)}, strictpay.WithInfo(&info))
-	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" || !strings.Contains(string(info.Body), `"fee":"4.75"`) {
+	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" || !strings.Contains(string(info.Body()), `"fee":"4.75"`) {
 		t.Errorf("%v %v", banks, err)
 	}
 }

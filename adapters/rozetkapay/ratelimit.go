@@ -45,7 +45,7 @@ func RateLimitOf(err error) (RateLimit, bool) {
 	if !errors.As(err, &refusal) {
 		return RateLimit{Limit: -1, Remaining: -1, Reset: -1}, false
 	}
-	return ParseRateLimit(refusal.Header)
+	return ParseRateLimit(refusal.Header())
 }
 
 // RateLimitIn reads the headers of a call made with strictpay.WithInfo.
@@ -53,7 +53,7 @@ func RateLimitIn(info *strictpay.Info) (RateLimit, bool) {
 	if info == nil {
 		return RateLimit{Limit: -1, Remaining: -1, Reset: -1}, false
 	}
-	return ParseRateLimit(info.Header)
+	return ParseRateLimit(info.Header())
 }
 
 // whole reads a header of digits, under whatever case its name was put into the map; -1 where it is absent or

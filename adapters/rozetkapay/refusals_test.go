@@ -107,7 +107,7 @@ func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 			if unknown := c.movesMoney && refusal.status >= 500; errors.Is(err, strictpay.ErrOutcomeUnknown) != unknown {
 				t.Errorf("%s, %d: outcome unknown should be %v", c.operation, refusal.status, unknown)
 			}
-			if info.Status != refusal.status || info.Operation != c.operation || len(info.Body) == 0 {
+			if info.Status != refusal.status || info.Operation != c.operation || len(info.Body()) == 0 {
 				t.Errorf("%s, %d: info %d %s", c.operation, refusal.status, info.Status, info.Operation)
 			}
 			if s.Account(id) != "" {

@@ -151,7 +151,7 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 			handled, told := 0, error(nil)
 			h, err := rozetkapay.Handler(webhookPassword, func(_ context.Context, e *rozetkapay.Event) error {
 				handled++
-				if string(e.Body) != c.body || *e.Value.ExternalID != "order-1001" || *e.Value.Details.Status != rozetkapayapi.OperationStatusSuccess || e.Value.Details.Amount.String() != "1500" {
+				if string(e.Body()) != c.body || *e.Value.ExternalID != "order-1001" || *e.Value.Details.Status != rozetkapayapi.OperationStatusSuccess || e.Value.Details.Amount.String() != "1500" {
 					t.Errorf("%v", e.Value)
 				}
 				return c.handle
@@ -218,7 +218,7 @@ func FuzzReceive(f *testing.F) {
 				t.Fatal("an empty body passes")
 			}
 		case err == nil:
-			if !bytes.Equal(event.Body, body) || event.Key == "" {
+			if !bytes.Equal(event.Body(), body) || event.Key == "" {
 				t.Fatal("the event is not the body's")
 			}
 		case !errors.As(err, new(*strictpay.Contradiction)):

@@ -136,7 +136,7 @@ func TestOlderAnswers(t *testing.T) {
 	s.AnswerWith200(true)
 	var info strictpay.Info
 	must(client.CancelOrder(t.Context(), named("example-cancel"), strictpay.WithInfo(&info)))(t)
-	if info.Status != http.StatusOK || info.Operation != "cancelOrder" || len(info.Body) == 0 || info.Header.Get("Content-Type") == "" || len(info.Deviations) != 0 {
+	if info.Status != http.StatusOK || info.Operation != "cancelOrder" || len(info.Body()) == 0 || info.Header().Get("Content-Type") == "" || len(info.Deviations) != 0 {
 		t.Errorf("info %+v", info.Status)
 	}
 }

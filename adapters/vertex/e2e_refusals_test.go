@@ -24,7 +24,7 @@ func TestNotFoundHasTheOtherShape(t *testing.T) {
 		"shop of the new order": fail(client.CreateOrder(t.Context(), vertexapi.CreateOrderRequest{ShopID: 4, Order: newOrder("x", "1").Order})),
 	} {
 		r := refusal(t, err, 404, "404")
-		if !errors.Is(err, vertex.ErrNotFound) || errors.Is(err, vertex.ErrUnauthorized) || r.Text == "" {
+		if !errors.Is(err, vertex.ErrNotFound) || errors.Is(err, vertex.ErrUnauthorized) || r.Text() == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 		body := vertex.Details(r)

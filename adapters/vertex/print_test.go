@@ -29,7 +29,7 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 	bad.Order.OrderNumber = strings.Repeat("-PLANTED", 100)
 	missing := fail(client.RetrieveOrderDetails(t.Context(), "115", "PLANTED"))
 	var r *vertex.Error
-	if !errors.As(missing, &r) || !strings.Contains(r.Text, "PLANTED") {
+	if !errors.As(missing, &r) || !strings.Contains(r.Text(), "PLANTED") {
 		t.Fatalf("the gateway repeats the number in its text: %v", missing)
 	}
 	damaged := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultDamaged))

@@ -41,7 +41,7 @@ func TestReceive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if event.Value.Data.OrderNumber != "shop-1013" || *event.Value.Data.Payments[0].PaymentType != vertexapi.PaymentTypeRegistered || !bytes.Equal(event.Body, body) || len(event.Deviations) != 0 {
+	if event.Value.Data.OrderNumber != "shop-1013" || *event.Value.Data.Payments[0].PaymentType != vertexapi.PaymentTypeRegistered || !bytes.Equal(event.Body(), body) || len(event.Deviations) != 0 {
 		t.Errorf("got %v", event.Value)
 	}
 	body = example(t, "payoutCallback.webhook.json")

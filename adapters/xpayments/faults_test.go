@@ -47,8 +47,8 @@ func TestFaults(t *testing.T) {
 			if errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("reading moves no money: %v", err)
 			}
-			if told.Status != c.status || told.Operation != "paymentGetInfo" || c.kind != "" && c.kind != "size" && len(told.Body) == 0 {
-				t.Errorf("info: status %d, %d bytes", told.Status, len(told.Body))
+			if told.Status != c.status || told.Operation != "paymentGetInfo" || c.kind != "" && c.kind != "size" && len(told.Body()) == 0 {
+				t.Errorf("info: status %d, %d bytes", told.Status, len(told.Body()))
 			}
 			_, err = client.PaymentCapture(during(), xpaymentsapi.PaymentCaptureRequest{TxnID: c.fault})
 			judge(t, err, c.kind, c.is)
@@ -188,8 +188,8 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 			var told strictpay.Info
 			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")}, strictpay.WithInfo(&told))
 			judge(t, err, c.kind, c.is)
-			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body) == 0 {
-				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body))
+			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body()) == 0 {
+				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body()))
 			}
 		})
 	}
@@ -200,7 +200,7 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 	x.SetVersions("1.9", "1.8")
 	_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
 	var refusal *xpayments.Error
-	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text, `"1.9", "1.8"`) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
+	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text(), `"1.9", "1.8"`) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("version: %v", err)
 	}
 }

@@ -26,7 +26,7 @@ func TestInitIsRefused(t *testing.T) {
 			c.change(&request)
 			made, err := client.PaymentInit(t.Context(), request)
 			var refusal *xpayments.Error
-			if !errors.As(err, &refusal) || refusal.Code != c.code || !refusal.Known || refusal.Row.Text == "" || refusal.Text == "" || made != nil {
+			if !errors.As(err, &refusal) || refusal.Code != c.code || !refusal.Known || refusal.Row.Text == "" || refusal.Text() == "" || made != nil {
 				t.Errorf("PaymentInit = %v, %v", made, err)
 			}
 			if x.Books(c.name).Payments != 0 {

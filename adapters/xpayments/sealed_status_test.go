@@ -31,8 +31,8 @@ func TestSealedAnswersAreReadBehindAnyStatus(t *testing.T) {
 			var told strictpay.Info
 			capture := xpaymentsapi.PaymentCaptureRequest{TxnID: "1"}
 			made, err := client.PaymentCapture(t.Context(), capture, strictpay.WithInfo(&told))
-			if told.Status != status || string(told.Body) != document {
-				t.Errorf("status %d: info says %d, %q", status, told.Status, told.Body)
+			if told.Status != status || string(told.Body()) != document {
+				t.Errorf("status %d: info says %d, %q", status, told.Status, told.Body())
 			}
 			if document == success && (err != nil || *made.Status != xpaymentsapi.OperationStatusDone) {
 				t.Errorf("status %d: %v, %v", status, made, err)

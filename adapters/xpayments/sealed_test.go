@@ -106,8 +106,8 @@ func TestAnswersThatAreNoMessages(t *testing.T) {
 			if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("%v", err)
 			}
-			if told.Status != c.status || string(told.Body) != c.body || told.Header.Get("X-Support") != "yes" {
-				t.Errorf("info: status %d, body %q, header %v", told.Status, told.Body, told.Header)
+			if told.Status != c.status || string(told.Body()) != c.body || told.Header().Get("X-Support") != "yes" {
+				t.Errorf("info: status %d, body %q, header %v", told.Status, told.Body(), told.Header())
 			}
 			var unknown *strictpay.OutcomeUnknown
 			if !errors.As(err, &unknown) || errors.Is(err, xpayments.ErrSealBroken) != (c.kind == "syntax") {

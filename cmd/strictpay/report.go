@@ -119,8 +119,8 @@ func (r *report) result() callResult {
 		result.Value = nil
 	}
 	if no := r.refused(); no != nil {
-		result.Refusal = &refusal{Code: no.Code, Text: no.Text, Group: no.Row.Group, Tip: no.Row.Tip}
-		if no.Text == "" {
+		result.Refusal = &refusal{Code: no.Code, Text: no.Text(), Group: no.Row.Group, Tip: no.Row.Tip}
+		if no.Text() == "" {
 			result.Refusal.Text = no.Row.Text
 		}
 	}
@@ -177,8 +177,8 @@ func (r *report) print(e *environment, asJSON bool) error {
 	if end.code == exitOK {
 		return nil
 	}
-	if no := r.refused(); no != nil && no.Text != "" && no.Text != no.Row.Text && !asJSON {
-		end.text += "\nthe provider says: " + printable(no.Text)
+	if no := r.refused(); no != nil && no.Text() != "" && no.Text() != no.Row.Text && !asJSON {
+		end.text += "\nthe provider says: " + printable(no.Text())
 	}
 	if errors.Is(r.err, strictpay.ErrUnauthorized) {
 		end.text += "\nthe credentials are those of " + strings.Join(apis.Variables(r.api), ", ")

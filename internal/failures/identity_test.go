@@ -79,7 +79,7 @@ func TestAnswersAboutAnotherOrder(t *testing.T) {
 		}
 		info := answered(t, c)
 		for _, echo := range c.op.Echo {
-			body, ok := changed(t, info.Body, echo.Answer, another)
+			body, ok := changed(t, info.Body(), echo.Answer, another)
 			if !ok {
 				continue // this answer does not repeat it
 			}
@@ -186,7 +186,7 @@ func TestExactReadingKeepsTheValue(t *testing.T) {
 			continue
 		}
 		info := answered(t, c)
-		body, ok := changed(t, info.Body, "/a_new_member", func(any) any { return 1 })
+		body, ok := changed(t, info.Body(), "/a_new_member", func(any) any { return 1 })
 		if !ok || info.Status != http.StatusOK {
 			continue
 		}

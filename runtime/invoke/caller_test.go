@@ -102,10 +102,10 @@ func TestAnswers(t *testing.T) {
 			if got := strictpay.OutcomeOf(err); got != c.want || (value != nil) != (err == nil) {
 				t.Fatalf("%s, value %v, error %v", got, value, err)
 			}
-			if info.Status != c.status || string(info.Body) != c.body || info.Header.Get("X-Request-Id") != "r-1" || info.Operation == "" {
-				t.Errorf("info has status %d, %d bytes, operation %v", info.Status, len(info.Body), info.Operation)
+			if info.Status != c.status || string(info.Body()) != c.body || info.Header().Get("X-Request-Id") != "r-1" || info.Operation == "" {
+				t.Errorf("info has status %d, %d bytes, operation %v", info.Status, len(info.Body()), info.Operation)
 			}
-			if refusal := (*vertexapi.Error)(nil); errors.As(err, &refusal) && (refusal.Status != c.status || refusal.Header.Get("X-Request-Id") != "r-1") {
+			if refusal := (*vertexapi.Error)(nil); errors.As(err, &refusal) && (refusal.Status != c.status || refusal.Header().Get("X-Request-Id") != "r-1") {
 				t.Errorf("refusal %v", refusal)
 			}
 			unknown, contradiction := (*strictpay.OutcomeUnknown)(nil), (*strictpay.Contradiction)(nil)
@@ -144,7 +144,7 @@ func TestRefusalsOfBothShapes(t *testing.T) {
 		calls, _ := answered(t, 400, "application/json", c.body)
 		_, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
 		var refusal *vertexapi.Error
-		if !errors.As(err, &refusal) || refusal.Code != c.code || refusal.Text != c.text {
+		if !errors.As(err, &refusal) || refusal.Code != c.code || refusal.Text() != c.text {
 			t.Errorf("%s gives %#v", c.body, err)
 		}
 		if errors.Is(err, strictpay.ErrUnauthorized) {

@@ -11,8 +11,8 @@ func (c *Call) exchange(request *Request) (spec.Received, error) {
 		return spec.Received{}, err
 	}
 	received, failure := c.caller.Exchanger.Exchange(c.ctx, c.op, request)
-	c.info.Status, c.info.Header, c.info.Body = received.Status, received.Header, received.Body
-	c.info.Attempts = c.record.Attempts
+	c.info.Status, c.info.Attempts = received.Status, c.record.Attempts
+	c.info.SetAnswer(received.Header, received.Body)
 	return received, failure
 }
 

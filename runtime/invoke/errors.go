@@ -29,10 +29,10 @@ func (c *Call) refusal(f *facts, r *spec.Reading) *strictpay.Refusal {
 	if r.Refusal != nil {
 		verdict, body = *r.Refusal, r.Value
 	}
-	refusal := c.op.API.Refuse(c.op, f.status, verdict)
-	refusal.Header, refusal.Body = c.info.Header, body
+	refusal := strictpay.NewRefusal(c.op.API.Refuse(c.op, f.status, verdict), verdict.Text, c.info.Header())
+	refusal.Body = body
 	refusal.Deviations, refusal.Dropped, refusal.Attempts = c.info.Deviations, c.info.Dropped, c.info.Attempts
-	return &refusal
+	return refusal
 }
 
 // understood is the refusal that an answer holds which does not decide; nil where it holds none.
@@ -50,15 +50,15 @@ func (c *Call) contradiction(r *spec.Reading, failure error) *strictpay.Contradi
 		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts,
 		Err: strictpay.ForeignCause(failure),
 	}
-	return strictpay.NewContradiction(e, c.info.Header, c.info.Body, r.Value)
+	return strictpay.NewContradiction(e, c.info.Header(), c.info.Body(), r.Value)
 }
 
 func (c *Call) unavailable(f *facts, r *spec.Reading, failure error) *strictpay.Unavailable {
-	return &strictpay.Unavailable{
-		API: c.op.API.Name, Operation: c.op.ID, Status: f.status, Refusal: c.understood(f, r), Header: c.info.Header,
+	return strictpay.NewUnavailable(strictpay.Unavailable{
+		API: c.op.API.Name, Operation: c.op.ID, Status: f.status, Refusal: c.understood(f, r),
 		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts,
 		Err: strictpay.ForeignCause(failure),
-	}
+	}, c.info.Header())
 }
 
 // unknown is an answer, or none, that does not tell whether money moved.

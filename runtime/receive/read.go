@@ -18,10 +18,10 @@ func Receive[T any](
 	value := hook.New()
 	devs := value.ReadDocument(body, spec.Decoding{})
 	typed, _ := any(value).(*T)
-	event := &strictpay.Event[T]{
-		API: hook.API.Name, Webhook: hook.Name, Value: typed, Body: body, Header: header, Deviations: devs.List,
+	event := strictpay.NewEvent(strictpay.Event[T]{
+		API: hook.API.Name, Webhook: hook.Name, Value: typed, Deviations: devs.List,
 		Key: Key(hook, body, devs.Violated()),
-	}
+	}, header, body)
 	if !devs.Violated() {
 		return event, nil
 	}

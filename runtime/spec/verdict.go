@@ -16,7 +16,7 @@ type Refuser interface{ Verdict() (Verdict, bool) }
 
 // Refuse makes a Refusal of a verdict: it finds the table's row and the sentinels.
 func (a *API) Refuse(op *Operation, status int, v Verdict) strictpay.Refusal {
-	r := strictpay.Refusal{API: a.Name, Status: status, Code: v.Code, Text: v.Text}
+	r := *strictpay.NewRefusal(strictpay.Refusal{API: a.Name, Status: status, Code: v.Code}, v.Text, nil)
 	context := v.Context
 	if op != nil {
 		r.Operation = op.ID
