@@ -7,6 +7,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/transport"
 )
 
@@ -16,7 +17,10 @@ var ErrCredentials = errors.New("koshelek: login and password must not be empty 
 	"and the login must have no colon")
 
 // A Client calls Koshelek Pay. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
-type Client struct{ calls koshelekapi.Client }
+type Client struct {
+	calls  koshelekapi.Client
+	caller *invoke.Caller
+}
 
 // New makes a client for a base URL, see [Production] and [Test], and the login and password that Koshelek issued.
 // The time-based token of the cash desk is no part of it: it is an argument of the calls that need one.
@@ -37,5 +41,5 @@ func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, er
 	if err != nil {
 		return nil, err
 	}
-	return &Client{*koshelekapi.NewClient(caller)}, nil
+	return &Client{*koshelekapi.NewClient(caller), caller}, nil
 }

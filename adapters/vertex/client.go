@@ -8,6 +8,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/transport"
 )
 
@@ -23,7 +24,10 @@ const (
 var ErrCredentials = errors.New("vertex: the access token must be visible ASCII characters, at least one")
 
 // A Client calls the gateway. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
-type Client struct{ calls vertexapi.Client }
+type Client struct {
+	calls  vertexapi.Client
+	caller *invoke.Caller
+}
 
 // New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs
 // to certain shops and operations; others answer ErrUnauthorized.
@@ -39,5 +43,5 @@ func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Client{*vertexapi.NewClient(caller)}, nil
+	return &Client{*vertexapi.NewClient(caller), caller}, nil
 }

@@ -19,6 +19,7 @@ import (
 // one; the zero value sends nothing.
 type Client struct {
 	calls   xpaymentsapi.Client
+	caller  *invoke.Caller
 	sealed  *sealedExchanger
 	servers []netip.Prefix // that call the store
 }
@@ -54,7 +55,8 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	sealed.version.Store(&version)
 	calls := chain.CallConfig(xpaymentsapi.API, sealed)
 	calls.Version, calls.Decoding = sealed.spoken, sealed.decoding
-	return &Client{*xpaymentsapi.NewClient(invoke.NewCaller(calls)), sealed, slices.Clone(c.ServerAddresses)}, nil
+	caller := invoke.NewCaller(calls)
+	return &Client{*xpaymentsapi.NewClient(caller), caller, sealed, slices.Clone(c.ServerAddresses)}, nil
 }
 
 // Format prints the client without its secrets, whatever the verb.

@@ -23,6 +23,31 @@ import (
 	"github.com/strictpay/strictpay/sandbox"
 )
 
+// Every client can be asked later what became of a call, by its API and account.
+func TestClientsCanBeAsked(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t)
+	for _, a := range apis.All() {
+		for _, opts := range [][]strictpay.Option{nil, {strictpay.WithAccount("shop")}} {
+			made, err := a.Connect(apis.OnSandbox(a, s, nil), opts...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			asker, ok := made.(strictpay.Asker)
+			if !ok {
+				t.Fatalf("%s: %T is no strictpay.Asker", a.Name, made)
+			}
+			account := asker.Account()
+			if asker.API() != a.Name || account == "" || opts != nil && account != "shop" {
+				t.Errorf("%s: API %q, account %q", a.Name, asker.API(), account)
+			}
+			if _, ok := asker.Told("no event"); ok {
+				t.Errorf("%s takes a text for an event", a.Name)
+			}
+		}
+	}
+}
+
 // A client that no constructor made sends nothing and says so, without a panic.
 func TestZeroClientsSendNothing(t *testing.T) {
 	t.Parallel()
