@@ -65,6 +65,25 @@ var commandLines = []commandLineCase{
 	{"check --as vertex.createOrder none.json", 2, "none.json cannot be read"},
 	{"check --as vertex.createOrder .", 2, "cannot be read: is a directory"},
 
+	{"har", 2, "needs files to check"},
+	{"har none.har", 2, "none.har cannot be read: no such file or directory"},
+	{"har .", 2, "cannot be read: is a directory"},
+	{"har --api vertx=http://127.0.0.1:1 x.har", 2, "did you mean vertex?"},
+	{"har --api vertex=127.0.0.1 x.har", 2, "expected a URL that begins with http:// or https://"},
+	{"har --callback vertex.orderCallback x.har", 2, "--callback takes API.WEBHOOK=URL"},
+	{"har --callback vertex.orderCalback=http://a/b x.har", 2, "did you mean orderCallback?"},
+	{"har --key none.pem x.har", 2, "none.pem cannot be read"},
+	{"har --bundle none.json x.har", 2, "none.json cannot be read"},
+	{"har --fail-on warning x.har", 2, "--fail-on takes violation, drift or never"},
+	{"proxy", 2, "proxy needs --api API"},
+	{"proxy --api vertx", 2, "did you mean vertex?"},
+	{"proxy --api vertex", 2, "proxy needs --to URL"},
+	{"proxy --api vertex --to http://192.0.2.1/", 2, "http for this machine only"},
+	{"proxy --api vertex --to http://127.0.0.1:1/ --listen 0.0.0.0:0", 2, "not a loopback address"},
+	{"proxy --api vertex --to http://127.0.0.1:1/ --listen 1", 2, "expected HOST:PORT"},
+	{"proxy --api vertex --to http://127.0.0.1:1/ --har /none/x.har", 2, "--har: open /none/x.har: no such file"},
+	{"proxy now", 2, "takes no arguments"},
+
 	{"codes koshelek", 0, "UNKNOWN_SESSION_ID"},
 	{"codes koshelek error unknown_session_id", 0, "cardSession not found"},
 	{"codes 4050", 0, "Fiscal shift not opened"},
@@ -163,7 +182,7 @@ func TestWhatToTypeCanBeTyped(t *testing.T) {
 func TestHelpFits(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
-		"", "call", "check", "codes", "completion", "demo", "fields", "help", "operations", "sandbox", "version", "webhook",
+		"", "call", "check", "codes", "completion", "demo", "fields", "har", "help", "operations", "proxy", "sandbox", "version", "webhook",
 		"webhook send", "webhook verify", "xpayments", "xpayments open", "xpayments seal", "xpayments bundle",
 	} {
 		code, out, errs := typed("", nil, append(strings.Fields(name), "--help")...)

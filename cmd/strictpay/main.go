@@ -1,4 +1,4 @@
-// Command strictpay checks captured bodies against the specs, prints code tables and operations, makes single typed
+// Command strictpay checks captured bodies and traffic against the specs, prints code tables and operations, makes single typed
 // calls, sends and verifies webhooks, and runs the sandbox.
 package main
 
@@ -16,13 +16,14 @@ type environment struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	getenv         func(string) string
-	colour         bool
+	colour         bool // on standard output
+	progress       bool // on standard error
 }
 
 func main() {
 	e := &environment{
 		ctx: context.Background(), stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv,
-		colour: terminal(os.Stdout),
+		colour: terminal(os.Stdout), progress: terminal(os.Stderr),
 	}
 	os.Exit(run(e, os.Args[1:]))
 }

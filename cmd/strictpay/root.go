@@ -43,8 +43,8 @@ func rootCommand(e *environment) *cobra.Command {
 	}
 	root.Flags().BoolVar(&version, "version", false, "print versions")
 	root.AddCommand(
-		demoCommand(e), sandboxCommand(e), callCommand(e), checkCommand(e), codesCommand(e), operationsCommand(e),
-		fieldsCommand(e), webhookCommand(e), xpaymentsCommand(e), completionCommand(e), versionCommand(e),
+		demoCommand(e), sandboxCommand(e), callCommand(e), checkCommand(e), harCommand(e), proxyCommand(e),
+		codesCommand(e), operationsCommand(e), fieldsCommand(e), webhookCommand(e), xpaymentsCommand(e), completionCommand(e), versionCommand(e),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	root.SetIn(e.stdin)

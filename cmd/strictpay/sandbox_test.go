@@ -95,7 +95,7 @@ func TestSandboxAsJSON(t *testing.T) {
 		"rozetkapay": "api url login password examples", "koshelek": "api url login password examples",
 		"vertex": "api url token examples",
 		"xpayments": "api url store_id certificate_file private_key_file password_file bundle_file bundle_php_file " +
-			"examples",
+			"gateway_key_file examples",
 	}
 	if len(rows) != len(documented) {
 		t.Fatal(text)

@@ -30,10 +30,7 @@ func versionCommand(e *environment) *cobra.Command {
 }
 
 func printVersion(e *environment, asJSON bool) error {
-	row := versionRow{Version: "(devel)", Go: runtime.Version(), Specs: map[string]string{}}
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		row.Version = info.Main.Version
-	}
+	row := versionRow{Version: moduleVersion(), Go: runtime.Version(), Specs: map[string]string{}}
 	list := []definition{{name: "strictpay", text: row.Version}, {name: "go", text: row.Go}}
 	for _, a := range apis.All() {
 		row.Specs[a.Name] = a.Revision
@@ -44,4 +41,12 @@ func printVersion(e *environment, asJSON bool) error {
 	}
 	define(e.stdout, "", list)
 	return nil
+}
+
+// moduleVersion is the version of the module that this program was built from.
+func moduleVersion() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
 }

@@ -65,7 +65,7 @@ func (c *webhookSendFlags) run(e *environment, name string) error {
 	if err != nil {
 		return err
 	}
-	if err := sendable(c.to); err != nil {
+	if err := reachable("send", c.to); err != nil {
 		return usage(commandLine("webhook", "send", name, "--to", "http://127.0.0.1:8080/"), "%v", err)
 	}
 	document, err := exampleOf(hook)
@@ -110,12 +110,12 @@ func (c *webhookSendFlags) run(e *environment, name string) error {
 	return end
 }
 
-// sendable reports whether a delivery may go to an address: some of them carry a password.
-func sendable(to string) error {
+// reachable reports whether a command may send to an address: what it sends carries passwords.
+func reachable(command, to string) error {
 	u, err := url.Parse(to)
 	switch {
 	case to == "":
-		return errors.New("send needs --to URL")
+		return fmt.Errorf("%s needs --to URL", command)
 	case err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https":
 		return fmt.Errorf("--to takes an address that begins with http:// or https://, and not %q", to)
 	case u.Scheme == "http" && !apis.OnThisMachine(to):

@@ -30,6 +30,7 @@ type API struct {
 	Fake func(s *sandbox.Sandbox) Fake
 
 	Callbacks Callbacks
+	Sealing   *Sealing // nil where messages go as they are
 
 	DemoTitle string
 	Demo      func(ctx context.Context, r *Report, s *sandbox.Sandbox) error

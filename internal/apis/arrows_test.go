@@ -33,9 +33,11 @@ var arrows = []arrow{
 	{`specs`, ``},
 	{`internal/soak/rig`, `root|runtime/\w+|transport|sandbox|sandbox/fake`},
 	{`internal/reference`, `specs`},
+	{`internal/har`, ``},
+	{`internal/traffic`, `root|internal/leaf|runtime/\w+|internal/(apis|har|reference)`},
 	{`internal/apis`, `root|runtime/\w+|transport|gen/\w+api|adapters/\w+(/seal)?|sandbox(/\w+)?|internal/soak/rig`},
 	{`internal/soak`, `internal/apis|internal/soak/rig`},
-	{`cmd/strictpay`, `root|internal/leaf|runtime/\w+|transport|internal/apis|internal/reference|sandbox(/fake)?|specs|` +
+	{`cmd/strictpay`, `root|internal/leaf|runtime/\w+|transport|internal/(apis|har|reference|traffic)|sandbox(/fake)?|specs|` +
 		`adapters/xpayments/seal`},
 }
 

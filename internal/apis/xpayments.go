@@ -32,12 +32,15 @@ func xpaymentsAPI() API {
 					"STORE_ID": x.StoreID, "CERTIFICATE_FILE": x.Certificate, "PRIVATE_KEY_FILE": x.PrivateKey,
 					"PASSWORD_FILE": x.Password, "BUNDLE_FILE": x.Bundle,
 				},
-				Files: map[string]string{"bundle_php_file": x.BundlePHP}, // the oldest shops read no other form
+				Files: map[string]string{
+					"bundle_php_file":  x.BundlePHP, // the oldest shops read no other form
+					"gateway_key_file": gatewayKey(x),
+				},
 				// A line of each file is enough to find it.
 				Secrets: []string{x.Password, strings.Split(x.PrivateKey, "\n")[2], strings.Split(x.Certificate, "\n")[2]},
 			}
 		},
-		Callbacks: xpaymentsCallbacks(),
+		Callbacks: xpaymentsCallbacks(), Sealing: xpaymentsSealing(),
 		DemoTitle: "X-Payments: authorize, capture in part, refund", Demo: xpaymentsDemo,
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.XPayments
@@ -53,6 +56,16 @@ func xpaymentsAPI() API {
 			Receive:   xpaymentsReceive, Pay: xpaymentsPay,
 		},
 	}
+}
+
+// gatewayKey is the key with which the fake opens requests. A real store never has it; with it strictpay har and
+// strictpay proxy check requests as well.
+func gatewayKey(x *xpaymentsfake.Server) string {
+	secrets, err := x.Secrets()
+	if err != nil {
+		panic("sandbox: its own key can be written: " + err.Error())
+	}
+	return secrets.Opener
 }
 
 // xpaymentsConnect takes a configuration bundle, or the single files.

@@ -63,18 +63,30 @@ func Load(api string) (*Doc, error) {
 
 // Operation describes an operation.
 func (d *Doc) Operation(id string) (*Operation, error) {
+	path, op := d.find(id)
+	if !op.there() {
+		return nil, fmt.Errorf("the specification has no operation %q", id)
+	}
+	return d.operation(path, op), nil
+}
+
+// find gives an operation, and the path that it stands in.
+func (d *Doc) find(id string) (path, op node) {
 	for _, path := range d.root.get("paths").entries() {
 		for _, method := range path.value.entries() {
 			if method.value.get("operationId").text() == id {
-				return d.operation(path.value, method.value), nil
+				return path.value, method.value
 			}
 		}
 	}
-	return nil, fmt.Errorf("the specification has no operation %q", id)
+	return node{}, node{}
 }
 
-func (d *Doc) operation(path, op node) *Operation {
-	about := &Operation{Summary: op.get("summary").text(), Description: op.get("description").text()}
+// Parameters are those of an operation, in its path, its query and its headers; nil where there is none.
+func (d *Doc) Parameters(id string) []Member { return d.parameters(d.find(id)) }
+
+func (d *Doc) parameters(path, op node) []Member {
+	var members []Member
 	for _, list := range []node{path.get("parameters"), op.get("parameters")} {
 		for _, p := range list.items() {
 			p = d.resolve(p)
@@ -84,8 +96,15 @@ func (d *Doc) operation(path, op node) *Operation {
 			if sensitive := p.get("x-sensitive").text(); sensitive != "" {
 				m.Sensitive = sensitive
 			}
-			about.Members = append(about.Members, m)
+			members = append(members, m)
 		}
+	}
+	return members
+}
+
+func (d *Doc) operation(path, op node) *Operation {
+	about := &Operation{
+		Summary: op.get("summary").text(), Description: op.get("description").text(), Members: d.parameters(path, op),
 	}
 	for _, media := range d.resolve(op.get("requestBody")).get("content").entries() {
 		body := d.members(d.resolve(media.value.get("schema")), "", nil)

@@ -27,7 +27,7 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 		r.Deviations.Add(strictpay.Violation, strictpay.KindSize, "", failure.Error())
 	case f.whole:
 		r = c.op.Read(received, success, c.caller.Decoding)
-		c.identify(r.Value, &r.Deviations)
+		c.op.Identify(c.asked, r.Value, &r.Deviations)
 	}
 	f.declared, f.violated, f.saysNo = r.Declared, r.Deviations.Violated(), r.Refusal != nil
 	f.otherOrder = hasKind(&r.Deviations, strictpay.KindIdentity)

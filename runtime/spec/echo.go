@@ -1,6 +1,11 @@
 package spec
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/strictpay/strictpay"
+)
 
 // An Echo is a part of the request that the answer repeats, as a document says. An answer that repeats another value
 // is about something else.
@@ -23,4 +28,26 @@ func (e *Echo) Contradicts(asked string, answer any) bool {
 		return !strings.EqualFold(strings.Trim(asked, "{}"), strings.Trim(got, "{}"))
 	}
 	return asked != got
+}
+
+// Identify notes where an answer is about another order, payment or request than was asked about. asked has what the
+// request has for each Echo, "" for nothing. A number that could not be read is 0 in the answer, which says nothing
+// about what the answer is about.
+func (o *Operation) Identify(asked []string, answer any, devs *strictpay.Deviations) {
+	for i := range asked {
+		if e := &o.Echo[i]; e.Contradicts(asked[i], answer) && !unread(devs, e.Answer) {
+			devs.Add(strictpay.Violation, strictpay.KindIdentity, e.Answer, "not what the request has at "+e.Request)
+		}
+	}
+}
+
+// unread reports whether the member at a pointer, or one that it stands in, was found to be unreadable or missing.
+func unread(devs *strictpay.Deviations, pointer string) bool {
+	return slices.ContainsFunc(devs.List, func(d strictpay.Deviation) bool {
+		switch d.Kind {
+		case strictpay.KindSyntax, strictpay.KindMissing, strictpay.KindNull, strictpay.KindType, strictpay.KindSize:
+			return d.Severity == strictpay.Violation && strings.HasPrefix(pointer+"/", d.Pointer+"/")
+		}
+		return false
+	})
 }

@@ -1,0 +1,301 @@
+package har
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// maxDepth is how deep an archive may be nested; what programs add of their own is rarely deeper than ten.
+const maxDepth = 512
+
+// A scanner reads JSON from a stream and never holds more of it than was asked for. encoding/json holds every string
+// whole, and one body in an archive can be larger than the memory that there is.
+type scanner struct {
+	r     *bufio.Reader
+	depth int
+	text  []byte // of the last string
+	cut   bool   // whether it was longer than its limit
+}
+
+// errEnd is a document that ends too early.
+var errEnd = errors.New("it ends in the middle of an entry")
+
+func (s *scanner) next() (byte, error) {
+	c, err := s.r.ReadByte()
+	if errors.Is(err, io.EOF) {
+		err = errEnd
+	}
+	return c, err
+}
+
+// peek is the first character of the next token.
+func (s *scanner) peek() (byte, error) {
+	for {
+		c, err := s.next()
+		if err != nil {
+			return 0, err
+		}
+		switch c {
+		case ' ', '\t', '\r', '\n':
+			continue
+		}
+		return c, s.r.UnreadByte()
+	}
+}
+
+// expect reads a character that must be there.
+func (s *scanner) expect(want byte) error {
+	c, err := s.peek()
+	if err != nil {
+		return err
+	}
+	if c != want {
+		return fmt.Errorf("expected %q, and not %q", want, c)
+	}
+	_, err = s.next()
+	return err
+}
+
+// more reads what stands between two items, and reports whether there is another one. first is before the first one.
+func (s *scanner) more(end byte, first bool) (bool, error) {
+	c, err := s.peek()
+	if err != nil {
+		return false, err
+	}
+	if c == end {
+		s.depth--
+		_, err = s.next()
+		return false, err
+	}
+	if first {
+		return true, nil
+	}
+	return true, s.expect(',')
+}
+
+// open goes into an object or a list. Anything else in its place is skipped, and false.
+func (s *scanner) open(begin byte) (bool, error) {
+	c, err := s.peek()
+	if err != nil {
+		return false, err
+	}
+	if c != begin {
+		return false, s.skip()
+	}
+	if s.depth++; s.depth > maxDepth {
+		return false, fmt.Errorf("it is nested deeper than %d levels", maxDepth)
+	}
+	_, err = s.next()
+	return true, err
+}
+
+// object reads an object. member reads the value of a name.
+func (s *scanner) object(member func(name string) error) error {
+	there, err := s.open('{')
+	if !there || err != nil {
+		return err
+	}
+	for first := true; ; first = false {
+		more, err := s.more('}', first)
+		if !more || err != nil {
+			return err
+		}
+		if err := s.string(1 << 10); err != nil {
+			return err
+		}
+		name := string(s.text)
+		if err := s.expect(':'); err != nil {
+			return err
+		}
+		if err := member(name); err != nil {
+			return err
+		}
+	}
+}
+
+// list reads a list.
+func (s *scanner) list(item func() error) error {
+	there, err := s.open('[')
+	if !there || err != nil {
+		return err
+	}
+	for first := true; ; first = false {
+		more, err := s.more(']', first)
+		if !more || err != nil {
+			return err
+		}
+		if err := item(); err != nil {
+			return err
+		}
+	}
+}
+
+// value reads a text of at most limit bytes, or the spelling of a number or literal. there is false for null, and for
+// an object or a list.
+func (s *scanner) value(limit int) (text string, there bool, err error) {
+	c, err := s.peek()
+	switch {
+	case err != nil:
+		return "", false, err
+	case c == '"':
+		err = s.string(limit)
+		return string(s.text), true, err
+	case c == '{' || c == '[':
+		return "", false, s.skip()
+	}
+	s.cut = false
+	if text, err = s.literal(); text == "null" {
+		return "", false, err
+	}
+	return text, true, err
+}
+
+// literal reads a number, true, false or null.
+func (s *scanner) literal() (string, error) {
+	var b []byte
+	for len(b) < 64 {
+		c, err := s.next()
+		if err != nil {
+			return "", err
+		}
+		if c != '-' && c != '+' && c != '.' && (c < '0' || c > '9') && (c < 'a' || c > 'z') && c != 'E' {
+			if len(b) == 0 {
+				return "", fmt.Errorf("expected a value, and not %q", c)
+			}
+			return string(b), s.r.UnreadByte()
+		}
+		b = append(b, c)
+	}
+	return "", errors.New("expected a number, true, false or null")
+}
+
+// skip reads a value of any kind and keeps nothing of it.
+func (s *scanner) skip() error {
+	c, err := s.peek()
+	if err != nil {
+		return err
+	}
+	switch c {
+	case '"':
+		return s.string(0)
+	case '{':
+		return s.object(func(string) error { return s.skip() })
+	case '[':
+		return s.list(s.skip)
+	}
+	_, err = s.literal()
+	return err
+}
+
+// string reads a string into s.text, of which limit bytes are kept.
+func (s *scanner) string(limit int) error {
+	s.text, s.cut = s.text[:0], false
+	if err := s.expect('"'); err != nil {
+		return err
+	}
+	for {
+		plain, err := s.run()
+		if err != nil {
+			return err
+		}
+		s.keep(plain, limit)
+		if _, err := s.r.Discard(len(plain)); err != nil {
+			return err
+		}
+		c, err := s.next()
+		switch {
+		case err != nil:
+			return err
+		case c == '"':
+			return nil
+		case c != '\\':
+			if err := s.r.UnreadByte(); err != nil {
+				return err
+			}
+			continue
+		}
+		var escaped [8]byte
+		r, err := s.escape()
+		if err != nil {
+			return err
+		}
+		s.keep(utf8.AppendRune(escaped[:0], r), limit)
+	}
+}
+
+// run is what is buffered of a string up to its end or an escape.
+func (s *scanner) run() ([]byte, error) {
+	if _, err := s.r.Peek(1); err != nil {
+		return nil, errEnd
+	}
+	buffered, err := s.r.Peek(s.r.Buffered())
+	if err != nil {
+		return nil, err
+	}
+	for i, c := range buffered {
+		if c == '"' || c == '\\' {
+			return buffered[:i], nil
+		}
+	}
+	return buffered, nil
+}
+
+func (s *scanner) keep(piece []byte, limit int) {
+	if room := limit - len(s.text); len(piece) > room {
+		s.cut = true
+		piece = piece[:max(room, 0)]
+	}
+	s.text = append(s.text, piece...)
+}
+
+// escape reads what stands behind a backslash. Half a surrogate pair is the replacement character.
+func (s *scanner) escape() (rune, error) {
+	c, err := s.next()
+	if err != nil {
+		return 0, err
+	}
+	switch c {
+	case '"', '\\', '/':
+		return rune(c), nil
+	case 'b':
+		return '\b', nil
+	case 'f':
+		return '\f', nil
+	case 'n':
+		return '\n', nil
+	case 'r':
+		return '\r', nil
+	case 't':
+		return '\t', nil
+	case 'u':
+		r, err := s.hex()
+		if err != nil || !utf16.IsSurrogate(r) {
+			return r, err
+		}
+		if ahead, _ := s.r.Peek(2); string(ahead) != `\u` {
+			return utf8.RuneError, nil
+		}
+		_, _ = s.r.Discard(2)
+		low, err := s.hex()
+		return utf16.DecodeRune(r, low), err
+	}
+	return 0, fmt.Errorf("a string has an escape that JSON does not know, \\%c", c)
+}
+
+func (s *scanner) hex() (rune, error) {
+	digits, err := s.r.Peek(4)
+	if err != nil {
+		return 0, errEnd
+	}
+	n, err := strconv.ParseUint(string(digits), 16, 16)
+	if err != nil {
+		return 0, errors.New("a string has an escape without four hex digits")
+	}
+	_, err = s.r.Discard(4)
+	return rune(n), err
+}

@@ -1,0 +1,299 @@
+package reference
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// Redacted stands where something was taken out.
+const Redacted = "[REDACTED]"
+
+// A Redactor takes out of the bodies of one exchange what is secret, personal, or not in the specification: of that
+// nobody knows what it is. A text that was taken out anywhere is also taken out of texts that would be kept, such as
+// messages of errors.
+type Redactor struct {
+	doc   *Doc
+	taken map[string]bool
+}
+
+// Redactor begins with an exchange.
+func (d *Doc) Redactor() *Redactor { return &Redactor{d, map[string]bool{}} }
+
+// How long a text or a number must be to be looked for in other texts: shorter ones are found everywhere.
+const (
+	shortestText   = 4
+	shortestNumber = 6
+)
+
+// mostTaken is how many of them are looked for. Where more were taken out, nothing is kept.
+const mostTaken = 1000
+
+// Took notes a text that was taken out elsewhere, as of a header.
+func (r *Redactor) Took(text string) {
+	if len(text) >= shortestText && len(r.taken) <= mostTaken {
+		r.taken[text] = true
+	}
+}
+
+func (r *Redactor) tookNumber(n json.Number) {
+	if len(n) >= shortestNumber {
+		r.Took(n.String())
+	}
+}
+
+// A Part is where a body stands: the request of an operation, one of its answers, or a webhook.
+type Part struct{ schema node }
+
+// RequestOf is the body of an operation's request.
+func (d *Doc) RequestOf(operation string) Part {
+	_, op := d.find(operation)
+	return Part{d.contentOf(op.get("requestBody"))}
+}
+
+// AnswerOf is the body of an operation's answer; of a status that is not documented nothing is known.
+func (d *Doc) AnswerOf(operation string, status int) Part {
+	_, op := d.find(operation)
+	return Part{d.contentOf(op.get("responses").get(strconv.Itoa(status)))}
+}
+
+// WebhookOf is the body of a webhook.
+func (d *Doc) WebhookOf(name string) Part {
+	for _, hook := range d.root.get("x-webhooks").items() {
+		if hook.get("name").text() == name {
+			return Part{d.root.get("components").get("schemas").get(hook.get("schema").text())}
+		}
+	}
+	return Part{}
+}
+
+func (d *Doc) contentOf(n node) node {
+	for _, media := range d.resolve(n).get("content").entries() {
+		return media.value.get("schema")
+	}
+	return node{}
+}
+
+// Body gives a JSON body without what is taken out. Anything that is no JSON is taken out as a whole. It is called
+// twice for the bodies of an exchange: what the second one has taken out may stand in a text of the first one.
+func (r *Redactor) Body(part Part, body []byte) []byte {
+	if len(bytes.TrimSpace(body)) == 0 {
+		return nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
+	decoder.UseNumber()
+	var out bytes.Buffer
+	err := r.value(&out, decoder, r.doc.variants(part.schema))
+	if _, more := decoder.Token(); err != nil || more == nil {
+		return []byte(Redacted)
+	}
+	return out.Bytes()
+}
+
+// variants are the schemas that a value may have; nil where nothing is known of it.
+func (d *Doc) variants(schema node) []node {
+	if !schema.there() {
+		return nil
+	}
+	merged := d.merged(schema)
+	if list := merged.get("anyOf").items(); len(list) > 0 {
+		var all []node
+		for _, one := range list {
+			all = append(all, d.variants(one)...)
+		}
+		return all
+	}
+	if sensitive := schema.get("x-sensitive").text() + merged.get("x-sensitive").text(); sensitive != "" {
+		return nil // as little is known of it as of what is not in the specification
+	}
+	return []node{merged}
+}
+
+// value writes a value, or that it was taken out.
+func (r *Redactor) value(out *bytes.Buffer, from *json.Decoder, known []node) error {
+	token, err := from.Token()
+	if err != nil {
+		return err
+	}
+	switch t := token.(type) {
+	case json.Delim:
+		return r.container(out, from, known, t)
+	case string:
+		return r.text(out, t, isScalar(known))
+	case json.Number:
+		if !isScalar(known) {
+			r.tookNumber(t)
+			return writeJSON(out, Redacted)
+		}
+		return writeJSON(out, t)
+	}
+	return writeJSON(out, token) // null, true, false
+}
+
+func (r *Redactor) text(out *bytes.Buffer, text string, keep bool) error {
+	if !keep {
+		r.Took(text)
+		return writeJSON(out, Redacted)
+	}
+	return writeJSON(out, r.Text(text))
+}
+
+// Text gives a text that is kept, without what was taken out elsewhere.
+func (r *Redactor) Text(text string) string {
+	if len(r.taken) > mostTaken {
+		return Redacted
+	}
+	for taken := range r.taken {
+		text = strings.ReplaceAll(text, taken, Redacted)
+	}
+	return text
+}
+
+func (r *Redactor) container(out *bytes.Buffer, from *json.Decoder, known []node, begin json.Delim) error {
+	if len(known) == 0 || begin == '[' && !declares(known, "items") || begin == '{' && !declares(known, "properties") {
+		// An object of which the specification names no member has the user's own names and values in it.
+		if err := r.drop(from, begin); err != nil {
+			return err
+		}
+		return writeJSON(out, Redacted)
+	}
+	out.WriteRune(rune(begin))
+	for first := true; from.More(); first = false {
+		if !first {
+			out.WriteByte(',')
+		}
+		inner := r.doc.within(known, "items")
+		if begin == '{' {
+			token, err := from.Token()
+			if err != nil {
+				return err
+			}
+			name, ok := token.(string)
+			if !ok {
+				return errors.New("a member without a name")
+			}
+			inner = r.doc.memberOf(known, name)
+			if err := writeJSON(out, r.name(name, inner)); err != nil {
+				return err
+			}
+			out.WriteByte(':')
+		}
+		if err := r.value(out, from, inner); err != nil {
+			return err
+		}
+	}
+	end, err := from.Token()
+	if err == nil {
+		out.WriteRune(rune(end.(json.Delim)))
+	}
+	return err
+}
+
+// identifier is a name that programs give to members. Others may be data.
+var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,39}$`)
+var digits = regexp.MustCompile(`[0-9]{4}`)
+
+func (r *Redactor) name(name string, known []node) string {
+	if known == nil && (!identifier.MatchString(name) || digits.MatchString(name)) {
+		return Redacted
+	}
+	return name
+}
+
+// drop reads what is left of a container and notes the values in it.
+func (r *Redactor) drop(from *json.Decoder, begin json.Delim) error {
+	inside := []json.Delim{begin}
+	named := false // the next text in an object is a value
+	for len(inside) > 0 {
+		token, err := from.Token()
+		if err != nil {
+			return err
+		}
+		object := inside[len(inside)-1] == '{'
+		if object && !named {
+			if _, name := token.(string); name {
+				named = true
+				continue
+			}
+		}
+		named = false
+		switch t := token.(type) {
+		case json.Delim:
+			if t == '{' || t == '[' {
+				inside = append(inside, t)
+			} else {
+				inside = inside[:len(inside)-1]
+			}
+		case string:
+			r.Took(t)
+		case json.Number:
+			r.tookNumber(t)
+		}
+	}
+	return nil
+}
+
+// memberOf is what is known of a member: what all variants that name it say.
+func (d *Doc) memberOf(known []node, name string) []node {
+	var all []node
+	for _, schema := range known {
+		property := schema.get("properties").get(name)
+		if !property.there() {
+			continue
+		}
+		variants := d.variants(property)
+		if variants == nil {
+			return nil
+		}
+		all = append(all, variants...)
+	}
+	return all
+}
+
+func (d *Doc) within(known []node, keyword string) []node {
+	var all []node
+	for _, schema := range known {
+		inner := schema.get(keyword)
+		if !inner.there() {
+			continue
+		}
+		variants := d.variants(inner)
+		if variants == nil {
+			return nil
+		}
+		all = append(all, variants...)
+	}
+	return all
+}
+
+func declares(known []node, keyword string) bool {
+	for _, schema := range known {
+		if schema.get(keyword).there() {
+			return true
+		}
+	}
+	return false
+}
+
+// isScalar reports whether a text or number may be kept: it is declared, as no object and no list.
+func isScalar(known []node) bool {
+	for _, schema := range known {
+		switch schema.get("type").text() {
+		case "string", "number", "integer", "boolean":
+		default:
+			return false
+		}
+	}
+	return len(known) > 0
+}
+
+func writeJSON(out *bytes.Buffer, v any) error {
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(v)
+	out.Truncate(len(bytes.TrimRight(out.Bytes(), "\n")))
+	return err
+}
