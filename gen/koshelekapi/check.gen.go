@@ -33,7 +33,8 @@ func (v *AvailabilityList) Check(c *check.Checker) {
 		c.Count("paymentTypeAvailabilityInfoList", len(v.PaymentTypeAvailabilityInfoList), 1, 0)
 		c.Unique("paymentTypeAvailabilityInfoList", len(v.PaymentTypeAvailabilityInfoList), func(i int) string {
 			var b []byte
-			return string(v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b))
+			b = v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b)
+			return string(b)
 		})
 		c.Push("paymentTypeAvailabilityInfoList")
 		for i := range v.PaymentTypeAvailabilityInfoList {
@@ -95,7 +96,8 @@ func (v *CheckoutRequest) Check(c *check.Checker) {
 		c.Count("paymentMethods", len(v.PaymentMethods), 1, 0)
 		c.Unique("paymentMethods", len(v.PaymentMethods), func(i int) string {
 			var b []byte
-			return string(v.PaymentMethods[i].AppendJSON(b))
+			b = v.PaymentMethods[i].AppendJSON(b)
+			return string(b)
 		})
 		c.Push("paymentMethods")
 		for i := range v.PaymentMethods {
@@ -216,7 +218,8 @@ func (v *RefundRequest) Check(c *check.Checker) {
 		c.Count("items", len(v.Items), 1, 0)
 		c.Unique("items", len(v.Items), func(i int) string {
 			var b []byte
-			return string(v.Items[i].AppendJSON(b))
+			b = v.Items[i].AppendJSON(b)
+			return string(b)
 		})
 		c.Push("items")
 		for i := range v.Items {

@@ -778,24 +778,15 @@ type Measure string
 
 // The listed values of Measure. Others are kept on reading and refused on sending.
 const (
-	//
-	MeasurePiece Measure = "PIECE"
-	//
-	MeasureGram Measure = "GRAM"
-	//
-	MeasureKilogram Measure = "KILOGRAM"
-	//
-	MeasureTon Measure = "TON"
-	//
-	MeasureCentimeter Measure = "CENTIMETER"
-	//
-	MeasureDecimeter Measure = "DECIMETER"
-	//
-	MeasureMeter Measure = "METER"
-	//
+	MeasurePiece            Measure = "PIECE"
+	MeasureGram             Measure = "GRAM"
+	MeasureKilogram         Measure = "KILOGRAM"
+	MeasureTon              Measure = "TON"
+	MeasureCentimeter       Measure = "CENTIMETER"
+	MeasureDecimeter        Measure = "DECIMETER"
+	MeasureMeter            Measure = "METER"
 	MeasureSquareCentimeter Measure = "SQUARE_CENTIMETER"
-	//
-	MeasureSquareDecimeter Measure = "SQUARE_DECIMETER"
+	MeasureSquareDecimeter  Measure = "SQUARE_DECIMETER"
 )
 
 // Valid reports whether the specification lists the value.

@@ -527,10 +527,6 @@ func (v *PayPartsBankInfo) Check(c *check.Checker) {
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
 	}
-	if v.AvailablePeriods != nil {
-		c.Push("available_periods")
-		c.Pop()
-	}
 	if v.Limits != nil {
 		c.Push("limits")
 		v.Limits.Check(c)

@@ -273,7 +273,7 @@ type PayPartsDeliveryOtherPerson struct {
 }
 
 // Metadata: Names and values of the merchant, at most 10; names up to 30 characters, values up to 200.
-// At most 10 members. Names of at most 30 characters.
+// At most 10 members. Names of at most 30 characters. Each value: at most 200 characters.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json
 type Metadata = map[string]string
@@ -607,9 +607,7 @@ type PayPartsPaymentMethodType string
 
 // The listed values of PayPartsPaymentMethodType. Others are kept on reading and refused on sending.
 const (
-	//
-	PayPartsPaymentMethodTypeCard PayPartsPaymentMethodType = "card"
-	//
+	PayPartsPaymentMethodTypeCard    PayPartsPaymentMethodType = "card"
 	PayPartsPaymentMethodTypeCcToken PayPartsPaymentMethodType = "cc_token"
 )
 
@@ -636,17 +634,11 @@ type OperationType string
 
 // The listed values of OperationType. Others are kept on reading and refused on sending.
 const (
-	//
-	OperationTypePayment OperationType = "payment"
-	//
-	OperationTypeConfirm OperationType = "confirm"
-	//
-	OperationTypeRefund OperationType = "refund"
-	//
-	OperationTypeCancel OperationType = "cancel"
-	//
-	OperationTypeLookup OperationType = "lookup"
-	//
+	OperationTypePayment   OperationType = "payment"
+	OperationTypeConfirm   OperationType = "confirm"
+	OperationTypeRefund    OperationType = "refund"
+	OperationTypeCancel    OperationType = "cancel"
+	OperationTypeLookup    OperationType = "lookup"
 	OperationTypeRecurrent OperationType = "recurrent"
 )
 
@@ -675,14 +667,10 @@ type PayPartsOperationType string
 
 // The listed values of PayPartsOperationType. Others are kept on reading and refused on sending.
 const (
-	//
-	PayPartsOperationTypeCreate PayPartsOperationType = "create"
-	//
+	PayPartsOperationTypeCreate  PayPartsOperationType = "create"
 	PayPartsOperationTypeConfirm PayPartsOperationType = "confirm"
-	//
-	PayPartsOperationTypeCancel PayPartsOperationType = "cancel"
-	//
-	PayPartsOperationTypeRefund PayPartsOperationType = "refund"
+	PayPartsOperationTypeCancel  PayPartsOperationType = "cancel"
+	PayPartsOperationTypeRefund  PayPartsOperationType = "refund"
 )
 
 // Valid reports whether the specification lists the value.
@@ -735,13 +723,9 @@ type OperationStatus string
 
 // The listed values of OperationStatus. Others are kept on reading and refused on sending.
 const (
-	//
-	OperationStatusInit OperationStatus = "init"
-	//
+	OperationStatusInit    OperationStatus = "init"
 	OperationStatusPending OperationStatus = "pending"
-	//
 	OperationStatusSuccess OperationStatus = "success"
-	//
 	OperationStatusFailure OperationStatus = "failure"
 )
 
@@ -795,12 +779,9 @@ type FiscalizationStatus string
 
 // The listed values of FiscalizationStatus. Others are kept on reading and refused on sending.
 const (
-	//
 	FiscalizationStatusPending FiscalizationStatus = "Pending"
-	//
 	FiscalizationStatusSuccess FiscalizationStatus = "Success"
-	//
-	FiscalizationStatusFailed FiscalizationStatus = "Failed"
+	FiscalizationStatusFailed  FiscalizationStatus = "Failed"
 )
 
 // Valid reports whether the specification lists the value.
@@ -970,18 +951,12 @@ type ErrorType string
 
 // The listed values of ErrorType. Others are kept on reading and refused on sending.
 const (
-	//
-	ErrorTypeInvalidRequestError ErrorType = "invalid_request_error"
-	//
-	ErrorTypePaymentMethodError ErrorType = "payment_method_error"
-	//
+	ErrorTypeInvalidRequestError  ErrorType = "invalid_request_error"
+	ErrorTypePaymentMethodError   ErrorType = "payment_method_error"
 	ErrorTypePaymentSettingsError ErrorType = "payment_settings_error"
-	//
-	ErrorTypePaymentError ErrorType = "payment_error"
-	//
-	ErrorTypeAPIError ErrorType = "api_error"
-	//
-	ErrorTypeCustomerError ErrorType = "customer_error"
+	ErrorTypePaymentError         ErrorType = "payment_error"
+	ErrorTypeAPIError             ErrorType = "api_error"
+	ErrorTypeCustomerError        ErrorType = "customer_error"
 )
 
 // Valid reports whether the specification lists the value.
@@ -1075,317 +1050,162 @@ const (
 	StatusCodeRefundIsCancelledBySystem StatusCode = "refund_is_cancelled_by_system"
 	// The pending refund was cancelled by payPartsCancelRefund.
 	// Source: documented: https://docs.rozetkapay.com/openapi.json, text of payPartsRefund
-	StatusCodeRefundIsCancelledByInitiator StatusCode = "refund_is_cancelled_by_initiator"
-	//
-	StatusCodeAuthorizationFailed StatusCode = "authorization_failed"
-	//
-	StatusCodeCustomerAuthNotFound StatusCode = "customer_auth_not_found"
-	//
-	StatusCodeRequestFailed StatusCode = "request_failed"
-	//
-	StatusCodeAccessNotAllowed StatusCode = "access_not_allowed"
-	//
-	StatusCodeInvalidRequestBody StatusCode = "invalid_request_body"
-	//
-	StatusCodePaymentSettingsNotFound StatusCode = "payment_settings_not_found"
-	//
-	StatusCodeTransactionAlreadyPaid StatusCode = "transaction_already_paid"
-	//
-	StatusCodeActionNotAllowed StatusCode = "action_not_allowed"
-	//
-	StatusCodeActionAlreadyDone StatusCode = "action_already_done"
-	//
-	StatusCodeTransactionSuccessPrimaryNotFound StatusCode = "transaction_success_primary_not_found"
-	//
-	StatusCodePaymentMethodNotAllowed StatusCode = "payment_method_not_allowed"
-	//
-	StatusCodeWalletNotConfigured StatusCode = "wallet_not_configured"
-	//
-	StatusCodePaymentMethodAlreadyConfirmed StatusCode = "payment_method_already_confirmed"
-	//
-	StatusCodePaymentMethodNotFound StatusCode = "payment_method_not_found"
-	//
-	StatusCodeInvalidCardToken StatusCode = "invalid_card_token"
-	//
-	StatusCodeCustomerAuthTokenExpiredOrInvalid StatusCode = "customer_auth_token_expired_or_invalid"
-	//
-	StatusCodeCustomerProfileNotFound StatusCode = "customer_profile_not_found"
-	//
-	StatusCodeCustomerIDNotPassed StatusCode = "customer_id_not_passed"
-	//
-	StatusCodeWaitingForVerification StatusCode = "waiting_for_verification"
-	//
-	StatusCodeInvalidData StatusCode = "invalid_data"
-	//
-	StatusCodeAuthorizationError StatusCode = "authorization_error"
-	//
-	StatusCodeAntiFraudCheck StatusCode = "anti_fraud_check"
-	//
-	StatusCodeCardNotSupported StatusCode = "card_not_supported"
-	//
-	StatusCodeConfirmationTimeout StatusCode = "confirmation_timeout"
-	//
-	StatusCodeInvalidCardData StatusCode = "invalid_card_data"
-	//
-	StatusCodeInvalidCurrency StatusCode = "invalid_currency"
-	//
-	StatusCodeWaitingForComplete StatusCode = "waiting_for_complete"
-	//
-	StatusCodeAccessError StatusCode = "access_error"
-	//
-	StatusCodeCardExpired StatusCode = "card_expired"
-	//
-	StatusCodeReceiverInfoError StatusCode = "receiver_info_error"
-	//
-	StatusCodeN3DsNotSupported StatusCode = "3ds_not_supported"
-	//
-	StatusCodeN3DsRequired StatusCode = "3ds_required"
-	//
-	StatusCodeFailedToFinishTransaction StatusCode = "failed_to_finish_transaction"
-	//
-	StatusCodeCardHasConstraints StatusCode = "card_has_constraints"
-	//
-	StatusCodePINTriesExceeded StatusCode = "pin_tries_exceeded"
-	//
-	StatusCodeSessionExpired StatusCode = "session_expired"
-	//
-	StatusCodeTimeout StatusCode = "timeout"
-	//
-	StatusCodeTransactionCreated StatusCode = "transaction_created"
-	//
-	StatusCodeWrongAmount StatusCode = "wrong_amount"
-	//
-	StatusCodeTestTransaction StatusCode = "test_transaction"
-	//
-	StatusCodeSubscriptionSuccessful StatusCode = "subscription_successful"
-	//
-	StatusCodeUnsubscribedSuccessfully StatusCode = "unsubscribed_successfully"
-	//
-	StatusCodeWrongPIN StatusCode = "wrong_pin"
-	//
-	StatusCodeWrongAuthorizationCode StatusCode = "wrong_authorization_code"
-	//
-	StatusCodeWrongCavv StatusCode = "wrong_cavv"
-	//
-	StatusCodeWrongCVV StatusCode = "wrong_cvv"
-	//
-	StatusCodeWrongAccountNumber StatusCode = "wrong_account_number"
-	//
-	StatusCodeConfirmRequired StatusCode = "confirm_required"
-	//
-	StatusCodeCVVIsRequired StatusCode = "cvv_is_required"
-	//
-	StatusCodeSenderInfoRequired StatusCode = "sender_info_required"
-	//
-	StatusCodeMissedPayoutMethodData StatusCode = "missed_payout_method_data"
-	//
-	StatusCodeCardVerificationRequired StatusCode = "card_verification_required"
-	//
-	StatusCodeIncorrectRefundSumOrCurrency StatusCode = "incorrect_refund_sum_or_currency"
-	//
-	StatusCodePaymentCardHasInvalidStatus StatusCode = "payment_card_has_invalid_status"
-	//
-	StatusCodeWrongCardNumber StatusCode = "wrong_card_number"
-	//
-	StatusCodeFailedToSendSms StatusCode = "failed_to_send_sms"
-	//
-	StatusCodeWrongSmsPassword StatusCode = "wrong_sms_password"
-	//
-	StatusCodeCardNotFound StatusCode = "card_not_found"
-	//
-	StatusCodePaymentSystemNotSupported StatusCode = "payment_system_not_supported"
-	//
-	StatusCodeCountryNotSupported StatusCode = "country_not_supported"
-	//
-	StatusCodeNoDiscountFound StatusCode = "no_discount_found"
-	//
-	StatusCodeFailedToLoadWallet StatusCode = "failed_to_load_wallet"
-	//
-	StatusCodeInvalidVerificationCode StatusCode = "invalid_verification_code"
-	//
-	StatusCodeAdditionalInformationIsPending StatusCode = "additional_information_is_pending"
-	//
-	StatusCodeTransactionIsNotRecurring StatusCode = "transaction_is_not_recurring"
-	//
+	StatusCodeRefundIsCancelledByInitiator                      StatusCode = "refund_is_cancelled_by_initiator"
+	StatusCodeAuthorizationFailed                               StatusCode = "authorization_failed"
+	StatusCodeCustomerAuthNotFound                              StatusCode = "customer_auth_not_found"
+	StatusCodeRequestFailed                                     StatusCode = "request_failed"
+	StatusCodeAccessNotAllowed                                  StatusCode = "access_not_allowed"
+	StatusCodeInvalidRequestBody                                StatusCode = "invalid_request_body"
+	StatusCodePaymentSettingsNotFound                           StatusCode = "payment_settings_not_found"
+	StatusCodeTransactionAlreadyPaid                            StatusCode = "transaction_already_paid"
+	StatusCodeActionNotAllowed                                  StatusCode = "action_not_allowed"
+	StatusCodeActionAlreadyDone                                 StatusCode = "action_already_done"
+	StatusCodeTransactionSuccessPrimaryNotFound                 StatusCode = "transaction_success_primary_not_found"
+	StatusCodePaymentMethodNotAllowed                           StatusCode = "payment_method_not_allowed"
+	StatusCodeWalletNotConfigured                               StatusCode = "wallet_not_configured"
+	StatusCodePaymentMethodAlreadyConfirmed                     StatusCode = "payment_method_already_confirmed"
+	StatusCodePaymentMethodNotFound                             StatusCode = "payment_method_not_found"
+	StatusCodeInvalidCardToken                                  StatusCode = "invalid_card_token"
+	StatusCodeCustomerAuthTokenExpiredOrInvalid                 StatusCode = "customer_auth_token_expired_or_invalid"
+	StatusCodeCustomerProfileNotFound                           StatusCode = "customer_profile_not_found"
+	StatusCodeCustomerIDNotPassed                               StatusCode = "customer_id_not_passed"
+	StatusCodeWaitingForVerification                            StatusCode = "waiting_for_verification"
+	StatusCodeInvalidData                                       StatusCode = "invalid_data"
+	StatusCodeAuthorizationError                                StatusCode = "authorization_error"
+	StatusCodeAntiFraudCheck                                    StatusCode = "anti_fraud_check"
+	StatusCodeCardNotSupported                                  StatusCode = "card_not_supported"
+	StatusCodeConfirmationTimeout                               StatusCode = "confirmation_timeout"
+	StatusCodeInvalidCardData                                   StatusCode = "invalid_card_data"
+	StatusCodeInvalidCurrency                                   StatusCode = "invalid_currency"
+	StatusCodeWaitingForComplete                                StatusCode = "waiting_for_complete"
+	StatusCodeAccessError                                       StatusCode = "access_error"
+	StatusCodeCardExpired                                       StatusCode = "card_expired"
+	StatusCodeReceiverInfoError                                 StatusCode = "receiver_info_error"
+	StatusCodeN3DsNotSupported                                  StatusCode = "3ds_not_supported"
+	StatusCodeN3DsRequired                                      StatusCode = "3ds_required"
+	StatusCodeFailedToFinishTransaction                         StatusCode = "failed_to_finish_transaction"
+	StatusCodeCardHasConstraints                                StatusCode = "card_has_constraints"
+	StatusCodePINTriesExceeded                                  StatusCode = "pin_tries_exceeded"
+	StatusCodeSessionExpired                                    StatusCode = "session_expired"
+	StatusCodeTimeout                                           StatusCode = "timeout"
+	StatusCodeTransactionCreated                                StatusCode = "transaction_created"
+	StatusCodeWrongAmount                                       StatusCode = "wrong_amount"
+	StatusCodeTestTransaction                                   StatusCode = "test_transaction"
+	StatusCodeSubscriptionSuccessful                            StatusCode = "subscription_successful"
+	StatusCodeUnsubscribedSuccessfully                          StatusCode = "unsubscribed_successfully"
+	StatusCodeWrongPIN                                          StatusCode = "wrong_pin"
+	StatusCodeWrongAuthorizationCode                            StatusCode = "wrong_authorization_code"
+	StatusCodeWrongCavv                                         StatusCode = "wrong_cavv"
+	StatusCodeWrongCVV                                          StatusCode = "wrong_cvv"
+	StatusCodeWrongAccountNumber                                StatusCode = "wrong_account_number"
+	StatusCodeConfirmRequired                                   StatusCode = "confirm_required"
+	StatusCodeCVVIsRequired                                     StatusCode = "cvv_is_required"
+	StatusCodeSenderInfoRequired                                StatusCode = "sender_info_required"
+	StatusCodeMissedPayoutMethodData                            StatusCode = "missed_payout_method_data"
+	StatusCodeCardVerificationRequired                          StatusCode = "card_verification_required"
+	StatusCodeIncorrectRefundSumOrCurrency                      StatusCode = "incorrect_refund_sum_or_currency"
+	StatusCodePaymentCardHasInvalidStatus                       StatusCode = "payment_card_has_invalid_status"
+	StatusCodeWrongCardNumber                                   StatusCode = "wrong_card_number"
+	StatusCodeFailedToSendSms                                   StatusCode = "failed_to_send_sms"
+	StatusCodeWrongSmsPassword                                  StatusCode = "wrong_sms_password"
+	StatusCodeCardNotFound                                      StatusCode = "card_not_found"
+	StatusCodePaymentSystemNotSupported                         StatusCode = "payment_system_not_supported"
+	StatusCodeCountryNotSupported                               StatusCode = "country_not_supported"
+	StatusCodeNoDiscountFound                                   StatusCode = "no_discount_found"
+	StatusCodeFailedToLoadWallet                                StatusCode = "failed_to_load_wallet"
+	StatusCodeInvalidVerificationCode                           StatusCode = "invalid_verification_code"
+	StatusCodeAdditionalInformationIsPending                    StatusCode = "additional_information_is_pending"
+	StatusCodeTransactionIsNotRecurring                         StatusCode = "transaction_is_not_recurring"
 	StatusCodeConfirmAmountCannotBeMoreThanTheTransactionAmount StatusCode = "confirm_amount_cannot_be_more_than_the_transaction_amount"
-	//
-	StatusCodeCardBinNotFound StatusCode = "card_bin_not_found"
-	//
-	StatusCodeCurrencyRateNotFound StatusCode = "currency_rate_not_found"
-	//
-	StatusCodeInvalidRecipientName StatusCode = "invalid_recipient_name"
-	//
-	StatusCodeDailyCardUsageLimitReached StatusCode = "daily_card_usage_limit_reached"
-	//
-	StatusCodeInvalidTransactionAmount StatusCode = "invalid_transaction_amount"
-	//
-	StatusCodeCardTypeIsNotSupported StatusCode = "card_type_is_not_supported"
-	//
-	StatusCodeStoreIsBlocked StatusCode = "store_is_blocked"
-	//
-	StatusCodeStoreIsNotActive StatusCode = "store_is_not_active"
-	//
-	StatusCodeTransactionCannotBeProcessed StatusCode = "transaction_cannot_be_processed"
-	//
-	StatusCodeInvalidTransactionStatus StatusCode = "invalid_transaction_status"
-	//
-	StatusCodePublicKeyNotFound StatusCode = "public_key_not_found"
-	//
-	StatusCodeTerminalNotFound StatusCode = "terminal_not_found"
-	//
-	StatusCodeFeeNotFound StatusCode = "fee_not_found"
-	//
-	StatusCodeFailedToVerifyCard StatusCode = "failed_to_verify_card"
-	//
-	StatusCodeInvalidTransactionType StatusCode = "invalid_transaction_type"
-	//
-	StatusCodeRestrictedIP StatusCode = "restricted_ip"
-	//
-	StatusCodeInvalidToken StatusCode = "invalid_token"
-	//
-	StatusCodePreauthNotAllowed StatusCode = "preauth_not_allowed"
-	//
-	StatusCodeTokenDoesNotExist StatusCode = "token_does_not_exist"
-	//
-	StatusCodeReachedTheLimitOfAttemptsForIP StatusCode = "reached_the_limit_of_attempts_for_ip"
-	//
-	StatusCodeCardBranchIsBlocked StatusCode = "card_branch_is_blocked"
-	//
-	StatusCodeCardBranchDailyLimitReached StatusCode = "card_branch_daily_limit_reached"
-	//
-	StatusCodeCompletionLimitReached StatusCode = "completion_limit_reached"
-	//
-	StatusCodeRecurringTransactionsNotAllowed StatusCode = "recurring_transactions_not_allowed"
-	//
-	StatusCodePaymentWasRefunded StatusCode = "payment_was_refunded"
-	//
-	StatusCodeCardIsLostOrStolen StatusCode = "card_is_lost_or_stolen"
-	//
-	StatusCodePlanNotFound StatusCode = "plan_not_found"
-	//
-	StatusCodePlanNotActive StatusCode = "plan_not_active"
-	//
-	StatusCodePlanProjectMissing StatusCode = "plan_project_missing"
-	//
-	StatusCodeSubscriptionAutoRenewLocked StatusCode = "subscription_auto_renew_locked"
-	//
-	StatusCodeSubscriptionNotFound StatusCode = "subscription_not_found"
-	//
-	StatusCodeSubscriptionNotActive StatusCode = "subscription_not_active"
-	//
-	StatusCodeSubscriptionAlreadyExists StatusCode = "subscription_already_exists"
-	//
-	StatusCodeCustomerEmailNotAllowed StatusCode = "customer_email_not_allowed"
-	//
-	StatusCodeOrderCanceled StatusCode = "order_canceled"
-	//
-	StatusCodeN3DsVerificationFailed StatusCode = "3ds_verification_failed"
-	//
-	StatusCodeAccountNumberAndPhonePassed StatusCode = "account_number_and_phone_passed"
-	//
-	StatusCodeAcsServiceUnavailable StatusCode = "acs_service_unavailable"
-	//
-	StatusCodeAgreementsServiceUnavailable StatusCode = "agreements_service_unavailable"
-	//
-	StatusCodeAmountWasSuccessfullyBlocked StatusCode = "amount_was_successfully_blocked"
-	//
-	StatusCodeBalancesLimitation StatusCode = "balances_limitation"
-	//
-	StatusCodeCallbackURLMissing StatusCode = "callback_url_missing"
-	//
-	StatusCodeCancelTransfer StatusCode = "cancel_transfer"
-	//
-	StatusCodeChargebackFailed StatusCode = "chargeback-failed"
-	//
-	StatusCodeChargebackSuccessful StatusCode = "chargeback_successful"
-	//
-	StatusCodeCreditLimitExceeded StatusCode = "credit_limit_exceeded"
-	//
-	StatusCodeDataNotFound StatusCode = "data_not_found"
-	//
-	StatusCodeEntityAgreementNotFound StatusCode = "entity_agreement_not_found"
-	//
-	StatusCodeEntityBlocked StatusCode = "entity_blocked"
-	//
-	StatusCodeEntityContractTerminated StatusCode = "entity_contract_terminated"
-	//
-	StatusCodeEntityNotActive StatusCode = "entity_not_active"
-	//
-	StatusCodeEntitySuspended StatusCode = "entity_suspended"
-	//
-	StatusCodeExpiredOrInvalidToken StatusCode = "expired_or_invalid_token"
-	//
-	StatusCodeFailedAsPartOfFailedBatch StatusCode = "failed_as_part_of_failed_batch"
-	//
-	StatusCodeFailedToFetchRecipientDataFromDiia StatusCode = "failed_to_fetch_recipient_data_from_diia"
-	//
-	StatusCodeFinmonPayerValidationFailed StatusCode = "finmon_payer_validation_failed"
-	//
-	StatusCodeFinmonRecipientValidationFailed StatusCode = "finmon_recipient_validation_failed"
-	//
-	StatusCodeFreeBankDetailsLimit StatusCode = "free_bank_details_limit"
-	//
-	StatusCodeHoldCancelledByBank StatusCode = "hold_cancelled_by_bank"
-	//
-	StatusCodeInvalidApplePayToken StatusCode = "invalid_apple_pay_token"
-	//
-	StatusCodeInvalidGooglePayToken StatusCode = "invalid_google_pay_token"
-	//
-	StatusCodeInvalidOperation StatusCode = "invalid_operation"
-	//
-	StatusCodeMissingRoute StatusCode = "missing_route"
-	//
-	StatusCodeOperationNotAllowed StatusCode = "operation_not_allowed"
-	//
-	StatusCodeOperationNotFound StatusCode = "operation_not_found"
-	//
-	StatusCodeOrderIsDuplicated StatusCode = "order_is_duplicated"
-	//
-	StatusCodePartnerAccountCheckFailed StatusCode = "partner_account_check_failed"
-	//
-	StatusCodePartnerAccountNotFound StatusCode = "partner_account_not_found"
-	//
-	StatusCodePayerCardError StatusCode = "payer_card_error"
-	//
-	StatusCodePaymentFlowNotSupported StatusCode = "payment_flow_not_supported"
-	//
-	StatusCodePaymentMethodVerificationFailed StatusCode = "payment_method_verification_failed"
-	//
-	StatusCodePaymentProviderFailure StatusCode = "payment_provider_failure"
-	//
-	StatusCodePINDataRequired StatusCode = "pin_data_required"
-	//
-	StatusCodeReceiverCardError StatusCode = "receiver_card_error"
-	//
-	StatusCodeRecipientPaymentMethodNotFound StatusCode = "recipient_payment_method_not_found"
-	//
-	StatusCodeRecurrentNotFound StatusCode = "recurrent_not_found"
-	//
-	StatusCodeRefundPending StatusCode = "refund_pending"
-	//
-	StatusCodeRefundPeriodIsExpired StatusCode = "refund_period_is_expired"
-	//
-	StatusCodeRefundTransactionBankDailyLimitExceeded StatusCode = "refund_transaction_bank_daily_limit_exceeded"
-	//
-	StatusCodeRejectedByBank StatusCode = "rejected_by_bank"
-	//
-	StatusCodeRepresentmentFailed StatusCode = "representment-failed"
-	//
-	StatusCodeRepresentmentSuccessful StatusCode = "representment_successful"
-	//
-	StatusCodeTooManyRequests StatusCode = "too_many_requests"
-	//
-	StatusCodeTransactionIsCanceled StatusCode = "transaction_is_canceled"
-	//
-	StatusCodeUnknownEntity StatusCode = "unknown_entity"
-	//
-	StatusCodeUserCollisionByFinancialNumber StatusCode = "user_collision_by_financial_number"
-	//
-	StatusCodeWrongOtpCode StatusCode = "wrong_otp_code"
-	//
-	StatusCodeWrongPaypartsPeriod StatusCode = "wrong_payparts_period"
-	//
-	StatusCodeWrongProjectSettings StatusCode = "wrong_project_settings"
+	StatusCodeCardBinNotFound                                   StatusCode = "card_bin_not_found"
+	StatusCodeCurrencyRateNotFound                              StatusCode = "currency_rate_not_found"
+	StatusCodeInvalidRecipientName                              StatusCode = "invalid_recipient_name"
+	StatusCodeDailyCardUsageLimitReached                        StatusCode = "daily_card_usage_limit_reached"
+	StatusCodeInvalidTransactionAmount                          StatusCode = "invalid_transaction_amount"
+	StatusCodeCardTypeIsNotSupported                            StatusCode = "card_type_is_not_supported"
+	StatusCodeStoreIsBlocked                                    StatusCode = "store_is_blocked"
+	StatusCodeStoreIsNotActive                                  StatusCode = "store_is_not_active"
+	StatusCodeTransactionCannotBeProcessed                      StatusCode = "transaction_cannot_be_processed"
+	StatusCodeInvalidTransactionStatus                          StatusCode = "invalid_transaction_status"
+	StatusCodePublicKeyNotFound                                 StatusCode = "public_key_not_found"
+	StatusCodeTerminalNotFound                                  StatusCode = "terminal_not_found"
+	StatusCodeFeeNotFound                                       StatusCode = "fee_not_found"
+	StatusCodeFailedToVerifyCard                                StatusCode = "failed_to_verify_card"
+	StatusCodeInvalidTransactionType                            StatusCode = "invalid_transaction_type"
+	StatusCodeRestrictedIP                                      StatusCode = "restricted_ip"
+	StatusCodeInvalidToken                                      StatusCode = "invalid_token"
+	StatusCodePreauthNotAllowed                                 StatusCode = "preauth_not_allowed"
+	StatusCodeTokenDoesNotExist                                 StatusCode = "token_does_not_exist"
+	StatusCodeReachedTheLimitOfAttemptsForIP                    StatusCode = "reached_the_limit_of_attempts_for_ip"
+	StatusCodeCardBranchIsBlocked                               StatusCode = "card_branch_is_blocked"
+	StatusCodeCardBranchDailyLimitReached                       StatusCode = "card_branch_daily_limit_reached"
+	StatusCodeCompletionLimitReached                            StatusCode = "completion_limit_reached"
+	StatusCodeRecurringTransactionsNotAllowed                   StatusCode = "recurring_transactions_not_allowed"
+	StatusCodePaymentWasRefunded                                StatusCode = "payment_was_refunded"
+	StatusCodeCardIsLostOrStolen                                StatusCode = "card_is_lost_or_stolen"
+	StatusCodePlanNotFound                                      StatusCode = "plan_not_found"
+	StatusCodePlanNotActive                                     StatusCode = "plan_not_active"
+	StatusCodePlanProjectMissing                                StatusCode = "plan_project_missing"
+	StatusCodeSubscriptionAutoRenewLocked                       StatusCode = "subscription_auto_renew_locked"
+	StatusCodeSubscriptionNotFound                              StatusCode = "subscription_not_found"
+	StatusCodeSubscriptionNotActive                             StatusCode = "subscription_not_active"
+	StatusCodeSubscriptionAlreadyExists                         StatusCode = "subscription_already_exists"
+	StatusCodeCustomerEmailNotAllowed                           StatusCode = "customer_email_not_allowed"
+	StatusCodeOrderCanceled                                     StatusCode = "order_canceled"
+	StatusCodeN3DsVerificationFailed                            StatusCode = "3ds_verification_failed"
+	StatusCodeAccountNumberAndPhonePassed                       StatusCode = "account_number_and_phone_passed"
+	StatusCodeAcsServiceUnavailable                             StatusCode = "acs_service_unavailable"
+	StatusCodeAgreementsServiceUnavailable                      StatusCode = "agreements_service_unavailable"
+	StatusCodeAmountWasSuccessfullyBlocked                      StatusCode = "amount_was_successfully_blocked"
+	StatusCodeBalancesLimitation                                StatusCode = "balances_limitation"
+	StatusCodeCallbackURLMissing                                StatusCode = "callback_url_missing"
+	StatusCodeCancelTransfer                                    StatusCode = "cancel_transfer"
+	StatusCodeChargebackFailed                                  StatusCode = "chargeback-failed"
+	StatusCodeChargebackSuccessful                              StatusCode = "chargeback_successful"
+	StatusCodeCreditLimitExceeded                               StatusCode = "credit_limit_exceeded"
+	StatusCodeDataNotFound                                      StatusCode = "data_not_found"
+	StatusCodeEntityAgreementNotFound                           StatusCode = "entity_agreement_not_found"
+	StatusCodeEntityBlocked                                     StatusCode = "entity_blocked"
+	StatusCodeEntityContractTerminated                          StatusCode = "entity_contract_terminated"
+	StatusCodeEntityNotActive                                   StatusCode = "entity_not_active"
+	StatusCodeEntitySuspended                                   StatusCode = "entity_suspended"
+	StatusCodeExpiredOrInvalidToken                             StatusCode = "expired_or_invalid_token"
+	StatusCodeFailedAsPartOfFailedBatch                         StatusCode = "failed_as_part_of_failed_batch"
+	StatusCodeFailedToFetchRecipientDataFromDiia                StatusCode = "failed_to_fetch_recipient_data_from_diia"
+	StatusCodeFinmonPayerValidationFailed                       StatusCode = "finmon_payer_validation_failed"
+	StatusCodeFinmonRecipientValidationFailed                   StatusCode = "finmon_recipient_validation_failed"
+	StatusCodeFreeBankDetailsLimit                              StatusCode = "free_bank_details_limit"
+	StatusCodeHoldCancelledByBank                               StatusCode = "hold_cancelled_by_bank"
+	StatusCodeInvalidApplePayToken                              StatusCode = "invalid_apple_pay_token"
+	StatusCodeInvalidGooglePayToken                             StatusCode = "invalid_google_pay_token"
+	StatusCodeInvalidOperation                                  StatusCode = "invalid_operation"
+	StatusCodeMissingRoute                                      StatusCode = "missing_route"
+	StatusCodeOperationNotAllowed                               StatusCode = "operation_not_allowed"
+	StatusCodeOperationNotFound                                 StatusCode = "operation_not_found"
+	StatusCodeOrderIsDuplicated                                 StatusCode = "order_is_duplicated"
+	StatusCodePartnerAccountCheckFailed                         StatusCode = "partner_account_check_failed"
+	StatusCodePartnerAccountNotFound                            StatusCode = "partner_account_not_found"
+	StatusCodePayerCardError                                    StatusCode = "payer_card_error"
+	StatusCodePaymentFlowNotSupported                           StatusCode = "payment_flow_not_supported"
+	StatusCodePaymentMethodVerificationFailed                   StatusCode = "payment_method_verification_failed"
+	StatusCodePaymentProviderFailure                            StatusCode = "payment_provider_failure"
+	StatusCodePINDataRequired                                   StatusCode = "pin_data_required"
+	StatusCodeReceiverCardError                                 StatusCode = "receiver_card_error"
+	StatusCodeRecipientPaymentMethodNotFound                    StatusCode = "recipient_payment_method_not_found"
+	StatusCodeRecurrentNotFound                                 StatusCode = "recurrent_not_found"
+	StatusCodeRefundPending                                     StatusCode = "refund_pending"
+	StatusCodeRefundPeriodIsExpired                             StatusCode = "refund_period_is_expired"
+	StatusCodeRefundTransactionBankDailyLimitExceeded           StatusCode = "refund_transaction_bank_daily_limit_exceeded"
+	StatusCodeRejectedByBank                                    StatusCode = "rejected_by_bank"
+	StatusCodeRepresentmentFailed                               StatusCode = "representment-failed"
+	StatusCodeRepresentmentSuccessful                           StatusCode = "representment_successful"
+	StatusCodeTooManyRequests                                   StatusCode = "too_many_requests"
+	StatusCodeTransactionIsCanceled                             StatusCode = "transaction_is_canceled"
+	StatusCodeUnknownEntity                                     StatusCode = "unknown_entity"
+	StatusCodeUserCollisionByFinancialNumber                    StatusCode = "user_collision_by_financial_number"
+	StatusCodeWrongOtpCode                                      StatusCode = "wrong_otp_code"
+	StatusCodeWrongPaypartsPeriod                               StatusCode = "wrong_payparts_period"
+	StatusCodeWrongProjectSettings                              StatusCode = "wrong_project_settings"
 )
 
 // Valid reports whether the specification lists the value.
@@ -1655,374 +1475,190 @@ type ResponseCode string
 
 // The listed values of ResponseCode. Others are kept on reading and refused on sending.
 const (
-	//
-	ResponseCodeAuthorizationFailed ResponseCode = "authorization_failed"
-	//
-	ResponseCodeCustomerAuthNotFound ResponseCode = "customer_auth_not_found"
-	//
-	ResponseCodeRequestFailed ResponseCode = "request_failed"
-	//
-	ResponseCodeInternalError ResponseCode = "internal_error"
-	//
-	ResponseCodeAccessNotAllowed ResponseCode = "access_not_allowed"
-	//
-	ResponseCodeInvalidRequestBody ResponseCode = "invalid_request_body"
-	//
-	ResponseCodePaymentSettingsNotFound ResponseCode = "payment_settings_not_found"
-	//
-	ResponseCodeTransactionAlreadyPaid ResponseCode = "transaction_already_paid"
-	//
-	ResponseCodeActionNotAllowed ResponseCode = "action_not_allowed"
-	//
-	ResponseCodeActionAlreadyDone ResponseCode = "action_already_done"
-	//
-	ResponseCodeTransactionSuccessPrimaryNotFound ResponseCode = "transaction_success_primary_not_found"
-	//
-	ResponseCodePaymentMethodNotAllowed ResponseCode = "payment_method_not_allowed"
-	//
-	ResponseCodeWalletNotConfigured ResponseCode = "wallet_not_configured"
-	//
-	ResponseCodePaymentMethodAlreadyConfirmed ResponseCode = "payment_method_already_confirmed"
-	//
-	ResponseCodePaymentMethodNotFound ResponseCode = "payment_method_not_found"
-	//
-	ResponseCodeInvalidCardToken ResponseCode = "invalid_card_token"
-	//
-	ResponseCodeCustomerAuthTokenExpiredOrInvalid ResponseCode = "customer_auth_token_expired_or_invalid"
-	//
-	ResponseCodeCustomerProfileNotFound ResponseCode = "customer_profile_not_found"
-	//
-	ResponseCodeCustomerIDNotPassed ResponseCode = "customer_id_not_passed"
-	//
-	ResponseCodeTransactionNotFound ResponseCode = "transaction_not_found"
-	//
-	ResponseCodeWaitingForVerification ResponseCode = "waiting_for_verification"
-	//
-	ResponseCodeTransactionAmountLimit ResponseCode = "transaction_amount_limit"
-	//
-	ResponseCodeInvalidData ResponseCode = "invalid_data"
-	//
-	ResponseCodeTransactionDeclined ResponseCode = "transaction_declined"
-	//
-	ResponseCodeAuthorizationError ResponseCode = "authorization_error"
-	//
-	ResponseCodeTransactionRejected ResponseCode = "transaction_rejected"
-	//
-	ResponseCodeTransactionSuccessful ResponseCode = "transaction_successful"
-	//
-	ResponseCodeAntiFraudCheck ResponseCode = "anti_fraud_check"
-	//
-	ResponseCodeCardNotSupported ResponseCode = "card_not_supported"
-	//
-	ResponseCodeConfirmationTimeout ResponseCode = "confirmation_timeout"
-	//
-	ResponseCodeInvalidCardData ResponseCode = "invalid_card_data"
-	//
-	ResponseCodeInvalidCurrency ResponseCode = "invalid_currency"
-	//
-	ResponseCodePending ResponseCode = "pending"
-	//
-	ResponseCodeWaitingForComplete ResponseCode = "waiting_for_complete"
-	//
-	ResponseCodeAccessError ResponseCode = "access_error"
-	//
-	ResponseCodeCardExpired ResponseCode = "card_expired"
-	//
-	ResponseCodeReceiverInfoError ResponseCode = "receiver_info_error"
-	//
-	ResponseCodeTransactionLimitExceeded ResponseCode = "transaction_limit_exceeded"
-	//
-	ResponseCodeTransactionNotSupported ResponseCode = "transaction_not_supported"
-	//
-	ResponseCodeN3DsNotSupported ResponseCode = "3ds_not_supported"
-	//
-	ResponseCodeN3DsRequired ResponseCode = "3ds_required"
-	//
-	ResponseCodeFailedToCreateTransaction ResponseCode = "failed_to_create_transaction"
-	//
-	ResponseCodeFailedToFinishTransaction ResponseCode = "failed_to_finish_transaction"
-	//
-	ResponseCodeInsufficientFunds ResponseCode = "insufficient_funds"
-	//
-	ResponseCodeInvalidPhoneNumber ResponseCode = "invalid_phone_number"
-	//
-	ResponseCodeCardHasConstraints ResponseCode = "card_has_constraints"
-	//
-	ResponseCodePINTriesExceeded ResponseCode = "pin_tries_exceeded"
-	//
-	ResponseCodeSessionExpired ResponseCode = "session_expired"
-	//
-	ResponseCodeTimeout ResponseCode = "timeout"
-	//
-	ResponseCodeTransactionCreated ResponseCode = "transaction_created"
-	//
-	ResponseCodeWaitingForRedirect ResponseCode = "waiting_for_redirect"
-	//
-	ResponseCodeWrongAmount ResponseCode = "wrong_amount"
-	//
-	ResponseCodeTestTransaction ResponseCode = "test_transaction"
-	//
-	ResponseCodeSubscriptionSuccessful ResponseCode = "subscription_successful"
-	//
-	ResponseCodeUnsubscribedSuccessfully ResponseCode = "unsubscribed_successfully"
-	//
-	ResponseCodeWrongPIN ResponseCode = "wrong_pin"
-	//
-	ResponseCodeWrongAuthorizationCode ResponseCode = "wrong_authorization_code"
-	//
-	ResponseCodeWrongCavv ResponseCode = "wrong_cavv"
-	//
-	ResponseCodeWrongCVV ResponseCode = "wrong_cvv"
-	//
-	ResponseCodeWrongAccountNumber ResponseCode = "wrong_account_number"
-	//
-	ResponseCodeConfirmRequired ResponseCode = "confirm_required"
-	//
-	ResponseCodeCVVIsRequired ResponseCode = "cvv_is_required"
-	//
-	ResponseCodeConfirmationRequired ResponseCode = "confirmation_required"
-	//
-	ResponseCodeSenderInfoRequired ResponseCode = "sender_info_required"
-	//
-	ResponseCodeMissedPayoutMethodData ResponseCode = "missed_payout_method_data"
-	//
-	ResponseCodeCardVerificationRequired ResponseCode = "card_verification_required"
-	//
-	ResponseCodeIncorrectRefundSumOrCurrency ResponseCode = "incorrect_refund_sum_or_currency"
-	//
-	ResponseCodePaymentCardHasInvalidStatus ResponseCode = "payment_card_has_invalid_status"
-	//
-	ResponseCodeWrongCardNumber ResponseCode = "wrong_card_number"
-	//
-	ResponseCodeUserNotFound ResponseCode = "user_not_found"
-	//
-	ResponseCodeFailedToSendSms ResponseCode = "failed_to_send_sms"
-	//
-	ResponseCodeWrongSmsPassword ResponseCode = "wrong_sms_password"
-	//
-	ResponseCodeCardNotFound ResponseCode = "card_not_found"
-	//
-	ResponseCodePaymentSystemNotSupported ResponseCode = "payment_system_not_supported"
-	//
-	ResponseCodeCountryNotSupported ResponseCode = "country_not_supported"
-	//
-	ResponseCodeNoDiscountFound ResponseCode = "no_discount_found"
-	//
-	ResponseCodeFailedToLoadWallet ResponseCode = "failed_to_load_wallet"
-	//
-	ResponseCodeInvalidVerificationCode ResponseCode = "invalid_verification_code"
-	//
-	ResponseCodeAdditionalInformationIsPending ResponseCode = "additional_information_is_pending"
-	//
-	ResponseCodeTransactionIsNotRecurring ResponseCode = "transaction_is_not_recurring"
-	//
+	ResponseCodeAuthorizationFailed                               ResponseCode = "authorization_failed"
+	ResponseCodeCustomerAuthNotFound                              ResponseCode = "customer_auth_not_found"
+	ResponseCodeRequestFailed                                     ResponseCode = "request_failed"
+	ResponseCodeInternalError                                     ResponseCode = "internal_error"
+	ResponseCodeAccessNotAllowed                                  ResponseCode = "access_not_allowed"
+	ResponseCodeInvalidRequestBody                                ResponseCode = "invalid_request_body"
+	ResponseCodePaymentSettingsNotFound                           ResponseCode = "payment_settings_not_found"
+	ResponseCodeTransactionAlreadyPaid                            ResponseCode = "transaction_already_paid"
+	ResponseCodeActionNotAllowed                                  ResponseCode = "action_not_allowed"
+	ResponseCodeActionAlreadyDone                                 ResponseCode = "action_already_done"
+	ResponseCodeTransactionSuccessPrimaryNotFound                 ResponseCode = "transaction_success_primary_not_found"
+	ResponseCodePaymentMethodNotAllowed                           ResponseCode = "payment_method_not_allowed"
+	ResponseCodeWalletNotConfigured                               ResponseCode = "wallet_not_configured"
+	ResponseCodePaymentMethodAlreadyConfirmed                     ResponseCode = "payment_method_already_confirmed"
+	ResponseCodePaymentMethodNotFound                             ResponseCode = "payment_method_not_found"
+	ResponseCodeInvalidCardToken                                  ResponseCode = "invalid_card_token"
+	ResponseCodeCustomerAuthTokenExpiredOrInvalid                 ResponseCode = "customer_auth_token_expired_or_invalid"
+	ResponseCodeCustomerProfileNotFound                           ResponseCode = "customer_profile_not_found"
+	ResponseCodeCustomerIDNotPassed                               ResponseCode = "customer_id_not_passed"
+	ResponseCodeTransactionNotFound                               ResponseCode = "transaction_not_found"
+	ResponseCodeWaitingForVerification                            ResponseCode = "waiting_for_verification"
+	ResponseCodeTransactionAmountLimit                            ResponseCode = "transaction_amount_limit"
+	ResponseCodeInvalidData                                       ResponseCode = "invalid_data"
+	ResponseCodeTransactionDeclined                               ResponseCode = "transaction_declined"
+	ResponseCodeAuthorizationError                                ResponseCode = "authorization_error"
+	ResponseCodeTransactionRejected                               ResponseCode = "transaction_rejected"
+	ResponseCodeTransactionSuccessful                             ResponseCode = "transaction_successful"
+	ResponseCodeAntiFraudCheck                                    ResponseCode = "anti_fraud_check"
+	ResponseCodeCardNotSupported                                  ResponseCode = "card_not_supported"
+	ResponseCodeConfirmationTimeout                               ResponseCode = "confirmation_timeout"
+	ResponseCodeInvalidCardData                                   ResponseCode = "invalid_card_data"
+	ResponseCodeInvalidCurrency                                   ResponseCode = "invalid_currency"
+	ResponseCodePending                                           ResponseCode = "pending"
+	ResponseCodeWaitingForComplete                                ResponseCode = "waiting_for_complete"
+	ResponseCodeAccessError                                       ResponseCode = "access_error"
+	ResponseCodeCardExpired                                       ResponseCode = "card_expired"
+	ResponseCodeReceiverInfoError                                 ResponseCode = "receiver_info_error"
+	ResponseCodeTransactionLimitExceeded                          ResponseCode = "transaction_limit_exceeded"
+	ResponseCodeTransactionNotSupported                           ResponseCode = "transaction_not_supported"
+	ResponseCodeN3DsNotSupported                                  ResponseCode = "3ds_not_supported"
+	ResponseCodeN3DsRequired                                      ResponseCode = "3ds_required"
+	ResponseCodeFailedToCreateTransaction                         ResponseCode = "failed_to_create_transaction"
+	ResponseCodeFailedToFinishTransaction                         ResponseCode = "failed_to_finish_transaction"
+	ResponseCodeInsufficientFunds                                 ResponseCode = "insufficient_funds"
+	ResponseCodeInvalidPhoneNumber                                ResponseCode = "invalid_phone_number"
+	ResponseCodeCardHasConstraints                                ResponseCode = "card_has_constraints"
+	ResponseCodePINTriesExceeded                                  ResponseCode = "pin_tries_exceeded"
+	ResponseCodeSessionExpired                                    ResponseCode = "session_expired"
+	ResponseCodeTimeout                                           ResponseCode = "timeout"
+	ResponseCodeTransactionCreated                                ResponseCode = "transaction_created"
+	ResponseCodeWaitingForRedirect                                ResponseCode = "waiting_for_redirect"
+	ResponseCodeWrongAmount                                       ResponseCode = "wrong_amount"
+	ResponseCodeTestTransaction                                   ResponseCode = "test_transaction"
+	ResponseCodeSubscriptionSuccessful                            ResponseCode = "subscription_successful"
+	ResponseCodeUnsubscribedSuccessfully                          ResponseCode = "unsubscribed_successfully"
+	ResponseCodeWrongPIN                                          ResponseCode = "wrong_pin"
+	ResponseCodeWrongAuthorizationCode                            ResponseCode = "wrong_authorization_code"
+	ResponseCodeWrongCavv                                         ResponseCode = "wrong_cavv"
+	ResponseCodeWrongCVV                                          ResponseCode = "wrong_cvv"
+	ResponseCodeWrongAccountNumber                                ResponseCode = "wrong_account_number"
+	ResponseCodeConfirmRequired                                   ResponseCode = "confirm_required"
+	ResponseCodeCVVIsRequired                                     ResponseCode = "cvv_is_required"
+	ResponseCodeConfirmationRequired                              ResponseCode = "confirmation_required"
+	ResponseCodeSenderInfoRequired                                ResponseCode = "sender_info_required"
+	ResponseCodeMissedPayoutMethodData                            ResponseCode = "missed_payout_method_data"
+	ResponseCodeCardVerificationRequired                          ResponseCode = "card_verification_required"
+	ResponseCodeIncorrectRefundSumOrCurrency                      ResponseCode = "incorrect_refund_sum_or_currency"
+	ResponseCodePaymentCardHasInvalidStatus                       ResponseCode = "payment_card_has_invalid_status"
+	ResponseCodeWrongCardNumber                                   ResponseCode = "wrong_card_number"
+	ResponseCodeUserNotFound                                      ResponseCode = "user_not_found"
+	ResponseCodeFailedToSendSms                                   ResponseCode = "failed_to_send_sms"
+	ResponseCodeWrongSmsPassword                                  ResponseCode = "wrong_sms_password"
+	ResponseCodeCardNotFound                                      ResponseCode = "card_not_found"
+	ResponseCodePaymentSystemNotSupported                         ResponseCode = "payment_system_not_supported"
+	ResponseCodeCountryNotSupported                               ResponseCode = "country_not_supported"
+	ResponseCodeNoDiscountFound                                   ResponseCode = "no_discount_found"
+	ResponseCodeFailedToLoadWallet                                ResponseCode = "failed_to_load_wallet"
+	ResponseCodeInvalidVerificationCode                           ResponseCode = "invalid_verification_code"
+	ResponseCodeAdditionalInformationIsPending                    ResponseCode = "additional_information_is_pending"
+	ResponseCodeTransactionIsNotRecurring                         ResponseCode = "transaction_is_not_recurring"
 	ResponseCodeConfirmAmountCannotBeMoreThanTheTransactionAmount ResponseCode = "confirm_amount_cannot_be_more_than_the_transaction_amount"
-	//
-	ResponseCodeCardBinNotFound ResponseCode = "card_bin_not_found"
-	//
-	ResponseCodeCurrencyRateNotFound ResponseCode = "currency_rate_not_found"
-	//
-	ResponseCodeInvalidRecipientName ResponseCode = "invalid_recipient_name"
-	//
-	ResponseCodeDailyCardUsageLimitReached ResponseCode = "daily_card_usage_limit_reached"
-	//
-	ResponseCodeInvalidTransactionAmount ResponseCode = "invalid_transaction_amount"
-	//
-	ResponseCodeCardTypeIsNotSupported ResponseCode = "card_type_is_not_supported"
-	//
-	ResponseCodeStoreIsBlocked ResponseCode = "store_is_blocked"
-	//
-	ResponseCodeStoreIsNotActive ResponseCode = "store_is_not_active"
-	//
-	ResponseCodeTransactionCannotBeProcessed ResponseCode = "transaction_cannot_be_processed"
-	//
-	ResponseCodeInvalidTransactionStatus ResponseCode = "invalid_transaction_status"
-	//
-	ResponseCodePublicKeyNotFound ResponseCode = "public_key_not_found"
-	//
-	ResponseCodeTerminalNotFound ResponseCode = "terminal_not_found"
-	//
-	ResponseCodeFeeNotFound ResponseCode = "fee_not_found"
-	//
-	ResponseCodeFailedToVerifyCard ResponseCode = "failed_to_verify_card"
-	//
-	ResponseCodeInvalidTransactionType ResponseCode = "invalid_transaction_type"
-	//
-	ResponseCodeRestrictedIP ResponseCode = "restricted_ip"
-	//
-	ResponseCodeInvalidToken ResponseCode = "invalid_token"
-	//
-	ResponseCodePreauthNotAllowed ResponseCode = "preauth_not_allowed"
-	//
-	ResponseCodeTokenDoesNotExist ResponseCode = "token_does_not_exist"
-	//
-	ResponseCodeReachedTheLimitOfAttemptsForIP ResponseCode = "reached_the_limit_of_attempts_for_ip"
-	//
-	ResponseCodeCardBranchIsBlocked ResponseCode = "card_branch_is_blocked"
-	//
-	ResponseCodeCardBranchDailyLimitReached ResponseCode = "card_branch_daily_limit_reached"
-	//
-	ResponseCodeCompletionLimitReached ResponseCode = "completion_limit_reached"
-	//
-	ResponseCodeRecurringTransactionsNotAllowed ResponseCode = "recurring_transactions_not_allowed"
-	//
-	ResponseCodeTransactionIsCanceledByPayer ResponseCode = "transaction_is_canceled_by_payer"
-	//
-	ResponseCodePaymentWasRefunded ResponseCode = "payment_was_refunded"
-	//
-	ResponseCodeCardIsLostOrStolen ResponseCode = "card_is_lost_or_stolen"
-	//
-	ResponseCodePlanNotFound ResponseCode = "plan_not_found"
-	//
-	ResponseCodePlanNotActive ResponseCode = "plan_not_active"
-	//
-	ResponseCodePlanProjectMissing ResponseCode = "plan_project_missing"
-	//
-	ResponseCodeSubscriptionAutoRenewLocked ResponseCode = "subscription_auto_renew_locked"
-	//
-	ResponseCodeSubscriptionNotFound ResponseCode = "subscription_not_found"
-	//
-	ResponseCodeSubscriptionNotActive ResponseCode = "subscription_not_active"
-	//
-	ResponseCodeSubscriptionAlreadyExists ResponseCode = "subscription_already_exists"
-	//
-	ResponseCodeCustomerEmailNotAllowed ResponseCode = "customer_email_not_allowed"
-	//
-	ResponseCodeOrderCanceled ResponseCode = "order_canceled"
-	//
-	ResponseCodeN3DsVerificationFailed ResponseCode = "3ds_verification_failed"
-	//
-	ResponseCodeAccountNumberAndPhonePassed ResponseCode = "account_number_and_phone_passed"
-	//
-	ResponseCodeAcsServiceUnavailable ResponseCode = "acs_service_unavailable"
-	//
-	ResponseCodeAgreementsServiceUnavailable ResponseCode = "agreements_service_unavailable"
-	//
-	ResponseCodeAmountWasSuccessfullyBlocked ResponseCode = "amount_was_successfully_blocked"
-	//
-	ResponseCodeBalancesLimitation ResponseCode = "balances_limitation"
-	//
-	ResponseCodeBankIsNotSupported ResponseCode = "bank_is_not_supported"
-	//
-	ResponseCodeBankingApplicationIsNotInstalled ResponseCode = "banking_application_is_not_installed"
-	//
-	ResponseCodeCallbackURLMissing ResponseCode = "callback_url_missing"
-	//
-	ResponseCodeCancelSuccessful ResponseCode = "cancel_successful"
-	//
-	ResponseCodeCancelTransfer ResponseCode = "cancel_transfer"
-	//
-	ResponseCodeChargebackFailed ResponseCode = "chargeback-failed"
-	//
-	ResponseCodeChargebackSuccessful ResponseCode = "chargeback_successful"
-	//
-	ResponseCodeContractWasSignedOnClientSide ResponseCode = "contract_was_signed_on_client_side"
-	//
-	ResponseCodeCreditLimitExceeded ResponseCode = "credit_limit_exceeded"
-	//
-	ResponseCodeDataNotFound ResponseCode = "data_not_found"
-	//
-	ResponseCodeEntityAgreementNotFound ResponseCode = "entity_agreement_not_found"
-	//
-	ResponseCodeEntityBlocked ResponseCode = "entity_blocked"
-	//
-	ResponseCodeEntityContractTerminated ResponseCode = "entity_contract_terminated"
-	//
-	ResponseCodeEntityNotActive ResponseCode = "entity_not_active"
-	//
-	ResponseCodeEntitySuspended ResponseCode = "entity_suspended"
-	//
-	ResponseCodeExpiredOrInvalidToken ResponseCode = "expired_or_invalid_token"
-	//
-	ResponseCodeFailedAsPartOfFailedBatch ResponseCode = "failed_as_part_of_failed_batch"
-	//
-	ResponseCodeFailedToFetchRecipientDataFromDiia ResponseCode = "failed_to_fetch_recipient_data_from_diia"
-	//
-	ResponseCodeFinmonPayerValidationFailed ResponseCode = "finmon_payer_validation_failed"
-	//
-	ResponseCodeFinmonRecipientValidationFailed ResponseCode = "finmon_recipient_validation_failed"
-	//
-	ResponseCodeFinmonValidationFailed ResponseCode = "finmon_validation_failed"
-	//
-	ResponseCodeFreeBankDetailsLimit ResponseCode = "free_bank_details_limit"
-	//
-	ResponseCodeHoldCancelledByBank ResponseCode = "hold_cancelled_by_bank"
-	//
-	ResponseCodeInsufficientFundsForRefund ResponseCode = "insufficient_funds_for_refund"
-	//
-	ResponseCodeInvalidApplePayToken ResponseCode = "invalid_apple_pay_token"
-	//
-	ResponseCodeInvalidGooglePayToken ResponseCode = "invalid_google_pay_token"
-	//
-	ResponseCodeInvalidOperation ResponseCode = "invalid_operation"
-	//
-	ResponseCodeMissingRoute ResponseCode = "missing_route"
-	//
-	ResponseCodeOperationNotAllowed ResponseCode = "operation_not_allowed"
-	//
-	ResponseCodeOperationNotFound ResponseCode = "operation_not_found"
-	//
-	ResponseCodeOrderExpired ResponseCode = "order_expired"
-	//
-	ResponseCodeOrderIsDuplicated ResponseCode = "order_is_duplicated"
-	//
-	ResponseCodePartnerAccountCheckFailed ResponseCode = "partner_account_check_failed"
-	//
-	ResponseCodePartnerAccountNotFound ResponseCode = "partner_account_not_found"
-	//
-	ResponseCodePayerCardError ResponseCode = "payer_card_error"
-	//
-	ResponseCodePaymentFlowNotSupported ResponseCode = "payment_flow_not_supported"
-	//
-	ResponseCodePaymentMethodVerificationFailed ResponseCode = "payment_method_verification_failed"
-	//
-	ResponseCodePaymentProviderFailure ResponseCode = "payment_provider_failure"
-	//
-	ResponseCodePINDataRequired ResponseCode = "pin_data_required"
-	//
-	ResponseCodeReceiverCardError ResponseCode = "receiver_card_error"
-	//
-	ResponseCodeRecipientPaymentMethodNotFound ResponseCode = "recipient_payment_method_not_found"
-	//
-	ResponseCodeRecurrentNotFound ResponseCode = "recurrent_not_found"
-	//
-	ResponseCodeRefundIsCancelledByInitiator ResponseCode = "refund_is_cancelled_by_initiator"
-	//
-	ResponseCodeRefundIsCancelledBySystem ResponseCode = "refund_is_cancelled_by_system"
-	//
-	ResponseCodeRefundPending ResponseCode = "refund_pending"
-	//
-	ResponseCodeRefundPeriodIsExpired ResponseCode = "refund_period_is_expired"
-	//
-	ResponseCodeRefundSuccessful ResponseCode = "refund_successful"
-	//
-	ResponseCodeRefundTransactionBankDailyLimitExceeded ResponseCode = "refund_transaction_bank_daily_limit_exceeded"
-	//
-	ResponseCodeRejectedByBank ResponseCode = "rejected_by_bank"
-	//
-	ResponseCodeRepresentmentFailed ResponseCode = "representment-failed"
-	//
-	ResponseCodeRepresentmentSuccessful ResponseCode = "representment_successful"
-	//
-	ResponseCodeSimultaneousOpenOrdersNotSupportedByBank ResponseCode = "simultaneous_open_orders_not_supported_by_bank"
-	//
-	ResponseCodeTooManyRequests ResponseCode = "too_many_requests"
-	//
-	ResponseCodeTransactionIsCanceled ResponseCode = "transaction_is_canceled"
-	//
-	ResponseCodeUnknownEntity ResponseCode = "unknown_entity"
-	//
-	ResponseCodeUserCollisionByFinancialNumber ResponseCode = "user_collision_by_financial_number"
-	//
-	ResponseCodeWrongCooperationType ResponseCode = "wrong_cooperation_type"
-	//
-	ResponseCodeWrongOtpCode ResponseCode = "wrong_otp_code"
-	//
-	ResponseCodeWrongPaymentCount ResponseCode = "wrong_payment_count"
-	//
-	ResponseCodeWrongPaypartsPeriod ResponseCode = "wrong_payparts_period"
-	//
-	ResponseCodeWrongProjectSettings ResponseCode = "wrong_project_settings"
+	ResponseCodeCardBinNotFound                                   ResponseCode = "card_bin_not_found"
+	ResponseCodeCurrencyRateNotFound                              ResponseCode = "currency_rate_not_found"
+	ResponseCodeInvalidRecipientName                              ResponseCode = "invalid_recipient_name"
+	ResponseCodeDailyCardUsageLimitReached                        ResponseCode = "daily_card_usage_limit_reached"
+	ResponseCodeInvalidTransactionAmount                          ResponseCode = "invalid_transaction_amount"
+	ResponseCodeCardTypeIsNotSupported                            ResponseCode = "card_type_is_not_supported"
+	ResponseCodeStoreIsBlocked                                    ResponseCode = "store_is_blocked"
+	ResponseCodeStoreIsNotActive                                  ResponseCode = "store_is_not_active"
+	ResponseCodeTransactionCannotBeProcessed                      ResponseCode = "transaction_cannot_be_processed"
+	ResponseCodeInvalidTransactionStatus                          ResponseCode = "invalid_transaction_status"
+	ResponseCodePublicKeyNotFound                                 ResponseCode = "public_key_not_found"
+	ResponseCodeTerminalNotFound                                  ResponseCode = "terminal_not_found"
+	ResponseCodeFeeNotFound                                       ResponseCode = "fee_not_found"
+	ResponseCodeFailedToVerifyCard                                ResponseCode = "failed_to_verify_card"
+	ResponseCodeInvalidTransactionType                            ResponseCode = "invalid_transaction_type"
+	ResponseCodeRestrictedIP                                      ResponseCode = "restricted_ip"
+	ResponseCodeInvalidToken                                      ResponseCode = "invalid_token"
+	ResponseCodePreauthNotAllowed                                 ResponseCode = "preauth_not_allowed"
+	ResponseCodeTokenDoesNotExist                                 ResponseCode = "token_does_not_exist"
+	ResponseCodeReachedTheLimitOfAttemptsForIP                    ResponseCode = "reached_the_limit_of_attempts_for_ip"
+	ResponseCodeCardBranchIsBlocked                               ResponseCode = "card_branch_is_blocked"
+	ResponseCodeCardBranchDailyLimitReached                       ResponseCode = "card_branch_daily_limit_reached"
+	ResponseCodeCompletionLimitReached                            ResponseCode = "completion_limit_reached"
+	ResponseCodeRecurringTransactionsNotAllowed                   ResponseCode = "recurring_transactions_not_allowed"
+	ResponseCodeTransactionIsCanceledByPayer                      ResponseCode = "transaction_is_canceled_by_payer"
+	ResponseCodePaymentWasRefunded                                ResponseCode = "payment_was_refunded"
+	ResponseCodeCardIsLostOrStolen                                ResponseCode = "card_is_lost_or_stolen"
+	ResponseCodePlanNotFound                                      ResponseCode = "plan_not_found"
+	ResponseCodePlanNotActive                                     ResponseCode = "plan_not_active"
+	ResponseCodePlanProjectMissing                                ResponseCode = "plan_project_missing"
+	ResponseCodeSubscriptionAutoRenewLocked                       ResponseCode = "subscription_auto_renew_locked"
+	ResponseCodeSubscriptionNotFound                              ResponseCode = "subscription_not_found"
+	ResponseCodeSubscriptionNotActive                             ResponseCode = "subscription_not_active"
+	ResponseCodeSubscriptionAlreadyExists                         ResponseCode = "subscription_already_exists"
+	ResponseCodeCustomerEmailNotAllowed                           ResponseCode = "customer_email_not_allowed"
+	ResponseCodeOrderCanceled                                     ResponseCode = "order_canceled"
+	ResponseCodeN3DsVerificationFailed                            ResponseCode = "3ds_verification_failed"
+	ResponseCodeAccountNumberAndPhonePassed                       ResponseCode = "account_number_and_phone_passed"
+	ResponseCodeAcsServiceUnavailable                             ResponseCode = "acs_service_unavailable"
+	ResponseCodeAgreementsServiceUnavailable                      ResponseCode = "agreements_service_unavailable"
+	ResponseCodeAmountWasSuccessfullyBlocked                      ResponseCode = "amount_was_successfully_blocked"
+	ResponseCodeBalancesLimitation                                ResponseCode = "balances_limitation"
+	ResponseCodeBankIsNotSupported                                ResponseCode = "bank_is_not_supported"
+	ResponseCodeBankingApplicationIsNotInstalled                  ResponseCode = "banking_application_is_not_installed"
+	ResponseCodeCallbackURLMissing                                ResponseCode = "callback_url_missing"
+	ResponseCodeCancelSuccessful                                  ResponseCode = "cancel_successful"
+	ResponseCodeCancelTransfer                                    ResponseCode = "cancel_transfer"
+	ResponseCodeChargebackFailed                                  ResponseCode = "chargeback-failed"
+	ResponseCodeChargebackSuccessful                              ResponseCode = "chargeback_successful"
+	ResponseCodeContractWasSignedOnClientSide                     ResponseCode = "contract_was_signed_on_client_side"
+	ResponseCodeCreditLimitExceeded                               ResponseCode = "credit_limit_exceeded"
+	ResponseCodeDataNotFound                                      ResponseCode = "data_not_found"
+	ResponseCodeEntityAgreementNotFound                           ResponseCode = "entity_agreement_not_found"
+	ResponseCodeEntityBlocked                                     ResponseCode = "entity_blocked"
+	ResponseCodeEntityContractTerminated                          ResponseCode = "entity_contract_terminated"
+	ResponseCodeEntityNotActive                                   ResponseCode = "entity_not_active"
+	ResponseCodeEntitySuspended                                   ResponseCode = "entity_suspended"
+	ResponseCodeExpiredOrInvalidToken                             ResponseCode = "expired_or_invalid_token"
+	ResponseCodeFailedAsPartOfFailedBatch                         ResponseCode = "failed_as_part_of_failed_batch"
+	ResponseCodeFailedToFetchRecipientDataFromDiia                ResponseCode = "failed_to_fetch_recipient_data_from_diia"
+	ResponseCodeFinmonPayerValidationFailed                       ResponseCode = "finmon_payer_validation_failed"
+	ResponseCodeFinmonRecipientValidationFailed                   ResponseCode = "finmon_recipient_validation_failed"
+	ResponseCodeFinmonValidationFailed                            ResponseCode = "finmon_validation_failed"
+	ResponseCodeFreeBankDetailsLimit                              ResponseCode = "free_bank_details_limit"
+	ResponseCodeHoldCancelledByBank                               ResponseCode = "hold_cancelled_by_bank"
+	ResponseCodeInsufficientFundsForRefund                        ResponseCode = "insufficient_funds_for_refund"
+	ResponseCodeInvalidApplePayToken                              ResponseCode = "invalid_apple_pay_token"
+	ResponseCodeInvalidGooglePayToken                             ResponseCode = "invalid_google_pay_token"
+	ResponseCodeInvalidOperation                                  ResponseCode = "invalid_operation"
+	ResponseCodeMissingRoute                                      ResponseCode = "missing_route"
+	ResponseCodeOperationNotAllowed                               ResponseCode = "operation_not_allowed"
+	ResponseCodeOperationNotFound                                 ResponseCode = "operation_not_found"
+	ResponseCodeOrderExpired                                      ResponseCode = "order_expired"
+	ResponseCodeOrderIsDuplicated                                 ResponseCode = "order_is_duplicated"
+	ResponseCodePartnerAccountCheckFailed                         ResponseCode = "partner_account_check_failed"
+	ResponseCodePartnerAccountNotFound                            ResponseCode = "partner_account_not_found"
+	ResponseCodePayerCardError                                    ResponseCode = "payer_card_error"
+	ResponseCodePaymentFlowNotSupported                           ResponseCode = "payment_flow_not_supported"
+	ResponseCodePaymentMethodVerificationFailed                   ResponseCode = "payment_method_verification_failed"
+	ResponseCodePaymentProviderFailure                            ResponseCode = "payment_provider_failure"
+	ResponseCodePINDataRequired                                   ResponseCode = "pin_data_required"
+	ResponseCodeReceiverCardError                                 ResponseCode = "receiver_card_error"
+	ResponseCodeRecipientPaymentMethodNotFound                    ResponseCode = "recipient_payment_method_not_found"
+	ResponseCodeRecurrentNotFound                                 ResponseCode = "recurrent_not_found"
+	ResponseCodeRefundIsCancelledByInitiator                      ResponseCode = "refund_is_cancelled_by_initiator"
+	ResponseCodeRefundIsCancelledBySystem                         ResponseCode = "refund_is_cancelled_by_system"
+	ResponseCodeRefundPending                                     ResponseCode = "refund_pending"
+	ResponseCodeRefundPeriodIsExpired                             ResponseCode = "refund_period_is_expired"
+	ResponseCodeRefundSuccessful                                  ResponseCode = "refund_successful"
+	ResponseCodeRefundTransactionBankDailyLimitExceeded           ResponseCode = "refund_transaction_bank_daily_limit_exceeded"
+	ResponseCodeRejectedByBank                                    ResponseCode = "rejected_by_bank"
+	ResponseCodeRepresentmentFailed                               ResponseCode = "representment-failed"
+	ResponseCodeRepresentmentSuccessful                           ResponseCode = "representment_successful"
+	ResponseCodeSimultaneousOpenOrdersNotSupportedByBank          ResponseCode = "simultaneous_open_orders_not_supported_by_bank"
+	ResponseCodeTooManyRequests                                   ResponseCode = "too_many_requests"
+	ResponseCodeTransactionIsCanceled                             ResponseCode = "transaction_is_canceled"
+	ResponseCodeUnknownEntity                                     ResponseCode = "unknown_entity"
+	ResponseCodeUserCollisionByFinancialNumber                    ResponseCode = "user_collision_by_financial_number"
+	ResponseCodeWrongCooperationType                              ResponseCode = "wrong_cooperation_type"
+	ResponseCodeWrongOtpCode                                      ResponseCode = "wrong_otp_code"
+	ResponseCodeWrongPaymentCount                                 ResponseCode = "wrong_payment_count"
+	ResponseCodeWrongPaypartsPeriod                               ResponseCode = "wrong_payparts_period"
+	ResponseCodeWrongProjectSettings                              ResponseCode = "wrong_project_settings"
 )
 
 // Valid reports whether the specification lists the value.

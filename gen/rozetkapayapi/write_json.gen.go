@@ -63,7 +63,7 @@ func (v CreatePayPartsOrder) AppendJSON(b []byte) []byte {
 		}
 	}
 	if v.Metadata != nil {
-		w.Map("metadata", v.Metadata)
+		w.Value(jsonread.AppendMap(w.Name("metadata"), v.Metadata))
 	}
 	return w.Done()
 }
@@ -375,7 +375,7 @@ func (v PayPartsOperationResult) AppendJSON(b []byte) []byte {
 		w.String("receipt_url", *v.ReceiptURL)
 	}
 	if v.Metadata != nil {
-		w.Map("metadata", v.Metadata)
+		w.Value(jsonread.AppendMap(w.Name("metadata"), v.Metadata))
 	}
 	return w.Done()
 }

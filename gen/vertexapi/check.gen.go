@@ -599,12 +599,8 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 	} else {
 		c.Push("dataEntryModes")
 		for i, item := range v.DataEntryModes {
-			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, (item).Valid())
 		}
-		c.Pop()
-	}
-	if v.AllowedCards != nil {
-		c.Push("allowedCards")
 		c.Pop()
 	}
 	if v.TransferType != nil {
@@ -613,16 +609,8 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 	if v.TransferTypes != nil {
 		c.Push("transferTypes")
 		for i, item := range v.TransferTypes {
-			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, (item).Valid())
 		}
-		c.Pop()
-	}
-	if v.Currencies != nil {
-		c.Push("currencies")
-		c.Pop()
-	}
-	if v.Regions != nil {
-		c.Push("regions")
 		c.Pop()
 	}
 	if v.PaymentSettingsAlias != nil {
@@ -631,7 +619,7 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 	if v.WalletTypes != nil {
 		c.Push("walletTypes")
 		for i, item := range v.WalletTypes {
-			c.Listed(strconv.Itoa(i), "WalletType", string(item), true, item.Valid())
+			c.Listed(strconv.Itoa(i), "WalletType", string(item), true, (item).Valid())
 		}
 		c.Pop()
 	}
@@ -665,12 +653,8 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 	} else {
 		c.Push("dataEntryModes")
 		for i, item := range v.DataEntryModes {
-			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "DataEntryMode", string(item), true, (item).Valid())
 		}
-		c.Pop()
-	}
-	if v.AllowedCards != nil {
-		c.Push("allowedCards")
 		c.Pop()
 	}
 	if v.TransferType != nil {
@@ -679,16 +663,8 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 	if v.TransferTypes != nil {
 		c.Push("transferTypes")
 		for i, item := range v.TransferTypes {
-			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, item.Valid())
+			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, (item).Valid())
 		}
-		c.Pop()
-	}
-	if v.Currencies != nil {
-		c.Push("currencies")
-		c.Pop()
-	}
-	if v.Regions != nil {
-		c.Push("regions")
 		c.Pop()
 	}
 	if v.PaymentSettingsAlias != nil {
@@ -697,7 +673,7 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 	if v.WalletTypes != nil {
 		c.Push("walletTypes")
 		for i, item := range v.WalletTypes {
-			c.Listed(strconv.Itoa(i), "WalletType", string(item), true, item.Valid())
+			c.Listed(strconv.Itoa(i), "WalletType", string(item), true, (item).Valid())
 		}
 		c.Pop()
 	}
@@ -833,10 +809,6 @@ func (v *Payout) Check(c *check.Checker) {
 	}
 	if v.PayoutCreatedAt.IsZero() {
 		c.Missing("payoutCreatedAt")
-	}
-	if v.PayoutTransactions != nil {
-		c.Push("payoutTransactions")
-		c.Pop()
 	}
 	if v.PayoutDetails != nil {
 		c.Push("payoutDetails")

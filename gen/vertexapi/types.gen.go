@@ -449,11 +449,8 @@ type InstrumentType string
 
 // The listed values of InstrumentType. Others are kept on reading and refused on sending.
 const (
-	//
-	InstrumentTypeCard InstrumentType = "card"
-	//
-	InstrumentTypeWallet InstrumentType = "wallet"
-	//
+	InstrumentTypeCard         InstrumentType = "card"
+	InstrumentTypeWallet       InstrumentType = "wallet"
 	InstrumentTypeBankTransfer InstrumentType = "bank_transfer"
 	// Source: documented:
 	// https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods
@@ -647,62 +644,34 @@ type TransferType string
 
 // The listed values of TransferType. Others are kept on reading and refused on sending.
 const (
-	//
-	TransferTypeBankWire TransferType = "bank_wire"
-	//
-	TransferTypeSepa TransferType = "sepa"
-	//
-	TransferTypeSwift TransferType = "swift"
-	//
-	TransferTypeSbp TransferType = "sbp"
-	//
-	TransferTypeCard2Card TransferType = "card2card"
-	//
-	TransferTypePix TransferType = "pix"
-	//
-	TransferTypeOnlineBanking TransferType = "online_banking"
-	//
-	TransferTypeQris TransferType = "qris"
-	//
-	TransferTypePromptpay TransferType = "promptpay"
-	//
-	TransferTypeVietqr TransferType = "vietqr"
-	//
+	TransferTypeBankWire       TransferType = "bank_wire"
+	TransferTypeSepa           TransferType = "sepa"
+	TransferTypeSwift          TransferType = "swift"
+	TransferTypeSbp            TransferType = "sbp"
+	TransferTypeCard2Card      TransferType = "card2card"
+	TransferTypePix            TransferType = "pix"
+	TransferTypeOnlineBanking  TransferType = "online_banking"
+	TransferTypeQris           TransferType = "qris"
+	TransferTypePromptpay      TransferType = "promptpay"
+	TransferTypeVietqr         TransferType = "vietqr"
 	TransferTypeVietnambanksqr TransferType = "vietnambanksqr"
-	//
 	TransferTypeVirtualAccount TransferType = "virtual_account"
-	//
-	TransferTypeKhipu TransferType = "khipu"
-	//
-	TransferTypeGiropay TransferType = "giropay"
-	//
-	TransferTypeEps TransferType = "eps"
-	//
-	TransferTypeOpenFinance TransferType = "open_finance"
-	//
-	TransferTypeThaiqr TransferType = "thaiqr"
-	//
-	TransferTypeSpei TransferType = "spei"
-	//
-	TransferTypePaysafecard TransferType = "paysafecard"
-	//
-	TransferTypeMultibanco TransferType = "multibanco"
-	//
-	TransferTypeBancontact TransferType = "bancontact"
-	//
-	TransferTypeBlik TransferType = "blik"
-	//
-	TransferTypeP24 TransferType = "p24"
-	//
-	TransferTypeRapidtransfer TransferType = "rapidtransfer"
-	//
-	TransferTypeUpi TransferType = "upi"
-	//
-	TransferTypeThbQR TransferType = "thb_qr"
-	//
-	TransferTypeSberbank TransferType = "sberbank"
-	//
-	TransferTypeAccount2Card TransferType = "account2card"
+	TransferTypeKhipu          TransferType = "khipu"
+	TransferTypeGiropay        TransferType = "giropay"
+	TransferTypeEps            TransferType = "eps"
+	TransferTypeOpenFinance    TransferType = "open_finance"
+	TransferTypeThaiqr         TransferType = "thaiqr"
+	TransferTypeSpei           TransferType = "spei"
+	TransferTypePaysafecard    TransferType = "paysafecard"
+	TransferTypeMultibanco     TransferType = "multibanco"
+	TransferTypeBancontact     TransferType = "bancontact"
+	TransferTypeBlik           TransferType = "blik"
+	TransferTypeP24            TransferType = "p24"
+	TransferTypeRapidtransfer  TransferType = "rapidtransfer"
+	TransferTypeUpi            TransferType = "upi"
+	TransferTypeThbQR          TransferType = "thb_qr"
+	TransferTypeSberbank       TransferType = "sberbank"
+	TransferTypeAccount2Card   TransferType = "account2card"
 	// Source: documented: https://developers.vertexgateway.com/blog, note of late 2024
 	TransferTypeFpx TransferType = "fpx"
 	// Source: documented: https://developers.vertexgateway.com/blog, note of late 2024
@@ -766,14 +735,10 @@ type OperationType string
 
 // The listed values of OperationType. Others are kept on reading and refused on sending.
 const (
-	//
 	OperationTypeCapture OperationType = "capture"
-	//
-	OperationTypeCancel OperationType = "cancel"
-	//
-	OperationTypeReject OperationType = "reject"
-	//
-	OperationTypeRefund OperationType = "refund"
+	OperationTypeCancel  OperationType = "cancel"
+	OperationTypeReject  OperationType = "reject"
+	OperationTypeRefund  OperationType = "refund"
 )
 
 // Valid reports whether the specification lists the value.
@@ -797,18 +762,12 @@ type EntryMode string
 
 // The listed values of EntryMode. Others are kept on reading and refused on sending.
 const (
-	//
-	EntryModeCNP EntryMode = "cnp"
-	//
+	EntryModeCNP         EntryMode = "cnp"
 	EntryModeCardPresent EntryMode = "card_present"
-	//
-	EntryModeMoto EntryMode = "moto"
-	//
-	EntryModeRecurring EntryMode = "recurring"
-	//
-	EntryModeSavedCard EntryMode = "saved_card"
-	//
-	EntryModeRedirect EntryMode = "redirect"
+	EntryModeMoto        EntryMode = "moto"
+	EntryModeRecurring   EntryMode = "recurring"
+	EntryModeSavedCard   EntryMode = "saved_card"
+	EntryModeRedirect    EntryMode = "redirect"
 )
 
 // Valid reports whether the specification lists the value.
@@ -882,10 +841,8 @@ type WalletType string
 
 // The listed values of WalletType. Others are kept on reading and refused on sending.
 const (
-	//
 	WalletTypePersonal WalletType = "personal"
-	//
-	WalletTypeCompany WalletType = "company"
+	WalletTypeCompany  WalletType = "company"
 )
 
 // Valid reports whether the specification lists the value.
@@ -910,14 +867,10 @@ type TokenStandard string
 
 // The listed values of TokenStandard. Others are kept on reading and refused on sending.
 const (
-	//
 	TokenStandardERC20 TokenStandard = "ERC20"
-	//
 	TokenStandardTRC20 TokenStandard = "TRC20"
-	//
 	TokenStandardBEP20 TokenStandard = "BEP20"
-	//
-	TokenStandardSPL TokenStandard = "SPL"
+	TokenStandardSPL   TokenStandard = "SPL"
 )
 
 // Valid reports whether the specification lists the value.

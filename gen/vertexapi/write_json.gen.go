@@ -1158,7 +1158,7 @@ func (v Payout) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = append(b, v.PayoutTransactions[i]...)
+				b = jsonread.AppendRaw(b, v.PayoutTransactions[i])
 			}
 			b = append(b, ']')
 			w.Value(b)

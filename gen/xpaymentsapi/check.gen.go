@@ -797,18 +797,6 @@ func (v *FraudCheck) Check(c *check.Checker) {
 	if v.Message != nil {
 		c.Text("message", *v.Message, false, nil)
 	}
-	if v.Errors != nil {
-		c.Push("errors")
-		c.Pop()
-	}
-	if v.Rules != nil {
-		c.Push("rules")
-		c.Pop()
-	}
-	if v.Warnings != nil {
-		c.Push("warnings")
-		c.Pop()
-	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.

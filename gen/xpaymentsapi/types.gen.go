@@ -1209,10 +1209,8 @@ type YesNo string
 
 // The listed values of YesNo. Others are kept on reading and refused on sending.
 const (
-	//
 	YesNoYes YesNo = "Y"
-	//
-	YesNoNo YesNo = "N"
+	YesNoNo  YesNo = "N"
 )
 
 // Valid reports whether the specification lists the value.
@@ -1302,9 +1300,7 @@ type CartStatus string
 
 // The listed values of CartStatus. Others are kept on reading and refused on sending.
 const (
-	//
-	CartStatusChanged CartStatus = "cart-changed"
-	//
+	CartStatusChanged    CartStatus = "cart-changed"
 	CartStatusNotChanged CartStatus = "cart-not-changed"
 )
 

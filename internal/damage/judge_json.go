@@ -178,6 +178,10 @@ func (j *judge) unionValue(at *site, n, around *Node) {
 		return
 	}
 	union := at.shape.union
+	if union.inside {
+		j.discriminated(at, n)
+		return
+	}
 	var variant *shape
 	if selector := around.member(union.selector); selector != nil {
 		variant = union.variants[selector.Value]
@@ -206,4 +210,34 @@ func (j *judge) unionValue(at *site, n, around *Node) {
 		return
 	}
 	j.objectValue(&site{at.parent, at.index, at.pointer, variant, at.standing}, n)
+}
+
+// discriminated judges a value whose variant a member of its own selects, the first of that name.
+func (j *judge) discriminated(at *site, n *Node) {
+	selector := n.member(at.shape.union.selector)
+	pointer := below(at.pointer, at.shape.union.selector)
+	text, kind, severity := "", KindMissing, Violation
+	switch {
+	case n.Type == Array:
+		j.drift(KindType, at.pointer, "{}")
+	case selector == nil:
+	case selector.Type == String:
+		text, kind, severity = selector.Value, KindUnknownValue, Drift
+	case selector.Type == Number:
+		text, kind, severity = selector.Text, KindUnknownValue, Drift
+	case selector.Type == Null:
+		kind = KindNull
+	default:
+		kind = KindType
+	}
+	if variant := at.shape.union.variants[text]; variant != nil {
+		j.objectValue(&site{at.parent, at.index, at.pointer, variant, at.standing}, n)
+		return
+	}
+	if n.Type == Object {
+		j.anything(n, at.pointer)
+	}
+	if !j.stopped {
+		j.found = append(j.found, Finding{Kind: kind, Severity: severity, Pointer: pointer})
+	}
 }

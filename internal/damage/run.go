@@ -2,21 +2,20 @@ package damage
 
 import (
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
-
-	"github.com/strictpay/strictpay/specs"
 )
 
 // A Read is the reader under test for one kind of body: it gives the value as far as it was read, and what it found.
 type Read func(body []byte) (value any, found []Finding)
 
-// Run damages every example body of an API, which is a folder of specs, and compares what its reader tells. reader
-// gives the reader of one sample, nil where there is none.
-func Run(t *testing.T, api string, reader func(*Sample) Read) {
+// Run damages every example body of an API, whose folder is in fsys, and compares what its reader tells. reader gives
+// the reader of one sample, nil where there is none.
+func Run(t *testing.T, fsys fs.FS, api string, reader func(*Sample) Read) {
 	t.Helper()
-	samples, err := Load(specs.FS, api)
+	samples, err := Load(fsys, api)
 	if err != nil {
 		t.Fatal(err)
 	}

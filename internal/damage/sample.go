@@ -109,10 +109,12 @@ func operation(file *openapi3.T, id string) *openapi3.Operation {
 	return nil
 }
 
-// onlySchema is the schema of the one media type that a body may have.
+// onlySchema is the schema of the one media type that is read.
 func onlySchema(content openapi3.Content) *openapi3.SchemaRef {
-	for _, media := range content {
-		return media.Schema
+	for _, name := range []string{"application/json", "application/xml"} {
+		if media := content[name]; media != nil {
+			return media.Schema
+		}
 	}
 	return nil
 }

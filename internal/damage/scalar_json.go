@@ -1,8 +1,10 @@
 package damage
 
 import (
+	"encoding/base64"
 	"encoding/json"
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -160,6 +162,9 @@ func (s *site) textual(n *Node) []Finding {
 	default:
 		return s.violation(KindType)
 	}
+	if s.shape.Format == "byte" {
+		return s.violation(KindType)
+	}
 	if s.shape.alsoRead == "number" && s.shape.Format != "decimal" {
 		return s.text(n.Text)
 	}
@@ -215,6 +220,12 @@ func (s *site) text(text string) []Finding {
 		}
 		return found
 	}
+	if form := forms[shape.Format]; form != nil && !form(text) {
+		return s.violation(KindFormat)
+	}
+	if shape.Format == "byte" {
+		return s.base64(text)
+	}
 	if shape.pattern != nil && !shape.pattern.MatchString(text) {
 		return s.violation(KindFormat)
 	}
@@ -222,6 +233,30 @@ func (s *site) text(text string) []Finding {
 		found = append(found, s.drift(KindFormat, quote(text)))
 	}
 	return append(found, s.unlisted(text, quote(text))...)
+}
+
+// forms are those of texts that are kept as they came.
+var forms = map[string]func(string) bool{
+	"date": func(text string) bool {
+		_, err := time.Parse(time.DateOnly, text)
+		return err == nil
+	},
+	"uuid": regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`).MatchString,
+}
+
+// base64 judges bytes: without padding, or in the alphabet of addresses, they are read all the same.
+func (s *site) base64(text string) []Finding {
+	plain := strings.NewReplacer("-", "+", "_", "/").Replace(text)
+	if pad := len(plain) % 4; pad != 0 && !strings.HasSuffix(plain, "=") {
+		plain += "===="[pad:]
+	}
+	switch decoded, err := base64.StdEncoding.Strict().DecodeString(plain); {
+	case err != nil || strings.ContainsAny(text, "\r\n"):
+		return s.violation(KindFormat)
+	case plain != text:
+		return []Finding{s.drift(KindFormat, quote(base64.StdEncoding.EncodeToString(decoded)))}
+	}
+	return nil
 }
 
 var timeForm = regexp.MustCompile(

@@ -1,7 +1,9 @@
 package damage
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -27,6 +29,7 @@ type shape struct {
 // A union is a value whose variant a sibling selects.
 type union struct {
 	selector string
+	inside   bool              // it is a member of the object itself
 	variants map[string]*shape // by value of the selector
 }
 
@@ -43,6 +46,9 @@ func (all shapes) of(ref *openapi3.SchemaRef) *shape {
 	}
 	s := &shape{}
 	all[outer] = s
+	if len(outer.AllOf) > 0 && !all.refers(outer) {
+		outer = merged(outer)
+	}
 	if len(outer.AllOf) == 1 {
 		*s = *all.of(outer.AllOf[0])
 		s.nullable = s.nullable || outer.Nullable
@@ -75,6 +81,31 @@ func (all shapes) of(ref *openapi3.SchemaRef) *shape {
 	return s
 }
 
+// refers reports whether an allOf is one reference with something beside it.
+func (all shapes) refers(schema *openapi3.Schema) bool {
+	return len(schema.AllOf) == 1 && schema.AllOf[0].Ref != "" && len(schema.Properties)+len(schema.Required) == 0
+}
+
+// merged is an allOf of objects as one object.
+func merged(schema *openapi3.Schema) *openapi3.Schema {
+	whole := *schema
+	whole.AllOf, whole.Type = nil, &openapi3.Types{"object"}
+	whole.Properties, whole.Required = maps.Clone(schema.Properties), nil
+	if whole.Properties == nil {
+		whole.Properties = openapi3.Schemas{}
+	}
+	for _, ref := range schema.AllOf {
+		part := ref.Value
+		if len(part.AllOf) > 0 {
+			part = merged(part)
+		}
+		maps.Copy(whole.Properties, part.Properties)
+		whole.Required = append(whole.Required, part.Required...)
+	}
+	whole.Required = append(whole.Required, schema.Required...)
+	return &whole
+}
+
 func (s *shape) extensions(schema *openapi3.Schema) {
 	if text, ok := schema.Extensions["x-also-read"].(string); ok {
 		s.alsoRead = text
@@ -82,6 +113,10 @@ func (s *shape) extensions(schema *openapi3.Schema) {
 }
 
 func (all shapes) unionOf(s *shape) {
+	if s.Discriminator != nil {
+		all.discriminated(s)
+		return
+	}
 	selector, ok := s.Extensions["x-selected-by"].(string)
 	if !ok {
 		return
@@ -91,6 +126,21 @@ func (all shapes) unionOf(s *shape) {
 		for _, ref := range s.AnyOf {
 			if strings.HasSuffix(ref.Ref, "/"+component.(string)) {
 				s.union.variants[value] = all.of(ref)
+			}
+		}
+	}
+}
+
+// discriminated is a union whose variants have the member that selects them, or, where they have not, one beside it.
+func (all shapes) discriminated(s *shape) {
+	s.union = &union{selector: s.Discriminator.PropertyName, variants: map[string]*shape{}}
+	for _, ref := range slices.Concat(s.AnyOf, s.OneOf) {
+		variant := all.of(ref)
+		s.union.inside = variant.members[s.union.selector] != nil
+		name := ref.Ref[strings.LastIndex(ref.Ref, "/")+1:]
+		for value, to := range s.Discriminator.Mapping {
+			if to.Ref == name || strings.HasSuffix(to.Ref, "/"+name) {
+				s.union.variants[value] = variant
 			}
 		}
 	}
@@ -110,7 +160,7 @@ func (s *shape) free() bool { return s.Type.Is("object") && len(s.members) == 0 
 // formal reports whether a text has a form that the empty text does not have.
 func (s *shape) formal() bool {
 	switch s.Format {
-	case "decimal", "date-time", "currency":
+	case "decimal", "date-time", "date", "uuid", "currency":
 		return true
 	}
 	return s.pattern != nil || s.MinLength > 0

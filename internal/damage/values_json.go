@@ -43,6 +43,13 @@ var (
 		`"2026-11-20T10:15:00ZZ"`, `" 2026-11-20T10:15:00Z"`)
 	currencies = literals(`"EUR"`, `"eur"`, `"EU"`, `"USDT_TRC20"`, `"AAAAAAAAAAAAAAAAA"`,
 		`"ГРН"`, `"U-H"`, `"980"`, `980`, `98`, `9.8`)
+	dates = literals(`"2028-02-29"`, `"2026-02-29"`, `"2026-13-01"`, `"2026-11-20T00:00:00Z"`, `"20.11.2026"`, `"2026-1-2"`,
+		`" 2026-11-20"`, `"20261120"`, `20261120`)
+	uuids = literals(`"6f9619ff-8b86-d011-b42d-00c04fc964ff"`, `"6F9619FF-8B86-D011-B42D-00C04FC964FF"`,
+		`"6f9619ff8b86d011b42d00c04fc964ff"`, `"{6f9619ff-8b86-d011-b42d-00c04fc964ff}"`,
+		`"6f9619ff-8b86-d011-b42d-00c04fc964f"`, `"6f9619ff-8b86-d011-b42d-00c04fc964fg"`)
+	base64s = literals(`"AQID"`, `"AQI="`, `"AQI"`, `"AQ=="`, `"AQ="`, `"AQ"`, `"A"`, `"+/+/"`, `"-_-_"`, `"AR=="`, `"AQ ID"`,
+		`"AQ\nID"`, `"AQ==AQ=="`, `"===="`, `"AQI*"`, `1234`, `12345`)
 	flags    = literals(`2`, `-1`, `1e0`, `"2"`, `"TRUE"`, `" true"`, `"1.0"`, `"да"`)
 	integers = literals(
 		`2147483647`, `2147483648`, `-2147483648`, `-2147483649`, `2147483648.0`, `2147483648e0`, `0.0`, `100e-2`,
@@ -72,12 +79,18 @@ func closer(s *shape, present *Node) []*Node {
 		list = append(list, decimals...)
 	case s.Format == "date-time":
 		list = append(list, times...)
+	case s.Format == "date":
+		list = append(list, dates...)
+	case s.Format == "uuid":
+		list = append(list, uuids...)
+	case s.Format == "byte":
+		list = append(list, base64s...)
 	case s.Format == "currency":
 		list = append(list, currencies...)
 	case s.Type.Is("array"):
 		return append(list, counts(s, present)...)
 	case s.values != nil:
-		return append(list, maps(s)...)
+		return append(list, entries(s)...)
 	}
 	for _, limit := range []*float64{s.Min, s.Max} {
 		if limit != nil {
@@ -147,8 +160,8 @@ func counts(s *shape, present *Node) []*Node {
 	return list
 }
 
-// maps are maps with names and values of the documented lengths and of others.
-func maps(s *shape) []*Node {
+// entries are maps with names and values of the documented lengths and of others.
+func entries(s *shape) []*Node {
 	texts := []string{`{"a":1,"b":null,"c":"v","d":true,"e":[],"f":""}`, `{"a":"v","a":"w","\u0061":null}`}
 	if most, ok := s.Extensions["x-key-max-length"].(float64); ok {
 		for _, length := range []int{int(most), int(most) + 1} {

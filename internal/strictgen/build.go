@@ -48,17 +48,21 @@ func (ms *models) fill(m *model) error {
 				if goName == "" {
 					goName = camel(e.Key)
 				}
-				m.variants = append(m.variants, variant{selector: e.Key, goName: goName, model: v})
+				if last := len(m.variants) - 1; last >= 0 && m.variants[last].model == v {
+					m.variants[last].selectors = append(m.variants[last].selectors, e.Key)
+					continue
+				}
+				m.variants = append(m.variants, variant{selectors: []string{e.Key}, goName: goName, model: v})
 			}
 		}
 	case kindObject:
 		m.open, m.root = s.Open, s.Root
 		return ms.fields(m)
 	case kindArray:
-		m.value = ms.valueOf(s.Items)
+		m.value = ms.partOf(s.Items)
 		m.value.place = m.goName
 	case kindMap:
-		m.value = ms.valueOf(s.Values)
+		m.value = ms.partOf(s.Values)
 		m.value.place = m.goName
 	}
 	return nil
@@ -84,7 +88,7 @@ func (ms *models) fields(m *model) error {
 		byName[p.Name] = f
 	}
 	for _, f := range m.fields {
-		if f.value.kind == kindUnion {
+		if f.value.kind == kindUnion && !f.value.model.schema.Inside {
 			sel := byName[f.value.model.selector]
 			f.selector, sel.selects = sel, f
 		}
@@ -104,14 +108,21 @@ func (ms *models) valueOf(s *openapi.Schema) *value {
 		return v
 	}
 	if v.kind == kindArray {
-		v.item = ms.valueOf(target.Items)
+		v.item = ms.partOf(target.Items)
 	}
+	return v
+}
+
+// partOf is the value of an item or an entry, which may be null.
+func (ms *models) partOf(s *openapi.Schema) *value {
+	v := ms.valueOf(s)
+	v.nullable = s.Nullable
 	return v
 }
 
 // scalar has the rules of a schema.
 func (ms *models) scalar(s *openapi.Schema) *value {
-	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
+	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", uuid: s.Format == "uuid", low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
 		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems), maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength),
 		mayBeEmpty: s.MinLength != nil && *s.MinLength == 0}
 	if s.Pattern != nil {

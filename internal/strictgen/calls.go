@@ -303,6 +303,20 @@ func (c call) returned() []string {
 	if no := c.statuses(refused); len(no) > 0 {
 		facts = append(facts, fmt.Sprintf("Refusals: *Error (HTTP %s)", strings.Join(no, ", ")))
 	}
+	return append(facts, c.otherMedia()...)
+}
+
+// otherMedia says which documented media types the client neither sends nor asks for.
+func (c call) otherMedia() []string {
+	var facts []string
+	if c.Body != nil && c.Body.Others != nil {
+		facts = append(facts, "Sent as "+c.Body.Media+"; also documented: "+strings.Join(c.Body.Others, ", "))
+	}
+	for _, r := range c.Responses {
+		if r.Others != nil {
+			facts = append(facts, fmt.Sprintf("HTTP %s is read as %s; also documented: %s", r.Status, r.Media, strings.Join(r.Others, ", ")))
+		}
+	}
 	return facts
 }
 

@@ -6,14 +6,12 @@ import (
 	"strings"
 
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
+	"github.com/strictpay/strictpay/internal/strictgen/expand"
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
 // reserved are what every generated package declares for itself.
-var reserved = []string{
-	"API", "Client", "DefaultTimeout", "Error", "Invoke", "Name", "NewClient", "Revision", "Service", "Table",
-	"newAPI", "operations", "tables", "webhooks",
-}
+var reserved = slices.Concat(expand.Reserved, []string{"newAPI", "operations", "tables", "webhooks"})
 
 // variableNames are those of a call's own variables, and usedInCalls what a call uses by these names.
 var (
@@ -126,7 +124,7 @@ func (ms *models) declares(m *model) []string {
 	switch m.kind {
 	case kindObject:
 		return []string{"Decode" + m.goName, lower + "Box", lower + "Shape"}
-	case kindArray:
+	case kindArray, kindUnion:
 		return []string{"Decode" + m.goName}
 	case kindEnum, kindIntEnum:
 		return []string{m.goName + "Values", "read" + m.goName, "readXML" + m.goName}

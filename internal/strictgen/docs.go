@@ -73,6 +73,9 @@ func (ms *models) constantDoc(m *model, v enumValue) string {
 	if v.source != "" {
 		lines = append(lines, "Source: "+v.source)
 	}
+	if why := m.schema.EnumDeprecated.Get(v.text); why != "" {
+		lines = append(lines, "", "Deprecated: "+sentence(why))
+	}
 	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
@@ -116,6 +119,12 @@ func (v *value) limits() []string {
 	switch {
 	case v.kind == kindTime:
 		add("RFC 3339.")
+	case v.kind == kindDate:
+		add("YYYY-MM-DD.")
+	case v.kind == kindBytes:
+		add("Base64 on the wire.")
+	case v.uuid:
+		add("A UUID.")
 	case v.kind == kindFlag:
 		add("Written 1 or 0, or not at all.")
 	case v.currency:
@@ -143,16 +152,30 @@ func (v *value) limits() []string {
 		if v.unique {
 			add("No item twice.")
 		}
-		if v.item != nil && v.item.model == nil {
-			for _, fact := range v.item.limits() {
-				add("Each: %s", lowerInitial(fact))
-			}
-		}
+		facts = append(facts, v.item.ofEach("Each")...)
 	case v.kind == kindMap:
 		facts = append(facts, between(0, v.maxItems, "member", "members")...)
 		if v.maxKey > 0 {
 			add("Names of at most %d characters.", v.maxKey)
 		}
+		facts = append(facts, v.item.ofEach("Each value")...)
+	}
+	return facts
+}
+
+// ofEach are the rules of each item or entry.
+func (v *value) ofEach(each string) []string {
+	if v == nil {
+		return nil
+	}
+	var facts []string
+	if v.model == nil {
+		for _, fact := range v.limits() {
+			facts = append(facts, each+": "+lowerInitial(fact))
+		}
+	}
+	if v.nullable {
+		facts = append(facts, each+" may be null.")
 	}
 	return facts
 }

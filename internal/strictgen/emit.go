@@ -89,13 +89,16 @@ func wrapped(line string, width int) (head, rest string) {
 
 // rule names the package-level *check.Rule of a text; "" where there is none.
 func (w *writer) rule(v *value) string {
-	if v.ruleMin == 0 && v.ruleMax == 0 && v.pattern == "" && !v.currency {
+	if v.ruleMin == 0 && v.ruleMax == 0 && v.pattern == "" && !v.currency && !v.uuid {
 		return ""
 	}
 	var expr string
-	if v.currency && v.pattern == "" {
+	switch {
+	case v.uuid:
+		expr = "check.UUIDRule()"
+	case v.currency && v.pattern == "":
 		expr = fmt.Sprintf("check.CurrencyRule(%d, %d)", v.ruleMin, v.ruleMax)
-	} else {
+	default:
 		expr = fmt.Sprintf("&check.Rule{Min: %d, Max: %d", v.ruleMin, v.ruleMax)
 		if v.pattern != "" {
 			expr += fmt.Sprintf(", Pattern: regexp.MustCompile(%s)", strconv.Quote(v.pattern))
@@ -114,6 +117,8 @@ func (w *writer) rule(v *value) string {
 // ruleName says what a rule is; that of a pattern is where it stands first.
 func ruleName(v *value) string {
 	switch {
+	case v.uuid:
+		return "formUUID"
 	case v.pattern != "":
 		return "pattern" + camelUpper(v.place)
 	case v.currency && v.ruleMin == 0 && v.ruleMax == 0:
@@ -163,8 +168,7 @@ func (ms *models) emit() map[string]string {
 		case kindArray:
 			ms.emitArray(w, m)
 		case kindMap:
-			w.docOf(m, ms.scalar(m.schema))
-			w.p("type %s = map[string]string\n", m.goName)
+			ms.emitMap(w, m)
 		case kindRaw:
 			w.docOf(m, nil)
 			w.p("type %s = %s\n", m.goName, ms.rawType())

@@ -65,6 +65,8 @@ func (ms *models) argumentCheck(w *writer, a argument, expr string, required boo
 		}
 	case kindDecimal, kindNumber:
 		return fmt.Sprintf("call.AmountIn(%q, %s, %v, %s)", a.json, expr, required, callRule(w.amounts(v)))
+	case kindDate:
+		return fmt.Sprintf("call.Date(%q, %s, %v)", a.json, expr, required)
 	case kindTime:
 		return fmt.Sprintf("if %s.IsZero() {\n\t\tcall.Missing(%q)\n\t}", of, a.json)
 	case kindSecret, kindString:

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,96 +67,12 @@ func (ms *models) isSet(f *field) string {
 	switch {
 	case f.pointer() || nilable(f.value.kind):
 		return expr + " != nil"
-	case f.value.kind == kindDecimal || f.value.kind == kindNumber || f.value.kind == kindSecret:
+	case f.value.kind == kindDecimal || f.value.kind == kindNumber || f.value.kind == kindSecret || f.value.kind == kindDate:
 		return expr + ".IsSet()"
 	case f.value.kind == kindString || f.value.kind == kindEnum:
 		return expr + ` != ""`
 	}
 	return "true"
-}
-
-// checkField checks a value that is there; required says that its zero value means that it is not.
-func (ms *models) checkField(w *writer, f *field, expr string, required bool) {
-	v := f.value
-	switch v.kind {
-	case kindString:
-		required = required && !v.mayBeEmpty
-		if rule := w.ruleOrNil(v); required || rule != "nil" {
-			w.p("\t\tc.Text(%q, %s, %v, %s)", f.json, expr, required, rule)
-		} else {
-			w.p("\t\tc.Text(%q, %s, false, nil)", f.json, expr)
-		}
-	case kindSecret:
-		w.p("\t\tc.Secret(%q, %s, %v, %s)", f.json, expr, required, w.ruleOrNil(v))
-	case kindDecimal, kindNumber:
-		w.p("\t\tc.AmountIn(%q, %s, %v, %s)", f.json, expr, required, w.rangeOrNil(v))
-	case kindTime:
-		if required {
-			w.p("\t\tif %s.IsZero() {\n\t\t\tc.Missing(%q)\n\t\t}", expr, f.json)
-		}
-	case kindInt32, kindInt64:
-		if v.low != math.MinInt64 || v.high != math.MaxInt64 {
-			w.p("\t\tc.Int(%q, int64(%s), %s, %s)", f.json, expr, bound(v.low), bound(v.high))
-		}
-	case kindEnum:
-		w.p("\t\tc.%s(%q, %q, string(%s), %v, (%s).Valid())", listed(v), f.json, v.model.goName, expr, required, expr)
-	case kindIntEnum:
-		w.p("\t\tc.%s(%q, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", listed(v), f.json, v.model.goName, expr, expr)
-	case kindMap:
-		if v.maxItems > 0 {
-			w.p("\t\tc.Count(%q, len(%s), 0, %d)", f.json, expr, v.maxItems)
-		}
-		w.p("\t\tc.Map(%q, %s, %d, %s)", f.json, expr, v.maxKey, w.ruleOrNil(v.model.value))
-	case kindArray:
-		if v.minItems > 0 || v.maxItems > 0 {
-			w.p("\t\tc.Count(%q, len(%s), %d, %d)", f.json, expr, v.minItems, v.maxItems)
-		}
-		if v.unique {
-			w.p("\t\tc.Unique(%q, len(%s), func(i int) string {\n\t\t\tvar b []byte\n\t\t\treturn string(%s)\n\t\t})", f.json, expr, ms.appendItem(v.item, expr+"[i]"))
-		}
-		item := v.item
-		if v.model != nil {
-			item = v.model.value
-		}
-		w.p("\t\tc.Push(%q)", f.json)
-		ms.checkItems(w, item, expr)
-		w.p("\t\tc.Pop()")
-	case kindObject, kindUnion:
-		w.p("\t\tc.Push(%q)\n\t\t%s.Check(c)\n\t\tc.Pop()", f.json, expr)
-	}
-}
-
-// listed is the method that checks an enum value: of a list that grows, others are sent as well.
-func listed(v *value) string {
-	if v.model.schema.Grows {
-		return "Growing"
-	}
-	return "Listed"
-}
-
-// checkItems checks the items of a list the checker stands in.
-func (ms *models) checkItems(w *writer, item *value, expr string) {
-	switch item.kind {
-	case kindObject:
-		w.p("\tfor i := range %s {\n\t\tc.PushItem(i)\n\t\t%s[i].Check(c)\n\t\tc.Pop()\n\t}", expr, expr)
-	case kindEnum:
-		w.p("\tfor i, item := range %s {", expr)
-		w.p("\t\tc.%s(strconv.Itoa(i), %q, string(item), true, item.Valid())\n\t}", listed(item), item.model.goName)
-	case kindDecimal, kindNumber:
-		w.p("\tfor i, item := range %s {\n\t\tc.AmountIn(strconv.Itoa(i), item, true, %s)\n\t}", expr, w.rangeOrNil(item))
-	case kindInt32, kindInt64:
-		if item.low != math.MinInt64 || item.high != math.MaxInt64 {
-			w.p("\tfor i, item := range %s {", expr)
-			w.p("\t\tc.Int(strconv.Itoa(i), int64(item), %s, %s)\n\t}", bound(item.low), bound(item.high))
-		}
-	case kindIntEnum:
-		w.p("\tfor i, item := range %s {", expr)
-		w.p("\t\tc.%s(strconv.Itoa(i), %q, strconv.FormatInt(int64(item), 10), false, item.Valid())\n\t}", listed(item), item.model.goName)
-	case kindString:
-		if rule := w.rule(item); rule != "" {
-			w.p("\tfor i, item := range %s {\n\t\tc.Text(strconv.Itoa(i), item, false, %s)\n\t}", expr, rule)
-		}
-	}
 }
 
 // emitPrint writes the redacted print.

@@ -71,6 +71,8 @@ func (ms *models) argumentText(a argument) string {
 		return "strconv.FormatInt(int64(" + a.goName + "), 10)"
 	case kindEnum:
 		return "string(" + a.goName + ")"
+	case kindDate:
+		return a.goName + ".String()"
 	}
 	return a.goName
 }

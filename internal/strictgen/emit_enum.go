@@ -21,7 +21,9 @@ func (ms *models) emitEnum(w *writer, m *model) {
 	w.p("// The listed values of %s. Others are kept on reading and refused on sending.", m.goName)
 	w.p("const (")
 	for _, v := range m.enum {
-		w.comment("\t", ms.constantDoc(m, v))
+		if doc := ms.constantDoc(m, v); doc != "" {
+			w.comment("\t", doc)
+		}
 		w.p("\t%s %s = %s", v.goName, m.goName, m.literal(v))
 	}
 	w.p(")\n")

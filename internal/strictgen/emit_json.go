@@ -1,5 +1,7 @@
 package main
 
+import "fmt"
+
 func (ms *models) emitAppendJSON(w *writer, m *model) {
 	w.p("// AppendJSON writes the object behind b. Absent members are left out.")
 	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tw := jsonread.WriteObject(b)", m.goName)
@@ -64,7 +66,9 @@ func (ms *models) writeJSON(w *writer, f *field, expr string) {
 	case kindEnum:
 		w.p("\tw.String(%q, string(%s))", f.json, expr)
 	case kindMap:
-		w.p("\tw.Map(%q, %s)", f.json, expr)
+		w.p("\tw.Value(%s)", ms.appendItem(v, expr, fmt.Sprintf("w.Name(%q)", f.json)))
+	case kindDate, kindBytes:
+		w.p("\tw.Value(%s)", ms.appendItem(v, expr, fmt.Sprintf("w.Name(%q)", f.json)))
 	case kindRaw:
 		if ms.doc.XML() {
 			w.p("\tw.Value(%s.AppendJSON(w.Name(%q)))", expr, f.json)
@@ -87,28 +91,54 @@ func (ms *models) writeJSON(w *writer, f *field, expr string) {
 // writeItems writes an array behind the variable b.
 func (ms *models) writeItems(w *writer, v *value, expr string) {
 	w.p("\tb = append(b, '[')\n\tfor i := range %s {\n\t\tif i > 0 {\n\t\t\tb = append(b, ',')\n\t\t}", expr)
-	w.p("\t\tb = %s", ms.appendItem(v.item, expr+"[i]"))
+	ms.appendPart(w, v.item, expr+"[i]")
 	w.p("\t}\n\tb = append(b, ']')")
 }
 
-func (ms *models) appendItem(v *value, expr string) string {
+// appendPart writes an item or an entry, which may be null, behind the variable b.
+func (ms *models) appendPart(w *writer, v *value, expr string) {
+	if v.pointer() || v.nullable && v.kind != kindRaw && v.kind != kindBytes {
+		w.p("\t\tif %s == nil {\n\t\t\tb = append(b, \"null\"...)\n\t\t} else {", expr)
+		defer w.p("\t\t}")
+	}
+	if v.pointer() && !v.reads() {
+		expr = "*" + expr
+	}
+	w.p("\t\tb = %s", ms.appendItem(v, expr, "b"))
+}
+
+func (ms *models) appendItem(v *value, expr, b string) string {
 	switch v.kind {
 	case kindString:
-		return "jsonread.AppendString(b, " + expr + ")"
+		return "jsonread.AppendString(" + b + ", " + expr + ")"
 	case kindEnum:
-		return "jsonread.AppendString(b, string(" + expr + "))"
-	case kindDecimal:
-		return "jsonread.AppendString(b, " + expr + ".String())"
+		return "jsonread.AppendString(" + b + ", string(" + expr + "))"
+	case kindSecret:
+		return "jsonread.AppendString(" + b + ", (" + expr + ").Reveal())"
+	case kindText:
+		return "jsonread.AppendText(" + b + ", " + expr + ")"
+	case kindDecimal, kindDate:
+		return "jsonread.AppendString(" + b + ", (" + expr + ").String())"
 	case kindNumber:
-		return "jsonread.AppendNumber(b, " + expr + ")"
+		return "jsonread.AppendNumber(" + b + ", " + expr + ")"
+	case kindTime:
+		return "jsonread.AppendTime(" + b + ", " + expr + ")"
+	case kindBytes:
+		return "jsonread.AppendBytes(" + b + ", " + expr + ")"
 	case kindInt32, kindInt64, kindIntEnum:
-		return "strconv.AppendInt(b, int64(" + expr + "), 10)"
+		return "strconv.AppendInt(" + b + ", int64(" + expr + "), 10)"
 	case kindBool, kindFlag:
-		return "strconv.AppendBool(b, " + expr + ")"
+		return "strconv.AppendBool(" + b + ", " + expr + ")"
+	case kindMap:
+		if !v.reads() {
+			return "jsonread.AppendMap(" + b + ", " + expr + ")"
+		}
 	case kindRaw:
-		return "append(b, " + expr + "...)"
+		if !ms.doc.XML() {
+			return "jsonread.AppendRaw(" + b + ", " + expr + ")"
+		}
 	}
-	return expr + ".AppendJSON(b)"
+	return expr + ".AppendJSON(" + b + ")"
 }
 
 // emitArray writes a component that is a list.
@@ -116,7 +146,7 @@ func (ms *models) emitArray(w *writer, m *model) {
 	v := ms.scalar(m.schema)
 	v.item = m.value
 	w.docOf(m, v)
-	w.p("type %s []%s\n", m.goName, m.value.goType())
+	w.p("type %s []%s\n", m.goName, m.value.partType())
 	w.to("read_json")
 	ms.emitDecode(w, m)
 	w.p("// ReadJSON reads the array here.")

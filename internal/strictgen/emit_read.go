@@ -118,14 +118,14 @@ func (ms *models) readField(w *writer, m *model, f *field) {
 		if f.nullable {
 			w.p("\t\t\t\t}")
 		}
-	case v.kind == kindObject && f.pointer():
+	case v.reads() && f.pointer():
 		w.p("\t\t\t\tif !r.Null() {")
 		w.p("\t\t\t\t%s = jsonread.New[%s](r)\n\t\t\t\t%s.ReadJSON(r)\n\t\t\t\t}", place, v.goType(), place)
 	case v.kind == kindArray && v.model == nil:
 		w.p("\t\t\t\tif r.Array(%q) {", f.goName)
 		ms.readItems(w, v, place)
 		w.p("\t\t\t\t}")
-	case v.kind == kindObject, v.kind == kindArray:
+	case v.reads():
 		w.p("\t\t\t\t%s.ReadJSON(r)", place)
 	default:
 		w.p("\t\t\t\t%s", ms.readScalar(w, v, "&"+place))
@@ -138,17 +138,37 @@ func (ms *models) readItems(w *writer, v *value, dst string) {
 	w.p("\t\t\t\t\tfor r.Item() {")
 	list := "&" + dst
 	if v.model != nil {
-		list = "(*[]" + v.item.goType() + ")(v)"
+		list = "(*[]" + v.item.partType() + ")(v)"
 	}
-	if v.item.kind == kindObject {
+	if v.item.reads() && !v.item.nullable {
 		w.p("\t\t\t\t\t\tjsonread.Grow(r, %s).ReadJSON(r)", list)
 	} else {
-		w.p("\t\t\t\t\t\tvar item %s", v.item.goType())
-		w.p("\t\t\t\t\t\tif %s {", ms.readScalar(w, v.item, "&item"))
-		w.p("\t\t\t\t\t\t\t*jsonread.Grow(r, %s) = item\n\t\t\t\t\t\t}", list)
+		ms.readPart(w, v.item, func(item string) string { return fmt.Sprintf("*jsonread.Grow(r, %s) = %s", list, item) })
 	}
 	w.p("\t\t\t\t\t}\n\t\t\t\t\tr.EndArray()")
 	ms.countItems(w, v, dst)
+}
+
+// readPart reads an item or an entry, which may be null, and keeps it.
+func (ms *models) readPart(w *writer, v *value, keep func(item string) string) {
+	if v.nullable {
+		w.p("\t\t\t\t\t\tif r.Nil() {\n%s\ncontinue\n}", keep("nil"))
+	}
+	item := "item"
+	switch {
+	case v.reads() && v.pointer():
+		w.p("\t\t\t\t\t\titem := jsonread.New[%s](r)\n\t\t\t\t\t\titem.ReadJSON(r)", v.goType())
+		w.p("\t\t\t\t\t\t%s", keep(item))
+		return
+	case v.reads():
+		w.p("\t\t\t\t\t\tvar item %s\n\t\t\t\t\t\titem.ReadJSON(r)", v.goType())
+		w.p("\t\t\t\t\t\t%s", keep(item))
+		return
+	case v.pointer():
+		item = "&item"
+	}
+	w.p("\t\t\t\t\t\tvar item %s", v.goType())
+	w.p("\t\t\t\t\t\tif %s {\n%s\n\t\t\t\t\t\t}", ms.readScalar(w, v, "&item"), keep(item))
 }
 
 func (ms *models) countItems(w *writer, v *value, dst string) {
@@ -179,6 +199,10 @@ func (ms *models) readScalar(w *writer, v *value, dst string) string {
 		return fmt.Sprintf("%s.Number(%s, %s)", r, dst, w.rangeOrNil(v))
 	case kindTime:
 		return fmt.Sprintf("r.Time(%s)", dst)
+	case kindDate:
+		return fmt.Sprintf("r.Date(%s)", dst)
+	case kindBytes:
+		return fmt.Sprintf("r.Bytes(%s)", dst)
 	case kindInt32, kindInt64:
 		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]
 		if v.low != math.MinInt64 || v.high != math.MaxInt64 {

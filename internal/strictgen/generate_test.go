@@ -84,7 +84,7 @@ func beforePackage(text []byte, at int) bool {
 // shows in a diff, and compiles because fixture_test.go imports it. After a change that is meant: go test
 // ./internal/strictgen -update, or go run ./internal/strictgen internal/strictgen/testdata/shop.
 func TestGenerateFixtures(t *testing.T) {
-	for _, name := range []string{"shop", "till", "limits"} {
+	for _, name := range []string{"shop", "till", "limits", "shapes"} {
 		t.Run(name, func(t *testing.T) {
 			folders := generated(t, filepath.Join("testdata", name))
 			if *update {

@@ -282,6 +282,9 @@ func TestEveryHeededKeywordIsProven(t *testing.T) {
 	for _, c := range effects {
 		proven[c.place+" "+c.keyword] = true
 	}
+	for _, c := range damagedShapes {
+		proven[c.form+" "+c.keyword] = true
+	}
 	for _, tables := range []map[string][]openapi.Keyword{openapi.Keywords, openapi.SchemaKeywords, openapi.LocationKeywords} {
 		for place, list := range tables {
 			for _, k := range list {

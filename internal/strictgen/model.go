@@ -15,6 +15,8 @@ const (
 	kindDecimal = openapi.KindDecimal
 	kindNumber  = openapi.KindNumber
 	kindTime    = openapi.KindTime
+	kindDate    = openapi.KindDate
+	kindBytes   = openapi.KindBytes
 	kindInt32   = openapi.KindInt32
 	kindInt64   = openapi.KindInt64
 	kindBool    = openapi.KindBool
@@ -69,6 +71,8 @@ type value struct {
 	ruleMax    uint64
 	pattern    string
 	currency   bool
+	uuid       bool
+	nullable   bool // an item or an entry of a map that may be null
 	low        int64
 	high       int64
 	min, max   *openapi.Bound // of a decimal
@@ -84,8 +88,9 @@ type value struct {
 type enumValue struct{ text, goName, doc, source string }
 
 type variant struct {
-	selector, goName string
-	model            *model
+	selectors []string // values of the member that selects it: one, where that member stands beside the union
+	goName    string
+	model     *model
 }
 
 // models builds the component schemas in the file's order. goName and fieldName come from oapi-codegen.
@@ -109,6 +114,10 @@ func (v *value) goType() string {
 		return "strictpay.Decimal"
 	case kindTime:
 		return "time.Time"
+	case kindDate:
+		return "strictpay.Date"
+	case kindBytes:
+		return "[]byte"
 	case kindInt32:
 		return "int32"
 	case kindInt64:
@@ -119,13 +128,44 @@ func (v *value) goType() string {
 		if v.model != nil {
 			return v.model.goName
 		}
-		return "[]" + v.item.goType()
+		return "[]" + v.item.partType()
 	}
 	return v.model.goName
 }
 
+// partType is the Go type of an item or an entry.
+func (v *value) partType() string {
+	if v.pointer() {
+		return "*" + v.goType()
+	}
+	return v.goType()
+}
+
+// pointer reports whether an item or an entry is behind a pointer, because it may be null.
+func (v *value) pointer() bool { return v.nullable && !nilable(v.kind) }
+
+// reads reports whether the type has its own ReadJSON, AppendJSON and Check.
+func (v *value) reads() bool {
+	switch v.kind {
+	case kindObject:
+		return true
+	case kindUnion:
+		return v.model.schema.Inside
+	case kindArray:
+		return v.model != nil
+	case kindMap:
+		return !v.model.texts()
+	}
+	return false
+}
+
+// texts reports whether a map has plain texts.
+func (m *model) texts() bool { return m.value.kind == kindString && !m.value.nullable }
+
 // nilable kinds are absent when nil and need no pointer.
-func nilable(k kind) bool { return k == kindArray || k == kindMap || k == kindRaw }
+func nilable(k kind) bool {
+	return k == kindArray || k == kindMap || k == kindRaw || k == kindBytes
+}
 
 // pointer reports whether the Go field is a pointer: it can be absent or null.
 func (f *field) pointer() bool {

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strconv"
 	"unicode/utf8"
 
@@ -92,6 +93,17 @@ func (c *Checker) AmountIn(name string, v strictpay.Decimal, required bool, r *R
 	}
 }
 
+// Date checks that there is a date.
+func (c *Checker) Date(name string, v strictpay.Date, required bool) {
+	switch {
+	case v.IsSet():
+	case required:
+		c.Missing(name)
+	default:
+		c.Note(name, strictpay.KindFormat, "a Date that is no day; leave the member out")
+	}
+}
+
 // Listed checks an enum value: what the specification does not list is sent only where AllowUnlisted says so.
 func (c *Checker) Listed(name, typ, v string, required, valid bool) {
 	switch {
@@ -157,12 +169,24 @@ func (c *Checker) Unique(name string, n int, text func(i int) string) {
 func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
 	c.Push(name)
 	for _, key := range leaf.SortedKeys(m) {
-		if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {
-			c.Note(key, strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
-		}
+		c.Key(key, maxKey)
 		c.Text(key, m[key], false, value)
 	}
 	c.Pop()
+}
+
+// Key checks the name of an entry of a map, of at most maxKey characters, 0 for any.
+func (c *Checker) Key(key string, maxKey int) {
+	if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {
+		c.Note(key, strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
+	}
+}
+
+// Selected checks that the member of a variant that selects it has one of its values.
+func (c *Checker) Selected(name, v string, values ...string) {
+	if !slices.Contains(values, v) {
+		c.Note(name, strictpay.KindUnion, "another value than that of the variant that is set")
+	}
 }
 
 // AtLeastOne notes the first name as missing when none of the members is set.

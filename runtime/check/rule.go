@@ -13,7 +13,11 @@ type Rule struct {
 	Min, Max int            // Max 0: no limit
 	Pattern  *regexp.Regexp // nil: any
 	Currency bool           // upper-case letters, digits, underscores
+	UUID     bool           // 8-4-4-4-12 hexadecimal digits, in either case
 }
+
+// UUIDRule is the format "uuid".
+func UUIDRule() *Rule { return &Rule{UUID: true} }
 
 // CurrencyRule is the format "currency": 3 to 16 upper-case letters, digits and underscores, unless min and max say
 // otherwise.
@@ -28,7 +32,9 @@ func CurrencyRule(min, max int) *Rule {
 }
 
 // Formal reports whether the rule asks for a form that the empty text does not have.
-func (u *Rule) Formal() bool { return u != nil && (u.Min > 0 || u.Pattern != nil || u.Currency) }
+func (u *Rule) Formal() bool {
+	return u != nil && (u.Min > 0 || u.Pattern != nil || u.Currency || u.UUID)
+}
 
 // Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift:
 // the text is readable.
@@ -42,6 +48,9 @@ func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) {
 				return strictpay.Violation, "a currency has upper-case letters, digits and underscores only"
 			}
 		}
+	}
+	if u.UUID && !isUUID(b) {
+		return strictpay.Violation, "expected a UUID"
 	}
 	if u.Pattern != nil && !u.Pattern.Match(b) {
 		return strictpay.Violation, "expected the pattern " + u.Pattern.String()
@@ -60,4 +69,23 @@ func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) {
 		}
 	}
 	return "", ""
+}
+
+func isUUID(b []byte) bool {
+	if len(b) != len("00000000-0000-0000-0000-000000000000") {
+		return false
+	}
+	for i, c := range b {
+		switch i {
+		case 8, 13, 18, 23:
+			if c != '-' {
+				return false
+			}
+		default:
+			if letter := c | 0x20; !(c >= '0' && c <= '9' || letter >= 'a' && letter <= 'f') {
+				return false
+			}
+		}
+	}
+	return true
 }

@@ -2,7 +2,6 @@ package jsonread
 
 import (
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
@@ -218,34 +217,6 @@ func (r *Reader) unlisted(typ string, b []byte) {
 func (r *Reader) UnlistedInt(typ string, n int64) {
 	var b [20]byte
 	r.unlisted(typ, strconv.AppendInt(b[:0], n, 10))
-}
-
-// Map reads an object of texts: at most maxCount of them, names of at most maxKey characters; 0 is no limit.
-func (r *Reader) Map(v *map[string]string, maxCount, maxKey int, rule *check.Rule) bool {
-	if !r.Object(&mapShape) {
-		return false
-	}
-	m := make(map[string]string)
-	names := 0
-	for r.Next() {
-		if !r.firstOfName() {
-			r.Skip()
-			continue
-		}
-		names++
-		if maxKey > 0 && utf8.RuneCount(r.name) > maxKey {
-			r.drift(strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
-		}
-		name, text := string(r.name), ""
-		if r.Text(&text, rule) && !r.full() {
-			r.built(mapEntry + len(name))
-			m[name] = text
-		}
-	}
-	r.pop()
-	r.Count(names, 0, maxCount)
-	*v = m
-	return true
 }
 
 // Count checks how many items or entries the value just read has; high 0 is no limit.

@@ -48,7 +48,7 @@ func (w *ObjectWriter) Int(name string, v int64) { w.b = strconv.AppendInt(w.Nam
 
 // Time writes RFC 3339 with the fraction there is.
 func (w *ObjectWriter) Time(name string, v time.Time) {
-	w.b = append(v.AppendFormat(append(w.Name(name), '"'), time.RFC3339Nano), '"')
+	w.b = AppendTime(w.Name(name), v)
 }
 
 // Decimal writes an amount as a string.
@@ -60,21 +60,10 @@ func (w *ObjectWriter) Decimal(name string, v strictpay.Decimal) {
 func (w *ObjectWriter) Number(name string, v strictpay.Decimal) { w.b = AppendNumber(w.Name(name), v) }
 
 // Text writes the spelling it came in.
-func (w *ObjectWriter) Text(name string, v strictpay.Text) {
-	if v.IsNumber() {
-		w.b = append(w.Name(name), v.String()...)
-		return
-	}
-	w.String(name, v.String())
-}
+func (w *ObjectWriter) Text(name string, v strictpay.Text) { w.b = AppendText(w.Name(name), v) }
 
 // Raw writes JSON as it came.
-func (w *ObjectWriter) Raw(name string, v strictpay.Raw) {
-	if v == nil {
-		v = strictpay.Raw("null")
-	}
-	w.b = append(w.Name(name), v...)
-}
+func (w *ObjectWriter) Raw(name string, v strictpay.Raw) { w.b = AppendRaw(w.Name(name), v) }
 
 // Extras writes the other members of an open object, in the order of their names.
 func (w *ObjectWriter) Extras(m map[string]strictpay.Raw) {
@@ -84,12 +73,36 @@ func (w *ObjectWriter) Extras(m map[string]strictpay.Raw) {
 }
 
 // Map writes a member that is a map of texts, in the order of their names.
-func (w *ObjectWriter) Map(name string, m map[string]string) {
-	inner := WriteObject(w.Name(name))
+func (w *ObjectWriter) Map(name string, m map[string]string) { w.b = AppendMap(w.Name(name), m) }
+
+// AppendMap writes a map of texts, in the order of their names.
+func AppendMap(b []byte, m map[string]string) []byte {
+	w := WriteObject(b)
 	for _, key := range leaf.SortedKeys(m) {
-		inner.String(key, m[key])
+		w.String(key, m[key])
 	}
-	w.b = inner.Done()
+	return w.Done()
+}
+
+// AppendTime writes RFC 3339 with the fraction there is.
+func AppendTime(b []byte, v time.Time) []byte {
+	return append(v.AppendFormat(append(b, '"'), time.RFC3339Nano), '"')
+}
+
+// AppendText writes the spelling it came in.
+func AppendText(b []byte, v strictpay.Text) []byte {
+	if v.IsNumber() {
+		return append(b, v.String()...)
+	}
+	return leaf.AppendString(b, v.String())
+}
+
+// AppendRaw writes JSON as it came, null for nil.
+func AppendRaw(b []byte, v strictpay.Raw) []byte {
+	if v == nil {
+		return append(b, "null"...)
+	}
+	return append(b, v...)
 }
 
 // AppendNumber writes an amount as a number, null for no amount. Leading zeros, which a string may have, are left

@@ -46,9 +46,15 @@ func LogValue(model fmt.Formatter) slog.Value {
 
 func printValue(w fmt.State, v reflect.Value) {
 	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			_, _ = io.WriteString(w, "null")
+			return
+		}
 		v = v.Elem()
 	}
 	switch x := v.Interface().(type) {
+	case []byte:
+		_, _ = io.WriteString(w, "["+strconv.Itoa(len(x))+" bytes]")
 	case fmt.Formatter:
 		x.Format(w, 'v')
 	case time.Time:

@@ -225,28 +225,17 @@ type OrderStatus string
 
 // The listed values of OrderStatus. Others are kept on reading and refused on sending.
 const (
-	//
-	OrderStatusInProgress OrderStatus = "in_progress"
-	//
-	OrderStatusFailed OrderStatus = "failed"
-	//
-	OrderStatusCompleted OrderStatus = "completed"
-	//
-	OrderStatusRejected OrderStatus = "rejected"
-	//
-	OrderStatusCanceled OrderStatus = "canceled"
-	//
-	OrderStatusRefunded OrderStatus = "refunded"
-	//
-	OrderStatusCancelled OrderStatus = "cancelled"
-	//
-	OrderStatusNeedAction OrderStatus = "need_action"
-	//
-	OrderStatusReview OrderStatus = "review"
-	//
+	OrderStatusInProgress        OrderStatus = "in_progress"
+	OrderStatusFailed            OrderStatus = "failed"
+	OrderStatusCompleted         OrderStatus = "completed"
+	OrderStatusRejected          OrderStatus = "rejected"
+	OrderStatusCanceled          OrderStatus = "canceled"
+	OrderStatusRefunded          OrderStatus = "refunded"
+	OrderStatusCancelled         OrderStatus = "cancelled"
+	OrderStatusNeedAction        OrderStatus = "need_action"
+	OrderStatusReview            OrderStatus = "review"
 	OrderStatusPartiallyRefunded OrderStatus = "partially_refunded"
-	//
-	OrderStatusRegistered OrderStatus = "registered"
+	OrderStatusRegistered        OrderStatus = "registered"
 )
 
 // Valid reports whether the specification lists the value.
@@ -276,11 +265,8 @@ type PaymentType string
 
 // The listed values of PaymentType. Others are kept on reading and refused on sending.
 const (
-	//
-	PaymentTypePayment PaymentType = "payment"
-	//
-	PaymentTypeRefund PaymentType = "refund"
-	//
+	PaymentTypePayment    PaymentType = "payment"
+	PaymentTypeRefund     PaymentType = "refund"
 	PaymentTypeRegistered PaymentType = "registered"
 )
 
@@ -305,16 +291,11 @@ type InstrumentType string
 
 // The listed values of InstrumentType. Others are kept on reading and refused on sending.
 const (
-	//
-	InstrumentTypeCard InstrumentType = "card"
-	//
-	InstrumentTypeWallet InstrumentType = "wallet"
-	//
+	InstrumentTypeCard         InstrumentType = "card"
+	InstrumentTypeWallet       InstrumentType = "wallet"
 	InstrumentTypeBankTransfer InstrumentType = "bank_transfer"
-	//
 	InstrumentTypeCryptoWallet InstrumentType = "crypto_wallet"
-	//
-	InstrumentTypeVoucher InstrumentType = "voucher"
+	InstrumentTypeVoucher      InstrumentType = "voucher"
 )
 
 // Valid reports whether the specification lists the value.
@@ -343,22 +324,14 @@ type PaymentState string
 
 // The listed values of PaymentState. Others are kept on reading and refused on sending.
 const (
-	//
-	PaymentStateInProgress PaymentState = "in_progress"
-	//
-	PaymentStateCompleted PaymentState = "completed"
-	//
-	PaymentStateCancelled PaymentState = "cancelled"
-	//
-	PaymentStateFailed PaymentState = "failed"
-	//
-	PaymentStateAuthorized PaymentState = "authorized"
-	//
+	PaymentStateInProgress        PaymentState = "in_progress"
+	PaymentStateCompleted         PaymentState = "completed"
+	PaymentStateCancelled         PaymentState = "cancelled"
+	PaymentStateFailed            PaymentState = "failed"
+	PaymentStateAuthorized        PaymentState = "authorized"
 	PaymentStatePartiallyRefunded PaymentState = "partially_refunded"
-	//
-	PaymentStateReview PaymentState = "review"
-	//
-	PaymentStateRefunded PaymentState = "refunded"
+	PaymentStateReview            PaymentState = "review"
+	PaymentStateRefunded          PaymentState = "refunded"
 )
 
 // Valid reports whether the specification lists the value.
@@ -386,34 +359,20 @@ type CardBrand string
 
 // The listed values of CardBrand. Others are kept on reading and refused on sending.
 const (
-	//
-	CardBrandVisa CardBrand = "visa"
-	//
-	CardBrandMastercard CardBrand = "mastercard"
-	//
-	CardBrandJCB CardBrand = "jcb"
-	//
-	CardBrandAmex CardBrand = "amex"
-	//
-	CardBrandDCI CardBrand = "dci"
-	//
+	CardBrandVisa        CardBrand = "visa"
+	CardBrandMastercard  CardBrand = "mastercard"
+	CardBrandJCB         CardBrand = "jcb"
+	CardBrandAmex        CardBrand = "amex"
+	CardBrandDCI         CardBrand = "dci"
 	CardBrandDCICyrillic CardBrand = "dсi"
-	//
-	CardBrandUnionPay CardBrand = "unionpay"
-	//
-	CardBrandUPI CardBrand = "upi"
-	//
-	CardBrandMir CardBrand = "mir"
-	//
-	CardBrandDiscover CardBrand = "discover"
-	//
-	CardBrandRedcompra CardBrand = "redcompra"
-	//
-	CardBrandElo CardBrand = "elo"
-	//
-	CardBrandHipercard CardBrand = "hipercard"
-	//
-	CardBrandMaestro CardBrand = "maestro"
+	CardBrandUnionPay    CardBrand = "unionpay"
+	CardBrandUPI         CardBrand = "upi"
+	CardBrandMir         CardBrand = "mir"
+	CardBrandDiscover    CardBrand = "discover"
+	CardBrandRedcompra   CardBrand = "redcompra"
+	CardBrandElo         CardBrand = "elo"
+	CardBrandHipercard   CardBrand = "hipercard"
+	CardBrandMaestro     CardBrand = "maestro"
 )
 
 // Valid reports whether the specification lists the value.

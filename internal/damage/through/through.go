@@ -2,6 +2,7 @@
 package through
 
 import (
+	"io/fs"
 	"testing"
 
 	"github.com/strictpay/strictpay"
@@ -9,12 +10,19 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/runtime/xmlread"
+	"github.com/strictpay/strictpay/specs"
 )
 
 // Run damages every example body of an API and compares what its readers tell with what is expected of them.
 func Run(t *testing.T, api *spec.API) {
 	t.Helper()
-	damage.Run(t, api.Name, func(s *damage.Sample) damage.Read {
+	RunIn(t, specs.FS, api)
+}
+
+// RunIn is Run for an API in another folder.
+func RunIn(t *testing.T, fsys fs.FS, api *spec.API) {
+	t.Helper()
+	damage.Run(t, fsys, api.Name, func(s *damage.Sample) damage.Read {
 		read := reader(api, s)
 		if read == nil {
 			return nil

@@ -34,7 +34,7 @@ func (c *checker) enums() {
 			}
 		}
 		for name, m := range map[string]openapi.Map{"x-enum-sources": s.EnumSources,
-			"x-enum-descriptions": s.EnumDescriptions} {
+			"x-enum-descriptions": s.EnumDescriptions, "x-enum-deprecated": s.EnumDeprecated} {
 			for _, e := range m {
 				if !s.Lists(e.Key) {
 					c.add(e.Position, s.Where, fmt.Sprintf("%s: %q is no value of the enum", name, e.Key),
@@ -93,8 +93,9 @@ func (c *checker) status(s *openapi.Schema) {
 func (c *checker) unions() {
 	c.components(func(s *openapi.Schema) {
 		if s.SelectedBy.Value == "" || s.Variants == nil {
-			c.add(s.Position, s.Where, "a union without x-selected-by and x-variants",
-				"write both: the member beside it, and {<value>: Component}")
+			c.add(s.Position, s.Where, "a union without discriminator, and without x-selected-by and x-variants",
+				"write discriminator where the variants have the member that selects one of them; else x-selected-by, "+
+					"the member beside it, and x-variants: {<value>: Component}")
 			return
 		}
 		for _, part := range s.AnyOf {
@@ -104,15 +105,20 @@ func (c *checker) unions() {
 					n++
 				}
 			}
-			if n != 1 {
+			if n != 1 && !s.Inside {
 				c.add(part.Position, s.Where, fmt.Sprintf("variant %s stands %d times in x-variants", part.Ref.Name, n),
 					"write exactly one value that selects it")
 			}
+			c.selecting(s, part)
 		}
 		for _, e := range s.Variants {
 			if !slices.ContainsFunc(s.AnyOf, func(part *openapi.Schema) bool { return part.Ref.Name == e.Value }) {
-				c.add(e.Position, s.Where, fmt.Sprintf("x-variants: %s, selected by %q, is not in anyOf", e.Value, e.Key),
-					"add {$ref: \"#/components/schemas/"+e.Value+"\"} to anyOf, or drop it")
+				keyword, list := "x-variants", "anyOf"
+				if s.Inside {
+					keyword, list = "discriminator", "the variants"
+				}
+				c.add(e.Position, s.Where, fmt.Sprintf("%s: %s, selected by %q, is not in %s", keyword, e.Value, e.Key, list),
+					"add {$ref: \"#/components/schemas/"+e.Value+"\"} to "+list+", or drop it")
 			}
 		}
 	}, openapi.KindUnion)
@@ -121,10 +127,10 @@ func (c *checker) unions() {
 			if k := p.Kind(); k == openapi.KindArray && p.Target().Items != nil {
 				c.itemKind(p.Target().Items)
 			}
-			if p.Kind() != openapi.KindUnion {
+			union := p.Target()
+			if p.Kind() != openapi.KindUnion || union.Inside {
 				continue
 			}
-			union := p.Target()
 			selector := s.Property(union.SelectedBy.Value)
 			if selector == nil || selector.Kind() != openapi.KindEnum {
 				c.add(p.Position, p.Where, fmt.Sprintf("no enum %q beside it, which x-selected-by of %s names",
@@ -141,26 +147,40 @@ func (c *checker) unions() {
 		}
 	}, openapi.KindObject)
 	c.components(func(s *openapi.Schema) {
-		if s.Items != nil {
-			c.itemKind(s.Items)
+		for _, inner := range []*openapi.Schema{s.Items, s.Values} {
+			if inner != nil {
+				c.itemKind(inner)
+			}
 		}
-	}, openapi.KindArray)
+	}, openapi.KindArray, openapi.KindMap)
 }
 
-// itemKind checks what lists can hold.
+// selecting checks the member of a variant that selects it.
+func (c *checker) selecting(union, variant *openapi.Schema) {
+	if !union.Inside {
+		return
+	}
+	p := variant.Ref.Property(union.SelectedBy.Value)
+	if p == nil || p.Kind() != openapi.KindString && p.Kind() != openapi.KindEnum {
+		c.add(union.SelectedBy.Position, union.Where, fmt.Sprintf("the member %s of variant %s, which selects it, is no text",
+			union.SelectedBy.Value, variant.Ref.Name), "write type: string, or an enum")
+		return
+	}
+	for _, e := range union.Variants {
+		if e.Value == variant.Ref.Name && p.Kind() == openapi.KindEnum && !p.Target().Lists(e.Key) {
+			c.add(e.Position, union.Where, fmt.Sprintf("discriminator: %q is no value of %s of %s, which selects the variant", e.Key,
+				union.SelectedBy.Value, e.Value), "write a value that the enum lists")
+		}
+	}
+}
+
+// itemKind checks what lists and maps can hold.
 func (c *checker) itemKind(item *openapi.Schema) {
-	switch item.Kind() {
-	case openapi.KindUnion, openapi.KindArray:
-		c.add(item.Position, item.Where, "items that are a union or an array", "wrap them in an object")
-	case openapi.KindTime, openapi.KindMap, openapi.KindText, openapi.KindSecret:
-		c.add(item.Position, item.Where, "items that lists do not hold: "+describe(item),
-			"wrap them in an object, or write plain strings")
+	switch {
+	case item.Kind() == openapi.KindUnion && !item.Target().Inside:
+		c.add(item.Position, item.Where, "a union in a list or map, where nothing stands beside it that selects the variant",
+			"wrap it in an object with the member that selects it, or give the union a discriminator")
+	case item.Kind() == openapi.KindSecret:
+		c.add(item.Position, item.Where, "secrets in a list or map", "wrap each in an object with x-sensitive: secret")
 	}
-}
-
-func describe(s *openapi.Schema) string {
-	if s.Kind() == openapi.KindMap {
-		return "a map"
-	}
-	return "format " + s.Target().Format
 }

@@ -100,8 +100,10 @@ func (c *checker) values(visit func(where string, s *openapi.Schema)) {
 				visit(p.Items.Where, p.Items)
 			}
 		}
-		if s.Items != nil {
-			visit(s.Items.Where, s.Items)
+		for _, inner := range []*openapi.Schema{s.Items, s.Values} {
+			if inner != nil {
+				visit(inner.Where, inner)
+			}
 		}
 	}
 	c.parameters(func(where string, p *openapi.Parameter) { visit(where, p.Schema) })

@@ -26,9 +26,11 @@ func (c *checker) xmlOnly() {
 				"say it in the description")
 		}
 		switch s.Kind() {
-		case openapi.KindTime:
-			c.add(s.Position, where, "a date-time in an XML API",
+		case openapi.KindTime, openapi.KindDate:
+			c.add(s.Position, where, "a "+s.Format+" in an XML API",
 				"write type: integer, format: int64 for Unix seconds, or a string with a pattern")
+		case openapi.KindBytes:
+			c.add(s.Position, where, "format byte in an XML API", "leave the format out and say in the description that it is base64")
 		case openapi.KindText:
 			c.add(s.Position, where, "format text in an XML API; an element is text anyway", "leave the format out")
 		case openapi.KindMap:

@@ -134,6 +134,7 @@ func (d *decoder) body(n *yaml.Node, where string) *Body {
 		return nil
 	}
 	d.due(n, where, "content", "{application/json: {schema: {$ref: ...}}}")
+	b.Others = d.expanded.Others[child(n, "content")]
 	if !required {
 		d.report(n, where, "a body that may be left out",
 			"write required: true; where the API takes calls without a body, make an operation of its own")
@@ -148,10 +149,8 @@ func (d *decoder) body(n *yaml.Node, where string) *Body {
 func (d *decoder) content(n *yaml.Node, where string) (media string, schema *Schema) {
 	if n.Kind != yaml.MappingNode || len(n.Content) != 2 {
 		d.report(n, where, fmt.Sprintf("%d media types", len(n.Content)/2),
-			"write exactly one, application/json or application/xml")
-		if n.Kind != yaml.MappingNode {
-			return "", nil
-		}
+			"write application/json or application/xml, and one of them alone")
+		return "", nil
 	}
 	each(n, func(key, value *yaml.Node) {
 		if !slices.Contains(MediaTypes, key.Value) {
@@ -161,7 +160,7 @@ func (d *decoder) content(n *yaml.Node, where string) (media string, schema *Sch
 		media = key.Value
 		d.mapping(value, "media type", where, members{"schema": func(n *yaml.Node) {
 			if child(n, "$ref") == nil {
-				d.report(n, where, "an inline body", "name it as a component and write schema: {$ref: ...}")
+				d.report(n, where, "a body that is neither an object nor a list", "wrap it in an object with one member")
 				return
 			}
 			if name, _, ok := d.reference(n, where, "schemas"); ok {
@@ -221,6 +220,7 @@ func (d *decoder) response(n *yaml.Node, where string) *Response {
 		return nil
 	}
 	d.due(n, where, "description", "what it means")
+	r.Others = d.expanded.Others[child(n, "content")]
 	d.extensions(n, where, &r.ResponseExtensions, "response")
 	return r
 }

@@ -14,6 +14,9 @@ func (d *decoder) componentSchemas(n *yaml.Node) {
 	each(n, func(key, value *yaml.Node) {
 		s := &Schema{Position: d.at(value), Name: key.Value, Where: "schema " + key.Value}
 		s.Line = key.Line
+		if s.Place = d.expanded.Places[value]; s.Place != "" {
+			s.Where = s.Place
+		}
 		_, s.kind = formOf(value)
 		nodes[s] = value
 		d.doc.Schemas = append(d.doc.Schemas, s)
@@ -49,8 +52,8 @@ func formOf(n *yaml.Node) (form string, k Kind) {
 	k = scalarKind(typ, format)
 	switch k {
 	case KindString:
-		if format == "currency" {
-			return "currency", k
+		if format == "currency" || format == "uuid" {
+			return format, k
 		}
 	case KindSecret:
 		return "secret", k
@@ -58,6 +61,10 @@ func formOf(n *yaml.Node) (form string, k Kind) {
 		return "text", k
 	case KindTime:
 		return "date-time", k
+	case KindDate:
+		return "date", k
+	case KindBytes:
+		return "byte", k
 	case KindDecimal, KindNumber:
 		return "decimal", k
 	case KindInt32, KindInt64:
@@ -130,6 +137,7 @@ func (d *decoder) fill(s *Schema, n *yaml.Node, location string) {
 		"properties":           func(n *yaml.Node) { d.properties(s, n) },
 		"additionalProperties": func(n *yaml.Node) { d.additional(s, n) },
 		"anyOf":                func(n *yaml.Node) { d.variants(s, n) },
+		"discriminator":        func(n *yaml.Node) { d.discriminator(s, n) },
 		"allOf":                func(n *yaml.Node) { d.beside(s, n) },
 		"xml": func(n *yaml.Node) {
 			d.mapping(n, "xml object", where, members{"name": d.into(where, "xml name", &s.Root)})
@@ -207,11 +215,7 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 	case location != "component" && form == "union":
 		return inline("union")
 	case location != "component" && location != "property" && form == "array":
-		if location == "items" {
-			d.report(n, where, "a list of lists", "wrap the inner list in an object")
-		} else {
-			d.report(n, where, "a list", "write several parameters or a text, and say the separator in the description")
-		}
+		d.report(n, where, "a list", "write several parameters or a text, and say the separator in the description")
 		return true
 	case form == "object" && typ == "":
 		d.report(n, where, "properties without a type", "write type: object")
@@ -227,7 +231,7 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 	case typ == "" && form != "union":
 		if all := child(n, "allOf"); all != nil {
 			d.report(all, where, fmt.Sprintf("allOf of %d", len(items(all))),
-				"write one component with the members of all, or allOf with exactly one $ref")
+				"write objects in it, or exactly one $ref")
 			return true
 		}
 		d.report(n, where, "no type", formatInstead("", ""))
@@ -293,10 +297,6 @@ func (d *decoder) additional(s *Schema, n *yaml.Node) {
 			"write additionalProperties: true for an open object")
 	default:
 		s.Values = d.schema(n, s.Where+", values", "value")
-		if v := s.Values; v != nil && (v.Ref != nil || v.kind != KindString || v.Format != "") {
-			d.report(n, s.Where, "a map of something but plain strings", "write additionalProperties: {type: string}")
-			s.Values = nil
-		}
 	}
 }
 
@@ -312,6 +312,15 @@ func (d *decoder) variants(s *Schema, n *yaml.Node) {
 			s.AnyOf = append(s.AnyOf, &Schema{Position: d.at(part), Where: s.Where, Ref: d.doc.schemas[name]})
 		}
 	}
+}
+
+// discriminator decodes the member of the variants that selects one of them; package expand has filled in all values.
+func (d *decoder) discriminator(s *Schema, n *yaml.Node) {
+	s.Inside = true
+	s.SelectedBy = Text{d.at(n), text(n, "propertyName")}
+	each(child(n, "mapping"), func(key, value *yaml.Node) {
+		s.Variants = append(s.Variants, Entry{d.at(value), key.Value, strings.TrimPrefix(value.Value, "#/components/schemas/")})
+	})
 }
 
 // enum decodes the list of values, which are of the schema's type as YAML reads them.

@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/strictpay/strictpay/internal/strictgen/expand"
 )
 
 // A decoder turns YAML nodes into the model, and reports what the model cannot hold.
@@ -16,6 +18,7 @@ type decoder struct {
 	file       string
 	root       *yaml.Node
 	doc        *Document
+	expanded   *expand.Result
 	problems   *Report
 	placed     map[*yaml.Node]bool // mappings whose extensions are decoded
 	refused    map[*yaml.Node]bool // values of keywords that are reported, which are not looked into

@@ -136,6 +136,7 @@ type SchemaExtensions struct {
 	Source           Text            `x:"x-source" on:"component schema, property" form:"source"`
 	EnumSources      Map             `x:"x-enum-sources" on:"enum schema" form:"source"`
 	EnumDescriptions Map             `x:"x-enum-descriptions" on:"enum schema"`
+	EnumDeprecated   Map             `x:"x-enum-deprecated" on:"enum schema"`
 	EnumNames        []Text          `x:"x-enum-varnames" on:"enum schema" form:"part"`
 	Status           *Status         `x:"x-status" on:"enum schema"`
 	Grows            bool            `x:"x-grows" on:"enum schema" form:"true"`

@@ -167,6 +167,9 @@ func TestRefusedKeywords(t *testing.T) {
 // schemaForms are schemas of each form, in members of one line each.
 var schemaForms = map[string][]string{
 	"string":       {"type: string"},
+	"date":         {"type: string", "format: date"},
+	"uuid":         {"type: string", "format: uuid"},
+	"byte":         {"type: string", "format: byte"},
 	"secret":       {"type: string", "format: secret"},
 	"currency":     {"type: string", "format: currency"},
 	"text":         {"type: string", "format: text"},
@@ -186,11 +189,11 @@ var schemaForms = map[string][]string{
 
 // inline are the forms that may stand elsewhere than under components.
 var inline = map[string][]string{
-	"property": {"string", "secret", "currency", "text", "date-time", "decimal", "integer", "boolean", "array",
-		"reference"},
-	"items":     {"string", "currency", "decimal", "integer", "boolean", "reference"},
-	"value":     {"string"},
-	"parameter": {"string", "secret", "currency", "date-time", "decimal", "integer", "boolean", "reference"},
+	"property": {"string", "secret", "currency", "text", "date-time", "date", "uuid", "byte", "decimal", "integer", "boolean",
+		"array", "reference"},
+	"items":     {"string", "currency", "date", "uuid", "byte", "decimal", "integer", "boolean", "reference"},
+	"value":     {"string", "currency", "date", "uuid", "byte", "decimal", "integer", "boolean", "reference"},
+	"parameter": {"string", "secret", "currency", "date-time", "date", "uuid", "decimal", "integer", "boolean", "reference"},
 	"header":    {"string", "decimal", "integer", "boolean", "reference"},
 }
 
@@ -216,16 +219,15 @@ func TestSchemaKeywords(t *testing.T) {
 				if slices.ContainsFunc(members, func(m string) bool { return strings.HasPrefix(m, name+":") }) {
 					continue // it is there, and TestBaseSchemas reads it
 				}
-				if location == "component" &&
-					slices.Contains([]string{"string enum", "integer enum", "free object properties"}, form+" "+name) {
-					continue // makes it a schema of another form
+				if otherForm(location, form, name) {
+					continue
 				}
 				value := values[name]
+				if form == "object" && name == "allOf" {
+					value = `[{$ref: "#/components/schemas/Thing"}]`
+				}
 				if name == "format" {
 					value = map[string]string{"string": "currency", "boolean": "flag"}[form]
-					if location == "value" {
-						continue // maps have plain strings
-					}
 				}
 				k, ok := SchemaVerdict(form, location, name)
 				text, line := schemaDocument(location, append(slices.Clone(members), name+": "+value))
@@ -243,6 +245,19 @@ func TestSchemaKeywords(t *testing.T) {
 			}
 		}
 	}
+}
+
+// otherForm reports whether a keyword makes a schema one of another form.
+func otherForm(location, form, name string) bool {
+	switch form + " " + name {
+	case "string enum", "integer enum":
+		return location != "header"
+	case "free object properties":
+		return location == "component"
+	case "reference required", "reference properties":
+		return location != "parameter" && location != "header"
+	}
+	return false
 }
 
 func TestBaseSchemas(t *testing.T) {

@@ -12,6 +12,8 @@ const (
 	KindDecimal
 	KindNumber
 	KindTime
+	KindDate
+	KindBytes
 	KindInt32
 	KindInt64
 	KindBool
@@ -30,7 +32,7 @@ func (k Kind) Typed() bool { return k >= KindRaw }
 
 // Scalar reports whether a value of this kind has one text.
 func (k Kind) Scalar() bool {
-	return k >= KindString && k < KindRaw || k == KindEnum || k == KindIntEnum
+	return k >= KindString && k < KindRaw && k != KindBytes || k == KindEnum || k == KindIntEnum
 }
 
 // Integer reports whether a value is an integer without a list of values.
@@ -51,6 +53,9 @@ var Formats = []Format{
 	{"string", "decimal", KindDecimal},
 	{"number", "decimal", KindNumber},
 	{"string", "date-time", KindTime},
+	{"string", "date", KindDate},
+	{"string", "uuid", KindString},
+	{"string", "byte", KindBytes},
 	{"string", "currency", KindString},
 	{"string", "secret", KindSecret},
 	{"string", "text", KindText},
@@ -67,14 +72,10 @@ func formatInstead(typ, format string) string {
 		return "write format: int32 or format: int64"
 	case typ == "number":
 		return "write format: decimal for an amount, or type: integer with a format; floats lose amounts"
-	case typ == "string" && (format == "byte" || format == "binary"):
-		return "leave the format out and say in the description that it is base64"
-	case typ == "string" && format == "date":
-		return `leave the format out and write pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"`
+	case typ == "string" && format == "binary":
+		return "write format: byte for base64; bodies of other bytes are not read"
 	case typ == "string" && format == "password":
 		return "write format: secret and x-sensitive: secret"
-	case typ == "string" && format == "uuid":
-		return `leave the format out and write pattern: "^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", or say it in the description`
 	case typ == "string":
 		return "leave the format out and say it in the description; formats of text are " + formatsOf("string")
 	case typ == "boolean":

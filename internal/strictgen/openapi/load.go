@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/strictpay/strictpay/internal/strictgen/expand"
 )
 
 // Load reads a spec. The document is complete only where the report is empty.
@@ -39,6 +41,13 @@ func Parse(file string, source []byte) (*Document, *Report) {
 		return d.doc, d.problems
 	}
 	d.doc.root = d.root
+	d.expanded = expand.Document(d.root)
+	for _, p := range d.expanded.Problems {
+		d.problems.Add(Position{file, p.Line}, p.Where, p.What, p.Instead)
+	}
+	if !d.problems.Empty() {
+		return d.doc, d.problems
+	}
 	d.document()
 	return d.doc, d.problems
 }

@@ -1,6 +1,10 @@
 package openapi
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/strictpay/strictpay/internal/strictgen/expand"
+)
 
 // An Operation is one call of the API.
 type Operation struct {
@@ -69,6 +73,7 @@ type Body struct {
 	Position
 	Description string
 	Media       string
+	Others      []string // media types that are documented and not sent
 	Schema      *Schema
 }
 
@@ -81,8 +86,9 @@ type Response struct {
 	Component   string // its name under components, "" where it stands inline
 	Status      string // of an operation's response
 	Description string
-	Media       string  // "" for no body
-	Schema      *Schema // nil for no body
+	Media       string   // "" for no body
+	Others      []string // media types that are documented and not read
+	Schema      *Schema  // nil for no body
 	Headers     []*Header
 	ResponseExtensions
 }
@@ -103,4 +109,4 @@ type Header struct {
 func isXML(media string) bool { return media == "application/xml" }
 
 // MediaTypes are those that the generated readers know.
-var MediaTypes = []string{"application/json", "application/xml"}
+var MediaTypes = expand.Media

@@ -32,6 +32,8 @@ type Schema struct {
 	Closed     bool    // additionalProperties: false
 	Enum       []Text
 	AnyOf      []*Schema
+	Inside     bool   // a union whose variants have the member that selects them
+	Place      string // where a component stood that had no name; "" for one that has
 	Root       string // the name in its xml object
 	SchemaExtensions
 

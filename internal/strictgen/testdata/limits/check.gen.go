@@ -20,10 +20,6 @@ func (v *Limits) Check(c *check.Checker) {
 		v.OrNull.Check(c)
 		c.Pop()
 	}
-	if v.ListOrNull != nil {
-		c.Push("listOrNull")
-		c.Pop()
-	}
 	if v.Text != nil {
 		c.Text("text", *v.Text, false, patternLimitsText)
 	}
@@ -67,7 +63,8 @@ func (v *Limits) Check(c *check.Checker) {
 		c.Count("list", len(v.List), 1, 2)
 		c.Unique("list", len(v.List), func(i int) string {
 			var b []byte
-			return string(jsonread.AppendString(b, v.List[i]))
+			b = jsonread.AppendString(b, v.List[i])
+			return string(b)
 		})
 		c.Push("list")
 		for i, item := range v.List {
@@ -92,7 +89,7 @@ func (v *Limits) Check(c *check.Checker) {
 	if v.Levels != nil {
 		c.Push("levels")
 		for i, item := range v.Levels {
-			c.Listed(strconv.Itoa(i), "Level", strconv.FormatInt(int64(item), 10), false, item.Valid())
+			c.Listed(strconv.Itoa(i), "Level", strconv.FormatInt(int64(item), 10), false, (item).Valid())
 		}
 		c.Pop()
 	}

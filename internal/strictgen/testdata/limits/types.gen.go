@@ -115,7 +115,8 @@ type Closed struct {
 // Source: documented: https://limits.example/docs
 type Free = strictpay.Raw
 
-// Names: Names and values. At most 2 members.
+// Names: Names and values. At most 2 members. Each value: 1 to 3 characters. Each value: matches
+// "^[a-z]*$".
 //
 // Source: documented: https://limits.example/docs
 type Names = map[string]string
@@ -134,9 +135,7 @@ type Kind string
 
 // The listed values of Kind. Others are kept on reading and refused on sending.
 const (
-	//
 	KindOne Kind = "one"
-	//
 	KindTwo Kind = "two"
 )
 
@@ -161,12 +160,9 @@ type Level int64
 
 // The listed values of Level. Others are kept on reading and refused on sending.
 const (
-	//
-	LevelN1 Level = 1
-	//
+	LevelN1          Level = 1
 	LevelN3000000000 Level = 3000000000
-	//
-	LevelMinus1 Level = -1
+	LevelMinus1      Level = -1
 )
 
 // Valid reports whether the specification lists the value.

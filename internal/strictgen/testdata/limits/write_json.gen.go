@@ -117,7 +117,7 @@ func (v Limits) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = jsonread.AppendString(b, v.Amounts[i].String())
+				b = jsonread.AppendString(b, (v.Amounts[i]).String())
 			}
 			b = append(b, ']')
 			w.Value(b)
@@ -150,7 +150,7 @@ func (v Limits) AppendJSON(b []byte) []byte {
 		w.Raw("free", v.Free)
 	}
 	if v.Names != nil {
-		w.Map("names", v.Names)
+		w.Value(jsonread.AppendMap(w.Name("names"), v.Names))
 	}
 	if v.Named != nil {
 		{

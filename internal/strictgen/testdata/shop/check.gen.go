@@ -104,7 +104,7 @@ func (v *Order) Check(c *check.Checker) {
 	if v.States != nil {
 		c.Push("states")
 		for i, item := range v.States {
-			c.Listed(strconv.Itoa(i), "State", string(item), true, item.Valid())
+			c.Listed(strconv.Itoa(i), "State", string(item), true, (item).Valid())
 		}
 		c.Pop()
 	}
@@ -113,10 +113,6 @@ func (v *Order) Check(c *check.Checker) {
 		for i, item := range v.Words {
 			c.Text(strconv.Itoa(i), item, false, lengthTo10)
 		}
-		c.Pop()
-	}
-	if v.Numbers != nil {
-		c.Push("numbers")
 		c.Pop()
 	}
 	if v.Sums != nil {

@@ -136,7 +136,8 @@ type Accepted struct {
 // Source: documented: https://shop.example/orders
 type Anything = strictpay.Raw
 
-// Tags: Names and values. At most 10 members. Names of at most 30 characters.
+// Tags: Names and values. At most 10 members. Names of at most 30 characters. Each value: at most 200
+// characters.
 //
 // Source: documented: https://shop.example/orders
 type Tags = map[string]string
@@ -196,14 +197,11 @@ type State string
 // The listed values of State. Others are kept on reading and refused on sending.
 const (
 	// Not paid yet.
-	StateNew State = "new"
-	//
+	StateNew  State = "new"
 	StatePaid State = "paid"
-	//
 	StateGone State = "GONE"
 	// Source: inferred: from an example
 	StateMoved State = "MOVED"
-	//
 	StateEmpty State = ""
 )
 
@@ -260,9 +258,7 @@ type Method string
 
 // The listed values of Method. Others are kept on reading and refused on sending.
 const (
-	//
-	MethodCard Method = "card"
-	//
+	MethodCard    Method = "card"
 	MethodEWallet Method = "e-wallet"
 )
 
@@ -287,9 +283,7 @@ type Level int32
 
 // The listed values of Level. Others are kept on reading and refused on sending.
 const (
-	//
-	LevelLow Level = 1
-	//
+	LevelLow  Level = 1
 	LevelHigh Level = 2
 )
 

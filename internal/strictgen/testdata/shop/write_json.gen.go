@@ -34,7 +34,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 	w.Bool("paid", v.Paid)
 	w.Int("level", int64(v.Level))
 	w.Raw("free", v.Free)
-	w.Map("tags", v.Tags)
+	w.Value(jsonread.AppendMap(w.Name("tags"), v.Tags))
 	w.Value(v.Details.AppendJSON(w.Name("details")))
 	w.Text("code", v.Code)
 	if v.Note != nil {
@@ -83,7 +83,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 		w.Raw("extra", v.Extra)
 	}
 	if v.Labels != nil {
-		w.Map("labels", v.Labels)
+		w.Value(jsonread.AppendMap(w.Name("labels"), v.Labels))
 	}
 	if v.Reference != nil {
 		w.Text("reference", *v.Reference)
@@ -147,7 +147,7 @@ func (v Order) AppendJSON(b []byte) []byte {
 				if i > 0 {
 					b = append(b, ',')
 				}
-				b = jsonread.AppendString(b, v.Sums[i].String())
+				b = jsonread.AppendString(b, (v.Sums[i]).String())
 			}
 			b = append(b, ']')
 			w.Value(b)

@@ -61,10 +61,6 @@ func (v *Sale) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
-	if v.Remark != nil {
-		c.Push("remark")
-		c.Pop()
-	}
 	if v.Sale != nil {
 		c.Push("sale")
 		v.Sale.Check(c)

@@ -94,9 +94,7 @@ type Clerk string
 
 // The listed values of Clerk. Others are kept on reading and refused on sending.
 const (
-	//
 	ClerkAnna Clerk = "anna"
-	//
 	ClerkOtto Clerk = "otto"
 )
 
@@ -121,10 +119,8 @@ type Level int32
 
 // The listed values of Level. Others are kept on reading and refused on sending.
 const (
-	//
 	LevelFailed Level = 0
-	//
-	LevelDone Level = 1
+	LevelDone   Level = 1
 )
 
 // Valid reports whether the specification lists the value.
