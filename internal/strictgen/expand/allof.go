@@ -53,8 +53,8 @@ func (e *expander) merge(n *yaml.Node, where, name string) bool {
 // are.
 func (e *expander) asideOnly(n *yaml.Node, parts []*yaml.Node, where, name string) bool {
 	component := where == "schema "+name
-	single := len(parts) == 1 && Child(parts[0], "$ref") != nil && Child(n, "properties") == nil && Child(n, "required") == nil &&
-		Text(n, "type") == ""
+	single := len(parts) == 1 && Child(parts[0], "$ref") != nil && Child(n, "properties") == nil &&
+		Child(n, "required") == nil && Text(n, "type") == ""
 	if single && !component {
 		return true
 	}
@@ -113,7 +113,8 @@ func (m *merging) part(part *yaml.Node) bool {
 	}
 	if !isObject(schema) {
 		m.report(part, m.where, "an allOf of something but objects with properties",
-			"write objects and references to objects in it, or exactly one $ref with description, nullable or extensions beside it")
+			"write objects and references to objects in it, or exactly one $ref with description, nullable or extensions "+
+				"beside it")
 		return false
 	}
 	if !m.merge(schema, from.where, from.name) {
@@ -137,7 +138,8 @@ func (m *merging) part(part *yaml.Node) bool {
 
 // inlinePart checks what a part says that is no component.
 func (m *merging) inlinePart(part *yaml.Node) bool {
-	known := append([]string{"type", "properties", "required", "additionalProperties", "description", "x-source"}, added...)
+	known := slices.Concat([]string{"type", "properties", "required", "additionalProperties", "description", "x-source"},
+		added)
 	ok := true
 	Each(part, func(key, value *yaml.Node) {
 		switch {
@@ -209,7 +211,8 @@ func (m *merging) own(n *yaml.Node) bool {
 	}
 	for _, name := range inherited {
 		if times := m.times(name); times > 1 && Child(n, name) == nil {
-			m.report(n, m.where, fmt.Sprintf("%d components of the allOf have %s", times, name), "write "+name+" beside the allOf")
+			m.report(n, m.where, fmt.Sprintf("%d components of the allOf have %s", times, name),
+				"write "+name+" beside the allOf")
 			return false
 		}
 	}

@@ -16,8 +16,8 @@ func (e *expander) bodies() {
 		e.parameter(value, camel(key.Value), "parameter "+key.Value, Child(value, "x-source"))
 	})
 	Each(Child(components, "responses"), func(key, value *yaml.Node) {
-		e.body(value, place{name: camel(key.Value) + "Body", where: "response " + key.Value, what: "The body of the response " +
-			key.Value + ".", source: Child(e.root, "x-source")})
+		e.body(value, place{name: camel(key.Value) + "Body", where: "response " + key.Value,
+			what: "The body of the response " + key.Value + ".", source: Child(e.root, "x-source")})
 	})
 	Each(Child(e.root, "paths"), func(path, item *yaml.Node) {
 		first := ""
@@ -48,8 +48,8 @@ func (e *expander) operation(op *yaml.Node) {
 		e.parameter(p, camel(id)+camel(Text(p, "name")), where+", parameter "+Text(p, "name"), source)
 	}
 	if body := Child(op, "requestBody"); body != nil {
-		e.body(body, place{name: camel(id) + "Request", where: where + ", request body", what: "The request body of " + id + ".",
-			source: source})
+		e.body(body, place{name: camel(id) + "Request", where: where + ", request body",
+			what: "The request body of " + id + ".", source: source})
 	}
 	Each(Child(op, "responses"), func(status, response *yaml.Node) {
 		e.body(response, place{name: camel(id) + "Response" + status.Value, where: where + ", response " + status.Value,
@@ -66,8 +66,8 @@ func (e *expander) parameter(n *yaml.Node, name, where string, source *yaml.Node
 	if own := Child(n, "x-source"); own != nil {
 		source = own
 	}
-	e.schema(schema, place{name: name, where: where, what: "Values of the parameter " + Text(n, "name") + ".", source: source,
-		line: schema.Line})
+	e.schema(schema, place{name: name, where: where, what: "Values of the parameter " + Text(n, "name") + ".",
+		source: source, line: schema.Line})
 }
 
 // body names the body of a request or an answer, and keeps the one of its media types that is read.

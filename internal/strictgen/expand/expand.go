@@ -28,8 +28,8 @@ type Result struct {
 
 // Reserved are the names that generated packages have for themselves. A component that has one of them is called
 // ...Model in Go, unless x-go-name says otherwise.
-var Reserved = []string{"API", "Client", "DefaultTimeout", "Error", "Invoke", "Name", "NewClient", "Revision", "Service",
-	"Table"}
+var Reserved = []string{"API", "Client", "DefaultTimeout", "Error", "Invoke", "Name", "NewClient", "Revision",
+	"Service", "Table"}
 
 // Media are the media types that are read, in the order of choice.
 var Media = []string{"application/json", "application/xml"}
@@ -79,8 +79,8 @@ func (e *expander) rename(name, where string, n *yaml.Node) {
 	}
 	other := name + "Model"
 	if _, taken := e.names[other]; taken {
-		e.report(n, where, fmt.Sprintf("generated code has a %s of its own, and %s, which this would be called, is another component",
-			name, other), "give it another Go name with x-go-name")
+		e.report(n, where, fmt.Sprintf("generated code has a %s of its own, and %s, which this would be called, is another "+
+			"component", name, other), "give it another Go name with x-go-name")
 		return
 	}
 	e.names[other] = n.Line

@@ -129,7 +129,8 @@ func (e *expander) hoist(n *yaml.Node, p place) {
 	e.rename(p.name, p.where, own)
 	*n = *referring(p.line, p.name)
 	if aside != nil {
-		*n = *mapping(p.line, append([]*yaml.Node{text(p.line, "allOf"), list(p.line, referring(p.line, p.name))}, aside...)...)
+		all := []*yaml.Node{text(p.line, "allOf"), list(p.line, referring(p.line, p.name))}
+		*n = *mapping(p.line, append(all, aside...)...)
 	}
 	e.result.Places[own] = p.where
 	e.added[p.owner] = append(e.added[p.owner], component{text(p.line, p.name), own})

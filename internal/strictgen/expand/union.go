@@ -31,7 +31,8 @@ func (e *expander) union(n *yaml.Node, where string) {
 	}
 	member := Text(discriminator, "propertyName")
 	if member == "" {
-		e.report(discriminator, where, "a discriminator without propertyName", "write the name of the member that selects the variant")
+		e.report(discriminator, where, "a discriminator without propertyName",
+			"write the name of the member that selects the variant")
 		return
 	}
 	mapped, ok := e.mapping(n, discriminator, where)
@@ -45,7 +46,8 @@ func (e *expander) union(n *yaml.Node, where string) {
 		put(n, text(discriminator.Line, "x-selected-by"), text(discriminator.Line, member))
 		put(n, text(discriminator.Line, "x-variants"), mapped)
 	case without != nil:
-		e.report(discriminator, where, fmt.Sprintf("the variant %s has no member %s, which selects the variant", without[0], member),
+		what := fmt.Sprintf("the variant %s has no member %s, which selects the variant", without[0], member)
+		e.report(discriminator, where, what,
 			"add it to the variant, or take it out of "+strings.Join(with, ", ")+" and write it beside the union")
 	default:
 		Each(mapped, func(_, component *yaml.Node) { component.Value = schemaRef + component.Value })
