@@ -22,6 +22,7 @@ func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain
 	if c.base == nil {
 		return nil, ErrNoBaseURL
 	}
+	c.reset = api.RateLimit.Reset
 	return c, nil
 }
 

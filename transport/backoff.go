@@ -26,16 +26,16 @@ func (c *Chain) backoff(attempt, status int, header http.Header, now time.Time) 
 		span = min(span, backoffBase<<shift)
 	}
 	wait := c.jitter(span)
-	asked := askedWait(status, header, now)
+	asked := c.askedWait(status, header, now)
 	if asked > askedCap {
 		return 0, false
 	}
 	return max(wait, asked), true
 }
 
-// askedWait reads Retry-After, seconds or an HTTP date, and with a 429 RozetkaPay's X-RateLimit-Reset, seconds. What
-// cannot be read asks for nothing.
-func askedWait(status int, header http.Header, now time.Time) time.Duration {
+// askedWait reads Retry-After, seconds or an HTTP date, and with a 429 the API's own header for it, seconds. What cannot
+// be read asks for nothing.
+func (c *Chain) askedWait(status int, header http.Header, now time.Time) time.Duration {
 	if value := strings.TrimSpace(header.Get("Retry-After")); value != "" {
 		if wait, ok := seconds(value); ok {
 			return wait
@@ -44,8 +44,8 @@ func askedWait(status int, header http.Header, now time.Time) time.Duration {
 			return max(0, at.Sub(now))
 		}
 	}
-	if status == http.StatusTooManyRequests {
-		if wait, ok := seconds(strings.TrimSpace(header.Get("X-RateLimit-Reset"))); ok {
+	if status == http.StatusTooManyRequests && c.reset != "" {
+		if wait, ok := seconds(strings.TrimSpace(header.Get(c.reset))); ok {
 			return wait
 		}
 	}

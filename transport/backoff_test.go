@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/transport"
 )
 
@@ -28,7 +29,9 @@ func waits(t *testing.T, ctx context.Context, rsp func() (*http.Response, error)
 		last = time.Now()
 		return rsp()
 	}}
-	chain, err := transport.New(strictpay.Config{}, append([]strictpay.Option{f.option(), strictpay.WithTimeout(time.Hour)}, opts...)...)
+	api := &spec.API{RateLimit: spec.RateLimit{Reset: "X-RateLimit-Reset"}}
+	all := append([]strictpay.Option{f.option(), strictpay.WithTimeout(time.Hour)}, opts...)
+	chain, err := transport.ForAdapter(api, "http://localhost", all...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -99,9 +102,9 @@ func TestServersWait(t *testing.T) {
 			{"not a number", 503, []string{"Retry-After", "soon"}, 200 * time.Millisecond},
 			{"below zero", 503, []string{"Retry-After", "-5"}, 200 * time.Millisecond},
 			{"a fraction", 503, []string{"Retry-After", "1.5"}, 200 * time.Millisecond},
-			{"RozetkaPay", 429, []string{"X-RATELIMIT-RESET", "3"}, 3 * time.Second},
-			{"RozetkaPay with a clock time", 429, []string{"X-RateLimit-Reset", "1700000000"}, none},
-			{"RozetkaPay, no 429", 503, []string{"X-RateLimit-Reset", "3"}, 200 * time.Millisecond},
+			{"the API's own header", 429, []string{"X-RATELIMIT-RESET", "3"}, 3 * time.Second},
+			{"the API's own header with a clock time", 429, []string{"X-RateLimit-Reset", "1700000000"}, none},
+			{"the API's own header, no 429", 503, []string{"X-RateLimit-Reset", "3"}, 200 * time.Millisecond},
 			{"both", 429, []string{"X-RateLimit-Reset", "3", "Retry-After", "4"}, 4 * time.Second},
 			{"one that cannot be read", 429, []string{"X-RateLimit-Reset", "3", "Retry-After", "?"}, 3 * time.Second},
 		} {

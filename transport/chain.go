@@ -17,8 +17,9 @@ type Chain struct {
 	ownTransport bool // transport is the shared one: without a connection nothing was sent
 	heedsContext bool // transport is net/http's, which ends with the context
 	agent        []string
-	total        error // what a call says that ran into the total timeout
-	attempt      error // the same of one attempt
+	total        error  // what a call says that ran into the total timeout
+	attempt      error  // the same of one attempt
+	reset        string // header that says with a 429 how many seconds to wait; "" for none
 	jitter       func(time.Duration) time.Duration
 }
 

@@ -1,9 +1,7 @@
 package koshelek
 
 import (
-	"context"
 	"errors"
-	"net/http"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
@@ -25,16 +23,12 @@ type Client struct {
 // New makes a client for a base URL, see [Production] and [Test], and the login and password that Koshelek issued.
 // The time-based token of the cash desk is no part of it: it is an argument of the calls that need one.
 func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, error) {
-	basic, ok := transport.BasicAuth(login, password)
-	if !ok {
+	authorize := transport.Login(koshelekapi.API, login, password)
+	if authorize == nil {
 		return nil, ErrCredentials
 	}
 	if err := checkPartner(baseURL); err != nil {
 		return nil, err
-	}
-	authorize := func(_ context.Context, header http.Header) error {
-		header.Set("Authorization", basic)
-		return nil
 	}
 	opts = append([]strictpay.Option{strictpay.WithAccount(login)}, opts...)
 	caller, err := transport.NewCaller(koshelekapi.API, baseURL, authorize, opts...)

@@ -31,12 +31,14 @@ type Client struct {
 
 // New makes a client for a base URL and the login and password from the provider's support.
 func New(baseURL, login, password string, opts ...strictpay.Option) (*Client, error) {
-	basic, ok := transport.BasicAuth(login, password)
-	if !ok {
+	authorizeLogin := transport.Login(rozetkapayapi.API, login, password)
+	if authorizeLogin == nil {
 		return nil, ErrCredentials
 	}
 	authorize := func(ctx context.Context, header http.Header) error {
-		header.Set("Authorization", basic)
+		if err := authorizeLogin(ctx, header); err != nil {
+			return err
+		}
 		return setIdentity(ctx, header)
 	}
 	opts = append([]strictpay.Option{strictpay.WithAccount(login)}, opts...)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
 // A RateLimit is what the provider says of its limits in the headers of an answer. What the limits of an account are
@@ -18,21 +19,15 @@ type RateLimit struct {
 	Reset time.Duration
 }
 
-// Names of the headers. The documentation spells them in two cases; they are read in any.
-const (
-	headerLimit     = "X-RateLimit-Limit"
-	headerRemaining = "X-RateLimit-Remaining"
-	headerReset     = "X-RateLimit-Reset"
-)
-
 // maxReset keeps a number of seconds within a Duration.
 const maxReset = int64(1<<63-1) / int64(time.Second)
 
 // ParseRateLimit reads the headers of an answer; false if it has none of them. A header that is no whole number from
 // 0 on counts as absent.
 func ParseRateLimit(header http.Header) (RateLimit, bool) {
-	r := RateLimit{Limit: whole(header, headerLimit), Remaining: whole(header, headerRemaining), Reset: -1}
-	if seconds := whole(header, headerReset); seconds >= 0 {
+	names := rozetkapayapi.API.RateLimit
+	r := RateLimit{Limit: whole(header, names.Limit), Remaining: whole(header, names.Remaining), Reset: -1}
+	if seconds := whole(header, names.Reset); seconds >= 0 {
 		r.Reset = time.Duration(min(seconds, maxReset)) * time.Second
 	}
 	return r, r.Limit >= 0 || r.Remaining >= 0 || r.Reset >= 0

@@ -1,10 +1,7 @@
 package vertex
 
 import (
-	"context"
 	"errors"
-	"net/http"
-	"strings"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
@@ -32,12 +29,9 @@ type Client struct {
 // New makes a client for a base URL, see [Stage], and the access token of the merchant's admin panel. A token belongs
 // to certain shops and operations; others answer ErrUnauthorized.
 func New(baseURL, token string, opts ...strictpay.Option) (*Client, error) {
-	if token == "" || strings.ContainsFunc(token, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
+	authorize := transport.Token(vertexapi.API, token)
+	if authorize == nil {
 		return nil, ErrCredentials
-	}
-	authorize := func(_ context.Context, header http.Header) error {
-		header.Set(vertexapi.HeaderAPIAccessToken, token)
-		return nil
 	}
 	caller, err := transport.NewCaller(vertexapi.API, baseURL, authorize, opts...)
 	if err != nil {

@@ -55,6 +55,12 @@ func newAPI() *spec.API {
 		RateLimited: spec.Sentinel{
 			Statuses: []int{429},
 		},
+		Security: []spec.SecurityScheme{
+			{
+				Name:   "basic",
+				Scheme: "basic",
+			},
+		},
 	}
 	api.Complete()
 	return api

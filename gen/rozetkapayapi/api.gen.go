@@ -54,32 +54,6 @@ func newAPI() *spec.API {
 		Tables:     tables,
 		NotFound: spec.Sentinel{
 			Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"},
-			Except: []string{
-				"payment_settings_not_found",
-				"missing_route",
-				"payment_method_not_found",
-				"customer_auth_not_found",
-				"customer_profile_not_found",
-				"entity_agreement_not_found",
-				"partner_account_not_found",
-				"terminal_not_found",
-				"fee_not_found",
-				"public_key_not_found",
-				"unknown_entity",
-				"user_not_found",
-				"transaction_success_primary_not_found",
-				"card_not_found",
-				"card_bin_not_found",
-				"currency_rate_not_found",
-				"token_does_not_exist",
-				"plan_not_found",
-				"plan_project_missing",
-				"subscription_not_found",
-				"recurrent_not_found",
-				"recipient_payment_method_not_found",
-				"no_discount_found",
-				"callback_url_missing",
-			},
 		},
 		Unauthorized: spec.Sentinel{
 			Statuses: []int{401, 403},
@@ -94,6 +68,27 @@ func newAPI() *spec.API {
 		RateLimited: spec.Sentinel{
 			Statuses: []int{429},
 			Codes:    []string{"too_many_requests"},
+		},
+		Security: []spec.SecurityScheme{
+			{
+				Name:   "BasicAuth",
+				Scheme: "basic",
+			},
+			{
+				Name:     "customerAuth",
+				Header:   "X-CUSTOMER-AUTH",
+				Optional: true,
+			},
+			{
+				Name:     "onBehalfOf",
+				Header:   "X-ON-BEHALF-OF",
+				Optional: true,
+			},
+		},
+		RateLimit: spec.RateLimit{
+			Limit:     "X-RateLimit-Limit",
+			Remaining: "X-RateLimit-Remaining",
+			Reset:     "X-RateLimit-Reset",
 		},
 	}
 	api.Complete()

@@ -58,6 +58,12 @@ func newAPI() *spec.API {
 		RateLimited: spec.Sentinel{
 			Statuses: []int{429},
 		},
+		Security: []spec.SecurityScheme{
+			{
+				Name:   "apiAccessToken",
+				Header: "Api-Access-Token",
+			},
+		},
 	}
 	api.Complete()
 	return api

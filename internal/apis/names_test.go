@@ -5,6 +5,7 @@ import (
 	"go/doc"
 	"go/parser"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,7 +14,8 @@ import (
 	"github.com/strictpay/strictpay/internal/apis"
 )
 
-// names are the exported names of one package, with what each is: const, var, func or type.
+// names are the exported names of one package, with what each is: const, var, type, func, or for a method func and the
+// type of its first parameter.
 type names map[string]string
 
 // reason says why some APIs lack a name that others have.
@@ -38,18 +40,6 @@ var missingInAdapters = []reason{
 	{"WithVerifier", "nothing signs the callbacks of X-Payments; a Sender is who may call"},
 }
 
-var missingInFakes = []reason{
-	{"Server.Begin", "a payment page or an app where the payer is seen before paying"},
-	{"Server.Cancel", "Vertex has no cancelling outside its API, and X-Payments calls it voiding"},
-	{"Server.GetOrder", "some APIs call it order, others payment or transaction"},
-	{"Server.Pay", "a customer of RozetkaPay signs a contract, and pays the bank later"},
-	{"Server.PutOrder", "some APIs call it order, others payment or transaction"},
-	{"Server.Refund", "what the administrator of X-Payments does begins with Admin: AdminRefund"},
-	{"Server.SetCallbacks", "requests say where callbacks of RozetkaPay and X-Payments go"},
-	{"Server.Settle", "RozetkaPay calls it retrying a refund or giving it up"},
-	{"Transaction", "some APIs call what the fake keeps so"},
-}
-
 // The same word means the same thing in all adapters: a function here is no type there, and what several adapters have
 // all have, but for the reasons above.
 func TestAdaptersHaveTheSameNames(t *testing.T) {
@@ -61,14 +51,15 @@ func TestAdaptersHaveTheSameNames(t *testing.T) {
 	sameNames(t, all, missingInAdapters)
 }
 
-// The same holds for the fakes.
+// What a fake lets a test do follows from its API, so not every fake has every method. A method that several have is
+// about the same kind of thing: an identifier comes first, or whether something is on.
 func TestFakesHaveTheSameNames(t *testing.T) {
 	t.Parallel()
 	all := map[string]names{}
 	for _, a := range apis.All() {
 		all[a.Name] = exported(t, filepath.Join(root, "sandbox", a.Name), "Server")
 	}
-	sameNames(t, all, missingInFakes)
+	sameKinds(t, all)
 }
 
 // What an adapter calls as the root does is the same thing.
@@ -87,19 +78,31 @@ func TestAdaptersKeepTheWordsOfTheRoot(t *testing.T) {
 // Names of types that the adapters share with the root, where they mean the same.
 var ofTheRoot = []string{"Config", "Event"}
 
-func sameNames(t *testing.T, all map[string]names, reasons []reason) {
+// sameKinds compares what a name is in each package: const, var, type, or a function with its first parameter.
+func sameKinds(t *testing.T, all map[string]names) {
 	t.Helper()
-	used := map[string]bool{}
 	for api, own := range all {
 		for name, kind := range own {
+			for other, theirs := range all {
+				if theirs[name] != "" && theirs[name] != kind && api < other {
+					t.Errorf("%s of %s is a %s, that of %s a %s", name, api, kind, other, theirs[name])
+				}
+			}
+		}
+	}
+}
+
+// sameNames wants every name that several packages have in all of them, or a reason.
+func sameNames(t *testing.T, all map[string]names, reasons []reason) {
+	t.Helper()
+	sameKinds(t, all)
+	used := map[string]bool{}
+	for api, own := range all {
+		for name := range own {
 			var lacking []string
 			for other, theirs := range all {
-				switch theirs[name] {
-				case "":
+				if theirs[name] == "" {
 					lacking = append(lacking, other)
-				case kind:
-				default:
-					t.Errorf("%s of %s is a %s, that of %s a %s", name, api, kind, other, theirs[name])
 				}
 			}
 			if len(lacking) == 0 || len(lacking) == len(all)-1 {
@@ -155,6 +158,13 @@ func exported(t *testing.T, dir, receiver string) names {
 	functions := func(before string, list []*doc.Func) {
 		for _, f := range list {
 			found[before+f.Name] = "func"
+			if parameters := f.Decl.Type.Params.List; before == "Server." && len(parameters) > 0 {
+				typ := types.ExprString(parameters[0].Type)
+				if strings.Contains(typ, ".") {
+					typ = "a type of the API"
+				}
+				found[before+f.Name] += "(" + typ + ")"
+			}
 		}
 	}
 	values("const", pkg.Consts)

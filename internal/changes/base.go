@@ -44,6 +44,18 @@ func findBase(root string) (string, error) {
 	return first, nil
 }
 
+// checkBase says what to write where a revision that was asked for is none.
+func checkBase(root, base string) error {
+	if _, err := git(root, "rev-parse", "--verify", "--quiet", base+"^{commit}"); err == nil {
+		return nil
+	}
+	instead := "name a tag, a branch or a commit, such as BASE=HEAD~1, or leave BASE out"
+	if newest, err := findBase(root); err == nil {
+		instead += " to compare with the newest version, " + newest[:min(len(newest), 12)]
+	}
+	return fmt.Errorf("there is no revision %q: %s; git fetch --tags brings the tags of the origin", base, instead)
+}
+
 func git(root string, args ...string) ([]byte, error) {
 	cmd := exec.Command("git", args...)
 	cmd.Dir = root

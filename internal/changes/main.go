@@ -43,6 +43,8 @@ func run(root, base, format string, check bool) error {
 			return err
 		}
 		base = found
+	} else if err := checkBase(root, base); err != nil {
+		return err
 	}
 	old, err := os.MkdirTemp("", "changes-")
 	if err != nil {
@@ -107,7 +109,7 @@ func (r *report) fill(oldRoot, newRoot string) error {
 		return err
 	}
 	r.old, r.now = old.revision, now.revision
-	r.changes = compare(old, now)
+	r.changes = folded(compare(old, now))
 	goChanges, err := goChanges(oldRoot, newRoot, r.api)
 	r.changes = append(r.changes, goChanges...)
 	return err

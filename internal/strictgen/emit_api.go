@@ -23,7 +23,7 @@ func (ms *models) emitAPI(api string) string {
 	w.p("const DefaultTimeout = %s\n", duration(ms.doc.Timeout))
 	ms.emitServers(w)
 	for _, scheme := range ms.doc.Schemes {
-		if scheme.Header != "" {
+		if scheme.Scheme == "" {
 			goName := codegen.ToCamelCaseWithInitialisms(scheme.Name)
 			w.p("// Header%s is the header of the security scheme %s.", goName, scheme.Name)
 			w.p("const Header%s = %q\n", goName, scheme.Header)
@@ -39,6 +39,7 @@ func (ms *models) emitAPI(api string) string {
 	emitSentinel(w, "NotFound", ms.doc.Sentinels.NotFound)
 	emitSentinel(w, "Unauthorized", ms.doc.Sentinels.Unauthorized)
 	emitSentinel(w, "RateLimited", ms.doc.Sentinels.RateLimited)
+	ms.emitHeaders(w)
 	w.p("\t}\n\tapi.Complete()\n\treturn api\n}\n")
 	return w.String()
 }
@@ -61,8 +62,8 @@ func (ms *models) emitServers(w *writer) {
 
 // emitSentinel writes in which spellings a well-known refusal comes.
 func emitSentinel(w *writer, name string, of openapi.Sentinel) {
-	statuses, codes, except := openapi.Values(of.Statuses), openapi.Values(of.Codes), openapi.Values(of.Except)
-	if len(statuses)+len(codes)+len(except) == 0 {
+	statuses, codes := openapi.Values(of.Statuses), openapi.Values(of.Codes)
+	if len(statuses)+len(codes) == 0 {
 		return
 	}
 	w.p("\t\t%s: spec.Sentinel{", name)
@@ -70,7 +71,6 @@ func emitSentinel(w *writer, name string, of openapi.Sentinel) {
 		w.p("\t\t\tStatuses: []int{%s},", strings.Join(statuses, ", "))
 	}
 	w.list("\t\t\tCodes: []string", codes)
-	w.list("\t\t\tExcept: []string", except)
 	w.p("\t\t},")
 }
 

@@ -12,7 +12,7 @@ import (
 // A Checker checks a request just before it is sent, with the kinds and pointers of reading. Generated Check methods
 // drive it.
 type Checker struct {
-	Version       string // X-Payments: the API version spoken; "" elsewhere
+	Version       string // the API version spoken; "" where an API has none
 	AllowUnlisted bool   // enum values that are not listed are sent, and told as drift
 	path          []leaf.Segment
 	devs          strictpay.Deviations

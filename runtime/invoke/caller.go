@@ -16,7 +16,7 @@ type Config struct {
 	API       *spec.API
 	Exchanger Exchanger
 	Decoding  spec.Decoding
-	Version   func() string                                   // X-Payments: the API version spoken; nil elsewhere
+	Version   func() string                                   // the API version spoken; nil where an API has none
 	Drift     func(ctx context.Context, info *strictpay.Info) // nil: logged once per operation, kind and pointer
 	Exact     bool
 	Account   func() string // names the merchant's account; a function, so that no verb prints the login

@@ -9,13 +9,15 @@ import (
 
 // An API is what the generated package of one provider says of itself.
 type API struct {
-	Name                                string // as on the command line: vertex
+	Name                                string // as on the command line
 	Revision                            string // date of the specification's last edit
 	Timeout                             time.Duration
 	Operations                          []Operation
 	Webhooks                            []Webhook
 	Tables                              []Table
 	NotFound, Unauthorized, RateLimited Sentinel
+	Security                            []SecurityScheme
+	RateLimit                           RateLimit
 }
 
 // An Operation is what the specification says of one call.
@@ -34,8 +36,8 @@ type Operation struct {
 	Deprecated     bool
 	Source         string
 	Answers        []Answer
-	Target, Action string // X-Payments
-	Since, Until   string // X-Payments API versions; "" for no bound
+	Target, Action string // of an API whose requests name them beside the path
+	Since, Until   string // API versions; "" for no bound
 	Polling        *Polling
 	Arguments      []string   // names of the path, query and header parameters
 	NewRequest     func() any // a new body, nil where the operation has none

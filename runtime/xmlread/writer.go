@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// A Writer writes elements as the connectors of X-Payments do: two blanks of indent per level, a line feed after each
+// A Writer writes elements as hand-made connectors do: two blanks of indent per level, a line feed after each
 // element, no attributes but type="cell" on the items of a list, <name></name> for an empty text, and nothing for an
 // empty container. Generated code drives it and gives the names, which are not checked. The zero value is ready.
 type Writer struct {

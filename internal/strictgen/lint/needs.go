@@ -16,6 +16,7 @@ var Needs = []Rule{
 	{"no object requires itself", (*checker).endless},
 	{"bodies are objects or lists; XML answers name their root, requests have none", (*checker).bodies},
 	{"parameters are scalars or enums", (*checker).scalarParameters},
+	{"one header for each of x-rate-limit", (*checker).rateLimits},
 	{"objects have properties, at most 64; lists of names say properties, each once", (*checker).objects},
 	{"a union has a discriminator that all variants have; or x-selected-by and x-variants, and an enum of these values " +
 		"beside it wherever it stands", (*checker).unions},

@@ -33,12 +33,10 @@ func (c *checker) codes() {
 	}
 	for name, s := range map[string]openapi.Sentinel{"not-found": c.doc.Sentinels.NotFound,
 		"unauthorized": c.doc.Sentinels.Unauthorized, "rate-limited": c.doc.Sentinels.RateLimited} {
-		for member, list := range map[string][]openapi.Text{"codes": s.Codes, "except": s.Except} {
-			for _, code := range list {
-				if !c.doc.HasRow("", code.Value, "") {
-					c.add(code.Position, "x-sentinels "+name,
-						fmt.Sprintf("%s names %q, which is in no code table", member, code.Value), "add the row or drop it")
-				}
+		for _, code := range s.Codes {
+			if !c.doc.HasRow("", code.Value, "") {
+				c.add(code.Position, "x-sentinels "+name,
+					fmt.Sprintf("codes names %q, which is in no code table", code.Value), "add the row or drop it")
 			}
 		}
 	}

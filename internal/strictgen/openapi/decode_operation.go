@@ -237,5 +237,6 @@ func (d *decoder) header(name string, n *yaml.Node, where string) *Header {
 		"schema":      func(n *yaml.Node) { h.Schema = d.schema(n, where, "header") },
 	})
 	d.due(n, where, "schema", "{type: string}")
+	d.extensions(n, where, &h.HeaderExtensions, "response header")
 	return h
 }

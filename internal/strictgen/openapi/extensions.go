@@ -48,7 +48,6 @@ type Sentinel struct {
 	Position
 	Statuses []Text `spec:"status" form:"status"`
 	Codes    []Text `spec:"codes" form:"code"`
-	Except   []Text `spec:"except" form:"code"`
 }
 
 // A Webhook is a document that comes to the merchant.
@@ -123,6 +122,11 @@ type ParameterExtensions struct {
 	Source    Text `x:"x-source" on:"parameter" form:"source"`
 	Sensitive Text `x:"x-sensitive" on:"parameter" form:"sensitive"`
 	GoName    Text `x:"x-go-name" on:"parameter" form:"go-name"`
+}
+
+// HeaderExtensions stand on headers of responses.
+type HeaderExtensions struct {
+	RateLimit Text `x:"x-rate-limit" on:"response header" form:"limits"`
 }
 
 // ResponseExtensions stand on responses.

@@ -45,6 +45,7 @@ var forms = map[string]form{
 	"spelling":  {"string or number", "!!str", listed("string", "number")},
 	"effect":    {"question or change", "!!str", listed("question", "change")},
 	"tells":     {"always, by-comparing or never", "!!str", listed("always", "by-comparing", "never")},
+	"limits":    {"limit, remaining or reset", "!!str", listed("limit", "remaining", "reset")},
 	"compare":   {"text or guid", "!!str", listed("text", "guid")},
 	"source":    {SourceForm, "!!str", IsSource},
 }

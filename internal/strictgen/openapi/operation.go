@@ -104,6 +104,7 @@ type Header struct {
 	Position
 	Name, Description string
 	Schema            *Schema
+	HeaderExtensions
 }
 
 func isXML(media string) bool { return media == "application/xml" }

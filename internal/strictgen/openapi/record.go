@@ -23,7 +23,7 @@ type Extension struct {
 // Extensions are all that the generator knows.
 func Extensions() []Extension {
 	var list []Extension
-	for _, holder := range []any{DocumentExtensions{}, OperationExtensions{}, ParameterExtensions{}, ResponseExtensions{},
+	for _, holder := range []any{DocumentExtensions{}, OperationExtensions{}, ParameterExtensions{}, HeaderExtensions{}, ResponseExtensions{},
 		SchemaExtensions{}} {
 		for _, f := range extensionFields(reflect.TypeOf(holder)) {
 			i := slices.IndexFunc(list, func(e Extension) bool { return e.Name == f.name })

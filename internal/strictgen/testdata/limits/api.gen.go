@@ -46,6 +46,17 @@ func newAPI() *spec.API {
 		Operations: operations,
 		Webhooks:   webhooks,
 		Tables:     tables,
+		Security: []spec.SecurityScheme{
+			{
+				Name:   "token",
+				Header: "X-Token",
+			},
+			{
+				Name:     "basic",
+				Scheme:   "basic",
+				Optional: true,
+			},
+		},
 	}
 	api.Complete()
 	return api

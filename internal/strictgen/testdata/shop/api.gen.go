@@ -49,10 +49,18 @@ func newAPI() *spec.API {
 		NotFound: spec.Sentinel{
 			Statuses: []int{404},
 			Codes:    []string{"GONE"},
-			Except:   []string{"MOVED"},
 		},
 		Unauthorized: spec.Sentinel{
 			Statuses: []int{401},
+		},
+		Security: []spec.SecurityScheme{
+			{
+				Name:   "token",
+				Header: "X-Token",
+			},
+		},
+		RateLimit: spec.RateLimit{
+			Remaining: "X-Left",
 		},
 	}
 	api.Complete()
