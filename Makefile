@@ -2,10 +2,10 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help generate new-api changes changelog demo test check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
+.PHONY: help generate new-api changes changelog demo test test-page check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
 
 # Modules of their own: what they need never reaches a user of the clients.
-NESTED := bench otel internal/changes
+NESTED := bench otel internal/changes internal/browser
 # Revision that make changes compares with; empty: the newest version in CHANGELOG.md. FORMAT is text or markdown.
 BASE ?=
 FORMAT ?= text
@@ -41,7 +41,12 @@ demo: ## typed calls to all four APIs, against the sandbox in this process
 test: ## all tests but the longest, which run in check
 	go test -short ./...
 
-check: format vet staticcheck tidy generated changelog test race fuzz-smoke ## everything CI runs
+test-page: ## the page of the sandbox in a browser; STRICTPAY_TEST_CHROMIUM names its program, or is "required"
+	@echo '==> the page of the sandbox in a browser'
+	@command -v chromium chromium-browser google-chrome $${STRICTPAY_TEST_CHROMIUM:-} >/dev/null || echo 'skipped where there is no chromium'
+	@cd internal/browser && go test ./...
+
+check: format vet staticcheck tidy generated changelog test race test-page fuzz-smoke ## everything CI runs
 
 format:
 	@echo '==> gofmt'

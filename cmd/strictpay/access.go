@@ -106,8 +106,9 @@ func settingsOf(all []access, before string) string {
 }
 
 // printAccess writes lines to paste. What is no setting is a comment.
-func printAccess(e *environment, url string, all []access) {
+func printAccess(e *environment, url, page string, all []access) {
 	fmt.Fprintf(e.stdout, "# The sandbox serves at %s until it is interrupted.\n", url)
+	fmt.Fprintf(e.stdout, "# To see what it gets and to play the payer, open %s in a browser.\n", page)
 	fmt.Fprintf(e.stdout, "# Paste these lines into another shell:\n\n%s\n", settingsOf(all, "export "))
 	fmt.Fprint(e.stdout, "# Then, for example:\n\n")
 	for _, a := range all {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/strictpay/strictpay/internal/apis"
+	"github.com/strictpay/strictpay/internal/console"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
@@ -18,9 +19,14 @@ check credentials and requests, seal and sign as the real ones do, and send call
 Credentials are new at every start, unless --state names a folder to keep them in;
 with a fixed port in --listen the settings of a service are the same every time.
 
+It serves a page as well, for a browser on this machine: on it you see each request
+with its deviations from the specification, each answer and each callback, and the
+books, and you play: pay, decline, refund, hold and repeat callbacks, spoil the next
+answer. Its second tab explains operations, members and codes.
+
 As text it prints lines to paste into the shell of the service under test, or of
 strictpay call; --env-file writes them as a file for other programs as well. As JSON
-it prints a line per API.
+it prints a line with the address of the page, then a line per API.
 
 Callbacks go to the address in the request, where an API has one there, and else to
 --callback-url: of one webhook, as API.WEBHOOK=URL, or of all. It is on this machine;
@@ -78,6 +84,11 @@ func (c *sandboxFlags) run(e *environment) error {
 		return usage("strictpay sandbox --listen 127.0.0.1:8080", "%s: %v", c.listen, err)
 	}
 	defer s.Close()
+	page, url, err := console.Serve(s)
+	if err != nil {
+		return failed(err)
+	}
+	defer page.Close()
 	if c.state != "" {
 		if err := keepState(s, dir); err != nil {
 			return failed(err)
@@ -100,15 +111,23 @@ func (c *sandboxFlags) run(e *environment) error {
 		}
 	}
 	if c.output.json() {
+		if err := line(e.stdout, consoleLine{url}); err != nil {
+			return err
+		}
 		for _, a := range all {
 			fmt.Fprintf(e.stdout, "%s\n", a.json())
 		}
 	} else {
-		printAccess(e, s.URL, all)
+		printAccess(e, s.URL, url, all)
 	}
 	<-ctx.Done()
 	fmt.Fprintln(e.stderr, "strictpay: sandbox stopped")
 	return nil
+}
+
+// A consoleLine is the JSON that says where the page is.
+type consoleLine struct {
+	Console string `json:"console"`
 }
 
 // setCallbacks sends callbacks where --callback-url says.

@@ -62,6 +62,9 @@ func TestSandboxPrintsLinesToPaste(t *testing.T) {
 	t.Parallel()
 	settings := filepath.Join(t.TempDir(), ".env")
 	text := serving(t, "# one pair", "--env-file", settings)
+	if !strings.Contains(text, "/console/ in a browser") {
+		t.Error("the page is not named")
+	}
 	env := exported(text, "export ")
 	written, err := os.ReadFile(settings)
 	if err != nil || len(env) < 14 {
@@ -91,6 +94,11 @@ func TestSandboxAsJSON(t *testing.T) {
 	t.Parallel()
 	text := serving(t, `{"api":"vertex"`, "-o", "json")
 	rows := lines(t, text)
+	keys(t, rows[0], "console")
+	if rsp, err := http.Get(rows[0]["console"].(string)); err != nil || rsp.StatusCode != http.StatusOK {
+		t.Errorf("the page: %v, %v", rsp, err)
+	}
+	rows = rows[1:]
 	documented := map[string]string{
 		"rozetkapay": "api url login password examples", "koshelek": "api url login password examples",
 		"vertex": "api url token examples",

@@ -37,8 +37,9 @@ var arrows = []arrow{
 	{`internal/traffic`, `root|internal/leaf|runtime/\w+|internal/(apis|har|reference)`},
 	{`internal/apis`, `root|runtime/\w+|transport|gen/\w+api|adapters/\w+(/seal)?|sandbox(/\w+)?|internal/soak/rig`},
 	{`internal/soak`, `internal/apis|internal/soak/rig`},
-	{`cmd/strictpay`, `root|internal/leaf|runtime/\w+|transport|internal/(apis|har|reference|traffic)|sandbox(/fake)?|specs|` +
-		`adapters/xpayments/seal`},
+	{`internal/console`, `root|runtime/spec|internal/(apis|reference|traffic)|sandbox(/fake)?`},
+	{`cmd/strictpay`, `root|internal/leaf|runtime/\w+|transport|internal/(apis|console|har|reference|traffic)|` +
+		`sandbox(/fake)?|specs|adapters/xpayments/seal`},
 }
 
 // Imports run one way, and no API's package knows another's.
