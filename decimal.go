@@ -85,21 +85,57 @@ func (d Decimal) Decimal() decimal.Decimal {
 
 // Cmp compares amounts, not texts: 1.50 equals 1.5. No amount compares as zero.
 func (d Decimal) Cmp(other Decimal) int {
-	a, b := d.Sign(), other.Sign()
-	if a != b || a == 0 {
-		return cmp.Compare(a, b)
+	a, b := d.text, other.text
+	if below, otherBelow := strings.HasPrefix(a, "-"), strings.HasPrefix(b, "-"); below || otherBelow {
+		switch {
+		case below && otherBelow:
+			a, b = b[1:], a[1:]
+		case below && (d.Sign() != 0 || other.Sign() != 0):
+			return -1
+		case below:
+			return 0
+		default:
+			return -other.Cmp(d)
+		}
 	}
-	if a < 0 {
-		d, other = Decimal{other.text[1:]}, Decimal{d.text[1:]}
+	return compareDigits(a, b)
+}
+
+// compareDigits compares decimals without sign. It looks at each digit once and calls nothing: amounts are short.
+func compareDigits(a, b string) int {
+	for len(a) > 0 && a[0] == '0' {
+		a = a[1:]
 	}
-	whole, fraction, _ := strings.Cut(d.text, ".")
-	otherWhole, otherFraction, _ := strings.Cut(other.text, ".")
-	whole, otherWhole = strings.TrimLeft(whole, "0"), strings.TrimLeft(otherWhole, "0")
-	return cmp.Or(
-		cmp.Compare(len(whole), len(otherWhole)),
-		strings.Compare(whole, otherWhole),
-		strings.Compare(strings.TrimRight(fraction, "0"), strings.TrimRight(otherFraction, "0")),
-	)
+	for len(b) > 0 && b[0] == '0' {
+		b = b[1:]
+	}
+	i, first := 0, 0 // how the first digits that differ compare
+	for ; i < len(a) && i < len(b) && a[i] != '.' && b[i] != '.'; i++ {
+		if first == 0 && a[i] != b[i] {
+			first = cmp.Compare(a[i], b[i])
+		}
+	}
+	switch more, otherMore := i < len(a) && a[i] != '.', i < len(b) && b[i] != '.'; {
+	case more:
+		return 1
+	case otherMore:
+		return -1
+	case first != 0:
+		return first
+	}
+	for i++; i < len(a) || i < len(b); i++ { // behind the points
+		digit, other := byte('0'), byte('0')
+		if i < len(a) {
+			digit = a[i]
+		}
+		if i < len(b) {
+			other = b[i]
+		}
+		if digit != other {
+			return cmp.Compare(digit, other)
+		}
+	}
+	return 0
 }
 
 // Sign is -1 below zero, 1 above, and 0 for zero and for no amount.

@@ -25,8 +25,11 @@ var shared = sync.OnceValue(func() *http.Transport {
 		Protocols:           protocols,
 		TLSClientConfig:     &tls.Config{MinVersion: tls.VersionTLS12},
 		TLSHandshakeTimeout: 10 * time.Second,
-		MaxIdleConns:        256,
-		MaxIdleConnsPerHost: 64, // net/http's 2 make 64 goroutines dial all the time
+		// 512 callers of one provider never dial anew: at most that many calls wait for answers, and a connection that
+		// was dialed while another became free is kept as well, which doubles them at worst. One that stays idle for
+		// long is closed anyway, so what is not needed costs nothing.
+		MaxIdleConns:        2048,
+		MaxIdleConnsPerHost: 1024,
 		// below the usual 60 s of servers: a connection they just closed costs a payment its outcome
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 256 << 10,

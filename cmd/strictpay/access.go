@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/apis"
-	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox"
@@ -57,16 +56,15 @@ func newAccess(a apis.API, s *sandbox.Sandbox, dir string) (access, error) {
 
 // json is the line for programs.
 func (a *access) json() []byte {
-	object := jsonread.WriteObject(nil)
+	var object []byte
 	for _, m := range a.members {
-		object.Raw(m.name, leaf.AppendString(nil, m.value))
+		object = jsonread.AppendString(jsonread.AppendName(object, m.name), m.value)
 	}
 	examples, err := json.Marshal(a.examples)
 	if err != nil {
 		panic("strictpay: texts always marshal: " + err.Error())
 	}
-	object.Raw("examples", examples)
-	return object.Done()
+	return jsonread.EndObject(append(jsonread.AppendName(object, "examples"), examples...), 0)
 }
 
 // question is a call that asks for something; of several the shortest line.

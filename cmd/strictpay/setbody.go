@@ -31,11 +31,7 @@ func (a *arguments) Body(dst jsonread.Readable) error {
 		}
 		file.values[name] = text
 	}
-	object := jsonread.WriteObject(nil)
-	for _, name := range file.names {
-		object.Raw(name, file.values[name])
-	}
-	devs := jsonread.ReadInto(object.Done(), dst)
+	devs := jsonread.ReadInto(file.object(), dst)
 	var checker check.Checker
 	if request, ok := dst.(interface{ Check(*check.Checker) }); ok {
 		request.Check(&checker)
@@ -78,6 +74,15 @@ type bodyFile struct {
 	values map[string]strictpay.Raw
 }
 
+// object writes the members again.
+func (f *bodyFile) object() []byte {
+	var b []byte
+	for _, name := range f.names {
+		b = jsonread.AppendRaw(jsonread.AppendName(b, name), f.values[name])
+	}
+	return jsonread.EndObject(b, 0)
+}
+
 // ReadJSON reads an object of any members.
 func (f *bodyFile) ReadJSON(r *jsonread.Reader) {
 	if !r.Object(&jsonread.Shape{Type: "--body"}) {
@@ -104,9 +109,8 @@ func (a *arguments) spell(name, value string) (strictpay.Raw, error) {
 		spellings = append(spellings, strictpay.Raw("false"))
 	}
 	for _, text := range spellings {
-		object := jsonread.WriteObject(nil)
-		object.Raw(name, text)
-		devs := jsonread.ReadInto(object.Done(), a.op.NewRequest().(jsonread.Readable))
+		object := jsonread.EndObject(jsonread.AppendRaw(jsonread.AppendName(nil, name), text), 0)
+		devs := jsonread.ReadInto(object, a.op.NewRequest().(jsonread.Readable))
 		fits := true
 		for _, d := range devs.List {
 			if d.Pointer != "/"+name {

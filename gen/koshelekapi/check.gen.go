@@ -4,7 +4,6 @@ package koshelekapi
 
 import (
 	"math"
-	"regexp"
 
 	"github.com/strictpay/strictpay/runtime/check"
 )
@@ -33,7 +32,7 @@ func (v *AvailabilityList) Check(c *check.Checker) {
 		c.Count("paymentTypeAvailabilityInfoList", len(v.PaymentTypeAvailabilityInfoList), 1, 0)
 		c.Unique("paymentTypeAvailabilityInfoList", len(v.PaymentTypeAvailabilityInfoList), func(i int) string {
 			var b []byte
-			b = v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b)
+			b = v.PaymentTypeAvailabilityInfoList[i].appendJSON(b)
 			return string(b)
 		})
 		c.Push("paymentTypeAvailabilityInfoList")
@@ -96,7 +95,7 @@ func (v *CheckoutRequest) Check(c *check.Checker) {
 		c.Count("paymentMethods", len(v.PaymentMethods), 1, 0)
 		c.Unique("paymentMethods", len(v.PaymentMethods), func(i int) string {
 			var b []byte
-			b = v.PaymentMethods[i].AppendJSON(b)
+			b = v.PaymentMethods[i].appendJSON(b)
 			return string(b)
 		})
 		c.Push("paymentMethods")
@@ -218,7 +217,7 @@ func (v *RefundRequest) Check(c *check.Checker) {
 		c.Count("items", len(v.Items), 1, 0)
 		c.Unique("items", len(v.Items), func(i int) string {
 			var b []byte
-			b = v.Items[i].AppendJSON(b)
+			b = v.Items[i].appendJSON(b)
 			return string(b)
 		})
 		c.Push("items")
@@ -412,17 +411,21 @@ func (v *ErrorBody) Check(c *check.Checker) {
 
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
-	lengthTo36                                = &check.Rule{Min: 0, Max: 36}
-	patternAvailabilityTaskRequestCardSession = &check.Rule{
-		Min: 0, Max: 32, Pattern: regexp.MustCompile("^[A-Za-z0-9]+$"),
-	}
+	lengthTo36                                = &check.Rule{Max: 36}
+	patternAvailabilityTaskRequestCardSession = &check.Rule{Max: 32, Pattern: &check.Pattern{
+		Text: "^[A-Za-z0-9]+$",
+		States: []check.State{
+			{Steps: []check.Step{{'0', '9', 1}, {'A', 'Z', 1}, {'a', 'z', 1}}},
+			{Ends: true, Steps: []check.Step{{'0', '9', 1}, {'A', 'Z', 1}, {'a', 'z', 1}}},
+		},
+	}}
 	length36To36 = &check.Rule{Min: 36, Max: 36}
-	lengthTo256  = &check.Rule{Min: 0, Max: 256}
-	lengthFrom1  = &check.Rule{Min: 1, Max: 0}
+	lengthTo256  = &check.Rule{Max: 256}
+	lengthFrom1  = &check.Rule{Min: 1}
 	length1To36  = &check.Rule{Min: 1, Max: 36}
 	currency3To3 = check.CurrencyRule(3, 3)
-	lengthTo999  = &check.Rule{Min: 0, Max: 999}
+	lengthTo999  = &check.Rule{Max: 999}
 	length12To12 = &check.Rule{Min: 12, Max: 12}
-	lengthTo32   = &check.Rule{Min: 0, Max: 32}
-	lengthTo64   = &check.Rule{Min: 0, Max: 64}
+	lengthTo32   = &check.Rule{Max: 32}
+	lengthTo64   = &check.Rule{Max: 64}
 )

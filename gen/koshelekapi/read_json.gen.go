@@ -1840,31 +1840,10 @@ func readTransactionStatus(r *jsonread.Reader, v *TransactionStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "new":
-		*v = TransactionStatusNew
-	case "canceled":
-		*v = TransactionStatusCanceled
-	case "pending":
-		*v = TransactionStatusPending
-	case "rejected":
-		*v = TransactionStatusRejected
-	case "accepted":
-		*v = TransactionStatusAccepted
-	case "refunding":
-		*v = TransactionStatusRefunding
-	case "refunded":
-		*v = TransactionStatusRefunded
-	case "partial_refunded":
-		*v = TransactionStatusPartialRefunded
-	case "none":
-		*v = TransactionStatusNone
-	case "":
-		*v = TransactionStatusEmpty
-	default:
-		return r.Unlisted("TransactionStatus", b, nil, (*string)(v))
+	if *v, ok = listedTransactionStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("TransactionStatus", b, nil, (*string)(v))
 }
 
 func readRefStatus(r *jsonread.Reader, v *RefStatus) bool {
@@ -1872,17 +1851,10 @@ func readRefStatus(r *jsonread.Reader, v *RefStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "new":
-		*v = RefStatusNew
-	case "rejected":
-		*v = RefStatusRejected
-	case "accepted":
-		*v = RefStatusAccepted
-	default:
-		return r.Unlisted("RefStatus", b, nil, (*string)(v))
+	if *v, ok = listedRefStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("RefStatus", b, nil, (*string)(v))
 }
 
 func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
@@ -1890,15 +1862,10 @@ func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "SBP":
-		*v = PaymentTypeSBP
-	case "DOLYAME":
-		*v = PaymentTypeDolyame
-	default:
-		return r.Unlisted("PaymentType", b, nil, (*string)(v))
+	if *v, ok = listedPaymentType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentType", b, nil, (*string)(v))
 }
 
 func readPaymentGroup(r *jsonread.Reader, v *PaymentGroup) bool {
@@ -1906,15 +1873,10 @@ func readPaymentGroup(r *jsonread.Reader, v *PaymentGroup) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "INSTALLMENT":
-		*v = PaymentGroupInstallment
-	case "SBP":
-		*v = PaymentGroupSBP
-	default:
-		return r.Unlisted("PaymentGroup", b, nil, (*string)(v))
+	if *v, ok = listedPaymentGroup(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentGroup", b, nil, (*string)(v))
 }
 
 func readPaymentProvider(r *jsonread.Reader, v *PaymentProvider) bool {
@@ -1922,13 +1884,10 @@ func readPaymentProvider(r *jsonread.Reader, v *PaymentProvider) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "DOLYAME":
-		*v = PaymentProviderDolyame
-	default:
-		return r.Unlisted("PaymentProvider", b, nil, (*string)(v))
+	if *v, ok = listedPaymentProvider(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentProvider", b, nil, (*string)(v))
 }
 
 func readCurrency(r *jsonread.Reader, v *Currency) bool {
@@ -1936,13 +1895,10 @@ func readCurrency(r *jsonread.Reader, v *Currency) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "RUB":
-		*v = CurrencyRUB
-	default:
-		return r.Unlisted("Currency", b, nil, (*string)(v))
+	if *v, ok = listedCurrency(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Currency", b, nil, (*string)(v))
 }
 
 func readMeasure(r *jsonread.Reader, v *Measure) bool {
@@ -1950,29 +1906,10 @@ func readMeasure(r *jsonread.Reader, v *Measure) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "PIECE":
-		*v = MeasurePiece
-	case "GRAM":
-		*v = MeasureGram
-	case "KILOGRAM":
-		*v = MeasureKilogram
-	case "TON":
-		*v = MeasureTon
-	case "CENTIMETER":
-		*v = MeasureCentimeter
-	case "DECIMETER":
-		*v = MeasureDecimeter
-	case "METER":
-		*v = MeasureMeter
-	case "SQUARE_CENTIMETER":
-		*v = MeasureSquareCentimeter
-	case "SQUARE_DECIMETER":
-		*v = MeasureSquareDecimeter
-	default:
-		return r.Unlisted("Measure", b, nil, (*string)(v))
+	if *v, ok = listedMeasure(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Measure", b, nil, (*string)(v))
 }
 
 func readTax(r *jsonread.Reader, v *Tax) bool {
@@ -1980,23 +1917,10 @@ func readTax(r *jsonread.Reader, v *Tax) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "none":
-		*v = TaxNone
-	case "vat0":
-		*v = TaxVAT0
-	case "vat10":
-		*v = TaxVAT10
-	case "vat20":
-		*v = TaxVAT20
-	case "vat110":
-		*v = TaxVAT110
-	case "vat120":
-		*v = TaxVAT120
-	default:
-		return r.Unlisted("Tax", b, nil, (*string)(v))
+	if *v, ok = listedTax(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Tax", b, nil, (*string)(v))
 }
 
 func readTaxation(r *jsonread.Reader, v *Taxation) bool {
@@ -2004,23 +1928,10 @@ func readTaxation(r *jsonread.Reader, v *Taxation) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "osn":
-		*v = TaxationOSN
-	case "usn_income":
-		*v = TaxationUSNIncome
-	case "usn_income_out":
-		*v = TaxationUSNIncomeOut
-	case "envd":
-		*v = TaxationENVD
-	case "esn":
-		*v = TaxationESN
-	case "patent":
-		*v = TaxationPatent
-	default:
-		return r.Unlisted("Taxation", b, nil, (*string)(v))
+	if *v, ok = listedTaxation(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Taxation", b, nil, (*string)(v))
 }
 
 func readReceiptType(r *jsonread.Reader, v *ReceiptType) bool {
@@ -2028,17 +1939,10 @@ func readReceiptType(r *jsonread.Reader, v *ReceiptType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "debit":
-		*v = ReceiptTypeDebit
-	case "credit":
-		*v = ReceiptTypeCredit
-	case "refund":
-		*v = ReceiptTypeRefund
-	default:
-		return r.Unlisted("ReceiptType", b, nil, (*string)(v))
+	if *v, ok = listedReceiptType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ReceiptType", b, nil, (*string)(v))
 }
 
 func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
@@ -2046,47 +1950,8 @@ func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "EXTERNAL_PROVIDER_ERROR":
-		*v = ErrorCodeExternalProviderError
-	case "UNKNOWN_SESSION_ID":
-		*v = ErrorCodeUnknownSessionID
-	case "UNKNOWN_TRANSACTION_ID":
-		*v = ErrorCodeUnknownTransactionID
-	case "UNKNOWN_PARTNER_ID":
-		*v = ErrorCodeUnknownPartnerID
-	case "WRONG_TRANSACTION_STATE_CHANGE":
-		*v = ErrorCodeWrongTransactionStateChange
-	case "PAYMENT_TRANSACTION_IS_NOT_PAID":
-		*v = ErrorCodePaymentTransactionIsNotPaid
-	case "CANCEL_REFUNDING_BY_BANK":
-		*v = ErrorCodeCancelRefundingByBank
-	case "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS":
-		*v = ErrorCodeTransactionForSessionIDAlreadyExists
-	case "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED":
-		*v = ErrorCodeTransactionForSessionIDAlreadyPayed
-	case "TRANSACTION_IN_PROCESSING":
-		*v = ErrorCodeTransactionInProcessing
-	case "NOT_ENOUGH_LIMIT_TO_PAY":
-		*v = ErrorCodeNotEnoughLimitToPay
-	case "TOTAL_AMOUNT_IS_TOO_SMALL":
-		*v = ErrorCodeTotalAmountIsTooSmall
-	case "SUBSCRIPTION_IS_NOT_FOUND":
-		*v = ErrorCodeSubscriptionIsNotFound
-	case "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER":
-		*v = ErrorCodePaymentDeclinedByExternalProvider
-	case "TERMINAL_STATE_OF_PAYMENT_TRANSACTION":
-		*v = ErrorCodeTerminalStateOfPaymentTransaction
-	case "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY":
-		*v = ErrorCodePaymentTransactionIsBeingRefundedAlready
-	case "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE":
-		*v = ErrorCodeRequestedRefundAmountIsGreaterThanAvailable
-	case "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER":
-		*v = ErrorCodeUnexpectedRefundAmountLeftFromExternalProvider
-	case "PAYMENT_ORDER_IS_NOT_FOUND":
-		*v = ErrorCodePaymentOrderIsNotFound
-	default:
-		return r.Unlisted("ErrorCode", b, nil, (*string)(v))
+	if *v, ok = listedErrorCode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ErrorCode", b, nil, (*string)(v))
 }

@@ -11,7 +11,7 @@ func requestCreateAvailabilityTask(token Token, body *AvailabilityTaskRequest) i
 	r := invoke.Request{Path: "/api/v1/merchant/availability-info/task"}
 	r.SetHeader("token", token.Reveal())
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -28,7 +28,7 @@ func requestCheckout(token Token, body *CheckoutRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/v1/merchant/checkout"}
 	r.SetHeader("token", token.Reveal())
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -36,7 +36,7 @@ func requestCheckout(token Token, body *CheckoutRequest) invoke.Request {
 func requestTransactionStatus(body *TransactionStatusRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/v1/merchant/transaction/status"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -44,7 +44,7 @@ func requestTransactionStatus(body *TransactionStatusRequest) invoke.Request {
 func requestSendReceipt(body *ReceiptRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/v1/merchant/transaction/receipt"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -52,7 +52,7 @@ func requestSendReceipt(body *ReceiptRequest) invoke.Request {
 func requestCancelTransaction(body *CancelRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/v1/merchant/transaction/cancel"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -61,6 +61,6 @@ func requestRefundTransaction(token Token, body *RefundRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/v1/merchant/transaction/refund"}
 	r.SetHeader("token", token.Reveal())
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }

@@ -19,7 +19,7 @@ const (
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
 func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.Lookup(tables[t].Name, code, context...)
+	return API.LookupIn(&tables[t], code, context...)
 }
 
 // String is the table's name in the specification and on the command line.
@@ -28,8 +28,10 @@ func (t Table) String() string { return tables[t].Name }
 // tables are the code tables of the API, with the vendor's texts.
 var tables = []spec.Table{
 	TableError: {
-		Name:   "error",
-		Source: "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes",
+		Name:    "error",
+		Source:  "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes",
+		Find:    findError,
+		Repeats: true,
 		Rows: []strictpay.Row{
 			{
 				Code: "EXTERNAL_PROVIDER_ERROR",
@@ -149,4 +151,49 @@ var tables = []spec.Table{
 			},
 		},
 	},
+}
+
+// findError is the place of a code's first row in the table error, -1 where it has none.
+func findError(code string) int {
+	switch code {
+	case "EXTERNAL_PROVIDER_ERROR":
+		return 0
+	case "UNKNOWN_SESSION_ID":
+		return 1
+	case "UNKNOWN_TRANSACTION_ID":
+		return 2
+	case "UNKNOWN_PARTNER_ID":
+		return 3
+	case "WRONG_TRANSACTION_STATE_CHANGE":
+		return 4
+	case "PAYMENT_TRANSACTION_IS_NOT_PAID":
+		return 5
+	case "CANCEL_REFUNDING_BY_BANK":
+		return 6
+	case "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS":
+		return 7
+	case "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED":
+		return 8
+	case "TRANSACTION_IN_PROCESSING":
+		return 9
+	case "NOT_ENOUGH_LIMIT_TO_PAY":
+		return 10
+	case "TOTAL_AMOUNT_IS_TOO_SMALL":
+		return 11
+	case "SUBSCRIPTION_IS_NOT_FOUND":
+		return 12
+	case "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER":
+		return 13
+	case "TERMINAL_STATE_OF_PAYMENT_TRANSACTION":
+		return 15
+	case "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY":
+		return 16
+	case "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE":
+		return 17
+	case "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER":
+		return 18
+	case "PAYMENT_ORDER_IS_NOT_FOUND":
+		return 19
+	}
+	return -1
 }

@@ -1021,7 +1021,7 @@ func ErrorCodeValues() []ErrorCode {
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
 func (v ErrorCode) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("error", string(v), context...)
+	return TableError.Lookup(string(v), context...)
 }
 
 // Token defines model for Token.

@@ -3,491 +3,640 @@
 package koshelekapi
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v AvailabilityTaskRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.Secret("cardSession", v.CardSession)
-	w.String("storeId", v.StoreID)
+func (v AvailabilityTaskRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AvailabilityTaskRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"cardSession":`...)
+	b = jsonread.AppendString(b, (v.CardSession).Reveal())
+	b = append(b, `,"storeId":`...)
+	b = jsonread.AppendString(b, v.StoreID)
 	if v.TerminalID != nil {
-		w.String("terminalId", *v.TerminalID)
+		b = append(b, `,"terminalId":`...)
+		b = jsonread.AppendString(b, *v.TerminalID)
 	}
-	w.Value(v.CheckoutInvoice.AppendJSON(w.Name("checkoutInvoice")))
-	w.Value(v.User.AppendJSON(w.Name("user")))
-	return w.Done()
+	b = append(b, `,"checkoutInvoice":`...)
+	b = v.CheckoutInvoice.appendJSON(b)
+	b = append(b, `,"user":`...)
+	b = v.User.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v AvailabilityTaskRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v AvailabilityTaskRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v AvailabilityList) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Bool("koshelekPayIsDefault", v.KoshelekPayIsDefault)
-	{
-		b := w.Name("paymentTypeAvailabilityInfoList")
+func (v AvailabilityList) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AvailabilityList) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"koshelekPayIsDefault":`...)
+	b = strconv.AppendBool(b, v.KoshelekPayIsDefault)
+	b = append(b, `,"paymentTypeAvailabilityInfoList":`...)
+	b = append(b, '[')
+	for i := range v.PaymentTypeAvailabilityInfoList {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v.PaymentTypeAvailabilityInfoList[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v AvailabilityList) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v AvailabilityTask) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AvailabilityTask) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"availabilityInfoId":`...)
+	b = jsonread.AppendString(b, v.AvailabilityInfoID)
+	b = append(b, `,"timeout":`...)
+	b = strconv.AppendInt(b, int64(v.Timeout), 10)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v AvailabilityTask) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v AvailabilityInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AvailabilityInfo) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"availabilityInfoId":`...)
+	b = jsonread.AppendString(b, v.AvailabilityInfoID)
+	b = append(b, `,"computationComplete":`...)
+	b = strconv.AppendBool(b, v.ComputationComplete)
+	if v.PollingTimeout != nil {
+		b = append(b, `,"pollingTimeout":`...)
+		b = jsonread.AppendNumber(b, *v.PollingTimeout)
+	}
+	if v.KoshelekPayIsDefault != nil {
+		b = append(b, `,"koshelekPayIsDefault":`...)
+		b = strconv.AppendBool(b, *v.KoshelekPayIsDefault)
+	}
+	if v.PaymentTypeAvailabilityInfoList != nil {
+		b = append(b, `,"paymentTypeAvailabilityInfoList":`...)
 		b = append(b, '[')
 		for i := range v.PaymentTypeAvailabilityInfoList {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b)
+			b = v.PaymentTypeAvailabilityInfoList[i].appendJSON(b)
 		}
 		b = append(b, ']')
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v AvailabilityList) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v AvailabilityInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v AvailabilityTask) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("availabilityInfoId", v.AvailabilityInfoID)
-	w.Int("timeout", int64(v.Timeout))
-	return w.Done()
-}
+func (v PaymentTypeAvailabilityInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v AvailabilityTask) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v AvailabilityInfo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("availabilityInfoId", v.AvailabilityInfoID)
-	w.Bool("computationComplete", v.ComputationComplete)
-	if v.PollingTimeout != nil {
-		w.Number("pollingTimeout", *v.PollingTimeout)
-	}
-	if v.KoshelekPayIsDefault != nil {
-		w.Bool("koshelekPayIsDefault", *v.KoshelekPayIsDefault)
-	}
-	if v.PaymentTypeAvailabilityInfoList != nil {
-		{
-			b := w.Name("paymentTypeAvailabilityInfoList")
-			b = append(b, '[')
-			for i := range v.PaymentTypeAvailabilityInfoList {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b)
-			}
-			b = append(b, ']')
-			w.Value(b)
-		}
-	}
-	return w.Done()
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v AvailabilityInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentTypeAvailabilityInfo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("paymentType", v.PaymentType)
-	w.Bool("available", v.Available)
+func (v *PaymentTypeAvailabilityInfo) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"paymentType":`...)
+	b = jsonread.AppendString(b, v.PaymentType)
+	b = append(b, `,"available":`...)
+	b = strconv.AppendBool(b, v.Available)
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentTypeAvailabilityInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentTypeAvailabilityInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CheckoutRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.Secret("cardSession", v.CardSession)
-	w.String("storeId", v.StoreID)
+func (v CheckoutRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CheckoutRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"cardSession":`...)
+	b = jsonread.AppendString(b, (v.CardSession).Reveal())
+	b = append(b, `,"storeId":`...)
+	b = jsonread.AppendString(b, v.StoreID)
 	if v.TerminalID != nil {
-		w.String("terminalId", *v.TerminalID)
+		b = append(b, `,"terminalId":`...)
+		b = jsonread.AppendString(b, *v.TerminalID)
 	}
-	w.Value(v.CheckoutInvoice.AppendJSON(w.Name("checkoutInvoice")))
-	w.Value(v.User.AppendJSON(w.Name("user")))
-	{
-		b := w.Name("paymentMethods")
-		b = append(b, '[')
-		for i := range v.PaymentMethods {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.PaymentMethods[i].AppendJSON(b)
+	b = append(b, `,"checkoutInvoice":`...)
+	b = v.CheckoutInvoice.appendJSON(b)
+	b = append(b, `,"user":`...)
+	b = v.User.appendJSON(b)
+	b = append(b, `,"paymentMethods":`...)
+	b = append(b, '[')
+	for i := range v.PaymentMethods {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.PaymentMethods[i].appendJSON(b)
 	}
-	return w.Done()
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CheckoutRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CheckoutRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CheckoutResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("transactionId", v.TransactionID)
-	w.String("status", string(v.Status))
+func (v CheckoutResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CheckoutResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
+	b = append(b, `,"status":`...)
+	b = jsonread.AppendString(b, string(v.Status))
 	if v.Slip != nil {
-		w.Value(v.Slip.AppendJSON(w.Name("slip")))
+		b = append(b, `,"slip":`...)
+		b = v.Slip.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CheckoutResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CheckoutResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v TransactionStatusRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
+func (v TransactionStatusRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *TransactionStatusRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
 	if v.TransactionID != nil {
-		w.String("transactionId", *v.TransactionID)
+		b = append(b, `,"transactionId":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
 	}
 	if v.RefTransactionID != nil {
-		w.String("refTransactionId", *v.RefTransactionID)
+		b = append(b, `,"refTransactionId":`...)
+		b = jsonread.AppendString(b, *v.RefTransactionID)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v TransactionStatusRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v TransactionStatusRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v TransactionState) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("transactionId", v.TransactionID)
+func (v TransactionState) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *TransactionState) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
 	if v.RefTransactionID != nil {
-		w.String("refTransactionId", *v.RefTransactionID)
+		b = append(b, `,"refTransactionId":`...)
+		b = jsonread.AppendString(b, *v.RefTransactionID)
 	}
-	w.String("status", string(v.Status))
+	b = append(b, `,"status":`...)
+	b = jsonread.AppendString(b, string(v.Status))
 	if v.PaymentGroup != nil {
-		w.String("paymentGroup", string(*v.PaymentGroup))
+		b = append(b, `,"paymentGroup":`...)
+		b = jsonread.AppendString(b, string(*v.PaymentGroup))
 	}
 	if v.PaymentProvider != nil {
-		w.String("paymentProvider", string(*v.PaymentProvider))
+		b = append(b, `,"paymentProvider":`...)
+		b = jsonread.AppendString(b, string(*v.PaymentProvider))
 	}
 	if v.Slip != nil {
-		w.Value(v.Slip.AppendJSON(w.Name("slip")))
+		b = append(b, `,"slip":`...)
+		b = v.Slip.appendJSON(b)
 	}
 	if v.RefStatus != nil {
-		w.String("refStatus", string(*v.RefStatus))
+		b = append(b, `,"refStatus":`...)
+		b = jsonread.AppendString(b, string(*v.RefStatus))
 	}
 	if v.ErrorCode != nil {
-		w.String("errorCode", string(*v.ErrorCode))
+		b = append(b, `,"errorCode":`...)
+		b = jsonread.AppendString(b, string(*v.ErrorCode))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v TransactionState) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v TransactionState) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ReceiptRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("transactionId", v.TransactionID)
-	w.String("storeId", v.StoreID)
+func (v ReceiptRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ReceiptRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
+	b = append(b, `,"storeId":`...)
+	b = jsonread.AppendString(b, v.StoreID)
 	if v.TerminalID != nil {
-		w.String("terminalId", *v.TerminalID)
+		b = append(b, `,"terminalId":`...)
+		b = jsonread.AppendString(b, *v.TerminalID)
 	}
-	w.Value(v.Invoice.AppendJSON(w.Name("invoice")))
+	b = append(b, `,"invoice":`...)
+	b = v.Invoice.appendJSON(b)
 	if v.Meta != nil {
-		w.Raw("meta", v.Meta)
+		b = append(b, `,"meta":`...)
+		b = jsonread.AppendRaw(b, v.Meta)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ReceiptRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ReceiptRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CancelRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("storeId", v.StoreID)
+func (v CancelRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CancelRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"storeId":`...)
+	b = jsonread.AppendString(b, v.StoreID)
 	if v.TerminalID != nil {
-		w.String("terminalId", *v.TerminalID)
+		b = append(b, `,"terminalId":`...)
+		b = jsonread.AppendString(b, *v.TerminalID)
 	}
-	w.String("transactionId", v.TransactionID)
-	return w.Done()
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CancelRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CancelRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CancelResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("refTransactionId", v.RefTransactionID)
-	w.String("refStatus", string(v.RefStatus))
-	w.String("transactionId", v.TransactionID)
-	w.String("status", string(v.Status))
+func (v CancelResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CancelResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"refTransactionId":`...)
+	b = jsonread.AppendString(b, v.RefTransactionID)
+	b = append(b, `,"refStatus":`...)
+	b = jsonread.AppendString(b, string(v.RefStatus))
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
+	b = append(b, `,"status":`...)
+	b = jsonread.AppendString(b, string(v.Status))
 	if v.Slip != nil {
-		w.Value(v.Slip.AppendJSON(w.Name("slip")))
+		b = append(b, `,"slip":`...)
+		b = v.Slip.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CancelResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CancelResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RefundRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("storeId", v.StoreID)
+func (v RefundRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RefundRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"storeId":`...)
+	b = jsonread.AppendString(b, v.StoreID)
 	if v.TerminalID != nil {
-		w.String("terminalId", *v.TerminalID)
+		b = append(b, `,"terminalId":`...)
+		b = jsonread.AppendString(b, *v.TerminalID)
 	}
-	w.String("transactionId", v.TransactionID)
-	w.Int("refundAmount", int64(v.RefundAmount))
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
+	b = append(b, `,"refundAmount":`...)
+	b = strconv.AppendInt(b, int64(v.RefundAmount), 10)
 	if v.Currency != nil {
-		w.String("currency", string(*v.Currency))
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, string(*v.Currency))
 	}
-	{
-		b := w.Name("items")
-		b = append(b, '[')
-		for i := range v.Items {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Items[i].AppendJSON(b)
+	b = append(b, `,"items":`...)
+	b = append(b, '[')
+	for i := range v.Items {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Items[i].appendJSON(b)
 	}
-	return w.Done()
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RefundRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RefundRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RefundResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("requestId", v.RequestID)
-	w.String("refTransactionId", v.RefTransactionID)
-	w.String("refStatus", string(v.RefStatus))
-	w.String("transactionId", v.TransactionID)
-	w.String("status", string(v.Status))
+func (v RefundResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RefundResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"requestId":`...)
+	b = jsonread.AppendString(b, v.RequestID)
+	b = append(b, `,"refTransactionId":`...)
+	b = jsonread.AppendString(b, v.RefTransactionID)
+	b = append(b, `,"refStatus":`...)
+	b = jsonread.AppendString(b, string(v.RefStatus))
+	b = append(b, `,"transactionId":`...)
+	b = jsonread.AppendString(b, v.TransactionID)
+	b = append(b, `,"status":`...)
+	b = jsonread.AppendString(b, string(v.Status))
 	if v.Slip != nil {
-		w.Value(v.Slip.AppendJSON(w.Name("slip")))
+		b = append(b, `,"slip":`...)
+		b = v.Slip.appendJSON(b)
 	}
 	if v.ErrorCode != nil {
-		w.String("errorCode", string(*v.ErrorCode))
+		b = append(b, `,"errorCode":`...)
+		b = jsonread.AppendString(b, string(*v.ErrorCode))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RefundResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RefundResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CheckoutInvoice) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("orderId", v.OrderID)
-	w.Int("totalAmount", int64(v.TotalAmount))
+func (v CheckoutInvoice) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CheckoutInvoice) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"orderId":`...)
+	b = jsonread.AppendString(b, v.OrderID)
+	b = append(b, `,"totalAmount":`...)
+	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
 	if v.Currency != nil {
-		w.String("currency", string(*v.Currency))
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, string(*v.Currency))
 	}
 	if v.DiscountAmount != nil {
-		w.Int("discountAmount", int64(*v.DiscountAmount))
+		b = append(b, `,"discountAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.DiscountAmount), 10)
 	}
 	if v.SubTotalAmount != nil {
-		w.Int("subTotalAmount", int64(*v.SubTotalAmount))
+		b = append(b, `,"subTotalAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.SubTotalAmount), 10)
 	}
-	{
-		b := w.Name("items")
-		b = append(b, '[')
-		for i := range v.Items {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Items[i].AppendJSON(b)
+	b = append(b, `,"items":`...)
+	b = append(b, '[')
+	for i := range v.Items {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Items[i].appendJSON(b)
 	}
-	return w.Done()
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CheckoutInvoice) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CheckoutInvoice) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Item) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("name", v.Name)
-	w.String("article", v.Article)
-	w.Int("price", int64(v.Price))
+func (v Item) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Item) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"name":`...)
+	b = jsonread.AppendString(b, v.Name)
+	b = append(b, `,"article":`...)
+	b = jsonread.AppendString(b, v.Article)
+	b = append(b, `,"price":`...)
+	b = strconv.AppendInt(b, int64(v.Price), 10)
 	if v.Currency != nil {
-		w.String("currency", string(*v.Currency))
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, string(*v.Currency))
 	}
-	w.Int("quantity", int64(v.Quantity))
+	b = append(b, `,"quantity":`...)
+	b = strconv.AppendInt(b, int64(v.Quantity), 10)
 	if v.Measure != nil {
-		w.String("measure", string(*v.Measure))
+		b = append(b, `,"measure":`...)
+		b = jsonread.AppendString(b, string(*v.Measure))
 	}
-	w.Int("totalAmount", int64(v.TotalAmount))
+	b = append(b, `,"totalAmount":`...)
+	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
 	if v.DiscountAmount != nil {
-		w.Int("discountAmount", int64(*v.DiscountAmount))
+		b = append(b, `,"discountAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.DiscountAmount), 10)
 	}
 	if v.SubTotalAmount != nil {
-		w.Int("subTotalAmount", int64(*v.SubTotalAmount))
+		b = append(b, `,"subTotalAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.SubTotalAmount), 10)
 	}
-	w.String("tax", string(v.Tax))
-	return w.Done()
+	b = append(b, `,"tax":`...)
+	b = jsonread.AppendString(b, string(v.Tax))
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Item) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Item) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v User) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("loyaltyId", v.LoyaltyID)
-	return w.Done()
+func (v User) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *User) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"loyaltyId":`...)
+	b = jsonread.AppendString(b, v.LoyaltyID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v User) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v User) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentMethod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("type", string(v.Type))
+func (v PaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
 	if v.PaymentPurpose != nil {
-		w.String("paymentPurpose", *v.PaymentPurpose)
+		b = append(b, `,"paymentPurpose":`...)
+		b = jsonread.AppendString(b, *v.PaymentPurpose)
 	}
 	if v.Meta != nil {
-		w.Raw("meta", v.Meta)
+		b = append(b, `,"meta":`...)
+		b = jsonread.AppendRaw(b, v.Meta)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Slip) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
-	w.String("paymentType", string(v.PaymentType))
-	w.String("storeId", v.StoreID)
+func (v Slip) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Slip) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
+	b = append(b, `,"paymentType":`...)
+	b = jsonread.AppendString(b, string(v.PaymentType))
+	b = append(b, `,"storeId":`...)
+	b = jsonread.AppendString(b, v.StoreID)
 	if v.TerminalID != nil {
-		w.String("terminalId", *v.TerminalID)
+		b = append(b, `,"terminalId":`...)
+		b = jsonread.AppendString(b, *v.TerminalID)
 	}
-	w.String("orderId", v.OrderID)
-	w.String("paymentTransactionId", v.PaymentTransactionID)
+	b = append(b, `,"orderId":`...)
+	b = jsonread.AppendString(b, v.OrderID)
+	b = append(b, `,"paymentTransactionId":`...)
+	b = jsonread.AppendString(b, v.PaymentTransactionID)
 	if v.RefundTransactionID != nil {
-		w.String("refundTransactionId", *v.RefundTransactionID)
+		b = append(b, `,"refundTransactionId":`...)
+		b = jsonread.AppendString(b, *v.RefundTransactionID)
 	}
 	if v.MerchantID != nil {
-		w.String("merchantId", *v.MerchantID)
+		b = append(b, `,"merchantId":`...)
+		b = jsonread.AppendString(b, *v.MerchantID)
 	}
-	w.Time("operationDateTime", v.OperationDateTime)
+	b = append(b, `,"operationDateTime":`...)
+	b = jsonread.AppendTime(b, v.OperationDateTime)
 	if v.OperationID != nil {
-		w.String("operationId", *v.OperationID)
+		b = append(b, `,"operationId":`...)
+		b = jsonread.AppendString(b, *v.OperationID)
 	}
 	if v.QRCID != nil {
-		w.String("qrcId", *v.QRCID)
+		b = append(b, `,"qrcId":`...)
+		b = jsonread.AppendString(b, *v.QRCID)
 	}
 	if v.KZO != nil {
-		w.String("kzo", *v.KZO)
+		b = append(b, `,"kzo":`...)
+		b = jsonread.AppendString(b, *v.KZO)
 	}
-	w.Int("totalAmount", int64(v.TotalAmount))
+	b = append(b, `,"totalAmount":`...)
+	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Slip) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Slip) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Invoice) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("orderId", v.OrderID)
-	w.String("receiptId", v.ReceiptID)
-	w.String("merchantName", v.MerchantName)
-	w.String("merchantAddress", v.MerchantAddress)
-	w.String("inn", v.INN)
-	w.Time("dateTime", v.DateTime)
-	w.String("shift", v.Shift)
-	w.String("cashier", v.Cashier)
+func (v Invoice) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Invoice) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"orderId":`...)
+	b = jsonread.AppendString(b, v.OrderID)
+	b = append(b, `,"receiptId":`...)
+	b = jsonread.AppendString(b, v.ReceiptID)
+	b = append(b, `,"merchantName":`...)
+	b = jsonread.AppendString(b, v.MerchantName)
+	b = append(b, `,"merchantAddress":`...)
+	b = jsonread.AppendString(b, v.MerchantAddress)
+	b = append(b, `,"inn":`...)
+	b = jsonread.AppendString(b, v.INN)
+	b = append(b, `,"dateTime":`...)
+	b = jsonread.AppendTime(b, v.DateTime)
+	b = append(b, `,"shift":`...)
+	b = jsonread.AppendString(b, v.Shift)
+	b = append(b, `,"cashier":`...)
+	b = jsonread.AppendString(b, v.Cashier)
 	if v.Taxation != nil {
-		w.String("taxation", string(*v.Taxation))
+		b = append(b, `,"taxation":`...)
+		b = jsonread.AppendString(b, string(*v.Taxation))
 	}
 	if v.KKTRegNumber != nil {
-		w.String("kktRegNumber", *v.KKTRegNumber)
+		b = append(b, `,"kktRegNumber":`...)
+		b = jsonread.AppendString(b, *v.KKTRegNumber)
 	}
 	if v.FNNumber != nil {
-		w.String("fnNumber", *v.FNNumber)
+		b = append(b, `,"fnNumber":`...)
+		b = jsonread.AppendString(b, *v.FNNumber)
 	}
 	if v.FPD != nil {
-		w.String("fpd", *v.FPD)
+		b = append(b, `,"fpd":`...)
+		b = jsonread.AppendString(b, *v.FPD)
 	}
 	if v.FDNumber != nil {
-		w.String("fdNumber", *v.FDNumber)
+		b = append(b, `,"fdNumber":`...)
+		b = jsonread.AppendString(b, *v.FDNumber)
 	}
 	if v.Website != nil {
-		w.String("website", *v.Website)
+		b = append(b, `,"website":`...)
+		b = jsonread.AppendString(b, *v.Website)
 	}
-	w.String("receiptType", string(v.ReceiptType))
-	w.Int("totalAmount", int64(v.TotalAmount))
+	b = append(b, `,"receiptType":`...)
+	b = jsonread.AppendString(b, string(v.ReceiptType))
+	b = append(b, `,"totalAmount":`...)
+	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
 	if v.Currency != nil {
-		w.String("currency", string(*v.Currency))
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, string(*v.Currency))
 	}
 	if v.DiscountAmount != nil {
-		w.Int("discountAmount", int64(*v.DiscountAmount))
+		b = append(b, `,"discountAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.DiscountAmount), 10)
 	}
 	if v.SubTotalAmount != nil {
-		w.Int("subTotalAmount", int64(*v.SubTotalAmount))
+		b = append(b, `,"subTotalAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.SubTotalAmount), 10)
 	}
 	if v.TaxAmount != nil {
-		w.Int("taxAmount", int64(*v.TaxAmount))
+		b = append(b, `,"taxAmount":`...)
+		b = strconv.AppendInt(b, int64(*v.TaxAmount), 10)
 	}
 	if v.QR != nil {
-		w.String("qr", *v.QR)
+		b = append(b, `,"qr":`...)
+		b = jsonread.AppendString(b, *v.QR)
 	}
-	{
-		b := w.Name("items")
-		b = append(b, '[')
-		for i := range v.Items {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Items[i].AppendJSON(b)
+	b = append(b, `,"items":`...)
+	b = append(b, '[')
+	for i := range v.Items {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Items[i].appendJSON(b)
 	}
-	return w.Done()
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Invoice) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Invoice) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ErrorBody) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("code", string(v.Code))
+func (v ErrorBody) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ErrorBody) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"code":`...)
+	b = jsonread.AppendString(b, string(v.Code))
 	if v.Details != nil {
-		w.String("details", *v.Details)
+		b = append(b, `,"details":`...)
+		b = jsonread.AppendString(b, *v.Details)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ErrorBody) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ErrorBody) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

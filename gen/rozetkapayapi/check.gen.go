@@ -615,6 +615,6 @@ var (
 	amountFrom1  = &check.Range{Min: strictpay.MustDecimal("1")}
 	currency     = check.CurrencyRule(0, 0)
 	length1To256 = &check.Rule{Min: 1, Max: 256}
-	lengthTo200  = &check.Rule{Min: 0, Max: 200}
+	lengthTo200  = &check.Rule{Max: 200}
 	amountFrom0  = &check.Range{Min: strictpay.MustDecimal("0")}
 )

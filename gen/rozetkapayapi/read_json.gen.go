@@ -3078,15 +3078,10 @@ func readPayPartsPaymentMode(r *jsonread.Reader, v *PayPartsPaymentMode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "hosted":
-		*v = PayPartsPaymentModeHosted
-	case "direct":
-		*v = PayPartsPaymentModeDirect
-	default:
-		return r.Unlisted("PayPartsPaymentMode", b, nil, (*string)(v))
+	if *v, ok = listedPayPartsPaymentMode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PayPartsPaymentMode", b, nil, (*string)(v))
 }
 
 func readPayPartsPaymentMethodType(r *jsonread.Reader, v *PayPartsPaymentMethodType) bool {
@@ -3094,15 +3089,10 @@ func readPayPartsPaymentMethodType(r *jsonread.Reader, v *PayPartsPaymentMethodT
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "card":
-		*v = PayPartsPaymentMethodTypeCard
-	case "cc_token":
-		*v = PayPartsPaymentMethodTypeCcToken
-	default:
-		return r.Unlisted("PayPartsPaymentMethodType", b, nil, (*string)(v))
+	if *v, ok = listedPayPartsPaymentMethodType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PayPartsPaymentMethodType", b, nil, (*string)(v))
 }
 
 func readOperationType(r *jsonread.Reader, v *OperationType) bool {
@@ -3110,23 +3100,10 @@ func readOperationType(r *jsonread.Reader, v *OperationType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "payment":
-		*v = OperationTypePayment
-	case "confirm":
-		*v = OperationTypeConfirm
-	case "refund":
-		*v = OperationTypeRefund
-	case "cancel":
-		*v = OperationTypeCancel
-	case "lookup":
-		*v = OperationTypeLookup
-	case "recurrent":
-		*v = OperationTypeRecurrent
-	default:
-		return r.Unlisted("OperationType", b, nil, (*string)(v))
+	if *v, ok = listedOperationType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("OperationType", b, nil, (*string)(v))
 }
 
 func readPayPartsOperationType(r *jsonread.Reader, v *PayPartsOperationType) bool {
@@ -3134,19 +3111,10 @@ func readPayPartsOperationType(r *jsonread.Reader, v *PayPartsOperationType) boo
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "create":
-		*v = PayPartsOperationTypeCreate
-	case "confirm":
-		*v = PayPartsOperationTypeConfirm
-	case "cancel":
-		*v = PayPartsOperationTypeCancel
-	case "refund":
-		*v = PayPartsOperationTypeRefund
-	default:
-		return r.Unlisted("PayPartsOperationType", b, nil, (*string)(v))
+	if *v, ok = listedPayPartsOperationType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PayPartsOperationType", b, nil, (*string)(v))
 }
 
 func readActionType(r *jsonread.Reader, v *ActionType) bool {
@@ -3154,13 +3122,10 @@ func readActionType(r *jsonread.Reader, v *ActionType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "url":
-		*v = ActionTypeURL
-	default:
-		return r.Unlisted("ActionType", b, nil, (*string)(v))
+	if *v, ok = listedActionType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ActionType", b, nil, (*string)(v))
 }
 
 func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
@@ -3168,19 +3133,10 @@ func readOperationStatus(r *jsonread.Reader, v *OperationStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "init":
-		*v = OperationStatusInit
-	case "pending":
-		*v = OperationStatusPending
-	case "success":
-		*v = OperationStatusSuccess
-	case "failure":
-		*v = OperationStatusFailure
-	default:
-		return r.Unlisted("OperationStatus", b, nil, (*string)(v))
+	if *v, ok = listedOperationStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("OperationStatus", b, nil, (*string)(v))
 }
 
 func readFiscalizationStatus(r *jsonread.Reader, v *FiscalizationStatus) bool {
@@ -3188,17 +3144,10 @@ func readFiscalizationStatus(r *jsonread.Reader, v *FiscalizationStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "Pending":
-		*v = FiscalizationStatusPending
-	case "Success":
-		*v = FiscalizationStatusSuccess
-	case "Failed":
-		*v = FiscalizationStatusFailed
-	default:
-		return r.Unlisted("FiscalizationStatus", b, nil, (*string)(v))
+	if *v, ok = listedFiscalizationStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("FiscalizationStatus", b, nil, (*string)(v))
 }
 
 func readFiscalizationStatusCode(r *jsonread.Reader, v *FiscalizationStatusCode) bool {
@@ -3218,23 +3167,10 @@ func readErrorType(r *jsonread.Reader, v *ErrorType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "invalid_request_error":
-		*v = ErrorTypeInvalidRequestError
-	case "payment_method_error":
-		*v = ErrorTypePaymentMethodError
-	case "payment_settings_error":
-		*v = ErrorTypePaymentSettingsError
-	case "payment_error":
-		*v = ErrorTypePaymentError
-	case "api_error":
-		*v = ErrorTypeAPIError
-	case "customer_error":
-		*v = ErrorTypeCustomerError
-	default:
-		return r.Unlisted("ErrorType", b, nil, (*string)(v))
+	if *v, ok = listedErrorType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ErrorType", b, nil, (*string)(v))
 }
 
 func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
@@ -3242,381 +3178,10 @@ func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "transaction_successful":
-		*v = StatusCodeTransactionSuccessful
-	case "contract_was_signed_on_client_side":
-		*v = StatusCodeContractWasSignedOnClientSide
-	case "refund_successful":
-		*v = StatusCodeRefundSuccessful
-	case "pending":
-		*v = StatusCodePending
-	case "failed_to_create_transaction":
-		*v = StatusCodeFailedToCreateTransaction
-	case "internal_error":
-		*v = StatusCodeInternalError
-	case "transaction_not_found":
-		*v = StatusCodeTransactionNotFound
-	case "wrong_cooperation_type":
-		*v = StatusCodeWrongCooperationType
-	case "transaction_rejected":
-		*v = StatusCodeTransactionRejected
-	case "waiting_for_redirect":
-		*v = StatusCodeWaitingForRedirect
-	case "confirmation_required":
-		*v = StatusCodeConfirmationRequired
-	case "order_expired":
-		*v = StatusCodeOrderExpired
-	case "transaction_declined":
-		*v = StatusCodeTransactionDeclined
-	case "user_not_found":
-		*v = StatusCodeUserNotFound
-	case "insufficient_funds":
-		*v = StatusCodeInsufficientFunds
-	case "transaction_is_canceled_by_payer":
-		*v = StatusCodeTransactionIsCanceledByPayer
-	case "transaction_limit_exceeded":
-		*v = StatusCodeTransactionLimitExceeded
-	case "transaction_not_supported":
-		*v = StatusCodeTransactionNotSupported
-	case "wrong_payment_count":
-		*v = StatusCodeWrongPaymentCount
-	case "wrong_installment_period":
-		*v = StatusCodeWrongInstallmentPeriod
-	case "banking_application_is_not_installed":
-		*v = StatusCodeBankingApplicationIsNotInstalled
-	case "bank_is_not_supported":
-		*v = StatusCodeBankIsNotSupported
-	case "invalid_phone_number":
-		*v = StatusCodeInvalidPhoneNumber
-	case "simultaneous_open_orders_not_supported_by_bank":
-		*v = StatusCodeSimultaneousOpenOrdersNotSupportedByBank
-	case "transaction_amount_limit":
-		*v = StatusCodeTransactionAmountLimit
-	case "finmon_validation_failed":
-		*v = StatusCodeFinmonValidationFailed
-	case "insufficient_funds_for_refund":
-		*v = StatusCodeInsufficientFundsForRefund
-	case "cancel_successful":
-		*v = StatusCodeCancelSuccessful
-	case "refund_is_cancelled_by_system":
-		*v = StatusCodeRefundIsCancelledBySystem
-	case "refund_is_cancelled_by_initiator":
-		*v = StatusCodeRefundIsCancelledByInitiator
-	case "authorization_failed":
-		*v = StatusCodeAuthorizationFailed
-	case "customer_auth_not_found":
-		*v = StatusCodeCustomerAuthNotFound
-	case "request_failed":
-		*v = StatusCodeRequestFailed
-	case "access_not_allowed":
-		*v = StatusCodeAccessNotAllowed
-	case "invalid_request_body":
-		*v = StatusCodeInvalidRequestBody
-	case "payment_settings_not_found":
-		*v = StatusCodePaymentSettingsNotFound
-	case "transaction_already_paid":
-		*v = StatusCodeTransactionAlreadyPaid
-	case "action_not_allowed":
-		*v = StatusCodeActionNotAllowed
-	case "action_already_done":
-		*v = StatusCodeActionAlreadyDone
-	case "transaction_success_primary_not_found":
-		*v = StatusCodeTransactionSuccessPrimaryNotFound
-	case "payment_method_not_allowed":
-		*v = StatusCodePaymentMethodNotAllowed
-	case "wallet_not_configured":
-		*v = StatusCodeWalletNotConfigured
-	case "payment_method_already_confirmed":
-		*v = StatusCodePaymentMethodAlreadyConfirmed
-	case "payment_method_not_found":
-		*v = StatusCodePaymentMethodNotFound
-	case "invalid_card_token":
-		*v = StatusCodeInvalidCardToken
-	case "customer_auth_token_expired_or_invalid":
-		*v = StatusCodeCustomerAuthTokenExpiredOrInvalid
-	case "customer_profile_not_found":
-		*v = StatusCodeCustomerProfileNotFound
-	case "customer_id_not_passed":
-		*v = StatusCodeCustomerIDNotPassed
-	case "waiting_for_verification":
-		*v = StatusCodeWaitingForVerification
-	case "invalid_data":
-		*v = StatusCodeInvalidData
-	case "authorization_error":
-		*v = StatusCodeAuthorizationError
-	case "anti_fraud_check":
-		*v = StatusCodeAntiFraudCheck
-	case "card_not_supported":
-		*v = StatusCodeCardNotSupported
-	case "confirmation_timeout":
-		*v = StatusCodeConfirmationTimeout
-	case "invalid_card_data":
-		*v = StatusCodeInvalidCardData
-	case "invalid_currency":
-		*v = StatusCodeInvalidCurrency
-	case "waiting_for_complete":
-		*v = StatusCodeWaitingForComplete
-	case "access_error":
-		*v = StatusCodeAccessError
-	case "card_expired":
-		*v = StatusCodeCardExpired
-	case "receiver_info_error":
-		*v = StatusCodeReceiverInfoError
-	case "3ds_not_supported":
-		*v = StatusCodeN3DsNotSupported
-	case "3ds_required":
-		*v = StatusCodeN3DsRequired
-	case "failed_to_finish_transaction":
-		*v = StatusCodeFailedToFinishTransaction
-	case "card_has_constraints":
-		*v = StatusCodeCardHasConstraints
-	case "pin_tries_exceeded":
-		*v = StatusCodePINTriesExceeded
-	case "session_expired":
-		*v = StatusCodeSessionExpired
-	case "timeout":
-		*v = StatusCodeTimeout
-	case "transaction_created":
-		*v = StatusCodeTransactionCreated
-	case "wrong_amount":
-		*v = StatusCodeWrongAmount
-	case "test_transaction":
-		*v = StatusCodeTestTransaction
-	case "subscription_successful":
-		*v = StatusCodeSubscriptionSuccessful
-	case "unsubscribed_successfully":
-		*v = StatusCodeUnsubscribedSuccessfully
-	case "wrong_pin":
-		*v = StatusCodeWrongPIN
-	case "wrong_authorization_code":
-		*v = StatusCodeWrongAuthorizationCode
-	case "wrong_cavv":
-		*v = StatusCodeWrongCavv
-	case "wrong_cvv":
-		*v = StatusCodeWrongCVV
-	case "wrong_account_number":
-		*v = StatusCodeWrongAccountNumber
-	case "confirm_required":
-		*v = StatusCodeConfirmRequired
-	case "cvv_is_required":
-		*v = StatusCodeCVVIsRequired
-	case "sender_info_required":
-		*v = StatusCodeSenderInfoRequired
-	case "missed_payout_method_data":
-		*v = StatusCodeMissedPayoutMethodData
-	case "card_verification_required":
-		*v = StatusCodeCardVerificationRequired
-	case "incorrect_refund_sum_or_currency":
-		*v = StatusCodeIncorrectRefundSumOrCurrency
-	case "payment_card_has_invalid_status":
-		*v = StatusCodePaymentCardHasInvalidStatus
-	case "wrong_card_number":
-		*v = StatusCodeWrongCardNumber
-	case "failed_to_send_sms":
-		*v = StatusCodeFailedToSendSms
-	case "wrong_sms_password":
-		*v = StatusCodeWrongSmsPassword
-	case "card_not_found":
-		*v = StatusCodeCardNotFound
-	case "payment_system_not_supported":
-		*v = StatusCodePaymentSystemNotSupported
-	case "country_not_supported":
-		*v = StatusCodeCountryNotSupported
-	case "no_discount_found":
-		*v = StatusCodeNoDiscountFound
-	case "failed_to_load_wallet":
-		*v = StatusCodeFailedToLoadWallet
-	case "invalid_verification_code":
-		*v = StatusCodeInvalidVerificationCode
-	case "additional_information_is_pending":
-		*v = StatusCodeAdditionalInformationIsPending
-	case "transaction_is_not_recurring":
-		*v = StatusCodeTransactionIsNotRecurring
-	case "confirm_amount_cannot_be_more_than_the_transaction_amount":
-		*v = StatusCodeConfirmAmountCannotBeMoreThanTheTransactionAmount
-	case "card_bin_not_found":
-		*v = StatusCodeCardBinNotFound
-	case "currency_rate_not_found":
-		*v = StatusCodeCurrencyRateNotFound
-	case "invalid_recipient_name":
-		*v = StatusCodeInvalidRecipientName
-	case "daily_card_usage_limit_reached":
-		*v = StatusCodeDailyCardUsageLimitReached
-	case "invalid_transaction_amount":
-		*v = StatusCodeInvalidTransactionAmount
-	case "card_type_is_not_supported":
-		*v = StatusCodeCardTypeIsNotSupported
-	case "store_is_blocked":
-		*v = StatusCodeStoreIsBlocked
-	case "store_is_not_active":
-		*v = StatusCodeStoreIsNotActive
-	case "transaction_cannot_be_processed":
-		*v = StatusCodeTransactionCannotBeProcessed
-	case "invalid_transaction_status":
-		*v = StatusCodeInvalidTransactionStatus
-	case "public_key_not_found":
-		*v = StatusCodePublicKeyNotFound
-	case "terminal_not_found":
-		*v = StatusCodeTerminalNotFound
-	case "fee_not_found":
-		*v = StatusCodeFeeNotFound
-	case "failed_to_verify_card":
-		*v = StatusCodeFailedToVerifyCard
-	case "invalid_transaction_type":
-		*v = StatusCodeInvalidTransactionType
-	case "restricted_ip":
-		*v = StatusCodeRestrictedIP
-	case "invalid_token":
-		*v = StatusCodeInvalidToken
-	case "preauth_not_allowed":
-		*v = StatusCodePreauthNotAllowed
-	case "token_does_not_exist":
-		*v = StatusCodeTokenDoesNotExist
-	case "reached_the_limit_of_attempts_for_ip":
-		*v = StatusCodeReachedTheLimitOfAttemptsForIP
-	case "card_branch_is_blocked":
-		*v = StatusCodeCardBranchIsBlocked
-	case "card_branch_daily_limit_reached":
-		*v = StatusCodeCardBranchDailyLimitReached
-	case "completion_limit_reached":
-		*v = StatusCodeCompletionLimitReached
-	case "recurring_transactions_not_allowed":
-		*v = StatusCodeRecurringTransactionsNotAllowed
-	case "payment_was_refunded":
-		*v = StatusCodePaymentWasRefunded
-	case "card_is_lost_or_stolen":
-		*v = StatusCodeCardIsLostOrStolen
-	case "plan_not_found":
-		*v = StatusCodePlanNotFound
-	case "plan_not_active":
-		*v = StatusCodePlanNotActive
-	case "plan_project_missing":
-		*v = StatusCodePlanProjectMissing
-	case "subscription_auto_renew_locked":
-		*v = StatusCodeSubscriptionAutoRenewLocked
-	case "subscription_not_found":
-		*v = StatusCodeSubscriptionNotFound
-	case "subscription_not_active":
-		*v = StatusCodeSubscriptionNotActive
-	case "subscription_already_exists":
-		*v = StatusCodeSubscriptionAlreadyExists
-	case "customer_email_not_allowed":
-		*v = StatusCodeCustomerEmailNotAllowed
-	case "order_canceled":
-		*v = StatusCodeOrderCanceled
-	case "3ds_verification_failed":
-		*v = StatusCodeN3DsVerificationFailed
-	case "account_number_and_phone_passed":
-		*v = StatusCodeAccountNumberAndPhonePassed
-	case "acs_service_unavailable":
-		*v = StatusCodeAcsServiceUnavailable
-	case "agreements_service_unavailable":
-		*v = StatusCodeAgreementsServiceUnavailable
-	case "amount_was_successfully_blocked":
-		*v = StatusCodeAmountWasSuccessfullyBlocked
-	case "balances_limitation":
-		*v = StatusCodeBalancesLimitation
-	case "callback_url_missing":
-		*v = StatusCodeCallbackURLMissing
-	case "cancel_transfer":
-		*v = StatusCodeCancelTransfer
-	case "chargeback-failed":
-		*v = StatusCodeChargebackFailed
-	case "chargeback_successful":
-		*v = StatusCodeChargebackSuccessful
-	case "credit_limit_exceeded":
-		*v = StatusCodeCreditLimitExceeded
-	case "data_not_found":
-		*v = StatusCodeDataNotFound
-	case "entity_agreement_not_found":
-		*v = StatusCodeEntityAgreementNotFound
-	case "entity_blocked":
-		*v = StatusCodeEntityBlocked
-	case "entity_contract_terminated":
-		*v = StatusCodeEntityContractTerminated
-	case "entity_not_active":
-		*v = StatusCodeEntityNotActive
-	case "entity_suspended":
-		*v = StatusCodeEntitySuspended
-	case "expired_or_invalid_token":
-		*v = StatusCodeExpiredOrInvalidToken
-	case "failed_as_part_of_failed_batch":
-		*v = StatusCodeFailedAsPartOfFailedBatch
-	case "failed_to_fetch_recipient_data_from_diia":
-		*v = StatusCodeFailedToFetchRecipientDataFromDiia
-	case "finmon_payer_validation_failed":
-		*v = StatusCodeFinmonPayerValidationFailed
-	case "finmon_recipient_validation_failed":
-		*v = StatusCodeFinmonRecipientValidationFailed
-	case "free_bank_details_limit":
-		*v = StatusCodeFreeBankDetailsLimit
-	case "hold_cancelled_by_bank":
-		*v = StatusCodeHoldCancelledByBank
-	case "invalid_apple_pay_token":
-		*v = StatusCodeInvalidApplePayToken
-	case "invalid_google_pay_token":
-		*v = StatusCodeInvalidGooglePayToken
-	case "invalid_operation":
-		*v = StatusCodeInvalidOperation
-	case "missing_route":
-		*v = StatusCodeMissingRoute
-	case "operation_not_allowed":
-		*v = StatusCodeOperationNotAllowed
-	case "operation_not_found":
-		*v = StatusCodeOperationNotFound
-	case "order_is_duplicated":
-		*v = StatusCodeOrderIsDuplicated
-	case "partner_account_check_failed":
-		*v = StatusCodePartnerAccountCheckFailed
-	case "partner_account_not_found":
-		*v = StatusCodePartnerAccountNotFound
-	case "payer_card_error":
-		*v = StatusCodePayerCardError
-	case "payment_flow_not_supported":
-		*v = StatusCodePaymentFlowNotSupported
-	case "payment_method_verification_failed":
-		*v = StatusCodePaymentMethodVerificationFailed
-	case "payment_provider_failure":
-		*v = StatusCodePaymentProviderFailure
-	case "pin_data_required":
-		*v = StatusCodePINDataRequired
-	case "receiver_card_error":
-		*v = StatusCodeReceiverCardError
-	case "recipient_payment_method_not_found":
-		*v = StatusCodeRecipientPaymentMethodNotFound
-	case "recurrent_not_found":
-		*v = StatusCodeRecurrentNotFound
-	case "refund_pending":
-		*v = StatusCodeRefundPending
-	case "refund_period_is_expired":
-		*v = StatusCodeRefundPeriodIsExpired
-	case "refund_transaction_bank_daily_limit_exceeded":
-		*v = StatusCodeRefundTransactionBankDailyLimitExceeded
-	case "rejected_by_bank":
-		*v = StatusCodeRejectedByBank
-	case "representment-failed":
-		*v = StatusCodeRepresentmentFailed
-	case "representment_successful":
-		*v = StatusCodeRepresentmentSuccessful
-	case "too_many_requests":
-		*v = StatusCodeTooManyRequests
-	case "transaction_is_canceled":
-		*v = StatusCodeTransactionIsCanceled
-	case "unknown_entity":
-		*v = StatusCodeUnknownEntity
-	case "user_collision_by_financial_number":
-		*v = StatusCodeUserCollisionByFinancialNumber
-	case "wrong_otp_code":
-		*v = StatusCodeWrongOtpCode
-	case "wrong_payparts_period":
-		*v = StatusCodeWrongPaypartsPeriod
-	case "wrong_project_settings":
-		*v = StatusCodeWrongProjectSettings
-	default:
-		return r.Unlisted("StatusCode", b, nil, (*string)(v))
+	if *v, ok = listedStatusCode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("StatusCode", b, nil, (*string)(v))
 }
 
 func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
@@ -3624,377 +3189,8 @@ func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "authorization_failed":
-		*v = ResponseCodeAuthorizationFailed
-	case "customer_auth_not_found":
-		*v = ResponseCodeCustomerAuthNotFound
-	case "request_failed":
-		*v = ResponseCodeRequestFailed
-	case "internal_error":
-		*v = ResponseCodeInternalError
-	case "access_not_allowed":
-		*v = ResponseCodeAccessNotAllowed
-	case "invalid_request_body":
-		*v = ResponseCodeInvalidRequestBody
-	case "payment_settings_not_found":
-		*v = ResponseCodePaymentSettingsNotFound
-	case "transaction_already_paid":
-		*v = ResponseCodeTransactionAlreadyPaid
-	case "action_not_allowed":
-		*v = ResponseCodeActionNotAllowed
-	case "action_already_done":
-		*v = ResponseCodeActionAlreadyDone
-	case "transaction_success_primary_not_found":
-		*v = ResponseCodeTransactionSuccessPrimaryNotFound
-	case "payment_method_not_allowed":
-		*v = ResponseCodePaymentMethodNotAllowed
-	case "wallet_not_configured":
-		*v = ResponseCodeWalletNotConfigured
-	case "payment_method_already_confirmed":
-		*v = ResponseCodePaymentMethodAlreadyConfirmed
-	case "payment_method_not_found":
-		*v = ResponseCodePaymentMethodNotFound
-	case "invalid_card_token":
-		*v = ResponseCodeInvalidCardToken
-	case "customer_auth_token_expired_or_invalid":
-		*v = ResponseCodeCustomerAuthTokenExpiredOrInvalid
-	case "customer_profile_not_found":
-		*v = ResponseCodeCustomerProfileNotFound
-	case "customer_id_not_passed":
-		*v = ResponseCodeCustomerIDNotPassed
-	case "transaction_not_found":
-		*v = ResponseCodeTransactionNotFound
-	case "waiting_for_verification":
-		*v = ResponseCodeWaitingForVerification
-	case "transaction_amount_limit":
-		*v = ResponseCodeTransactionAmountLimit
-	case "invalid_data":
-		*v = ResponseCodeInvalidData
-	case "transaction_declined":
-		*v = ResponseCodeTransactionDeclined
-	case "authorization_error":
-		*v = ResponseCodeAuthorizationError
-	case "transaction_rejected":
-		*v = ResponseCodeTransactionRejected
-	case "transaction_successful":
-		*v = ResponseCodeTransactionSuccessful
-	case "anti_fraud_check":
-		*v = ResponseCodeAntiFraudCheck
-	case "card_not_supported":
-		*v = ResponseCodeCardNotSupported
-	case "confirmation_timeout":
-		*v = ResponseCodeConfirmationTimeout
-	case "invalid_card_data":
-		*v = ResponseCodeInvalidCardData
-	case "invalid_currency":
-		*v = ResponseCodeInvalidCurrency
-	case "pending":
-		*v = ResponseCodePending
-	case "waiting_for_complete":
-		*v = ResponseCodeWaitingForComplete
-	case "access_error":
-		*v = ResponseCodeAccessError
-	case "card_expired":
-		*v = ResponseCodeCardExpired
-	case "receiver_info_error":
-		*v = ResponseCodeReceiverInfoError
-	case "transaction_limit_exceeded":
-		*v = ResponseCodeTransactionLimitExceeded
-	case "transaction_not_supported":
-		*v = ResponseCodeTransactionNotSupported
-	case "3ds_not_supported":
-		*v = ResponseCodeN3DsNotSupported
-	case "3ds_required":
-		*v = ResponseCodeN3DsRequired
-	case "failed_to_create_transaction":
-		*v = ResponseCodeFailedToCreateTransaction
-	case "failed_to_finish_transaction":
-		*v = ResponseCodeFailedToFinishTransaction
-	case "insufficient_funds":
-		*v = ResponseCodeInsufficientFunds
-	case "invalid_phone_number":
-		*v = ResponseCodeInvalidPhoneNumber
-	case "card_has_constraints":
-		*v = ResponseCodeCardHasConstraints
-	case "pin_tries_exceeded":
-		*v = ResponseCodePINTriesExceeded
-	case "session_expired":
-		*v = ResponseCodeSessionExpired
-	case "timeout":
-		*v = ResponseCodeTimeout
-	case "transaction_created":
-		*v = ResponseCodeTransactionCreated
-	case "waiting_for_redirect":
-		*v = ResponseCodeWaitingForRedirect
-	case "wrong_amount":
-		*v = ResponseCodeWrongAmount
-	case "test_transaction":
-		*v = ResponseCodeTestTransaction
-	case "subscription_successful":
-		*v = ResponseCodeSubscriptionSuccessful
-	case "unsubscribed_successfully":
-		*v = ResponseCodeUnsubscribedSuccessfully
-	case "wrong_pin":
-		*v = ResponseCodeWrongPIN
-	case "wrong_authorization_code":
-		*v = ResponseCodeWrongAuthorizationCode
-	case "wrong_cavv":
-		*v = ResponseCodeWrongCavv
-	case "wrong_cvv":
-		*v = ResponseCodeWrongCVV
-	case "wrong_account_number":
-		*v = ResponseCodeWrongAccountNumber
-	case "confirm_required":
-		*v = ResponseCodeConfirmRequired
-	case "cvv_is_required":
-		*v = ResponseCodeCVVIsRequired
-	case "confirmation_required":
-		*v = ResponseCodeConfirmationRequired
-	case "sender_info_required":
-		*v = ResponseCodeSenderInfoRequired
-	case "missed_payout_method_data":
-		*v = ResponseCodeMissedPayoutMethodData
-	case "card_verification_required":
-		*v = ResponseCodeCardVerificationRequired
-	case "incorrect_refund_sum_or_currency":
-		*v = ResponseCodeIncorrectRefundSumOrCurrency
-	case "payment_card_has_invalid_status":
-		*v = ResponseCodePaymentCardHasInvalidStatus
-	case "wrong_card_number":
-		*v = ResponseCodeWrongCardNumber
-	case "user_not_found":
-		*v = ResponseCodeUserNotFound
-	case "failed_to_send_sms":
-		*v = ResponseCodeFailedToSendSms
-	case "wrong_sms_password":
-		*v = ResponseCodeWrongSmsPassword
-	case "card_not_found":
-		*v = ResponseCodeCardNotFound
-	case "payment_system_not_supported":
-		*v = ResponseCodePaymentSystemNotSupported
-	case "country_not_supported":
-		*v = ResponseCodeCountryNotSupported
-	case "no_discount_found":
-		*v = ResponseCodeNoDiscountFound
-	case "failed_to_load_wallet":
-		*v = ResponseCodeFailedToLoadWallet
-	case "invalid_verification_code":
-		*v = ResponseCodeInvalidVerificationCode
-	case "additional_information_is_pending":
-		*v = ResponseCodeAdditionalInformationIsPending
-	case "transaction_is_not_recurring":
-		*v = ResponseCodeTransactionIsNotRecurring
-	case "confirm_amount_cannot_be_more_than_the_transaction_amount":
-		*v = ResponseCodeConfirmAmountCannotBeMoreThanTheTransactionAmount
-	case "card_bin_not_found":
-		*v = ResponseCodeCardBinNotFound
-	case "currency_rate_not_found":
-		*v = ResponseCodeCurrencyRateNotFound
-	case "invalid_recipient_name":
-		*v = ResponseCodeInvalidRecipientName
-	case "daily_card_usage_limit_reached":
-		*v = ResponseCodeDailyCardUsageLimitReached
-	case "invalid_transaction_amount":
-		*v = ResponseCodeInvalidTransactionAmount
-	case "card_type_is_not_supported":
-		*v = ResponseCodeCardTypeIsNotSupported
-	case "store_is_blocked":
-		*v = ResponseCodeStoreIsBlocked
-	case "store_is_not_active":
-		*v = ResponseCodeStoreIsNotActive
-	case "transaction_cannot_be_processed":
-		*v = ResponseCodeTransactionCannotBeProcessed
-	case "invalid_transaction_status":
-		*v = ResponseCodeInvalidTransactionStatus
-	case "public_key_not_found":
-		*v = ResponseCodePublicKeyNotFound
-	case "terminal_not_found":
-		*v = ResponseCodeTerminalNotFound
-	case "fee_not_found":
-		*v = ResponseCodeFeeNotFound
-	case "failed_to_verify_card":
-		*v = ResponseCodeFailedToVerifyCard
-	case "invalid_transaction_type":
-		*v = ResponseCodeInvalidTransactionType
-	case "restricted_ip":
-		*v = ResponseCodeRestrictedIP
-	case "invalid_token":
-		*v = ResponseCodeInvalidToken
-	case "preauth_not_allowed":
-		*v = ResponseCodePreauthNotAllowed
-	case "token_does_not_exist":
-		*v = ResponseCodeTokenDoesNotExist
-	case "reached_the_limit_of_attempts_for_ip":
-		*v = ResponseCodeReachedTheLimitOfAttemptsForIP
-	case "card_branch_is_blocked":
-		*v = ResponseCodeCardBranchIsBlocked
-	case "card_branch_daily_limit_reached":
-		*v = ResponseCodeCardBranchDailyLimitReached
-	case "completion_limit_reached":
-		*v = ResponseCodeCompletionLimitReached
-	case "recurring_transactions_not_allowed":
-		*v = ResponseCodeRecurringTransactionsNotAllowed
-	case "transaction_is_canceled_by_payer":
-		*v = ResponseCodeTransactionIsCanceledByPayer
-	case "payment_was_refunded":
-		*v = ResponseCodePaymentWasRefunded
-	case "card_is_lost_or_stolen":
-		*v = ResponseCodeCardIsLostOrStolen
-	case "plan_not_found":
-		*v = ResponseCodePlanNotFound
-	case "plan_not_active":
-		*v = ResponseCodePlanNotActive
-	case "plan_project_missing":
-		*v = ResponseCodePlanProjectMissing
-	case "subscription_auto_renew_locked":
-		*v = ResponseCodeSubscriptionAutoRenewLocked
-	case "subscription_not_found":
-		*v = ResponseCodeSubscriptionNotFound
-	case "subscription_not_active":
-		*v = ResponseCodeSubscriptionNotActive
-	case "subscription_already_exists":
-		*v = ResponseCodeSubscriptionAlreadyExists
-	case "customer_email_not_allowed":
-		*v = ResponseCodeCustomerEmailNotAllowed
-	case "order_canceled":
-		*v = ResponseCodeOrderCanceled
-	case "3ds_verification_failed":
-		*v = ResponseCodeN3DsVerificationFailed
-	case "account_number_and_phone_passed":
-		*v = ResponseCodeAccountNumberAndPhonePassed
-	case "acs_service_unavailable":
-		*v = ResponseCodeAcsServiceUnavailable
-	case "agreements_service_unavailable":
-		*v = ResponseCodeAgreementsServiceUnavailable
-	case "amount_was_successfully_blocked":
-		*v = ResponseCodeAmountWasSuccessfullyBlocked
-	case "balances_limitation":
-		*v = ResponseCodeBalancesLimitation
-	case "bank_is_not_supported":
-		*v = ResponseCodeBankIsNotSupported
-	case "banking_application_is_not_installed":
-		*v = ResponseCodeBankingApplicationIsNotInstalled
-	case "callback_url_missing":
-		*v = ResponseCodeCallbackURLMissing
-	case "cancel_successful":
-		*v = ResponseCodeCancelSuccessful
-	case "cancel_transfer":
-		*v = ResponseCodeCancelTransfer
-	case "chargeback-failed":
-		*v = ResponseCodeChargebackFailed
-	case "chargeback_successful":
-		*v = ResponseCodeChargebackSuccessful
-	case "contract_was_signed_on_client_side":
-		*v = ResponseCodeContractWasSignedOnClientSide
-	case "credit_limit_exceeded":
-		*v = ResponseCodeCreditLimitExceeded
-	case "data_not_found":
-		*v = ResponseCodeDataNotFound
-	case "entity_agreement_not_found":
-		*v = ResponseCodeEntityAgreementNotFound
-	case "entity_blocked":
-		*v = ResponseCodeEntityBlocked
-	case "entity_contract_terminated":
-		*v = ResponseCodeEntityContractTerminated
-	case "entity_not_active":
-		*v = ResponseCodeEntityNotActive
-	case "entity_suspended":
-		*v = ResponseCodeEntitySuspended
-	case "expired_or_invalid_token":
-		*v = ResponseCodeExpiredOrInvalidToken
-	case "failed_as_part_of_failed_batch":
-		*v = ResponseCodeFailedAsPartOfFailedBatch
-	case "failed_to_fetch_recipient_data_from_diia":
-		*v = ResponseCodeFailedToFetchRecipientDataFromDiia
-	case "finmon_payer_validation_failed":
-		*v = ResponseCodeFinmonPayerValidationFailed
-	case "finmon_recipient_validation_failed":
-		*v = ResponseCodeFinmonRecipientValidationFailed
-	case "finmon_validation_failed":
-		*v = ResponseCodeFinmonValidationFailed
-	case "free_bank_details_limit":
-		*v = ResponseCodeFreeBankDetailsLimit
-	case "hold_cancelled_by_bank":
-		*v = ResponseCodeHoldCancelledByBank
-	case "insufficient_funds_for_refund":
-		*v = ResponseCodeInsufficientFundsForRefund
-	case "invalid_apple_pay_token":
-		*v = ResponseCodeInvalidApplePayToken
-	case "invalid_google_pay_token":
-		*v = ResponseCodeInvalidGooglePayToken
-	case "invalid_operation":
-		*v = ResponseCodeInvalidOperation
-	case "missing_route":
-		*v = ResponseCodeMissingRoute
-	case "operation_not_allowed":
-		*v = ResponseCodeOperationNotAllowed
-	case "operation_not_found":
-		*v = ResponseCodeOperationNotFound
-	case "order_expired":
-		*v = ResponseCodeOrderExpired
-	case "order_is_duplicated":
-		*v = ResponseCodeOrderIsDuplicated
-	case "partner_account_check_failed":
-		*v = ResponseCodePartnerAccountCheckFailed
-	case "partner_account_not_found":
-		*v = ResponseCodePartnerAccountNotFound
-	case "payer_card_error":
-		*v = ResponseCodePayerCardError
-	case "payment_flow_not_supported":
-		*v = ResponseCodePaymentFlowNotSupported
-	case "payment_method_verification_failed":
-		*v = ResponseCodePaymentMethodVerificationFailed
-	case "payment_provider_failure":
-		*v = ResponseCodePaymentProviderFailure
-	case "pin_data_required":
-		*v = ResponseCodePINDataRequired
-	case "receiver_card_error":
-		*v = ResponseCodeReceiverCardError
-	case "recipient_payment_method_not_found":
-		*v = ResponseCodeRecipientPaymentMethodNotFound
-	case "recurrent_not_found":
-		*v = ResponseCodeRecurrentNotFound
-	case "refund_is_cancelled_by_initiator":
-		*v = ResponseCodeRefundIsCancelledByInitiator
-	case "refund_is_cancelled_by_system":
-		*v = ResponseCodeRefundIsCancelledBySystem
-	case "refund_pending":
-		*v = ResponseCodeRefundPending
-	case "refund_period_is_expired":
-		*v = ResponseCodeRefundPeriodIsExpired
-	case "refund_successful":
-		*v = ResponseCodeRefundSuccessful
-	case "refund_transaction_bank_daily_limit_exceeded":
-		*v = ResponseCodeRefundTransactionBankDailyLimitExceeded
-	case "rejected_by_bank":
-		*v = ResponseCodeRejectedByBank
-	case "representment-failed":
-		*v = ResponseCodeRepresentmentFailed
-	case "representment_successful":
-		*v = ResponseCodeRepresentmentSuccessful
-	case "simultaneous_open_orders_not_supported_by_bank":
-		*v = ResponseCodeSimultaneousOpenOrdersNotSupportedByBank
-	case "too_many_requests":
-		*v = ResponseCodeTooManyRequests
-	case "transaction_is_canceled":
-		*v = ResponseCodeTransactionIsCanceled
-	case "unknown_entity":
-		*v = ResponseCodeUnknownEntity
-	case "user_collision_by_financial_number":
-		*v = ResponseCodeUserCollisionByFinancialNumber
-	case "wrong_cooperation_type":
-		*v = ResponseCodeWrongCooperationType
-	case "wrong_otp_code":
-		*v = ResponseCodeWrongOtpCode
-	case "wrong_payment_count":
-		*v = ResponseCodeWrongPaymentCount
-	case "wrong_payparts_period":
-		*v = ResponseCodeWrongPaypartsPeriod
-	case "wrong_project_settings":
-		*v = ResponseCodeWrongProjectSettings
-	default:
-		return r.Unlisted("ResponseCode", b, nil, (*string)(v))
+	if *v, ok = listedResponseCode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ResponseCode", b, nil, (*string)(v))
 }

@@ -12,7 +12,7 @@ import (
 func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/order/create"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -20,7 +20,7 @@ func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
 func requestPayPartsConfirmOrder(body *ConfirmPayPartsRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/order/confirm"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -28,7 +28,7 @@ func requestPayPartsConfirmOrder(body *ConfirmPayPartsRequest) invoke.Request {
 func requestPayPartsCancelOrder(body *CancelPayPartsRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/order/cancel"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -36,7 +36,7 @@ func requestPayPartsCancelOrder(body *CancelPayPartsRequest) invoke.Request {
 func requestPayPartsRefund(body *RefundPPayRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/refund"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -44,7 +44,7 @@ func requestPayPartsRefund(body *RefundPPayRequest) invoke.Request {
 func requestPayPartsRetryRefund(body *RetryRefundPPayRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/refund/retry"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -52,7 +52,7 @@ func requestPayPartsRetryRefund(body *RetryRefundPPayRequest) invoke.Request {
 func requestPayPartsCancelRefund(body *CancelRefundPPayRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/refund/cancel"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -86,6 +86,6 @@ func requestPayPartsGetBanksInfo(params *PayPartsGetBanksInfoParams) invoke.Requ
 func requestResendPayPartsCallback(body *ResendCallbackRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payparts/v1/callback/resend"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }

@@ -27,7 +27,7 @@ const (
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
 func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.Lookup(tables[t].Name, code, context...)
+	return API.LookupIn(&tables[t], code, context...)
 }
 
 // String is the table's name in the specification and on the command line.
@@ -40,6 +40,7 @@ var tables = []spec.Table{
 		Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; " +
 			"documented: https://docs.rozetkapay.com/openapi.json",
 		Rest: "response",
+		Find: findStatus,
 		Rows: []strictpay.Row{
 			{Code: "transaction_successful", Group: "success", Text: "Transaction successful."},
 			{
@@ -97,6 +98,7 @@ var tables = []spec.Table{
 		Name: "fiscalization",
 		Source: "documented: https://rozetkapay-docs.pages.dev/api/operations/paypartsrequestinfo; " +
 			"documented: https://docs.rozetkapay.com/openapi.json",
+		Find: findFiscalization,
 		Rows: []strictpay.Row{
 			{Code: "1000", Text: "Test result"},
 			{Code: "1001", Text: "Operation successful"},
@@ -152,6 +154,7 @@ var tables = []spec.Table{
 	TableResponse: {
 		Name:   "response",
 		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: the groups, by purpose",
+		Find:   findResponse,
 		Rows: []strictpay.Row{
 			{Code: "authorization_failed", Group: "authentication"},
 			{Code: "customer_auth_not_found", Group: "authentication"},
@@ -339,4 +342,588 @@ var tables = []spec.Table{
 			{Code: "wrong_project_settings", Group: "settings"},
 		},
 	},
+}
+
+// findStatus is the place of a code's first row in the table status, -1 where it has none.
+func findStatus(code string) int {
+	switch n := len(code); {
+	case n <= 29:
+		return findStatusTo29(code)
+	case n <= 46:
+		return findStatusTo46(code)
+	}
+	return -1
+}
+
+func findStatusTo29(code string) int {
+	switch code {
+	case "pending":
+		return 3
+	case "order_expired":
+		return 11
+	case "internal_error":
+		return 5
+	case "user_not_found":
+		return 13
+	case "refund_successful":
+		return 2
+	case "cancel_successful":
+		return 27
+	case "insufficient_funds":
+		return 14
+	case "wrong_payment_count":
+		return 18
+	case "transaction_rejected":
+		return 8
+	case "waiting_for_redirect":
+		return 9
+	case "transaction_declined":
+		return 12
+	case "invalid_phone_number":
+		return 22
+	case "transaction_not_found":
+		return 6
+	case "confirmation_required":
+		return 10
+	case "bank_is_not_supported":
+		return 21
+	case "transaction_successful":
+		return 0
+	case "wrong_cooperation_type":
+		return 7
+	case "wrong_installment_period":
+		return 19
+	case "transaction_amount_limit":
+		return 24
+	case "finmon_validation_failed":
+		return 25
+	case "transaction_not_supported":
+		return 17
+	case "transaction_limit_exceeded":
+		return 16
+	case "failed_to_create_transaction":
+		return 4
+	case "insufficient_funds_for_refund":
+		return 26
+	case "refund_is_cancelled_by_system":
+		return 28
+	}
+	return -1
+}
+
+func findStatusTo46(code string) int {
+	switch code {
+	case "transaction_is_canceled_by_payer":
+		return 15
+	case "refund_is_cancelled_by_initiator":
+		return 29
+	case "contract_was_signed_on_client_side":
+		return 1
+	case "banking_application_is_not_installed":
+		return 20
+	case "simultaneous_open_orders_not_supported_by_bank":
+		return 23
+	}
+	return -1
+}
+
+// findFiscalization is the place of a code's first row in the table fiscalization, -1 where it has
+// none.
+func findFiscalization(code string) int {
+	switch n := len(code); {
+	case n <= 4:
+		return findFiscalizationTo4(code)
+	}
+	return -1
+}
+
+func findFiscalizationTo4(code string) int {
+	switch code {
+	case "1000":
+		return 0
+	case "1001":
+		return 1
+	case "1002":
+		return 2
+	case "2001":
+		return 3
+	case "2002":
+		return 4
+	case "2003":
+		return 5
+	case "2004":
+		return 6
+	case "2005":
+		return 7
+	case "2006":
+		return 8
+	case "3001":
+		return 9
+	case "3002":
+		return 10
+	case "4001":
+		return 11
+	case "4002":
+		return 12
+	case "4003":
+		return 13
+	case "4004":
+		return 14
+	case "4005":
+		return 15
+	case "4006":
+		return 16
+	case "4050":
+		return 17
+	case "4051":
+		return 18
+	case "5001":
+		return 19
+	case "5002":
+		return 20
+	case "5003":
+		return 21
+	case "6001":
+		return 22
+	case "6002":
+		return 23
+	case "6003":
+		return 24
+	case "7001":
+		return 25
+	case "7002":
+		return 26
+	}
+	return -1
+}
+
+// findResponse is the place of a code's first row in the table response, -1 where it has none.
+func findResponse(code string) int {
+	switch n := len(code); {
+	case n <= 14:
+		return findResponseTo14(code)
+	case n <= 18:
+		return findResponseTo18(code)
+	case n <= 20:
+		return findResponseTo20(code)
+	case n <= 23:
+		return findResponseTo23(code)
+	case n <= 26:
+		return findResponseTo26(code)
+	case n <= 34:
+		return findResponseTo34(code)
+	case n <= 57:
+		return findResponseTo57(code)
+	}
+	return -1
+}
+
+func findResponseTo14(code string) int {
+	switch code {
+	case "pending":
+		return 32
+	case "timeout":
+		return 48
+	case "wrong_pin":
+		return 55
+	case "wrong_cvv":
+		return 58
+	case "wrong_cavv":
+		return 57
+	case "invalid_data":
+		return 22
+	case "access_error":
+		return 34
+	case "card_expired":
+		return 35
+	case "3ds_required":
+		return 40
+	case "wrong_amount":
+		return 51
+	case "fee_not_found":
+		return 93
+	case "restricted_ip":
+		return 96
+	case "invalid_token":
+		return 97
+	case "missing_route":
+		return 150
+	case "order_expired":
+		return 153
+	case "request_failed":
+		return 2
+	case "internal_error":
+		return 3
+	case "user_not_found":
+		return 69
+	case "card_not_found":
+		return 72
+	case "plan_not_found":
+		return 108
+	case "order_canceled":
+		return 116
+	case "data_not_found":
+		return 132
+	case "entity_blocked":
+		return 134
+	case "refund_pending":
+		return 167
+	case "unknown_entity":
+		return 177
+	case "wrong_otp_code":
+		return 180
+	}
+	return -1
+}
+
+func findResponseTo18(code string) int {
+	switch code {
+	case "session_expired":
+		return 47
+	case "cvv_is_required":
+		return 61
+	case "plan_not_active":
+		return 109
+	case "cancel_transfer":
+		return 127
+	case "anti_fraud_check":
+		return 27
+	case "invalid_currency":
+		return 31
+	case "test_transaction":
+		return 52
+	case "confirm_required":
+		return 60
+	case "store_is_blocked":
+		return 87
+	case "entity_suspended":
+		return 137
+	case "payer_card_error":
+		return 157
+	case "rejected_by_bank":
+		return 171
+	case "invalid_card_data":
+		return 30
+	case "3ds_not_supported":
+		return 39
+	case "wrong_card_number":
+		return 68
+	case "no_discount_found":
+		return 75
+	case "cancel_successful":
+		return 126
+	case "chargeback-failed":
+		return 128
+	case "entity_not_active":
+		return 136
+	case "invalid_operation":
+		return 149
+	case "pin_data_required":
+		return 161
+	case "refund_successful":
+		return 169
+	case "too_many_requests":
+		return 175
+	case "access_not_allowed":
+		return 4
+	case "action_not_allowed":
+		return 8
+	case "invalid_card_token":
+		return 15
+	case "card_not_supported":
+		return 28
+	case "insufficient_funds":
+		return 43
+	case "pin_tries_exceeded":
+		return 46
+	case "failed_to_send_sms":
+		return 70
+	case "wrong_sms_password":
+		return 71
+	case "card_bin_not_found":
+		return 81
+	case "terminal_not_found":
+		return 92
+	}
+	return -1
+}
+
+func findResponseTo20(code string) int {
+	switch code {
+	case "action_already_done":
+		return 9
+	case "authorization_error":
+		return 24
+	case "receiver_info_error":
+		return 36
+	case "transaction_created":
+		return 49
+	case "store_is_not_active":
+		return 88
+	case "preauth_not_allowed":
+		return 98
+	case "balances_limitation":
+		return 122
+	case "operation_not_found":
+		return 152
+	case "order_is_duplicated":
+		return 154
+	case "receiver_card_error":
+		return 162
+	case "recurrent_not_found":
+		return 164
+	case "wrong_payment_count":
+		return 181
+	case "authorization_failed":
+		return 0
+	case "invalid_request_body":
+		return 5
+	case "transaction_declined":
+		return 23
+	case "transaction_rejected":
+		return 25
+	case "confirmation_timeout":
+		return 29
+	case "waiting_for_complete":
+		return 33
+	case "invalid_phone_number":
+		return 44
+	case "card_has_constraints":
+		return 45
+	case "waiting_for_redirect":
+		return 50
+	case "wrong_account_number":
+		return 59
+	case "sender_info_required":
+		return 63
+	case "public_key_not_found":
+		return 91
+	case "token_does_not_exist":
+		return 99
+	case "payment_was_refunded":
+		return 106
+	case "plan_project_missing":
+		return 110
+	case "callback_url_missing":
+		return 125
+	case "representment-failed":
+		return 172
+	}
+	return -1
+}
+
+func findResponseTo23(code string) int {
+	switch code {
+	case "wallet_not_configured":
+		return 12
+	case "transaction_not_found":
+		return 19
+	case "confirmation_required":
+		return 62
+	case "country_not_supported":
+		return 74
+	case "failed_to_load_wallet":
+		return 76
+	case "failed_to_verify_card":
+		return 94
+	case "bank_is_not_supported":
+		return 123
+	case "chargeback_successful":
+		return 129
+	case "credit_limit_exceeded":
+		return 131
+	case "operation_not_allowed":
+		return 151
+	case "wrong_payparts_period":
+		return 182
+	case "customer_id_not_passed":
+		return 18
+	case "transaction_successful":
+		return 26
+	case "invalid_recipient_name":
+		return 83
+	case "card_branch_is_blocked":
+		return 101
+	case "card_is_lost_or_stolen":
+		return 107
+	case "subscription_not_found":
+		return 112
+	case "hold_cancelled_by_bank":
+		return 145
+	case "wrong_cooperation_type":
+		return 179
+	case "wrong_project_settings":
+		return 183
+	case "customer_auth_not_found":
+		return 1
+	case "subscription_successful":
+		return 53
+	case "currency_rate_not_found":
+		return 82
+	case "subscription_not_active":
+		return 113
+	case "3ds_verification_failed":
+		return 117
+	case "acs_service_unavailable":
+		return 119
+	case "free_bank_details_limit":
+		return 144
+	case "invalid_apple_pay_token":
+		return 147
+	case "transaction_is_canceled":
+		return 176
+	}
+	return -1
+}
+
+func findResponseTo26(code string) int {
+	switch code {
+	case "transaction_already_paid":
+		return 7
+	case "payment_method_not_found":
+		return 14
+	case "waiting_for_verification":
+		return 20
+	case "transaction_amount_limit":
+		return 21
+	case "wrong_authorization_code":
+		return 56
+	case "invalid_transaction_type":
+		return 95
+	case "completion_limit_reached":
+		return 103
+	case "expired_or_invalid_token":
+		return 138
+	case "finmon_validation_failed":
+		return 143
+	case "invalid_google_pay_token":
+		return 148
+	case "payment_provider_failure":
+		return 160
+	case "refund_period_is_expired":
+		return 168
+	case "representment_successful":
+		return 173
+	case "transaction_not_supported":
+		return 38
+	case "unsubscribed_successfully":
+		return 54
+	case "missed_payout_method_data":
+		return 64
+	case "invalid_verification_code":
+		return 77
+	case "partner_account_not_found":
+		return 156
+	case "payment_settings_not_found":
+		return 6
+	case "payment_method_not_allowed":
+		return 11
+	case "customer_profile_not_found":
+		return 17
+	case "transaction_limit_exceeded":
+		return 37
+	case "card_verification_required":
+		return 65
+	case "invalid_transaction_amount":
+		return 85
+	case "card_type_is_not_supported":
+		return 86
+	case "invalid_transaction_status":
+		return 90
+	case "customer_email_not_allowed":
+		return 115
+	case "entity_agreement_not_found":
+		return 133
+	case "entity_contract_terminated":
+		return 135
+	case "payment_flow_not_supported":
+		return 158
+	}
+	return -1
+}
+
+func findResponseTo34(code string) int {
+	switch code {
+	case "subscription_already_exists":
+		return 114
+	case "failed_to_create_transaction":
+		return 41
+	case "failed_to_finish_transaction":
+		return 42
+	case "payment_system_not_supported":
+		return 73
+	case "transaction_is_not_recurring":
+		return 79
+	case "partner_account_check_failed":
+		return 155
+	case "insufficient_funds_for_refund":
+		return 146
+	case "refund_is_cancelled_by_system":
+		return 166
+	case "daily_card_usage_limit_reached":
+		return 84
+	case "subscription_auto_renew_locked":
+		return 111
+	case "agreements_service_unavailable":
+		return 120
+	case "failed_as_part_of_failed_batch":
+		return 139
+	case "finmon_payer_validation_failed":
+		return 141
+	case "payment_card_has_invalid_status":
+		return 67
+	case "transaction_cannot_be_processed":
+		return 89
+	case "card_branch_daily_limit_reached":
+		return 102
+	case "account_number_and_phone_passed":
+		return 118
+	case "amount_was_successfully_blocked":
+		return 121
+	case "payment_method_already_confirmed":
+		return 13
+	case "incorrect_refund_sum_or_currency":
+		return 66
+	case "transaction_is_canceled_by_payer":
+		return 105
+	case "refund_is_cancelled_by_initiator":
+		return 165
+	case "additional_information_is_pending":
+		return 78
+	case "recurring_transactions_not_allowed":
+		return 104
+	case "contract_was_signed_on_client_side":
+		return 130
+	case "finmon_recipient_validation_failed":
+		return 142
+	case "payment_method_verification_failed":
+		return 159
+	case "recipient_payment_method_not_found":
+		return 163
+	case "user_collision_by_financial_number":
+		return 178
+	}
+	return -1
+}
+
+func findResponseTo57(code string) int {
+	switch code {
+	case "reached_the_limit_of_attempts_for_ip":
+		return 100
+	case "banking_application_is_not_installed":
+		return 124
+	case "transaction_success_primary_not_found":
+		return 10
+	case "customer_auth_token_expired_or_invalid":
+		return 16
+	case "failed_to_fetch_recipient_data_from_diia":
+		return 140
+	case "refund_transaction_bank_daily_limit_exceeded":
+		return 170
+	case "simultaneous_open_orders_not_supported_by_bank":
+		return 174
+	case "confirm_amount_cannot_be_more_than_the_transaction_amount":
+		return 80
+	}
+	return -1
 }

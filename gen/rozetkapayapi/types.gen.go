@@ -941,7 +941,7 @@ func FiscalizationStatusCodeValues() []FiscalizationStatusCode {
 
 // Row is the value's line of the code table "fiscalization". context picks a meaning where a code has several.
 func (v FiscalizationStatusCode) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("fiscalization", strconv.FormatInt(int64(v), 10), context...)
+	return TableFiscalization.Lookup(strconv.FormatInt(int64(v), 10), context...)
 }
 
 // ErrorType: Kind of an error.
@@ -1463,7 +1463,7 @@ func (v StatusCode) Pending() bool {
 
 // Row is the value's line of the code table "status". context picks a meaning where a code has several.
 func (v StatusCode) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("status", string(v), context...)
+	return TableStatus.Lookup(string(v), context...)
 }
 
 // ResponseCode: Reason of an error; the document gives no meanings.
@@ -1829,7 +1829,7 @@ func ResponseCodeValues() []ResponseCode {
 
 // Row is the value's line of the code table "response". context picks a meaning where a code has several.
 func (v ResponseCode) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("response", string(v), context...)
+	return TableResponse.Lookup(string(v), context...)
 }
 
 // PayPartsOperationInfoParams defines parameters for PayPartsOperationInfo.

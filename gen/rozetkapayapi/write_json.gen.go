@@ -9,813 +9,1013 @@ import (
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreatePayPartsOrder) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CreatePayPartsOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreatePayPartsOrder) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.AutoConfirmAfterSuccess != nil {
-		w.Bool("auto_confirm_after_success", *v.AutoConfirmAfterSuccess)
+		b = append(b, `,"auto_confirm_after_success":`...)
+		b = strconv.AppendBool(b, *v.AutoConfirmAfterSuccess)
 	}
-	w.String("bank_name", v.BankName)
-	w.String("mode", string(v.Mode))
-	w.String("external_id", v.ExternalID)
+	b = append(b, `,"bank_name":`...)
+	b = jsonread.AppendString(b, v.BankName)
+	b = append(b, `,"mode":`...)
+	b = jsonread.AppendString(b, string(v.Mode))
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
 	if v.UnifiedExternalID != nil {
-		w.String("unified_external_id", *v.UnifiedExternalID)
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
 	}
-	w.Number("amount", v.Amount)
-	w.String("currency", v.Currency)
-	w.Int("parts_count", int64(v.PartsCount))
-	w.String("description", v.Description)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendNumber(b, v.Amount)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	b = append(b, `,"parts_count":`...)
+	b = strconv.AppendInt(b, int64(v.PartsCount), 10)
+	b = append(b, `,"description":`...)
+	b = jsonread.AppendString(b, v.Description)
 	if v.Payload != nil {
-		w.String("payload", *v.Payload)
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
 	}
 	if v.Products != nil {
-		{
-			b := w.Name("products")
-			b = append(b, '[')
-			for i := range v.Products {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Products[i].AppendJSON(b)
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Products[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.ResultURL != nil {
-		w.String("result_url", *v.ResultURL)
+		b = append(b, `,"result_url":`...)
+		b = jsonread.AppendString(b, *v.ResultURL)
 	}
 	if v.CallbackURL != nil {
-		w.String("callback_url", *v.CallbackURL)
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
-	w.Value(v.Customer.AppendJSON(w.Name("customer")))
+	b = append(b, `,"customer":`...)
+	b = v.Customer.appendJSON(b)
 	if v.Deliveries != nil {
-		{
-			b := w.Name("deliveries")
-			b = append(b, '[')
-			for i := range v.Deliveries {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Deliveries[i].AppendJSON(b)
+		b = append(b, `,"deliveries":`...)
+		b = append(b, '[')
+		for i := range v.Deliveries {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Deliveries[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Metadata != nil {
-		w.Value(jsonread.AppendMap(w.Name("metadata"), v.Metadata))
+		b = append(b, `,"metadata":`...)
+		b = jsonread.AppendMap(b, v.Metadata)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreatePayPartsOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreatePayPartsOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ConfirmPayPartsRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("external_id", v.ExternalID)
+func (v ConfirmPayPartsRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ConfirmPayPartsRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
 	if v.CallbackURL != nil {
-		w.String("callback_url", *v.CallbackURL)
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
 	if v.Payload != nil {
-		w.String("payload", *v.Payload)
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ConfirmPayPartsRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ConfirmPayPartsRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CancelPayPartsRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("external_id", v.ExternalID)
+func (v CancelPayPartsRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CancelPayPartsRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
 	if v.CallbackURL != nil {
-		w.String("callback_url", *v.CallbackURL)
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
 	if v.Payload != nil {
-		w.String("payload", *v.Payload)
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CancelPayPartsRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CancelPayPartsRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RefundPPayRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("external_id", v.ExternalID)
+func (v RefundPPayRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RefundPPayRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
 	if v.Amount != nil {
-		w.Number("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.CallbackURL != nil {
-		w.String("callback_url", *v.CallbackURL)
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
 	if v.Payload != nil {
-		w.String("payload", *v.Payload)
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
 	}
 	if v.Products != nil {
-		{
-			b := w.Name("products")
-			b = append(b, '[')
-			for i := range v.Products {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Products[i].AppendJSON(b)
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Products[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RefundPPayRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RetryRefundPPayRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("external_id", v.ExternalID)
-	return w.Done()
+func (v RetryRefundPPayRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RetryRefundPPayRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RetryRefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RetryRefundPPayRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CancelRefundPPayRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("external_id", v.ExternalID)
-	return w.Done()
+func (v CancelRefundPPayRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CancelRefundPPayRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CancelRefundPPayRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CancelRefundPPayRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ResendCallbackRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("external_id", v.ExternalID)
+func (v ResendCallbackRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ResendCallbackRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
 	if v.Operation != nil {
-		w.String("operation", string(*v.Operation))
+		b = append(b, `,"operation":`...)
+		b = jsonread.AppendString(b, string(*v.Operation))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ResendCallbackRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ResendCallbackRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsProduct) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsProduct) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsProduct) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ExternalID != nil {
-		w.String("external_id", *v.ExternalID)
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
 	}
-	w.String("name", v.Name)
-	w.Int("quantity", int64(v.Quantity))
-	w.Number("price", v.Price)
+	b = append(b, `,"name":`...)
+	b = jsonread.AppendString(b, v.Name)
+	b = append(b, `,"quantity":`...)
+	b = strconv.AppendInt(b, int64(v.Quantity), 10)
+	b = append(b, `,"price":`...)
+	b = jsonread.AppendNumber(b, v.Price)
 	if v.CategoryName != nil {
-		w.String("category_name", *v.CategoryName)
+		b = append(b, `,"category_name":`...)
+		b = jsonread.AppendString(b, *v.CategoryName)
 	}
 	if v.SecondCategoryName != nil {
-		w.String("second_category_name", *v.SecondCategoryName)
+		b = append(b, `,"second_category_name":`...)
+		b = jsonread.AppendString(b, *v.SecondCategoryName)
 	}
 	if v.TaxGroup != nil {
-		w.Int("tax_group", int64(*v.TaxGroup))
+		b = append(b, `,"tax_group":`...)
+		b = strconv.AppendInt(b, int64(*v.TaxGroup), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsProduct) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsProduct) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsCustomer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("first_name", v.FirstName)
-	w.String("last_name", v.LastName)
+func (v PayPartsCustomer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsCustomer) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"first_name":`...)
+	b = jsonread.AppendString(b, v.FirstName)
+	b = append(b, `,"last_name":`...)
+	b = jsonread.AppendString(b, v.LastName)
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
 	if v.AccountNumber != nil {
-		w.String("account_number", *v.AccountNumber)
+		b = append(b, `,"account_number":`...)
+		b = jsonread.AppendString(b, *v.AccountNumber)
 	}
 	if v.Fingerprint != nil {
-		w.Value(v.Fingerprint.AppendJSON(w.Name("fingerprint")))
+		b = append(b, `,"fingerprint":`...)
+		b = v.Fingerprint.appendJSON(b)
 	}
 	if v.PaymentMethod != nil {
-		w.Value(v.PaymentMethod.AppendJSON(w.Name("payment_method")))
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsCustomer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsCustomer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v BrowserFingerprint) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("browser_accept_header", v.BrowserAcceptHeader)
-	w.String("browser_color_depth", v.BrowserColorDepth)
-	w.String("browser_ip_address", v.BrowserIPAddress)
-	w.String("browser_java_enabled", v.BrowserJavaEnabled)
-	w.String("browser_language", v.BrowserLanguage)
-	w.String("browser_screen_height", v.BrowserScreenHeight)
-	w.String("browser_screen_width", v.BrowserScreenWidth)
-	w.String("browser_time_zone", v.BrowserTimeZone)
-	w.String("browser_time_zone_offset", v.BrowserTimeZoneOffset)
-	w.String("browser_user_agent", v.BrowserUserAgent)
-	return w.Done()
+func (v BrowserFingerprint) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *BrowserFingerprint) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"browser_accept_header":`...)
+	b = jsonread.AppendString(b, v.BrowserAcceptHeader)
+	b = append(b, `,"browser_color_depth":`...)
+	b = jsonread.AppendString(b, v.BrowserColorDepth)
+	b = append(b, `,"browser_ip_address":`...)
+	b = jsonread.AppendString(b, v.BrowserIPAddress)
+	b = append(b, `,"browser_java_enabled":`...)
+	b = jsonread.AppendString(b, v.BrowserJavaEnabled)
+	b = append(b, `,"browser_language":`...)
+	b = jsonread.AppendString(b, v.BrowserLanguage)
+	b = append(b, `,"browser_screen_height":`...)
+	b = jsonread.AppendString(b, v.BrowserScreenHeight)
+	b = append(b, `,"browser_screen_width":`...)
+	b = jsonread.AppendString(b, v.BrowserScreenWidth)
+	b = append(b, `,"browser_time_zone":`...)
+	b = jsonread.AppendString(b, v.BrowserTimeZone)
+	b = append(b, `,"browser_time_zone_offset":`...)
+	b = jsonread.AppendString(b, v.BrowserTimeZoneOffset)
+	b = append(b, `,"browser_user_agent":`...)
+	b = jsonread.AppendString(b, v.BrowserUserAgent)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v BrowserFingerprint) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v BrowserFingerprint) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsPaymentMethod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("type", string(v.Type))
+func (v PayPartsPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
 	if v.Card != nil {
-		w.Value(v.Card.AppendJSON(w.Name("card")))
+		b = append(b, `,"card":`...)
+		b = v.Card.appendJSON(b)
 	}
 	if v.CcToken != nil {
-		w.Value(v.CcToken.AppendJSON(w.Name("cc_token")))
+		b = append(b, `,"cc_token":`...)
+		b = v.CcToken.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsPaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsCardPaymentMethod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Secret("number", v.Number)
-	w.Int("exp_month", int64(v.ExpMonth))
-	w.Int("exp_year", int64(v.ExpYear))
+func (v PayPartsCardPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsCardPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"number":`...)
+	b = jsonread.AppendString(b, (v.Number).Reveal())
+	b = append(b, `,"exp_month":`...)
+	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = append(b, `,"exp_year":`...)
+	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
 	if v.CVV != nil {
-		w.Secret("cvv", *v.CVV)
+		b = append(b, `,"cvv":`...)
+		b = jsonread.AppendString(b, (*v.CVV).Reveal())
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsCardPaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsCardPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CustomerCCTokenRequestPaymentMethod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Secret("token", v.Token)
+func (v CustomerCCTokenRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerCCTokenRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"token":`...)
+	b = jsonread.AppendString(b, (v.Token).Reveal())
 	if v.Use3DsFlow != nil {
-		w.Bool("use_3ds_flow", *v.Use3DsFlow)
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
 	}
 	if v.SaveToWallet != nil {
-		w.Bool("save_to_wallet", *v.SaveToWallet)
+		b = append(b, `,"save_to_wallet":`...)
+		b = strconv.AppendBool(b, *v.SaveToWallet)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v CustomerCCTokenRequestPaymentMethod) MarshalJSON() ([]byte, error) {
-	return v.AppendJSON(nil), nil
+	return v.appendJSON(nil), nil
 }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsDelivery) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsDelivery) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsDelivery) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.MethodID != nil {
-		w.String("method_id", *v.MethodID)
+		b = append(b, `,"method_id":`...)
+		b = jsonread.AppendString(b, *v.MethodID)
 	}
 	if v.ServiceID != nil {
-		w.String("service_id", *v.ServiceID)
+		b = append(b, `,"service_id":`...)
+		b = jsonread.AppendString(b, *v.ServiceID)
 	}
 	if v.Time != nil {
-		w.String("time", *v.Time)
+		b = append(b, `,"time":`...)
+		b = jsonread.AppendString(b, *v.Time)
 	}
 	if v.City != nil {
-		w.String("city", *v.City)
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
 	}
 	if v.Street != nil {
-		w.String("street", *v.Street)
+		b = append(b, `,"street":`...)
+		b = jsonread.AppendString(b, *v.Street)
 	}
 	if v.House != nil {
-		w.String("house", *v.House)
+		b = append(b, `,"house":`...)
+		b = jsonread.AppendString(b, *v.House)
 	}
 	if v.Flat != nil {
-		w.String("flat", *v.Flat)
+		b = append(b, `,"flat":`...)
+		b = jsonread.AppendString(b, *v.Flat)
 	}
 	if v.IsOtherPerson != nil {
-		w.Bool("is_other_person", *v.IsOtherPerson)
+		b = append(b, `,"is_other_person":`...)
+		b = strconv.AppendBool(b, *v.IsOtherPerson)
 	}
 	if v.OtherPerson != nil {
-		w.Value(v.OtherPerson.AppendJSON(w.Name("other_person")))
+		b = append(b, `,"other_person":`...)
+		b = v.OtherPerson.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsDelivery) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsDelivery) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsDeliveryOtherPerson) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsDeliveryOtherPerson) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsDeliveryOtherPerson) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.LastName != nil {
-		w.String("last_name", *v.LastName)
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.FirstName != nil {
-		w.String("first_name", *v.FirstName)
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
 	}
 	if v.MiddleName != nil {
-		w.String("middle_name", *v.MiddleName)
+		b = append(b, `,"middle_name":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsDeliveryOtherPerson) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsDeliveryOtherPerson) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsOperationResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsOperationResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsOperationResult) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
 	if v.ExternalID != nil {
-		w.String("external_id", *v.ExternalID)
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
 	}
 	if v.UnifiedExternalID != nil {
-		w.String("unified_external_id", *v.UnifiedExternalID)
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
 	}
 	if v.IsSuccess != nil {
-		w.Bool("is_success", *v.IsSuccess)
+		b = append(b, `,"is_success":`...)
+		b = strconv.AppendBool(b, *v.IsSuccess)
 	}
 	if v.Details != nil {
-		w.Value(v.Details.AppendJSON(w.Name("details")))
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
 	}
 	if v.ActionRequired != nil {
-		w.Bool("action_required", *v.ActionRequired)
+		b = append(b, `,"action_required":`...)
+		b = strconv.AppendBool(b, *v.ActionRequired)
 	}
 	if v.Action != nil {
-		w.Value(v.Action.AppendJSON(w.Name("action")))
+		b = append(b, `,"action":`...)
+		b = v.Action.appendJSON(b)
 	}
 	if v.ReceiptURL != nil {
-		w.String("receipt_url", *v.ReceiptURL)
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
 	}
 	if v.Metadata != nil {
-		w.Value(jsonread.AppendMap(w.Name("metadata"), v.Metadata))
+		b = append(b, `,"metadata":`...)
+		b = jsonread.AppendMap(b, v.Metadata)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsOperationResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsOperationResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsOperationDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsOperationDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsOperationDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Method != nil {
-		w.String("method", string(*v.Method))
+		b = append(b, `,"method":`...)
+		b = jsonread.AppendString(b, string(*v.Method))
 	}
 	if v.OperationID != nil {
-		w.String("operation_id", *v.OperationID)
+		b = append(b, `,"operation_id":`...)
+		b = jsonread.AppendString(b, *v.OperationID)
 	}
 	if v.TransactionID != nil {
-		w.String("transaction_id", *v.TransactionID)
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
 	}
 	if v.BillingOrderID != nil {
-		w.String("billing_order_id", *v.BillingOrderID)
+		b = append(b, `,"billing_order_id":`...)
+		b = jsonread.AppendString(b, *v.BillingOrderID)
 	}
 	if v.GatewayOrderID != nil {
-		w.String("gateway_order_id", *v.GatewayOrderID)
+		b = append(b, `,"gateway_order_id":`...)
+		b = jsonread.AppendString(b, *v.GatewayOrderID)
 	}
 	if v.RRN != nil {
-		w.String("rrn", *v.RRN)
+		b = append(b, `,"rrn":`...)
+		b = jsonread.AppendString(b, *v.RRN)
 	}
 	if v.Amount != nil {
-		w.Number("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.Status != nil {
-		w.String("status", string(*v.Status))
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
 	}
 	if v.StatusCode != nil {
-		w.String("status_code", string(*v.StatusCode))
+		b = append(b, `,"status_code":`...)
+		b = jsonread.AppendString(b, string(*v.StatusCode))
 	}
 	if v.StatusDescription != nil {
-		w.String("status_description", *v.StatusDescription)
+		b = append(b, `,"status_description":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
 	}
 	if v.CreatedAt != nil {
-		w.Time("created_at", *v.CreatedAt)
+		b = append(b, `,"created_at":`...)
+		b = jsonread.AppendTime(b, *v.CreatedAt)
 	}
 	if v.ProcessedAt != nil {
-		w.Time("processed_at", *v.ProcessedAt)
+		b = append(b, `,"processed_at":`...)
+		b = jsonread.AppendTime(b, *v.ProcessedAt)
 	}
 	if v.Payload != nil {
-		w.String("payload", *v.Payload)
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
 	}
 	if v.AuthCode != nil {
-		w.String("auth_code", *v.AuthCode)
+		b = append(b, `,"auth_code":`...)
+		b = jsonread.AppendString(b, *v.AuthCode)
 	}
 	if v.BankName != nil {
-		w.String("bank_name", *v.BankName)
+		b = append(b, `,"bank_name":`...)
+		b = jsonread.AppendString(b, *v.BankName)
 	}
 	if v.BankKey != nil {
-		w.String("bank_key", *v.BankKey)
+		b = append(b, `,"bank_key":`...)
+		b = jsonread.AppendString(b, *v.BankKey)
 	}
 	if v.Fiscalization != nil {
-		w.Value(v.Fiscalization.AppendJSON(w.Name("fiscalization")))
+		b = append(b, `,"fiscalization":`...)
+		b = v.Fiscalization.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsOperationDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsOperationDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Fiscalization) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Fiscalization) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Fiscalization) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.FiscalID != nil {
-		w.String("fiscal_id", *v.FiscalID)
+		b = append(b, `,"fiscal_id":`...)
+		b = jsonread.AppendString(b, *v.FiscalID)
 	}
 	if v.FiscalURL != nil {
-		w.String("fiscal_url", *v.FiscalURL)
+		b = append(b, `,"fiscal_url":`...)
+		b = jsonread.AppendString(b, *v.FiscalURL)
 	}
 	if v.Status != nil {
-		w.String("status", string(*v.Status))
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
 	}
 	if v.StatusCode != nil {
-		w.Int("status_code", int64(*v.StatusCode))
+		b = append(b, `,"status_code":`...)
+		b = strconv.AppendInt(b, int64(*v.StatusCode), 10)
 	}
 	if v.StatusDescription != nil {
-		w.String("status_description", *v.StatusDescription)
+		b = append(b, `,"status_description":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Fiscalization) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Fiscalization) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v UserAction) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v UserAction) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *UserAction) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Type != nil {
-		w.String("type", string(*v.Type))
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, string(*v.Type))
 	}
 	if v.Value != nil {
-		w.String("value", *v.Value)
+		b = append(b, `,"value":`...)
+		b = jsonread.AppendString(b, *v.Value)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v UserAction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v UserAction) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsOrder) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsOrder) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ExternalID != nil {
-		w.String("external_id", *v.ExternalID)
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
 	}
 	if v.UnifiedExternalID != nil {
-		w.String("unified_external_id", *v.UnifiedExternalID)
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
 	}
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
 	if v.AmountConfirmed != nil {
-		w.Decimal("amount_confirmed", *v.AmountConfirmed)
+		b = append(b, `,"amount_confirmed":`...)
+		b = jsonread.AppendDecimal(b, *v.AmountConfirmed)
 	}
 	if v.AmountCanceled != nil {
-		w.Decimal("amount_canceled", *v.AmountCanceled)
+		b = append(b, `,"amount_canceled":`...)
+		b = jsonread.AppendDecimal(b, *v.AmountCanceled)
 	}
 	if v.AmountRefunded != nil {
-		w.Decimal("amount_refunded", *v.AmountRefunded)
+		b = append(b, `,"amount_refunded":`...)
+		b = jsonread.AppendDecimal(b, *v.AmountRefunded)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.Purchased != nil {
-		w.Bool("purchased", *v.Purchased)
+		b = append(b, `,"purchased":`...)
+		b = strconv.AppendBool(b, *v.Purchased)
 	}
 	if v.PurchaseDetails != nil {
-		w.Value(v.PurchaseDetails.AppendJSON(w.Name("purchase_details")))
+		b = append(b, `,"purchase_details":`...)
+		b = v.PurchaseDetails.appendJSON(b)
 	}
 	if v.Confirmed != nil {
-		w.Bool("confirmed", *v.Confirmed)
+		b = append(b, `,"confirmed":`...)
+		b = strconv.AppendBool(b, *v.Confirmed)
 	}
 	if v.ConfirmationDetails != nil {
-		{
-			b := w.Name("confirmation_details")
-			b = append(b, '[')
-			for i := range v.ConfirmationDetails {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.ConfirmationDetails[i].AppendJSON(b)
+		b = append(b, `,"confirmation_details":`...)
+		b = append(b, '[')
+		for i := range v.ConfirmationDetails {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.ConfirmationDetails[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Refunded != nil {
-		w.Bool("refunded", *v.Refunded)
+		b = append(b, `,"refunded":`...)
+		b = strconv.AppendBool(b, *v.Refunded)
 	}
 	if v.RefundDetails != nil {
-		{
-			b := w.Name("refund_details")
-			b = append(b, '[')
-			for i := range v.RefundDetails {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.RefundDetails[i].AppendJSON(b)
+		b = append(b, `,"refund_details":`...)
+		b = append(b, '[')
+		for i := range v.RefundDetails {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.RefundDetails[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Canceled != nil {
-		w.Bool("canceled", *v.Canceled)
+		b = append(b, `,"canceled":`...)
+		b = strconv.AppendBool(b, *v.Canceled)
 	}
 	if v.CancellationDetails != nil {
-		{
-			b := w.Name("cancellation_details")
-			b = append(b, '[')
-			for i := range v.CancellationDetails {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.CancellationDetails[i].AppendJSON(b)
+		b = append(b, `,"cancellation_details":`...)
+		b = append(b, '[')
+		for i := range v.CancellationDetails {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.CancellationDetails[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.ReceiptURL != nil {
-		w.String("receipt_url", *v.ReceiptURL)
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
 	}
 	if v.CreatedAt != nil {
-		w.Time("created_at", *v.CreatedAt)
+		b = append(b, `,"created_at":`...)
+		b = jsonread.AppendTime(b, *v.CreatedAt)
 	}
 	if v.ActionRequired != nil {
-		w.Bool("action_required", *v.ActionRequired)
+		b = append(b, `,"action_required":`...)
+		b = strconv.AppendBool(b, *v.ActionRequired)
 	}
 	if v.Action != nil {
-		w.Value(v.Action.AppendJSON(w.Name("action")))
+		b = append(b, `,"action":`...)
+		b = v.Action.appendJSON(b)
 	}
 	if v.Customer != nil {
-		w.Value(v.Customer.AppendJSON(w.Name("customer")))
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
 	}
 	if v.DeliveryDetails != nil {
-		w.Value(v.DeliveryDetails.AppendJSON(w.Name("delivery_details")))
+		b = append(b, `,"delivery_details":`...)
+		b = v.DeliveryDetails.appendJSON(b)
 	}
 	if v.OrderRecipient != nil {
-		w.Value(v.OrderRecipient.AppendJSON(w.Name("order_recipient")))
+		b = append(b, `,"order_recipient":`...)
+		b = v.OrderRecipient.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CustomerInfo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CustomerInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerInfo) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.FirstName != nil {
-		w.String("first_name", *v.FirstName)
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
 	}
 	if v.LastName != nil {
-		w.String("last_name", *v.LastName)
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.IPAddress != nil {
-		w.String("ip_address", *v.IPAddress)
+		b = append(b, `,"ip_address":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
 	}
 	if v.BrowserUserAgent != nil {
-		w.String("browser_user_agent", *v.BrowserUserAgent)
+		b = append(b, `,"browser_user_agent":`...)
+		b = jsonread.AppendString(b, *v.BrowserUserAgent)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CustomerInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CustomerInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ExpressCheckoutDeliveryDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ExpressCheckoutDeliveryDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ExpressCheckoutDeliveryDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Apartment != nil {
-		w.String("apartment", *v.Apartment)
+		b = append(b, `,"apartment":`...)
+		b = jsonread.AppendString(b, *v.Apartment)
 	}
 	if v.City != nil {
-		w.String("city", *v.City)
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
 	}
 	if v.DeliveryType != nil {
-		w.String("delivery_type", *v.DeliveryType)
+		b = append(b, `,"delivery_type":`...)
+		b = jsonread.AppendString(b, *v.DeliveryType)
 	}
 	if v.House != nil {
-		w.String("house", *v.House)
+		b = append(b, `,"house":`...)
+		b = jsonread.AppendString(b, *v.House)
 	}
 	if v.Provider != nil {
-		w.String("provider", *v.Provider)
+		b = append(b, `,"provider":`...)
+		b = jsonread.AppendString(b, *v.Provider)
 	}
 	if v.Street != nil {
-		w.String("street", *v.Street)
+		b = append(b, `,"street":`...)
+		b = jsonread.AppendString(b, *v.Street)
 	}
 	if v.WarehouseNumber != nil {
-		w.String("warehouse_number", *v.WarehouseNumber)
+		b = append(b, `,"warehouse_number":`...)
+		b = jsonread.AppendString(b, *v.WarehouseNumber)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ExpressCheckoutDeliveryDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ExpressCheckoutDeliveryDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ExpressCheckoutRecipient) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ExpressCheckoutRecipient) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ExpressCheckoutRecipient) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
 	if v.LastName != nil {
-		w.String("last_name", *v.LastName)
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.MiddleName != nil {
-		w.String("middle_name", *v.MiddleName)
+		b = append(b, `,"middle_name":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ExpressCheckoutRecipient) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ExpressCheckoutRecipient) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the array behind b.
-func (v PayPartsBanksInfo) AppendJSON(b []byte) []byte {
+func (v PayPartsBanksInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v PayPartsBanksInfo) appendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i := range v {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = v[i].AppendJSON(b)
+		b = v[i].appendJSON(b)
 	}
 	b = append(b, ']')
 	return b
 }
 
 // MarshalJSON writes what the wire carries.
-func (v PayPartsBanksInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsBanksInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsBankInfo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsBankInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsBankInfo) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
 	if v.AvailablePeriods != nil {
-		{
-			b := w.Name("available_periods")
-			b = append(b, '[')
-			for i := range v.AvailablePeriods {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = strconv.AppendInt(b, int64(v.AvailablePeriods[i]), 10)
+		b = append(b, `,"available_periods":`...)
+		b = append(b, '[')
+		for i := range v.AvailablePeriods {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = strconv.AppendInt(b, int64(v.AvailablePeriods[i]), 10)
 		}
+		b = append(b, ']')
 	}
 	if v.Limits != nil {
-		w.Value(v.Limits.AppendJSON(w.Name("limits")))
+		b = append(b, `,"limits":`...)
+		b = v.Limits.appendJSON(b)
 	}
 	if v.LogoURL != nil {
-		w.String("logo_url", *v.LogoURL)
+		b = append(b, `,"logo_url":`...)
+		b = jsonread.AppendString(b, *v.LogoURL)
 	}
 	if v.ProductName != nil {
-		w.String("product_name", *v.ProductName)
+		b = append(b, `,"product_name":`...)
+		b = jsonread.AppendString(b, *v.ProductName)
 	}
 	if v.Periods != nil {
-		{
-			b := w.Name("periods")
-			b = append(b, '[')
-			for i := range v.Periods {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Periods[i].AppendJSON(b)
+		b = append(b, `,"periods":`...)
+		b = append(b, '[')
+		for i := range v.Periods {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Periods[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsBankInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsBankInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsBankLimits) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsBankLimits) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsBankLimits) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.MinAmount != nil {
-		w.Number("min_amount", *v.MinAmount)
+		b = append(b, `,"min_amount":`...)
+		b = jsonread.AppendNumber(b, *v.MinAmount)
 	}
 	if v.MaxAmount != nil {
-		w.Number("max_amount", *v.MaxAmount)
+		b = append(b, `,"max_amount":`...)
+		b = jsonread.AppendNumber(b, *v.MaxAmount)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsBankLimits) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsBankLimits) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayPartsBankPeriod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayPartsBankPeriod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsBankPeriod) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Fee != nil {
-		w.Number("fee", *v.Fee)
+		b = append(b, `,"fee":`...)
+		b = jsonread.AppendNumber(b, *v.Fee)
 	}
 	if v.Period != nil {
-		w.Int("period", int64(*v.Period))
+		b = append(b, `,"period":`...)
+		b = strconv.AppendInt(b, int64(*v.Period), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayPartsBankPeriod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayPartsBankPeriod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ErrorResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ErrorResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ErrorResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.String("code", string(*v.Code))
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, string(*v.Code))
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.Param != nil {
-		w.String("param", *v.Param)
+		b = append(b, `,"param":`...)
+		b = jsonread.AppendString(b, *v.Param)
 	}
 	if v.PaymentID != nil {
-		w.String("payment_id", *v.PaymentID)
+		b = append(b, `,"payment_id":`...)
+		b = jsonread.AppendString(b, *v.PaymentID)
 	}
 	if v.Type != nil {
-		w.String("type", string(*v.Type))
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, string(*v.Type))
 	}
 	if v.ErrorID != nil {
-		w.String("error_id", *v.ErrorID)
+		b = append(b, `,"error_id":`...)
+		b = jsonread.AppendString(b, *v.ErrorID)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v TooManyRequestsResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v TooManyRequestsResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *TooManyRequestsResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.String("code", *v.Code)
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, *v.Code)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.Param != nil {
-		w.String("param", *v.Param)
+		b = append(b, `,"param":`...)
+		b = jsonread.AppendString(b, *v.Param)
 	}
 	if v.PaymentID != nil {
-		w.String("payment_id", *v.PaymentID)
+		b = append(b, `,"payment_id":`...)
+		b = jsonread.AppendString(b, *v.PaymentID)
 	}
 	if v.Type != nil {
-		w.String("type", *v.Type)
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, *v.Type)
 	}
 	if v.ErrorID != nil {
-		w.String("error_id", *v.ErrorID)
+		b = append(b, `,"error_id":`...)
+		b = jsonread.AppendString(b, *v.ErrorID)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

@@ -4,7 +4,6 @@ package vertexapi
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -869,12 +868,37 @@ func (v *PayoutRecipientDetails) Check(c *check.Checker) {
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
 	currency                   = check.CurrencyRule(0, 0)
-	patternNewOrderOrderNumber = &check.Rule{
-		Min: 0, Max: 255, Pattern: regexp.MustCompile("^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$"),
-	}
+	patternNewOrderOrderNumber = &check.Rule{Max: 255, Pattern: &check.Pattern{
+		Text: "^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$",
+		States: []check.State{
+			{Steps: []check.Step{{'0', '9', 1}, {'A', 'Z', 1}, {'a', 'z', 1}}},
+			{Ends: true, Steps: []check.Step{{'-', '-', 2}, {'0', '9', 1}, {'A', 'Z', 1}, {'a', 'z', 1}}},
+			{Steps: []check.Step{{'-', '-', 2}, {'0', '9', 1}, {'A', 'Z', 1}, {'a', 'z', 1}}},
+		},
+	}}
 	amountFromAbove0                 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
-	lengthTo255                      = &check.Rule{Min: 0, Max: 255}
-	patternPaymentSettingsWebhookUrl = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^https://")}
-	patternPayoutSettingsRegion      = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[A-Z]{2}$")}
-	lengthTo128                      = &check.Rule{Min: 0, Max: 128}
+	lengthTo255                      = &check.Rule{Max: 255}
+	patternPaymentSettingsWebhookUrl = &check.Rule{Pattern: &check.Pattern{
+		Text: "^https://",
+		States: []check.State{
+			{Steps: []check.Step{{'h', 'h', 1}}},
+			{Steps: []check.Step{{'t', 't', 2}}},
+			{Steps: []check.Step{{'t', 't', 3}}},
+			{Steps: []check.Step{{'p', 'p', 4}}},
+			{Steps: []check.Step{{'s', 's', 5}}},
+			{Steps: []check.Step{{':', ':', 6}}},
+			{Steps: []check.Step{{'/', '/', 7}}},
+			{Steps: []check.Step{{'/', '/', 8}}},
+			{Any: true},
+		},
+	}}
+	patternPayoutSettingsRegion = &check.Rule{Pattern: &check.Pattern{
+		Text: "^[A-Z]{2}$",
+		States: []check.State{
+			{Steps: []check.Step{{'A', 'Z', 1}}},
+			{Steps: []check.Step{{'A', 'Z', 2}}},
+			{Ends: true},
+		},
+	}}
+	lengthTo128 = &check.Rule{Max: 128}
 )

@@ -1529,33 +1529,10 @@ func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "in_progress":
-		*v = OrderStatusInProgress
-	case "failed":
-		*v = OrderStatusFailed
-	case "completed":
-		*v = OrderStatusCompleted
-	case "rejected":
-		*v = OrderStatusRejected
-	case "canceled":
-		*v = OrderStatusCanceled
-	case "refunded":
-		*v = OrderStatusRefunded
-	case "cancelled":
-		*v = OrderStatusCancelled
-	case "need_action":
-		*v = OrderStatusNeedAction
-	case "review":
-		*v = OrderStatusReview
-	case "partially_refunded":
-		*v = OrderStatusPartiallyRefunded
-	case "registered":
-		*v = OrderStatusRegistered
-	default:
-		return r.Unlisted("OrderStatus", b, nil, (*string)(v))
+	if *v, ok = listedOrderStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("OrderStatus", b, nil, (*string)(v))
 }
 
 func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
@@ -1563,17 +1540,10 @@ func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "payment":
-		*v = PaymentTypePayment
-	case "refund":
-		*v = PaymentTypeRefund
-	case "registered":
-		*v = PaymentTypeRegistered
-	default:
-		return r.Unlisted("PaymentType", b, nil, (*string)(v))
+	if *v, ok = listedPaymentType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentType", b, nil, (*string)(v))
 }
 
 func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
@@ -1581,21 +1551,10 @@ func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "card":
-		*v = InstrumentTypeCard
-	case "wallet":
-		*v = InstrumentTypeWallet
-	case "bank_transfer":
-		*v = InstrumentTypeBankTransfer
-	case "crypto_wallet":
-		*v = InstrumentTypeCryptoWallet
-	case "voucher":
-		*v = InstrumentTypeVoucher
-	default:
-		return r.Unlisted("InstrumentType", b, nil, (*string)(v))
+	if *v, ok = listedInstrumentType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("InstrumentType", b, nil, (*string)(v))
 }
 
 func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
@@ -1603,27 +1562,10 @@ func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "in_progress":
-		*v = PaymentStateInProgress
-	case "completed":
-		*v = PaymentStateCompleted
-	case "cancelled":
-		*v = PaymentStateCancelled
-	case "failed":
-		*v = PaymentStateFailed
-	case "authorized":
-		*v = PaymentStateAuthorized
-	case "partially_refunded":
-		*v = PaymentStatePartiallyRefunded
-	case "review":
-		*v = PaymentStateReview
-	case "refunded":
-		*v = PaymentStateRefunded
-	default:
-		return r.Unlisted("PaymentState", b, nil, (*string)(v))
+	if *v, ok = listedPaymentState(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentState", b, nil, (*string)(v))
 }
 
 func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
@@ -1631,39 +1573,10 @@ func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "visa":
-		*v = CardBrandVisa
-	case "mastercard":
-		*v = CardBrandMastercard
-	case "jcb":
-		*v = CardBrandJCB
-	case "amex":
-		*v = CardBrandAmex
-	case "dci":
-		*v = CardBrandDCI
-	case "dсi":
-		*v = CardBrandDCICyrillic
-	case "unionpay":
-		*v = CardBrandUnionPay
-	case "upi":
-		*v = CardBrandUPI
-	case "mir":
-		*v = CardBrandMir
-	case "discover":
-		*v = CardBrandDiscover
-	case "redcompra":
-		*v = CardBrandRedcompra
-	case "elo":
-		*v = CardBrandElo
-	case "hipercard":
-		*v = CardBrandHipercard
-	case "maestro":
-		*v = CardBrandMaestro
-	default:
-		return r.Unlisted("CardBrand", b, nil, (*string)(v))
+	if *v, ok = listedCardBrand(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("CardBrand", b, nil, (*string)(v))
 }
 
 func readTransferType(r *jsonread.Reader, v *TransferType) bool {
@@ -1671,83 +1584,10 @@ func readTransferType(r *jsonread.Reader, v *TransferType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "bank_wire":
-		*v = TransferTypeBankWire
-	case "sepa":
-		*v = TransferTypeSepa
-	case "swift":
-		*v = TransferTypeSwift
-	case "sbp":
-		*v = TransferTypeSbp
-	case "card2card":
-		*v = TransferTypeCard2Card
-	case "pix":
-		*v = TransferTypePix
-	case "online_banking":
-		*v = TransferTypeOnlineBanking
-	case "qris":
-		*v = TransferTypeQris
-	case "promptpay":
-		*v = TransferTypePromptpay
-	case "vietqr":
-		*v = TransferTypeVietqr
-	case "vietnambanksqr":
-		*v = TransferTypeVietnambanksqr
-	case "virtual_account":
-		*v = TransferTypeVirtualAccount
-	case "khipu":
-		*v = TransferTypeKhipu
-	case "giropay":
-		*v = TransferTypeGiropay
-	case "eps":
-		*v = TransferTypeEps
-	case "open_finance":
-		*v = TransferTypeOpenFinance
-	case "thaiqr":
-		*v = TransferTypeThaiqr
-	case "spei":
-		*v = TransferTypeSpei
-	case "paysafecard":
-		*v = TransferTypePaysafecard
-	case "multibanco":
-		*v = TransferTypeMultibanco
-	case "bancontact":
-		*v = TransferTypeBancontact
-	case "blik":
-		*v = TransferTypeBlik
-	case "p24":
-		*v = TransferTypeP24
-	case "rapidtransfer":
-		*v = TransferTypeRapidtransfer
-	case "upi":
-		*v = TransferTypeUpi
-	case "thb_qr":
-		*v = TransferTypeThbQR
-	case "sberbank":
-		*v = TransferTypeSberbank
-	case "account2card":
-		*v = TransferTypeAccount2Card
-	case "fpx":
-		*v = TransferTypeFpx
-	case "trustly":
-		*v = TransferTypeTrustly
-	case "wise":
-		*v = TransferTypeWise
-	case "n26":
-		*v = TransferTypeN26
-	case "pesalink":
-		*v = TransferTypePesalink
-	case "imps":
-		*v = TransferTypeImps
-	case "upi_p2p":
-		*v = TransferTypeUpiP2P
-	case "upi_fast_vip":
-		*v = TransferTypeUpiFastVip
-	default:
-		return r.Unlisted("TransferType", b, nil, (*string)(v))
+	if *v, ok = listedTransferType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("TransferType", b, nil, (*string)(v))
 }
 
 func readOperationType(r *jsonread.Reader, v *OperationType) bool {
@@ -1755,19 +1595,10 @@ func readOperationType(r *jsonread.Reader, v *OperationType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "capture":
-		*v = OperationTypeCapture
-	case "cancel":
-		*v = OperationTypeCancel
-	case "reject":
-		*v = OperationTypeReject
-	case "refund":
-		*v = OperationTypeRefund
-	default:
-		return r.Unlisted("OperationType", b, nil, (*string)(v))
+	if *v, ok = listedOperationType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("OperationType", b, nil, (*string)(v))
 }
 
 func readEntryMode(r *jsonread.Reader, v *EntryMode) bool {
@@ -1775,23 +1606,10 @@ func readEntryMode(r *jsonread.Reader, v *EntryMode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "cnp":
-		*v = EntryModeCNP
-	case "card_present":
-		*v = EntryModeCardPresent
-	case "moto":
-		*v = EntryModeMoto
-	case "recurring":
-		*v = EntryModeRecurring
-	case "saved_card":
-		*v = EntryModeSavedCard
-	case "redirect":
-		*v = EntryModeRedirect
-	default:
-		return r.Unlisted("EntryMode", b, nil, (*string)(v))
+	if *v, ok = listedEntryMode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("EntryMode", b, nil, (*string)(v))
 }
 
 func readDataEntryMode(r *jsonread.Reader, v *DataEntryMode) bool {
@@ -1799,23 +1617,10 @@ func readDataEntryMode(r *jsonread.Reader, v *DataEntryMode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "redirect":
-		*v = DataEntryModeRedirect
-	case "h2h":
-		*v = DataEntryModeH2H
-	case "qr":
-		*v = DataEntryModeQR
-	case "instruction":
-		*v = DataEntryModeInstruction
-	case "iframe":
-		*v = DataEntryModeIframe
-	case "html":
-		*v = DataEntryModeHTML
-	default:
-		return r.Unlisted("DataEntryMode", b, nil, (*string)(v))
+	if *v, ok = listedDataEntryMode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("DataEntryMode", b, nil, (*string)(v))
 }
 
 func readWalletType(r *jsonread.Reader, v *WalletType) bool {
@@ -1823,15 +1628,10 @@ func readWalletType(r *jsonread.Reader, v *WalletType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "personal":
-		*v = WalletTypePersonal
-	case "company":
-		*v = WalletTypeCompany
-	default:
-		return r.Unlisted("WalletType", b, nil, (*string)(v))
+	if *v, ok = listedWalletType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("WalletType", b, nil, (*string)(v))
 }
 
 func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
@@ -1839,19 +1639,10 @@ func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "ERC20":
-		*v = TokenStandardERC20
-	case "TRC20":
-		*v = TokenStandardTRC20
-	case "BEP20":
-		*v = TokenStandardBEP20
-	case "SPL":
-		*v = TokenStandardSPL
-	default:
-		return r.Unlisted("TokenStandard", b, nil, (*string)(v))
+	if *v, ok = listedTokenStandard(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("TokenStandard", b, nil, (*string)(v))
 }
 
 func readPayoutStatus(r *jsonread.Reader, v *PayoutStatus) bool {
@@ -1859,27 +1650,10 @@ func readPayoutStatus(r *jsonread.Reader, v *PayoutStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "in_progress":
-		*v = PayoutStatusInProgress
-	case "failed":
-		*v = PayoutStatusFailed
-	case "completed":
-		*v = PayoutStatusCompleted
-	case "rejected":
-		*v = PayoutStatusRejected
-	case "canceled":
-		*v = PayoutStatusCanceled
-	case "cancelled":
-		*v = PayoutStatusCancelled
-	case "need_action":
-		*v = PayoutStatusNeedAction
-	case "review":
-		*v = PayoutStatusReview
-	default:
-		return r.Unlisted("PayoutStatus", b, nil, (*string)(v))
+	if *v, ok = listedPayoutStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PayoutStatus", b, nil, (*string)(v))
 }
 
 // errorResponseBox holds the optional scalars of one ErrorResponse, so that they share an allocation.

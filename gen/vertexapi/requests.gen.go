@@ -12,7 +12,7 @@ import (
 func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
 	r := invoke.Request{Path: "/order"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -26,7 +26,7 @@ func requestRetrieveOrderDetails(shopID string, orderNumber string) invoke.Reque
 func requestCaptureOrder(body *OrderOperationRequest) invoke.Request {
 	r := invoke.Request{Path: "/order/capture"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -34,7 +34,7 @@ func requestCaptureOrder(body *OrderOperationRequest) invoke.Request {
 func requestCancelOrder(body *OrderOperationRequest) invoke.Request {
 	r := invoke.Request{Path: "/order/cancel"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -42,7 +42,7 @@ func requestCancelOrder(body *OrderOperationRequest) invoke.Request {
 func requestRejectOrder(body *OrderOperationRequest) invoke.Request {
 	r := invoke.Request{Path: "/order/reject"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -50,7 +50,7 @@ func requestRejectOrder(body *OrderOperationRequest) invoke.Request {
 func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
 	r := invoke.Request{Path: "/order/refund"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -74,7 +74,7 @@ func requestListPayoutMethods(shopID ShopID) invoke.Request {
 func requestListPayoutFields(body *PayoutFieldsRequest) invoke.Request {
 	r := invoke.Request{Path: "/payouts/fields"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -82,7 +82,7 @@ func requestListPayoutFields(body *PayoutFieldsRequest) invoke.Request {
 func requestCreatePayout(body *CreatePayoutRequest) invoke.Request {
 	r := invoke.Request{Path: "/payouts"}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 

@@ -40,7 +40,7 @@ const (
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
 func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.Lookup(tables[t].Name, code, context...)
+	return API.LookupIn(&tables[t], code, context...)
 }
 
 // String is the table's name in the specification and on the command line.
@@ -54,6 +54,7 @@ var tables = []spec.Table{
 			"https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; " +
 			"documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle; " +
 			"documented: https://developers.vertexgateway.com/blog, note of 2025-11-24 (review)",
+		Find: findOrderStatus,
 		Rows: []strictpay.Row{
 			{Code: "in_progress"},
 			{Code: "failed"},
@@ -72,6 +73,7 @@ var tables = []spec.Table{
 		Name: "payment_status",
 		Source: "documented: " +
 			"https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: refunded",
+		Find: findPaymentStatus,
 		Rows: []strictpay.Row{
 			{Code: "in_progress"},
 			{Code: "completed"},
@@ -86,6 +88,7 @@ var tables = []spec.Table{
 	TablePaymentType: {
 		Name:   "payment_type",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
+		Find:   findPaymentType,
 		Rows: []strictpay.Row{
 			{Code: "payment", Text: "for payments"},
 			{Code: "refund", Text: "for refunds (🚧 refund in development)"},
@@ -98,6 +101,7 @@ var tables = []spec.Table{
 	TableInstrument: {
 		Name:   "instrument",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
+		Find:   findInstrument,
 		Rows: []strictpay.Row{
 			{Code: "card"},
 			{Code: "wallet"},
@@ -114,6 +118,7 @@ var tables = []spec.Table{
 			"https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods; " +
 			"documented: https://developers.vertexgateway.com/blog, notes of late 2024 to 2025-01-28 " +
 			"(the later ones)",
+		Find: findTransferType,
 		Rows: []strictpay.Row{
 			{Code: "bank_wire"},
 			{Code: "sepa"},
@@ -158,6 +163,7 @@ var tables = []spec.Table{
 		Source: "documented: " +
 			"https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; " +
 			"documented: https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)",
+		Find: findCardBrand,
 		Rows: []strictpay.Row{
 			{Code: "visa", Text: "Visa"},
 			{Code: "mastercard", Text: "MasterCard"},
@@ -175,4 +181,218 @@ var tables = []spec.Table{
 			{Code: "maestro"},
 		},
 	},
+}
+
+// findOrderStatus is the place of a code's first row in the table order_status, -1 where it has none.
+func findOrderStatus(code string) int {
+	switch code {
+	case "in_progress":
+		return 0
+	case "failed":
+		return 1
+	case "completed":
+		return 2
+	case "rejected":
+		return 3
+	case "canceled":
+		return 4
+	case "refunded":
+		return 5
+	case "cancelled":
+		return 6
+	case "need_action":
+		return 7
+	case "review":
+		return 8
+	case "partially_refunded":
+		return 9
+	case "registered":
+		return 10
+	}
+	return -1
+}
+
+// findPaymentStatus is the place of a code's first row in the table payment_status, -1 where it has
+// none.
+func findPaymentStatus(code string) int {
+	switch code {
+	case "in_progress":
+		return 0
+	case "completed":
+		return 1
+	case "cancelled":
+		return 2
+	case "failed":
+		return 3
+	case "authorized":
+		return 4
+	case "partially_refunded":
+		return 5
+	case "review":
+		return 6
+	case "refunded":
+		return 7
+	}
+	return -1
+}
+
+// findPaymentType is the place of a code's first row in the table payment_type, -1 where it has none.
+func findPaymentType(code string) int {
+	switch code {
+	case "payment":
+		return 0
+	case "refund":
+		return 1
+	case "registered":
+		return 2
+	}
+	return -1
+}
+
+// findInstrument is the place of a code's first row in the table instrument, -1 where it has none.
+func findInstrument(code string) int {
+	switch code {
+	case "card":
+		return 0
+	case "wallet":
+		return 1
+	case "bank_transfer":
+		return 2
+	case "crypto_wallet":
+		return 3
+	case "voucher":
+		return 4
+	}
+	return -1
+}
+
+// findTransferType is the place of a code's first row in the table transfer_type, -1 where it has
+// none.
+func findTransferType(code string) int {
+	switch n := len(code); {
+	case n <= 9:
+		return findTransferTypeTo9(code)
+	case n <= 15:
+		return findTransferTypeTo15(code)
+	}
+	return -1
+}
+
+func findTransferTypeTo9(code string) int {
+	switch code {
+	case "sbp":
+		return 3
+	case "pix":
+		return 5
+	case "eps":
+		return 14
+	case "p24":
+		return 22
+	case "upi":
+		return 24
+	case "fpx":
+		return 28
+	case "n26":
+		return 31
+	case "sepa":
+		return 1
+	case "qris":
+		return 7
+	case "spei":
+		return 17
+	case "blik":
+		return 21
+	case "wise":
+		return 30
+	case "imps":
+		return 33
+	case "swift":
+		return 2
+	case "khipu":
+		return 12
+	case "vietqr":
+		return 9
+	case "thaiqr":
+		return 16
+	case "thb_qr":
+		return 25
+	case "giropay":
+		return 13
+	case "trustly":
+		return 29
+	case "upi_p2p":
+		return 34
+	case "sberbank":
+		return 26
+	case "pesalink":
+		return 32
+	case "bank_wire":
+		return 0
+	case "card2card":
+		return 4
+	case "promptpay":
+		return 8
+	}
+	return -1
+}
+
+func findTransferTypeTo15(code string) int {
+	switch code {
+	case "multibanco":
+		return 19
+	case "bancontact":
+		return 20
+	case "paysafecard":
+		return 18
+	case "open_finance":
+		return 15
+	case "account2card":
+		return 27
+	case "upi_fast_vip":
+		return 35
+	case "rapidtransfer":
+		return 23
+	case "online_banking":
+		return 6
+	case "vietnambanksqr":
+		return 10
+	case "virtual_account":
+		return 11
+	}
+	return -1
+}
+
+// findCardBrand is the place of a code's first row in the table card_brand, -1 where it has none.
+func findCardBrand(code string) int {
+	switch code {
+	case "visa":
+		return 0
+	case "mastercard":
+		return 1
+	case "jcb":
+		return 2
+	case "amex":
+		return 3
+	case "dci":
+		return 4
+	case "dсi":
+		return 5
+	case "unionpay":
+		return 6
+	case "upi":
+		return 7
+	case "mir":
+		return 8
+	case "discover":
+		return 9
+	case "redcompra":
+		return 10
+	case "elo":
+		return 11
+	case "hipercard":
+		return 12
+	case "maestro":
+		return 13
+	}
+	return -1
 }

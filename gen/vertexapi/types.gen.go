@@ -402,7 +402,7 @@ func (v OrderStatus) Pending() bool {
 
 // Row is the value's line of the code table "order_status". context picks a meaning where a code has several.
 func (v OrderStatus) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("order_status", string(v), context...)
+	return TableOrderStatus.Lookup(string(v), context...)
 }
 
 // PaymentType: Kind of an element of payments.
@@ -439,7 +439,7 @@ func PaymentTypeValues() []PaymentType {
 
 // Row is the value's line of the code table "payment_type". context picks a meaning where a code has several.
 func (v PaymentType) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("payment_type", string(v), context...)
+	return TablePaymentType.Lookup(string(v), context...)
 }
 
 // InstrumentType: Kind of the payment instrument. Selects the variant of paymentDetails.
@@ -482,7 +482,7 @@ func InstrumentTypeValues() []InstrumentType {
 
 // Row is the value's line of the code table "instrument". context picks a meaning where a code has several.
 func (v InstrumentType) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("instrument", string(v), context...)
+	return TableInstrument.Lookup(string(v), context...)
 }
 
 // PaymentState: State of a payment. The page lists the first four; the others come from texts of other
@@ -563,7 +563,7 @@ func (v PaymentState) Pending() bool {
 
 // Row is the value's line of the code table "payment_status". context picks a meaning where a code has several.
 func (v PaymentState) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("payment_status", string(v), context...)
+	return TablePaymentStatus.Lookup(string(v), context...)
 }
 
 // CardBrand: Brand of the card.
@@ -631,7 +631,7 @@ func CardBrandValues() []CardBrand {
 
 // Row is the value's line of the code table "card_brand". context picks a meaning where a code has several.
 func (v CardBrand) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("card_brand", string(v), context...)
+	return TableCardBrand.Lookup(string(v), context...)
 }
 
 // TransferType: Kind of a bank transfer. The list keeps growing.
@@ -724,7 +724,7 @@ func TransferTypeValues() []TransferType {
 
 // Row is the value's line of the code table "transfer_type". context picks a meaning where a code has several.
 func (v TransferType) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("transfer_type", string(v), context...)
+	return TableTransferType.Lookup(string(v), context...)
 }
 
 // OperationType: Which operation on an order was asked for.

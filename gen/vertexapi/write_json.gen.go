@@ -3,1235 +3,1498 @@
 package vertexapi
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OrderResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Value(v.Data.AppendJSON(w.Name("data")))
-	return w.Done()
+func (v OrderResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OrderResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = v.Data.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OrderResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OrderResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Order) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("id", int64(v.ID))
-	w.Int("shopId", int64(v.ShopID))
-	w.String("orderNumber", v.OrderNumber)
-	w.String("orderStatus", string(v.OrderStatus))
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	w.Time("timeLimit", v.TimeLimit)
-	w.Time("orderCreatedAt", v.OrderCreatedAt)
+func (v Order) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Order) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"orderNumber":`...)
+	b = jsonread.AppendString(b, v.OrderNumber)
+	b = append(b, `,"orderStatus":`...)
+	b = jsonread.AppendString(b, string(v.OrderStatus))
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	b = append(b, `,"timeLimit":`...)
+	b = jsonread.AppendTime(b, v.TimeLimit)
+	b = append(b, `,"orderCreatedAt":`...)
+	b = jsonread.AppendTime(b, v.OrderCreatedAt)
 	if v.OrderPaidAt != nil {
-		w.Time("orderPaidAt", *v.OrderPaidAt)
+		b = append(b, `,"orderPaidAt":`...)
+		b = jsonread.AppendTime(b, *v.OrderPaidAt)
 	}
-	w.Bool("autoCapture", v.AutoCapture)
-	{
-		b := w.Name("payments")
-		b = append(b, '[')
-		for i := range v.Payments {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Payments[i].AppendJSON(b)
+	b = append(b, `,"autoCapture":`...)
+	b = strconv.AppendBool(b, v.AutoCapture)
+	b = append(b, `,"payments":`...)
+	b = append(b, '[')
+	for i := range v.Payments {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Payments[i].appendJSON(b)
 	}
+	b = append(b, ']')
 	if v.Customer != nil {
-		w.Value(v.Customer.AppendJSON(w.Name("customer")))
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
 	}
 	if v.StatusReason != nil {
-		w.String("statusReason", *v.StatusReason)
+		b = append(b, `,"statusReason":`...)
+		b = jsonread.AppendString(b, *v.StatusReason)
 	}
 	if v.StatusCode != nil {
-		w.String("statusCode", *v.StatusCode)
+		b = append(b, `,"statusCode":`...)
+		b = jsonread.AppendString(b, *v.StatusCode)
 	}
 	if v.StatusDescription != nil {
-		w.String("statusDescription", *v.StatusDescription)
+		b = append(b, `,"statusDescription":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
 	}
 	if v.ReviewTimeout != nil {
-		w.Number("reviewTimeout", *v.ReviewTimeout)
+		b = append(b, `,"reviewTimeout":`...)
+		b = jsonread.AppendNumber(b, *v.ReviewTimeout)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Order) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Cost) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Decimal("amount", v.Amount)
-	w.String("currency", v.Currency)
-	return w.Done()
+func (v Cost) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Cost) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendDecimal(b, v.Amount)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Cost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Cost) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Payment) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Payment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payment) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PaymentID != nil {
-		w.String("paymentId", *v.PaymentID)
+		b = append(b, `,"paymentId":`...)
+		b = jsonread.AppendString(b, *v.PaymentID)
 	}
 	if v.PaymentType != nil {
-		w.String("paymentType", string(*v.PaymentType))
+		b = append(b, `,"paymentType":`...)
+		b = jsonread.AppendString(b, string(*v.PaymentType))
 	}
 	if v.ParentPayment != nil {
-		w.String("parentPayment", *v.ParentPayment)
+		b = append(b, `,"parentPayment":`...)
+		b = jsonread.AppendString(b, *v.ParentPayment)
 	}
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	w.Value(v.Acquirer.AppendJSON(w.Name("acquirer")))
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	b = append(b, `,"acquirer":`...)
+	b = v.Acquirer.appendJSON(b)
 	if v.InstrumentType != nil {
-		w.String("instrumentType", string(*v.InstrumentType))
+		b = append(b, `,"instrumentType":`...)
+		b = jsonread.AppendString(b, string(*v.InstrumentType))
 	}
-	w.Value(v.PaymentStatus.AppendJSON(w.Name("paymentStatus")))
+	b = append(b, `,"paymentStatus":`...)
+	b = v.PaymentStatus.appendJSON(b)
 	if v.PaymentDetails != nil {
-		w.Value(v.PaymentDetails.AppendJSON(w.Name("paymentDetails")))
+		b = append(b, `,"paymentDetails":`...)
+		b = v.PaymentDetails.appendJSON(b)
 	}
 	if v.ProviderPaymentID != nil {
-		w.String("providerPaymentId", *v.ProviderPaymentID)
+		b = append(b, `,"providerPaymentId":`...)
+		b = jsonread.AppendString(b, *v.ProviderPaymentID)
 	}
 	if v.TransactionID != nil {
-		w.String("transactionId", *v.TransactionID)
+		b = append(b, `,"transactionId":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
 	}
 	if v.Payer != nil {
-		w.Value(v.Payer.AppendJSON(w.Name("payer")))
+		b = append(b, `,"payer":`...)
+		b = v.Payer.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Acquirer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Acquirer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Acquirer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.String("code", *v.Code)
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, *v.Code)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Acquirer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Acquirer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentStatus) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentStatus) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentStatus) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.String("status", string(*v.Status))
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
 	}
 	if v.Details != nil {
-		w.Value(v.Details.AppendJSON(w.Name("details")))
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentStatus) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentStatus) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentFailure) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentFailure) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentFailure) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ErrorID != nil {
-		w.String("errorId", *v.ErrorID)
+		b = append(b, `,"errorId":`...)
+		b = jsonread.AppendString(b, *v.ErrorID)
 	}
 	if v.ProviderMessage != nil {
-		w.String("providerMessage", *v.ProviderMessage)
+		b = append(b, `,"providerMessage":`...)
+		b = jsonread.AppendString(b, *v.ProviderMessage)
 	}
 	if v.Code != nil {
-		w.Int("code", int64(*v.Code))
+		b = append(b, `,"code":`...)
+		b = strconv.AppendInt(b, int64(*v.Code), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentFailure) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentFailure) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the variant that is set.
-func (v PaymentDetails) AppendJSON(b []byte) []byte {
+func (v PaymentDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentDetails) appendJSON(b []byte) []byte {
 	switch {
 	case v.Card != nil:
-		return v.Card.AppendJSON(b)
+		return v.Card.appendJSON(b)
 	case v.BankTransfer != nil:
-		return v.BankTransfer.AppendJSON(b)
+		return v.BankTransfer.appendJSON(b)
 	case v.Wallet != nil:
-		return v.Wallet.AppendJSON(b)
+		return v.Wallet.appendJSON(b)
 	case v.CryptoWallet != nil:
-		return v.CryptoWallet.AppendJSON(b)
+		return v.CryptoWallet.appendJSON(b)
 	case v.Voucher != nil:
-		return v.Voucher.AppendJSON(b)
-	case v.Other != nil:
-		return append(b, v.Other...)
+		return v.Voucher.appendJSON(b)
 	}
-	return append(b, "null"...)
+	return jsonread.AppendRaw(b, v.Other)
 }
 
 // MarshalJSON writes the variant that is set.
-func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CardDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CardDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CardDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PaymentSystem != nil {
-		w.String("paymentSystem", string(*v.PaymentSystem))
+		b = append(b, `,"paymentSystem":`...)
+		b = jsonread.AppendString(b, string(*v.PaymentSystem))
 	}
 	if v.AuthCode != nil {
-		w.String("authCode", *v.AuthCode)
+		b = append(b, `,"authCode":`...)
+		b = jsonread.AppendString(b, *v.AuthCode)
 	}
 	if v.RRN != nil {
-		w.String("rrn", *v.RRN)
+		b = append(b, `,"rrn":`...)
+		b = jsonread.AppendString(b, *v.RRN)
 	}
 	if v.MaskedCardNumber != nil {
-		w.String("maskedCardNumber", *v.MaskedCardNumber)
+		b = append(b, `,"maskedCardNumber":`...)
+		b = jsonread.AppendString(b, *v.MaskedCardNumber)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CardDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CardDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v BankTransferDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v BankTransferDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *BankTransferDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.TransferType != nil {
-		w.String("transferType", string(*v.TransferType))
+		b = append(b, `,"transferType":`...)
+		b = jsonread.AppendString(b, string(*v.TransferType))
 	}
 	if v.Purpose != nil {
-		w.String("purpose", *v.Purpose)
+		b = append(b, `,"purpose":`...)
+		b = jsonread.AppendString(b, *v.Purpose)
 	}
 	if v.AccountNumber != nil {
-		w.String("accountNumber", *v.AccountNumber)
+		b = append(b, `,"accountNumber":`...)
+		b = jsonread.AppendString(b, *v.AccountNumber)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v BankTransferDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v BankTransferDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v WalletDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v WalletDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *WalletDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.WalletID != nil {
-		w.String("walletId", *v.WalletID)
+		b = append(b, `,"walletId":`...)
+		b = jsonread.AppendString(b, *v.WalletID)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v WalletDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v WalletDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CryptoWalletDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CryptoWalletDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CryptoWalletDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.SenderCryptoAddress != nil {
-		w.String("senderCryptoAddress", *v.SenderCryptoAddress)
+		b = append(b, `,"senderCryptoAddress":`...)
+		b = jsonread.AppendString(b, *v.SenderCryptoAddress)
 	}
 	if v.TxHash != nil {
-		w.String("txHash", *v.TxHash)
+		b = append(b, `,"txHash":`...)
+		b = jsonread.AppendString(b, *v.TxHash)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CryptoWalletDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CryptoWalletDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v VoucherDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v VoucherDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *VoucherDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.SerialNumber != nil {
-		w.String("serialNumber", *v.SerialNumber)
+		b = append(b, `,"serialNumber":`...)
+		b = jsonread.AppendString(b, *v.SerialNumber)
 	}
 	if v.PIN != nil {
-		w.Secret("pin", *v.PIN)
+		b = append(b, `,"pin":`...)
+		b = jsonread.AppendString(b, (*v.PIN).Reveal())
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v VoucherDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v VoucherDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Customer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Customer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Customer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.CustomerID != nil {
-		w.String("customerId", *v.CustomerID)
+		b = append(b, `,"customerId":`...)
+		b = jsonread.AppendString(b, *v.CustomerID)
 	}
 	if v.FirstName != nil {
-		w.String("firstName", *v.FirstName)
+		b = append(b, `,"firstName":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
 	}
 	if v.LastName != nil {
-		w.String("lastName", *v.LastName)
+		b = append(b, `,"lastName":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.MiddleName != nil {
-		w.String("middleName", *v.MiddleName)
+		b = append(b, `,"middleName":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Customer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Customer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Payer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Payer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PersonalData != nil {
-		w.Value(v.PersonalData.AppendJSON(w.Name("personalData")))
+		b = append(b, `,"personalData":`...)
+		b = v.PersonalData.appendJSON(b)
 	}
 	if v.AddressData != nil {
-		w.Value(v.AddressData.AppendJSON(w.Name("addressData")))
+		b = append(b, `,"addressData":`...)
+		b = v.AddressData.appendJSON(b)
 	}
 	if v.DocumentData != nil {
-		w.Value(v.DocumentData.AppendJSON(w.Name("documentData")))
+		b = append(b, `,"documentData":`...)
+		b = v.DocumentData.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Payer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PersonalData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PersonalData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PersonalData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
 	if v.FirstName != nil {
-		w.String("firstName", *v.FirstName)
+		b = append(b, `,"firstName":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
 	}
 	if v.LastName != nil {
-		w.String("lastName", *v.LastName)
+		b = append(b, `,"lastName":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.MiddleName != nil {
-		w.String("middleName", *v.MiddleName)
+		b = append(b, `,"middleName":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
 	if v.BirthDate != nil {
-		w.String("birthDate", *v.BirthDate)
+		b = append(b, `,"birthDate":`...)
+		b = jsonread.AppendString(b, *v.BirthDate)
 	}
 	if v.IPAddress != nil {
-		w.String("ipAddress", *v.IPAddress)
+		b = append(b, `,"ipAddress":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PersonalData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PersonalData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v AddressData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v AddressData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AddressData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Type != nil {
-		w.String("type", *v.Type)
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, *v.Type)
 	}
 	if v.ZipCode != nil {
-		w.String("zipCode", *v.ZipCode)
+		b = append(b, `,"zipCode":`...)
+		b = jsonread.AppendString(b, *v.ZipCode)
 	}
 	if v.Country != nil {
-		w.String("country", *v.Country)
+		b = append(b, `,"country":`...)
+		b = jsonread.AppendString(b, *v.Country)
 	}
 	if v.State != nil {
-		w.String("state", *v.State)
+		b = append(b, `,"state":`...)
+		b = jsonread.AppendString(b, *v.State)
 	}
 	if v.City != nil {
-		w.String("city", *v.City)
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
 	}
 	if v.Address != nil {
-		w.String("address", *v.Address)
+		b = append(b, `,"address":`...)
+		b = jsonread.AppendString(b, *v.Address)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v AddressData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v DocumentData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v DocumentData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *DocumentData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Type != nil {
-		w.String("type", *v.Type)
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, *v.Type)
 	}
 	if v.Series != nil {
-		w.String("series", *v.Series)
+		b = append(b, `,"series":`...)
+		b = jsonread.AppendString(b, *v.Series)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v DocumentData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v DocumentData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ErrorResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ErrorResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ErrorResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.Text("code", *v.Code)
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendText(b, *v.Code)
 	}
 	if v.Title != nil {
-		w.String("title", *v.Title)
+		b = append(b, `,"title":`...)
+		b = jsonread.AppendString(b, *v.Title)
 	}
 	if v.Detail != nil {
-		w.String("detail", *v.Detail)
+		b = append(b, `,"detail":`...)
+		b = jsonread.AppendString(b, *v.Detail)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreateOrderRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("shopId", int64(v.ShopID))
-	w.Value(v.Order.AppendJSON(w.Name("order")))
+func (v CreateOrderRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateOrderRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"order":`...)
+	b = v.Order.appendJSON(b)
 	if v.Customer != nil {
-		w.Value(v.Customer.AppendJSON(w.Name("customer")))
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
 	}
 	if v.Payer != nil {
-		w.Value(v.Payer.AppendJSON(w.Name("payer")))
+		b = append(b, `,"payer":`...)
+		b = v.Payer.appendJSON(b)
 	}
 	if v.Recipient != nil {
-		w.Value(v.Recipient.AppendJSON(w.Name("recipient")))
+		b = append(b, `,"recipient":`...)
+		b = v.Recipient.appendJSON(b)
 	}
 	if v.PaymentSettings != nil {
-		w.Value(v.PaymentSettings.AppendJSON(w.Name("paymentSettings")))
+		b = append(b, `,"paymentSettings":`...)
+		b = v.PaymentSettings.appendJSON(b)
 	}
 	if v.PaymentPageDesign != nil {
-		w.Value(v.PaymentPageDesign.AppendJSON(w.Name("paymentPageDesign")))
+		b = append(b, `,"paymentPageDesign":`...)
+		b = v.PaymentPageDesign.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreateOrderRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreateOrderRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v NewOrder) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("orderNumber", v.OrderNumber)
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	return w.Done()
+func (v NewOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *NewOrder) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"orderNumber":`...)
+	b = jsonread.AppendString(b, v.OrderNumber)
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v NewOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v NewOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v NewOrderCost) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Decimal("amount", v.Amount)
-	w.String("currency", v.Currency)
+func (v NewOrderCost) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *NewOrderCost) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendDecimal(b, v.Amount)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
 	if v.CryptoTokenStandard != nil {
-		w.String("cryptoTokenStandard", string(*v.CryptoTokenStandard))
+		b = append(b, `,"cryptoTokenStandard":`...)
+		b = jsonread.AppendString(b, string(*v.CryptoTokenStandard))
 	}
 	if v.TokenStandard != nil {
-		w.String("tokenStandard", *v.TokenStandard)
+		b = append(b, `,"tokenStandard":`...)
+		b = jsonread.AppendString(b, *v.TokenStandard)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v NewOrderCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v NewOrderCost) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v NewCustomer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v NewCustomer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *NewCustomer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.CustomerID != nil {
-		w.String("customerId", *v.CustomerID)
+		b = append(b, `,"customerId":`...)
+		b = jsonread.AppendString(b, *v.CustomerID)
 	}
-	w.String("firstName", v.FirstName)
-	w.String("lastName", v.LastName)
+	b = append(b, `,"firstName":`...)
+	b = jsonread.AppendString(b, v.FirstName)
+	b = append(b, `,"lastName":`...)
+	b = jsonread.AppendString(b, v.LastName)
 	if v.MiddleName != nil {
-		w.String("middleName", *v.MiddleName)
+		b = append(b, `,"middleName":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
 	if v.Details != nil {
-		w.Value(v.Details.AppendJSON(w.Name("details")))
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v NewCustomer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v NewCustomer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CustomerDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CustomerDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.AddressData != nil {
-		w.Value(v.AddressData.AppendJSON(w.Name("addressData")))
+		b = append(b, `,"addressData":`...)
+		b = v.AddressData.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CustomerDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CustomerDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CustomerAddress) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CustomerAddress) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerAddress) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.City != nil {
-		w.String("city", *v.City)
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
 	}
 	if v.CountryCode != nil {
-		w.String("countryCode", *v.CountryCode)
+		b = append(b, `,"countryCode":`...)
+		b = jsonread.AppendString(b, *v.CountryCode)
 	}
 	if v.State != nil {
-		w.String("state", *v.State)
+		b = append(b, `,"state":`...)
+		b = jsonread.AppendString(b, *v.State)
 	}
 	if v.ZipCode != nil {
-		w.String("zipCode", *v.ZipCode)
+		b = append(b, `,"zipCode":`...)
+		b = jsonread.AppendString(b, *v.ZipCode)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CustomerAddress) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CustomerAddress) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OrderRecipient) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v OrderRecipient) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OrderRecipient) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.MerchantBalance != nil {
-		w.Value(v.MerchantBalance.AppendJSON(w.Name("merchantBalance")))
+		b = append(b, `,"merchantBalance":`...)
+		b = v.MerchantBalance.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OrderRecipient) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OrderRecipient) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v MerchantBalance) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("currency", v.Currency)
+func (v MerchantBalance) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *MerchantBalance) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
 	if v.TokenStandard != nil {
-		w.String("tokenStandard", *v.TokenStandard)
+		b = append(b, `,"tokenStandard":`...)
+		b = jsonread.AppendString(b, *v.TokenStandard)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v MerchantBalance) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v MerchantBalance) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentSettings) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentSettings) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentSettings) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.EntryMode != nil {
-		w.String("entryMode", *v.EntryMode)
+		b = append(b, `,"entryMode":`...)
+		b = jsonread.AppendString(b, *v.EntryMode)
 	}
 	if v.InstrumentType != nil {
-		w.String("instrumentType", string(*v.InstrumentType))
+		b = append(b, `,"instrumentType":`...)
+		b = jsonread.AppendString(b, string(*v.InstrumentType))
 	}
 	if v.ProviderCode != nil {
-		w.String("providerCode", *v.ProviderCode)
+		b = append(b, `,"providerCode":`...)
+		b = jsonread.AppendString(b, *v.ProviderCode)
 	}
 	if v.AcquirerCode != nil {
-		w.String("acquirerCode", *v.AcquirerCode)
+		b = append(b, `,"acquirerCode":`...)
+		b = jsonread.AppendString(b, *v.AcquirerCode)
 	}
 	if v.DataEntryMode != nil {
-		w.String("dataEntryMode", string(*v.DataEntryMode))
+		b = append(b, `,"dataEntryMode":`...)
+		b = jsonread.AppendString(b, string(*v.DataEntryMode))
 	}
 	if v.AutoCapture != nil {
-		w.Bool("autoCapture", *v.AutoCapture)
+		b = append(b, `,"autoCapture":`...)
+		b = strconv.AppendBool(b, *v.AutoCapture)
 	}
 	if v.TimeLimit != nil {
-		w.Time("timeLimit", *v.TimeLimit)
+		b = append(b, `,"timeLimit":`...)
+		b = jsonread.AppendTime(b, *v.TimeLimit)
 	}
 	if v.RedirectURLs != nil {
-		w.Value(v.RedirectURLs.AppendJSON(w.Name("redirectUrls")))
+		b = append(b, `,"redirectUrls":`...)
+		b = v.RedirectURLs.appendJSON(b)
 	}
 	if v.WebhookURL != nil {
-		w.String("webhookUrl", *v.WebhookURL)
+		b = append(b, `,"webhookUrl":`...)
+		b = jsonread.AppendString(b, *v.WebhookURL)
 	}
 	if v.PaymentSettingsAlias != nil {
-		w.String("paymentSettingsAlias", *v.PaymentSettingsAlias)
+		b = append(b, `,"paymentSettingsAlias":`...)
+		b = jsonread.AppendString(b, *v.PaymentSettingsAlias)
 	}
 	if v.WalletType != nil {
-		w.String("walletType", string(*v.WalletType))
+		b = append(b, `,"walletType":`...)
+		b = jsonread.AppendString(b, string(*v.WalletType))
 	}
 	if v.TransferType != nil {
-		w.String("transferType", string(*v.TransferType))
+		b = append(b, `,"transferType":`...)
+		b = jsonread.AppendString(b, string(*v.TransferType))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentSettings) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentSettings) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RedirectURLs) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v RedirectURLs) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RedirectURLs) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Success != nil {
-		w.String("success", *v.Success)
+		b = append(b, `,"success":`...)
+		b = jsonread.AppendString(b, *v.Success)
 	}
 	if v.Failure != nil {
-		w.String("failure", *v.Failure)
+		b = append(b, `,"failure":`...)
+		b = jsonread.AppendString(b, *v.Failure)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RedirectURLs) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RedirectURLs) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentPageDesign) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentPageDesign) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentPageDesign) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Alias != nil {
-		w.String("alias", *v.Alias)
+		b = append(b, `,"alias":`...)
+		b = jsonread.AppendString(b, *v.Alias)
 	}
 	if v.PageFormat != nil {
-		w.String("format", *v.PageFormat)
+		b = append(b, `,"format":`...)
+		b = jsonread.AppendString(b, *v.PageFormat)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentPageDesign) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentPageDesign) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreateOrderResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CreateOrderResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateOrderResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Data != nil {
-		w.Value(v.Data.AppendJSON(w.Name("data")))
+		b = append(b, `,"data":`...)
+		b = v.Data.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreateOrderResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreateOrderResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreatedOrder) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CreatedOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreatedOrder) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.OrderNumber != nil {
-		w.String("orderNumber", *v.OrderNumber)
+		b = append(b, `,"orderNumber":`...)
+		b = jsonread.AppendString(b, *v.OrderNumber)
 	}
 	if v.PaymentLink != nil {
-		w.String("paymentLink", *v.PaymentLink)
+		b = append(b, `,"paymentLink":`...)
+		b = jsonread.AppendString(b, *v.PaymentLink)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreatedOrder) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreatedOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OrderOperationRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("shopId", int64(v.ShopID))
-	w.String("orderNumber", v.OrderNumber)
-	return w.Done()
+func (v OrderOperationRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OrderOperationRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"orderNumber":`...)
+	b = jsonread.AppendString(b, v.OrderNumber)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OrderOperationRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OrderOperationRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RefundOrderRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("shopId", int64(v.ShopID))
-	w.String("orderNumber", v.OrderNumber)
+func (v RefundOrderRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RefundOrderRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"orderNumber":`...)
+	b = jsonread.AppendString(b, v.OrderNumber)
 	if v.PaymentID != nil {
-		w.String("PaymentId", *v.PaymentID)
+		b = append(b, `,"PaymentId":`...)
+		b = jsonread.AppendString(b, *v.PaymentID)
 	}
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	return w.Done()
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RefundOrderRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RefundOrderRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RefundCost) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v RefundCost) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RefundCost) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RefundCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RefundCost) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OrderOperationResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v OrderOperationResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OrderOperationResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Data != nil {
-		w.Value(v.Data.AppendJSON(w.Name("data")))
+		b = append(b, `,"data":`...)
+		b = v.Data.appendJSON(b)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OrderOperationResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OrderOperationResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OrderOperation) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v OrderOperation) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OrderOperation) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.OrderNumber != nil {
-		w.String("orderNumber", *v.OrderNumber)
+		b = append(b, `,"orderNumber":`...)
+		b = jsonread.AppendString(b, *v.OrderNumber)
 	}
 	if v.OperationType != nil {
-		w.String("operationType", string(*v.OperationType))
+		b = append(b, `,"operationType":`...)
+		b = jsonread.AppendString(b, string(*v.OperationType))
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OrderOperation) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OrderOperation) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentMethodsResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	{
-		b := w.Name("data")
-		b = append(b, '[')
-		for i := range v.Data {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Data[i].AppendJSON(b)
+func (v PaymentMethodsResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentMethodsResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = append(b, '[')
+	for i := range v.Data {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Data[i].appendJSON(b)
 	}
-	return w.Done()
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentMethodsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentMethodsResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentMethod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("providerCode", v.ProviderCode)
-	w.String("acquirerCode", v.AcquirerCode)
-	w.String("instrumentType", string(v.InstrumentType))
+func (v PaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"providerCode":`...)
+	b = jsonread.AppendString(b, v.ProviderCode)
+	b = append(b, `,"acquirerCode":`...)
+	b = jsonread.AppendString(b, v.AcquirerCode)
+	b = append(b, `,"instrumentType":`...)
+	b = jsonread.AppendString(b, string(v.InstrumentType))
 	if v.EntryMode != nil {
-		w.String("entryMode", string(*v.EntryMode))
+		b = append(b, `,"entryMode":`...)
+		b = jsonread.AppendString(b, string(*v.EntryMode))
 	}
-	{
-		b := w.Name("dataEntryModes")
+	b = append(b, `,"dataEntryModes":`...)
+	b = append(b, '[')
+	for i := range v.DataEntryModes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = jsonread.AppendString(b, string(v.DataEntryModes[i]))
+	}
+	b = append(b, ']')
+	if v.AllowedCards != nil {
+		b = append(b, `,"allowedCards":`...)
 		b = append(b, '[')
-		for i := range v.DataEntryModes {
+		for i := range v.AllowedCards {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = jsonread.AppendString(b, string(v.DataEntryModes[i]))
+			b = jsonread.AppendString(b, v.AllowedCards[i])
 		}
 		b = append(b, ']')
-		w.Value(b)
-	}
-	if v.AllowedCards != nil {
-		{
-			b := w.Name("allowedCards")
-			b = append(b, '[')
-			for i := range v.AllowedCards {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.AllowedCards[i])
-			}
-			b = append(b, ']')
-			w.Value(b)
-		}
 	}
 	if v.TransferType != nil {
-		w.String("transferType", string(*v.TransferType))
+		b = append(b, `,"transferType":`...)
+		b = jsonread.AppendString(b, string(*v.TransferType))
 	}
 	if v.TransferTypes != nil {
-		{
-			b := w.Name("transferTypes")
-			b = append(b, '[')
-			for i := range v.TransferTypes {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, string(v.TransferTypes[i]))
+		b = append(b, `,"transferTypes":`...)
+		b = append(b, '[')
+		for i := range v.TransferTypes {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, string(v.TransferTypes[i]))
 		}
+		b = append(b, ']')
 	}
 	if v.Currencies != nil {
-		{
-			b := w.Name("currencies")
-			b = append(b, '[')
-			for i := range v.Currencies {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Currencies[i])
+		b = append(b, `,"currencies":`...)
+		b = append(b, '[')
+		for i := range v.Currencies {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Currencies[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Regions != nil {
-		{
-			b := w.Name("regions")
-			b = append(b, '[')
-			for i := range v.Regions {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Regions[i])
+		b = append(b, `,"regions":`...)
+		b = append(b, '[')
+		for i := range v.Regions {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Regions[i])
 		}
+		b = append(b, ']')
 	}
 	if v.IsDefault != nil {
-		w.Bool("isDefault", *v.IsDefault)
+		b = append(b, `,"isDefault":`...)
+		b = strconv.AppendBool(b, *v.IsDefault)
 	}
 	if v.PaymentSettingsAlias != nil {
-		w.String("paymentSettingsAlias", *v.PaymentSettingsAlias)
+		b = append(b, `,"paymentSettingsAlias":`...)
+		b = jsonread.AppendString(b, *v.PaymentSettingsAlias)
 	}
 	if v.WalletTypes != nil {
-		{
-			b := w.Name("walletTypes")
-			b = append(b, '[')
-			for i := range v.WalletTypes {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, string(v.WalletTypes[i]))
-			}
-			b = append(b, ']')
-			w.Value(b)
-		}
-	}
-	return w.Done()
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutMethodsResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	{
-		b := w.Name("data")
+		b = append(b, `,"walletTypes":`...)
 		b = append(b, '[')
-		for i := range v.Data {
+		for i := range v.WalletTypes {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = v.Data[i].AppendJSON(b)
+			b = jsonread.AppendString(b, string(v.WalletTypes[i]))
 		}
 		b = append(b, ']')
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutMethodsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutMethod) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("providerCode", v.ProviderCode)
-	w.String("acquirerCode", v.AcquirerCode)
-	w.String("instrumentType", string(v.InstrumentType))
+func (v PayoutMethodsResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutMethodsResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = append(b, '[')
+	for i := range v.Data {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v.Data[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutMethodsResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"providerCode":`...)
+	b = jsonread.AppendString(b, v.ProviderCode)
+	b = append(b, `,"acquirerCode":`...)
+	b = jsonread.AppendString(b, v.AcquirerCode)
+	b = append(b, `,"instrumentType":`...)
+	b = jsonread.AppendString(b, string(v.InstrumentType))
 	if v.EntryMode != nil {
-		w.String("entryMode", string(*v.EntryMode))
+		b = append(b, `,"entryMode":`...)
+		b = jsonread.AppendString(b, string(*v.EntryMode))
 	}
-	{
-		b := w.Name("dataEntryModes")
+	b = append(b, `,"dataEntryModes":`...)
+	b = append(b, '[')
+	for i := range v.DataEntryModes {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = jsonread.AppendString(b, string(v.DataEntryModes[i]))
+	}
+	b = append(b, ']')
+	if v.AllowedCards != nil {
+		b = append(b, `,"allowedCards":`...)
 		b = append(b, '[')
-		for i := range v.DataEntryModes {
+		for i := range v.AllowedCards {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = jsonread.AppendString(b, string(v.DataEntryModes[i]))
+			b = jsonread.AppendString(b, v.AllowedCards[i])
 		}
 		b = append(b, ']')
-		w.Value(b)
-	}
-	if v.AllowedCards != nil {
-		{
-			b := w.Name("allowedCards")
-			b = append(b, '[')
-			for i := range v.AllowedCards {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.AllowedCards[i])
-			}
-			b = append(b, ']')
-			w.Value(b)
-		}
 	}
 	if v.TransferType != nil {
-		w.String("transferType", string(*v.TransferType))
+		b = append(b, `,"transferType":`...)
+		b = jsonread.AppendString(b, string(*v.TransferType))
 	}
 	if v.TransferTypes != nil {
-		{
-			b := w.Name("transferTypes")
-			b = append(b, '[')
-			for i := range v.TransferTypes {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, string(v.TransferTypes[i]))
+		b = append(b, `,"transferTypes":`...)
+		b = append(b, '[')
+		for i := range v.TransferTypes {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, string(v.TransferTypes[i]))
 		}
+		b = append(b, ']')
 	}
 	if v.Currencies != nil {
-		{
-			b := w.Name("currencies")
-			b = append(b, '[')
-			for i := range v.Currencies {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Currencies[i])
+		b = append(b, `,"currencies":`...)
+		b = append(b, '[')
+		for i := range v.Currencies {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Currencies[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Regions != nil {
-		{
-			b := w.Name("regions")
-			b = append(b, '[')
-			for i := range v.Regions {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Regions[i])
+		b = append(b, `,"regions":`...)
+		b = append(b, '[')
+		for i := range v.Regions {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Regions[i])
 		}
+		b = append(b, ']')
 	}
 	if v.IsDefault != nil {
-		w.Bool("isDefault", *v.IsDefault)
+		b = append(b, `,"isDefault":`...)
+		b = strconv.AppendBool(b, *v.IsDefault)
 	}
 	if v.PaymentSettingsAlias != nil {
-		w.String("paymentSettingsAlias", *v.PaymentSettingsAlias)
+		b = append(b, `,"paymentSettingsAlias":`...)
+		b = jsonread.AppendString(b, *v.PaymentSettingsAlias)
 	}
 	if v.WalletTypes != nil {
-		{
-			b := w.Name("walletTypes")
-			b = append(b, '[')
-			for i := range v.WalletTypes {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, string(v.WalletTypes[i]))
+		b = append(b, `,"walletTypes":`...)
+		b = append(b, '[')
+		for i := range v.WalletTypes {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, string(v.WalletTypes[i]))
 		}
+		b = append(b, ']')
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutMethod) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutFieldsRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("instrumentType", string(v.InstrumentType))
-	w.String("providerCode", v.ProviderCode)
-	w.String("acquirerCode", v.AcquirerCode)
-	w.Value(v.PayoutSettings.AppendJSON(w.Name("payoutSettings")))
-	return w.Done()
+func (v PayoutFieldsRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutFieldsRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"instrumentType":`...)
+	b = jsonread.AppendString(b, string(v.InstrumentType))
+	b = append(b, `,"providerCode":`...)
+	b = jsonread.AppendString(b, v.ProviderCode)
+	b = append(b, `,"acquirerCode":`...)
+	b = jsonread.AppendString(b, v.AcquirerCode)
+	b = append(b, `,"payoutSettings":`...)
+	b = v.PayoutSettings.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutFieldsRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutFieldsRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutSettings) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("region", v.Region)
-	w.String("currency", v.Currency)
+func (v PayoutSettings) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutSettings) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"region":`...)
+	b = jsonread.AppendString(b, v.Region)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
 	if v.TransferType != nil {
-		w.String("transferType", string(*v.TransferType))
+		b = append(b, `,"transferType":`...)
+		b = jsonread.AppendString(b, string(*v.TransferType))
 	}
 	if v.WalletType != nil {
-		w.String("walletType", string(*v.WalletType))
+		b = append(b, `,"walletType":`...)
+		b = jsonread.AppendString(b, string(*v.WalletType))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutSettings) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutSettings) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutFieldsResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayoutFieldsResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutFieldsResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Data != nil {
-		w.Value(v.Data.AppendJSON(w.Name("data")))
+		b = append(b, `,"data":`...)
+		b = v.Data.appendJSON(b)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutFieldsResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutFieldsResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutFields) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayoutFields) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutFields) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Recipient != nil {
-		w.Raw("recipient", v.Recipient)
+		b = append(b, `,"recipient":`...)
+		b = jsonread.AppendRaw(b, v.Recipient)
 	}
 	if v.Sender != nil {
-		w.Raw("sender", v.Sender)
+		b = append(b, `,"sender":`...)
+		b = jsonread.AppendRaw(b, v.Sender)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutFields) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutFields) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreatePayoutRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("shopId", int64(v.ShopID))
-	w.Value(v.Payout.AppendJSON(w.Name("payout")))
+func (v CreatePayoutRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreatePayoutRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"payout":`...)
+	b = v.Payout.appendJSON(b)
 	if v.Purpose != nil {
-		w.String("purpose", *v.Purpose)
+		b = append(b, `,"purpose":`...)
+		b = jsonread.AppendString(b, *v.Purpose)
 	}
 	if v.ProviderCode != nil {
-		w.String("providerCode", *v.ProviderCode)
+		b = append(b, `,"providerCode":`...)
+		b = jsonread.AppendString(b, *v.ProviderCode)
 	}
 	if v.AcquirerCode != nil {
-		w.String("acquirerCode", *v.AcquirerCode)
+		b = append(b, `,"acquirerCode":`...)
+		b = jsonread.AppendString(b, *v.AcquirerCode)
 	}
 	if v.InstrumentType != nil {
-		w.String("instrumentType", string(*v.InstrumentType))
+		b = append(b, `,"instrumentType":`...)
+		b = jsonread.AppendString(b, string(*v.InstrumentType))
 	}
 	if v.WalletType != nil {
-		w.String("walletType", string(*v.WalletType))
+		b = append(b, `,"walletType":`...)
+		b = jsonread.AppendString(b, string(*v.WalletType))
 	}
 	if v.DataEntryMode != nil {
-		w.String("dataEntryMode", string(*v.DataEntryMode))
+		b = append(b, `,"dataEntryMode":`...)
+		b = jsonread.AppendString(b, string(*v.DataEntryMode))
 	}
 	if v.TransferType != nil {
-		w.String("transferType", string(*v.TransferType))
+		b = append(b, `,"transferType":`...)
+		b = jsonread.AppendString(b, string(*v.TransferType))
 	}
 	if v.PaymentSettingsAlias != nil {
-		w.String("paymentSettingsAlias", *v.PaymentSettingsAlias)
+		b = append(b, `,"paymentSettingsAlias":`...)
+		b = jsonread.AppendString(b, *v.PaymentSettingsAlias)
 	}
 	if v.WebhookURL != nil {
-		w.String("webhookUrl", *v.WebhookURL)
+		b = append(b, `,"webhookUrl":`...)
+		b = jsonread.AppendString(b, *v.WebhookURL)
 	}
 	if v.Customer != nil {
-		w.Value(v.Customer.AppendJSON(w.Name("customer")))
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
 	}
 	if v.Recipient != nil {
-		w.Raw("recipient", v.Recipient)
+		b = append(b, `,"recipient":`...)
+		b = jsonread.AppendRaw(b, v.Recipient)
 	}
 	if v.Sender != nil {
-		w.Raw("sender", v.Sender)
+		b = append(b, `,"sender":`...)
+		b = jsonread.AppendRaw(b, v.Sender)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreatePayoutRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreatePayoutRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v NewPayout) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	w.String("payoutNumber", v.PayoutNumber)
+func (v NewPayout) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *NewPayout) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	b = append(b, `,"payoutNumber":`...)
+	b = jsonread.AppendString(b, v.PayoutNumber)
 	if v.Region != nil {
-		w.String("region", *v.Region)
+		b = append(b, `,"region":`...)
+		b = jsonread.AppendString(b, *v.Region)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v NewPayout) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v NewPayout) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v NewPayoutCost) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Decimal("amount", v.Amount)
-	w.String("currency", v.Currency)
-	return w.Done()
+func (v NewPayoutCost) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *NewPayoutCost) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendDecimal(b, v.Amount)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v NewPayoutCost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v NewPayoutCost) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreatePayoutResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CreatePayoutResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreatePayoutResponse) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Data != nil {
-		w.Value(v.Data.AppendJSON(w.Name("data")))
+		b = append(b, `,"data":`...)
+		b = v.Data.appendJSON(b)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreatePayoutResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreatePayoutResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreatedPayout) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CreatedPayout) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreatedPayout) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PayoutNumber != nil {
-		w.String("payoutNumber", *v.PayoutNumber)
+		b = append(b, `,"payoutNumber":`...)
+		b = jsonread.AppendString(b, *v.PayoutNumber)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreatedPayout) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreatedPayout) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Value(v.Data.AppendJSON(w.Name("data")))
-	return w.Done()
+func (v PayoutResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = v.Data.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Payout) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("shopId", int64(v.ShopID))
-	w.Int("id", int64(v.ID))
-	w.String("payoutStatus", string(v.PayoutStatus))
-	w.String("payoutNumber", v.PayoutNumber)
-	w.String("purpose", v.Purpose)
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
+func (v Payout) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payout) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"id":`...)
+	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = append(b, `,"payoutStatus":`...)
+	b = jsonread.AppendString(b, string(v.PayoutStatus))
+	b = append(b, `,"payoutNumber":`...)
+	b = jsonread.AppendString(b, v.PayoutNumber)
+	b = append(b, `,"purpose":`...)
+	b = jsonread.AppendString(b, v.Purpose)
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
 	if v.Region != nil {
-		w.String("region", *v.Region)
+		b = append(b, `,"region":`...)
+		b = jsonread.AppendString(b, *v.Region)
 	}
-	w.Time("payoutCreatedAt", v.PayoutCreatedAt)
+	b = append(b, `,"payoutCreatedAt":`...)
+	b = jsonread.AppendTime(b, v.PayoutCreatedAt)
 	if v.PayoutPaidAt != nil {
-		w.Time("payoutPaidAt", *v.PayoutPaidAt)
+		b = append(b, `,"payoutPaidAt":`...)
+		b = jsonread.AppendTime(b, *v.PayoutPaidAt)
 	}
 	if v.PayoutTransactions != nil {
-		{
-			b := w.Name("payoutTransactions")
-			b = append(b, '[')
-			for i := range v.PayoutTransactions {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendRaw(b, v.PayoutTransactions[i])
+		b = append(b, `,"payoutTransactions":`...)
+		b = append(b, '[')
+		for i := range v.PayoutTransactions {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendRaw(b, v.PayoutTransactions[i])
 		}
+		b = append(b, ']')
 	}
 	if v.PayoutDetails != nil {
-		w.Value(v.PayoutDetails.AppendJSON(w.Name("payoutDetails")))
+		b = append(b, `,"payoutDetails":`...)
+		b = v.PayoutDetails.appendJSON(b)
 	}
 	if v.StatusReason != nil {
-		w.String("statusReason", *v.StatusReason)
+		b = append(b, `,"statusReason":`...)
+		b = jsonread.AppendString(b, *v.StatusReason)
 	}
 	if v.StatusCode != nil {
-		w.String("statusCode", *v.StatusCode)
+		b = append(b, `,"statusCode":`...)
+		b = jsonread.AppendString(b, *v.StatusCode)
 	}
 	if v.StatusDescription != nil {
-		w.String("statusDescription", *v.StatusDescription)
+		b = append(b, `,"statusDescription":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
 	}
 	if v.ReviewTimeout != nil {
-		w.Number("reviewTimeout", *v.ReviewTimeout)
+		b = append(b, `,"reviewTimeout":`...)
+		b = jsonread.AppendNumber(b, *v.ReviewTimeout)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Payout) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payout) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayoutDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Sender != nil {
-		w.Value(v.Sender.AppendJSON(w.Name("sender")))
+		b = append(b, `,"sender":`...)
+		b = v.Sender.appendJSON(b)
 	}
 	if v.Recipient != nil {
-		w.Value(v.Recipient.AppendJSON(w.Name("recipient")))
+		b = append(b, `,"recipient":`...)
+		b = v.Recipient.appendJSON(b)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutSenderDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayoutSenderDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutSenderDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.SenderCryptoAddress != nil {
-		w.String("senderCryptoAddress", *v.SenderCryptoAddress)
+		b = append(b, `,"senderCryptoAddress":`...)
+		b = jsonread.AppendString(b, *v.SenderCryptoAddress)
 	}
 	if v.TxHash != nil {
-		w.String("txHash", *v.TxHash)
+		b = append(b, `,"txHash":`...)
+		b = jsonread.AppendString(b, *v.TxHash)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutSenderDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutSenderDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PayoutRecipientDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PayoutRecipientDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutRecipientDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.RecipientCryptoAddress != nil {
-		w.String("recipientCryptoAddress", *v.RecipientCryptoAddress)
+		b = append(b, `,"recipientCryptoAddress":`...)
+		b = jsonread.AppendString(b, *v.RecipientCryptoAddress)
 	}
 	if v.RecipientCryptoAddressMeta != nil {
-		w.String("recipientCryptoAddressMeta", *v.RecipientCryptoAddressMeta)
+		b = append(b, `,"recipientCryptoAddressMeta":`...)
+		b = jsonread.AppendString(b, *v.RecipientCryptoAddressMeta)
 	}
 	if v.TxHash != nil {
-		w.String("txHash", *v.TxHash)
+		b = append(b, `,"txHash":`...)
+		b = jsonread.AppendString(b, *v.TxHash)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PayoutRecipientDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PayoutRecipientDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

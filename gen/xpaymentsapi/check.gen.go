@@ -4,7 +4,6 @@ package xpaymentsapi
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -843,13 +842,20 @@ func (v *TransactionField) Check(c *check.Checker) {
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
 	length1To32                       = &check.Rule{Min: 1, Max: 32}
-	lengthTo128                       = &check.Rule{Min: 0, Max: 128}
-	lengthTo255                       = &check.Rule{Min: 0, Max: 255}
-	patternPaymentInitRequestLanguage = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[a-z]{2}$")}
-	currency3To3                      = check.CurrencyRule(3, 3)
-	lengthTo32                        = &check.Rule{Min: 0, Max: 32}
-	lengthTo2                         = &check.Rule{Min: 0, Max: 2}
-	amountFromAbove0                  = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
-	lengthTo65536                     = &check.Rule{Min: 0, Max: 65536}
-	length32To32                      = &check.Rule{Min: 32, Max: 32}
+	lengthTo128                       = &check.Rule{Max: 128}
+	lengthTo255                       = &check.Rule{Max: 255}
+	patternPaymentInitRequestLanguage = &check.Rule{Pattern: &check.Pattern{
+		Text: "^[a-z]{2}$",
+		States: []check.State{
+			{Steps: []check.Step{{'a', 'z', 1}}},
+			{Steps: []check.Step{{'a', 'z', 2}}},
+			{Ends: true},
+		},
+	}}
+	currency3To3     = check.CurrencyRule(3, 3)
+	lengthTo32       = &check.Rule{Max: 32}
+	lengthTo2        = &check.Rule{Max: 2}
+	amountFromAbove0 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
+	lengthTo65536    = &check.Rule{Max: 65536}
+	length32To32     = &check.Rule{Min: 32, Max: 32}
 )

@@ -3871,23 +3871,10 @@ func readErrorCode(r *jsonread.Reader, v *ErrorCode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "":
-		*v = ErrorCodeNone
-	case "502":
-		*v = ErrorCodeConfigurationNotInitialized
-	case "503":
-		*v = ErrorCodePaymentNotCreated
-	case "504":
-		*v = ErrorCodeCurrencyNotAllowed
-	case "505":
-		*v = ErrorCodeTemplatesNotApproved
-	case "506":
-		*v = ErrorCodeAPIVersionNotSupported
-	default:
-		return r.Unlisted("ErrorCode", b, lengthTo128, (*string)(v))
+	if *v, ok = listedErrorCode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ErrorCode", b, lengthTo128, (*string)(v))
 }
 
 func readTriState(r *jsonread.Reader, v *TriState) bool {
@@ -3895,17 +3882,10 @@ func readTriState(r *jsonread.Reader, v *TriState) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "0":
-		*v = TriStateUnknown
-	case "1":
-		*v = TriStateMatch
-	case "2":
-		*v = TriStateNoMatch
-	default:
-		return r.Unlisted("TriState", b, nil, (*string)(v))
+	if *v, ok = listedTriState(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("TriState", b, nil, (*string)(v))
 }
 
 func readYesNo(r *jsonread.Reader, v *YesNo) bool {
@@ -3913,15 +3893,10 @@ func readYesNo(r *jsonread.Reader, v *YesNo) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "Y":
-		*v = YesNoYes
-	case "N":
-		*v = YesNoNo
-	default:
-		return r.Unlisted("YesNo", b, nil, (*string)(v))
+	if *v, ok = listedYesNo(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("YesNo", b, nil, (*string)(v))
 }
 
 func readPageTemplate(r *jsonread.Reader, v *PageTemplate) bool {
@@ -3929,15 +3904,10 @@ func readPageTemplate(r *jsonread.Reader, v *PageTemplate) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "lite":
-		*v = PageTemplateLite
-	case "default":
-		*v = PageTemplateDefault
-	default:
-		return r.Unlisted("PageTemplate", b, nil, (*string)(v))
+	if *v, ok = listedPageTemplate(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PageTemplate", b, nil, (*string)(v))
 }
 
 func readForceTransactionType(r *jsonread.Reader, v *ForceTransactionType) bool {
@@ -3945,17 +3915,10 @@ func readForceTransactionType(r *jsonread.Reader, v *ForceTransactionType) bool 
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "A":
-		*v = ForceTransactionTypeAuthorize
-	case "S":
-		*v = ForceTransactionTypeSale
-	case "":
-		*v = ForceTransactionTypeAsConfigured
-	default:
-		return r.Unlisted("ForceTransactionType", b, nil, (*string)(v))
+	if *v, ok = listedForceTransactionType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ForceTransactionType", b, nil, (*string)(v))
 }
 
 func readCartStatus(r *jsonread.Reader, v *CartStatus) bool {
@@ -3963,15 +3926,10 @@ func readCartStatus(r *jsonread.Reader, v *CartStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "cart-changed":
-		*v = CartStatusChanged
-	case "cart-not-changed":
-		*v = CartStatusNotChanged
-	default:
-		return r.Unlisted("CartStatus", b, nil, (*string)(v))
+	if *v, ok = listedCartStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("CartStatus", b, nil, (*string)(v))
 }
 
 func readFraudSource(r *jsonread.Reader, v *FraudSource) bool {
@@ -3979,21 +3937,10 @@ func readFraudSource(r *jsonread.Reader, v *FraudSource) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "kount":
-		*v = FraudSourceKount
-	case "nofraud":
-		*v = FraudSourceNoFraud
-	case "gateway":
-		*v = FraudSourceGateway
-	case "xpayments":
-		*v = FraudSourceXPayments
-	case "antifraud":
-		*v = FraudSourceAntiFraud
-	default:
-		return r.Unlisted("FraudSource", b, nil, (*string)(v))
+	if *v, ok = listedFraudSource(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("FraudSource", b, nil, (*string)(v))
 }
 
 func readFraudResult(r *jsonread.Reader, v *FraudResult) bool {

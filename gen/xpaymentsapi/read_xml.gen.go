@@ -2561,23 +2561,10 @@ func readXMLErrorCode(r *xmlread.Reader, v *ErrorCode) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "":
-		*v = ErrorCodeNone
-	case "502":
-		*v = ErrorCodeConfigurationNotInitialized
-	case "503":
-		*v = ErrorCodePaymentNotCreated
-	case "504":
-		*v = ErrorCodeCurrencyNotAllowed
-	case "505":
-		*v = ErrorCodeTemplatesNotApproved
-	case "506":
-		*v = ErrorCodeAPIVersionNotSupported
-	default:
-		return r.Unlisted("ErrorCode", b, lengthTo128, (*string)(v))
+	if *v, ok = listedErrorCode(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ErrorCode", b, lengthTo128, (*string)(v))
 }
 
 func readXMLTriState(r *xmlread.Reader, v *TriState) bool {
@@ -2585,17 +2572,10 @@ func readXMLTriState(r *xmlread.Reader, v *TriState) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "0":
-		*v = TriStateUnknown
-	case "1":
-		*v = TriStateMatch
-	case "2":
-		*v = TriStateNoMatch
-	default:
-		return r.Unlisted("TriState", b, nil, (*string)(v))
+	if *v, ok = listedTriState(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("TriState", b, nil, (*string)(v))
 }
 
 func readXMLYesNo(r *xmlread.Reader, v *YesNo) bool {
@@ -2603,15 +2583,10 @@ func readXMLYesNo(r *xmlread.Reader, v *YesNo) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "Y":
-		*v = YesNoYes
-	case "N":
-		*v = YesNoNo
-	default:
-		return r.Unlisted("YesNo", b, nil, (*string)(v))
+	if *v, ok = listedYesNo(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("YesNo", b, nil, (*string)(v))
 }
 
 func readXMLPageTemplate(r *xmlread.Reader, v *PageTemplate) bool {
@@ -2619,15 +2594,10 @@ func readXMLPageTemplate(r *xmlread.Reader, v *PageTemplate) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "lite":
-		*v = PageTemplateLite
-	case "default":
-		*v = PageTemplateDefault
-	default:
-		return r.Unlisted("PageTemplate", b, nil, (*string)(v))
+	if *v, ok = listedPageTemplate(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PageTemplate", b, nil, (*string)(v))
 }
 
 func readXMLForceTransactionType(r *xmlread.Reader, v *ForceTransactionType) bool {
@@ -2635,17 +2605,10 @@ func readXMLForceTransactionType(r *xmlread.Reader, v *ForceTransactionType) boo
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "A":
-		*v = ForceTransactionTypeAuthorize
-	case "S":
-		*v = ForceTransactionTypeSale
-	case "":
-		*v = ForceTransactionTypeAsConfigured
-	default:
-		return r.Unlisted("ForceTransactionType", b, nil, (*string)(v))
+	if *v, ok = listedForceTransactionType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ForceTransactionType", b, nil, (*string)(v))
 }
 
 func readXMLCartStatus(r *xmlread.Reader, v *CartStatus) bool {
@@ -2653,15 +2616,10 @@ func readXMLCartStatus(r *xmlread.Reader, v *CartStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "cart-changed":
-		*v = CartStatusChanged
-	case "cart-not-changed":
-		*v = CartStatusNotChanged
-	default:
-		return r.Unlisted("CartStatus", b, nil, (*string)(v))
+	if *v, ok = listedCartStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("CartStatus", b, nil, (*string)(v))
 }
 
 func readXMLFraudSource(r *xmlread.Reader, v *FraudSource) bool {
@@ -2669,21 +2627,10 @@ func readXMLFraudSource(r *xmlread.Reader, v *FraudSource) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "kount":
-		*v = FraudSourceKount
-	case "nofraud":
-		*v = FraudSourceNoFraud
-	case "gateway":
-		*v = FraudSourceGateway
-	case "xpayments":
-		*v = FraudSourceXPayments
-	case "antifraud":
-		*v = FraudSourceAntiFraud
-	default:
-		return r.Unlisted("FraudSource", b, nil, (*string)(v))
+	if *v, ok = listedFraudSource(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("FraudSource", b, nil, (*string)(v))
 }
 
 func readXMLFraudResult(r *xmlread.Reader, v *FraudResult) bool {

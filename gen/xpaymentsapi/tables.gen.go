@@ -32,7 +32,7 @@ const (
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
 func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.Lookup(tables[t].Name, code, context...)
+	return API.LookupIn(&tables[t], code, context...)
 }
 
 // String is the table's name in the specification and on the command line.
@@ -47,6 +47,7 @@ var tables = []spec.Table{
 			"app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: 52down/MK " +
 			"modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 " +
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
+		Find: findPaymentStatus,
 		Rows: []strictpay.Row{
 			{Code: "1", Text: "new"},
 			{Code: "2", Text: "authorized"},
@@ -61,6 +62,7 @@ var tables = []spec.Table{
 		Source: "code: 52down/MK modules/XPayments_Connector/xpc_func.php; code: NithinKulal/xcart5 " +
 			"src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 " +
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
+		Find: findOperationStatus,
 		Rows: []strictpay.Row{
 			{Code: "0", Text: "failed; reason in message"},
 			{Code: "1", Text: "done"},
@@ -75,6 +77,7 @@ var tables = []spec.Table{
 		Source: "documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code: " +
 			"NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: " +
 			"iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
+		Find: findError,
 		Rows: []strictpay.Row{
 			{Code: "502", Text: "Payment configuration is not initialized"},
 			{Code: "503", Text: "Unable to create a new payment"},
@@ -83,4 +86,55 @@ var tables = []spec.Table{
 			{Code: "506", Text: "API Version mismatch"},
 		},
 	},
+}
+
+// findPaymentStatus is the place of a code's first row in the table payment_status, -1 where it has
+// none.
+func findPaymentStatus(code string) int {
+	switch code {
+	case "1":
+		return 0
+	case "2":
+		return 1
+	case "3":
+		return 2
+	case "4":
+		return 3
+	case "5":
+		return 4
+	case "6":
+		return 5
+	}
+	return -1
+}
+
+// findOperationStatus is the place of a code's first row in the table operation_status, -1 where it
+// has none.
+func findOperationStatus(code string) int {
+	switch code {
+	case "0":
+		return 0
+	case "1":
+		return 1
+	case "2":
+		return 2
+	}
+	return -1
+}
+
+// findError is the place of a code's first row in the table error, -1 where it has none.
+func findError(code string) int {
+	switch code {
+	case "502":
+		return 0
+	case "503":
+		return 1
+	case "504":
+		return 2
+	case "505":
+		return 3
+	case "506":
+		return 4
+	}
+	return -1
 }

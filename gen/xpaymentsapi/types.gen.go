@@ -1039,7 +1039,7 @@ func (v PaymentStatus) Pending() bool {
 
 // Row is the value's line of the code table "payment_status". context picks a meaning where a code has several.
 func (v PaymentStatus) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("payment_status", strconv.FormatInt(int64(v), 10), context...)
+	return TablePaymentStatus.Lookup(strconv.FormatInt(int64(v), 10), context...)
 }
 
 // OperationStatus: How an operation on a payment went.
@@ -1105,7 +1105,7 @@ func (v OperationStatus) Pending() bool {
 
 // Row is the value's line of the code table "operation_status". context picks a meaning where a code has several.
 func (v OperationStatus) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("operation_status", strconv.FormatInt(int64(v), 10), context...)
+	return TableOperationStatus.Lookup(strconv.FormatInt(int64(v), 10), context...)
 }
 
 // ErrorCode: Why X-Payments refused; empty when it did not. There are more codes than these.
@@ -1169,7 +1169,7 @@ func ErrorCodeValues() []ErrorCode {
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
 func (v ErrorCode) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("error", string(v), context...)
+	return TableError.Lookup(string(v), context...)
 }
 
 // TriState: Outcome of one check, a text on the page.

@@ -3,1101 +3,1388 @@
 package xpaymentsapi
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentGetInfoRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
+func (v PaymentGetInfoRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentGetInfoRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
 	if v.Refresh != nil {
-		w.Bool("refresh", *v.Refresh)
+		b = append(b, `,"refresh":`...)
+		b = strconv.AppendBool(b, *v.Refresh)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentGetInfoRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentGetInfoRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentGetAdditionalInfoRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
+func (v PaymentGetAdditionalInfoRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentGetAdditionalInfoRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
 	if v.Refresh != nil {
-		w.Bool("refresh", *v.Refresh)
+		b = append(b, `,"refresh":`...)
+		b = strconv.AppendBool(b, *v.Refresh)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentGetAdditionalInfoRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentGetAdditionalInfoRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ConnectTestRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("testCode", v.TestCode)
-	return w.Done()
+func (v ConnectTestRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ConnectTestRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"testCode":`...)
+	b = jsonread.AppendString(b, v.TestCode)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ConnectTestRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ConnectTestRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentInitRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("confId", int64(v.ConfID))
-	w.String("refId", v.RefID)
-	w.String("returnUrl", v.ReturnURL)
-	w.String("callbackUrl", v.CallbackURL)
+func (v PaymentInitRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentInitRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"confId":`...)
+	b = strconv.AppendInt(b, int64(v.ConfID), 10)
+	b = append(b, `,"refId":`...)
+	b = jsonread.AppendString(b, v.RefID)
+	b = append(b, `,"returnUrl":`...)
+	b = jsonread.AppendString(b, v.ReturnURL)
+	b = append(b, `,"callbackUrl":`...)
+	b = jsonread.AppendString(b, v.CallbackURL)
 	if v.Language != nil {
-		w.String("language", *v.Language)
+		b = append(b, `,"language":`...)
+		b = jsonread.AppendString(b, *v.Language)
 	}
-	w.Value(v.Cart.AppendJSON(w.Name("cart")))
+	b = append(b, `,"cart":`...)
+	b = v.Cart.appendJSON(b)
 	if v.SaveCard != nil {
-		w.String("saveCard", string(*v.SaveCard))
+		b = append(b, `,"saveCard":`...)
+		b = jsonread.AppendString(b, string(*v.SaveCard))
 	}
 	if v.Template != nil {
-		w.String("template", string(*v.Template))
+		b = append(b, `,"template":`...)
+		b = jsonread.AppendString(b, string(*v.Template))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentInitRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentInitRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Cart) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Cart) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Cart) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Login != nil {
-		w.String("login", *v.Login)
+		b = append(b, `,"login":`...)
+		b = jsonread.AppendString(b, *v.Login)
 	}
-	w.Value(v.BillingAddress.AppendJSON(w.Name("billingAddress")))
-	w.Value(v.ShippingAddress.AppendJSON(w.Name("shippingAddress")))
+	b = append(b, `,"billingAddress":`...)
+	b = v.BillingAddress.appendJSON(b)
+	b = append(b, `,"shippingAddress":`...)
+	b = v.ShippingAddress.appendJSON(b)
 	if v.Items != nil {
-		{
-			b := w.Name("items")
-			b = append(b, '[')
-			for i := range v.Items {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Items[i].AppendJSON(b)
+		b = append(b, `,"items":`...)
+		b = append(b, '[')
+		for i := range v.Items {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Items[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.ShippingCost != nil {
-		w.Decimal("shippingCost", *v.ShippingCost)
+		b = append(b, `,"shippingCost":`...)
+		b = jsonread.AppendDecimal(b, *v.ShippingCost)
 	}
 	if v.TaxCost != nil {
-		w.Decimal("taxCost", *v.TaxCost)
+		b = append(b, `,"taxCost":`...)
+		b = jsonread.AppendDecimal(b, *v.TaxCost)
 	}
 	if v.Discount != nil {
-		w.Decimal("discount", *v.Discount)
+		b = append(b, `,"discount":`...)
+		b = jsonread.AppendDecimal(b, *v.Discount)
 	}
 	if v.TotalCost != nil {
-		w.Decimal("totalCost", *v.TotalCost)
+		b = append(b, `,"totalCost":`...)
+		b = jsonread.AppendDecimal(b, *v.TotalCost)
 	}
 	if v.Description != nil {
-		w.String("description", *v.Description)
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
 	}
 	if v.MerchantEmail != nil {
-		w.String("merchantEmail", *v.MerchantEmail)
+		b = append(b, `,"merchantEmail":`...)
+		b = jsonread.AppendString(b, *v.MerchantEmail)
 	}
 	if v.ForceTransactionType != nil {
-		w.String("forceTransactionType", string(*v.ForceTransactionType))
+		b = append(b, `,"forceTransactionType":`...)
+		b = jsonread.AppendString(b, string(*v.ForceTransactionType))
 	}
 	if v.KountCustomerUniq != nil {
-		w.String("kountCustomerUniq", *v.KountCustomerUniq)
+		b = append(b, `,"kountCustomerUniq":`...)
+		b = jsonread.AppendString(b, *v.KountCustomerUniq)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Cart) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Cart) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Address) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("firstname", v.Firstname)
+func (v Address) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Address) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"firstname":`...)
+	b = jsonread.AppendString(b, v.Firstname)
 	if v.Lastname != nil {
-		w.String("lastname", *v.Lastname)
+		b = append(b, `,"lastname":`...)
+		b = jsonread.AppendString(b, *v.Lastname)
 	}
 	if v.Company != nil {
-		w.String("company", *v.Company)
+		b = append(b, `,"company":`...)
+		b = jsonread.AppendString(b, *v.Company)
 	}
-	w.String("address", v.Address)
-	w.String("city", v.City)
-	w.String("state", v.State)
-	w.String("country", v.Country)
-	w.String("zipcode", v.Zipcode)
-	w.String("email", v.Email)
-	w.String("phone", v.Phone)
+	b = append(b, `,"address":`...)
+	b = jsonread.AppendString(b, v.Address)
+	b = append(b, `,"city":`...)
+	b = jsonread.AppendString(b, v.City)
+	b = append(b, `,"state":`...)
+	b = jsonread.AppendString(b, v.State)
+	b = append(b, `,"country":`...)
+	b = jsonread.AppendString(b, v.Country)
+	b = append(b, `,"zipcode":`...)
+	b = jsonread.AppendString(b, v.Zipcode)
+	b = append(b, `,"email":`...)
+	b = jsonread.AppendString(b, v.Email)
+	b = append(b, `,"phone":`...)
+	b = jsonread.AppendString(b, v.Phone)
 	if v.Fax != nil {
-		w.String("fax", *v.Fax)
+		b = append(b, `,"fax":`...)
+		b = jsonread.AppendString(b, *v.Fax)
 	}
 	if v.Zip4 != nil {
-		w.String("zip4", *v.Zip4)
+		b = append(b, `,"zip4":`...)
+		b = jsonread.AppendString(b, *v.Zip4)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Address) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Address) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CartItem) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CartItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CartItem) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Sku != nil {
-		w.String("sku", *v.Sku)
+		b = append(b, `,"sku":`...)
+		b = jsonread.AppendString(b, *v.Sku)
 	}
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
 	if v.Price != nil {
-		w.Decimal("price", *v.Price)
+		b = append(b, `,"price":`...)
+		b = jsonread.AppendDecimal(b, *v.Price)
 	}
 	if v.Quantity != nil {
-		w.Int("quantity", int64(*v.Quantity))
+		b = append(b, `,"quantity":`...)
+		b = strconv.AppendInt(b, int64(*v.Quantity), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CartItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CartItem) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentCaptureRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
+func (v PaymentCaptureRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentCaptureRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentCaptureRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentCaptureRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentVoidRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
+func (v PaymentVoidRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentVoidRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentVoidRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentVoidRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentRefundRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
+func (v PaymentRefundRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentRefundRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentRefundRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentRefundRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentAcceptRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
-	return w.Done()
+func (v PaymentAcceptRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentAcceptRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentAcceptRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentAcceptRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentDeclineRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
-	return w.Done()
+func (v PaymentDeclineRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentDeclineRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentDeclineRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentDeclineRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentRechargeRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("txnId", v.TxnID)
-	w.Decimal("amount", v.Amount)
-	w.String("description", v.Description)
+func (v PaymentRechargeRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentRechargeRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"txnId":`...)
+	b = jsonread.AppendString(b, v.TxnID)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendDecimal(b, v.Amount)
+	b = append(b, `,"description":`...)
+	b = jsonread.AppendString(b, v.Description)
 	if v.RefID != nil {
-		w.String("refId", *v.RefID)
+		b = append(b, `,"refId":`...)
+		b = jsonread.AppendString(b, *v.RefID)
 	}
 	if v.CallbackURL != nil {
-		w.String("callbackUrl", *v.CallbackURL)
+		b = append(b, `,"callbackUrl":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
 	if v.Cart != nil {
-		w.Value(v.Cart.AppendJSON(w.Name("cart")))
+		b = append(b, `,"cart":`...)
+		b = v.Cart.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentRechargeRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentRechargeRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CheckCartAnswer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("status", string(v.Status))
+func (v CheckCartAnswer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CheckCartAnswer) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"status":`...)
+	b = jsonread.AppendString(b, string(v.Status))
 	if v.RefID != nil {
-		w.String("ref_id", *v.RefID)
+		b = append(b, `,"ref_id":`...)
+		b = jsonread.AppendString(b, *v.RefID)
 	}
 	if v.Cart != nil {
-		w.Value(v.Cart.AppendJSON(w.Name("cart")))
+		b = append(b, `,"cart":`...)
+		b = v.Cart.appendJSON(b)
 	}
 	if v.SaveCard != nil {
-		w.String("saveCard", string(*v.SaveCard))
+		b = append(b, `,"saveCard":`...)
+		b = jsonread.AppendString(b, string(*v.SaveCard))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CheckCartAnswer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CheckCartAnswer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentInfo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentInfo) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.Int("status", int64(*v.Status))
+		b = append(b, `,"status":`...)
+		b = strconv.AppendInt(b, int64(*v.Status), 10)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.IsFraudStatus != nil {
-		w.Bool("isFraudStatus", *v.IsFraudStatus)
+		b = append(b, `,"isFraudStatus":`...)
+		b = strconv.AppendBool(b, *v.IsFraudStatus)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
 	if v.Authorized != nil {
-		w.Decimal("authorized", *v.Authorized)
+		b = append(b, `,"authorized":`...)
+		b = jsonread.AppendDecimal(b, *v.Authorized)
 	}
 	if v.ChargedAmount != nil {
-		w.Decimal("chargedAmount", *v.ChargedAmount)
+		b = append(b, `,"chargedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.ChargedAmount)
 	}
 	if v.CapturedAmount != nil {
-		w.Decimal("capturedAmount", *v.CapturedAmount)
+		b = append(b, `,"capturedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmount)
 	}
 	if v.CapturedAmountAvail != nil {
-		w.Decimal("capturedAmountAvail", *v.CapturedAmountAvail)
+		b = append(b, `,"capturedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvail)
 	}
 	if v.VoidedAmount != nil {
-		w.Decimal("voidedAmount", *v.VoidedAmount)
+		b = append(b, `,"voidedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmount)
 	}
 	if v.VoidedAmountAvail != nil {
-		w.Decimal("voidedAmountAvail", *v.VoidedAmountAvail)
+		b = append(b, `,"voidedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvail)
 	}
 	if v.RefundedAmount != nil {
-		w.Decimal("refundedAmount", *v.RefundedAmount)
+		b = append(b, `,"refundedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmount)
 	}
 	if v.RefundedAmountAvail != nil {
-		w.Decimal("refundedAmountAvail", *v.RefundedAmountAvail)
+		b = append(b, `,"refundedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvail)
 	}
 	if v.FraudAuthorized != nil {
-		w.Decimal("fraudAuthorized", *v.FraudAuthorized)
+		b = append(b, `,"fraudAuthorized":`...)
+		b = jsonread.AppendDecimal(b, *v.FraudAuthorized)
 	}
 	if v.FraudCharged != nil {
-		w.Decimal("fraudCharged", *v.FraudCharged)
+		b = append(b, `,"fraudCharged":`...)
+		b = jsonread.AppendDecimal(b, *v.FraudCharged)
 	}
 	if v.AuthorizeInProgress != nil {
-		w.Decimal("authorizeInProgress", *v.AuthorizeInProgress)
+		b = append(b, `,"authorizeInProgress":`...)
+		b = jsonread.AppendDecimal(b, *v.AuthorizeInProgress)
 	}
 	if v.ChargeInProgress != nil {
-		w.Decimal("chargeInProgress", *v.ChargeInProgress)
+		b = append(b, `,"chargeInProgress":`...)
+		b = jsonread.AppendDecimal(b, *v.ChargeInProgress)
 	}
 	if v.TransactionInProgress != nil {
-		w.Bool("transactionInProgress", *v.TransactionInProgress)
+		b = append(b, `,"transactionInProgress":`...)
+		b = strconv.AppendBool(b, *v.TransactionInProgress)
 	}
 	if v.CapturedAmountAvailMin != nil {
-		w.Decimal("capturedAmountAvailMin", *v.CapturedAmountAvailMin)
+		b = append(b, `,"capturedAmountAvailMin":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailMin)
 	}
 	if v.CapturedAmountAvailGateway != nil {
-		w.Decimal("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway)
+		b = append(b, `,"capturedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailGateway)
 	}
 	if v.CapturedAmountAvailMinGateway != nil {
-		w.Decimal("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway)
+		b = append(b, `,"capturedAmountAvailMinGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailMinGateway)
 	}
 	if v.VoidedAmountAvailGateway != nil {
-		w.Decimal("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway)
+		b = append(b, `,"voidedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvailGateway)
 	}
 	if v.RefundedAmountAvailGateway != nil {
-		w.Decimal("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway)
+		b = append(b, `,"refundedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvailGateway)
 	}
 	if v.TxnID != nil {
-		w.String("txnId", *v.TxnID)
+		b = append(b, `,"txnId":`...)
+		b = jsonread.AppendString(b, *v.TxnID)
 	}
 	if v.LastMessage != nil {
-		w.String("lastMessage", *v.LastMessage)
+		b = append(b, `,"lastMessage":`...)
+		b = jsonread.AppendString(b, *v.LastMessage)
 	}
 	if v.CardValidation != nil {
-		w.Value(v.CardValidation.AppendJSON(w.Name("cardValidation")))
+		b = append(b, `,"cardValidation":`...)
+		b = v.CardValidation.appendJSON(b)
 	}
 	if v.MaskedCardData != nil {
-		w.Value(v.MaskedCardData.AppendJSON(w.Name("maskedCardData")))
+		b = append(b, `,"maskedCardData":`...)
+		b = v.MaskedCardData.appendJSON(b)
 	}
 	if v.SaveCard != nil {
-		w.String("saveCard", string(*v.SaveCard))
+		b = append(b, `,"saveCard":`...)
+		b = jsonread.AppendString(b, string(*v.SaveCard))
 	}
 	if v.Advinfo != nil {
-		w.Value(v.Advinfo.AppendJSON(w.Name("advinfo")))
+		b = append(b, `,"advinfo":`...)
+		b = v.Advinfo.AppendJSON(b)
 	}
 	if v.ThreeDSecure != nil {
-		w.Value(v.ThreeDSecure.AppendJSON(w.Name("3dsecure")))
+		b = append(b, `,"3dsecure":`...)
+		b = v.ThreeDSecure.AppendJSON(b)
 	}
 	if v.FraudCheckData != nil {
-		{
-			b := w.Name("fraudCheckData")
-			b = append(b, '[')
-			for i := range v.FraudCheckData {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.FraudCheckData[i].AppendJSON(b)
+		b = append(b, `,"fraudCheckData":`...)
+		b = append(b, '[')
+		for i := range v.FraudCheckData {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.FraudCheckData[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Payment != nil {
-		w.Value(v.Payment.AppendJSON(w.Name("payment")))
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
 	}
 	if v.Transactions != nil {
-		{
-			b := w.Name("transactions")
-			b = append(b, '[')
-			for i := range v.Transactions {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Transactions[i].AppendJSON(b)
+		b = append(b, `,"transactions":`...)
+		b = append(b, '[')
+		for i := range v.Transactions {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Transactions[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Payment != nil {
-		w.Value(v.Payment.AppendJSON(w.Name("payment")))
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
 	}
 	if v.Transactions != nil {
-		{
-			b := w.Name("transactions")
-			b = append(b, '[')
-			for i := range v.Transactions {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Transactions[i].AppendJSON(b)
+		b = append(b, `,"transactions":`...)
+		b = append(b, '[')
+		for i := range v.Transactions {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Transactions[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ConnectTestResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ConnectTestResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ConnectTestResult) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.HashCode != nil {
-		w.String("hashCode", *v.HashCode)
+		b = append(b, `,"hashCode":`...)
+		b = jsonread.AppendString(b, *v.HashCode)
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ConnectTestResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ConnectTestResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentConfigurations) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentConfigurations) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentConfigurations) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PaymentModule != nil {
-		{
-			b := w.Name("payment_module")
-			b = append(b, '[')
-			for i := range v.PaymentModule {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.PaymentModule[i].AppendJSON(b)
+		b = append(b, `,"payment_module":`...)
+		b = append(b, '[')
+		for i := range v.PaymentModule {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.PaymentModule[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentConfigurations) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentConfigurations) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentConfiguration) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("name", v.Name)
-	w.Int("id", int64(v.ID))
-	w.Value(v.TransactionTypes.AppendJSON(w.Name("transactionTypes")))
-	w.Value(v.AuthCaptureInfo.AppendJSON(w.Name("authCaptureInfo")))
-	w.String("moduleName", v.ModuleName)
-	w.String("settingsHash", v.SettingsHash)
+func (v PaymentConfiguration) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentConfiguration) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"name":`...)
+	b = jsonread.AppendString(b, v.Name)
+	b = append(b, `,"id":`...)
+	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = append(b, `,"transactionTypes":`...)
+	b = v.TransactionTypes.appendJSON(b)
+	b = append(b, `,"authCaptureInfo":`...)
+	b = v.AuthCaptureInfo.appendJSON(b)
+	b = append(b, `,"moduleName":`...)
+	b = jsonread.AppendString(b, v.ModuleName)
+	b = append(b, `,"settingsHash":`...)
+	b = jsonread.AppendString(b, v.SettingsHash)
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.CanSaveCards != nil {
-		w.String("canSaveCards", string(*v.CanSaveCards))
+		b = append(b, `,"canSaveCards":`...)
+		b = jsonread.AppendString(b, string(*v.CanSaveCards))
 	}
 	if v.Class != nil {
-		w.String("class", *v.Class)
+		b = append(b, `,"class":`...)
+		b = jsonread.AppendString(b, *v.Class)
 	}
 	if v.IsTestMode != nil {
-		w.String("isTestMode", string(*v.IsTestMode))
+		b = append(b, `,"isTestMode":`...)
+		b = jsonread.AppendString(b, string(*v.IsTestMode))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentConfiguration) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentConfiguration) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v TransactionTypes) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Bool("sale", v.Sale)
-	w.Bool("auth", v.Auth)
-	w.Bool("capture", v.Capture)
-	w.Bool("capturePart", v.CapturePart)
-	w.Bool("captureMulti", v.CaptureMulti)
-	w.Bool("void", v.Void)
-	w.Bool("voidPart", v.VoidPart)
-	w.Bool("voidMulti", v.VoidMulti)
-	w.Bool("refund", v.Refund)
-	w.Bool("refundPart", v.RefundPart)
-	w.Bool("refundMulti", v.RefundMulti)
-	w.Bool("getInfo", v.GetInfo)
-	w.Bool("accept", v.Accept)
-	w.Bool("decline", v.Decline)
-	w.Bool("test", v.Test)
+func (v TransactionTypes) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *TransactionTypes) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"sale":`...)
+	b = strconv.AppendBool(b, v.Sale)
+	b = append(b, `,"auth":`...)
+	b = strconv.AppendBool(b, v.Auth)
+	b = append(b, `,"capture":`...)
+	b = strconv.AppendBool(b, v.Capture)
+	b = append(b, `,"capturePart":`...)
+	b = strconv.AppendBool(b, v.CapturePart)
+	b = append(b, `,"captureMulti":`...)
+	b = strconv.AppendBool(b, v.CaptureMulti)
+	b = append(b, `,"void":`...)
+	b = strconv.AppendBool(b, v.Void)
+	b = append(b, `,"voidPart":`...)
+	b = strconv.AppendBool(b, v.VoidPart)
+	b = append(b, `,"voidMulti":`...)
+	b = strconv.AppendBool(b, v.VoidMulti)
+	b = append(b, `,"refund":`...)
+	b = strconv.AppendBool(b, v.Refund)
+	b = append(b, `,"refundPart":`...)
+	b = strconv.AppendBool(b, v.RefundPart)
+	b = append(b, `,"refundMulti":`...)
+	b = strconv.AppendBool(b, v.RefundMulti)
+	b = append(b, `,"getInfo":`...)
+	b = strconv.AppendBool(b, v.GetInfo)
+	b = append(b, `,"accept":`...)
+	b = strconv.AppendBool(b, v.Accept)
+	b = append(b, `,"decline":`...)
+	b = strconv.AppendBool(b, v.Decline)
+	b = append(b, `,"test":`...)
+	b = strconv.AppendBool(b, v.Test)
 	if v.GetCard != nil {
-		w.Bool("getCard", *v.GetCard)
+		b = append(b, `,"getCard":`...)
+		b = strconv.AppendBool(b, *v.GetCard)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v TransactionTypes) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v TransactionTypes) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v AuthCaptureInfo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("authExp", int64(v.AuthExp))
-	w.String("captMinLimit", v.CaptMinLimit)
-	w.String("captMaxLimit", v.CaptMaxLimit)
-	return w.Done()
+func (v AuthCaptureInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AuthCaptureInfo) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"authExp":`...)
+	b = strconv.AppendInt(b, int64(v.AuthExp), 10)
+	b = append(b, `,"captMinLimit":`...)
+	b = jsonread.AppendString(b, v.CaptMinLimit)
+	b = append(b, `,"captMaxLimit":`...)
+	b = jsonread.AppendString(b, v.CaptMaxLimit)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v AuthCaptureInfo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v AuthCaptureInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentInitResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentInitResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentInitResult) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Token != nil {
-		w.Secret("token", *v.Token)
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, (*v.Token).Reveal())
 	}
 	if v.TxnID != nil {
-		w.String("txnId", *v.TxnID)
+		b = append(b, `,"txnId":`...)
+		b = jsonread.AppendString(b, *v.TxnID)
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentInitResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentInitResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OperationResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v OperationResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OperationResult) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.Int("status", int64(*v.Status))
+		b = append(b, `,"status":`...)
+		b = strconv.AppendInt(b, int64(*v.Status), 10)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.Payment != nil {
-		w.Value(v.Payment.AppendJSON(w.Name("payment")))
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OperationResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OperationResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v RechargeResult) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v RechargeResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RechargeResult) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.Int("status", int64(*v.Status))
+		b = append(b, `,"status":`...)
+		b = strconv.AppendInt(b, int64(*v.Status), 10)
 	}
 	if v.TransactionID != nil {
-		w.String("transaction_id", *v.TransactionID)
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.Payment != nil {
-		w.Value(v.Payment.AppendJSON(w.Name("payment")))
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
 	}
-	w.String("error", string(v.Error))
-	w.String("error_message", v.ErrorMessage)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, string(v.Error))
+	b = append(b, `,"error_message":`...)
+	b = jsonread.AppendString(b, v.ErrorMessage)
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v RechargeResult) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v RechargeResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CallbackData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CallbackData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CallbackData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.Int("status", int64(*v.Status))
+		b = append(b, `,"status":`...)
+		b = strconv.AppendInt(b, int64(*v.Status), 10)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.IsFraudStatus != nil {
-		w.Bool("isFraudStatus", *v.IsFraudStatus)
+		b = append(b, `,"isFraudStatus":`...)
+		b = strconv.AppendBool(b, *v.IsFraudStatus)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
 	if v.Authorized != nil {
-		w.Decimal("authorized", *v.Authorized)
+		b = append(b, `,"authorized":`...)
+		b = jsonread.AppendDecimal(b, *v.Authorized)
 	}
 	if v.ChargedAmount != nil {
-		w.Decimal("chargedAmount", *v.ChargedAmount)
+		b = append(b, `,"chargedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.ChargedAmount)
 	}
 	if v.CapturedAmount != nil {
-		w.Decimal("capturedAmount", *v.CapturedAmount)
+		b = append(b, `,"capturedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmount)
 	}
 	if v.CapturedAmountAvail != nil {
-		w.Decimal("capturedAmountAvail", *v.CapturedAmountAvail)
+		b = append(b, `,"capturedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvail)
 	}
 	if v.VoidedAmount != nil {
-		w.Decimal("voidedAmount", *v.VoidedAmount)
+		b = append(b, `,"voidedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmount)
 	}
 	if v.VoidedAmountAvail != nil {
-		w.Decimal("voidedAmountAvail", *v.VoidedAmountAvail)
+		b = append(b, `,"voidedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvail)
 	}
 	if v.RefundedAmount != nil {
-		w.Decimal("refundedAmount", *v.RefundedAmount)
+		b = append(b, `,"refundedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmount)
 	}
 	if v.RefundedAmountAvail != nil {
-		w.Decimal("refundedAmountAvail", *v.RefundedAmountAvail)
+		b = append(b, `,"refundedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvail)
 	}
 	if v.FraudAuthorized != nil {
-		w.Decimal("fraudAuthorized", *v.FraudAuthorized)
+		b = append(b, `,"fraudAuthorized":`...)
+		b = jsonread.AppendDecimal(b, *v.FraudAuthorized)
 	}
 	if v.FraudCharged != nil {
-		w.Decimal("fraudCharged", *v.FraudCharged)
+		b = append(b, `,"fraudCharged":`...)
+		b = jsonread.AppendDecimal(b, *v.FraudCharged)
 	}
 	if v.AuthorizeInProgress != nil {
-		w.Decimal("authorizeInProgress", *v.AuthorizeInProgress)
+		b = append(b, `,"authorizeInProgress":`...)
+		b = jsonread.AppendDecimal(b, *v.AuthorizeInProgress)
 	}
 	if v.ChargeInProgress != nil {
-		w.Decimal("chargeInProgress", *v.ChargeInProgress)
+		b = append(b, `,"chargeInProgress":`...)
+		b = jsonread.AppendDecimal(b, *v.ChargeInProgress)
 	}
 	if v.TransactionInProgress != nil {
-		w.Bool("transactionInProgress", *v.TransactionInProgress)
+		b = append(b, `,"transactionInProgress":`...)
+		b = strconv.AppendBool(b, *v.TransactionInProgress)
 	}
 	if v.CapturedAmountAvailMin != nil {
-		w.Decimal("capturedAmountAvailMin", *v.CapturedAmountAvailMin)
+		b = append(b, `,"capturedAmountAvailMin":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailMin)
 	}
 	if v.CapturedAmountAvailGateway != nil {
-		w.Decimal("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway)
+		b = append(b, `,"capturedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailGateway)
 	}
 	if v.CapturedAmountAvailMinGateway != nil {
-		w.Decimal("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway)
+		b = append(b, `,"capturedAmountAvailMinGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailMinGateway)
 	}
 	if v.VoidedAmountAvailGateway != nil {
-		w.Decimal("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway)
+		b = append(b, `,"voidedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvailGateway)
 	}
 	if v.RefundedAmountAvailGateway != nil {
-		w.Decimal("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway)
+		b = append(b, `,"refundedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvailGateway)
 	}
 	if v.TxnID != nil {
-		w.String("txnId", *v.TxnID)
+		b = append(b, `,"txnId":`...)
+		b = jsonread.AppendString(b, *v.TxnID)
 	}
 	if v.LastMessage != nil {
-		w.String("lastMessage", *v.LastMessage)
+		b = append(b, `,"lastMessage":`...)
+		b = jsonread.AppendString(b, *v.LastMessage)
 	}
 	if v.CardValidation != nil {
-		w.Value(v.CardValidation.AppendJSON(w.Name("cardValidation")))
+		b = append(b, `,"cardValidation":`...)
+		b = v.CardValidation.appendJSON(b)
 	}
 	if v.MaskedCardData != nil {
-		w.Value(v.MaskedCardData.AppendJSON(w.Name("maskedCardData")))
+		b = append(b, `,"maskedCardData":`...)
+		b = v.MaskedCardData.appendJSON(b)
 	}
 	if v.SaveCard != nil {
-		w.String("saveCard", string(*v.SaveCard))
+		b = append(b, `,"saveCard":`...)
+		b = jsonread.AppendString(b, string(*v.SaveCard))
 	}
 	if v.Advinfo != nil {
-		w.Value(v.Advinfo.AppendJSON(w.Name("advinfo")))
+		b = append(b, `,"advinfo":`...)
+		b = v.Advinfo.AppendJSON(b)
 	}
 	if v.ThreeDSecure != nil {
-		w.Value(v.ThreeDSecure.AppendJSON(w.Name("3dsecure")))
+		b = append(b, `,"3dsecure":`...)
+		b = v.ThreeDSecure.AppendJSON(b)
 	}
 	if v.FraudCheckData != nil {
-		{
-			b := w.Name("fraudCheckData")
-			b = append(b, '[')
-			for i := range v.FraudCheckData {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.FraudCheckData[i].AppendJSON(b)
+		b = append(b, `,"fraudCheckData":`...)
+		b = append(b, '[')
+		for i := range v.FraudCheckData {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.FraudCheckData[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.ParentID != nil {
-		w.String("parentId", *v.ParentID)
+		b = append(b, `,"parentId":`...)
+		b = jsonread.AppendString(b, *v.ParentID)
 	}
 	if v.Payment != nil {
-		w.Value(v.Payment.AppendJSON(w.Name("payment")))
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
 	}
 	if v.Transactions != nil {
-		{
-			b := w.Name("transactions")
-			b = append(b, '[')
-			for i := range v.Transactions {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Transactions[i].AppendJSON(b)
+		b = append(b, `,"transactions":`...)
+		b = append(b, '[')
+		for i := range v.Transactions {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Transactions[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Error != nil {
-		w.String("error", string(*v.Error))
+		b = append(b, `,"error":`...)
+		b = jsonread.AppendString(b, string(*v.Error))
 	}
 	if v.ErrorMessage != nil {
-		w.String("error_message", *v.ErrorMessage)
+		b = append(b, `,"error_message":`...)
+		b = jsonread.AppendString(b, *v.ErrorMessage)
 	}
 	if v.IsErrorMessage != nil {
-		w.String("is_error_message", *v.IsErrorMessage)
+		b = append(b, `,"is_error_message":`...)
+		b = jsonread.AppendString(b, *v.IsErrorMessage)
 	}
 	if v.Version != nil {
-		w.String("version", *v.Version)
+		b = append(b, `,"version":`...)
+		b = jsonread.AppendString(b, *v.Version)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CallbackData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CallbackData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Payment) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Payment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payment) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.Int("status", int64(*v.Status))
+		b = append(b, `,"status":`...)
+		b = strconv.AppendInt(b, int64(*v.Status), 10)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.IsFraudStatus != nil {
-		w.Bool("isFraudStatus", *v.IsFraudStatus)
+		b = append(b, `,"isFraudStatus":`...)
+		b = strconv.AppendBool(b, *v.IsFraudStatus)
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
 	if v.Authorized != nil {
-		w.Decimal("authorized", *v.Authorized)
+		b = append(b, `,"authorized":`...)
+		b = jsonread.AppendDecimal(b, *v.Authorized)
 	}
 	if v.ChargedAmount != nil {
-		w.Decimal("chargedAmount", *v.ChargedAmount)
+		b = append(b, `,"chargedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.ChargedAmount)
 	}
 	if v.CapturedAmount != nil {
-		w.Decimal("capturedAmount", *v.CapturedAmount)
+		b = append(b, `,"capturedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmount)
 	}
 	if v.CapturedAmountAvail != nil {
-		w.Decimal("capturedAmountAvail", *v.CapturedAmountAvail)
+		b = append(b, `,"capturedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvail)
 	}
 	if v.VoidedAmount != nil {
-		w.Decimal("voidedAmount", *v.VoidedAmount)
+		b = append(b, `,"voidedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmount)
 	}
 	if v.VoidedAmountAvail != nil {
-		w.Decimal("voidedAmountAvail", *v.VoidedAmountAvail)
+		b = append(b, `,"voidedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvail)
 	}
 	if v.RefundedAmount != nil {
-		w.Decimal("refundedAmount", *v.RefundedAmount)
+		b = append(b, `,"refundedAmount":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmount)
 	}
 	if v.RefundedAmountAvail != nil {
-		w.Decimal("refundedAmountAvail", *v.RefundedAmountAvail)
+		b = append(b, `,"refundedAmountAvail":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvail)
 	}
 	if v.FraudAuthorized != nil {
-		w.Decimal("fraudAuthorized", *v.FraudAuthorized)
+		b = append(b, `,"fraudAuthorized":`...)
+		b = jsonread.AppendDecimal(b, *v.FraudAuthorized)
 	}
 	if v.FraudCharged != nil {
-		w.Decimal("fraudCharged", *v.FraudCharged)
+		b = append(b, `,"fraudCharged":`...)
+		b = jsonread.AppendDecimal(b, *v.FraudCharged)
 	}
 	if v.AuthorizeInProgress != nil {
-		w.Decimal("authorizeInProgress", *v.AuthorizeInProgress)
+		b = append(b, `,"authorizeInProgress":`...)
+		b = jsonread.AppendDecimal(b, *v.AuthorizeInProgress)
 	}
 	if v.ChargeInProgress != nil {
-		w.Decimal("chargeInProgress", *v.ChargeInProgress)
+		b = append(b, `,"chargeInProgress":`...)
+		b = jsonread.AppendDecimal(b, *v.ChargeInProgress)
 	}
 	if v.TransactionInProgress != nil {
-		w.Bool("transactionInProgress", *v.TransactionInProgress)
+		b = append(b, `,"transactionInProgress":`...)
+		b = strconv.AppendBool(b, *v.TransactionInProgress)
 	}
 	if v.CapturedAmountAvailMin != nil {
-		w.Decimal("capturedAmountAvailMin", *v.CapturedAmountAvailMin)
+		b = append(b, `,"capturedAmountAvailMin":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailMin)
 	}
 	if v.CapturedAmountAvailGateway != nil {
-		w.Decimal("capturedAmountAvailGateway", *v.CapturedAmountAvailGateway)
+		b = append(b, `,"capturedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailGateway)
 	}
 	if v.CapturedAmountAvailMinGateway != nil {
-		w.Decimal("capturedAmountAvailMinGateway", *v.CapturedAmountAvailMinGateway)
+		b = append(b, `,"capturedAmountAvailMinGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.CapturedAmountAvailMinGateway)
 	}
 	if v.VoidedAmountAvailGateway != nil {
-		w.Decimal("voidedAmountAvailGateway", *v.VoidedAmountAvailGateway)
+		b = append(b, `,"voidedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvailGateway)
 	}
 	if v.RefundedAmountAvailGateway != nil {
-		w.Decimal("refundedAmountAvailGateway", *v.RefundedAmountAvailGateway)
+		b = append(b, `,"refundedAmountAvailGateway":`...)
+		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvailGateway)
 	}
 	if v.TxnID != nil {
-		w.String("txnId", *v.TxnID)
+		b = append(b, `,"txnId":`...)
+		b = jsonread.AppendString(b, *v.TxnID)
 	}
 	if v.LastMessage != nil {
-		w.String("lastMessage", *v.LastMessage)
+		b = append(b, `,"lastMessage":`...)
+		b = jsonread.AppendString(b, *v.LastMessage)
 	}
 	if v.CardValidation != nil {
-		w.Value(v.CardValidation.AppendJSON(w.Name("cardValidation")))
+		b = append(b, `,"cardValidation":`...)
+		b = v.CardValidation.appendJSON(b)
 	}
 	if v.MaskedCardData != nil {
-		w.Value(v.MaskedCardData.AppendJSON(w.Name("maskedCardData")))
+		b = append(b, `,"maskedCardData":`...)
+		b = v.MaskedCardData.appendJSON(b)
 	}
 	if v.SaveCard != nil {
-		w.String("saveCard", string(*v.SaveCard))
+		b = append(b, `,"saveCard":`...)
+		b = jsonread.AppendString(b, string(*v.SaveCard))
 	}
 	if v.Advinfo != nil {
-		w.Value(v.Advinfo.AppendJSON(w.Name("advinfo")))
+		b = append(b, `,"advinfo":`...)
+		b = v.Advinfo.AppendJSON(b)
 	}
 	if v.ThreeDSecure != nil {
-		w.Value(v.ThreeDSecure.AppendJSON(w.Name("3dsecure")))
+		b = append(b, `,"3dsecure":`...)
+		b = v.ThreeDSecure.AppendJSON(b)
 	}
 	if v.FraudCheckData != nil {
-		{
-			b := w.Name("fraudCheckData")
-			b = append(b, '[')
-			for i := range v.FraudCheckData {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.FraudCheckData[i].AppendJSON(b)
+		b = append(b, `,"fraudCheckData":`...)
+		b = append(b, '[')
+		for i := range v.FraudCheckData {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.FraudCheckData[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CardValidation) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CardValidation) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CardValidation) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.AVSZ != nil {
-		w.String("avs_z", string(*v.AVSZ))
+		b = append(b, `,"avs_z":`...)
+		b = jsonread.AppendString(b, string(*v.AVSZ))
 	}
 	if v.AVSC != nil {
-		w.String("avs_c", string(*v.AVSC))
+		b = append(b, `,"avs_c":`...)
+		b = jsonread.AppendString(b, string(*v.AVSC))
 	}
 	if v.AVSA != nil {
-		w.String("avs_a", string(*v.AVSA))
+		b = append(b, `,"avs_a":`...)
+		b = jsonread.AppendString(b, string(*v.AVSA))
 	}
 	if v.CVV != nil {
-		w.String("cvv", string(*v.CVV))
+		b = append(b, `,"cvv":`...)
+		b = jsonread.AppendString(b, string(*v.CVV))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CardValidation) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CardValidation) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v MaskedCardData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v MaskedCardData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *MaskedCardData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.First6 != nil {
-		w.String("first6", *v.First6)
+		b = append(b, `,"first6":`...)
+		b = jsonread.AppendString(b, *v.First6)
 	}
 	if v.Last4 != nil {
-		w.String("last4", *v.Last4)
+		b = append(b, `,"last4":`...)
+		b = jsonread.AppendString(b, *v.Last4)
 	}
 	if v.Type != nil {
-		w.String("type", *v.Type)
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, *v.Type)
 	}
 	if v.ExpireMonth != nil {
-		w.String("expire_month", *v.ExpireMonth)
+		b = append(b, `,"expire_month":`...)
+		b = jsonread.AppendString(b, *v.ExpireMonth)
 	}
 	if v.ExpireYear != nil {
-		w.String("expire_year", *v.ExpireYear)
+		b = append(b, `,"expire_year":`...)
+		b = jsonread.AppendString(b, *v.ExpireYear)
 	}
 	if v.CardholderName != nil {
-		w.String("cardholder_name", *v.CardholderName)
+		b = append(b, `,"cardholder_name":`...)
+		b = jsonread.AppendString(b, *v.CardholderName)
 	}
 	if v.BAddress != nil {
-		w.String("b_address", *v.BAddress)
+		b = append(b, `,"b_address":`...)
+		b = jsonread.AppendString(b, *v.BAddress)
 	}
 	if v.BCity != nil {
-		w.String("b_city", *v.BCity)
+		b = append(b, `,"b_city":`...)
+		b = jsonread.AppendString(b, *v.BCity)
 	}
 	if v.BZipcode != nil {
-		w.String("b_zipcode", *v.BZipcode)
+		b = append(b, `,"b_zipcode":`...)
+		b = jsonread.AppendString(b, *v.BZipcode)
 	}
 	if v.BPhone != nil {
-		w.String("b_phone", *v.BPhone)
+		b = append(b, `,"b_phone":`...)
+		b = jsonread.AppendString(b, *v.BPhone)
 	}
 	if v.BCountry != nil {
-		w.String("b_country", *v.BCountry)
+		b = append(b, `,"b_country":`...)
+		b = jsonread.AppendString(b, *v.BCountry)
 	}
 	if v.BState != nil {
-		w.String("b_state", *v.BState)
+		b = append(b, `,"b_state":`...)
+		b = jsonread.AppendString(b, *v.BState)
 	}
-	w.Pairs(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendPairs(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v MaskedCardData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v MaskedCardData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v FraudCheck) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v FraudCheck) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *FraudCheck) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.String("code", string(*v.Code))
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, string(*v.Code))
 	}
 	if v.Service != nil {
-		w.String("service", *v.Service)
+		b = append(b, `,"service":`...)
+		b = jsonread.AppendString(b, *v.Service)
 	}
 	if v.Module != nil {
-		w.String("module", *v.Module)
+		b = append(b, `,"module":`...)
+		b = jsonread.AppendString(b, *v.Module)
 	}
 	if v.Result != nil {
-		w.Int("result", int64(*v.Result))
+		b = append(b, `,"result":`...)
+		b = strconv.AppendInt(b, int64(*v.Result), 10)
 	}
 	if v.Status != nil {
-		w.String("status", *v.Status)
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, *v.Status)
 	}
 	if v.Score != nil {
-		w.String("score", *v.Score)
+		b = append(b, `,"score":`...)
+		b = jsonread.AppendString(b, *v.Score)
 	}
 	if v.TransactionID != nil {
-		w.String("transactionId", *v.TransactionID)
+		b = append(b, `,"transactionId":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
 	}
 	if v.URL != nil {
-		w.String("url", *v.URL)
+		b = append(b, `,"url":`...)
+		b = jsonread.AppendString(b, *v.URL)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.Errors != nil {
-		{
-			b := w.Name("errors")
-			b = append(b, '[')
-			for i := range v.Errors {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Errors[i])
+		b = append(b, `,"errors":`...)
+		b = append(b, '[')
+		for i := range v.Errors {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Errors[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Rules != nil {
-		{
-			b := w.Name("rules")
-			b = append(b, '[')
-			for i := range v.Rules {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Rules[i])
+		b = append(b, `,"rules":`...)
+		b = append(b, '[')
+		for i := range v.Rules {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Rules[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Warnings != nil {
-		{
-			b := w.Name("warnings")
-			b = append(b, '[')
-			for i := range v.Warnings {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Warnings[i])
+		b = append(b, `,"warnings":`...)
+		b = append(b, '[')
+		for i := range v.Warnings {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Warnings[i])
 		}
+		b = append(b, ']')
 	}
-	w.Pairs(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendPairs(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v FraudCheck) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v FraudCheck) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Transaction) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Transaction) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Transaction) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Date != nil {
-		w.Int("date", int64(*v.Date))
+		b = append(b, `,"date":`...)
+		b = strconv.AppendInt(b, int64(*v.Date), 10)
 	}
 	if v.Action != nil {
-		w.String("action", *v.Action)
+		b = append(b, `,"action":`...)
+		b = jsonread.AppendString(b, *v.Action)
 	}
 	if v.Status != nil {
-		w.String("status", *v.Status)
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, *v.Status)
 	}
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
 	if v.Total != nil {
-		w.String("total", *v.Total)
+		b = append(b, `,"total":`...)
+		b = jsonread.AppendString(b, *v.Total)
 	}
 	if v.Txnid != nil {
-		w.String("txnid", *v.Txnid)
+		b = append(b, `,"txnid":`...)
+		b = jsonread.AppendString(b, *v.Txnid)
 	}
 	if v.PaymentStatus != nil {
-		w.String("payment_status", *v.PaymentStatus)
+		b = append(b, `,"payment_status":`...)
+		b = jsonread.AppendString(b, *v.PaymentStatus)
 	}
 	if v.Fields != nil {
-		{
-			b := w.Name("fields")
-			b = append(b, '[')
-			for i := range v.Fields {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Fields[i].AppendJSON(b)
+		b = append(b, `,"fields":`...)
+		b = append(b, '[')
+		for i := range v.Fields {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Fields[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Attempts != nil {
-		w.Int("attempts", int64(*v.Attempts))
+		b = append(b, `,"attempts":`...)
+		b = strconv.AppendInt(b, int64(*v.Attempts), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Transaction) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Transaction) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v TransactionField) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v TransactionField) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *TransactionField) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
 	if v.Value != nil {
-		w.String("value", *v.Value)
+		b = append(b, `,"value":`...)
+		b = jsonread.AppendString(b, *v.Value)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v TransactionField) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v TransactionField) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

@@ -1,8 +1,12 @@
 package leaf
 
-import (
-	"maps"
-	"slices"
-)
+import "slices"
 
-func SortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+// AppendSorted appends the keys of a map in their order; on a caller's array it allocates nothing.
+func AppendSorted[V any](keys []string, m map[string]V) []string {
+	for key := range m {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
+	return keys
+}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -99,11 +98,17 @@ func (w *writer) rule(v *value) string {
 	case v.currency && v.pattern == "":
 		expr = fmt.Sprintf("check.CurrencyRule(%d, %d)", v.ruleMin, v.ruleMax)
 	default:
-		expr = fmt.Sprintf("&check.Rule{Min: %d, Max: %d", v.ruleMin, v.ruleMax)
-		if v.pattern != "" {
-			expr += fmt.Sprintf(", Pattern: regexp.MustCompile(%s)", strconv.Quote(v.pattern))
+		var parts []string
+		if v.ruleMin > 0 {
+			parts = append(parts, fmt.Sprintf("Min: %d", v.ruleMin))
 		}
-		expr += "}"
+		if v.ruleMax > 0 {
+			parts = append(parts, fmt.Sprintf("Max: %d", v.ruleMax))
+		}
+		if v.pattern != "" {
+			parts = append(parts, "Pattern: "+patternExpr(v.pattern))
+		}
+		expr = "&check.Rule{" + strings.Join(parts, ", ") + "}"
 	}
 	if name, ok := w.rules[expr]; ok {
 		return name

@@ -15,7 +15,7 @@ func (ms *models) emitAPI(api string) string {
 	w := newWriter()
 	w.comment("", "This file and the runtime of this module belong together. Where this line does not compile, the runtime "+
 		"is another than the code was generated for: take strictpay and the generated code from one version.")
-	w.p("const _ = spec.GeneratedCode1\n")
+	w.p("const _ = spec.GeneratedCode2\n")
 	w.p("// Name of the API on the command line.\nconst Name = %q\n", api)
 	w.p("// Revision is the date of the specification's last edit.")
 	w.p("const Revision = %q\n", ms.doc.Revision.Value)

@@ -55,7 +55,7 @@ func (ms *models) emitEnum(w *writer, m *model) {
 			if m.kind == kindIntEnum {
 				text = "strconv.FormatInt(int64(v), 10)"
 			}
-			w.p("\treturn API.Lookup(%q, %s, context...)\n}\n", t.Name.Value, text)
+			w.p("\treturn Table%s.Lookup(%s, context...)\n}\n", tableName(t), text)
 		}
 	}
 }
@@ -77,15 +77,22 @@ func (m *model) constants() string {
 
 func (ms *models) emitStringEnum(w *writer, m *model) {
 	rule := w.ruleOrNil(ms.ruleOf(m))
+	w.to("listed")
+	list := textSwitch{
+		name: "listed" + m.goName, parameter: "b []byte", argument: "b", text: "string(b)",
+		doc:    "listed" + m.goName + " finds the listed value of a text.",
+		result: "(v " + m.goName + ", listed bool)", otherwise: `"", false`,
+	}
+	for _, v := range m.enum {
+		list.cases = append(list.cases, textCase{v.text, v.goName + ", true"})
+	}
+	w.emitSwitch(list)
 	for _, reader := range ms.readers(m) {
 		w.to(reader.file)
 		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
 		w.p("\tb, ok := r.Enum(%s)\n\tif !ok {\n\t\treturn false\n\t}", rule)
-		w.p("\tswitch string(b) {")
-		for _, v := range m.enum {
-			w.p("\tcase %q:\n\t\t*v = %s", v.text, v.goName)
-		}
-		w.p("\tdefault:\n\t\treturn r.Unlisted(%q, b, %s, (*string)(v))\n\t}\n\treturn true\n}\n", m.goName, rule)
+		w.p("\tif *v, ok = listed%s(b); ok {\n\t\treturn true\n\t}", m.goName)
+		w.p("\treturn r.Unlisted(%q, b, %s, (*string)(v))\n}\n", m.goName, rule)
 	}
 }
 

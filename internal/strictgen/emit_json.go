@@ -1,10 +1,15 @@
 package main
 
-import "fmt"
+import (
+	"strconv"
+
+	"github.com/strictpay/strictpay/runtime/jsonread"
+)
 
 func (ms *models) emitAppendJSON(w *writer, m *model) {
 	w.p("// AppendJSON writes the object behind b. Absent members are left out.")
-	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tw := jsonread.WriteObject(b)", m.goName)
+	w.p("func (v %s) AppendJSON(b []byte) []byte { return v.appendJSON(b) }\n", m.goName)
+	w.p("func (v *%s) appendJSON(b []byte) []byte {\n\tstart := len(b)", m.goName)
 	for _, f := range m.fields {
 		expr := "v." + f.goName
 		switch {
@@ -25,67 +30,46 @@ func (ms *models) emitAppendJSON(w *writer, m *model) {
 	}
 	if m.open {
 		if ms.doc.XML() {
-			w.p("\tw.Pairs(v.AdditionalProperties)")
+			w.p("\tb = jsonread.AppendPairs(b, v.AdditionalProperties)")
 		} else {
-			w.p("\tw.Extras(v.AdditionalProperties)")
+			w.p("\tb = jsonread.AppendExtras(b, v.AdditionalProperties)")
 		}
 	}
-	w.p("\treturn w.Done()\n}\n")
+	w.p("\treturn jsonread.EndObject(b, start)\n}\n")
 	w.p("// MarshalJSON writes what the wire carries, sensitive members included.")
-	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }\n", m.goName)
 }
 
 // orNull ends the writing of a member that is there: one that must be there is null otherwise.
 func (ms *models) orNull(w *writer, f *field) {
 	if f.required && f.nullable {
-		w.p("\t} else {\n\t\tw.Value(append(w.Name(%q), \"null\"...))", f.json)
+		w.p("\t} else {\n\t\tb = append(b, %s...)", literal(jsonName(f)+"null"))
 	}
 	w.p("\t}")
+}
+
+// jsonName is a member's name as it is written: behind the comma, or the brace that takes its place.
+func jsonName(f *field) string {
+	return "," + string(jsonread.AppendString(nil, f.json)) + ":"
+}
+
+// literal is a text in Go, without escapes where that is possible.
+func literal(text string) string {
+	if strconv.CanBackquote(text) {
+		return "`" + text + "`"
+	}
+	return strconv.Quote(text)
 }
 
 // writeJSON writes one member.
 func (ms *models) writeJSON(w *writer, f *field, expr string) {
 	v := f.value
-	switch v.kind {
-	case kindString:
-		w.p("\tw.String(%q, %s)", f.json, expr)
-	case kindSecret:
-		w.p("\tw.Secret(%q, %s)", f.json, expr)
-	case kindText:
-		w.p("\tw.Text(%q, %s)", f.json, expr)
-	case kindDecimal:
-		w.p("\tw.Decimal(%q, %s)", f.json, expr)
-	case kindNumber:
-		w.p("\tw.Number(%q, %s)", f.json, expr)
-	case kindTime:
-		w.p("\tw.Time(%q, %s)", f.json, expr)
-	case kindInt32, kindIntEnum, kindInt64:
-		w.p("\tw.Int(%q, int64(%s))", f.json, expr)
-	case kindBool, kindFlag:
-		w.p("\tw.Bool(%q, %s)", f.json, expr)
-	case kindEnum:
-		w.p("\tw.String(%q, string(%s))", f.json, expr)
-	case kindMap:
-		w.p("\tw.Value(%s)", ms.appendItem(v, expr, fmt.Sprintf("w.Name(%q)", f.json)))
-	case kindDate, kindBytes:
-		w.p("\tw.Value(%s)", ms.appendItem(v, expr, fmt.Sprintf("w.Name(%q)", f.json)))
-	case kindRaw:
-		if ms.doc.XML() {
-			w.p("\tw.Value(%s.AppendJSON(w.Name(%q)))", expr, f.json)
-		} else {
-			w.p("\tw.Raw(%q, %s)", f.json, expr)
-		}
-	case kindArray:
-		w.p("\t{\n\tb := w.Name(%q)", f.json)
-		if v.model != nil {
-			w.p("\tw.Value(%s.AppendJSON(b))\n\t}", expr)
-			return
-		}
+	w.p("\tb = append(b, %s...)", literal(jsonName(f)))
+	if v.kind == kindArray && v.model == nil {
 		ms.writeItems(w, v, expr)
-		w.p("\tw.Value(b)\n\t}")
-	default:
-		w.p("\tw.Value(%s.AppendJSON(w.Name(%q)))", expr, f.json)
+		return
 	}
+	w.p("\tb = %s", ms.appendValue(v, expr))
 }
 
 // writeItems writes an array behind the variable b.
@@ -104,41 +88,45 @@ func (ms *models) appendPart(w *writer, v *value, expr string) {
 	if v.pointer() && !v.reads() {
 		expr = "*" + expr
 	}
-	w.p("\t\tb = %s", ms.appendItem(v, expr, "b"))
+	w.p("\t\tb = %s", ms.appendValue(v, expr))
 }
 
-func (ms *models) appendItem(v *value, expr, b string) string {
+// appendValue is an expression that writes a value behind b.
+func (ms *models) appendValue(v *value, expr string) string {
 	switch v.kind {
 	case kindString:
-		return "jsonread.AppendString(" + b + ", " + expr + ")"
+		return "jsonread.AppendString(b, " + expr + ")"
 	case kindEnum:
-		return "jsonread.AppendString(" + b + ", string(" + expr + "))"
+		return "jsonread.AppendString(b, string(" + expr + "))"
 	case kindSecret:
-		return "jsonread.AppendString(" + b + ", (" + expr + ").Reveal())"
+		return "jsonread.AppendString(b, (" + expr + ").Reveal())"
 	case kindText:
-		return "jsonread.AppendText(" + b + ", " + expr + ")"
-	case kindDecimal, kindDate:
-		return "jsonread.AppendString(" + b + ", (" + expr + ").String())"
+		return "jsonread.AppendText(b, " + expr + ")"
+	case kindDecimal:
+		return "jsonread.AppendDecimal(b, " + expr + ")"
 	case kindNumber:
-		return "jsonread.AppendNumber(" + b + ", " + expr + ")"
+		return "jsonread.AppendNumber(b, " + expr + ")"
 	case kindTime:
-		return "jsonread.AppendTime(" + b + ", " + expr + ")"
+		return "jsonread.AppendTime(b, " + expr + ")"
+	case kindDate:
+		return "jsonread.AppendString(b, (" + expr + ").String())"
 	case kindBytes:
-		return "jsonread.AppendBytes(" + b + ", " + expr + ")"
+		return "jsonread.AppendBytes(b, " + expr + ")"
 	case kindInt32, kindInt64, kindIntEnum:
-		return "strconv.AppendInt(" + b + ", int64(" + expr + "), 10)"
+		return "strconv.AppendInt(b, int64(" + expr + "), 10)"
 	case kindBool, kindFlag:
-		return "strconv.AppendBool(" + b + ", " + expr + ")"
+		return "strconv.AppendBool(b, " + expr + ")"
 	case kindMap:
 		if !v.reads() {
-			return "jsonread.AppendMap(" + b + ", " + expr + ")"
+			return "jsonread.AppendMap(b, " + expr + ")"
 		}
 	case kindRaw:
-		if !ms.doc.XML() {
-			return "jsonread.AppendRaw(" + b + ", " + expr + ")"
+		if ms.doc.XML() {
+			return expr + ".AppendJSON(b)"
 		}
+		return "jsonread.AppendRaw(b, " + expr + ")"
 	}
-	return expr + ".AppendJSON(" + b + ")"
+	return expr + ".appendJSON(b)"
 }
 
 // emitArray writes a component that is a list.
@@ -156,11 +144,12 @@ func (ms *models) emitArray(w *writer, m *model) {
 	w.p("}\n")
 	w.to("write_json")
 	w.p("// AppendJSON writes the array behind b.")
-	w.p("func (v %s) AppendJSON(b []byte) []byte {", m.goName)
+	w.p("func (v %s) AppendJSON(b []byte) []byte { return v.appendJSON(b) }\n", m.goName)
+	w.p("func (v %s) appendJSON(b []byte) []byte {", m.goName)
 	ms.writeItems(w, v, "v")
 	w.p("\treturn b\n}\n")
 	w.p("// MarshalJSON writes what the wire carries.")
-	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }\n", m.goName)
 	w.to("check")
 	w.p("// Check checks the items.")
 	w.p("func (v %s) Check(c *check.Checker) {", m.goName)

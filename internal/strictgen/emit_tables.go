@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
@@ -19,6 +21,10 @@ func (ms *models) emitTables() string {
 		w.p("\tTable%s: {\n\t\tName: %q,", tableName(t), t.Name.Value)
 		w.text("\t\tSource", t.Source.Value)
 		w.text("\t\tRest", t.Rest.Value)
+		w.p("\t\tFind: %s,", findName(t))
+		if repeats(t) {
+			w.p("\t\tRepeats: true,")
+		}
 		w.p("\t\tRows: []strictpay.Row{")
 		for _, r := range t.Rows {
 			emitRow(w, r)
@@ -26,7 +32,37 @@ func (ms *models) emitTables() string {
 		w.p("\t\t},\n\t},")
 	}
 	w.p("}\n")
+	for _, t := range list {
+		emitFind(w, t)
+	}
 	return w.String()
+}
+
+// findName is the function that finds the rows of a table.
+func findName(t openapi.CodeTable) string { return "find" + tableName(t) }
+
+// emitFind writes the search for the first row of a code.
+func emitFind(w *writer, t openapi.CodeTable) {
+	find := textSwitch{
+		name: findName(t), parameter: "code string", argument: "code", text: "code", result: "int", otherwise: "-1",
+		doc: findName(t) + " is the place of a code's first row in the table " + t.Name.Value + ", -1 where it has none.",
+	}
+	for i, r := range t.Rows {
+		if !slices.ContainsFunc(find.cases, func(c textCase) bool { return c.text == r.Code.Value }) {
+			find.cases = append(find.cases, textCase{r.Code.Value, strconv.Itoa(i)})
+		}
+	}
+	w.emitSwitch(find)
+}
+
+// repeats reports whether a code has several rows.
+func repeats(t openapi.CodeTable) bool {
+	for i, r := range t.Rows {
+		if slices.ContainsFunc(t.Rows[:i], func(other openapi.Row) bool { return other.Code.Value == r.Code.Value }) {
+			return true
+		}
+	}
+	return false
 }
 
 func emitTableNames(w *writer, list []openapi.CodeTable) {
@@ -47,7 +83,7 @@ func emitTableNames(w *writer, list []openapi.CodeTable) {
 	w.p(")\n")
 	w.comment("", "Lookup finds the row of a code. context picks a meaning where a code has several.")
 	w.p("func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {")
-	w.p("\treturn API.Lookup(tables[t].Name, code, context...)\n}\n")
+	w.p("\treturn API.LookupIn(&tables[t], code, context...)\n}\n")
 	w.p("// String is the table's name in the specification and on the command line.")
 	w.p("func (t Table) String() string { return tables[t].Name }\n")
 }

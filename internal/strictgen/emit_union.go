@@ -24,13 +24,14 @@ func (ms *models) emitUnion(w *writer, m *model) {
 	ms.emitUnionReading(w, m)
 	w.to("write_json")
 	w.p("// AppendJSON writes the variant that is set.")
-	w.p("func (v %s) AppendJSON(b []byte) []byte {\n\tswitch {", m.goName)
+	w.p("func (v %s) AppendJSON(b []byte) []byte { return v.appendJSON(b) }\n", m.goName)
+	w.p("func (v *%s) appendJSON(b []byte) []byte {\n\tswitch {", m.goName)
 	for _, v := range m.variants {
-		w.p("\tcase v.%s != nil:\n\t\treturn v.%s.AppendJSON(b)", v.goName, v.goName)
+		w.p("\tcase v.%s != nil:\n\t\treturn v.%s.appendJSON(b)", v.goName, v.goName)
 	}
-	w.p("\tcase v.Other != nil:\n\t\treturn append(b, v.Other...)\n\t}\n\treturn append(b, \"null\"...)\n}\n")
+	w.p("\t}\n\treturn jsonread.AppendRaw(b, v.Other)\n}\n")
 	w.p("// MarshalJSON writes the variant that is set.")
-	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }\n", m.goName)
+	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }\n", m.goName)
 	w.to("check")
 	ms.emitUnionCheck(w, m)
 	w.to("print")

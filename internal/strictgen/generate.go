@@ -209,7 +209,7 @@ func sharedParameters(doc *openapi.Document, n *names) string {
 func importBlock(cfg config) string {
 	var b strings.Builder
 	b.WriteString("import (\n")
-	for _, std := range []string{"context", "fmt", "log/slog", "math", "regexp", "slices", "strconv", "time"} {
+	for _, std := range []string{"context", "fmt", "log/slog", "math", "regexp", "slices", "strconv", "time", "unicode/utf8"} {
 		fmt.Fprintf(&b, "\t%q\n", std)
 	}
 	b.WriteString("\n")

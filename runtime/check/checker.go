@@ -14,18 +14,32 @@ import (
 type Checker struct {
 	Version       string // the API version spoken; "" where an API has none
 	AllowUnlisted bool   // enum values that are not listed are sent, and told as drift
-	path          []leaf.Segment
+	path          []step
+	first         [8]step // room for path: most requests are not deeper
 	devs          strictpay.Deviations
+}
+
+// A step is a name, or the index of an item.
+type step struct {
+	name  string
+	index int // -1 for a name
 }
 
 // Found are the findings so far.
 func (c *Checker) Found() *strictpay.Deviations { return &c.devs }
 
 // Push goes into a member.
-func (c *Checker) Push(name string) { c.path = append(c.path, leaf.Segment{Name: []byte(name)}) }
+func (c *Checker) Push(name string) { c.push(step{name, -1}) }
 
 // PushItem goes into an item.
-func (c *Checker) PushItem(i int) { c.path = append(c.path, leaf.Segment{Index: i}) }
+func (c *Checker) PushItem(i int) { c.push(step{"", i}) }
+
+func (c *Checker) push(s step) {
+	if c.path == nil {
+		c.path = c.first[:0]
+	}
+	c.path = append(c.path, s)
+}
 
 // Pop goes back.
 func (c *Checker) Pop() { c.path = c.path[:len(c.path)-1] }
@@ -44,9 +58,20 @@ func (c *Checker) noteAs(severity strictpay.Severity, name string, kind strictpa
 func (c *Checker) here(severity strictpay.Severity, kind strictpay.Kind, detail string) {
 	pointer := ""
 	if !c.devs.Full() {
-		pointer = string(leaf.AppendPointer(nil, c.path))
+		pointer = c.pointer()
 	}
 	c.devs.Add(severity, kind, pointer, detail)
+}
+
+// pointer is where the checker stands.
+func (c *Checker) pointer() string {
+	path := make([]leaf.Segment, len(c.path))
+	for i, s := range c.path {
+		if path[i].Index = s.index; s.index < 0 {
+			path[i].Name = []byte(s.name)
+		}
+	}
+	return string(leaf.AppendPointer(nil, path))
 }
 
 // Missing notes a required member that is not set.
@@ -61,7 +86,7 @@ func (c *Checker) Text(name, v string, required bool, rule *Rule) {
 	if !utf8.ValidString(v) {
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
 	}
-	if _, detail := rule.Broken([]byte(v)); detail != "" {
+	if _, detail := broken(rule, v); detail != "" {
 		c.Note(name, strictpay.KindFormat, detail)
 	}
 }
@@ -167,8 +192,9 @@ func (c *Checker) Unique(name string, n int, text func(i int) string) {
 
 // Map checks the keys and values of a map of texts.
 func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
+	var room [16]string
 	c.Push(name)
-	for _, key := range leaf.SortedKeys(m) {
+	for _, key := range leaf.AppendSorted(room[:0], m) {
 		c.Key(key, maxKey)
 		c.Text(key, m[key], false, value)
 	}

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"strconv"
 	"unicode/utf8"
 
@@ -10,10 +9,10 @@ import (
 
 // A Rule is what the specification says of a text: length in code points and pattern.
 type Rule struct {
-	Min, Max int            // Max 0: no limit
-	Pattern  *regexp.Regexp // nil: any
-	Currency bool           // upper-case letters, digits, underscores
-	UUID     bool           // 8-4-4-4-12 hexadecimal digits, in either case
+	Min, Max int      // Max 0: no limit
+	Pattern  *Pattern // nil: any
+	Currency bool     // upper-case letters, digits, underscores
+	UUID     bool     // 8-4-4-4-12 hexadecimal digits, in either case
 }
 
 // UUIDRule is the format "uuid".
@@ -38,44 +37,63 @@ func (u *Rule) Formal() bool {
 
 // Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift:
 // the text is readable.
-func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) {
+func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) { return broken(u, b) }
+
+func broken[T string | []byte](u *Rule, text T) (severity strictpay.Severity, detail string) {
 	if u == nil {
 		return "", ""
 	}
-	if u.Currency {
-		for _, c := range b {
-			if !(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_') {
-				return strictpay.Violation, "a currency has upper-case letters, digits and underscores only"
-			}
-		}
+	if u.Currency && !currency(text) {
+		return strictpay.Violation, "a currency has upper-case letters, digits and underscores only"
 	}
-	if u.UUID && !isUUID(b) {
+	if u.UUID && !isUUID(text) {
 		return strictpay.Violation, "expected a UUID"
 	}
-	if u.Pattern != nil && !u.Pattern.Match(b) {
-		return strictpay.Violation, "expected the pattern " + u.Pattern.String()
+	if !matches(u.Pattern, text) {
+		return strictpay.Violation, "expected the pattern " + u.Pattern.Text
+	}
+	// A character has one to four bytes, so most lengths need no counting.
+	if n := len(text); (u.Max == 0 || n <= u.Max) && (u.Min <= 1 && n >= u.Min || n >= utf8.UTFMax*u.Min) {
+		return "", ""
 	}
 	severity = strictpay.Drift
 	if u.Currency {
 		severity = strictpay.Violation // its length is part of its form
 	}
-	if u.Min > 0 || u.Max > 0 && len(b) > u.Max {
-		n := utf8.RuneCount(b)
-		if n < u.Min {
-			return severity, "shorter than " + strconv.Itoa(u.Min) + " characters"
-		}
-		if u.Max > 0 && n > u.Max {
-			return severity, "longer than " + strconv.Itoa(u.Max) + " characters"
-		}
+	switch n := characters(text); {
+	case n < u.Min:
+		return severity, "shorter than " + strconv.Itoa(u.Min) + " characters"
+	case u.Max > 0 && n > u.Max:
+		return severity, "longer than " + strconv.Itoa(u.Max) + " characters"
 	}
 	return "", ""
 }
 
-func isUUID(b []byte) bool {
-	if len(b) != len("00000000-0000-0000-0000-000000000000") {
+func currency[T string | []byte](text T) bool {
+	for i := range len(text) {
+		if c := text[i]; !(c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_') {
+			return false
+		}
+	}
+	return true
+}
+
+func characters[T string | []byte](text T) int {
+	switch t := any(text).(type) {
+	case string:
+		return utf8.RuneCountInString(t)
+	case []byte:
+		return utf8.RuneCount(t)
+	}
+	return 0
+}
+
+func isUUID[T string | []byte](text T) bool {
+	if len(text) != len("00000000-0000-0000-0000-000000000000") {
 		return false
 	}
-	for i, c := range b {
+	for i := range len(text) {
+		c := text[i]
 		switch i {
 		case 8, 13, 18, 23:
 			if c != '-' {

@@ -65,17 +65,9 @@ func (r *Reader) ExtraPair() (strictpay.Pair, bool) {
 		return strictpay.Pair{}, false
 	}
 	var pairs strictpay.Pairs
-	object := WriteObject(nil)
-	object.Raw(name, value)
-	if pairs.UnmarshalJSON(object.Done()) != nil || len(pairs) != 1 {
+	object := EndObject(AppendRaw(AppendName(nil, name), value), 0)
+	if pairs.UnmarshalJSON(object) != nil || len(pairs) != 1 {
 		return strictpay.Pair{}, false
 	}
 	return pairs[0], true
-}
-
-// Pairs writes the other members of an open object.
-func (w *ObjectWriter) Pairs(v strictpay.Pairs) {
-	for i := range v {
-		w.Value(v[i].AppendValue(w.Name(v[i].Name)))
-	}
 }

@@ -69,4 +69,4 @@ func (r *Reader) Nil() bool {
 }
 
 // Names are the names of a map's entries in their order.
-func Names[V any](m map[string]V) []string { return leaf.SortedKeys(m) }
+func Names[V any](m map[string]V) []string { return leaf.AppendSorted(make([]string, 0, len(m)), m) }

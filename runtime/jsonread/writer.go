@@ -1,108 +1,31 @@
 package jsonread
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// An ObjectWriter writes one JSON object; the generated AppendJSON methods drive it.
-type ObjectWriter struct {
-	b    []byte
-	some bool
-}
+// Generated appendJSON methods write an object as its members, each with a comma before its name: the comma of the
+// first one becomes the brace. So whether a member is the first need not be asked, and the names, which the generator
+// knows, are constants that are copied as they are.
 
-// WriteObject begins an object behind b.
-func WriteObject(b []byte) ObjectWriter { return ObjectWriter{b: append(b, '{')} }
-
-// Done closes the object.
-func (w *ObjectWriter) Done() []byte { return append(w.b, '}') }
-
-// Name writes a member's name and returns the buffer for its value, which goes back through Value.
-func (w *ObjectWriter) Name(name string) []byte {
-	if w.some {
-		w.b = append(w.b, ',')
+// EndObject ends the object whose members were written behind start bytes of b.
+func EndObject(b []byte, start int) []byte {
+	if len(b) == start {
+		return append(b, '{', '}')
 	}
-	w.some = true
-	return append(leaf.AppendString(w.b, name), ':')
+	b[start] = '{'
+	return append(b, '}')
 }
 
-// Value takes the buffer with the value behind it.
-func (w *ObjectWriter) Value(b []byte) { w.b = b }
+// AppendString writes a text.
+func AppendString(b []byte, v string) []byte { return leaf.AppendString(b, v) }
 
-// String writes a member.
-func (w *ObjectWriter) String(name, v string) { w.b = leaf.AppendString(w.Name(name), v) }
-
-// Secret writes the real text.
-func (w *ObjectWriter) Secret(name string, v strictpay.Secret) {
-	w.b = leaf.AppendString(w.Name(name), v.Reveal())
-}
-
-// Bool writes a member.
-func (w *ObjectWriter) Bool(name string, v bool) { w.b = strconv.AppendBool(w.Name(name), v) }
-
-// Int writes a member.
-func (w *ObjectWriter) Int(name string, v int64) { w.b = strconv.AppendInt(w.Name(name), v, 10) }
-
-// Time writes RFC 3339 with the fraction there is.
-func (w *ObjectWriter) Time(name string, v time.Time) {
-	w.b = AppendTime(w.Name(name), v)
-}
-
-// Decimal writes an amount as a string.
-func (w *ObjectWriter) Decimal(name string, v strictpay.Decimal) {
-	w.b = leaf.AppendString(w.Name(name), v.String())
-}
-
-// Number writes an amount as a number, null for no amount.
-func (w *ObjectWriter) Number(name string, v strictpay.Decimal) { w.b = AppendNumber(w.Name(name), v) }
-
-// Text writes the spelling it came in.
-func (w *ObjectWriter) Text(name string, v strictpay.Text) { w.b = AppendText(w.Name(name), v) }
-
-// Raw writes JSON as it came.
-func (w *ObjectWriter) Raw(name string, v strictpay.Raw) { w.b = AppendRaw(w.Name(name), v) }
-
-// Extras writes the other members of an open object, in the order of their names.
-func (w *ObjectWriter) Extras(m map[string]strictpay.Raw) {
-	for _, name := range leaf.SortedKeys(m) {
-		w.Raw(name, m[name])
-	}
-}
-
-// Map writes a member that is a map of texts, in the order of their names.
-func (w *ObjectWriter) Map(name string, m map[string]string) { w.b = AppendMap(w.Name(name), m) }
-
-// AppendMap writes a map of texts, in the order of their names.
-func AppendMap(b []byte, m map[string]string) []byte {
-	w := WriteObject(b)
-	for _, key := range leaf.SortedKeys(m) {
-		w.String(key, m[key])
-	}
-	return w.Done()
-}
-
-// AppendTime writes RFC 3339 with the fraction there is.
-func AppendTime(b []byte, v time.Time) []byte {
-	return append(v.AppendFormat(append(b, '"'), time.RFC3339Nano), '"')
-}
-
-// AppendText writes the spelling it came in.
-func AppendText(b []byte, v strictpay.Text) []byte {
-	if v.IsNumber() {
-		return append(b, v.String()...)
-	}
-	return leaf.AppendString(b, v.String())
-}
-
-// AppendRaw writes JSON as it came, null for nil.
-func AppendRaw(b []byte, v strictpay.Raw) []byte {
-	if v == nil {
-		return append(b, "null"...)
-	}
-	return append(b, v...)
+// AppendDecimal writes an amount as a string, which is empty for no amount. There is nothing to escape in it.
+func AppendDecimal(b []byte, v strictpay.Decimal) []byte {
+	return append(append(append(b, '"'), v.String()...), '"')
 }
 
 // AppendNumber writes an amount as a number, null for no amount. Leading zeros, which a string may have, are left
@@ -121,5 +44,58 @@ func AppendNumber(b []byte, v strictpay.Decimal) []byte {
 	return append(b, text...)
 }
 
-// AppendString writes a text, for the items of lists.
-func AppendString(b []byte, v string) []byte { return leaf.AppendString(b, v) }
+// AppendTime writes RFC 3339 with the fraction there is.
+func AppendTime(b []byte, v time.Time) []byte {
+	return append(v.AppendFormat(append(b, '"'), time.RFC3339Nano), '"')
+}
+
+// AppendText writes the spelling it came in.
+func AppendText(b []byte, v strictpay.Text) []byte {
+	if v.IsNumber() {
+		return append(b, v.String()...)
+	}
+	return leaf.AppendString(b, v.String())
+}
+
+// AppendRaw writes JSON as it came.
+func AppendRaw(b []byte, v strictpay.Raw) []byte {
+	if v == nil {
+		return append(b, "null"...)
+	}
+	return append(b, v...)
+}
+
+// AppendMap writes a map of texts, in the order of their names.
+func AppendMap(b []byte, m map[string]string) []byte {
+	var room [16]string
+	start := len(b)
+	for _, name := range leaf.AppendSorted(room[:0], m) {
+		b = leaf.AppendString(AppendName(b, name), m[name])
+	}
+	return EndObject(b, start)
+}
+
+// AppendExtras writes the other members of an open object, in the order of their names.
+func AppendExtras(b []byte, m map[string]strictpay.Raw) []byte {
+	if len(m) == 0 {
+		return b
+	}
+	var room [16]string
+	for _, name := range leaf.AppendSorted(room[:0], m) {
+		b = AppendRaw(AppendName(b, name), m[name])
+	}
+	return b
+}
+
+// AppendPairs writes the other members of an open object.
+func AppendPairs(b []byte, v strictpay.Pairs) []byte {
+	for i := range v {
+		b = v[i].AppendValue(AppendName(b, v[i].Name))
+	}
+	return b
+}
+
+// AppendName writes a comma and a name that the generator does not know; the value comes behind it.
+func AppendName(b []byte, name string) []byte {
+	return append(leaf.AppendString(append(b, ','), name), ':')
+}

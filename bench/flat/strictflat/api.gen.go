@@ -16,7 +16,7 @@ import (
 // This file and the runtime of this module belong together. Where this line does not compile, the
 // runtime is another than the code was generated for: take strictpay and the generated code from one
 // version.
-const _ = spec.GeneratedCode1
+const _ = spec.GeneratedCode2
 
 // Name of the API on the command line.
 const Name = "strictflat"

@@ -1172,33 +1172,10 @@ func readOrderStatus(r *jsonread.Reader, v *OrderStatus) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "in_progress":
-		*v = OrderStatusInProgress
-	case "failed":
-		*v = OrderStatusFailed
-	case "completed":
-		*v = OrderStatusCompleted
-	case "rejected":
-		*v = OrderStatusRejected
-	case "canceled":
-		*v = OrderStatusCanceled
-	case "refunded":
-		*v = OrderStatusRefunded
-	case "cancelled":
-		*v = OrderStatusCancelled
-	case "need_action":
-		*v = OrderStatusNeedAction
-	case "review":
-		*v = OrderStatusReview
-	case "partially_refunded":
-		*v = OrderStatusPartiallyRefunded
-	case "registered":
-		*v = OrderStatusRegistered
-	default:
-		return r.Unlisted("OrderStatus", b, nil, (*string)(v))
+	if *v, ok = listedOrderStatus(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("OrderStatus", b, nil, (*string)(v))
 }
 
 func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
@@ -1206,17 +1183,10 @@ func readPaymentType(r *jsonread.Reader, v *PaymentType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "payment":
-		*v = PaymentTypePayment
-	case "refund":
-		*v = PaymentTypeRefund
-	case "registered":
-		*v = PaymentTypeRegistered
-	default:
-		return r.Unlisted("PaymentType", b, nil, (*string)(v))
+	if *v, ok = listedPaymentType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentType", b, nil, (*string)(v))
 }
 
 func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
@@ -1224,21 +1194,10 @@ func readInstrumentType(r *jsonread.Reader, v *InstrumentType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "card":
-		*v = InstrumentTypeCard
-	case "wallet":
-		*v = InstrumentTypeWallet
-	case "bank_transfer":
-		*v = InstrumentTypeBankTransfer
-	case "crypto_wallet":
-		*v = InstrumentTypeCryptoWallet
-	case "voucher":
-		*v = InstrumentTypeVoucher
-	default:
-		return r.Unlisted("InstrumentType", b, nil, (*string)(v))
+	if *v, ok = listedInstrumentType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("InstrumentType", b, nil, (*string)(v))
 }
 
 func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
@@ -1246,27 +1205,10 @@ func readPaymentState(r *jsonread.Reader, v *PaymentState) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "in_progress":
-		*v = PaymentStateInProgress
-	case "completed":
-		*v = PaymentStateCompleted
-	case "cancelled":
-		*v = PaymentStateCancelled
-	case "failed":
-		*v = PaymentStateFailed
-	case "authorized":
-		*v = PaymentStateAuthorized
-	case "partially_refunded":
-		*v = PaymentStatePartiallyRefunded
-	case "review":
-		*v = PaymentStateReview
-	case "refunded":
-		*v = PaymentStateRefunded
-	default:
-		return r.Unlisted("PaymentState", b, nil, (*string)(v))
+	if *v, ok = listedPaymentState(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PaymentState", b, nil, (*string)(v))
 }
 
 func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
@@ -1274,37 +1216,8 @@ func readCardBrand(r *jsonread.Reader, v *CardBrand) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "visa":
-		*v = CardBrandVisa
-	case "mastercard":
-		*v = CardBrandMastercard
-	case "jcb":
-		*v = CardBrandJCB
-	case "amex":
-		*v = CardBrandAmex
-	case "dci":
-		*v = CardBrandDCI
-	case "dсi":
-		*v = CardBrandDCICyrillic
-	case "unionpay":
-		*v = CardBrandUnionPay
-	case "upi":
-		*v = CardBrandUPI
-	case "mir":
-		*v = CardBrandMir
-	case "discover":
-		*v = CardBrandDiscover
-	case "redcompra":
-		*v = CardBrandRedcompra
-	case "elo":
-		*v = CardBrandElo
-	case "hipercard":
-		*v = CardBrandHipercard
-	case "maestro":
-		*v = CardBrandMaestro
-	default:
-		return r.Unlisted("CardBrand", b, nil, (*string)(v))
+	if *v, ok = listedCardBrand(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("CardBrand", b, nil, (*string)(v))
 }

@@ -3,296 +3,384 @@
 package strictflat
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v OrderResponse) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Value(v.Data.AppendJSON(w.Name("data")))
-	return w.Done()
+func (v OrderResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *OrderResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"data":`...)
+	b = v.Data.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v OrderResponse) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v OrderResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Order) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("id", int64(v.ID))
-	w.Int("shopId", int64(v.ShopID))
-	w.String("orderNumber", v.OrderNumber)
-	w.String("orderStatus", string(v.OrderStatus))
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	w.Time("timeLimit", v.TimeLimit)
-	w.Time("orderCreatedAt", v.OrderCreatedAt)
+func (v Order) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Order) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = append(b, `,"shopId":`...)
+	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = append(b, `,"orderNumber":`...)
+	b = jsonread.AppendString(b, v.OrderNumber)
+	b = append(b, `,"orderStatus":`...)
+	b = jsonread.AppendString(b, string(v.OrderStatus))
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	b = append(b, `,"timeLimit":`...)
+	b = jsonread.AppendTime(b, v.TimeLimit)
+	b = append(b, `,"orderCreatedAt":`...)
+	b = jsonread.AppendTime(b, v.OrderCreatedAt)
 	if v.OrderPaidAt != nil {
-		w.Time("orderPaidAt", *v.OrderPaidAt)
+		b = append(b, `,"orderPaidAt":`...)
+		b = jsonread.AppendTime(b, *v.OrderPaidAt)
 	}
-	w.Bool("autoCapture", v.AutoCapture)
-	{
-		b := w.Name("payments")
-		b = append(b, '[')
-		for i := range v.Payments {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Payments[i].AppendJSON(b)
+	b = append(b, `,"autoCapture":`...)
+	b = strconv.AppendBool(b, v.AutoCapture)
+	b = append(b, `,"payments":`...)
+	b = append(b, '[')
+	for i := range v.Payments {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Payments[i].appendJSON(b)
 	}
+	b = append(b, ']')
 	if v.Customer != nil {
-		w.Value(v.Customer.AppendJSON(w.Name("customer")))
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
 	}
 	if v.StatusReason != nil {
-		w.String("statusReason", *v.StatusReason)
+		b = append(b, `,"statusReason":`...)
+		b = jsonread.AppendString(b, *v.StatusReason)
 	}
 	if v.StatusCode != nil {
-		w.String("statusCode", *v.StatusCode)
+		b = append(b, `,"statusCode":`...)
+		b = jsonread.AppendString(b, *v.StatusCode)
 	}
 	if v.StatusDescription != nil {
-		w.String("statusDescription", *v.StatusDescription)
+		b = append(b, `,"statusDescription":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
 	}
 	if v.ReviewTimeout != nil {
-		w.Number("reviewTimeout", *v.ReviewTimeout)
+		b = append(b, `,"reviewTimeout":`...)
+		b = jsonread.AppendNumber(b, *v.ReviewTimeout)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Order) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Cost) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Decimal("amount", v.Amount)
-	w.String("currency", v.Currency)
-	return w.Done()
+func (v Cost) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Cost) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendDecimal(b, v.Amount)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Cost) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Cost) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Payment) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Payment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payment) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PaymentID != nil {
-		w.String("paymentId", *v.PaymentID)
+		b = append(b, `,"paymentId":`...)
+		b = jsonread.AppendString(b, *v.PaymentID)
 	}
 	if v.PaymentType != nil {
-		w.String("paymentType", string(*v.PaymentType))
+		b = append(b, `,"paymentType":`...)
+		b = jsonread.AppendString(b, string(*v.PaymentType))
 	}
 	if v.ParentPayment != nil {
-		w.String("parentPayment", *v.ParentPayment)
+		b = append(b, `,"parentPayment":`...)
+		b = jsonread.AppendString(b, *v.ParentPayment)
 	}
-	w.Value(v.Cost.AppendJSON(w.Name("cost")))
-	w.Value(v.Acquirer.AppendJSON(w.Name("acquirer")))
+	b = append(b, `,"cost":`...)
+	b = v.Cost.appendJSON(b)
+	b = append(b, `,"acquirer":`...)
+	b = v.Acquirer.appendJSON(b)
 	if v.InstrumentType != nil {
-		w.String("instrumentType", string(*v.InstrumentType))
+		b = append(b, `,"instrumentType":`...)
+		b = jsonread.AppendString(b, string(*v.InstrumentType))
 	}
-	w.Value(v.PaymentStatus.AppendJSON(w.Name("paymentStatus")))
+	b = append(b, `,"paymentStatus":`...)
+	b = v.PaymentStatus.appendJSON(b)
 	if v.PaymentDetails != nil {
-		w.Value(v.PaymentDetails.AppendJSON(w.Name("paymentDetails")))
+		b = append(b, `,"paymentDetails":`...)
+		b = v.PaymentDetails.appendJSON(b)
 	}
 	if v.ProviderPaymentID != nil {
-		w.String("providerPaymentId", *v.ProviderPaymentID)
+		b = append(b, `,"providerPaymentId":`...)
+		b = jsonread.AppendString(b, *v.ProviderPaymentID)
 	}
 	if v.TransactionID != nil {
-		w.String("transactionId", *v.TransactionID)
+		b = append(b, `,"transactionId":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
 	}
 	if v.Payer != nil {
-		w.Value(v.Payer.AppendJSON(w.Name("payer")))
+		b = append(b, `,"payer":`...)
+		b = v.Payer.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Acquirer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Acquirer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Acquirer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.String("code", *v.Code)
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, *v.Code)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Acquirer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Acquirer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentStatus) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentStatus) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentStatus) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Status != nil {
-		w.String("status", string(*v.Status))
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
 	}
 	if v.Details != nil {
-		w.Value(v.Details.AppendJSON(w.Name("details")))
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentStatus) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentStatus) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentFailure) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentFailure) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentFailure) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ErrorID != nil {
-		w.String("errorId", *v.ErrorID)
+		b = append(b, `,"errorId":`...)
+		b = jsonread.AppendString(b, *v.ErrorID)
 	}
 	if v.ProviderMessage != nil {
-		w.String("providerMessage", *v.ProviderMessage)
+		b = append(b, `,"providerMessage":`...)
+		b = jsonread.AppendString(b, *v.ProviderMessage)
 	}
 	if v.Code != nil {
-		w.Int("code", int64(*v.Code))
+		b = append(b, `,"code":`...)
+		b = strconv.AppendInt(b, int64(*v.Code), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentFailure) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentFailure) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PaymentDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PaymentSystem != nil {
-		w.String("paymentSystem", string(*v.PaymentSystem))
+		b = append(b, `,"paymentSystem":`...)
+		b = jsonread.AppendString(b, string(*v.PaymentSystem))
 	}
 	if v.AuthCode != nil {
-		w.String("authCode", *v.AuthCode)
+		b = append(b, `,"authCode":`...)
+		b = jsonread.AppendString(b, *v.AuthCode)
 	}
 	if v.RRN != nil {
-		w.String("rrn", *v.RRN)
+		b = append(b, `,"rrn":`...)
+		b = jsonread.AppendString(b, *v.RRN)
 	}
 	if v.MaskedCardNumber != nil {
-		w.String("maskedCardNumber", *v.MaskedCardNumber)
+		b = append(b, `,"maskedCardNumber":`...)
+		b = jsonread.AppendString(b, *v.MaskedCardNumber)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PaymentDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Customer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Customer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Customer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.CustomerID != nil {
-		w.String("customerId", *v.CustomerID)
+		b = append(b, `,"customerId":`...)
+		b = jsonread.AppendString(b, *v.CustomerID)
 	}
 	if v.FirstName != nil {
-		w.String("firstName", *v.FirstName)
+		b = append(b, `,"firstName":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
 	}
 	if v.LastName != nil {
-		w.String("lastName", *v.LastName)
+		b = append(b, `,"lastName":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.MiddleName != nil {
-		w.String("middleName", *v.MiddleName)
+		b = append(b, `,"middleName":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Customer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Customer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Payer) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Payer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payer) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.PersonalData != nil {
-		w.Value(v.PersonalData.AppendJSON(w.Name("personalData")))
+		b = append(b, `,"personalData":`...)
+		b = v.PersonalData.appendJSON(b)
 	}
 	if v.AddressData != nil {
-		w.Value(v.AddressData.AppendJSON(w.Name("addressData")))
+		b = append(b, `,"addressData":`...)
+		b = v.AddressData.appendJSON(b)
 	}
 	if v.DocumentData != nil {
-		w.Value(v.DocumentData.AppendJSON(w.Name("documentData")))
+		b = append(b, `,"documentData":`...)
+		b = v.DocumentData.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Payer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PersonalData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v PersonalData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PersonalData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
 	if v.FirstName != nil {
-		w.String("firstName", *v.FirstName)
+		b = append(b, `,"firstName":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
 	}
 	if v.LastName != nil {
-		w.String("lastName", *v.LastName)
+		b = append(b, `,"lastName":`...)
+		b = jsonread.AppendString(b, *v.LastName)
 	}
 	if v.MiddleName != nil {
-		w.String("middleName", *v.MiddleName)
+		b = append(b, `,"middleName":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
 	if v.Email != nil {
-		w.String("email", *v.Email)
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
 	}
 	if v.BirthDate != nil {
-		w.String("birthDate", *v.BirthDate)
+		b = append(b, `,"birthDate":`...)
+		b = jsonread.AppendString(b, *v.BirthDate)
 	}
 	if v.IPAddress != nil {
-		w.String("ipAddress", *v.IPAddress)
+		b = append(b, `,"ipAddress":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PersonalData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v PersonalData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v AddressData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v AddressData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *AddressData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Type != nil {
-		w.String("type", *v.Type)
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, *v.Type)
 	}
 	if v.ZipCode != nil {
-		w.String("zipCode", *v.ZipCode)
+		b = append(b, `,"zipCode":`...)
+		b = jsonread.AppendString(b, *v.ZipCode)
 	}
 	if v.Country != nil {
-		w.String("country", *v.Country)
+		b = append(b, `,"country":`...)
+		b = jsonread.AppendString(b, *v.Country)
 	}
 	if v.State != nil {
-		w.String("state", *v.State)
+		b = append(b, `,"state":`...)
+		b = jsonread.AppendString(b, *v.State)
 	}
 	if v.City != nil {
-		w.String("city", *v.City)
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
 	}
 	if v.Address != nil {
-		w.String("address", *v.Address)
+		b = append(b, `,"address":`...)
+		b = jsonread.AppendString(b, *v.Address)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v AddressData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v AddressData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v DocumentData) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v DocumentData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *DocumentData) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Type != nil {
-		w.String("type", *v.Type)
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, *v.Type)
 	}
 	if v.Series != nil {
-		w.String("series", *v.Series)
+		b = append(b, `,"series":`...)
+		b = jsonread.AppendString(b, *v.Series)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v DocumentData) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v DocumentData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

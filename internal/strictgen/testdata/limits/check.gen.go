@@ -4,7 +4,6 @@ package limitsapi
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -180,8 +179,20 @@ func (v *Variant) Check(c *check.Checker) {
 
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
-	patternLimitsText                     = &check.Rule{Min: 2, Max: 4, Pattern: regexp.MustCompile("^[a-z]+$")}
-	patternLimitsCyrillic                 = &check.Rule{Min: 0, Max: 0, Pattern: regexp.MustCompile("^[\\x{0410}-\\x{042F}]+$")}
+	patternLimitsText = &check.Rule{Min: 2, Max: 4, Pattern: &check.Pattern{
+		Text: "^[a-z]+$",
+		States: []check.State{
+			{Steps: []check.Step{{'a', 'z', 1}}},
+			{Ends: true, Steps: []check.Step{{'a', 'z', 1}}},
+		},
+	}}
+	patternLimitsCyrillic = &check.Rule{Pattern: &check.Pattern{
+		Text: "^[\\x{0410}-\\x{042F}]+$",
+		States: []check.State{
+			{Steps: []check.Step{{'А', 'Я', 1}}},
+			{Ends: true, Steps: []check.Step{{'А', 'Я', 1}}},
+		},
+	}}
 	currency3To4                          = check.CurrencyRule(3, 4)
 	amountFrom0Point005To9007199254740993 = &check.Range{
 		Min: strictpay.MustDecimal("0.005"), Max: strictpay.MustDecimal("9007199254740993"),
@@ -190,7 +201,13 @@ var (
 		Min: strictpay.MustDecimal("0"), AboveMin: true, Max: strictpay.MustDecimal("10"), BelowMax: true,
 	}
 	amountFromMinus0Point001 = &check.Range{Min: strictpay.MustDecimal("-0.001")}
-	lengthTo3                = &check.Rule{Min: 0, Max: 3}
+	lengthTo3                = &check.Rule{Max: 3}
 	amountFrom0Point5        = &check.Range{Min: strictpay.MustDecimal("0.5")}
-	patternNames             = &check.Rule{Min: 1, Max: 3, Pattern: regexp.MustCompile("^[a-z]*$")}
+	patternNames             = &check.Rule{Min: 1, Max: 3, Pattern: &check.Pattern{
+		Text: "^[a-z]*$",
+		States: []check.State{
+			{Ends: true, Steps: []check.Step{{'a', 'z', 1}}},
+			{Ends: true, Steps: []check.Step{{'a', 'z', 1}}},
+		},
+	}}
 )

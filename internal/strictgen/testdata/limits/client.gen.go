@@ -5,7 +5,6 @@ package limitsapi
 import (
 	"context"
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -322,10 +321,16 @@ func invokeDeleteThing(
 }
 
 // callPatternId is the rule of an argument.
-var callPatternId = &check.Rule{Min: 2, Max: 4, Pattern: regexp.MustCompile("^[a-z]+$")}
+var callPatternId = &check.Rule{Min: 2, Max: 4, Pattern: &check.Pattern{
+	Text: "^[a-z]+$",
+	States: []check.State{
+		{Steps: []check.Step{{'a', 'z', 1}}},
+		{Ends: true, Steps: []check.Step{{'a', 'z', 1}}},
+	},
+}}
 
 // callLengthTo10 is the rule of an argument.
-var callLengthTo10 = &check.Rule{Min: 0, Max: 10}
+var callLengthTo10 = &check.Rule{Max: 10}
 
 // callAmountFrom0Point005ToBelow10 is the rule of an argument.
 var callAmountFrom0Point005ToBelow10 = &check.Range{
@@ -336,4 +341,4 @@ var callAmountFrom0Point005ToBelow10 = &check.Range{
 var callCurrency = check.CurrencyRule(0, 0)
 
 // callLengthFrom3 is the rule of an argument.
-var callLengthFrom3 = &check.Rule{Min: 3, Max: 0}
+var callLengthFrom3 = &check.Rule{Min: 3}

@@ -613,15 +613,10 @@ func readKind(r *jsonread.Reader, v *Kind) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "one":
-		*v = KindOne
-	case "two":
-		*v = KindTwo
-	default:
-		return r.Unlisted("Kind", b, patternLimitsText, (*string)(v))
+	if *v, ok = listedKind(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Kind", b, patternLimitsText, (*string)(v))
 }
 
 func readLevel(r *jsonread.Reader, v *Level) bool {

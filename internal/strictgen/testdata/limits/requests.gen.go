@@ -59,7 +59,7 @@ func requestPatchThing(id string, kind Kind) invoke.Request {
 func requestMakeThing(id string, kind Kind, body *Limits) invoke.Request {
 	r := invoke.Request{Path: invoke.Path("/things/{id}/{kind}", id, string(kind))}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 

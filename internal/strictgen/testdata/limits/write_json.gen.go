@@ -9,236 +9,259 @@ import (
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Limits) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("needed", v.Needed)
+func (v Limits) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Limits) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"needed":`...)
+	b = jsonread.AppendString(b, v.Needed)
 	if v.OrNull != nil {
-		w.Value(v.OrNull.AppendJSON(w.Name("orNull")))
+		b = append(b, `,"orNull":`...)
+		b = v.OrNull.appendJSON(b)
 	} else {
-		w.Value(append(w.Name("orNull"), "null"...))
+		b = append(b, `,"orNull":null`...)
 	}
 	if v.ListOrNull != nil {
-		{
-			b := w.Name("listOrNull")
-			b = append(b, '[')
-			for i := range v.ListOrNull {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.ListOrNull[i])
+		b = append(b, `,"listOrNull":`...)
+		b = append(b, '[')
+		for i := range v.ListOrNull {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.ListOrNull[i])
 		}
+		b = append(b, ']')
 	} else {
-		w.Value(append(w.Name("listOrNull"), "null"...))
+		b = append(b, `,"listOrNull":null`...)
 	}
 	if v.Text != nil {
-		w.String("text", *v.Text)
+		b = append(b, `,"text":`...)
+		b = jsonread.AppendString(b, *v.Text)
 	}
 	if v.Cyrillic != nil {
-		w.String("cyrillic", *v.Cyrillic)
+		b = append(b, `,"cyrillic":`...)
+		b = jsonread.AppendString(b, *v.Cyrillic)
 	}
 	if v.Secret != nil {
-		w.Secret("secret", *v.Secret)
+		b = append(b, `,"secret":`...)
+		b = jsonread.AppendString(b, (*v.Secret).Reveal())
 	}
 	if v.Currency != nil {
-		w.String("currency", *v.Currency)
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
 	}
 	if v.TextOrNumber != nil {
-		w.Text("textOrNumber", *v.TextOrNumber)
+		b = append(b, `,"textOrNumber":`...)
+		b = jsonread.AppendText(b, *v.TextOrNumber)
 	}
 	if v.At != nil {
-		w.Time("at", *v.At)
+		b = append(b, `,"at":`...)
+		b = jsonread.AppendTime(b, *v.At)
 	}
 	if v.Amount != nil {
-		w.Decimal("amount", *v.Amount)
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
 	}
 	if v.Number != nil {
-		w.Number("number", *v.Number)
+		b = append(b, `,"number":`...)
+		b = jsonread.AppendNumber(b, *v.Number)
 	}
 	if v.Either != nil {
-		w.Decimal("either", *v.Either)
+		b = append(b, `,"either":`...)
+		b = jsonread.AppendDecimal(b, *v.Either)
 	}
 	if v.Small != nil {
-		w.Int("small", int64(*v.Small))
+		b = append(b, `,"small":`...)
+		b = strconv.AppendInt(b, int64(*v.Small), 10)
 	}
 	if v.Large != nil {
-		w.Int("large", int64(*v.Large))
+		b = append(b, `,"large":`...)
+		b = strconv.AppendInt(b, int64(*v.Large), 10)
 	}
 	if v.Exact != nil {
-		w.Int("exact", int64(*v.Exact))
+		b = append(b, `,"exact":`...)
+		b = strconv.AppendInt(b, int64(*v.Exact), 10)
 	}
 	if v.Below != nil {
-		w.Int("below", int64(*v.Below))
+		b = append(b, `,"below":`...)
+		b = strconv.AppendInt(b, int64(*v.Below), 10)
 	}
 	if v.Flag != nil {
-		w.Bool("flag", *v.Flag)
+		b = append(b, `,"flag":`...)
+		b = strconv.AppendBool(b, *v.Flag)
 	}
 	if v.Kind != nil {
-		w.String("kind", string(*v.Kind))
+		b = append(b, `,"kind":`...)
+		b = jsonread.AppendString(b, string(*v.Kind))
 	}
 	if v.Level != nil {
-		w.Int("level", int64(*v.Level))
+		b = append(b, `,"level":`...)
+		b = strconv.AppendInt(b, int64(*v.Level), 10)
 	}
 	if v.List != nil {
-		{
-			b := w.Name("list")
-			b = append(b, '[')
-			for i := range v.List {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.List[i])
+		b = append(b, `,"list":`...)
+		b = append(b, '[')
+		for i := range v.List {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.List[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Numbers != nil {
-		{
-			b := w.Name("numbers")
-			b = append(b, '[')
-			for i := range v.Numbers {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = strconv.AppendInt(b, int64(v.Numbers[i]), 10)
+		b = append(b, `,"numbers":`...)
+		b = append(b, '[')
+		for i := range v.Numbers {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = strconv.AppendInt(b, int64(v.Numbers[i]), 10)
 		}
+		b = append(b, ']')
 	}
 	if v.Amounts != nil {
-		{
-			b := w.Name("amounts")
-			b = append(b, '[')
-			for i := range v.Amounts {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, (v.Amounts[i]).String())
+		b = append(b, `,"amounts":`...)
+		b = append(b, '[')
+		for i := range v.Amounts {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendDecimal(b, v.Amounts[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Levels != nil {
-		{
-			b := w.Name("levels")
-			b = append(b, '[')
-			for i := range v.Levels {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = strconv.AppendInt(b, int64(v.Levels[i]), 10)
+		b = append(b, `,"levels":`...)
+		b = append(b, '[')
+		for i := range v.Levels {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = strconv.AppendInt(b, int64(v.Levels[i]), 10)
 		}
+		b = append(b, ']')
 	}
 	if v.Inner != nil {
-		w.Value(v.Inner.AppendJSON(w.Name("inner")))
+		b = append(b, `,"inner":`...)
+		b = v.Inner.appendJSON(b)
 	}
 	if v.Open != nil {
-		w.Value(v.Open.AppendJSON(w.Name("open")))
+		b = append(b, `,"open":`...)
+		b = v.Open.appendJSON(b)
 	}
 	if v.Closed != nil {
-		w.Value(v.Closed.AppendJSON(w.Name("closed")))
+		b = append(b, `,"closed":`...)
+		b = v.Closed.appendJSON(b)
 	}
 	if v.Free != nil {
-		w.Raw("free", v.Free)
+		b = append(b, `,"free":`...)
+		b = jsonread.AppendRaw(b, v.Free)
 	}
 	if v.Names != nil {
-		w.Value(jsonread.AppendMap(w.Name("names"), v.Names))
+		b = append(b, `,"names":`...)
+		b = jsonread.AppendMap(b, v.Names)
 	}
 	if v.Named != nil {
-		{
-			b := w.Name("named")
-			w.Value(v.Named.AppendJSON(b))
-		}
+		b = append(b, `,"named":`...)
+		b = v.Named.appendJSON(b)
 	}
 	if v.Maybe != nil {
-		w.String("maybe", *v.Maybe)
+		b = append(b, `,"maybe":`...)
+		b = jsonread.AppendString(b, *v.Maybe)
 	}
 	if v.Old != nil {
-		w.String("old", *v.Old)
+		b = append(b, `,"old":`...)
+		b = jsonread.AppendString(b, *v.Old)
 	}
 	if v.Older != nil {
-		w.Value(v.Older.AppendJSON(w.Name("older")))
+		b = append(b, `,"older":`...)
+		b = v.Older.appendJSON(b)
 	}
 	if v.Variant != nil {
-		w.Value(v.Variant.AppendJSON(w.Name("variant")))
+		b = append(b, `,"variant":`...)
+		b = v.Variant.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Limits) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Limits) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Inner) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
-	return w.Done()
+func (v Inner) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Inner) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Inner) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Inner) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Open) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Open) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Open) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Open) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Open) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Closed) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Closed) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Closed) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Closed) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Closed) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the array behind b.
-func (v Named) AppendJSON(b []byte) []byte {
+func (v Named) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v Named) appendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i := range v {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = v[i].AppendJSON(b)
+		b = v[i].appendJSON(b)
 	}
 	b = append(b, ']')
 	return b
 }
 
 // MarshalJSON writes what the wire carries.
-func (v Named) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Named) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the variant that is set.
-func (v Variant) AppendJSON(b []byte) []byte {
+func (v Variant) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Variant) appendJSON(b []byte) []byte {
 	switch {
 	case v.One != nil:
-		return v.One.AppendJSON(b)
+		return v.One.appendJSON(b)
 	case v.Two != nil:
-		return v.Two.AppendJSON(b)
-	case v.Other != nil:
-		return append(b, v.Other...)
+		return v.Two.appendJSON(b)
 	}
-	return append(b, "null"...)
+	return jsonread.AppendRaw(b, v.Other)
 }
 
 // MarshalJSON writes the variant that is set.
-func (v Variant) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Variant) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

@@ -550,9 +550,9 @@ func (v CreateShipmentRequestRouteItem) Check(c *check.Checker) {
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
 	formUUID    = check.UUIDRule()
-	lengthTo4   = &check.Rule{Min: 0, Max: 4}
+	lengthTo4   = &check.Rule{Max: 4}
 	amountFrom0 = &check.Range{Min: strictpay.MustDecimal("0")}
-	lengthTo5   = &check.Rule{Min: 0, Max: 5}
-	lengthFrom1 = &check.Rule{Min: 1, Max: 0}
-	lengthTo3   = &check.Rule{Min: 0, Max: 3}
+	lengthTo5   = &check.Rule{Max: 5}
+	lengthFrom1 = &check.Rule{Min: 1}
+	lengthTo3   = &check.Rule{Max: 3}
 )

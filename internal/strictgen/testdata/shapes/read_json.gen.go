@@ -542,17 +542,10 @@ func readShipmentState(r *jsonread.Reader, v *ShipmentState) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "moving":
-		*v = ShipmentStateMoving
-	case "arrived":
-		*v = ShipmentStateArrived
-	case "lost":
-		*v = ShipmentStateLost
-	default:
-		return r.Unlisted("ShipmentState", b, nil, (*string)(v))
+	if *v, ok = listedShipmentState(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ShipmentState", b, nil, (*string)(v))
 }
 
 // shipmentSizeBox holds the optional scalars of one ShipmentSize, so that they share an allocation.
@@ -742,15 +735,10 @@ func readShipmentStopsItemLegsItemBy(r *jsonread.Reader, v *ShipmentStopsItemLeg
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "road":
-		*v = ShipmentStopsItemLegsItemByRoad
-	case "rail":
-		*v = ShipmentStopsItemLegsItemByRail
-	default:
-		return r.Unlisted("ShipmentStopsItemLegsItemBy", b, nil, (*string)(v))
+	if *v, ok = listedShipmentStopsItemLegsItemBy(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ShipmentStopsItemLegsItemBy", b, nil, (*string)(v))
 }
 
 // ReadJSON reads the map here.
@@ -1163,15 +1151,10 @@ func readShipmentKind(r *jsonread.Reader, v *ShipmentKind) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "letter":
-		*v = ShipmentKindLetter
-	case "pallet":
-		*v = ShipmentKindPallet
-	default:
-		return r.Unlisted("ShipmentKind", b, nil, (*string)(v))
+	if *v, ok = listedShipmentKind(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ShipmentKind", b, nil, (*string)(v))
 }
 
 var shipmentContentLetterMembers, shipmentContentLetterOthers = map[string]bool{"pages": true}, map[string]bool{"height": true}
@@ -1405,13 +1388,10 @@ func readPersonType(r *jsonread.Reader, v *PersonType) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "person":
-		*v = PersonTypePerson
-	default:
-		return r.Unlisted("PersonType", b, nil, (*string)(v))
+	if *v, ok = listedPersonType(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("PersonType", b, nil, (*string)(v))
 }
 
 // companyBox holds the optional scalars of one Company, so that they share an allocation.
@@ -1797,15 +1777,10 @@ func readUnusableBodyReason(r *jsonread.Reader, v *UnusableBodyReason) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "late":
-		*v = UnusableBodyReasonLate
-	case "heavy":
-		*v = UnusableBodyReasonHeavy
-	default:
-		return r.Unlisted("UnusableBodyReason", b, nil, (*string)(v))
+	if *v, ok = listedUnusableBodyReason(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("UnusableBodyReason", b, nil, (*string)(v))
 }
 
 func readListShipmentsOrder(r *jsonread.Reader, v *ListShipmentsOrder) bool {
@@ -1813,15 +1788,10 @@ func readListShipmentsOrder(r *jsonread.Reader, v *ListShipmentsOrder) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "newest":
-		*v = ListShipmentsOrderNewest
-	case "oldest":
-		*v = ListShipmentsOrderOldest
-	default:
-		return r.Unlisted("ListShipmentsOrder", b, nil, (*string)(v))
+	if *v, ok = listedListShipmentsOrder(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("ListShipmentsOrder", b, nil, (*string)(v))
 }
 
 // listShipmentsResponse200Shape has its members, by their numbers in jsonread.Seen.
@@ -2200,15 +2170,10 @@ func readCreateShipmentRequestParcelsItemKind(
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "box":
-		*v = CreateShipmentRequestParcelsItemKindBox
-	case "bag":
-		*v = CreateShipmentRequestParcelsItemKindBag
-	default:
-		return r.Unlisted("CreateShipmentRequestParcelsItemKind", b, nil, (*string)(v))
+	if *v, ok = listedCreateShipmentRequestParcelsItemKind(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("CreateShipmentRequestParcelsItemKind", b, nil, (*string)(v))
 }
 
 // ReadJSON reads the map here.

@@ -35,6 +35,6 @@ func requestCreateShipment(
 		}
 	}
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }

@@ -9,445 +9,463 @@ import (
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Identified) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
+func (v Identified) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Identified) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
 	if v.Changed != nil {
-		w.Time("changed", *v.Changed)
+		b = append(b, `,"changed":`...)
+		b = jsonread.AppendTime(b, *v.Changed)
 	}
 	if v.Author != nil {
-		w.Value(v.Author.AppendJSON(w.Name("author")))
+		b = append(b, `,"author":`...)
+		b = v.Author.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Identified) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Identified) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v IdentifiedAuthor) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v IdentifiedAuthor) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *IdentifiedAuthor) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v IdentifiedAuthor) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v IdentifiedAuthor) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Shipment) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
+func (v Shipment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Shipment) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
 	if v.Changed != nil {
-		w.Time("changed", *v.Changed)
+		b = append(b, `,"changed":`...)
+		b = jsonread.AppendTime(b, *v.Changed)
 	}
 	if v.Author != nil {
-		w.Value(v.Author.AppendJSON(w.Name("author")))
+		b = append(b, `,"author":`...)
+		b = v.Author.appendJSON(b)
 	}
-	w.String("state", string(v.State))
-	w.Value(jsonread.AppendString(w.Name("sent"), (v.Sent).String()))
+	b = append(b, `,"state":`...)
+	b = jsonread.AppendString(b, string(v.State))
+	b = append(b, `,"sent":`...)
+	b = jsonread.AppendString(b, (v.Sent).String())
 	if v.Arrived != nil {
-		w.Value(jsonread.AppendString(w.Name("arrived"), (*v.Arrived).String()))
+		b = append(b, `,"arrived":`...)
+		b = jsonread.AppendString(b, (*v.Arrived).String())
 	}
 	if v.Photo != nil {
-		w.Value(jsonread.AppendBytes(w.Name("photo"), v.Photo))
+		b = append(b, `,"photo":`...)
+		b = jsonread.AppendBytes(b, v.Photo)
 	}
 	if v.Seal != nil {
-		w.Value(jsonread.AppendBytes(w.Name("seal"), v.Seal))
+		b = append(b, `,"seal":`...)
+		b = jsonread.AppendBytes(b, v.Seal)
 	}
 	if v.Carrier != nil {
-		w.String("carrier", *v.Carrier)
+		b = append(b, `,"carrier":`...)
+		b = jsonread.AppendString(b, *v.Carrier)
 	}
 	if v.Size != nil {
-		w.Value(v.Size.AppendJSON(w.Name("size")))
+		b = append(b, `,"size":`...)
+		b = v.Size.appendJSON(b)
 	}
 	if v.Stops != nil {
-		{
-			b := w.Name("stops")
-			b = append(b, '[')
-			for i := range v.Stops {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Stops[i].AppendJSON(b)
+		b = append(b, `,"stops":`...)
+		b = append(b, '[')
+		for i := range v.Stops {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Stops[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Prices != nil {
-		w.Value(v.Prices.AppendJSON(w.Name("prices")))
+		b = append(b, `,"prices":`...)
+		b = v.Prices.appendJSON(b)
 	}
 	if v.Counts != nil {
-		w.Value(v.Counts.AppendJSON(w.Name("counts")))
+		b = append(b, `,"counts":`...)
+		b = v.Counts.appendJSON(b)
 	}
 	if v.Flags != nil {
-		w.Value(v.Flags.AppendJSON(w.Name("flags")))
+		b = append(b, `,"flags":`...)
+		b = v.Flags.appendJSON(b)
 	}
 	if v.Texts != nil {
-		w.Value(v.Texts.AppendJSON(w.Name("texts")))
+		b = append(b, `,"texts":`...)
+		b = v.Texts.appendJSON(b)
 	}
 	if v.Depots != nil {
-		w.Value(v.Depots.AppendJSON(w.Name("depots")))
+		b = append(b, `,"depots":`...)
+		b = v.Depots.appendJSON(b)
 	}
 	if v.Routes != nil {
-		w.Value(v.Routes.AppendJSON(w.Name("routes")))
+		b = append(b, `,"routes":`...)
+		b = v.Routes.appendJSON(b)
 	}
 	if v.Nested != nil {
-		w.Value(v.Nested.AppendJSON(w.Name("nested")))
+		b = append(b, `,"nested":`...)
+		b = v.Nested.appendJSON(b)
 	}
 	if v.Days != nil {
-		w.Value(v.Days.AppendJSON(w.Name("days")))
+		b = append(b, `,"days":`...)
+		b = v.Days.appendJSON(b)
 	}
 	if v.Grid != nil {
-		{
-			b := w.Name("grid")
-			b = append(b, '[')
-			for i := range v.Grid {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Grid[i].AppendJSON(b)
+		b = append(b, `,"grid":`...)
+		b = append(b, '[')
+		for i := range v.Grid {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Grid[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Marks != nil {
-		{
-			b := w.Name("marks")
-			b = append(b, '[')
-			for i := range v.Marks {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				if v.Marks[i] == nil {
-					b = append(b, "null"...)
-				} else {
-					b = jsonread.AppendString(b, *v.Marks[i])
-				}
+		b = append(b, `,"marks":`...)
+		b = append(b, '[')
+		for i := range v.Marks {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			if v.Marks[i] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = jsonread.AppendString(b, *v.Marks[i])
+			}
 		}
+		b = append(b, ']')
 	}
 	if v.Parts != nil {
-		{
-			b := w.Name("parts")
-			b = append(b, '[')
-			for i := range v.Parts {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				if v.Parts[i] == nil {
-					b = append(b, "null"...)
-				} else {
-					b = v.Parts[i].AppendJSON(b)
-				}
+		b = append(b, `,"parts":`...)
+		b = append(b, '[')
+		for i := range v.Parts {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			if v.Parts[i] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = v.Parts[i].appendJSON(b)
+			}
 		}
+		b = append(b, ']')
 	}
 	if v.Times != nil {
-		{
-			b := w.Name("times")
-			b = append(b, '[')
-			for i := range v.Times {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendTime(b, v.Times[i])
+		b = append(b, `,"times":`...)
+		b = append(b, '[')
+		for i := range v.Times {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendTime(b, v.Times[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Holidays != nil {
-		{
-			b := w.Name("holidays")
-			b = append(b, '[')
-			for i := range v.Holidays {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, (v.Holidays[i]).String())
+		b = append(b, `,"holidays":`...)
+		b = append(b, '[')
+		for i := range v.Holidays {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, (v.Holidays[i]).String())
 		}
+		b = append(b, ']')
 	}
 	if v.Keys != nil {
-		{
-			b := w.Name("keys")
-			b = append(b, '[')
-			for i := range v.Keys {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Keys[i])
+		b = append(b, `,"keys":`...)
+		b = append(b, '[')
+		for i := range v.Keys {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Keys[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Files != nil {
-		{
-			b := w.Name("files")
-			b = append(b, '[')
-			for i := range v.Files {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendBytes(b, v.Files[i])
+		b = append(b, `,"files":`...)
+		b = append(b, '[')
+		for i := range v.Files {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendBytes(b, v.Files[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Codes != nil {
-		{
-			b := w.Name("codes")
-			b = append(b, '[')
-			for i := range v.Codes {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendText(b, v.Codes[i])
+		b = append(b, `,"codes":`...)
+		b = append(b, '[')
+		for i := range v.Codes {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendText(b, v.Codes[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Bags != nil {
-		{
-			b := w.Name("bags")
-			b = append(b, '[')
-			for i := range v.Bags {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendMap(b, v.Bags[i])
+		b = append(b, `,"bags":`...)
+		b = append(b, '[')
+		for i := range v.Bags {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendMap(b, v.Bags[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Levels != nil {
-		{
-			b := w.Name("levels")
-			b = append(b, '[')
-			for i := range v.Levels {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = strconv.AppendInt(b, int64(v.Levels[i]), 10)
+		b = append(b, `,"levels":`...)
+		b = append(b, '[')
+		for i := range v.Levels {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = strconv.AppendInt(b, int64(v.Levels[i]), 10)
 		}
+		b = append(b, ']')
 	}
 	if v.Payer != nil {
-		w.Value(v.Payer.AppendJSON(w.Name("payer")))
+		b = append(b, `,"payer":`...)
+		b = v.Payer.appendJSON(b)
 	}
 	if v.Payers != nil {
-		{
-			b := w.Name("payers")
-			b = append(b, '[')
-			for i := range v.Payers {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Payers[i].AppendJSON(b)
+		b = append(b, `,"payers":`...)
+		b = append(b, '[')
+		for i := range v.Payers {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Payers[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Owners != nil {
-		w.Value(v.Owners.AppendJSON(w.Name("owners")))
+		b = append(b, `,"owners":`...)
+		b = v.Owners.appendJSON(b)
 	}
 	if v.Kind != nil {
-		w.String("kind", string(*v.Kind))
+		b = append(b, `,"kind":`...)
+		b = jsonread.AppendString(b, string(*v.Kind))
 	}
 	if v.Content != nil {
-		w.Value(v.Content.AppendJSON(w.Name("content")))
+		b = append(b, `,"content":`...)
+		b = v.Content.appendJSON(b)
 	}
 	if v.Old != nil {
-		w.Value(v.Old.AppendJSON(w.Name("old")))
+		b = append(b, `,"old":`...)
+		b = v.Old.appendJSON(b)
 	}
 	if v.Anything != nil {
-		w.Raw("anything", v.Anything)
+		b = append(b, `,"anything":`...)
+		b = jsonread.AppendRaw(b, v.Anything)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Shipment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Shipment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ShipmentSize) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("width", int64(v.Width))
+func (v ShipmentSize) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentSize) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"width":`...)
+	b = strconv.AppendInt(b, int64(v.Width), 10)
 	if v.Depth != nil {
-		w.Int("depth", int64(*v.Depth))
+		b = append(b, `,"depth":`...)
+		b = strconv.AppendInt(b, int64(*v.Depth), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ShipmentSize) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentSize) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ShipmentStopsItem) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("place", v.Place)
+func (v ShipmentStopsItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentStopsItem) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"place":`...)
+	b = jsonread.AppendString(b, v.Place)
 	if v.At != nil {
-		w.Time("at", *v.At)
+		b = append(b, `,"at":`...)
+		b = jsonread.AppendTime(b, *v.At)
 	}
 	if v.Legs != nil {
-		{
-			b := w.Name("legs")
-			b = append(b, '[')
-			for i := range v.Legs {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Legs[i].AppendJSON(b)
+		b = append(b, `,"legs":`...)
+		b = append(b, '[')
+		for i := range v.Legs {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Legs[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ShipmentStopsItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentStopsItem) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ShipmentStopsItemLegsItem) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentStopsItemLegsItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentStopsItemLegsItem) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.By != nil {
-		w.String("by", string(*v.By))
+		b = append(b, `,"by":`...)
+		b = jsonread.AppendString(b, string(*v.By))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ShipmentStopsItemLegsItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentStopsItemLegsItem) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentPrices) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentPrices) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentPrices) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
-		b = jsonread.AppendString(b, (item).String())
-		w.Value(b)
+		b = jsonread.AppendDecimal(b, item)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentPrices) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentPrices) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentCounts) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentCounts) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentCounts) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
 		b = strconv.AppendInt(b, int64(item), 10)
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentCounts) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentCounts) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentFlags) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentFlags) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentFlags) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
 		b = strconv.AppendBool(b, item)
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentFlags) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentFlags) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentTexts) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentTexts) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentTexts) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
 		if item == nil {
 			b = append(b, "null"...)
 		} else {
 			b = jsonread.AppendString(b, *item)
 		}
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentTexts) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentTexts) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentDepots) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentDepots) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentDepots) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
-		b = item.AppendJSON(b)
-		w.Value(b)
+		b = item.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentDepots) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentDepots) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ShipmentDepotsValue) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("city", v.City)
+func (v ShipmentDepotsValue) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentDepotsValue) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"city":`...)
+	b = jsonread.AppendString(b, v.City)
 	if v.Street != nil {
-		w.String("street", *v.Street)
+		b = append(b, `,"street":`...)
+		b = jsonread.AppendString(b, *v.Street)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ShipmentDepotsValue) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentDepotsValue) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentRoutes) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentRoutes) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentRoutes) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
-		b = item.AppendJSON(b)
-		w.Value(b)
+		b = item.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentRoutes) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentRoutes) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the array behind b.
-func (v ShipmentRoutesValue) AppendJSON(b []byte) []byte {
+func (v ShipmentRoutesValue) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentRoutesValue) appendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i := range v {
 		if i > 0 {
@@ -460,44 +478,48 @@ func (v ShipmentRoutesValue) AppendJSON(b []byte) []byte {
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentRoutesValue) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentRoutesValue) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentNested) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentNested) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentNested) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
 		b = jsonread.AppendMap(b, item)
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentNested) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentNested) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentDays) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentDays) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentDays) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
 		if item == nil {
 			b = append(b, "null"...)
 		} else {
 			b = jsonread.AppendString(b, (*item).String())
 		}
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentDays) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentDays) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the array behind b.
-func (v ShipmentGridItem) AppendJSON(b []byte) []byte {
+func (v ShipmentGridItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentGridItem) appendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i := range v {
 		if i > 0 {
@@ -510,346 +532,402 @@ func (v ShipmentGridItem) AppendJSON(b []byte) []byte {
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentGridItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentGridItem) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ShipmentPartsItem) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
-	return w.Done()
+func (v ShipmentPartsItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentPartsItem) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ShipmentPartsItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentPartsItem) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v ShipmentOwners) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentOwners) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v ShipmentOwners) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
-		b = item.AppendJSON(b)
-		w.Value(b)
+		b = item.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v ShipmentOwners) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentOwners) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the variant that is set.
-func (v ShipmentContent) AppendJSON(b []byte) []byte {
+func (v ShipmentContent) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentContent) appendJSON(b []byte) []byte {
 	switch {
 	case v.Letter != nil:
-		return v.Letter.AppendJSON(b)
+		return v.Letter.appendJSON(b)
 	case v.Pallet != nil:
-		return v.Pallet.AppendJSON(b)
-	case v.Other != nil:
-		return append(b, v.Other...)
+		return v.Pallet.appendJSON(b)
 	}
-	return append(b, "null"...)
+	return jsonread.AppendRaw(b, v.Other)
 }
 
 // MarshalJSON writes the variant that is set.
-func (v ShipmentContent) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentContent) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ShipmentOld) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ShipmentOld) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ShipmentOld) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ShipmentOld) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ShipmentOld) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the variant that is set.
-func (v Payer) AppendJSON(b []byte) []byte {
+func (v Payer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payer) appendJSON(b []byte) []byte {
 	switch {
 	case v.Person != nil:
-		return v.Person.AppendJSON(b)
+		return v.Person.appendJSON(b)
 	case v.Firm != nil:
-		return v.Firm.AppendJSON(b)
-	case v.Other != nil:
-		return append(b, v.Other...)
+		return v.Firm.appendJSON(b)
 	}
-	return append(b, "null"...)
+	return jsonread.AppendRaw(b, v.Other)
 }
 
 // MarshalJSON writes the variant that is set.
-func (v Payer) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Party) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Party) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Party) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Mail != nil {
-		w.String("mail", *v.Mail)
+		b = append(b, `,"mail":`...)
+		b = jsonread.AppendString(b, *v.Mail)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Party) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Party) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Person) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Person) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Person) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Mail != nil {
-		w.String("mail", *v.Mail)
+		b = append(b, `,"mail":`...)
+		b = jsonread.AppendString(b, *v.Mail)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
-	w.String("type", string(v.Type))
-	w.String("name", v.Name)
-	return w.Done()
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
+	b = append(b, `,"name":`...)
+	b = jsonread.AppendString(b, v.Name)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Person) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Person) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Company) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Company) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Company) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Mail != nil {
-		w.String("mail", *v.Mail)
+		b = append(b, `,"mail":`...)
+		b = jsonread.AppendString(b, *v.Mail)
 	}
 	if v.Phone != nil {
-		w.String("phone", *v.Phone)
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
 	}
-	w.String("type", v.Type)
-	w.Int("number", int64(v.Number))
-	return w.Done()
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, v.Type)
+	b = append(b, `,"number":`...)
+	b = strconv.AppendInt(b, int64(v.Number), 10)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Company) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Company) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Letter) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Letter) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Letter) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Pages != nil {
-		w.Int("pages", int64(*v.Pages))
+		b = append(b, `,"pages":`...)
+		b = strconv.AppendInt(b, int64(*v.Pages), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Letter) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Letter) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Pallet) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Pallet) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Pallet) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Height != nil {
-		w.Int("height", int64(*v.Height))
+		b = append(b, `,"height":`...)
+		b = strconv.AppendInt(b, int64(*v.Height), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Pallet) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Pallet) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ErrorModel) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("code", v.Code)
+func (v ErrorModel) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ErrorModel) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"code":`...)
+	b = jsonread.AppendString(b, v.Code)
 	if v.Details != nil {
-		w.Value(v.Details.AppendJSON(w.Name("details")))
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ErrorModel) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ErrorModel) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ErrorDetails) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ErrorDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ErrorDetails) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Text != nil {
-		w.String("text", *v.Text)
+		b = append(b, `,"text":`...)
+		b = jsonread.AppendString(b, *v.Text)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ErrorDetails) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ErrorDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ClientModel) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v ClientModel) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ClientModel) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ClientModel) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ClientModel) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v UnusableBody) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("reason", string(v.Reason))
-	return w.Done()
+func (v UnusableBody) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *UnusableBody) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"reason":`...)
+	b = jsonread.AppendString(b, string(v.Reason))
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v UnusableBody) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v UnusableBody) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ListShipmentsResponse200) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	{
-		b := w.Name("items")
-		b = append(b, '[')
-		for i := range v.Items {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Items[i].AppendJSON(b)
+func (v ListShipmentsResponse200) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ListShipmentsResponse200) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"items":`...)
+	b = append(b, '[')
+	for i := range v.Items {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Items[i].appendJSON(b)
 	}
-	w.Value(v.Page.AppendJSON(w.Name("page")))
-	return w.Done()
+	b = append(b, ']')
+	b = append(b, `,"page":`...)
+	b = v.Page.appendJSON(b)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ListShipmentsResponse200) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ListShipmentsResponse200) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ListShipmentsResponse200Page) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Int("number", int64(v.Number))
+func (v ListShipmentsResponse200Page) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ListShipmentsResponse200Page) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"number":`...)
+	b = strconv.AppendInt(b, int64(v.Number), 10)
 	if v.Last != nil {
-		w.Bool("last", *v.Last)
+		b = append(b, `,"last":`...)
+		b = strconv.AppendBool(b, *v.Last)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ListShipmentsResponse200Page) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v ListShipmentsResponse200Page) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreateShipmentRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Value(v.To.AppendJSON(w.Name("to")))
-	{
-		b := w.Name("parcels")
-		b = append(b, '[')
-		for i := range v.Parcels {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.Parcels[i].AppendJSON(b)
+func (v CreateShipmentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateShipmentRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"to":`...)
+	b = v.To.appendJSON(b)
+	b = append(b, `,"parcels":`...)
+	b = append(b, '[')
+	for i := range v.Parcels {
+		if i > 0 {
+			b = append(b, ',')
 		}
-		b = append(b, ']')
-		w.Value(b)
+		b = v.Parcels[i].appendJSON(b)
 	}
+	b = append(b, ']')
 	if v.Limits != nil {
-		w.Value(v.Limits.AppendJSON(w.Name("limits")))
+		b = append(b, `,"limits":`...)
+		b = v.Limits.appendJSON(b)
 	}
 	if v.Ready != nil {
-		w.Value(jsonread.AppendString(w.Name("ready"), (*v.Ready).String()))
+		b = append(b, `,"ready":`...)
+		b = jsonread.AppendString(b, (*v.Ready).String())
 	}
 	if v.Label != nil {
-		w.Value(jsonread.AppendBytes(w.Name("label"), v.Label))
+		b = append(b, `,"label":`...)
+		b = jsonread.AppendBytes(b, v.Label)
 	}
 	if v.Payer != nil {
-		w.Value(v.Payer.AppendJSON(w.Name("payer")))
+		b = append(b, `,"payer":`...)
+		b = v.Payer.appendJSON(b)
 	}
 	if v.Token != nil {
-		w.String("token", *v.Token)
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, *v.Token)
 	}
 	if v.Route != nil {
-		{
-			b := w.Name("route")
-			b = append(b, '[')
-			for i := range v.Route {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Route[i].AppendJSON(b)
+		b = append(b, `,"route":`...)
+		b = append(b, '[')
+		for i := range v.Route {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = v.Route[i].appendJSON(b)
 		}
+		b = append(b, ']')
 	}
 	if v.Notes != nil {
-		{
-			b := w.Name("notes")
-			b = append(b, '[')
-			for i := range v.Notes {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				if v.Notes[i] == nil {
-					b = append(b, "null"...)
-				} else {
-					b = jsonread.AppendString(b, *v.Notes[i])
-				}
+		b = append(b, `,"notes":`...)
+		b = append(b, '[')
+		for i := range v.Notes {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			if v.Notes[i] == nil {
+				b = append(b, "null"...)
+			} else {
+				b = jsonread.AppendString(b, *v.Notes[i])
+			}
 		}
+		b = append(b, ']')
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreateShipmentRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreateShipmentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreateShipmentRequestTo) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("city", v.City)
+func (v CreateShipmentRequestTo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateShipmentRequestTo) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"city":`...)
+	b = jsonread.AppendString(b, v.City)
 	if v.Floor != nil {
-		w.Int("floor", int64(*v.Floor))
+		b = append(b, `,"floor":`...)
+		b = strconv.AppendInt(b, int64(*v.Floor), 10)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CreateShipmentRequestTo) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreateShipmentRequestTo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CreateShipmentRequestParcelsItem) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.Decimal("weight", v.Weight)
+func (v CreateShipmentRequestParcelsItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateShipmentRequestParcelsItem) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"weight":`...)
+	b = jsonread.AppendDecimal(b, v.Weight)
 	if v.Kind != nil {
-		w.String("kind", string(*v.Kind))
+		b = append(b, `,"kind":`...)
+		b = jsonread.AppendString(b, string(*v.Kind))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v CreateShipmentRequestParcelsItem) MarshalJSON() ([]byte, error) {
-	return v.AppendJSON(nil), nil
+	return v.appendJSON(nil), nil
 }
 
 // AppendJSON writes the entries behind b, in the order of their names.
-func (v CreateShipmentRequestLimits) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CreateShipmentRequestLimits) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v CreateShipmentRequestLimits) appendJSON(b []byte) []byte {
+	start := len(b)
 	for _, name := range jsonread.Names(v) {
-		b := w.Name(name)
+		b = jsonread.AppendName(b, name)
 		item := v[name]
 		b = strconv.AppendInt(b, int64(item), 10)
-		w.Value(b)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries.
-func (v CreateShipmentRequestLimits) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreateShipmentRequestLimits) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the array behind b.
-func (v CreateShipmentRequestRouteItem) AppendJSON(b []byte) []byte {
+func (v CreateShipmentRequestRouteItem) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v CreateShipmentRequestRouteItem) appendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i := range v {
 		if i > 0 {
@@ -862,4 +940,4 @@ func (v CreateShipmentRequestRouteItem) AppendJSON(b []byte) []byte {
 }
 
 // MarshalJSON writes what the wire carries.
-func (v CreateShipmentRequestRouteItem) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CreateShipmentRequestRouteItem) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

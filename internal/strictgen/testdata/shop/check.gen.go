@@ -4,7 +4,6 @@ package shopapi
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 
 	"github.com/strictpay/strictpay"
@@ -201,11 +200,17 @@ func (v *Refusal) Check(c *check.Checker) {
 
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
-	patternOrderId = &check.Rule{Min: 1, Max: 36, Pattern: regexp.MustCompile("^[a-z0-9-]+$")}
-	amountFrom1    = &check.Range{Min: strictpay.MustDecimal("1")}
-	lengthTo200    = &check.Rule{Min: 0, Max: 200}
-	currency3To3   = check.CurrencyRule(3, 3)
-	lengthFrom4    = &check.Rule{Min: 4, Max: 0}
-	lengthTo12     = &check.Rule{Min: 0, Max: 12}
-	lengthTo10     = &check.Rule{Min: 0, Max: 10}
+	patternOrderId = &check.Rule{Min: 1, Max: 36, Pattern: &check.Pattern{
+		Text: "^[a-z0-9-]+$",
+		States: []check.State{
+			{Steps: []check.Step{{'-', '-', 1}, {'0', '9', 1}, {'a', 'z', 1}}},
+			{Ends: true, Steps: []check.Step{{'-', '-', 1}, {'0', '9', 1}, {'a', 'z', 1}}},
+		},
+	}}
+	amountFrom1  = &check.Range{Min: strictpay.MustDecimal("1")}
+	lengthTo200  = &check.Rule{Max: 200}
+	currency3To3 = check.CurrencyRule(3, 3)
+	lengthFrom4  = &check.Rule{Min: 4}
+	lengthTo12   = &check.Rule{Max: 12}
+	lengthTo10   = &check.Rule{Max: 10}
 )

@@ -177,7 +177,7 @@ func invokeGetOrder(ctx context.Context, s Service, in invoke.Input, opts []stri
 }
 
 // callLengthTo64 is the rule of an argument.
-var callLengthTo64 = &check.Rule{Min: 0, Max: 64}
+var callLengthTo64 = &check.Rule{Max: 64}
 
 // callLengthTo36 is the rule of an argument.
-var callLengthTo36 = &check.Rule{Min: 0, Max: 36}
+var callLengthTo36 = &check.Rule{Max: 36}

@@ -861,21 +861,10 @@ func readState(r *jsonread.Reader, v *State) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "new":
-		*v = StateNew
-	case "paid":
-		*v = StatePaid
-	case "GONE":
-		*v = StateGone
-	case "MOVED":
-		*v = StateMoved
-	case "":
-		*v = StateEmpty
-	default:
-		return r.Unlisted("State", b, nil, (*string)(v))
+	if *v, ok = listedState(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("State", b, nil, (*string)(v))
 }
 
 func readMethod(r *jsonread.Reader, v *Method) bool {
@@ -883,15 +872,10 @@ func readMethod(r *jsonread.Reader, v *Method) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "card":
-		*v = MethodCard
-	case "e-wallet":
-		*v = MethodEWallet
-	default:
-		return r.Unlisted("Method", b, nil, (*string)(v))
+	if *v, ok = listedMethod(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Method", b, nil, (*string)(v))
 }
 
 func readLevel(r *jsonread.Reader, v *Level) bool {
@@ -911,13 +895,8 @@ func readReason(r *jsonread.Reader, v *Reason) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "GONE":
-		*v = ReasonGONE
-	case "MOVED":
-		*v = ReasonMOVED
-	default:
-		return r.Unlisted("Reason", b, nil, (*string)(v))
+	if *v, ok = listedReason(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Reason", b, nil, (*string)(v))
 }

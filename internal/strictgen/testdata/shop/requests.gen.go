@@ -13,7 +13,7 @@ func requestCreateOrder(xOnce Token, body *Order) invoke.Request {
 	r := invoke.Request{Path: "/orders"}
 	r.SetHeader("X-Once", xOnce.Reveal())
 	r.Type = "application/json"
-	r.Body = body.AppendJSON(make([]byte, 0, invoke.BodySize))
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 

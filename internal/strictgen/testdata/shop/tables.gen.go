@@ -20,7 +20,7 @@ const (
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
 func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.Lookup(tables[t].Name, code, context...)
+	return API.LookupIn(&tables[t], code, context...)
 }
 
 // String is the table's name in the specification and on the command line.
@@ -29,8 +29,10 @@ func (t Table) String() string { return tables[t].Name }
 // tables are the code tables of the API, with the vendor's texts.
 var tables = []spec.Table{
 	TableError: {
-		Name:   "error",
-		Source: "documented: https://shop.example/codes",
+		Name:    "error",
+		Source:  "documented: https://shop.example/codes",
+		Find:    findError,
+		Repeats: true,
 		Rows: []strictpay.Row{
 			{Code: "GONE", Group: "absence", Text: "Not here.", Tip: "Look elsewhere."},
 			{Code: "MOVED", Text: "Not here yet.", Context: "buying"},
@@ -41,9 +43,32 @@ var tables = []spec.Table{
 		Name:   "state",
 		Source: "documented: https://shop.example/codes",
 		Rest:   "error",
+		Find:   findState,
 		Rows: []strictpay.Row{
 			{Code: "new"},
 			{Code: "paid"},
 		},
 	},
+}
+
+// findError is the place of a code's first row in the table error, -1 where it has none.
+func findError(code string) int {
+	switch code {
+	case "GONE":
+		return 0
+	case "MOVED":
+		return 1
+	}
+	return -1
+}
+
+// findState is the place of a code's first row in the table state, -1 where it has none.
+func findState(code string) int {
+	switch code {
+	case "new":
+		return 0
+	case "paid":
+		return 1
+	}
+	return -1
 }

@@ -248,7 +248,7 @@ func (v State) Pending() bool {
 
 // Row is the value's line of the code table "state". context picks a meaning where a code has several.
 func (v State) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("state", string(v), context...)
+	return TableState.Lookup(string(v), context...)
 }
 
 // Method: How an order is paid.
@@ -331,7 +331,7 @@ func ReasonValues() []Reason {
 
 // Row is the value's line of the code table "error". context picks a meaning where a code has several.
 func (v Reason) Row(context ...string) (strictpay.Row, bool) {
-	return API.Lookup("error", string(v), context...)
+	return TableError.Lookup(string(v), context...)
 }
 
 // Token defines model for Token.

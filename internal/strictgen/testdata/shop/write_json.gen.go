@@ -9,275 +9,318 @@ import (
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Order) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
-	w.String("state", string(v.State))
-	w.Decimal("total", v.Total)
-	w.Number("amount", v.Amount)
-	w.Int("count", int64(v.Count))
-	w.Int("big", int64(v.Big))
-	w.Secret("secret", v.Secret)
-	w.Time("at", v.At)
-	{
-		b := w.Name("lines")
+func (v Order) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Order) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
+	b = append(b, `,"state":`...)
+	b = jsonread.AppendString(b, string(v.State))
+	b = append(b, `,"total":`...)
+	b = jsonread.AppendDecimal(b, v.Total)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendNumber(b, v.Amount)
+	b = append(b, `,"count":`...)
+	b = strconv.AppendInt(b, int64(v.Count), 10)
+	b = append(b, `,"big":`...)
+	b = strconv.AppendInt(b, int64(v.Big), 10)
+	b = append(b, `,"secret":`...)
+	b = jsonread.AppendString(b, (v.Secret).Reveal())
+	b = append(b, `,"at":`...)
+	b = jsonread.AppendTime(b, v.At)
+	b = append(b, `,"lines":`...)
+	b = append(b, '[')
+	for i := range v.Lines {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v.Lines[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	b = append(b, `,"paid":`...)
+	b = strconv.AppendBool(b, v.Paid)
+	b = append(b, `,"level":`...)
+	b = strconv.AppendInt(b, int64(v.Level), 10)
+	b = append(b, `,"free":`...)
+	b = jsonread.AppendRaw(b, v.Free)
+	b = append(b, `,"tags":`...)
+	b = jsonread.AppendMap(b, v.Tags)
+	b = append(b, `,"details":`...)
+	b = v.Details.appendJSON(b)
+	b = append(b, `,"code":`...)
+	b = jsonread.AppendText(b, v.Code)
+	if v.Note != nil {
+		b = append(b, `,"note":`...)
+		b = jsonread.AppendString(b, *v.Note)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.Rate != nil {
+		b = append(b, `,"rate":`...)
+		b = jsonread.AppendDecimal(b, *v.Rate)
+	}
+	if v.Fee != nil {
+		b = append(b, `,"fee":`...)
+		b = jsonread.AppendNumber(b, *v.Fee)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Token != nil {
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, (*v.Token).Reveal())
+	}
+	if v.PaidAt != nil {
+		b = append(b, `,"paidAt":`...)
+		b = jsonread.AppendTime(b, *v.PaidAt)
+	}
+	if v.Small != nil {
+		b = append(b, `,"small":`...)
+		b = strconv.AppendInt(b, int64(*v.Small), 10)
+	}
+	if v.Large != nil {
+		b = append(b, `,"large":`...)
+		b = strconv.AppendInt(b, int64(*v.Large), 10)
+	}
+	if v.Gift != nil {
+		b = append(b, `,"gift":`...)
+		b = strconv.AppendBool(b, *v.Gift)
+	}
+	if v.Method != nil {
+		b = append(b, `,"method":`...)
+		b = jsonread.AppendString(b, string(*v.Method))
+	}
+	if v.Payment != nil {
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
+	}
+	if v.More != nil {
+		b = append(b, `,"more":`...)
+		b = v.More.appendJSON(b)
+	}
+	if v.Rank != nil {
+		b = append(b, `,"rank":`...)
+		b = strconv.AppendInt(b, int64(*v.Rank), 10)
+	}
+	if v.Extra != nil {
+		b = append(b, `,"extra":`...)
+		b = jsonread.AppendRaw(b, v.Extra)
+	}
+	if v.Labels != nil {
+		b = append(b, `,"labels":`...)
+		b = jsonread.AppendMap(b, v.Labels)
+	}
+	if v.Reference != nil {
+		b = append(b, `,"reference":`...)
+		b = jsonread.AppendText(b, *v.Reference)
+	}
+	if v.Number != nil {
+		b = append(b, `,"number":`...)
+		b = jsonread.AppendString(b, *v.Number)
+	}
+	if v.Children != nil {
+		b = append(b, `,"children":`...)
+		b = v.Children.appendJSON(b)
+	}
+	if v.States != nil {
+		b = append(b, `,"states":`...)
 		b = append(b, '[')
-		for i := range v.Lines {
+		for i := range v.States {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = v.Lines[i].AppendJSON(b)
+			b = jsonread.AppendString(b, string(v.States[i]))
 		}
 		b = append(b, ']')
-		w.Value(b)
-	}
-	w.Bool("paid", v.Paid)
-	w.Int("level", int64(v.Level))
-	w.Raw("free", v.Free)
-	w.Value(jsonread.AppendMap(w.Name("tags"), v.Tags))
-	w.Value(v.Details.AppendJSON(w.Name("details")))
-	w.Text("code", v.Code)
-	if v.Note != nil {
-		w.String("note", *v.Note)
-	}
-	if v.Email != nil {
-		w.String("email", *v.Email)
-	}
-	if v.Rate != nil {
-		w.Decimal("rate", *v.Rate)
-	}
-	if v.Fee != nil {
-		w.Number("fee", *v.Fee)
-	}
-	if v.Currency != nil {
-		w.String("currency", *v.Currency)
-	}
-	if v.Token != nil {
-		w.Secret("token", *v.Token)
-	}
-	if v.PaidAt != nil {
-		w.Time("paidAt", *v.PaidAt)
-	}
-	if v.Small != nil {
-		w.Int("small", int64(*v.Small))
-	}
-	if v.Large != nil {
-		w.Int("large", int64(*v.Large))
-	}
-	if v.Gift != nil {
-		w.Bool("gift", *v.Gift)
-	}
-	if v.Method != nil {
-		w.String("method", string(*v.Method))
-	}
-	if v.Payment != nil {
-		w.Value(v.Payment.AppendJSON(w.Name("payment")))
-	}
-	if v.More != nil {
-		w.Value(v.More.AppendJSON(w.Name("more")))
-	}
-	if v.Rank != nil {
-		w.Int("rank", int64(*v.Rank))
-	}
-	if v.Extra != nil {
-		w.Raw("extra", v.Extra)
-	}
-	if v.Labels != nil {
-		w.Value(jsonread.AppendMap(w.Name("labels"), v.Labels))
-	}
-	if v.Reference != nil {
-		w.Text("reference", *v.Reference)
-	}
-	if v.Number != nil {
-		w.String("number", *v.Number)
-	}
-	if v.Children != nil {
-		{
-			b := w.Name("children")
-			w.Value(v.Children.AppendJSON(b))
-		}
-	}
-	if v.States != nil {
-		{
-			b := w.Name("states")
-			b = append(b, '[')
-			for i := range v.States {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, string(v.States[i]))
-			}
-			b = append(b, ']')
-			w.Value(b)
-		}
 	}
 	if v.Words != nil {
-		{
-			b := w.Name("words")
-			b = append(b, '[')
-			for i := range v.Words {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Words[i])
+		b = append(b, `,"words":`...)
+		b = append(b, '[')
+		for i := range v.Words {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Words[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Numbers != nil {
-		{
-			b := w.Name("numbers")
-			b = append(b, '[')
-			for i := range v.Numbers {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = strconv.AppendInt(b, int64(v.Numbers[i]), 10)
+		b = append(b, `,"numbers":`...)
+		b = append(b, '[')
+		for i := range v.Numbers {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = strconv.AppendInt(b, int64(v.Numbers[i]), 10)
 		}
+		b = append(b, ']')
 	}
 	if v.Sums != nil {
-		{
-			b := w.Name("sums")
-			b = append(b, '[')
-			for i := range v.Sums {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, (v.Sums[i]).String())
+		b = append(b, `,"sums":`...)
+		b = append(b, '[')
+		for i := range v.Sums {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendDecimal(b, v.Sums[i])
 		}
+		b = append(b, ']')
 	}
 	if v.Layout != nil {
-		w.String("format", *v.Layout)
+		b = append(b, `,"format":`...)
+		b = jsonread.AppendString(b, *v.Layout)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Order) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Order) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the array behind b.
-func (v Orders) AppendJSON(b []byte) []byte {
+func (v Orders) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v Orders) appendJSON(b []byte) []byte {
 	b = append(b, '[')
 	for i := range v {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = v[i].AppendJSON(b)
+		b = v[i].appendJSON(b)
 	}
 	b = append(b, ']')
 	return b
 }
 
 // MarshalJSON writes what the wire carries.
-func (v Orders) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Orders) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Line) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Line) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Line) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
 	if v.Price != nil {
-		w.Int("price", int64(*v.Price))
+		b = append(b, `,"price":`...)
+		b = strconv.AppendInt(b, int64(*v.Price), 10)
 	}
-	w.Extras(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendExtras(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Line) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Line) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Details) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Details) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Details) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Number != nil {
-		w.Int("number", int64(*v.Number))
+		b = append(b, `,"number":`...)
+		b = strconv.AppendInt(b, int64(*v.Number), 10)
 	}
 	if v.Code != nil {
-		w.String("code", string(*v.Code))
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, string(*v.Code))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Details) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Details) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Accepted) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Accepted) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Accepted) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.State != nil {
-		w.String("state", string(*v.State))
+		b = append(b, `,"state":`...)
+		b = jsonread.AppendString(b, string(*v.State))
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Accepted) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Accepted) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the variant that is set.
-func (v Payment) AppendJSON(b []byte) []byte {
+func (v Payment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Payment) appendJSON(b []byte) []byte {
 	switch {
 	case v.Card != nil:
-		return v.Card.AppendJSON(b)
+		return v.Card.appendJSON(b)
 	case v.Purse != nil:
-		return v.Purse.AppendJSON(b)
-	case v.Other != nil:
-		return append(b, v.Other...)
+		return v.Purse.appendJSON(b)
 	}
-	return append(b, "null"...)
+	return jsonread.AppendRaw(b, v.Other)
 }
 
 // MarshalJSON writes the variant that is set.
-func (v Payment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Payment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v CardPayment) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v CardPayment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CardPayment) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Pan != nil {
-		w.Secret("pan", *v.Pan)
+		b = append(b, `,"pan":`...)
+		b = jsonread.AppendString(b, (*v.Pan).Reveal())
 	}
 	if v.Holder != nil {
-		w.String("holder", *v.Holder)
+		b = append(b, `,"holder":`...)
+		b = jsonread.AppendString(b, *v.Holder)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v CardPayment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v CardPayment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v WalletPayment) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v WalletPayment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *WalletPayment) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Wallet != nil {
-		w.String("wallet", *v.Wallet)
+		b = append(b, `,"wallet":`...)
+		b = jsonread.AppendString(b, *v.Wallet)
 	}
 	if v.Holder != nil {
-		w.String("holder", *v.Holder)
+		b = append(b, `,"holder":`...)
+		b = jsonread.AppendString(b, *v.Holder)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v WalletPayment) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v WalletPayment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Refusal) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Refusal) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Refusal) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Code != nil {
-		w.String("code", string(*v.Code))
+		b = append(b, `,"code":`...)
+		b = jsonread.AppendString(b, string(*v.Code))
 	}
 	if v.Text != nil {
-		w.String("text", *v.Text)
+		b = append(b, `,"text":`...)
+		b = jsonread.AppendString(b, *v.Text)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Refusal) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Refusal) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

@@ -92,7 +92,7 @@ func (v *Good) Check(c *check.Checker) {
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
 	length1To32  = &check.Rule{Min: 1, Max: 32}
-	lengthTo32   = &check.Rule{Min: 0, Max: 32}
+	lengthTo32   = &check.Rule{Max: 32}
 	currency3To3 = check.CurrencyRule(3, 3)
-	lengthTo128  = &check.Rule{Min: 0, Max: 128}
+	lengthTo128  = &check.Rule{Max: 128}
 )

@@ -419,15 +419,10 @@ func readClerk(r *jsonread.Reader, v *Clerk) bool {
 	if !ok {
 		return false
 	}
-	switch string(b) {
-	case "anna":
-		*v = ClerkAnna
-	case "otto":
-		*v = ClerkOtto
-	default:
-		return r.Unlisted("Clerk", b, nil, (*string)(v))
+	if *v, ok = listedClerk(b); ok {
+		return true
 	}
-	return true
+	return r.Unlisted("Clerk", b, nil, (*string)(v))
 }
 
 func readLevel(r *jsonread.Reader, v *Level) bool {

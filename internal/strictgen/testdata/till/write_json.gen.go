@@ -3,138 +3,161 @@
 package tillapi
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v SaleRequest) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	w.String("id", v.ID)
-	w.Decimal("total", v.Total)
-	w.Int("count", int64(v.Count))
-	w.Bool("kept", v.Kept)
-	{
-		b := w.Name("goods")
+func (v SaleRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SaleRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"id":`...)
+	b = jsonread.AppendString(b, v.ID)
+	b = append(b, `,"total":`...)
+	b = jsonread.AppendDecimal(b, v.Total)
+	b = append(b, `,"count":`...)
+	b = strconv.AppendInt(b, int64(v.Count), 10)
+	b = append(b, `,"kept":`...)
+	b = strconv.AppendBool(b, v.Kept)
+	b = append(b, `,"goods":`...)
+	b = append(b, '[')
+	for i := range v.Goods {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v.Goods[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	if v.Pin != nil {
+		b = append(b, `,"pin":`...)
+		b = jsonread.AppendString(b, (*v.Pin).Reveal())
+	}
+	if v.Clerk != nil {
+		b = append(b, `,"clerk":`...)
+		b = jsonread.AppendString(b, string(*v.Clerk))
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SaleRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v Sale) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Sale) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
+	}
+	if v.Total != nil {
+		b = append(b, `,"total":`...)
+		b = jsonread.AppendDecimal(b, *v.Total)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Count != nil {
+		b = append(b, `,"count":`...)
+		b = strconv.AppendInt(b, int64(*v.Count), 10)
+	}
+	if v.Time != nil {
+		b = append(b, `,"time":`...)
+		b = strconv.AppendInt(b, int64(*v.Time), 10)
+	}
+	if v.Kept != nil {
+		b = append(b, `,"kept":`...)
+		b = strconv.AppendBool(b, *v.Kept)
+	}
+	if v.Level != nil {
+		b = append(b, `,"level":`...)
+		b = strconv.AppendInt(b, int64(*v.Level), 10)
+	}
+	if v.Clerk != nil {
+		b = append(b, `,"clerk":`...)
+		b = jsonread.AppendString(b, string(*v.Clerk))
+	}
+	if v.Advice != nil {
+		b = append(b, `,"advice":`...)
+		b = v.Advice.AppendJSON(b)
+	}
+	if v.Good != nil {
+		b = append(b, `,"good":`...)
 		b = append(b, '[')
-		for i := range v.Goods {
+		for i := range v.Good {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = v.Goods[i].AppendJSON(b)
+			b = v.Good[i].appendJSON(b)
 		}
 		b = append(b, ']')
-		w.Value(b)
-	}
-	if v.Pin != nil {
-		w.Secret("pin", *v.Pin)
-	}
-	if v.Clerk != nil {
-		w.String("clerk", string(*v.Clerk))
-	}
-	return w.Done()
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v SaleRequest) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v Sale) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
-	if v.ID != nil {
-		w.String("id", *v.ID)
-	}
-	if v.Total != nil {
-		w.Decimal("total", *v.Total)
-	}
-	if v.Currency != nil {
-		w.String("currency", *v.Currency)
-	}
-	if v.Count != nil {
-		w.Int("count", int64(*v.Count))
-	}
-	if v.Time != nil {
-		w.Int("time", int64(*v.Time))
-	}
-	if v.Kept != nil {
-		w.Bool("kept", *v.Kept)
-	}
-	if v.Level != nil {
-		w.Int("level", int64(*v.Level))
-	}
-	if v.Clerk != nil {
-		w.String("clerk", string(*v.Clerk))
-	}
-	if v.Advice != nil {
-		w.Value(v.Advice.AppendJSON(w.Name("advice")))
-	}
-	if v.Good != nil {
-		{
-			b := w.Name("good")
-			b = append(b, '[')
-			for i := range v.Good {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = v.Good[i].AppendJSON(b)
-			}
-			b = append(b, ']')
-			w.Value(b)
-		}
 	}
 	if v.Remark != nil {
-		{
-			b := w.Name("remark")
-			b = append(b, '[')
-			for i := range v.Remark {
-				if i > 0 {
-					b = append(b, ',')
-				}
-				b = jsonread.AppendString(b, v.Remark[i])
+		b = append(b, `,"remark":`...)
+		b = append(b, '[')
+		for i := range v.Remark {
+			if i > 0 {
+				b = append(b, ',')
 			}
-			b = append(b, ']')
-			w.Value(b)
+			b = jsonread.AppendString(b, v.Remark[i])
 		}
+		b = append(b, ']')
 	}
 	if v.ThreeD != nil {
-		w.Value(v.ThreeD.AppendJSON(w.Name("3d")))
+		b = append(b, `,"3d":`...)
+		b = v.ThreeD.AppendJSON(b)
 	}
 	if v.Sale != nil {
-		w.Value(v.Sale.AppendJSON(w.Name("sale")))
+		b = append(b, `,"sale":`...)
+		b = v.Sale.appendJSON(b)
 	}
-	w.String("error", v.Error)
+	b = append(b, `,"error":`...)
+	b = jsonread.AppendString(b, v.Error)
 	if v.Message != nil {
-		w.String("message", *v.Message)
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Sale) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Sale) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Inner) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Inner) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Inner) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.ID != nil {
-		w.String("id", *v.ID)
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
 	}
 	if v.Total != nil {
-		w.Decimal("total", *v.Total)
+		b = append(b, `,"total":`...)
+		b = jsonread.AppendDecimal(b, *v.Total)
 	}
-	return w.Done()
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Inner) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Inner) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v Good) AppendJSON(b []byte) []byte {
-	w := jsonread.WriteObject(b)
+func (v Good) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Good) appendJSON(b []byte) []byte {
+	start := len(b)
 	if v.Name != nil {
-		w.String("name", *v.Name)
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
 	}
-	w.Pairs(v.AdditionalProperties)
-	return w.Done()
+	b = jsonread.AppendPairs(b, v.AdditionalProperties)
+	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v Good) MarshalJSON() ([]byte, error) { return v.AppendJSON(nil), nil }
+func (v Good) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
