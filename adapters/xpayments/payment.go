@@ -1,8 +1,6 @@
 package xpayments
 
 import (
-	"reflect"
-
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
@@ -10,38 +8,57 @@ import (
 // PaymentOf is the payment in an answer to PaymentGetInfo, in whichever shape it came: flat up to API 1.8, in an
 // element of its own from 1.9. Values are as they came; see [ChargedTotal] for the one amount whose meaning differs
 // between the versions. It is nil for nil.
-func PaymentOf(info *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment {
-	if info == nil || info.Payment != nil {
-		return nested(info, func(i *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment { return i.Payment })
-	}
-	return flat(info)
-}
-
-// CallbackPaymentOf is [PaymentOf] for the data of a callback, of which nobody but the sender knows how true it is.
-func CallbackPaymentOf(data *xpaymentsapi.CallbackData) *xpaymentsapi.Payment {
-	if data == nil || data.Payment != nil {
-		return nested(data, func(d *xpaymentsapi.CallbackData) *xpaymentsapi.Payment { return d.Payment })
-	}
-	return flat(data)
-}
-
-func nested[T any](from *T, payment func(*T) *xpaymentsapi.Payment) *xpaymentsapi.Payment {
+func PaymentOf(from *xpaymentsapi.PaymentInfo) *xpaymentsapi.Payment {
 	if from == nil {
 		return nil
 	}
-	return payment(from)
+	if from.Payment != nil {
+		return from.Payment
+	}
+	return &xpaymentsapi.Payment{ // a test sees to it that no field is left out
+		Status: from.Status, Message: from.Message, IsFraudStatus: from.IsFraudStatus, Currency: from.Currency,
+		Amount: from.Amount, Authorized: from.Authorized, ChargedAmount: from.ChargedAmount,
+		CapturedAmount: from.CapturedAmount, CapturedAmountAvail: from.CapturedAmountAvail,
+		VoidedAmount: from.VoidedAmount, VoidedAmountAvail: from.VoidedAmountAvail,
+		RefundedAmount: from.RefundedAmount, RefundedAmountAvail: from.RefundedAmountAvail,
+		FraudAuthorized: from.FraudAuthorized, FraudCharged: from.FraudCharged,
+		AuthorizeInProgress: from.AuthorizeInProgress, ChargeInProgress: from.ChargeInProgress,
+		TransactionInProgress: from.TransactionInProgress, CapturedAmountAvailMin: from.CapturedAmountAvailMin,
+		CapturedAmountAvailGateway:    from.CapturedAmountAvailGateway,
+		CapturedAmountAvailMinGateway: from.CapturedAmountAvailMinGateway,
+		VoidedAmountAvailGateway:      from.VoidedAmountAvailGateway,
+		RefundedAmountAvailGateway:    from.RefundedAmountAvailGateway, TxnID: from.TxnID,
+		LastMessage: from.LastMessage, CardValidation: from.CardValidation, MaskedCardData: from.MaskedCardData,
+		SaveCard: from.SaveCard, Advinfo: from.Advinfo, ThreeDSecure: from.ThreeDSecure,
+		FraudCheckData: from.FraudCheckData,
+	}
 }
 
-// flat copies the fields of a payment that stand in from under the same names. A test sees to it that all of them do.
-func flat[T any](from *T) *xpaymentsapi.Payment {
-	payment := new(xpaymentsapi.Payment)
-	to, source := reflect.ValueOf(payment).Elem(), reflect.ValueOf(from).Elem()
-	for i := range to.NumField() {
-		if field := source.FieldByName(to.Type().Field(i).Name); field.IsValid() {
-			to.Field(i).Set(field)
-		}
+// CallbackPaymentOf is [PaymentOf] for the data of a callback, of which nobody but the sender knows how true it is.
+func CallbackPaymentOf(from *xpaymentsapi.CallbackData) *xpaymentsapi.Payment {
+	if from == nil {
+		return nil
 	}
-	return payment
+	if from.Payment != nil {
+		return from.Payment
+	}
+	return &xpaymentsapi.Payment{ // a test sees to it that no field is left out
+		Status: from.Status, Message: from.Message, IsFraudStatus: from.IsFraudStatus, Currency: from.Currency,
+		Amount: from.Amount, Authorized: from.Authorized, ChargedAmount: from.ChargedAmount,
+		CapturedAmount: from.CapturedAmount, CapturedAmountAvail: from.CapturedAmountAvail,
+		VoidedAmount: from.VoidedAmount, VoidedAmountAvail: from.VoidedAmountAvail,
+		RefundedAmount: from.RefundedAmount, RefundedAmountAvail: from.RefundedAmountAvail,
+		FraudAuthorized: from.FraudAuthorized, FraudCharged: from.FraudCharged,
+		AuthorizeInProgress: from.AuthorizeInProgress, ChargeInProgress: from.ChargeInProgress,
+		TransactionInProgress: from.TransactionInProgress, CapturedAmountAvailMin: from.CapturedAmountAvailMin,
+		CapturedAmountAvailGateway:    from.CapturedAmountAvailGateway,
+		CapturedAmountAvailMinGateway: from.CapturedAmountAvailMinGateway,
+		VoidedAmountAvailGateway:      from.VoidedAmountAvailGateway,
+		RefundedAmountAvailGateway:    from.RefundedAmountAvailGateway, TxnID: from.TxnID,
+		LastMessage: from.LastMessage, CardValidation: from.CardValidation, MaskedCardData: from.MaskedCardData,
+		SaveCard: from.SaveCard, Advinfo: from.Advinfo, ThreeDSecure: from.ThreeDSecure,
+		FraudCheckData: from.FraudCheckData,
+	}
 }
 
 // ChargedTotal is all that was ever charged, in main units of the payment's currency. Before API 1.9 refunds are
