@@ -77,8 +77,8 @@ type Standing struct {
 	Currency string
 }
 
-// RefusedStanding is the standing that a refusal of the call tells. It is false for one that says nothing of the payment:
-// 401, 403 and 429.
+// RefusedStanding is the standing that a refusal of the call tells. It is false for one that says nothing of the
+// payment: 401, 403 and 429.
 func RefusedStanding(refusal *Refusal) (Standing, bool) {
 	if refusal.Is(ErrUnauthorized) || refusal.Is(ErrRateLimited) || refusal.Status == http.StatusForbidden {
 		return Standing{}, false

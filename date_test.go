@@ -12,8 +12,9 @@ import (
 func TestDates(t *testing.T) {
 	t.Parallel()
 	for text, good := range map[string]bool{
-		"2026-11-26": true, "2024-02-29": true, "0001-01-01": true, "2026-02-29": false, "2026-13-01": false, "2026-11-26 ": false,
-		"26-11-2026": false, "2026-11-26T00:00:00Z": false, "": false, "2026-1-2": false,
+		"2026-11-26": true, "2024-02-29": true, "0001-01-01": true, "2026-02-29": false, "2026-13-01": false,
+		"2026-11-26 ": false,
+		"26-11-2026":  false, "2026-11-26T00:00:00Z": false, "": false, "2026-1-2": false,
 	} {
 		d, err := strictpay.ParseDate(text)
 		if (err == nil) != good || good != d.IsSet() || !good && !errors.Is(err, strictpay.ErrDate) {
@@ -28,7 +29,8 @@ func TestDates(t *testing.T) {
 	if same, err := strictpay.DateOf(time.Date(2026, 11, 26, 23, 59, 0, 0, kyiv)); err != nil || same != day {
 		t.Errorf("the day of a time is %v, %v", same, err)
 	}
-	if later := strictpay.MustDate("2026-12-01"); day.Compare(later) != -1 || later.Compare(day) != 1 || day.Compare(day) != 0 {
+	if later := strictpay.MustDate("2026-12-01"); day.Compare(later) != -1 || later.Compare(day) != 1 ||
+		day.Compare(day) != 0 {
 		t.Error("days are not in their order")
 	}
 }

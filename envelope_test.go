@@ -19,18 +19,24 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 	t.Parallel()
 	const planted = "PlantedQ"
 	header := http.Header{"Authorization": {planted}}
-	event := *strictpay.NewEvent(strictpay.Event[koshelekapi.TransactionState]{Webhook: "postback", Value: &koshelekapi.TransactionState{}}, header, []byte(planted))
+	event := *strictpay.NewEvent(strictpay.Event[koshelekapi.TransactionState]{Webhook: "postback",
+		Value: &koshelekapi.TransactionState{}}, header, []byte(planted))
 	info := strictpay.Info{Operation: "captureOrder", Status: 200}
 	info.SetAnswer(header, []byte(planted))
-	refusal := strictpay.NewRefusal(strictpay.Refusal{API: "vertex", Status: 400, Code: "1", Body: &struct{ Name string }{planted}}, planted, header)
+	refusal := strictpay.NewRefusal(strictpay.Refusal{API: "vertex", Status: 400, Code: "1",
+		Body: &struct{ Name string }{planted}}, planted, header)
 	contradiction := strictpay.NewContradiction(strictpay.Contradiction{API: "vertex", Status: 200,
-		Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMissing, Pointer: "/data"}}}, header, []byte(planted), &struct{ Name string }{planted})
-	unknown := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal, Contradiction: contradiction}
-	refused := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal, Attempts: []strictpay.Attempt{{Status: 503, MayHaveArrived: true}}}
+		Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindMissing,
+			Pointer: "/data"}}}, header, []byte(planted), &struct{ Name string }{planted})
+	unknown := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal,
+		Contradiction: contradiction}
+	refused := &strictpay.OutcomeUnknown{API: "vertex", Operation: "captureOrder", Refusal: refusal,
+		Attempts: []strictpay.Attempt{{Status: 503, MayHaveArrived: true}}}
 	unavailable := strictpay.NewUnavailable(strictpay.Unavailable{API: "vertex", Status: 500, Refusal: refusal}, header)
 	unsent := &strictpay.NotSent{API: "vertex", Operation: "captureOrder", Deviations: contradiction.Deviations}
 	for _, v := range []any{
-		event, &event, info, &info, refusal, *refusal, contradiction, *contradiction, unknown, *unknown, refused, unavailable, *unavailable, unsent, *unsent,
+		event, &event, info, &info, refusal, *refusal, contradiction, *contradiction, unknown, *unknown, refused,
+		unavailable, *unavailable, unsent, *unsent,
 	} {
 		texts := []string{}
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d", "%t"} {
@@ -57,7 +63,8 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 			}
 		}
 	}
-	if built := strictpay.NewNotSent("a", "b", invoke.ErrNoOperation); !errors.Is(built, strictpay.ErrNotSent) || !errors.Is(built, invoke.ErrNoOperation) {
+	if built := strictpay.NewNotSent("a", "b", invoke.ErrNoOperation); !errors.Is(built, strictpay.ErrNotSent) ||
+		!errors.Is(built, invoke.ErrNoOperation) {
 		t.Error("what was never built was not sent")
 	}
 }

@@ -15,8 +15,10 @@ func TestMinorUnits(t *testing.T) {
 		units            int64
 		back             string // how FromMinorUnits writes it
 	}{
-		{"12.5", "USD", 1250, "12.50"}, {"12.500", "USD", 1250, "12.50"}, {"-0.05", "UAH", -5, "-0.05"}, {"0", "EUR", 0, "0.00"},
-		{"1500", "JPY", 1500, "1500"}, {"-7", "JPY", -7, "-7"}, {"1.234", "KWD", 1234, "1.234"}, {"0.0001", "CLF", 1, "0.0001"},
+		{"12.5", "USD", 1250, "12.50"}, {"12.500", "USD", 1250, "12.50"}, {"-0.05", "UAH", -5, "-0.05"},
+		{"0", "EUR", 0, "0.00"},
+		{"1500", "JPY", 1500, "1500"}, {"-7", "JPY", -7, "-7"}, {"1.234", "KWD", 1234, "1.234"},
+		{"0.0001", "CLF", 1, "0.0001"},
 		{"92233720368547758.07", "USD", 9223372036854775807, "92233720368547758.07"},
 		{"-92233720368547758.08", "USD", -9223372036854775808, "-92233720368547758.08"},
 	} {
@@ -29,7 +31,8 @@ func TestMinorUnits(t *testing.T) {
 			t.Errorf("%d of %s is %s, %v", c.units, c.currency, back, err)
 		}
 	}
-	for _, c := range []struct{ amount, currency string }{{"0.005", "USD"}, {"0.5", "JPY"}, {"92233720368547758.08", "USD"}} {
+	for _, c := range []struct{ amount, currency string }{{"0.005", "USD"}, {"0.5", "JPY"},
+		{"92233720368547758.08", "USD"}} {
 		if n, err := strictpay.MustDecimal(c.amount).MinorUnits(c.currency); !errors.Is(err, strictpay.ErrMinorUnits) {
 			t.Errorf("%s %s is %d, %v", c.amount, c.currency, n, err)
 		}
@@ -49,7 +52,8 @@ func TestExponents(t *testing.T) {
 	t.Parallel()
 	for exponent, currencies := range map[int]string{
 		0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-		2: "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP GEL HKD HUF INR KZT MGA MRU MXN NOK PLN RON RUB SEK TRY UAH USD UYU UZS ZAR",
+		2: "AED AUD BRL CAD CHF CNY CZK DKK EUR GBP GEL HKD HUF INR KZT MGA MRU MXN NOK PLN RON RUB SEK TRY UAH USD " +
+			"UYU UZS ZAR",
 		3: "BHD IQD JOD KWD LYD OMR TND",
 		4: "CLF UYW",
 	} {
@@ -68,7 +72,8 @@ func TestExponents(t *testing.T) {
 
 func TestDecimalOrder(t *testing.T) {
 	t.Parallel()
-	ordered := []string{"-10", "-9.99", "-1", "-0.5", "-0", "0.001", "0.01", "9", "10", "010.5", "99999999999999999999999999999999999999"}
+	ordered := []string{"-10", "-9.99", "-1", "-0.5", "-0", "0.001", "0.01", "9", "10", "010.5",
+		"99999999999999999999999999999999999999"}
 	for i, a := range ordered {
 		for j, b := range ordered {
 			x, y := strictpay.MustDecimal(a), strictpay.MustDecimal(b)

@@ -37,9 +37,9 @@ func WithBaseURL(base string) Option {
 	return func(c *Config) { c.BaseURL = cmp.Or(base, c.BaseURL) }
 }
 
-// WithTimeout bounds a call with all its attempts, the waits between them and the reading of the answer. The default
-// is the API's own, DefaultTimeout of its generated package. An earlier deadline of the call's context wins. Zero leaves the default:
-// a call without bound does not exist.
+// WithTimeout bounds a call with all its attempts, the waits between them and the reading of the answer. The default is
+// the API's own, DefaultTimeout of its generated package. An earlier deadline of the call's context wins. Zero leaves
+// the default: a call without bound does not exist.
 func WithTimeout(total time.Duration) Option {
 	return func(c *Config) { c.Timeout = cmp.Or(total, c.Timeout) }
 }

@@ -14,7 +14,8 @@ import (
 // everyOutcome is one error of each kind, holding what its fields may hold; cause goes where a cause may go.
 func everyOutcome(cause error) map[strictpay.Outcome]error {
 	refusal := &strictpay.Refusal{API: "vertex", Status: 404, Code: "404"}
-	contradiction := &strictpay.Contradiction{API: "vertex", Status: 200, Deviations: []strictpay.Deviation{{Kind: strictpay.KindMissing, Pointer: "/data"}}}
+	contradiction := &strictpay.Contradiction{API: "vertex", Status: 200,
+		Deviations: []strictpay.Deviation{{Kind: strictpay.KindMissing, Pointer: "/data"}}}
 	return map[strictpay.Outcome]error{
 		strictpay.Refused:      refusal,
 		strictpay.Contradicted: contradiction,
@@ -27,11 +28,13 @@ func everyOutcome(cause error) map[strictpay.Outcome]error {
 // isOne reports as which outcomes errors.Is and errors.As find an error.
 func isOne(err error) (list []strictpay.Outcome) {
 	for outcome, found := range map[strictpay.Outcome][2]bool{
-		strictpay.Refused:      {errors.Is(err, strictpay.ErrRefused), errors.As(err, new(*strictpay.Refusal))},
-		strictpay.Contradicted: {errors.Is(err, strictpay.ErrContradicted), errors.As(err, new(*strictpay.Contradiction))},
+		strictpay.Refused: {errors.Is(err, strictpay.ErrRefused), errors.As(err, new(*strictpay.Refusal))},
+		strictpay.Contradicted: {errors.Is(err, strictpay.ErrContradicted),
+			errors.As(err, new(*strictpay.Contradiction))},
 		strictpay.Unsent:       {errors.Is(err, strictpay.ErrNotSent), errors.As(err, new(*strictpay.NotSent))},
 		strictpay.NotAvailable: {errors.Is(err, strictpay.ErrUnavailable), errors.As(err, new(*strictpay.Unavailable))},
-		strictpay.Unknown:      {errors.Is(err, strictpay.ErrOutcomeUnknown), errors.As(err, new(*strictpay.OutcomeUnknown))},
+		strictpay.Unknown: {errors.Is(err, strictpay.ErrOutcomeUnknown),
+			errors.As(err, new(*strictpay.OutcomeUnknown))},
 	} {
 		if found[0] || found[1] {
 			list = append(list, outcome)
@@ -58,7 +61,8 @@ func TestOutcomesAreDisjoint(t *testing.T) {
 	t.Parallel()
 	causes := []error{nil, context.Canceled}
 	for _, other := range everyOutcome(nil) {
-		causes = append(causes, other, fmt.Errorf("group: %w", other), errors.Join(context.Canceled, other), claimer{other},
+		causes = append(causes, other, fmt.Errorf("group: %w", other), errors.Join(context.Canceled, other),
+			claimer{other},
 			list{context.Canceled, other}, errors.Join(claimer{other}, context.Canceled))
 	}
 	causes = append(causes, strictpay.ErrNotSent, strictpay.ErrNotFound, fmt.Errorf("w: %w", strictpay.ErrRefused))
@@ -83,7 +87,8 @@ func TestOutcomesAreDisjoint(t *testing.T) {
 func TestInterfacesFindNothingOfAnotherCall(t *testing.T) {
 	t.Parallel()
 	other := &strictpay.Refusal{Code: "other"}
-	for _, cause := range []error{other, fmt.Errorf("w: %w", other), errors.Join(context.Canceled, other), claimer{other}, list{other}} {
+	for _, cause := range []error{other, fmt.Errorf("w: %w", other), errors.Join(context.Canceled, other),
+		claimer{other}, list{other}} {
 		err := &strictpay.NotSent{Err: cause}
 		var marshals interface{ MarshalJSON() ([]byte, error) }
 		if errors.As(errors.Unwrap(err), &marshals) {
@@ -120,7 +125,8 @@ func TestForeignCausesAreFound(t *testing.T) {
 			var op *net.OpError
 			var timeout interface{ Timeout() bool }
 			if !errors.Is(err, context.Canceled) || !errors.Is(err, own) || !errors.Is(err, syscall.ECONNREFUSED) ||
-				!errors.As(err, &found) || found != own || !errors.As(err, &op) || op != dial || !errors.As(err, &timeout) {
+				!errors.As(err, &found) || found != own || !errors.As(err, &op) || op != dial ||
+				!errors.As(err, &timeout) {
 				t.Errorf("%T does not give its cause %v", err, cause)
 			}
 			if errors.Is(err, syscall.EPIPE) {
@@ -147,10 +153,12 @@ func TestOutcomeOf(t *testing.T) {
 			t.Errorf("%v is %s, want %s", err, got, want)
 		}
 	}
-	if strictpay.Outcome("").Valid() || strictpay.Outcome("paid").Valid() || strictpay.Outcome("").String() != "invalid" {
+	if strictpay.Outcome("").Valid() || strictpay.Outcome("paid").Valid() ||
+		strictpay.Outcome("").String() != "invalid" {
 		t.Error("the zero value is no outcome")
 	}
-	names := map[strictpay.Outcome]string{strictpay.Done: "done", strictpay.Refused: "refused", strictpay.Unsent: "not sent",
+	names := map[strictpay.Outcome]string{strictpay.Done: "done", strictpay.Refused: "refused",
+		strictpay.Unsent:  "not sent",
 		strictpay.Unknown: "unknown", strictpay.Contradicted: "contradicted", strictpay.NotAvailable: "unavailable"}
 	for outcome, name := range names {
 		if !outcome.Valid() || outcome.String() != name {
@@ -180,7 +188,8 @@ func TestValueIn(t *testing.T) {
 	}
 	for _, err := range []error{
 		nil, context.Canceled, &strictpay.NotSent{Err: contradiction},
-		&strictpay.OutcomeUnknown{Err: contradiction}, strictpay.NewContradiction(strictpay.Contradiction{}, nil, nil, (*order)(nil)),
+		&strictpay.OutcomeUnknown{Err: contradiction},
+		strictpay.NewContradiction(strictpay.Contradiction{}, nil, nil, (*order)(nil)),
 	} {
 		if got, ok := strictpay.ValueIn[order](err); ok || got != nil {
 			t.Errorf("%v gives %v", err, got)

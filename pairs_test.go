@@ -30,8 +30,10 @@ func TestPairs(t *testing.T) {
 		{nil, `null`},
 		{strictpay.Pairs{}, `{}`},
 		{strictpay.Pairs{{Name: "b", Value: "1"}, {Name: "a", Value: ""}}, `{"b":"1","a":""}`},
-		{strictpay.Pairs{{Name: "a", Value: "1"}, {Name: "a", Value: "2"}}, `[{"name":"a","value":"1"},{"name":"a","value":"2"}]`},
-		{strictpay.Pairs{{Name: "a", Children: strictpay.Pairs{{Name: "x"}, {Name: "x", Children: strictpay.Pairs{}}}}}, `{"a":[{"name":"x","value":""},{"name":"x","value":{}}]}`},
+		{strictpay.Pairs{{Name: "a", Value: "1"}, {Name: "a", Value: "2"}},
+			`[{"name":"a","value":"1"},{"name":"a","value":"2"}]`},
+		{strictpay.Pairs{{Name: "a", Children: strictpay.Pairs{{Name: "x"}, {Name: "x", Children: strictpay.Pairs{}}}}},
+			`{"a":[{"name":"x","value":""},{"name":"x","value":{}}]}`},
 		{strictpay.Pairs{{Name: "\"<ж", Value: "\n"}}, `{"\"<ж":"\n"}`},
 	} {
 		b, err := tt.pairs.MarshalJSON()
@@ -43,7 +45,8 @@ func TestPairs(t *testing.T) {
 			t.Errorf("%s: got %v back, %v", tt.json, tree(back), err)
 		}
 	}
-	for _, bad := range []string{`1`, `"a"`, `[1]`, `[{"name":"a"}]`, `[{"value":"a"}]`, `{"a":1}`, `{"a":null}`, `{"a":"1","a":"2"}`} {
+	for _, bad := range []string{`1`, `"a"`, `[1]`, `[{"name":"a"}]`, `[{"value":"a"}]`, `{"a":1}`, `{"a":null}`,
+		`{"a":"1","a":"2"}`} {
 		if err := json.Unmarshal([]byte(bad), new(strictpay.Pairs)); err == nil {
 			t.Errorf("%s is taken", bad)
 		}
@@ -63,7 +66,8 @@ func TestPairsPrintNothing(t *testing.T) {
 	t.Parallel()
 	pairs := strictpay.Pairs{{Name: "holder", Value: "Lovelace"}}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		if got := fmt.Sprintf(verb+" "+verb+" "+verb, pairs, &pairs, pairs[0]); strings.Contains(got, "ovelace") || strings.Contains(got, "older") {
+		if got := fmt.Sprintf(verb+" "+verb+" "+verb, pairs, &pairs, pairs[0]); strings.Contains(got, "ovelace") ||
+			strings.Contains(got, "older") {
 			t.Errorf("%s: %s", verb, got)
 		}
 	}

@@ -132,7 +132,8 @@ func TestModelsNeverPrintWhatIsSensitive(t *testing.T) {
 			planted := plant(v.Elem())
 			prints := map[string]string{}
 			for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t", "%U"} {
-				prints[verb] = fmt.Sprintf(verb, v.Interface()) + fmt.Sprintf(verb, v.Elem().Interface()) + fmt.Sprintf(verb, []any{v.Interface()})
+				prints[verb] = fmt.Sprintf(verb, v.Interface()) + fmt.Sprintf(verb, v.Elem().Interface()) +
+					fmt.Sprintf(verb, []any{v.Interface()})
 			}
 			var log strings.Builder
 			slog.New(slog.NewJSONHandler(&log, nil)).Info("x", "pointer", v.Interface(), "value", v.Elem().Interface())

@@ -40,7 +40,8 @@ func guarded() []any {
 	return []any{
 		strictpay.NewEvent(strictpay.Event[vertexapi.OrderResponse]{Webhook: "w", Key: "k"}, header, body),
 		&xpayments.Event{TxnID: "1", Told: told, Payment: xpayments.CallbackPaymentOf(told), Key: "k"},
-		&koshelek.FollowResult{End: koshelek.EndRejected, State: &koshelekapi.TransactionState{Slip: slip}, LastError: errors.New(plantedText)},
+		&koshelek.FollowResult{End: koshelek.EndRejected, State: &koshelekapi.TransactionState{Slip: slip},
+			LastError: errors.New(plantedText)},
 		info,
 		&xpayments.Return{RefID: "1", Last4: plantedText},
 		&xpayments.Credentials{PrivateKey: plantedText, Password: plantedText, Certificate: plantedText},

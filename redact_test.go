@@ -31,8 +31,10 @@ func TestRedactAttrHidesModelsInsideLists(t *testing.T) {
 		private  *vertexapi.Customer
 	}
 	for _, v := range []any{
-		[]vertexapi.Customer{customer}, []*vertexapi.Customer{&customer, nil}, map[string]vertexapi.Customer{"a": customer},
-		[]any{"kept", []any{&customer}}, row{"kept", &customer, &customer}, &row{"kept", &customer, nil}, [1]any{&customer},
+		[]vertexapi.Customer{customer}, []*vertexapi.Customer{&customer, nil},
+		map[string]vertexapi.Customer{"a": customer},
+		[]any{"kept", []any{&customer}}, row{"kept", &customer, &customer}, &row{"kept", &customer, nil},
+		[1]any{&customer},
 		map[string]any{"kept": map[int][]vertexapi.Customer{1: {customer}}},
 		[]strictpay.Secret{strictpay.NewSecret(plantedText)},
 	} {
@@ -44,7 +46,8 @@ func TestRedactAttrHidesModelsInsideLists(t *testing.T) {
 			t.Errorf("%T: what is beside the model is lost: %s", v, text)
 		}
 	}
-	if text := logged([]any{&customer, time.Unix(1, 0).UTC(), 7}); !strings.Contains(text, "1970-01-01") || !strings.Contains(text, " 7]") {
+	if text := logged([]any{&customer, time.Unix(1, 0).UTC(), 7}); !strings.Contains(text, "1970-01-01") ||
+		!strings.Contains(text, " 7]") {
 		t.Error(text)
 	}
 	var itself []any
@@ -58,8 +61,10 @@ func TestRedactAttrHidesModelsInsideLists(t *testing.T) {
 func TestRedactAttrLeavesTheRest(t *testing.T) {
 	t.Parallel()
 	for _, v := range []any{
-		nil, 1, "a", true, time.Second, []int{1, 2}, map[string]any{"a": []string{"b"}}, struct{ A, B string }{"a", "b"}, []byte("x"),
-		errors.New("e"), fmt.Errorf("e: %w", io.EOF), (*vertexapi.Customer)(nil), []error{io.EOF}, []time.Time{time.Unix(1, 0)},
+		nil, 1, "a", true, time.Second, []int{1, 2}, map[string]any{"a": []string{"b"}},
+		struct{ A, B string }{"a", "b"}, []byte("x"),
+		errors.New("e"), fmt.Errorf("e: %w", io.EOF), (*vertexapi.Customer)(nil), []error{io.EOF},
+		[]time.Time{time.Unix(1, 0)},
 	} {
 		var b strings.Builder
 		slog.New(slog.NewJSONHandler(&b, nil)).Info("x", "v", v, slog.Group("g", "v", v))

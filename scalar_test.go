@@ -19,7 +19,8 @@ func TestDecimal(t *testing.T) {
 			t.Errorf("%q gives %q, %v", good, d, err)
 		}
 	}
-	for _, bad := range []string{"", "+1", "1.", ".5", "1e2", "1E2", "--1", "1,5", " 1", "1 ", "0x1", "NaN", "١", strings.Repeat("9", 39), "1." + strings.Repeat("0", 38)} {
+	for _, bad := range []string{"", "+1", "1.", ".5", "1e2", "1E2", "--1", "1,5", " 1", "1 ", "0x1", "NaN", "١",
+		strings.Repeat("9", 39), "1." + strings.Repeat("0", 38)} {
 		if d, err := strictpay.ParseDecimal(bad); !errors.Is(err, strictpay.ErrDecimal) {
 			t.Errorf("%q gives %q, %v", bad, d, err)
 		}
@@ -29,7 +30,8 @@ func TestDecimal(t *testing.T) {
 func TestDecimalCompares(t *testing.T) {
 	t.Parallel()
 	a, b := strictpay.MustDecimal("1.50"), strictpay.MustDecimal("1.5")
-	if !a.Equal(b) || a.Cmp(strictpay.MustDecimal("1.49")) <= 0 || a.Equal(strictpay.Decimal{}) || !(strictpay.Decimal{}).Equal(strictpay.Decimal{}) || strictpay.MustDecimal("0").Equal(strictpay.Decimal{}) {
+	if !a.Equal(b) || a.Cmp(strictpay.MustDecimal("1.49")) <= 0 || a.Equal(strictpay.Decimal{}) ||
+		!(strictpay.Decimal{}).Equal(strictpay.Decimal{}) || strictpay.MustDecimal("0").Equal(strictpay.Decimal{}) {
 		t.Error("1.50 and 1.5 are one amount, 0 and no amount are two")
 	}
 	sum, err := strictpay.NewDecimal(a.Decimal().Add(b.Decimal()))
@@ -83,7 +85,8 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 	}{s, &s}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%t"} {
 		for _, v := range []any{s, &s, holder, []strictpay.Secret{s}, map[string]strictpay.Secret{"a": s}} {
-			if text := fmt.Sprintf(verb, v); strings.Contains(text, "planted") || strings.Contains(text, "706c616e746564") || strings.Contains(text, "4111") {
+			if text := fmt.Sprintf(verb, v); strings.Contains(text, "planted") ||
+				strings.Contains(text, "706c616e746564") || strings.Contains(text, "4111") {
 				t.Errorf("%s of %T prints it: %s", verb, v, text)
 			}
 		}

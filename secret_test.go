@@ -66,10 +66,13 @@ func TestSecretsUnderEveryVerb(t *testing.T) {
 	type exported struct{ Secret strictpay.Secret }
 	type private struct{ secret strictpay.Secret }
 	secret := strictpay.NewSecret("PLANTED")
-	for _, v := range []any{secret, &secret, []any{secret}, map[string]any{"a": secret}, exported{secret}, private{secret}, &private{secret}} {
-		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%p", "%w", "%t", "%U", "%c", "%e", "%T", "%!"} {
+	for _, v := range []any{secret, &secret, []any{secret}, map[string]any{"a": secret}, exported{secret},
+		private{secret}, &private{secret}} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%p", "%w", "%t", "%U", "%c",
+			"%e", "%T", "%!"} {
 			text := fmt.Sprintf(verb, v)
-			if strings.Contains(text, "PLANTED") || strings.Contains(strings.ToLower(text), fmt.Sprintf("%x", "PLANTED")) {
+			if strings.Contains(text, "PLANTED") ||
+				strings.Contains(strings.ToLower(text), fmt.Sprintf("%x", "PLANTED")) {
 				t.Errorf("%s of %T prints %s", verb, v, text)
 			}
 		}

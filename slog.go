@@ -46,7 +46,8 @@ func (e HookEvent) failed() bool {
 func (e HookEvent) attrs() []slog.Attr {
 	attrs := make([]slog.Attr, 0, 14)
 	for _, field := range [...]struct{ key, value string }{
-		{"api", e.API}, {"operation", e.Operation}, {"method", e.Method}, {"host", e.Host}, {"path", e.Path}, {"class", string(e.Class)},
+		{"api", e.API}, {"operation", e.Operation}, {"method", e.Method}, {"host", e.Host}, {"path", e.Path},
+		{"class", string(e.Class)},
 		{"outcome", string(e.Outcome)}, {"code", e.Code},
 	} {
 		if field.value != "" {

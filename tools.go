@@ -4,6 +4,8 @@
 package tools
 
 import (
-	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen" // v2.8.2: models' names, request builders, server URLs, the sandbox's router; internal/strictgen runs it as a library
-	_ "honnef.co/go/tools/cmd/staticcheck"                       // make check
+	// v2.8.2: models' names, request builders, server URLs, the sandbox's router; internal/strictgen runs it as a
+	// library
+	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
+	_ "honnef.co/go/tools/cmd/staticcheck" // make check
 )

@@ -113,13 +113,15 @@ func strangersReport(w io.Writer, key *rsa.PrivateKey) {
 			xpayments.RejectViolations, xpayments.WithoutReading())
 		must(handler, err)
 		times, busy, answered := besides(handler, small, large, server, c.strangers)
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%d\n", c.name, duration(times[len(times)/2]), duration(times[len(times)*9/10]),
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%d\t%d\n", c.name, duration(times[len(times)/2]),
+			duration(times[len(times)*9/10]),
 			duration(times[len(times)-1]), busy, answered)
 	}
 }
 
 // besides sends the genuine callbacks one after the other, and the strangers' as fast as they are answered.
-func besides(h http.Handler, small, large string, server netip.Addr, n int) (times []float64, busy int, answered int64) {
+func besides(h http.Handler, small, large string, server netip.Addr, n int) (times []float64, busy int,
+	answered int64) {
 	var stop atomic.Bool
 	var count atomic.Int64
 	var all sync.WaitGroup

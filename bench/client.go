@@ -52,11 +52,14 @@ func callRows() []row {
 		}
 	}
 	goals := []float64{1, 0}
-	rows := compare(rival{"call over loopback", 1, ours}, []rival{{"net/http, deadline, encoding/json", 1, decoded}, {"net/http, deadline, bare read", 1, read}}, goals)
+	rows := compare(rival{"call over loopback", 1, ours},
+		[]rival{{"net/http, deadline, encoding/json", 1, decoded}, {"net/http, deadline, bare read", 1, read}}, goals)
 	for i, theirs := range []func(){decoded, read} {
 		rows[i].allocs, rows[i].allocsOf = allocs(ours), allocs(theirs)
 	}
-	return append(rows, compare(crowd("call over loopback, 64 goroutines", ours), []rival{crowd("net/http, deadline, encoding/json", decoded), crowd("net/http, deadline, bare read", read)}, goals)...)
+	return append(rows, compare(crowd("call over loopback, 64 goroutines", ours),
+		[]rival{crowd("net/http, deadline, encoding/json", decoded),
+			crowd("net/http, deadline, bare read", read)}, goals)...)
 }
 
 // get reads a body by hand.

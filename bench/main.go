@@ -39,7 +39,8 @@ func main() {
 		fail(fmt.Errorf("no rows are called %q", *only))
 	}
 	missed := table(rows)
-	fmt.Printf("\nRivals in turn, tenth percentile of the rounds; %s, %d CPUs, %.0f s.\n", runtime.Version(), runtime.GOMAXPROCS(0), time.Since(start).Seconds())
+	fmt.Printf("\nRivals in turn, tenth percentile of the rounds; %s, %d CPUs, %.0f s.\n", runtime.Version(),
+		runtime.GOMAXPROCS(0), time.Since(start).Seconds())
 	if missed > 0 {
 		fmt.Println("Goals missed:", missed)
 		if *strictly {
@@ -64,7 +65,8 @@ func table(rows []row) (missed int) {
 				missed++
 			}
 		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%.3fx\t%s\t%s\t%s\t%s\n", r.what, r.against, duration(r.ours), duration(r.theirs), r.ratio(), goal, met, number(r.allocs), number(r.allocsOf))
+		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%.3fx\t%s\t%s\t%s\t%s\n", r.what, r.against, duration(r.ours),
+			duration(r.theirs), r.ratio(), goal, met, number(r.allocs), number(r.allocsOf))
 	}
 	w.Flush()
 	return missed

@@ -45,7 +45,8 @@ func compare(ours rival, theirs []rival, goals []float64) []row {
 	times := inTurn(all)
 	rows := make([]row, len(theirs))
 	for i, r := range theirs {
-		rows[i] = row{what: ours.name, against: r.name, ours: good(times[0]), theirs: good(times[i+1]), goal: goals[i], allocs: -1, allocsOf: -1}
+		rows[i] = row{what: ours.name, against: r.name, ours: good(times[0]), theirs: good(times[i+1]), goal: goals[i],
+			allocs: -1, allocsOf: -1}
 	}
 	return rows
 }

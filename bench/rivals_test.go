@@ -39,7 +39,8 @@ func decoders(t testing.TB) map[string]func([]byte) (order, error) {
 				return order{}, err
 			}
 			d, p := v.Data, v.Data.Payments[0]
-			return order{d.ID, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount.String(), deref(d.OrderPaidAt).UTC(), len(d.Payments), deref(p.PaymentID),
+			return order{d.ID, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount.String(), deref(d.OrderPaidAt).UTC(),
+				len(d.Payments), deref(p.PaymentID),
 				deref(p.PaymentStatus.Details.ErrorID), deref(d.Customer.LastName), p.Cost.Amount.String(), string(deref(p.InstrumentType)), deref(p.PaymentStatus.Details.Code)}, nil
 		},
 		"ogen": func(data []byte) (order, error) {
@@ -48,7 +49,8 @@ func decoders(t testing.TB) map[string]func([]byte) (order, error) {
 				return order{}, err
 			}
 			d, p := v.Data, v.Data.Payments[0]
-			return order{d.ID, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount, d.OrderPaidAt.Value.UTC(), len(d.Payments), p.PaymentId.Value,
+			return order{d.ID, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount, d.OrderPaidAt.Value.UTC(),
+				len(d.Payments), p.PaymentId.Value,
 				p.PaymentStatus.Details.Value.ErrorId.Value, d.Customer.Value.LastName.Value, p.Cost.Amount, string(p.InstrumentType.Value), p.PaymentStatus.Details.Value.Code.Value}, nil
 		},
 		"plain": func(data []byte) (order, error) {
@@ -70,7 +72,8 @@ func decoders(t testing.TB) map[string]func([]byte) (order, error) {
 
 func TestDecodersAgree(t *testing.T) {
 	paid := time.Date(2023, 8, 29, 12, 34, 56, 0, time.UTC)
-	want := order{54222, "56573FDFVFDBWF", "in_progress", "56.99", paid, 1, "79", "61740c87-b60d-4578-bf25-575a8c68532e", "Doe", "56.99", "card", 401}
+	want := order{54222, "56573FDFVFDBWF", "in_progress", "56.99", paid, 1, "79",
+		"61740c87-b60d-4578-bf25-575a8c68532e", "Doe", "56.99", "card", 401}
 	for name, decode := range decoders(t) {
 		t.Run(name, func(t *testing.T) {
 			got, err := decode(example)
@@ -126,6 +129,7 @@ func BenchmarkDecode(b *testing.B) {
 func fromPlain(v *plainflat.OrderResponse) order {
 	d, p := v.Data, v.Data.Payments[0]
 	failure := deref(p.PaymentStatus.Details)
-	return order{d.Id, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount, deref(d.OrderPaidAt).UTC(), len(d.Payments), deref(p.PaymentId),
+	return order{d.Id, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount, deref(d.OrderPaidAt).UTC(), len(d.Payments),
+		deref(p.PaymentId),
 		deref(failure.ErrorId), deref(deref(d.Customer).LastName), p.Cost.Amount, string(deref(p.InstrumentType)), deref(failure.Code)}
 }

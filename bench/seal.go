@@ -27,7 +27,9 @@ func sealRows() []row {
 			fail(err)
 		}
 		blocks := split(message)
-		ours := rival{fmt.Sprintf("open an X-Payments answer, %s", count(len(blocks), size)), 1, func() { must(seal.Open(context.Background(), key, message, len(message))) }}
+		ours := rival{fmt.Sprintf("open an X-Payments answer, %s", count(len(blocks), size)), 1, func() {
+			must(seal.Open(context.Background(), key, message, len(message)))
+		}}
 		bare := rival{"bare DecryptPKCS1v15", 1, func() { decrypt(key, blocks) }}
 		rows = append(rows, compare(ours, []rival{bare}, []float64{1.05})...)
 	}

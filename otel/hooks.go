@@ -38,7 +38,8 @@ func Hooks(tracers trace.TracerProvider, meters metric.MeterProvider) strictpay.
 		tracers = otel.GetTracerProvider()
 	}
 	o := &observer{tracer: tracers.Tracer(Name), instruments: newInstruments(meters)}
-	return strictpay.Hooks{OperationStart: o.operationStart, AttemptStart: o.attemptStart, AttemptEnd: o.attemptEnd, Retry: o.retry, OperationEnd: o.operationEnd}
+	return strictpay.Hooks{OperationStart: o.operationStart, AttemptStart: o.attemptStart, AttemptEnd: o.attemptEnd,
+		Retry: o.retry, OperationEnd: o.operationEnd}
 }
 
 type observer struct {
@@ -54,7 +55,8 @@ type (
 )
 
 func (o *observer) operationStart(ctx context.Context, e strictpay.HookEvent) context.Context {
-	ctx, span := o.tracer.Start(ctx, operationName(e), trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(started(ctx, e)...))
+	ctx, span := o.tracer.Start(ctx, operationName(e), trace.WithSpanKind(trace.SpanKindClient),
+		trace.WithAttributes(started(ctx, e)...))
 	return context.WithValue(ctx, operationKey{o}, span)
 }
 
@@ -63,7 +65,8 @@ func (o *observer) attemptStart(ctx context.Context, e strictpay.HookEvent) cont
 	if e.Attempt > 1 {
 		attributes = append(attributes, resendCount.Int(e.Attempt-1))
 	}
-	ctx, span := o.tracer.Start(ctx, attemptName(e), trace.WithSpanKind(trace.SpanKindClient), trace.WithAttributes(attributes...))
+	ctx, span := o.tracer.Start(ctx, attemptName(e), trace.WithSpanKind(trace.SpanKindClient),
+		trace.WithAttributes(attributes...))
 	return context.WithValue(ctx, attemptKey{o}, span)
 }
 
@@ -76,7 +79,8 @@ func (o *observer) attemptEnd(ctx context.Context, e strictpay.HookEvent) {
 
 func (o *observer) retry(ctx context.Context, e strictpay.HookEvent) {
 	if span, ok := ctx.Value(operationKey{o}).(trace.Span); ok {
-		span.AddEvent("retry", trace.WithAttributes(append(ended(e), attempts.Int(e.Attempt), wait.Float64(e.Wait.Seconds()))...))
+		span.AddEvent("retry", trace.WithAttributes(append(ended(e), attempts.Int(e.Attempt),
+			wait.Float64(e.Wait.Seconds()))...))
 	}
 	o.retries.Add(ctx, 1, metric.WithAttributes(append(operation(e), ended(e)...)...))
 }

@@ -16,7 +16,8 @@ type instruments struct {
 }
 
 // bounds are those that the conventions advise for HTTP, and two more: a call of X-Payments may last two minutes.
-var bounds = metric.WithExplicitBucketBoundaries(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10, 30, 120)
+var bounds = metric.WithExplicitBucketBoundaries(0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5,
+	10, 30, 120)
 
 // newInstruments tells what goes wrong to OpenTelemetry's handler, as instrumentation does; an instrument that could
 // not be made does nothing.
@@ -32,8 +33,9 @@ func newInstruments(meters metric.MeterProvider) *instruments {
 		operations: histogram("strictpay.client.operation.duration", "Duration of calls with all their attempts."),
 		requests:   histogram("http.client.request.duration", "Duration of HTTP client requests."),
 		retries:    counter("strictpay.client.retries", "{attempt}", "Attempts after the first."),
-		unknown:    counter("strictpay.client.unknown_outcomes", "{call}", "Calls that may have moved money and do not tell."),
-		refusals:   counter("strictpay.client.refusals", "{call}", "Calls that the provider refused, by its code."),
+		unknown: counter("strictpay.client.unknown_outcomes", "{call}",
+			"Calls that may have moved money and do not tell."),
+		refusals: counter("strictpay.client.refusals", "{call}", "Calls that the provider refused, by its code."),
 	}
 }
 
@@ -55,7 +57,8 @@ func made[T any](instrument T, err error) T {
 // provider that is nil is the global one. The pointer of a deviation is no attribute: members that the specification
 // does not name are in it.
 func Drift(meters metric.MeterProvider) func(ctx context.Context, info *strictpay.Info) {
-	counter := made(meter(meters).Int64Counter("strictpay.client.drift", metric.WithUnit("{deviation}"), metric.WithDescription("Deviations of answers that have more than their specification.")))
+	counter := made(meter(meters).Int64Counter("strictpay.client.drift", metric.WithUnit("{deviation}"),
+		metric.WithDescription("Deviations of answers that have more than their specification.")))
 	return func(ctx context.Context, info *strictpay.Info) {
 		if info == nil {
 			return
@@ -72,7 +75,8 @@ func Drift(meters metric.MeterProvider) func(ctx context.Context, info *strictpa
 		for kind, n := range kinds {
 			attributes := metric.WithAttributes(driftKind.String(kind))
 			if info.Operation != "" {
-				attributes = metric.WithAttributes(api.String(info.API), operationID.String(info.Operation), driftKind.String(kind))
+				attributes = metric.WithAttributes(api.String(info.API), operationID.String(info.Operation),
+					driftKind.String(kind))
 			}
 			counter.Add(ctx, n, attributes)
 		}

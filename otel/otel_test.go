@@ -53,7 +53,8 @@ func (w *watch) option() strictpay.Option { return otel.With(w.tracers, w.meters
 func (w *watch) show() (spans, metrics []string) {
 	w.t.Helper()
 	for _, s := range w.spans.GetSpans() {
-		line := fmt.Sprintf("%s kind=%s %s %q%s", s.Name, s.SpanKind, s.Status.Code, s.Status.Description, list(s.Attributes))
+		line := fmt.Sprintf("%s kind=%s %s %q%s", s.Name, s.SpanKind, s.Status.Code, s.Status.Description,
+			list(s.Attributes))
 		for _, e := range s.Events {
 			line += " event " + e.Name + list(e.Attributes)
 		}
@@ -125,13 +126,19 @@ func TestACallThatSucceeds(t *testing.T) {
 	spans, metrics := w.show()
 	const who, where = "strictpay.api=vertex strictpay.moves_money=false strictpay.operation=retrieveOrderDetails", "server.address=127.0.0.1 server.port"
 	want(t, "spans", spans[:2],
-		`GET /order/{shopId}/{orderNumber} kind=client Unset "" {http.request.method=GET http.response.status_code=200 `+where+" "+who+` url.template=/order/{shopId}/{orderNumber}}`,
-		`strictpay.vertex.retrieveOrderDetails kind=client Unset "" {http.request.method=GET http.response.status_code=200 `+where+" strictpay.api=vertex strictpay.attempts=1 strictpay.moves_money=false strictpay.operation=retrieveOrderDetails strictpay.outcome=done url.template=/order/{shopId}/{orderNumber}}")
+		`GET /order/{shopId}/{orderNumber} kind=client Unset "" {http.request.method=GET `+
+			`http.response.status_code=200 `+where+" "+who+` url.template=/order/{shopId}/{orderNumber}}`,
+		`strictpay.vertex.retrieveOrderDetails kind=client Unset "" {http.request.method=GET `+
+			`http.response.status_code=200 `+where+" strictpay.api=vertex strictpay.attempts=1 "+
+			"strictpay.moves_money=false strictpay.operation=retrieveOrderDetails strictpay.outcome=done "+
+			"url.template=/order/{shopId}/{orderNumber}}")
 	want(t, "metrics", metrics,
 		"http.client.request.duration n=1 {http.request.method=GET http.response.status_code=200 "+where+" strictpay.api=vertex strictpay.operation=retrieveOrderDetails url.template=/order/{shopId}/{orderNumber}}",
-		"strictpay.client.operation.duration n=1 {http.response.status_code=200 strictpay.api=vertex strictpay.operation=retrieveOrderDetails strictpay.outcome=done}")
+		"strictpay.client.operation.duration n=1 {http.response.status_code=200 strictpay.api=vertex "+
+			"strictpay.operation=retrieveOrderDetails strictpay.outcome=done}")
 	all := w.spans.GetSpans()
-	if all[0].Parent.SpanID() != all[1].SpanContext.SpanID() || all[1].Parent.SpanID() != all[2].SpanContext.SpanID() || all[0].SpanContext.TraceID() != all[2].SpanContext.TraceID() {
+	if all[0].Parent.SpanID() != all[1].SpanContext.SpanID() || all[1].Parent.SpanID() != all[2].SpanContext.SpanID() ||
+		all[0].SpanContext.TraceID() != all[2].SpanContext.TraceID() {
 		t.Error("the attempt is no child of the call, or the call none of its caller")
 	}
 }
@@ -148,12 +155,18 @@ func TestARetryIsAnEventAndASpan(t *testing.T) {
 		t.Fatal(err)
 	}
 	spans, metrics := w.show()
-	if len(spans) != 3 || !strings.Contains(spans[0], `Error ""`) || !strings.Contains(spans[0], "error.type=429") || strings.Contains(spans[0], "resend_count") ||
-		!strings.Contains(spans[1], "http.request.resend_count=1") || !strings.Contains(spans[1], "status_code=200") || strings.Contains(spans[1], "error.type") ||
-		!strings.Contains(spans[2], "strictpay.attempts=2") || !strings.HasSuffix(spans[2], " event retry {error.type=429 http.response.status_code=429 strictpay.attempts=1 strictpay.wait}") {
+	if len(spans) != 3 || !strings.Contains(spans[0], `Error ""`) || !strings.Contains(spans[0], "error.type=429") ||
+		strings.Contains(spans[0], "resend_count") ||
+		!strings.Contains(spans[1], "http.request.resend_count=1") || !strings.Contains(spans[1], "status_code=200") ||
+		strings.Contains(spans[1], "error.type") ||
+		!strings.Contains(spans[2], "strictpay.attempts=2") ||
+		!strings.HasSuffix(spans[2],
+			" event retry {error.type=429 http.response.status_code=429 strictpay.attempts=1 strictpay.wait}") {
 		t.Errorf("spans:\n%s", strings.Join(spans, "\n"))
 	}
-	if !slices.Contains(metrics, "strictpay.client.retries n=1 {error.type=429 http.response.status_code=429 strictpay.api=rozetkapay strictpay.operation=payPartsRequestInfo}") {
+	if !slices.Contains(metrics,
+		"strictpay.client.retries n=1 {error.type=429 http.response.status_code=429 strictpay.api=rozetkapay "+
+			"strictpay.operation=payPartsRequestInfo}") {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
 }
@@ -162,27 +175,34 @@ func TestFailuresHaveTheirClass(t *testing.T) {
 	t.Parallel()
 	s, w := sandbox.New(t).Vertex, newWatch(t)
 	client := connect(t, s, w.option())
-	_, err := client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: fake.FaultCut})
+	_, err := client.CaptureOrder(t.Context(),
+		vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: fake.FaultCut})
 	if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(err)
 	}
 	spans, metrics := w.show()
-	if len(spans) != 2 || !strings.Contains(spans[0], "http.response.status_code=200") || !strings.Contains(spans[0], `Error "cut"`) || !strings.Contains(spans[1], `Error "outcome unknown"`) || !strings.Contains(spans[1], "error.type=cut") ||
+	if len(spans) != 2 || !strings.Contains(spans[0], "http.response.status_code=200") ||
+		!strings.Contains(spans[0], `Error "cut"`) || !strings.Contains(spans[1], `Error "outcome unknown"`) ||
+		!strings.Contains(spans[1], "error.type=cut") ||
 		!strings.Contains(spans[1], "strictpay.moves_money=true") || strings.Contains(spans[1], "not_sent") {
 		t.Errorf("spans:\n%s", strings.Join(spans, "\n"))
 	}
 	for _, name := range []string{"strictpay.client.operation.duration", "strictpay.client.unknown_outcomes"} {
-		if !slices.Contains(metrics, name+" n=1 {error.type=cut http.response.status_code=200 strictpay.api=vertex strictpay.operation=captureOrder strictpay.outcome=unknown}") {
+		if !slices.Contains(metrics,
+			name+" n=1 {error.type=cut http.response.status_code=200 strictpay.api=vertex "+
+				"strictpay.operation=captureOrder strictpay.outcome=unknown}") {
 			t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 		}
 	}
 	w.spans.Reset()
 	client = connect(t, s, w.option(), strictpay.WithBaseURL("http://127.0.0.1:1"), strictpay.WithRetries(0))
-	if _, err = client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: "A"}); !errors.Is(err, strictpay.ErrNotSent) {
+	if _, err = client.CaptureOrder(t.Context(),
+		vertexapi.OrderOperationRequest{ShopID: s.ShopID, OrderNumber: "A"}); !errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatal(err)
 	}
 	for _, line := range func() []string { spans, _ := w.show(); return spans }() {
-		if !strings.Contains(line, `Error "dial"`) && !strings.Contains(line, `Error "outcome not sent"`) || !strings.Contains(line, "strictpay.not_sent=true") || strings.Contains(line, "status_code") {
+		if !strings.Contains(line, `Error "dial"`) && !strings.Contains(line, `Error "outcome not sent"`) ||
+			!strings.Contains(line, "strictpay.not_sent=true") || strings.Contains(line, "status_code") {
 			t.Errorf("span %s", line)
 		}
 	}
@@ -197,16 +217,21 @@ func TestARefusalIsNoError(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{TransactionID: new("5eed0000-0000-4000-8000-000000000404")})
+	_, err = client.TransactionStatus(t.Context(),
+		koshelekapi.TransactionStatusRequest{TransactionID: new("5eed0000-0000-4000-8000-000000000404")})
 	if !errors.Is(err, strictpay.ErrNotFound) {
 		t.Fatal(err)
 	}
 	spans, metrics := w.show()
 	if len(spans) != 2 || !strings.Contains(spans[1], `Unset ""`) || strings.Contains(spans[1], "error.type") ||
-		!strings.Contains(spans[1], "strictpay.outcome=refused") || !strings.Contains(spans[1], "strictpay.refusal.code=UNKNOWN_TRANSACTION_ID") {
+		!strings.Contains(spans[1], "strictpay.outcome=refused") ||
+		!strings.Contains(spans[1], "strictpay.refusal.code=UNKNOWN_TRANSACTION_ID") {
 		t.Errorf("spans:\n%s", strings.Join(spans, "\n"))
 	}
-	if !slices.Contains(metrics, "strictpay.client.refusals n=1 {http.response.status_code=422 strictpay.api=koshelek strictpay.operation=transactionStatus strictpay.outcome=refused strictpay.refusal.code=UNKNOWN_TRANSACTION_ID}") {
+	if !slices.Contains(metrics,
+		"strictpay.client.refusals n=1 {http.response.status_code=422 strictpay.api=koshelek "+
+			"strictpay.operation=transactionStatus strictpay.outcome=refused "+
+			"strictpay.refusal.code=UNKNOWN_TRANSACTION_ID}") {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
 }

@@ -29,11 +29,13 @@ func TestDriftIsCounted(t *testing.T) {
 	s.PutOrder(order)
 	told := 0
 	before := strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told++ })
-	if _, err := connect(t, s, before, w.option()).RetrieveOrderDetails(t.Context(), "115", "status-completed"); err != nil {
+	if _, err := connect(t, s, before, w.option()).RetrieveOrderDetails(t.Context(), "115",
+		"status-completed"); err != nil {
 		t.Fatal(err)
 	}
 	_, metrics := w.show()
-	if line := "strictpay.client.drift n=1 {strictpay.api=vertex strictpay.drift.kind=unknown-value strictpay.operation=retrieveOrderDetails}"; !slices.Contains(metrics, line) {
+	if line := "strictpay.client.drift n=1 {strictpay.api=vertex strictpay.drift.kind=unknown-value " +
+		"strictpay.operation=retrieveOrderDetails}"; !slices.Contains(metrics, line) {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
 	if told != 1 {
@@ -52,7 +54,9 @@ func TestNoIdentifierAndNoSecret(t *testing.T) {
 	s, w := sandbox.New(t).Vertex, newWatch(t)
 	client := connect(t, s, w.option(), strictpay.WithRetries(1))
 	const number = "ORDER-17-OF-OLENA"
-	create := vertexapi.CreateOrderRequest{ShopID: s.ShopID, Order: vertexapi.NewOrder{OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("5731.99"), Currency: "EUR"}},
+	create := vertexapi.CreateOrderRequest{ShopID: s.ShopID,
+		Order: vertexapi.NewOrder{OrderNumber: number,
+			Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("5731.99"), Currency: "EUR"}},
 		Customer: &vertexapi.NewCustomer{FirstName: "Olena", LastName: "Prykladna", Email: new("olena@buyer.example")}}
 	for range 2 { // the second is refused
 		_, _ = client.CreateOrder(t.Context(), create)
@@ -72,7 +76,8 @@ func TestNoIdentifierAndNoSecret(t *testing.T) {
 		t.Fatalf("spans:\n%s", strings.Join(spans, "\n"))
 	}
 	all := strings.ToLower(strings.Join(append(spans, metrics...), "\n"))
-	for _, secret := range []string{number, "ORDER-17", "115", s.Token, "Olena", "Prykladna", "buyer.example", "5731", "EUR", "/order/115", "nowhere"} {
+	for _, secret := range []string{number, "ORDER-17", "115", s.Token, "Olena", "Prykladna", "buyer.example", "5731",
+		"EUR", "/order/115", "nowhere"} {
 		if strings.Contains(all, strings.ToLower(secret)) {
 			t.Errorf("%q is told", secret)
 		}
@@ -100,7 +105,9 @@ func TestWithoutAnOperationAndWithoutProviders(t *testing.T) {
 	hooks[0].OperationEnd(ctx, strictpay.HookEvent{Status: 200, Attempt: 2})
 	hooks[0].AttemptEnd(t.Context(), strictpay.HookEvent{Class: strictpay.ClassDNS}) // without a start
 	spans, _ := w.show()
-	want(t, "spans", spans, `strictpay.request kind=client Unset "" {http.request.method=GET http.response.status_code=200 server.address=api.example strictpay.attempts=2} event retry {error.type=503 http.response.status_code=503 strictpay.attempts=1 strictpay.wait}`)
+	want(t, "spans", spans, `strictpay.request kind=client Unset "" {http.request.method=GET `+
+		`http.response.status_code=200 server.address=api.example strictpay.attempts=2} event retry {error.type=503 `+
+		`http.response.status_code=503 strictpay.attempts=1 strictpay.wait}`)
 }
 
 // A span that was made below is a child of the attempt's, and two observers do not end each other's.
@@ -108,14 +115,16 @@ func TestSpansBelowAndObserversBeside(t *testing.T) {
 	t.Parallel()
 	s, one, two := sandbox.New(t).Vertex, newWatch(t), newWatch(t)
 	var below trace.SpanContext
-	spy := strictpay.WithHooks(strictpay.Hooks{AttemptStart: func(ctx context.Context, _ strictpay.HookEvent) context.Context {
+	spy := strictpay.WithHooks(strictpay.Hooks{AttemptStart: func(ctx context.Context,
+		_ strictpay.HookEvent) context.Context {
 		below = trace.SpanContextFromContext(ctx)
 		return nil
 	}})
 	if _, err := connect(t, s, one.option(), two.option(), spy).ListPaymentMethods(t.Context(), s.ShopID); err != nil {
 		t.Fatal(err)
 	}
-	if a, b := one.spans.GetSpans(), two.spans.GetSpans(); len(a) != 2 || len(b) != 2 || b[0].SpanContext.SpanID() != below.SpanID() {
+	if a, b := one.spans.GetSpans(), two.spans.GetSpans(); len(a) != 2 || len(b) != 2 ||
+		b[0].SpanContext.SpanID() != below.SpanID() {
 		t.Errorf("%d and %d spans", len(a), len(b))
 	}
 	for _, s := range append(one.spans.GetSpans(), two.spans.GetSpans()...) {

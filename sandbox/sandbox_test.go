@@ -38,7 +38,8 @@ func TestEveryPathHasItsFake(t *testing.T) {
 	s := New(t)
 	for url, want := range map[string]int{
 		s.URL + "/": http.StatusNotFound, s.URL + "/vertexapi/": http.StatusNotFound,
-		s.RozetkaPay.URL + "/api/payparts/v1/new": http.StatusUnauthorized, s.Vertex.URL + "/orders": http.StatusUnauthorized,
+		s.RozetkaPay.URL + "/api/payparts/v1/new": http.StatusUnauthorized, s.Vertex.URL +
+			"/orders": http.StatusUnauthorized,
 		s.Koshelek.URL + "/api/v1/merchant/checkout": http.StatusUnauthorized,
 	} {
 		if got, err := status(t, url, strings.NewReader("{}")); got != want || err != nil {

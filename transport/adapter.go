@@ -27,7 +27,8 @@ func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain
 }
 
 // NewCaller is what the generated client of an API needs: a chain for its server, and how requests are authorized.
-func NewCaller(api *spec.API, baseURL string, authorize invoke.Authorize, opts ...strictpay.Option) (*invoke.Caller, error) {
+func NewCaller(api *spec.API, baseURL string, authorize invoke.Authorize,
+	opts ...strictpay.Option) (*invoke.Caller, error) {
 	chain, err := ForAdapter(api, baseURL, opts...)
 	if err != nil {
 		return nil, err

@@ -33,8 +33,8 @@ func (c *Chain) backoff(attempt, status int, header http.Header, now time.Time) 
 	return max(wait, asked), true
 }
 
-// askedWait reads Retry-After, seconds or an HTTP date, and with a 429 the API's own header for it, seconds. What cannot
-// be read asks for nothing.
+// askedWait reads Retry-After, seconds or an HTTP date, and with a 429 the API's own header for it, seconds. What
+// cannot be read asks for nothing.
 func (c *Chain) askedWait(status int, header http.Header, now time.Time) time.Duration {
 	if value := strings.TrimSpace(header.Get("Retry-After")); value != "" {
 		if wait, ok := seconds(value); ok {

@@ -19,7 +19,8 @@ import (
 // All of this runs in synctest's time: waits are exact and take none.
 
 // waits makes a call whose attempts end with rsp, and tells the waits between them and the status or error at the end.
-func waits(t *testing.T, ctx context.Context, rsp func() (*http.Response, error), opts ...strictpay.Option) (between []time.Duration, status int, err error) {
+func waits(t *testing.T, ctx context.Context, rsp func() (*http.Response, error),
+	opts ...strictpay.Option) (between []time.Duration, status int, err error) {
 	t.Helper()
 	var last time.Time
 	f := &fake{fn: func(n int, _ *http.Request) (*http.Response, error) {
@@ -51,7 +52,9 @@ func waits(t *testing.T, ctx context.Context, rsp func() (*http.Response, error)
 
 func TestBackoffDoubles(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		got, status, err := waits(t, ctxOf(reading), func() (*http.Response, error) { return answer(503), nil }, strictpay.WithRetries(7))
+		got, status, err := waits(t, ctxOf(reading), func() (*http.Response, error) {
+			return answer(503), nil
+		}, strictpay.WithRetries(7))
 		ms := time.Millisecond
 		want := []time.Duration{200 * ms, 400 * ms, 800 * ms, 1600 * ms, 3200 * ms, 5000 * ms, 5000 * ms}
 		if !slices.Equal(got, want) || status != 503 || err != nil {
@@ -114,7 +117,9 @@ func TestServersWait(t *testing.T) {
 				span, _ := time.ParseDuration(in)
 				c.header[1] = time.Now().Add(span).UTC().Format(http.TimeFormat)
 			}
-			got, status, err := waits(t, ctxOf(reading), func() (*http.Response, error) { return answer(c.status, c.header...), nil }, strictpay.WithRetries(1))
+			got, status, err := waits(t, ctxOf(reading), func() (*http.Response, error) {
+				return answer(c.status, c.header...), nil
+			}, strictpay.WithRetries(1))
 			want := []time.Duration{c.want}
 			if c.want == none {
 				want = nil
@@ -132,11 +137,15 @@ func TestNoWaitBeyondTheDeadline(t *testing.T) {
 		began := time.Now()
 		ctx, cancel := context.WithTimeout(ctxOf(reading), 5*time.Second)
 		defer cancel()
-		got, status, err := waits(t, ctx, func() (*http.Response, error) { return answer(429, "Retry-After", "10"), nil })
+		got, status, err := waits(t, ctx, func() (*http.Response, error) {
+			return answer(429, "Retry-After", "10"), nil
+		})
 		if len(got) != 0 || status != 429 || err != nil || time.Since(began) != 0 {
 			t.Error(got, status, err, time.Since(began))
 		}
-		got, _, err = waits(t, ctxOf(reading), func() (*http.Response, error) { return nil, io.EOF }, strictpay.WithTimeout(500*time.Millisecond), strictpay.WithRetries(9))
+		got, _, err = waits(t, ctxOf(reading), func() (*http.Response, error) {
+			return nil, io.EOF
+		}, strictpay.WithTimeout(500*time.Millisecond), strictpay.WithRetries(9))
 		if len(got) != 1 || !errors.Is(err, io.EOF) {
 			t.Error(got, err)
 		}
@@ -150,13 +159,15 @@ func TestCanceledWhileWaiting(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(ctxOf(payingOnce))
 		time.AfterFunc(3*time.Second, func() { cancel(reason) })
 		got, _, err := waits(t, ctx, func() (*http.Response, error) { return answer(503, "Retry-After", "20"), nil })
-		if len(got) != 0 || time.Since(began) != 3*time.Second || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, reason) || !errors.Is(err, context.Canceled) {
+		if len(got) != 0 || time.Since(began) != 3*time.Second || errors.Is(err, strictpay.ErrNotSent) ||
+			!errors.Is(err, reason) || !errors.Is(err, context.Canceled) {
 			t.Error(got, err, time.Since(began))
 		}
 		ctx, cancelNow := context.WithCancel(ctxOf(paying))
 		time.AfterFunc(time.Second, cancelNow)
 		_, _, err = waits(t, ctx, func() (*http.Response, error) { time.Sleep(time.Second); return nil, errDial })
-		if !errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, context.Canceled) || transport.ClassOf(err) != strictpay.ClassCanceled {
+		if !errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, context.Canceled) ||
+			transport.ClassOf(err) != strictpay.ClassCanceled {
 			t.Errorf("%v", err)
 		}
 	})
@@ -169,7 +180,8 @@ func TestTotalTimeoutHoldsOverAllAttempts(t *testing.T) {
 			<-req.Context().Done()
 			return nil, req.Context().Err()
 		}}
-		chain, err := transport.New(strictpay.Config{Timeout: 30 * time.Second}, f.option(), strictpay.WithAttemptTimeout(12*time.Second), strictpay.WithRetries(9))
+		chain, err := transport.New(strictpay.Config{Timeout: 30 * time.Second}, f.option(),
+			strictpay.WithAttemptTimeout(12*time.Second), strictpay.WithRetries(9))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -177,7 +189,8 @@ func TestTotalTimeoutHoldsOverAllAttempts(t *testing.T) {
 		req, _ := http.NewRequestWithContext(ctxOf(reading), "GET", "http://localhost/", nil)
 		rsp, err := chain.Do(req)
 		err = fails(t, rsp, err)
-		if time.Since(began) != 30*time.Second || f.calls.Load() != 3 || transport.ClassOf(err) != strictpay.ClassTimeout || !errors.Is(err, context.DeadlineExceeded) {
+		if time.Since(began) != 30*time.Second || f.calls.Load() != 3 ||
+			transport.ClassOf(err) != strictpay.ClassTimeout || !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err, time.Since(began), f.calls.Load())
 		}
 	})

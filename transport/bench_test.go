@@ -33,7 +33,8 @@ type doer interface {
 	Do(*http.Request) (*http.Response, error)
 }
 
-var benchOperation = &spec.Operation{API: &spec.API{Name: "bench"}, ID: "get", Method: "GET", Path: "/x/{y}", Idempotent: true}
+var benchOperation = &spec.Operation{API: &spec.API{Name: "bench"}, ID: "get", Method: "GET", Path: "/x/{y}",
+	Idempotent: true}
 
 func get(b *testing.B, d doer, url string, deadline time.Duration) {
 	ctx := spec.WithOperation(context.Background(), benchOperation)
@@ -75,7 +76,8 @@ func benchChain(b *testing.B, opts ...strictpay.Option) *transport.Chain {
 func BenchmarkGet(b *testing.B) {
 	server := benchServer(b)
 	url := server.URL + "/x/y"
-	hooks := strictpay.WithHooks(strictpay.Hooks{OperationEnd: func(context.Context, strictpay.HookEvent) {}, AttemptEnd: func(context.Context, strictpay.HookEvent) {}})
+	hooks := strictpay.WithHooks(strictpay.Hooks{OperationEnd: func(context.Context, strictpay.HookEvent) {},
+		AttemptEnd: func(context.Context, strictpay.HookEvent) {}})
 	for _, c := range []struct {
 		name     string
 		d        doer
@@ -144,7 +146,8 @@ func BenchmarkGetParallel(b *testing.B) {
 // BenchmarkAlone leaves out the network: what the chain itself costs, and what http.Client does around its Transport.
 func BenchmarkAlone(b *testing.B) {
 	base := roundTripper(func(req *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("{}")), ContentLength: 2, Request: req}, nil
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("{}")),
+			ContentLength: 2, Request: req}, nil
 	})
 	client := &http.Client{Transport: base}
 	for _, c := range []struct {
@@ -155,7 +158,9 @@ func BenchmarkAlone(b *testing.B) {
 		{"net/http", client, 10 * time.Second},
 		{"chain, the caller's deadline", benchChain(b, strictpay.WithHTTPClient(client)), 10 * time.Second},
 		{"chain, its own deadline", benchChain(b, strictpay.WithHTTPClient(client)), 0},
-		{"chain, with slog hooks", benchChain(b, strictpay.WithHTTPClient(client), strictpay.WithHooks(strictpay.SlogHooks(slog.New(slog.DiscardHandler)))), 10 * time.Second},
+		{"chain, with slog hooks",
+			benchChain(b, strictpay.WithHTTPClient(client),
+				strictpay.WithHooks(strictpay.SlogHooks(slog.New(slog.DiscardHandler)))), 10 * time.Second},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -127,7 +127,8 @@ var texts = []struct {
 	{"net/http: server response headers exceeded", strictpay.ClassProtocol, "the answer's headers are too long"},
 	{"malformed ", strictpay.ClassProtocol, "the answer is not HTTP"},
 	{"invalid byte in chunk length", strictpay.ClassProtocol, "the answer's encoding is damaged"},
-	{"net/http: invalid header field", strictpay.ClassRequest, "a header of the request has a character that headers cannot have"},
+	{"net/http: invalid header field", strictpay.ClassRequest,
+		"a header of the request has a character that headers cannot have"},
 }
 
 func knownRest(err error) (strictpay.Class, string) {
@@ -184,7 +185,8 @@ func describe(err error) string {
 	if _, text := known(strictpay.ForeignCause(err)); text != "" {
 		return text
 	}
-	for inner := errors.Unwrap(err); inner != nil && inner != strictpay.ForeignCause(inner); inner = errors.Unwrap(err) {
+	for inner := errors.Unwrap(err); inner != nil &&
+		inner != strictpay.ForeignCause(inner); inner = errors.Unwrap(err) {
 		err = inner
 	}
 	return fmt.Sprintf("failed with a %T", err)

@@ -21,7 +21,9 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	var followed atomic.Int32
 	other := serve(t, func(http.ResponseWriter, *http.Request) { followed.Add(1) })
 	for _, status := range []int{301, 302, 303, 307, 308} {
-		server := serve(t, func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, other.URL+"/steal", status) })
+		server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, other.URL+"/steal", status)
+		})
 		for _, opt := range []strictpay.Option{nil, strictpay.WithHTTPClient(&http.Client{
 			CheckRedirect: func(*http.Request, []*http.Request) error { t.Error("asked"); return nil },
 		})} {
@@ -53,10 +55,11 @@ func TestCallersClient(t *testing.T) {
 	used := 0
 	base := http.DefaultTransport.(*http.Transport).Clone()
 	defer base.CloseIdleConnections()
-	client := &http.Client{Jar: jar, Timeout: time.Minute, Transport: roundTripper(func(req *http.Request) (*http.Response, error) {
-		used++
-		return base.RoundTrip(req)
-	})}
+	client := &http.Client{Jar: jar, Timeout: time.Minute,
+		Transport: roundTripper(func(req *http.Request) (*http.Response, error) {
+			used++
+			return base.RoundTrip(req)
+		})}
 	chain := newChain(t, strictpay.WithHTTPClient(client))
 	if _, body := read2(t, chain, request(t, reading, "GET", server.URL, "")); body != "" {
 		t.Error(body)
@@ -65,7 +68,8 @@ func TestCallersClient(t *testing.T) {
 	if _, body := read2(t, chain, req); body != "session=s1" {
 		t.Error(body)
 	}
-	if used != 2 || client.CheckRedirect != nil || client.Timeout != time.Minute || client.Jar != http.CookieJar(jar) || req.Header.Get("Cookie") != "" {
+	if used != 2 || client.CheckRedirect != nil || client.Timeout != time.Minute || client.Jar != http.CookieJar(jar) ||
+		req.Header.Get("Cookie") != "" {
 		t.Error(used, client, req.Header)
 	}
 	if got := chain.Config().AttemptTimeout; got != time.Minute {
@@ -203,7 +207,8 @@ func TestOtherHosts(t *testing.T) {
 			}
 			continue
 		}
-		if err = fails(t, rsp, err); !errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassRequest || f.calls.Load() != before || !closed {
+		if err = fails(t, rsp, err); !errors.Is(err, strictpay.ErrNotSent) ||
+			transport.ClassOf(err) != strictpay.ClassRequest || f.calls.Load() != before || !closed {
 			t.Errorf("%s: %v", c.url, err)
 		}
 	}

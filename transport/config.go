@@ -49,7 +49,8 @@ func checkedBase(text string, plain bool) (*url.URL, error) {
 	case base.Hostname() == "":
 		return nil, errors.New("transport: the base URL has no host")
 	case base.User != nil:
-		return nil, errors.New("transport: the base URL has credentials in it, they belong into the client's constructor")
+		return nil, errors.New("transport: the base URL has credentials in it, they belong into the client's " +
+			"constructor")
 	case base.RawQuery != "" || base.ForceQuery:
 		return nil, errors.New("transport: the base URL has a query")
 	case strings.Contains(text, "#"):

@@ -34,7 +34,8 @@ func recorder(name string, to *[]string) strictpay.Hooks {
 		if v, ok := ctx.Value(keyType("attempt" + name)).(string); ok {
 			where += v
 		}
-		line := fmt.Sprintf("%s%s[%s] %s.%s %s %s #%d", what, name, where, e.API, e.Operation, e.Method, e.Path, e.Attempt)
+		line := fmt.Sprintf("%s%s[%s] %s.%s %s %s #%d", what, name, where, e.API, e.Operation, e.Method, e.Path,
+			e.Attempt)
 		if e.Status != 0 {
 			line += fmt.Sprintf(" HTTP %d", e.Status)
 		}
@@ -82,7 +83,8 @@ func TestHooksOrder(t *testing.T) {
 		return answer(200), nil
 	}}
 	silent := strictpay.Hooks{OperationStart: func(context.Context, strictpay.HookEvent) context.Context { return nil }}
-	chain := newChain(t, f.option(), strictpay.WithHooks(recorder("1", &got)), strictpay.WithHooks(silent), strictpay.WithHooks(recorder("2", &got)))
+	chain := newChain(t, f.option(), strictpay.WithHooks(recorder("1", &got)), strictpay.WithHooks(silent),
+		strictpay.WithHooks(recorder("2", &got)))
 	rsp, err := chain.Do(request(t, reading, "GET", "http://localhost/order/77", "{}"))
 	got = append(got, "answer")
 	read(t, rsp, err)
@@ -115,7 +117,9 @@ func TestHooksOfEnds(t *testing.T) {
 		url  string
 		want string
 	}{
-		"no answer": {func(int, *http.Request) (*http.Response, error) { return nil, io.EOF }, "http://localhost/", "OE1[o] demo.pay POST /pay #1 cut"},
+		"no answer": {func(int, *http.Request) (*http.Response, error) {
+			return nil, io.EOF
+		}, "http://localhost/", "OE1[o] demo.pay POST /pay #1 cut"},
 		"too large": {func(int, *http.Request) (*http.Response, error) {
 			rsp := answer(200)
 			rsp.Body, rsp.ContentLength = io.NopCloser(strings.NewReader(strings.Repeat("x", 2000))), -1
@@ -135,7 +139,8 @@ func TestHooksOfEnds(t *testing.T) {
 	} {
 		var got []string
 		f := &fake{fn: c.fn}
-		rsp, err := newChain(t, f.option(), strictpay.WithResponseLimit(1000), strictpay.WithHooks(recorder("1", &got))).Do(request(t, paying, "POST", c.url, "{}"))
+		rsp, err := newChain(t, f.option(), strictpay.WithResponseLimit(1000),
+			strictpay.WithHooks(recorder("1", &got))).Do(request(t, paying, "POST", c.url, "{}"))
 		if err == nil {
 			_, _ = io.ReadAll(rsp.Body)
 			_ = rsp.Body.Close()
@@ -183,7 +188,8 @@ func TestNothingIsTold(t *testing.T) {
 		}
 	})
 	inner := func(err error) strictpay.Option {
-		return strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(func(req *http.Request) (*http.Response, error) {
+		return strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(func(req *http.Request) (*http.Response,
+			error) {
 			return nil, &url.Error{Op: "Post", URL: req.URL.String(), Err: err}
 		})})
 	}
@@ -191,27 +197,30 @@ func TestNothingIsTold(t *testing.T) {
 		url string
 		opt strictpay.Option
 	}{
-		"ok":              {server.URL, nil},
-		"cut":             {server.URL + "?do=cut", nil},
-		"half":            {server.URL + "?do=half", nil},
-		"large":           {server.URL + "?do=large", nil},
-		"slow":            {server.URL + "?do=slow", nil},
-		"500":             {server.URL + "?do=500", nil},
-		"503":             {server.URL + "?do=503", nil},
-		"refused":         {deadURL(t) + "?", nil},
-		"not HTTP":        {raw(t, planted+"\r\n\r\n") + "?", nil},
-		"header":          {raw(t, "HTTP/1.1 200 OK\r\n"+planted+"\r\n\r\n") + "?", nil},
-		"status":          {raw(t, "HTTP/1.1 "+planted+" OK\r\n\r\n") + "?", nil},
-		"length":          {raw(t, "HTTP/1.1 200 OK\r\nContent-Length: "+planted+"\r\n\r\n") + "?", nil},
-		"encoding":        {raw(t, "HTTP/1.1 200 OK\r\nTransfer-Encoding: "+planted+"\r\n\r\n") + "?", nil},
-		"stray bytes":     {raw(t, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"+planted) + "?", nil},
-		"another host":    {server.URL, strictpay.WithBaseURL("https://pay.example")},
-		"plain http":      {"http://pay.example?", nil},
-		"url error":       {"https://pay.example?", inner(io.EOF)},
-		"url errors":      {"https://pay.example?", inner(&url.Error{Op: "Get", URL: planted, Err: errors.New(planted)})},
-		"wrapped":         {"https://pay.example?", inner(fmt.Errorf("%s: %w", planted, &url.Error{URL: planted, Err: io.EOF}))},
-		"joined":          {"https://pay.example?", inner(errors.Join(errors.New(planted), io.ErrUnexpectedEOF))},
-		"connection":      {"https://pay.example?", inner(&net.OpError{Op: "dial", Net: "tcp", Err: errors.New(planted)})},
+		"ok":           {server.URL, nil},
+		"cut":          {server.URL + "?do=cut", nil},
+		"half":         {server.URL + "?do=half", nil},
+		"large":        {server.URL + "?do=large", nil},
+		"slow":         {server.URL + "?do=slow", nil},
+		"500":          {server.URL + "?do=500", nil},
+		"503":          {server.URL + "?do=503", nil},
+		"refused":      {deadURL(t) + "?", nil},
+		"not HTTP":     {raw(t, planted+"\r\n\r\n") + "?", nil},
+		"header":       {raw(t, "HTTP/1.1 200 OK\r\n"+planted+"\r\n\r\n") + "?", nil},
+		"status":       {raw(t, "HTTP/1.1 "+planted+" OK\r\n\r\n") + "?", nil},
+		"length":       {raw(t, "HTTP/1.1 200 OK\r\nContent-Length: "+planted+"\r\n\r\n") + "?", nil},
+		"encoding":     {raw(t, "HTTP/1.1 200 OK\r\nTransfer-Encoding: "+planted+"\r\n\r\n") + "?", nil},
+		"stray bytes":  {raw(t, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"+planted) + "?", nil},
+		"another host": {server.URL, strictpay.WithBaseURL("https://pay.example")},
+		"plain http":   {"http://pay.example?", nil},
+		"url error":    {"https://pay.example?", inner(io.EOF)},
+		"url errors": {"https://pay.example?",
+			inner(&url.Error{Op: "Get", URL: planted, Err: errors.New(planted)})},
+		"wrapped": {"https://pay.example?",
+			inner(fmt.Errorf("%s: %w", planted, &url.Error{URL: planted, Err: io.EOF}))},
+		"joined": {"https://pay.example?", inner(errors.Join(errors.New(planted), io.ErrUnexpectedEOF))},
+		"connection": {"https://pay.example?",
+			inner(&net.OpError{Op: "dial", Net: "tcp", Err: errors.New(planted)})},
 		"timeout of else": {"https://pay.example?", inner(timeoutOf(planted))},
 		"not sent":        {"https://pay.example?", inner(&strictpay.NotSent{Err: errors.New(planted)})},
 	} {
@@ -221,8 +230,10 @@ func TestNothingIsTold(t *testing.T) {
 			tell := func(_ context.Context, e strictpay.HookEvent) { fmt.Fprintf(&out, "%v %+v %#v\n", e, e, e) }
 			start := func(ctx context.Context, e strictpay.HookEvent) context.Context { tell(ctx, e); return ctx }
 			logger := slog.New(slog.NewJSONHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug}))
-			chain := newChain(t, c.opt, strictpay.WithTimeout(300*time.Millisecond), strictpay.WithResponseLimit(1000), strictpay.WithHooks(strictpay.SlogHooks(logger)),
-				strictpay.WithHooks(strictpay.Hooks{OperationStart: start, AttemptStart: start, AttemptEnd: tell, Retry: tell, OperationEnd: tell}))
+			chain := newChain(t, c.opt, strictpay.WithTimeout(300*time.Millisecond), strictpay.WithResponseLimit(1000),
+				strictpay.WithHooks(strictpay.SlogHooks(logger)),
+				strictpay.WithHooks(strictpay.Hooks{OperationStart: start, AttemptStart: start, AttemptEnd: tell,
+					Retry: tell, OperationEnd: tell}))
 			for _, op := range []*spec.Operation{nil, paying, payingOnce} {
 				req := request(t, op, "POST", c.url, `{"pan":"`+planted+`"}`)
 				req.URL.Path = "/" + planted
@@ -245,7 +256,8 @@ func TestNothingIsTold(t *testing.T) {
 					out.Write(text)
 				}
 			}
-			if bytes.Contains(bytes.ToUpper(out.Bytes()), []byte(planted)) || bytes.Contains(out.Bytes(), []byte(hex.EncodeToString([]byte(planted)))) {
+			if bytes.Contains(bytes.ToUpper(out.Bytes()), []byte(planted)) ||
+				bytes.Contains(out.Bytes(), []byte(hex.EncodeToString([]byte(planted)))) {
 				t.Error(out.String())
 			}
 			if out.Len() < 1000 {
@@ -264,13 +276,14 @@ func (timeoutOf) Temporary() bool { return true }
 func TestSlogHooks(t *testing.T) {
 	t.Parallel()
 	var out bytes.Buffer
-	logger := slog.New(slog.NewTextHandler(&out, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
-		switch a.Key {
-		case "time", "duration":
-			return slog.Attr{}
-		}
-		return a
-	}}))
+	logger := slog.New(slog.NewTextHandler(&out,
+		&slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			switch a.Key {
+			case "time", "duration":
+				return slog.Attr{}
+			}
+			return a
+		}}))
 	f := &fake{fn: func(n int, _ *http.Request) (*http.Response, error) {
 		switch n {
 		case 1:
@@ -280,9 +293,11 @@ func TestSlogHooks(t *testing.T) {
 		}
 		return answer(500), nil
 	}}
-	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))), request(t, reading, "GET", "http://localhost/order/1", "{}"))
+	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))),
+		request(t, reading, "GET", "http://localhost/order/1", "{}"))
 	f.fn = func(int, *http.Request) (*http.Response, error) { return answer(200), nil }
-	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))), request(t, nil, "GET", "http://localhost/order/1", ""))
+	read2(t, newChain(t, f.option(), strictpay.WithHooks(strictpay.SlogHooks(logger))),
+		request(t, nil, "GET", "http://localhost/order/1", ""))
 	call := "api=demo operation=look method=GET host=localhost path=/order/{id} "
 	want := `level=DEBUG msg=attempt ` + call + `class=dial attempt=1 not_sent=true
 level=WARN msg="further attempt" ` + call + `class=dial attempt=1 not_sent=true wait=1ms

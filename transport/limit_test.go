@@ -50,7 +50,8 @@ func TestLimit(t *testing.T) {
 			if len(body) != c.read || errors.Is(err, strictpay.ErrTooLarge) != c.large || (err != nil) != c.large {
 				t.Errorf("%d bytes, %v", len(body), err)
 			}
-			if c.large && (err.Error() != "answer over the response limit of 1000 bytes" || transport.ClassOf(err) != strictpay.ClassTooLarge) {
+			if c.large && (err.Error() != "answer over the response limit of 1000 bytes" ||
+				transport.ClassOf(err) != strictpay.ClassTooLarge) {
 				t.Error(err)
 			}
 			if n, again := rsp.Body.Read(make([]byte, 1)); c.large && (n != 0 || again != err) {
@@ -174,7 +175,8 @@ func TestManyAtOnce(t *testing.T) {
 		all.Go(func() {
 			for j := range 20 {
 				want := strconv.Itoa(i*100 + j)
-				if status, body := read2(t, chain, request(t, payingOnce, "POST", server.URL, want)); status != 200 || body != want {
+				if status, body := read2(t, chain, request(t, payingOnce, "POST", server.URL, want)); status != 200 ||
+					body != want {
 					t.Error(status, body)
 				}
 			}
@@ -189,7 +191,8 @@ func TestManyAtOnce(t *testing.T) {
 func TestLargestLimit(t *testing.T) {
 	t.Parallel()
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { chunked(w, 5000) })
-	if _, body := read2(t, newChain(t, strictpay.WithResponseLimit(math.MaxInt64)), request(t, reading, "GET", server.URL, "")); len(body) != 5000 {
+	if _, body := read2(t, newChain(t, strictpay.WithResponseLimit(math.MaxInt64)),
+		request(t, reading, "GET", server.URL, "")); len(body) != 5000 {
 		t.Error(len(body))
 	}
 }

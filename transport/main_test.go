@@ -30,7 +30,8 @@ func TestMain(m *testing.M) {
 	for patience := 0; runtime.NumGoroutine() > before; patience++ {
 		if patience == 300 {
 			stacks := make([]byte, 1<<20)
-			fmt.Printf("goroutines before %d, after %d\n%s\n", before, runtime.NumGoroutine(), stacks[:runtime.Stack(stacks, true)])
+			fmt.Printf("goroutines before %d, after %d\n%s\n", before, runtime.NumGoroutine(),
+				stacks[:runtime.Stack(stacks, true)])
 			os.Exit(1)
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -39,9 +40,12 @@ func TestMain(m *testing.M) {
 }
 
 var (
-	reading    = &spec.Operation{API: &spec.API{Name: "demo"}, ID: "look", Method: "GET", Path: "/order/{id}", Idempotent: true}
-	paying     = &spec.Operation{API: &spec.API{Name: "demo"}, ID: "pay", Method: "POST", Path: "/pay", MovesMoney: true}
-	payingOnce = &spec.Operation{API: &spec.API{Name: "demo"}, ID: "payOnce", Method: "POST", Path: "/pay", MovesMoney: true, Idempotent: true, IdempotencyKey: "requestId"}
+	reading = &spec.Operation{API: &spec.API{Name: "demo"}, ID: "look", Method: "GET", Path: "/order/{id}",
+		Idempotent: true}
+	paying = &spec.Operation{API: &spec.API{Name: "demo"}, ID: "pay", Method: "POST", Path: "/pay",
+		MovesMoney: true}
+	payingOnce = &spec.Operation{API: &spec.API{Name: "demo"}, ID: "payOnce", Method: "POST", Path: "/pay",
+		MovesMoney: true, Idempotent: true, IdempotencyKey: "requestId"}
 )
 
 func newChain(t testing.TB, opts ...strictpay.Option) *transport.Chain {
@@ -196,7 +200,8 @@ func (f *fake) option() strictpay.Option {
 }
 
 func answer(status int, header ...string) *http.Response {
-	rsp := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("{}")), ContentLength: 2}
+	rsp := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader("{}")),
+		ContentLength: 2}
 	for i := 0; i+1 < len(header); i += 2 {
 		rsp.Header.Set(header[i], header[i+1])
 	}

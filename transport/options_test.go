@@ -17,7 +17,8 @@ func TestDefaults(t *testing.T) {
 		"none": nil,
 		"nil":  {nil, nil},
 		"zeros": {
-			strictpay.WithHTTPClient(nil), strictpay.WithBaseURL(""), strictpay.WithTimeout(0), strictpay.WithAttemptTimeout(0), strictpay.WithResponseLimit(0),
+			strictpay.WithHTTPClient(nil), strictpay.WithBaseURL(""), strictpay.WithTimeout(0),
+			strictpay.WithAttemptTimeout(0), strictpay.WithResponseLimit(0),
 			strictpay.WithUserAgent(""), strictpay.WithDriftHandler(nil), strictpay.WithHooks(strictpay.Hooks{}),
 		},
 	} {
@@ -26,7 +27,9 @@ func TestDefaults(t *testing.T) {
 			t.Fatal(err)
 		}
 		c := chain.Config()
-		if c.BaseURL != "https://pay.example" || c.Timeout != 2*time.Minute || c.AttemptTimeout != 0 || c.ResponseLimit != 1<<20 || c.Retries != 2 || c.UserAgent != "strictpay" || c.PlainHTTP || c.Drift != nil || c.Exact || c.HTTPClient != nil {
+		if c.BaseURL != "https://pay.example" || c.Timeout != 2*time.Minute || c.AttemptTimeout != 0 ||
+			c.ResponseLimit != 1<<20 || c.Retries != 2 || c.UserAgent != "strictpay" || c.PlainHTTP || c.Drift != nil ||
+			c.Exact || c.HTTPClient != nil {
 			t.Errorf("%s: %+v", name, c)
 		}
 	}
@@ -40,15 +43,19 @@ func TestOptions(t *testing.T) {
 	told := false
 	client := new(http.Client)
 	chain, err := transport.New(strictpay.Config{BaseURL: "https://pay.example", Timeout: 2 * time.Minute},
-		strictpay.WithHTTPClient(client), strictpay.WithBaseURL("https://stage.pay.example"), strictpay.WithTimeout(time.Second), strictpay.WithAttemptTimeout(time.Millisecond),
-		strictpay.WithResponseLimit(7), strictpay.WithRetries(0), strictpay.WithUserAgent("shop"), strictpay.WithPlainHTTP(), strictpay.WithExact(),
+		strictpay.WithHTTPClient(client), strictpay.WithBaseURL("https://stage.pay.example"),
+		strictpay.WithTimeout(time.Second), strictpay.WithAttemptTimeout(time.Millisecond),
+		strictpay.WithResponseLimit(7), strictpay.WithRetries(0), strictpay.WithUserAgent("shop"),
+		strictpay.WithPlainHTTP(), strictpay.WithExact(),
 		strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told = true }))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := chain.Config()
 	c.Drift(t.Context(), nil)
-	if c.BaseURL != "https://stage.pay.example" || c.Timeout != time.Second || c.AttemptTimeout != time.Millisecond || c.ResponseLimit != 7 || c.Retries >= 0 || c.UserAgent != "shop" || !c.PlainHTTP || !c.Exact || !told || c.HTTPClient != client {
+	if c.BaseURL != "https://stage.pay.example" || c.Timeout != time.Second || c.AttemptTimeout != time.Millisecond ||
+		c.ResponseLimit != 7 || c.Retries >= 0 || c.UserAgent != "shop" || !c.PlainHTTP || !c.Exact || !told ||
+		c.HTTPClient != client {
 		t.Errorf("%+v", c)
 	}
 }
@@ -77,13 +84,15 @@ func TestForAdapter(t *testing.T) {
 		t.Fatal(err)
 	}
 	calls := chain.CallConfig(api, nil)
-	if chain.BaseURL() != "https://pay.example/api" || chain.Config().Timeout != api.Timeout || calls.API != api || !calls.Exact {
+	if chain.BaseURL() != "https://pay.example/api" || chain.Config().Timeout != api.Timeout || calls.API != api ||
+		!calls.Exact {
 		t.Error(chain.BaseURL(), chain.Config())
 	}
 	if calls.Account() != "pay.example" || calls.Timeout != api.Timeout {
 		t.Error(calls.Account(), calls.Timeout)
 	}
-	named, err := transport.ForAdapter(api, "https://pay.example/api", strictpay.WithAccount("shop"), strictpay.WithAccount(""))
+	named, err := transport.ForAdapter(api, "https://pay.example/api", strictpay.WithAccount("shop"),
+		strictpay.WithAccount(""))
 	if err != nil || named.CallConfig(api, nil).Account() != "shop" {
 		t.Error("the account has no name of its own", err)
 	}

@@ -23,7 +23,8 @@ func TestSwitchingProtocolsEndsTheAnswer(t *testing.T) {
 	t.Parallel()
 	server := rawserver.New(t, rawserver.Upgrade)
 	for name, opt := range map[string]strictpay.Option{
-		"default": nil, "caller's": strictpay.WithHTTPClient(&http.Client{Transport: &http.Transport{}}), "round tripper": strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)}),
+		"default": nil, "caller's": strictpay.WithHTTPClient(&http.Client{Transport: &http.Transport{}}),
+		"round tripper": strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)}),
 	} {
 		rsp, err := newChain(t, opt).Do(request(t, paying, "POST", server.URL, "{}"))
 		if status, body := read(t, rsp, err); status != 101 || body != "" {
@@ -50,25 +51,31 @@ func TestHooksCannotLoseTheProof(t *testing.T) {
 		"values of its own": func(ctx context.Context) context.Context { return context.WithValue(ctx, key{}, 1) },
 	} {
 		start := func(ctx context.Context, _ strictpay.HookEvent) context.Context { return replace(ctx) }
-		for where, hooks := range map[string]strictpay.Hooks{"operation": {OperationStart: start}, "attempt": {AttemptStart: start}, "both": {OperationStart: start, AttemptStart: start}} {
+		for where, hooks := range map[string]strictpay.Hooks{"operation": {OperationStart: start},
+			"attempt": {AttemptStart: start}, "both": {OperationStart: start, AttemptStart: start}} {
 			t.Run(name+" "+where, func(t *testing.T) {
 				t.Parallel()
 				lost := rawserver.New(t, rawserver.Lost)
-				for _, opt := range []strictpay.Option{nil, strictpay.WithHTTPClient(&http.Client{Transport: &http.Transport{DisableKeepAlives: true}})} {
+				for _, opt := range []strictpay.Option{nil,
+					strictpay.WithHTTPClient(&http.Client{Transport: &http.Transport{DisableKeepAlives: true}})} {
 					before := lost.Arrived()
-					rsp, err := newChain(t, opt, strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", lost.URL, "{}"))
+					rsp, err := newChain(t, opt,
+						strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", lost.URL, "{}"))
 					if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) || lost.Arrived() != before+1 {
 						t.Errorf("arrived %d times: %v", lost.Arrived()-before, err)
 					}
 				}
 				silent := rawserver.New(t, rawserver.Silent)
-				rsp, err := newChain(t, strictpay.WithTimeout(100*time.Millisecond), strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", silent.URL, "{}"))
-				if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassTimeout || errors.Is(err, strictpay.ErrNotSent) {
+				rsp, err := newChain(t, strictpay.WithTimeout(100*time.Millisecond),
+					strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", silent.URL, "{}"))
+				if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassTimeout ||
+					errors.Is(err, strictpay.ErrNotSent) {
 					t.Error(err)
 				}
 				ctx, cancel := context.WithCancel(spec.WithOperation(t.Context(), paying))
 				time.AfterFunc(50*time.Millisecond, cancel)
-				rsp, err = newChain(t, strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", silent.URL, "{}").WithContext(ctx))
+				rsp, err = newChain(t, strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", silent.URL,
+					"{}").WithContext(ctx))
 				if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassCanceled {
 					t.Error(err)
 				}
@@ -88,7 +95,8 @@ func TestHooksMayEndTheCall(t *testing.T) {
 		return ctx
 	}}
 	rsp, err := newChain(t, strictpay.WithHooks(hooks)).Do(request(t, paying, "POST", silent.URL, "{}"))
-	if err = fails(t, rsp, err); !errors.Is(err, own) || !errors.Is(err, context.Canceled) || errors.Is(err, strictpay.ErrNotSent) {
+	if err = fails(t, rsp, err); !errors.Is(err, own) || !errors.Is(err, context.Canceled) ||
+		errors.Is(err, strictpay.ErrNotSent) {
 		t.Error(err)
 	}
 }
@@ -121,9 +129,11 @@ func TestTransportsThatWaitForEver(t *testing.T) {
 			return rsp, nil
 		}, false},
 	} {
-		chain := newChain(t, strictpay.WithTimeout(50*time.Millisecond), strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(c.trip)}))
+		chain := newChain(t, strictpay.WithTimeout(50*time.Millisecond),
+			strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(c.trip)}))
 		rsp, err := chain.Do(request(t, paying, "POST", "http://localhost/", "{}"))
-		if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) != c.unsent || transport.ClassOf(err) != strictpay.ClassTimeout {
+		if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) != c.unsent ||
+			transport.ClassOf(err) != strictpay.ClassTimeout {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -156,7 +166,8 @@ func TestSideCallsProveNothing(t *testing.T) {
 	})
 	for body, arrives := range map[string]int{"{}": 1, "": 1} {
 		before := lost.Arrived()
-		rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: trip})).Do(request(t, paying, "POST", lost.URL, body))
+		rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: trip})).Do(request(t, paying, "POST",
+			lost.URL, body))
 		if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) || lost.Arrived()-before != arrives {
 			t.Errorf("body %q arrived %d times: %v", body, lost.Arrived()-before, err)
 		}
@@ -167,12 +178,15 @@ func TestSideCallsProveNothing(t *testing.T) {
 func TestUnreadBodiesAreTheProof(t *testing.T) {
 	t.Parallel()
 	dead := deadURL(t)
-	for name, trip := range map[string]http.RoundTripper{"net/http": &http.Transport{}, "another": roundTripper(func(req *http.Request) (*http.Response, error) {
-		return nil, fmt.Errorf("wrapped: %w", &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED})
-	})} {
+	for name, trip := range map[string]http.RoundTripper{"net/http": &http.Transport{},
+		"another": roundTripper(func(req *http.Request) (*http.Response, error) {
+			return nil, fmt.Errorf("wrapped: %w", &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED})
+		})} {
 		for body, unsent := range map[string]bool{"{}": true, "": false} {
-			rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: trip})).Do(request(t, paying, "POST", dead, body))
-			if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) != unsent || !errors.Is(err, syscall.ECONNREFUSED) {
+			rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: trip})).Do(request(t, paying,
+				"POST", dead, body))
+			if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) != unsent ||
+				!errors.Is(err, syscall.ECONNREFUSED) {
 				t.Errorf("%s, body %q: %v", name, body, err)
 			}
 		}
@@ -189,13 +203,16 @@ func TestCausesOfOtherCallsDoNotCount(t *testing.T) {
 	}
 	silent := rawserver.New(t, rawserver.Silent)
 	for _, cause := range []error{other, fmt.Errorf("group: %w", other), errors.Join(io.EOF, other)} {
-		for name, opt := range map[string]strictpay.Option{"default": nil, "round tripper": strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)})} {
+		for name, opt := range map[string]strictpay.Option{"default": nil,
+			"round tripper": strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)})} {
 			ctx, cancel := context.WithCancelCause(spec.WithOperation(t.Context(), paying))
 			time.AfterFunc(30*time.Millisecond, func() { cancel(cause) })
 			rsp, err := newChain(t, opt).Do(request(t, paying, "POST", silent.URL, "{}").WithContext(ctx))
 			err = fails(t, rsp, err)
-			if errors.Is(err, strictpay.ErrNotSent) || errors.As(err, new(*strictpay.NotSent)) || errors.Is(err, syscall.ECONNREFUSED) ||
-				!errors.Is(err, context.Canceled) || transport.ClassOf(err) != strictpay.ClassCanceled || strings.Contains(err.Error(), "refused") {
+			if errors.Is(err, strictpay.ErrNotSent) || errors.As(err, new(*strictpay.NotSent)) ||
+				errors.Is(err, syscall.ECONNREFUSED) ||
+				!errors.Is(err, context.Canceled) || transport.ClassOf(err) != strictpay.ClassCanceled ||
+				strings.Contains(err.Error(), "refused") {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
@@ -205,19 +222,23 @@ func TestCausesOfOtherCallsDoNotCount(t *testing.T) {
 // Every attempt is recorded: what came of it, and whether it may have arrived.
 func TestAttemptsAreRecorded(t *testing.T) {
 	t.Parallel()
-	server := rawserver.New(t, rawserver.InTurn(rawserver.Lost, rawserver.Page(503), rawserver.Half(200, `{"a":"b"}`), rawserver.JSON(200, "{}")))
+	server := rawserver.New(t,
+		rawserver.InTurn(rawserver.Lost, rawserver.Page(503), rawserver.Half(200, `{"a":"b"}`),
+			rawserver.JSON(200, "{}")))
 	record := &spec.Record{Operation: payingOnce}
 	req := request(t, nil, "POST", server.URL, "{}")
 	rsp, err := newChain(t, strictpay.WithRetries(5)).Do(req.WithContext(spec.WithRecord(req.Context(), record)))
 	if status, body := read(t, rsp, err); status != 200 || body != "{}" {
 		t.Error(status, body)
 	}
-	want := []strictpay.Attempt{{Class: strictpay.ClassCut}, {Status: 503}, {Status: 200, Class: strictpay.ClassCut}, {Status: 200}}
+	want := []strictpay.Attempt{{Class: strictpay.ClassCut}, {Status: 503}, {Status: 200, Class: strictpay.ClassCut},
+		{Status: 200}}
 	if len(record.Attempts) != len(want) {
 		t.Fatalf("%v", record.Attempts)
 	}
 	for i, a := range record.Attempts {
-		if a.Status != want[i].Status || a.Class != want[i].Class || !a.MayHaveArrived || a.Began.IsZero() || a.Duration <= 0 {
+		if a.Status != want[i].Status || a.Class != want[i].Class || !a.MayHaveArrived || a.Began.IsZero() ||
+			a.Duration <= 0 {
 			t.Errorf("attempt %d: %+v", i+1, a)
 		}
 	}
@@ -226,7 +247,8 @@ func TestAttemptsAreRecorded(t *testing.T) {
 	rsp, err = newChain(t, strictpay.WithRetries(1)).Do(req.WithContext(spec.WithRecord(req.Context(), record)))
 	err = fails(t, rsp, err)
 	var unsent *strictpay.NotSent
-	if !errors.As(err, &unsent) || len(unsent.Attempts) != 2 || len(record.Attempts) != 2 || record.Attempts[1].MayHaveArrived || record.Attempts[1].Class != strictpay.ClassDial {
+	if !errors.As(err, &unsent) || len(unsent.Attempts) != 2 || len(record.Attempts) != 2 ||
+		record.Attempts[1].MayHaveArrived || record.Attempts[1].Class != strictpay.ClassDial {
 		t.Errorf("%v: %+v", err, record.Attempts)
 	}
 }
@@ -239,11 +261,21 @@ func TestHTTP2Frames(t *testing.T) {
 		class  strictpay.Class
 		inBody bool
 	}{
-		"reset":           {func(s *rawserver.Stream) { s.Reset(rawserver.ProtocolError) }, strictpay.ClassOther, false},
-		"closed":          {func(s *rawserver.Stream) { s.Close() }, strictpay.ClassCut, false},
-		"half":            {func(s *rawserver.Stream) { s.Head(); s.Data("{", false); s.Close() }, strictpay.ClassCut, true},
-		"half, and reset": {func(s *rawserver.Stream) { s.Head(); s.Data("{", false); s.Reset(rawserver.ProtocolError) }, strictpay.ClassOther, true},
-		"gone away":       {func(s *rawserver.Stream) { s.GoAway(s.ID()); s.Close() }, strictpay.ClassOther, false},
+		"reset": {func(s *rawserver.Stream) {
+			s.Reset(rawserver.ProtocolError)
+		}, strictpay.ClassOther, false},
+		"closed": {func(s *rawserver.Stream) { s.Close() }, strictpay.ClassCut, false},
+		"half": {func(s *rawserver.Stream) {
+			s.Head()
+			s.Data("{", false)
+			s.Close()
+		}, strictpay.ClassCut, true},
+		"half, and reset": {func(s *rawserver.Stream) {
+			s.Head()
+			s.Data("{", false)
+			s.Reset(rawserver.ProtocolError)
+		}, strictpay.ClassOther, true},
+		"gone away": {func(s *rawserver.Stream) { s.GoAway(s.ID()); s.Close() }, strictpay.ClassOther, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -259,7 +291,8 @@ func TestHTTP2Frames(t *testing.T) {
 			} else {
 				err = fails(t, rsp, err)
 			}
-			if err == nil || errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != c.class || len(arrived) != 1 {
+			if err == nil || errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != c.class ||
+				len(arrived) != 1 {
 				t.Errorf("arrived %d times, %s: %v", len(arrived), transport.ClassOf(err), err)
 			}
 		})

@@ -84,7 +84,8 @@ func TestSends(t *testing.T) {
 							t.Errorf("%s: %v", e.name, err)
 						}
 						got, want := arrived.Load(), int32(1)
-						if e.retryable && repeatable && !(e.name == "429" && op != nil && op.MovesMoney) && !(e.name == "half" && method == "HEAD") {
+						if e.retryable && repeatable && !(e.name == "429" && op != nil && op.MovesMoney) &&
+							!(e.name == "half" && method == "HEAD") {
 							want = 3
 							if e.name == "cut" && got == 4 {
 								want = 4 // net/http's own repeat on the idle connection
@@ -143,7 +144,8 @@ func TestAttemptsAreCounted(t *testing.T) {
 	t.Parallel()
 	for retries, want := range map[int]int32{-1: 1, 0: 1, 1: 2, 5: 6} {
 		f := &fake{fn: func(int, *http.Request) (*http.Response, error) { return nil, io.EOF }}
-		rsp, err := newChain(t, f.option(), strictpay.WithRetries(retries)).Do(request(t, reading, "GET", "http://localhost/", ""))
+		rsp, err := newChain(t, f.option(),
+			strictpay.WithRetries(retries)).Do(request(t, reading, "GET", "http://localhost/", ""))
 		err = fails(t, rsp, err)
 		var found *transport.Error
 		if !errors.As(err, &found) || found.Attempts != int(want) || f.calls.Load() != want {
@@ -181,7 +183,8 @@ func TestBodyThatCannotBeHadAgain(t *testing.T) {
 	req = request(t, payingOnce, "POST", "http://localhost/", "once")
 	req.GetBody = func() (io.ReadCloser, error) { return nil, errors.New("gone") }
 	rsp, err := newChain(t, f.option()).Do(req)
-	if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassRequest || f.calls.Load() != 1 {
+	if err = fails(t, rsp, err); errors.Is(err, strictpay.ErrNotSent) ||
+		transport.ClassOf(err) != strictpay.ClassRequest || f.calls.Load() != 1 {
 		t.Error(err, f.calls.Load())
 	}
 }
@@ -191,7 +194,8 @@ func TestPermanentFailures(t *testing.T) {
 	t.Parallel()
 	server := serve(t, func(http.ResponseWriter, *http.Request) { t.Error("arrived") })
 	var attempts int
-	chain := newChain(t, strictpay.WithHooks(strictpay.Hooks{AttemptStart: func(ctx context.Context, _ strictpay.HookEvent) context.Context {
+	chain := newChain(t, strictpay.WithHooks(strictpay.Hooks{AttemptStart: func(ctx context.Context,
+		_ strictpay.HookEvent) context.Context {
 		attempts++
 		return ctx
 	}}))
@@ -226,7 +230,8 @@ func TestLaterRefusal(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 
-	for name, second := range map[string]error{"dial": errDial, "a claim": &strictpay.NotSent{Err: errors.New("x")}, "a bare claim": strictpay.ErrNotSent} {
+	for name, second := range map[string]error{"dial": errDial, "a claim": &strictpay.NotSent{Err: errors.New("x")},
+		"a bare claim": strictpay.ErrNotSent} {
 		f := &fake{fn: func(n int, _ *http.Request) (*http.Response, error) {
 			if n == 1 {
 				return answer(503), nil
@@ -250,7 +255,8 @@ func TestDroppedAnswersGiveTheirConnectionBack(t *testing.T) {
 			_, _ = io.WriteString(w, strings.Repeat("busy ", 100))
 		}
 	})
-	if status, _ := read2(t, newChain(t), request(t, reading, "GET", server.URL, "")); status != 200 || conns.Load() != 1 {
+	if status, _ := read2(t, newChain(t), request(t, reading, "GET", server.URL, "")); status != 200 ||
+		conns.Load() != 1 {
 		t.Errorf("HTTP %d, %d connections for %s attempts", status, conns.Load(), strconv.Itoa(int(calls.Load())))
 	}
 }
@@ -268,12 +274,15 @@ func TestAttemptTimeoutIsTriedAgain(t *testing.T) {
 				<-r.Context().Done()
 			}
 		})
-		rsp, err := newChain(t, strictpay.WithAttemptTimeout(100*time.Millisecond)).Do(request(t, c.op, "POST", server.URL, "{}"))
+		rsp, err := newChain(t, strictpay.WithAttemptTimeout(100*time.Millisecond)).Do(request(t, c.op, "POST",
+			server.URL, "{}"))
 		if c.want == 2 {
 			if status, _ := read(t, rsp, err); status != 200 {
 				t.Error(status)
 			}
-		} else if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassTimeout || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, context.DeadlineExceeded) || !strings.Contains(err.Error(), "100ms") {
+		} else if err = fails(t, rsp, err); transport.ClassOf(err) != strictpay.ClassTimeout ||
+			errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, context.DeadlineExceeded) ||
+			!strings.Contains(err.Error(), "100ms") {
 			t.Error(err)
 		}
 		if calls.Load() != c.want {

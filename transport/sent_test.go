@@ -31,10 +31,13 @@ func TestConnectionRefused(t *testing.T) {
 			rsp, err := newChain(t, opts...).Do(request(t, op, "POST", deadURL(t)+"/pay?secret=1", "{}"))
 			err = fails(t, rsp, err)
 			var unsent *strictpay.NotSent
-			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &unsent) || !errors.Is(err, syscall.ECONNREFUSED) || transport.ClassOf(err) != strictpay.ClassDial {
+			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &unsent) ||
+				!errors.Is(err, syscall.ECONNREFUSED) || transport.ClassOf(err) != strictpay.ClassDial {
 				t.Errorf("%s: %v", name, err)
 			}
-			if op == paying && (unsent.API != "demo" || unsent.Operation != "pay" || !strings.HasPrefix(err.Error(), "demo.pay: not sent: 127.0.0.1:") || !strings.HasSuffix(err.Error(), "connection refused (3 attempts)")) {
+			if op == paying && (unsent.API != "demo" || unsent.Operation != "pay" ||
+				!strings.HasPrefix(err.Error(), "demo.pay: not sent: 127.0.0.1:") ||
+				!strings.HasSuffix(err.Error(), "connection refused (3 attempts)")) {
 				t.Error(err)
 			}
 		}
@@ -44,18 +47,22 @@ func TestConnectionRefused(t *testing.T) {
 func TestNameNotFound(t *testing.T) {
 	t.Parallel()
 	base := &http.Transport{DialContext: func(context.Context, string, string) (net.Conn, error) {
-		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "pay.example", IsNotFound: true}}
+		return nil, &net.OpError{Op: "dial", Net: "tcp",
+			Err: &net.DNSError{Err: "no such host", Name: "pay.example", IsNotFound: true}}
 	}}
 	chain := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: base}))
 	rsp, err := chain.Do(request(t, paying, "POST", "https://pay.example/x", "{}"))
 	err = fails(t, rsp, err)
-	if !errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassDNS || err.Error() != "demo.pay: not sent: pay.example: lookup pay.example: no such host (3 attempts)" {
+	if !errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassDNS ||
+		err.Error() != "demo.pay: not sent: pay.example: lookup pay.example: no such host (3 attempts)" {
 		t.Error(err)
 	}
 }
 
 func tlsServer(t *testing.T, max uint16) *httptest.Server {
-	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("arrived") }))
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		t.Error("arrived")
+	}))
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
 	server.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: max}
 	server.StartTLS()
@@ -68,7 +75,8 @@ func TestHandshakes(t *testing.T) {
 	rsp, err := newChain(t).Do(request(t, paying, "POST", tlsServer(t, tls.VersionTLS13).URL, "{}"))
 	err = fails(t, rsp, err)
 	var unknown x509.UnknownAuthorityError
-	if !errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassTLS || !errors.As(err, &unknown) || strings.Contains(err.Error(), "attempts") {
+	if !errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassTLS ||
+		!errors.As(err, &unknown) || strings.Contains(err.Error(), "attempts") {
 		t.Error(err)
 	}
 	rsp, err = newChain(t).Do(request(t, paying, "POST", tlsServer(t, tls.VersionTLS11).URL, "{}"))
@@ -90,9 +98,11 @@ func TestProxyRefuses(t *testing.T) {
 	at.User = url.UserPassword("clerk", "planted")
 	base := &http.Transport{Proxy: http.ProxyURL(at)}
 	defer base.CloseIdleConnections()
-	rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: base})).Do(request(t, paying, "POST", "https://pay.example/x", "{}"))
+	rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: base})).Do(request(t, paying, "POST",
+		"https://pay.example/x", "{}"))
 	err = fails(t, rsp, err)
-	if !errors.Is(err, strictpay.ErrNotSent) || !strings.Contains(err.Error(), "Proxy Authentication Required") || strings.Contains(err.Error(), "planted") {
+	if !errors.Is(err, strictpay.ErrNotSent) || !strings.Contains(err.Error(), "Proxy Authentication Required") ||
+		strings.Contains(err.Error(), "planted") {
 		t.Error(err)
 	}
 }
@@ -106,7 +116,8 @@ func TestEndedContext(t *testing.T) {
 	req.Body = &watchedBody{Reader: strings.NewReader("x"), closed: &closed}
 	rsp, err := newChain(t).Do(req)
 	err = fails(t, rsp, err)
-	if !errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, context.Canceled) || transport.ClassOf(err) != strictpay.ClassCanceled || !closed {
+	if !errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, context.Canceled) ||
+		transport.ClassOf(err) != strictpay.ClassCanceled || !closed {
 		t.Error(err, closed)
 	}
 }
@@ -132,14 +143,19 @@ func TestCuts(t *testing.T) {
 		{"not HTTP", "SSH-2.0-planted\r\n\r\n", strictpay.ClassProtocol, false},
 		{"a status that is none", "HTTP/1.1 planted OK\r\n\r\n", strictpay.ClassProtocol, false},
 		{"a header that is none", "HTTP/1.1 200 OK\r\nplanted\r\n\r\n", strictpay.ClassProtocol, false},
-		{"two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", strictpay.ClassProtocol, false},
-		{"endless headers", "HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Y: planted planted planted planted\r\n", 20_000), strictpay.ClassProtocol, false},
+		{"two lengths", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", strictpay.ClassProtocol,
+			false},
+		{"endless headers", "HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Y: planted planted planted planted\r\n", 20_000),
+			strictpay.ClassProtocol, false},
 		{"no body", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n", strictpay.ClassCut, true},
 		{"half the body", "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n12345", strictpay.ClassCut, true},
 		{"half a chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n123", strictpay.ClassCut, true},
-		{"no last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n123\r\n", strictpay.ClassCut, true},
-		{"a damaged chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nplanted\r\n123\r\n", strictpay.ClassProtocol, true},
-		{"damaged gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\nplantedplantedplante", strictpay.ClassProtocol, true},
+		{"no last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n123\r\n", strictpay.ClassCut,
+			true},
+		{"a damaged chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nplanted\r\n123\r\n",
+			strictpay.ClassProtocol, true},
+		{"damaged gzip", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 20\r\n\r\nplantedplantedplante",
+			strictpay.ClassProtocol, true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -156,7 +172,8 @@ func TestCuts(t *testing.T) {
 			} else {
 				err = fails(t, rsp, err)
 			}
-			if errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != c.class || strings.Contains(err.Error(), "planted") || strings.Contains(err.Error(), "attempts") {
+			if errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != c.class ||
+				strings.Contains(err.Error(), "planted") || strings.Contains(err.Error(), "attempts") {
 				t.Errorf("%s: %v", transport.ClassOf(err), err)
 			}
 		})
@@ -166,7 +183,8 @@ func TestCuts(t *testing.T) {
 // TestShortBodyEndsAsDeclared: net/http leaves what comes after the declared length alone.
 func TestShortBodyEndsAsDeclared(t *testing.T) {
 	t.Parallel()
-	rsp, err := newChain(t).Do(request(t, reading, "GET", raw(t, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n123456"), ""))
+	rsp, err := newChain(t).Do(request(t, reading, "GET", raw(t, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n123456"),
+		""))
 	if _, body := read(t, rsp, err); body != "123" {
 		t.Error(body)
 	}
@@ -188,9 +206,12 @@ func TestSlowServers(t *testing.T) {
 			deadline time.Duration
 			text     string
 		}{
-			"total":    {strictpay.WithTimeout(100 * time.Millisecond), time.Hour, "within the timeout of 100ms"},
-			"attempt":  {strictpay.WithAttemptTimeout(100 * time.Millisecond), time.Hour, "within the attempt's timeout of 100ms"},
-			"client":   {strictpay.WithHTTPClient(&http.Client{Timeout: 100 * time.Millisecond, Transport: &http.Transport{DisableKeepAlives: true}}), time.Hour, "within the attempt's timeout of 100ms"},
+			"total": {strictpay.WithTimeout(100 * time.Millisecond), time.Hour, "within the timeout of 100ms"},
+			"attempt": {strictpay.WithAttemptTimeout(100 * time.Millisecond), time.Hour,
+				"within the attempt's timeout of 100ms"},
+			"client": {strictpay.WithHTTPClient(&http.Client{Timeout: 100 * time.Millisecond,
+				Transport: &http.Transport{DisableKeepAlives: true}}), time.Hour,
+				"within the attempt's timeout of 100ms"},
 			"caller's": {nil, 100 * time.Millisecond, "context deadline exceeded"},
 		} {
 			t.Run(path+" "+name, func(t *testing.T) {
@@ -210,7 +231,9 @@ func TestSlowServers(t *testing.T) {
 					err = fails(t, rsp, err)
 				}
 				var timeout interface{ Timeout() bool }
-				if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, strictpay.ErrNotSent) || transport.ClassOf(err) != strictpay.ClassTimeout || !errors.As(err, &timeout) || !timeout.Timeout() || !strings.Contains(err.Error(), c.text) {
+				if !errors.Is(err, context.DeadlineExceeded) || errors.Is(err, strictpay.ErrNotSent) ||
+					transport.ClassOf(err) != strictpay.ClassTimeout || !errors.As(err, &timeout) ||
+					!timeout.Timeout() || !strings.Contains(err.Error(), c.text) {
 					t.Error(err)
 				}
 				if took := time.Since(began); took < 90*time.Millisecond || took > 5*time.Second {
@@ -236,7 +259,8 @@ func TestTransportsThatTellNothing(t *testing.T) {
 		"its own not-sent": {nil, &strictpay.NotSent{Err: errors.New("planted")}},
 	} {
 		f := roundTripper(func(*http.Request) (*http.Response, error) { return c.rsp, c.err })
-		rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: f})).Do(request(t, paying, "POST", "http://localhost/", ""))
+		rsp, err := newChain(t, strictpay.WithHTTPClient(&http.Client{Transport: f})).Do(request(t, paying, "POST",
+			"http://localhost/", ""))
 		if name == "a nil body" {
 			if status, body := read(t, rsp, err); status != 200 || body != "" {
 				t.Error(status, body)

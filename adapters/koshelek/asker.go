@@ -142,7 +142,8 @@ func (c *Client) Told(event any) (strictpay.Told, bool) {
 		{Reference: paymentReference(e.Value.TransactionID)},
 	}}
 	if e.Value.RefTransactionID != nil {
-		told.Concerns = append(told.Concerns, strictpay.Concern{Reference: reversalReference(*e.Value.RefTransactionID)})
+		told.Concerns = append(told.Concerns,
+			strictpay.Concern{Reference: reversalReference(*e.Value.RefTransactionID)})
 	}
 	if e.Value.RequestID != "" {
 		told.Concerns = append(told.Concerns, strictpay.Concern{Reference: requestReference(e.Value.RequestID)})
@@ -184,7 +185,8 @@ func notThere(err error) (strictpay.Standing, error) {
 func pace() strictpay.Pace { return ask.Pace(koshelekapi.API.Operation("transactionStatus")) }
 
 func statusQuery(name, id string) strictpay.StatusQuery {
-	return strictpay.StatusQuery{Operation: "transactionStatus", Arguments: []strictpay.Argument{{Name: name, Value: id}}}
+	return strictpay.StatusQuery{Operation: "transactionStatus",
+		Arguments: []strictpay.Argument{{Name: name, Value: id}}}
 }
 
 // Identifiers are GUIDs, whose case does not count.

@@ -17,7 +17,8 @@ func TestServersTakeOneSegmentOnly(t *testing.T) {
 	for partner, ok := range map[string]bool{
 		"name": true, "name/": true, "Shop-1_a.b~c": true, "...": true,
 		"": false, ".": false, "..": false, "a/b": false, "/": false, "a?b": false, "a#b": false, "a%2fb": false,
-		"%2e%2e": false, "{partner}": false, "a b": false, `a\b`: false, "имя": false, "a\n": false, "x@evil.example": false,
+		"%2e%2e": false, "{partner}": false, "a b": false, `a\b`: false, "имя": false, "a\n": false,
+		"x@evil.example": false,
 	} {
 		for _, server := range []string{koshelek.Production, koshelek.Test} {
 			client, err := koshelek.New(server+partner, "login", "password")
@@ -33,8 +34,10 @@ func TestServersTakeOneSegmentOnly(t *testing.T) {
 
 func TestCredentials(t *testing.T) {
 	t.Parallel()
-	for _, of := range []struct{ login, password string }{{"", "p"}, {"l", ""}, {"l:x", "p"}, {"l\n", "p"}, {"l", "p\x00"}, {"l", "p\x7f"}} {
-		if c, err := koshelek.New("https://api.example/name", of.login, of.password); !errors.Is(err, koshelek.ErrCredentials) || c != nil {
+	for _, of := range []struct{ login, password string }{{"", "p"}, {"l", ""}, {"l:x", "p"}, {"l\n", "p"},
+		{"l", "p\x00"}, {"l", "p\x7f"}} {
+		if c, err := koshelek.New("https://api.example/name", of.login, of.password); !errors.Is(err,
+			koshelek.ErrCredentials) || c != nil {
 			t.Errorf("%q: %v", of.login, err)
 		}
 	}
@@ -46,7 +49,8 @@ func TestCredentials(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
-		if text := fmt.Sprintf(verb, c); strings.Contains(text, "planted-login") || strings.Contains(text, "word-пароль") {
+		if text := fmt.Sprintf(verb, c); strings.Contains(text, "planted-login") ||
+			strings.Contains(text, "word-пароль") {
 			t.Errorf("%s shows the credentials", verb)
 		}
 	}

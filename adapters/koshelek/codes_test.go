@@ -18,14 +18,21 @@ func TestTips(t *testing.T) {
 		minutes int
 		want    string
 	}{
-		{"a payment names the time", code, koshelek.ContextPayment, 5, "Попробуйте ещё раз через 5 минут или обратитесь к администратору."},
-		{"one minute", code, koshelek.ContextPayment, 1, "Попробуйте ещё раз через 1 минуту или обратитесь к администратору."},
-		{"three", code, koshelek.ContextPayment, 3, "Попробуйте ещё раз через 3 минуты или обратитесь к администратору."},
-		{"eleven", code, koshelek.ContextPayment, 11, "Попробуйте ещё раз через 11 минут или обратитесь к администратору."},
-		{"twenty-one", code, koshelek.ContextPayment, 21, "Попробуйте ещё раз через 21 минуту или обратитесь к администратору."},
+		{"a payment names the time", code, koshelek.ContextPayment, 5,
+			"Попробуйте ещё раз через 5 минут или обратитесь к администратору."},
+		{"one minute", code, koshelek.ContextPayment, 1,
+			"Попробуйте ещё раз через 1 минуту или обратитесь к администратору."},
+		{"three", code, koshelek.ContextPayment, 3,
+			"Попробуйте ещё раз через 3 минуты или обратитесь к администратору."},
+		{"eleven", code, koshelek.ContextPayment, 11,
+			"Попробуйте ещё раз через 11 минут или обратитесь к администратору."},
+		{"twenty-one", code, koshelek.ContextPayment, 21,
+			"Попробуйте ещё раз через 21 минуту или обратитесь к администратору."},
 		{"no time", code, koshelek.ContextPayment, 0, "Попробуйте ещё раз или обратитесь к администратору."},
-		{"a refund has another tip", code, koshelek.ContextRefund, 5, "Покупка не найдена. Обратитесь к администратору."},
-		{"one meaning in both contexts", koshelekapi.ErrorCodePaymentOrderIsNotFound, koshelek.ContextPayment, 5, "Возврат отклонён, т.к. магазин не поддерживает возвраты. Обратитесь к администратору."},
+		{"a refund has another tip", code, koshelek.ContextRefund, 5,
+			"Покупка не найдена. Обратитесь к администратору."},
+		{"one meaning in both contexts", koshelekapi.ErrorCodePaymentOrderIsNotFound, koshelek.ContextPayment, 5,
+			"Возврат отклонён, т.к. магазин не поддерживает возвраты. Обратитесь к администратору."},
 		{"not listed", "BRAND_NEW", koshelek.ContextPayment, 5, ""},
 	} {
 		if got := koshelek.Tip(of.code, of.context, of.minutes); got != of.want {

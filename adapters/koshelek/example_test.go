@@ -30,7 +30,8 @@ func ExampleNew() {
 	}
 	token := strictpay.NewSecret("from the TOTP module, for every request anew")
 	answer, err := client.CreateAvailabilityTask(context.Background(), token, koshelekapi.AvailabilityTaskRequest{
-		CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: koshelekfake.StoreID, CheckoutInvoice: bill("A-1", 36230), User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: koshelekfake.StoreID, CheckoutInvoice: bill("A-1", 36230),
+		User: koshelekapi.User{LoyaltyID: "9000000000017"},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -59,7 +60,9 @@ func ExampleClient_Follow() {
 		return
 	}
 	fmt.Println("checkout:", started.Status)
-	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID})
+	outcome, err := client.Follow(ctx,
+		koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID,
+			TerminalID: *request.TerminalID})
 	if err != nil {
 		fmt.Println(err) // the end is not known: ask again later, before charging anything else
 		return
@@ -84,7 +87,9 @@ func ExampleClient_Follow_rejected() {
 		fmt.Println(err)
 		return
 	}
-	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID})
+	outcome, err := client.Follow(ctx,
+		koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID,
+			TerminalID: *request.TerminalID})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -113,7 +118,9 @@ func ExampleClient_Follow_timeout() {
 		fmt.Println(err)
 		return
 	}
-	outcome, err := client.Follow(ctx, koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID, TerminalID: *request.TerminalID},
+	outcome, err := client.Follow(ctx,
+		koshelek.FollowRequest{TransactionID: started.TransactionID, StoreID: request.StoreID,
+			TerminalID: *request.TerminalID},
 		koshelek.WithPolling(time.Millisecond, time.Millisecond, 20*time.Millisecond))
 	if err != nil {
 		fmt.Println(err)
@@ -140,7 +147,8 @@ func ExampleClient_cancel() {
 		fmt.Println(err)
 		return
 	}
-	result, err := client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID})
+	result, err := client.CancelTransaction(ctx,
+		koshelekapi.CancelRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -148,7 +156,8 @@ func ExampleClient_cancel() {
 	fmt.Println(result.RefStatus, result.Status)
 
 	// What is paid is not cancelled but refunded.
-	_, err = client.CancelTransaction(ctx, koshelekapi.CancelRequest{TransactionID: s.Koshelek.Seeded("accepted"), StoreID: koshelekfake.StoreID})
+	_, err = client.CancelTransaction(ctx,
+		koshelekapi.CancelRequest{TransactionID: s.Koshelek.Seeded("accepted"), StoreID: koshelekfake.StoreID})
 	if answer, ok := strictpay.ValueIn[koshelekapi.CancelResult](err); ok {
 		fmt.Println(strictpay.OutcomeOf(err), answer.RefStatus, answer.Status)
 	}
@@ -170,7 +179,9 @@ func ExampleClient_refund() {
 		return
 	}
 	_ = s.Koshelek.Pay(started.TransactionID) // the customer, in the app
-	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
+	result, err := client.RefundTransaction(ctx, token,
+		koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID,
+			RefundAmount: 36230, Items: items()})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -178,7 +189,9 @@ func ExampleClient_refund() {
 	fmt.Println(result.RefStatus, result.Status)
 
 	// A second one is processed and rejected.
-	_, err = client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 36230, Items: items()})
+	_, err = client.RefundTransaction(ctx, token,
+		koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID,
+			RefundAmount: 36230, Items: items()})
 	if refusal := (*koshelek.Error)(nil); errors.As(err, &refusal) {
 		fmt.Println(refusal.Code, "-", koshelek.OperatorTip(refusal, 5))
 	}
@@ -201,14 +214,17 @@ func ExampleClient_refundInPart() {
 	}
 	_ = s.Koshelek.Pay(started.TransactionID) // the customer, in the app
 	s.Koshelek.HoldRefunds(true)              // the bank takes its time
-	result, err := client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID, RefundAmount: 17480, Items: items()[:1]})
+	result, err := client.RefundTransaction(ctx, token,
+		koshelekapi.RefundRequest{TransactionID: started.TransactionID, StoreID: koshelekfake.StoreID,
+			RefundAmount: 17480, Items: items()[:1]})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(result.RefStatus, result.Status)
 	_ = s.Koshelek.Settle(result.RefTransactionID)
-	state, err := client.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{RefTransactionID: &result.RefTransactionID})
+	state, err := client.TransactionStatus(ctx,
+		koshelekapi.TransactionStatusRequest{RefTransactionID: &result.RefTransactionID})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -221,10 +237,11 @@ func ExampleClient_refundInPart() {
 
 func ExampleHandler() {
 	states := make(chan string, 10)
-	postbacks, err := koshelek.Handler("shop-partner", "from the vault", func(_ context.Context, event *koshelek.Event) error {
-		states <- string(event.Value.Status) // event.Key is the same for a repeat
-		return nil
-	}, koshelek.RejectViolations)
+	postbacks, err := koshelek.Handler("shop-partner", "from the vault",
+		func(_ context.Context, event *koshelek.Event) error {
+			states <- string(event.Value.Status) // event.Key is the same for a repeat
+			return nil
+		}, koshelek.RejectViolations)
 	if err != nil {
 		fmt.Println(err)
 		return

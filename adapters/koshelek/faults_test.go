@@ -54,11 +54,13 @@ func TestFaults(t *testing.T) {
 					t.Errorf("expected %v: %v", of.is, err)
 				}
 				found := kinds(err)
-				if of.kind != "any" && operation != "sendReceipt" && found != of.kind || of.kind == "any" && found == "" {
+				if of.kind != "any" && operation != "sendReceipt" && found != of.kind || of.kind == "any" &&
+					found == "" {
 					t.Errorf("kinds %q", found)
 				}
 				var unknown *strictpay.OutcomeUnknown
-				if errors.As(err, &unknown) != movesMoney[operation] || errors.Is(err, strictpay.ErrOutcomeUnknown) != movesMoney[operation] {
+				if errors.As(err, &unknown) != movesMoney[operation] ||
+					errors.Is(err, strictpay.ErrOutcomeUnknown) != movesMoney[operation] {
 					t.Errorf("outcome: %v", err)
 				}
 				if movesMoney[operation] {
@@ -109,7 +111,8 @@ func TestClosedPortIsNotSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	for operation, call := range calls(t, c, "A-1") {
-		if err := call(t.Context()); !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
+		if err := call(t.Context()); !errors.Is(err, strictpay.ErrNotSent) ||
+			errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: %v", operation, err)
 		}
 	}
@@ -127,7 +130,8 @@ func TestWrongPassword(t *testing.T) {
 		if !errors.Is(err, koshelek.ErrUnauthorized) || refusalOf(t, err).Status != 401 || kinds(err) != "status" {
 			t.Errorf("%s: %v", operation, err)
 		}
-		if text := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(text, s.Password) || strings.Contains(text, s.Login) {
+		if text := fmt.Sprintf("%v %+v %#v", err, err, err); strings.Contains(text, s.Password) ||
+			strings.Contains(text, s.Login) {
 			t.Errorf("%s: the error shows the credentials", operation)
 		}
 	}
@@ -161,7 +165,8 @@ func TestUndeclaredStatusKeepsTheCodeInIt(t *testing.T) {
 	c := serve(t, jsonAnswer(400, `{"code":"UNKNOWN_TRANSACTION_ID","details":"secret words"}`))
 	_, err := c.TransactionStatus(t.Context(), question("A-1"))
 	refusal := refusalOf(t, err)
-	if refusal.Status != 400 || refusal.Code != "UNKNOWN_TRANSACTION_ID" || refusal.Text() != "secret words" || !errors.Is(err, koshelek.ErrNotFound) || kinds(err) != "status" {
+	if refusal.Status != 400 || refusal.Code != "UNKNOWN_TRANSACTION_ID" || refusal.Text() != "secret words" ||
+		!errors.Is(err, koshelek.ErrNotFound) || kinds(err) != "status" {
 		t.Errorf("%v", err)
 	}
 	if strings.Contains(err.Error(), "secret words") {
@@ -181,7 +186,8 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	t.Parallel()
 	asked := question("2")
 	asked.RequestID = "1"
-	const body = `{"requestId":"1","transactionId":"2","status":"on_hold","loyalty":{"points":5},"errorCode":"BRAND_NEW"}`
+	const body = `{"requestId":"1","transactionId":"2","status":"on_hold","loyalty":{"points":5},` +
+		`"errorCode":"BRAND_NEW"}`
 	var told atomic.Int64
 	c := serve(t, jsonAnswer(200, body), strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
 		told.Add(int64(len(info.Deviations)))
@@ -191,14 +197,16 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	if state.Status != "on_hold" || state.Status.Valid() || state.Status.Final() || state.Status.Succeeded() {
 		t.Errorf("an undeclared status is kept and says no to everything: %+v", state)
 	}
-	if refusal := state.Refusal(); refusal == nil || refusal.Code != "BRAND_NEW" || refusal.Known || koshelek.OperatorTip(refusal, 5) != "" {
+	if refusal := state.Refusal(); refusal == nil || refusal.Code != "BRAND_NEW" || refusal.Known ||
+		koshelek.OperatorTip(refusal, 5) != "" {
 		t.Errorf("an undeclared code is a refusal without a row: %v", refusal)
 	}
 	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body()) != body {
 		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
 	}
 	strict := serve(t, jsonAnswer(200, body), strictpay.WithExact())
-	if _, err := strict.TransactionStatus(t.Context(), asked); kinds(err) != "unknown-value unknown-member unknown-value" {
+	if _, err := strict.TransactionStatus(t.Context(),
+		asked); kinds(err) != "unknown-value unknown-member unknown-value" {
 		t.Errorf("drift as error: %v", err)
 	}
 }
@@ -213,7 +221,8 @@ func TestTokenAndLoginTravelAsTheyAre(t *testing.T) {
 	request := checkout("K7Q2ZD", "A-1")
 	request.RequestID = "1"
 	must(c.Checkout(t.Context(), token, request))(t)
-	if header.Get("token") != token.Reveal() || header.Get("Authorization") != "Basic bG9naW46cGFzc3dvcmQ=" || header.Get("Content-Type") != "application/json" || header.Get("Accept") != "application/json" {
+	if header.Get("token") != token.Reveal() || header.Get("Authorization") != "Basic bG9naW46cGFzc3dvcmQ=" ||
+		header.Get("Content-Type") != "application/json" || header.Get("Accept") != "application/json" {
 		t.Error("token, login or media types are not as documented")
 	}
 	for _, bad := range []string{"a\nb", "a\r\nX-Other: 1", "a\x00b"} {
@@ -233,7 +242,8 @@ func TestPathArgumentStaysOneSegment(t *testing.T) {
 	})
 	const base = "/partner/api/v1/merchant/availability-info/"
 	for _, of := range []struct{ id, want string }{
-		{"../checkout", base + "..%2Fcheckout?"}, {"a/b", base + "a%2Fb?"}, {"a?b=c", base + "a%3Fb=c?"}, {"a#b", base + "a%23b?"}, {"%2e%2e", base + "%252e%252e?"}, {"я", base + "%D1%8F?"},
+		{"../checkout", base + "..%2Fcheckout?"}, {"a/b", base + "a%2Fb?"}, {"a?b=c", base + "a%3Fb=c?"},
+		{"a#b", base + "a%23b?"}, {"%2e%2e", base + "%252e%252e?"}, {"я", base + "%D1%8F?"},
 	} {
 		_, err := c.GetAvailability(t.Context(), of.id)
 		refusalOf(t, err)

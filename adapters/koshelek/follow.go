@@ -57,8 +57,10 @@ func (c *Client) Follow(ctx context.Context, payment FollowRequest, opts ...Foll
 }
 
 // Follow is [Client.Follow] over anything that makes the calls, such as a double in a test.
-func Follow(ctx context.Context, service koshelekapi.Service, payment FollowRequest, opts ...FollowOption) (*FollowResult, error) {
-	f := &follower{service: service, payment: payment, polling: *koshelekapi.API.Operation("transactionStatus").Polling, outcome: new(FollowResult)}
+func Follow(ctx context.Context, service koshelekapi.Service, payment FollowRequest,
+	opts ...FollowOption) (*FollowResult, error) {
+	f := &follower{service: service, payment: payment, polling: *koshelekapi.API.Operation("transactionStatus").Polling,
+		outcome: new(FollowResult)}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(f)
@@ -106,7 +108,8 @@ func (f *follower) poll(ctx context.Context) (ended bool, err error) {
 
 // ask is one question. It leaves the requestId to the call, which makes a new one.
 func (f *follower) ask(ctx context.Context) (ended bool, err error) {
-	state, err := f.service.TransactionStatus(ctx, koshelekapi.TransactionStatusRequest{TransactionID: &f.payment.TransactionID})
+	state, err := f.service.TransactionStatus(ctx,
+		koshelekapi.TransactionStatusRequest{TransactionID: &f.payment.TransactionID})
 	if err != nil {
 		return false, err
 	}
@@ -182,9 +185,11 @@ func (f *follower) unknown(err error) error {
 	if errors.Is(err, ErrNotFound) || errors.As(err, &unknown) {
 		return err
 	}
-	unknown = &strictpay.OutcomeUnknown{API: koshelekapi.Name, Operation: "checkout", StatusQuery: strictpay.StatusQuery{
-		Operation: "transactionStatus", Arguments: []strictpay.Argument{{Name: "transactionId", Value: f.payment.TransactionID}},
-	}}
+	unknown = &strictpay.OutcomeUnknown{API: koshelekapi.Name, Operation: "checkout",
+		StatusQuery: strictpay.StatusQuery{
+			Operation: "transactionStatus",
+			Arguments: []strictpay.Argument{{Name: "transactionId", Value: f.payment.TransactionID}},
+		}}
 	var unsent *strictpay.NotSent
 	var unavailable *strictpay.Unavailable
 	switch {

@@ -30,7 +30,8 @@ type double struct {
 	request  koshelekapi.CancelRequest
 }
 
-func (d *double) TransactionStatus(ctx context.Context, body koshelekapi.TransactionStatusRequest, _ ...strictpay.CallOption) (*koshelekapi.TransactionState, error) {
+func (d *double) TransactionStatus(ctx context.Context, body koshelekapi.TransactionStatusRequest,
+	_ ...strictpay.CallOption) (*koshelekapi.TransactionState, error) {
 	d.asked = append(d.asked, time.Since(d.begun))
 	if body.RequestID != "" {
 		return nil, errors.New("a question brings no requestId, so that each gets a new one")
@@ -56,7 +57,8 @@ func (d *double) TransactionStatus(ctx context.Context, body koshelekapi.Transac
 	return state, nil
 }
 
-func (d *double) CancelTransaction(_ context.Context, body koshelekapi.CancelRequest, _ ...strictpay.CallOption) (*koshelekapi.CancelResult, error) {
+func (d *double) CancelTransaction(_ context.Context, body koshelekapi.CancelRequest,
+	_ ...strictpay.CallOption) (*koshelekapi.CancelResult, error) {
 	d.canceled = append(d.canceled, time.Since(d.begun))
 	d.request = body
 	return d.canceling()
@@ -64,23 +66,28 @@ func (d *double) CancelTransaction(_ context.Context, body koshelekapi.CancelReq
 
 var followed = koshelek.FollowRequest{TransactionID: "T-1", StoreID: store, TerminalID: desk}
 
-func cancelAnswer(ref koshelekapi.RefStatus, status koshelekapi.TransactionStatus) func() (*koshelekapi.CancelResult, error) {
+func cancelAnswer(ref koshelekapi.RefStatus,
+	status koshelekapi.TransactionStatus) func() (*koshelekapi.CancelResult, error) {
 	return func() (*koshelekapi.CancelResult, error) {
-		return &koshelekapi.CancelResult{RequestID: "r", RefTransactionID: "R-1", RefStatus: ref, TransactionID: "T-1", Status: status}, nil
+		return &koshelekapi.CancelResult{RequestID: "r", RefTransactionID: "R-1", RefStatus: ref, TransactionID: "T-1",
+			Status: status}, nil
 	}
 }
 
 func refuse(status int, code string) error {
-	refusal := koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status, spec.Verdict{Code: code, Table: "error"})
+	refusal := koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status,
+		spec.Verdict{Code: code, Table: "error"})
 	return &refusal
 }
 
 func TestFollowKeepsTheDocumentedPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"new", "pending", "pending", "accepted"}}
+		d := &double{begun: time.Now(),
+			script: []koshelekapi.TransactionStatus{"new", "pending", "pending", "accepted"}}
 		outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
-		if outcome.End != koshelek.EndAccepted || !outcome.End.Succeeded() || !outcome.End.Final() || outcome.State.Status != "accepted" || outcome.Cancel != nil || outcome.LastError != nil {
+		if outcome.End != koshelek.EndAccepted || !outcome.End.Succeeded() || !outcome.End.Final() ||
+			outcome.State.Status != "accepted" || outcome.Cancel != nil || outcome.LastError != nil {
 			t.Errorf("outcome: %+v", outcome)
 		}
 		want := []time.Duration{250 * time.Millisecond, 500 * time.Millisecond, 750 * time.Millisecond, time.Second}
@@ -106,19 +113,26 @@ func TestFollowCancelsAfterThirtySeconds(t *testing.T) {
 		code   string // of Refusal
 	}{
 		{"granted", cancelAnswer("accepted", "canceled"), "", koshelek.EndCanceled, true, ""},
-		{"granted, and the payment's status lags behind", cancelAnswer("accepted", "pending"), "", koshelek.EndCanceled, true, ""},
+		{"granted, and the payment's status lags behind", cancelAnswer("accepted", "pending"), "", koshelek.EndCanceled,
+			true, ""},
 		{"declined, it was just paid", cancelAnswer("rejected", "accepted"), "", koshelek.EndAccepted, true, ""},
-		{"declined, it was just rejected", cancelAnswer("rejected", "rejected"), "rejected", koshelek.EndRejected, true, "NOT_ENOUGH_LIMIT_TO_PAY"},
+		{"declined, it was just rejected", cancelAnswer("rejected", "rejected"), "rejected", koshelek.EndRejected, true,
+			"NOT_ENOUGH_LIMIT_TO_PAY"},
 		{"declined, and it still hangs", cancelAnswer("rejected", "pending"), "", koshelek.EndCancelRefused, false, ""},
 		{"declined without a status", cancelAnswer("rejected", "none"), "", koshelek.EndCancelRefused, false, ""},
 		{"taken on, not decided", cancelAnswer("new", "pending"), "", koshelek.EndUndecided, false, ""},
-		{"not processed, it was just paid", func() (*koshelekapi.CancelResult, error) { return nil, refuse(422, "WRONG_TRANSACTION_STATE_CHANGE") }, "accepted", koshelek.EndAccepted, true, ""},
-		{"not processed, and it still hangs", func() (*koshelekapi.CancelResult, error) { return nil, refuse(422, "TRANSACTION_IN_PROCESSING") }, "pending", koshelek.EndCancelRefused, false, "TRANSACTION_IN_PROCESSING"},
+		{"not processed, it was just paid", func() (*koshelekapi.CancelResult, error) {
+			return nil, refuse(422, "WRONG_TRANSACTION_STATE_CHANGE")
+		}, "accepted", koshelek.EndAccepted, true, ""},
+		{"not processed, and it still hangs", func() (*koshelekapi.CancelResult, error) {
+			return nil, refuse(422, "TRANSACTION_IN_PROCESSING")
+		}, "pending", koshelek.EndCancelRefused, false, "TRANSACTION_IN_PROCESSING"},
 	} {
 		t.Run(of.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				d := &double{begun: time.Now(), code: "NOT_ENOUGH_LIMIT_TO_PAY", script: []koshelekapi.TransactionStatus{"pending"}}
+				d := &double{begun: time.Now(), code: "NOT_ENOUGH_LIMIT_TO_PAY",
+					script: []koshelekapi.TransactionStatus{"pending"}}
 				d.canceling = func() (*koshelekapi.CancelResult, error) {
 					d.script = append(d.script[:0], of.then)
 					return of.answer()
@@ -127,7 +141,8 @@ func TestFollowCancelsAfterThirtySeconds(t *testing.T) {
 				if outcome.End != of.end || outcome.End.Final() != of.final {
 					t.Errorf("outcome: %+v", outcome)
 				}
-				if refusal := outcome.Refusal(); (refusal == nil) != (of.code == "") || refusal != nil && refusal.Code != of.code {
+				if refusal := outcome.Refusal(); (refusal == nil) != (of.code == "") || refusal != nil &&
+					refusal.Code != of.code {
 					t.Errorf("refusal: %v", refusal)
 				}
 				if len(d.canceled) != 1 || d.canceled[0] != 30*time.Second {
@@ -136,7 +151,8 @@ func TestFollowCancelsAfterThirtySeconds(t *testing.T) {
 				if n := len(d.asked); n < 119 || n > 121 {
 					t.Errorf("%d questions in 30 s", n)
 				}
-				if d.request.TransactionID != "T-1" || d.request.StoreID != store || d.request.TerminalID == nil || *d.request.TerminalID != desk {
+				if d.request.TransactionID != "T-1" || d.request.StoreID != store || d.request.TerminalID == nil ||
+					*d.request.TerminalID != desk {
 					t.Errorf("cancel request: %+v", d.request)
 				}
 			})
@@ -150,10 +166,12 @@ func TestFollowEnds(t *testing.T) {
 		status koshelekapi.TransactionStatus
 		end    koshelek.End
 	}{
-		{"accepted", koshelek.EndAccepted}, {"partial_refunded", koshelek.EndAccepted}, {"rejected", koshelek.EndRejected}, {"canceled", koshelek.EndCanceled}, {"refunded", koshelek.EndRefunded},
+		{"accepted", koshelek.EndAccepted}, {"partial_refunded", koshelek.EndAccepted},
+		{"rejected", koshelek.EndRejected}, {"canceled", koshelek.EndCanceled}, {"refunded", koshelek.EndRefunded},
 	} {
 		synctest.Test(t, func(t *testing.T) {
-			d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"none", "brand_new_status", of.status}}
+			d := &double{begun: time.Now(),
+				script: []koshelekapi.TransactionStatus{"none", "brand_new_status", of.status}}
 			outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
 			if outcome.End != of.end || len(d.asked) != 3 || (outcome.Refusal() != nil) != (of.status == "rejected") {
 				t.Errorf("%s: %+v", of.status, outcome)
@@ -165,8 +183,11 @@ func TestFollowEnds(t *testing.T) {
 func TestFollowAsksAgainAfterAFailure(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		broken := &strictpay.Contradiction{Deviations: []strictpay.Deviation{{Kind: strictpay.KindNull, Pointer: "/status"}}}
-		d := &double{begun: time.Now(), failing: []error{errors.New("connection reset"), broken, refuse(422, "TRANSACTION_IN_PROCESSING"), refuse(503, "")}, script: []koshelekapi.TransactionStatus{"accepted"}}
+		broken := &strictpay.Contradiction{Deviations: []strictpay.Deviation{{Kind: strictpay.KindNull,
+			Pointer: "/status"}}}
+		d := &double{begun: time.Now(),
+			failing: []error{errors.New("connection reset"), broken, refuse(422, "TRANSACTION_IN_PROCESSING"),
+				refuse(503, "")}, script: []koshelekapi.TransactionStatus{"accepted"}}
 		outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
 		if outcome.End != koshelek.EndAccepted || len(d.asked) != 5 || refusalOf(t, outcome.LastError).Status != 503 {
 			t.Errorf("outcome: %+v after %d questions", outcome, len(d.asked))
@@ -195,7 +216,8 @@ func TestFollowGivesUpOnWhatLasts(t *testing.T) {
 					d.failing = []error{of.failing}
 				}
 				outcome, err := koshelek.Follow(t.Context(), d, followed)
-				if outcome != nil || !errors.Is(err, of.is) || errors.Is(err, strictpay.ErrOutcomeUnknown) != of.unknown || len(d.asked) != 1 {
+				if outcome != nil || !errors.Is(err, of.is) ||
+					errors.Is(err, strictpay.ErrOutcomeUnknown) != of.unknown || len(d.asked) != 1 {
 					t.Errorf("%v after %d questions", err, len(d.asked))
 				}
 			})
@@ -209,13 +231,17 @@ func TestFollowDoesNotSayNotSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		cause := errors.New("connection refused")
 		unsent := &strictpay.NotSent{API: "koshelek", Operation: "transactionStatus", Err: cause}
-		d := &double{begun: time.Now(), failing: make([]error, 200), canceling: func() (*koshelekapi.CancelResult, error) { return nil, unsent }}
+		d := &double{begun: time.Now(), failing: make([]error, 200),
+			canceling: func() (*koshelekapi.CancelResult, error) {
+				return nil, unsent
+			}}
 		for i := range d.failing {
 			d.failing[i] = unsent
 		}
 		_, err := koshelek.Follow(t.Context(), d, followed)
 		var unknown *strictpay.OutcomeUnknown
-		if !errors.As(err, &unknown) || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, cause) || unknown.StatusQuery.String() != `transactionStatus transactionId="T-1"` {
+		if !errors.As(err, &unknown) || errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, cause) ||
+			unknown.StatusQuery.String() != `transactionStatus transactionId="T-1"` {
 			t.Errorf("%v", err)
 		}
 	})
@@ -228,7 +254,8 @@ func TestFollowStopsWithItsContext(t *testing.T) {
 		late time.Duration // of the answers
 		at   time.Duration
 	}{
-		{"before the first question", 0, 100 * time.Millisecond}, {"between two questions", 0, 600 * time.Millisecond}, {"within a question", time.Minute, time.Second},
+		{"before the first question", 0, 100 * time.Millisecond}, {"between two questions", 0, 600 * time.Millisecond},
+		{"within a question", time.Minute, time.Second},
 	} {
 		t.Run(of.name, func(t *testing.T) {
 			t.Parallel()
@@ -254,9 +281,11 @@ func TestFollowStopsWithItsContext(t *testing.T) {
 func TestFollowBoundsAQuestionThatHangs(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := &double{begun: time.Now(), late: time.Hour, script: []koshelekapi.TransactionStatus{"pending"}, canceling: cancelAnswer("accepted", "canceled")}
+		d := &double{begun: time.Now(), late: time.Hour, script: []koshelekapi.TransactionStatus{"pending"},
+			canceling: cancelAnswer("accepted", "canceled")}
 		outcome := must(koshelek.Follow(t.Context(), d, followed))(t)
-		if outcome.End != koshelek.EndCanceled || len(d.asked) != 1 || d.canceled[0] != 30*time.Second || !errors.Is(outcome.LastError, context.DeadlineExceeded) {
+		if outcome.End != koshelek.EndCanceled || len(d.asked) != 1 || d.canceled[0] != 30*time.Second ||
+			!errors.Is(outcome.LastError, context.DeadlineExceeded) {
 			t.Errorf("outcome: %+v, canceled at %v", outcome, d.canceled)
 		}
 	})
@@ -276,12 +305,15 @@ func TestFollowDoesNotTakeAnotherPaymentsEnd(t *testing.T) {
 		t.Run(of.name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				d := &double{begun: time.Now(), about: of.about, script: []koshelekapi.TransactionStatus{of.status}, canceling: func() (*koshelekapi.CancelResult, error) {
-					return &koshelekapi.CancelResult{RequestID: "r", RefTransactionID: "R-1", RefStatus: "accepted", TransactionID: of.cancelled, Status: "canceled"}, nil
-				}}
+				d := &double{begun: time.Now(), about: of.about, script: []koshelekapi.TransactionStatus{of.status},
+					canceling: func() (*koshelekapi.CancelResult, error) {
+						return &koshelekapi.CancelResult{RequestID: "r", RefTransactionID: "R-1", RefStatus: "accepted",
+							TransactionID: of.cancelled, Status: "canceled"}, nil
+					}}
 				outcome, err := koshelek.Follow(t.Context(), d, followed)
 				if of.cancelled == "T-1" {
-					if err != nil || outcome.End != koshelek.EndCanceled || outcome.State != nil || outcome.Slip() != nil || !errors.Is(outcome.LastError, koshelek.ErrOtherPayment) {
+					if err != nil || outcome.End != koshelek.EndCanceled || outcome.State != nil ||
+						outcome.Slip() != nil || !errors.Is(outcome.LastError, koshelek.ErrOtherPayment) {
 						t.Errorf("%+v, %v", outcome, err)
 					}
 					return
@@ -297,10 +329,12 @@ func TestFollowDoesNotTakeAnotherPaymentsEnd(t *testing.T) {
 func TestFollowAtAnotherPace(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"pending"}, canceling: cancelAnswer("accepted", "canceled")}
+		d := &double{begun: time.Now(), script: []koshelekapi.TransactionStatus{"pending"},
+			canceling: cancelAnswer("accepted", "canceled")}
 		// every stays 250 ms
 		must(koshelek.Follow(t.Context(), d, followed, nil, koshelek.WithPolling(time.Second, 0, 2*time.Second)))(t)
-		if len(d.asked) < 4 || d.asked[0] != time.Second || d.asked[1] != 1250*time.Millisecond || d.canceled[0] != 2*time.Second {
+		if len(d.asked) < 4 || d.asked[0] != time.Second || d.asked[1] != 1250*time.Millisecond ||
+			d.canceled[0] != 2*time.Second {
 			t.Errorf("asked at %v, canceled at %v", d.asked, d.canceled)
 		}
 	})

@@ -45,7 +45,8 @@ func items() []koshelekapi.Item {
 	gram := koshelekapi.MeasureGram
 	return []koshelekapi.Item{
 		{Name: "Milk 1 l", Article: "460001", Price: 8740, Quantity: 2, TotalAmount: 17480, Tax: koshelekapi.TaxVAT10},
-		{Name: "Apples", Article: "460002", Price: 15, Quantity: 1250, Measure: &gram, TotalAmount: 18750, Tax: koshelekapi.TaxVAT20},
+		{Name: "Apples", Article: "460002", Price: 15, Quantity: 1250, Measure: &gram, TotalAmount: 18750,
+			Tax: koshelekapi.TaxVAT20},
 	}
 }
 
@@ -56,8 +57,10 @@ func bill(orderID string, amount int64) koshelekapi.CheckoutInvoice {
 func checkout(session, orderID string) koshelekapi.CheckoutRequest {
 	terminal := desk
 	return koshelekapi.CheckoutRequest{
-		CardSession: strictpay.NewSecret(session), StoreID: store, TerminalID: &terminal, CheckoutInvoice: bill(orderID, total),
-		User: koshelekapi.User{LoyaltyID: "9000000000017"}, PaymentMethods: []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
+		CardSession: strictpay.NewSecret(session), StoreID: store, TerminalID: &terminal,
+		CheckoutInvoice: bill(orderID, total),
+		User:            koshelekapi.User{LoyaltyID: "9000000000017"},
+		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	}
 }
 
@@ -124,10 +127,13 @@ func refusalOf(t testing.TB, err error) *koshelek.Error {
 }
 
 // calls makes every operation once with an identifier in the place where the sandbox looks for faults.
-func calls(t testing.TB, c *koshelek.Client, id string) map[string]func(context.Context, ...strictpay.CallOption) error {
+func calls(t testing.TB, c *koshelek.Client, id string) map[string]func(context.Context,
+	...strictpay.CallOption) error {
 	return map[string]func(context.Context, ...strictpay.CallOption) error{
 		"createAvailabilityTask": func(ctx context.Context, opts ...strictpay.CallOption) error {
-			_, err := c.CreateAvailabilityTask(ctx, token, koshelekapi.AvailabilityTaskRequest{CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: store, CheckoutInvoice: bill(id, total), User: koshelekapi.User{LoyaltyID: "1"}}, opts...)
+			_, err := c.CreateAvailabilityTask(ctx, token,
+				koshelekapi.AvailabilityTaskRequest{CardSession: strictpay.NewSecret("K7Q2ZD"), StoreID: store,
+					CheckoutInvoice: bill(id, total), User: koshelekapi.User{LoyaltyID: "1"}}, opts...)
 			return err
 		},
 		"getAvailability": func(ctx context.Context, opts ...strictpay.CallOption) error {

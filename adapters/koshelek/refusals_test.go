@@ -20,14 +20,18 @@ func TestRefundRefusals(t *testing.T) {
 		code   string
 	}{
 		{"new", 100, "PAYMENT_TRANSACTION_IS_NOT_PAID"}, {"pending", 100, "PAYMENT_TRANSACTION_IS_NOT_PAID"},
-		{"canceled", 100, "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"}, {"rejected", 100, "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"}, {"refunded", 100, "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"},
+		{"canceled", 100, "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"},
+		{"rejected", 100, "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"},
+		{"refunded", 100, "TERMINAL_STATE_OF_PAYMENT_TRANSACTION"},
 		{"refunding", 100, "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY"},
-		{"accepted", total + 1, "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"}, {"partial_refunded", total, "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"},
+		{"accepted", total + 1, "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"},
+		{"partial_refunded", total, "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE"},
 	} {
 		_, err := c.RefundTransaction(t.Context(), token, refund(s.Seeded(of.status), of.amount))
 		refusal := refusalOf(t, err)
 		result, ok := strictpay.ValueIn[koshelekapi.RefundResult](err)
-		if !ok || refusal.Code != of.code || refusal.Status != 200 || !refusal.Known || refusal.Row.Tip == "" || result.RefStatus != koshelekapi.RefStatusRejected {
+		if !ok || refusal.Code != of.code || refusal.Status != 200 || !refusal.Known || refusal.Row.Tip == "" ||
+			result.RefStatus != koshelekapi.RefStatusRejected {
 			t.Errorf("%s: %+v", of.status, result)
 			continue
 		}
@@ -53,7 +57,8 @@ func TestEveryCodeInBothChannels(t *testing.T) {
 		if asError.Status != 422 || asValue.Status != 200 {
 			t.Errorf("%s: HTTP %d and %d", code, asError.Status, asValue.Status)
 		}
-		if asError.Code != string(code) || asValue.Code != string(code) || asError.Row != asValue.Row || !asError.Known || asError.Row.Text == "" {
+		if asError.Code != string(code) || asValue.Code != string(code) || asError.Row != asValue.Row ||
+			!asError.Known || asError.Row.Text == "" {
 			t.Errorf("%s: the error has %+v, the value %+v", code, asError.Row, asValue.Row)
 		}
 		if kinds(err) != "" {
@@ -68,10 +73,12 @@ func TestEveryCodeInBothChannels(t *testing.T) {
 			t.Errorf("refund, %s: the code is %v", code, typed)
 		}
 		s.RefuseNext("refundTransaction", code)
-		if _, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100)); errors.Is(err, strictpay.ErrOutcomeUnknown) {
+		if _, err = c.RefundTransaction(t.Context(), token, refund(s.Seeded("accepted"), 100)); errors.Is(err,
+			strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: a declared refusal leaves nothing open: %v", code, err)
 		}
-		if row := refusalOf(t, err).Row; code == koshelekapi.ErrorCodePaymentTransactionIsNotPaid && row.Context != "refund" {
+		if row := refusalOf(t, err).Row; code == koshelekapi.ErrorCodePaymentTransactionIsNotPaid &&
+			row.Context != "refund" {
 			t.Errorf("a 422 of a refund is in the refund's context: %+v", row)
 		}
 	}
@@ -82,7 +89,8 @@ func TestUnknownTransactionInBothSpellings(t *testing.T) {
 	s, c := start(t)
 	const unknown = "5eed0000-0000-4000-8000-000000000404"
 	state := must(c.TransactionStatus(t.Context(), question(unknown)))(t)
-	if state.Status != koshelekapi.TransactionStatusEmpty || !errors.Is(state.Refusal(), koshelek.ErrNotFound) || state.Status.Final() || state.Status.Succeeded() {
+	if state.Status != koshelekapi.TransactionStatusEmpty || !errors.Is(state.Refusal(), koshelek.ErrNotFound) ||
+		state.Status.Final() || state.Status.Succeeded() {
 		t.Errorf("empty status: %+v", state)
 	}
 	s.AnswerUnknownWith422(true)
@@ -99,7 +107,8 @@ func TestCheckoutRefusals(t *testing.T) {
 	refused := func(request koshelekapi.CheckoutRequest, code string) {
 		t.Helper()
 		_, err := c.Checkout(t.Context(), token, request)
-		if refusal := refusalOf(t, err); refusal.Code != code || refusal.Status != 422 || errors.Is(err, strictpay.ErrOutcomeUnknown) {
+		if refusal := refusalOf(t, err); refusal.Code != code || refusal.Status != 422 ||
+			errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("expected %s: %v", code, err)
 		}
 	}
@@ -112,7 +121,8 @@ func TestCheckoutRefusals(t *testing.T) {
 	elsewhere := checkout("Z1", "A-1")
 	elsewhere.StoreID = koshelekfake.UnknownStoreID
 	refused(elsewhere, "UNKNOWN_PARTNER_ID")
-	if books := s.Books("A-1"); books.Payments != 1 || books.Charged.String() != strconv.Itoa(total) || books.Refunds != 0 {
+	if books := s.Books("A-1"); books.Payments != 1 || books.Charged.String() != strconv.Itoa(total) ||
+		books.Refunds != 0 {
 		t.Errorf("books: %+v", books)
 	}
 

@@ -35,7 +35,8 @@ func TestRequestIDMakesARepeat(t *testing.T) {
 	if again := must(c.Checkout(t.Context(), token, request))(t); again.Status != koshelekapi.TransactionStatusNew {
 		t.Errorf("a repeat is answered as the first time: %+v", again)
 	}
-	if books := s.Books("A-1"); books.Payments != 1 || books.Charged.String() != strconv.Itoa(total) || books.Refunds != 0 {
+	if books := s.Books("A-1"); books.Payments != 1 || books.Charged.String() != strconv.Itoa(total) ||
+		books.Refunds != 0 {
 		t.Errorf("books: %+v", books)
 	}
 
@@ -81,7 +82,8 @@ func TestLostAnswerIsAskedForByItsReference(t *testing.T) {
 	request := checkout("K7Q2ZD", "A-1")
 	_, err := c.Checkout(t.Context(), token, request)
 	var unknown *strictpay.OutcomeUnknown
-	if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
+	if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) ||
+		errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatalf("outcome: %v", err)
 	}
 	id, _ := unknown.StatusQuery.Get("requestId")
@@ -96,7 +98,8 @@ func TestLostAnswerIsAskedForByItsReference(t *testing.T) {
 	back := refund(s.Seeded("accepted"), 100)
 	s.FaultNext(fake.FaultDrop, fake.FaultDrop, fake.FaultDrop)
 	_, err = c.RefundTransaction(t.Context(), token, back)
-	if !errors.As(err, &unknown) || unknown.StatusQuery.String() != `transactionStatus transactionId="`+back.TransactionID+`"` {
+	if !errors.As(err, &unknown) ||
+		unknown.StatusQuery.String() != `transactionStatus transactionId="`+back.TransactionID+`"` {
 		t.Errorf("refund: %v", err)
 	}
 }
@@ -114,7 +117,8 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 	if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) {
 		t.Fatalf("not sent: %v", err)
 	}
-	want := []string{"missing /header/token", "format /requestId", "format /cardSession", "format /storeId", "format /checkoutInvoice/totalAmount", "unknown-value /paymentMethods/0/type"}
+	want := []string{"missing /header/token", "format /requestId", "format /cardSession", "format /storeId",
+		"format /checkoutInvoice/totalAmount", "unknown-value /paymentMethods/0/type"}
 	var got []string
 	for _, d := range found.Deviations {
 		got = append(got, string(d.Kind)+" "+d.Pointer)

@@ -58,7 +58,8 @@ func tells(operation string, before, now *koshelekapi.TransactionState) strictpa
 			return strictpay.Unclear
 		case refundStep(now.Status) > refundStep(before.Status) || otherRefund(before, now):
 			return strictpay.CarriedOut
-		case now.Status == koshelekapi.TransactionStatusAccepted && before.Status == koshelekapi.TransactionStatusAccepted:
+		case now.Status == koshelekapi.TransactionStatusAccepted &&
+			before.Status == koshelekapi.TransactionStatusAccepted:
 			return strictpay.NotSeen
 		}
 	}
@@ -80,5 +81,6 @@ func refundStep(s koshelekapi.TransactionStatus) int {
 
 // otherRefund reports whether the state names another refund than before.
 func otherRefund(before, now *koshelekapi.TransactionState) bool {
-	return now.RefTransactionID != nil && (before.RefTransactionID == nil || *before.RefTransactionID != *now.RefTransactionID)
+	return now.RefTransactionID != nil &&
+		(before.RefTransactionID == nil || *before.RefTransactionID != *now.RefTransactionID)
 }

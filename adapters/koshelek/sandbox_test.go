@@ -132,13 +132,15 @@ func TestSandboxIsAsStrictAsItsSpecification(t *testing.T) {
 		{"no requestId", status, `{"transactionId":"T"}`, nil, 422, "EXTERNAL_PROVIDER_ERROR"},
 		{"no JSON", status, `{`, nil, 422, "EXTERNAL_PROVIDER_ERROR"},
 		{"null", status, `{"requestId":"1","transactionId":null}`, nil, 422, "UNKNOWN_TRANSACTION_ID"},
-		{"another media type", status, `{"requestId":"1","transactionId":"T"}`, map[string]string{"Content-Type": "text/plain"}, 422, "EXTERNAL_PROVIDER_ERROR"},
+		{"another media type", status, `{"requestId":"1","transactionId":"T"}`,
+			map[string]string{"Content-Type": "text/plain"}, 422, "EXTERNAL_PROVIDER_ERROR"},
 		{"a member more", status, `{"requestId":"1","transactionId":"T","new":1}`, nil, 200, ""},
 		{"short store", cancel, `{"requestId":"1","transactionId":"T","storeId":"S"}`, nil, 422, "UNKNOWN_PARTNER_ID"},
 		{"no token", pay, good, nil, 422, "EXTERNAL_PROVIDER_ERROR"},
 		{"good", pay, good, with, 200, ""},
 		{"amount as text", pay, strings.Replace(good, "36230", `"36230"`, 1), with, 422, "EXTERNAL_PROVIDER_ERROR"},
-		{"amount with a fraction", pay, strings.Replace(good, "36230", "36230.0", 1), with, 422, "EXTERNAL_PROVIDER_ERROR"},
+		{"amount with a fraction", pay, strings.Replace(good, "36230", "36230.0", 1), with, 422,
+			"EXTERNAL_PROVIDER_ERROR"},
 		{"another currency", pay, strings.Replace(good, "RUB", "USD", 1), with, 422, "EXTERNAL_PROVIDER_ERROR"},
 		{"bad session", pay, strings.Replace(good, "K7Q2ZD", "K7 Q2", 1), with, 422, "UNKNOWN_SESSION_ID"},
 		{"a request of 2 MiB", status, `{"requestId":"` + strings.Repeat("x", 2<<20), nil, 413, ""},
@@ -163,7 +165,9 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 	for _, status := range koshelekapi.TransactionStatusValues() {
 		open := status == koshelekapi.TransactionStatusNew || status == koshelekapi.TransactionStatusPending
 		for name, act := range map[string]func(string) error{
-			"open": s.Begin, "approve": s.Pay, "reject": func(id string) error { return s.Decline(id, "") }, "approve later": func(id string) error { return s.PayAfter(id, 1) },
+			"open": s.Begin, "approve": s.Pay, "reject": func(id string) error {
+				return s.Decline(id, "")
+			}, "approve later": func(id string) error { return s.PayAfter(id, 1) },
 			"reject later": func(id string) error { return s.DeclineAfter(id, 1, "") },
 		} {
 			id := s.PutTransaction(koshelekfake.Transaction{Status: status, TotalAmount: 1000})
@@ -184,7 +188,8 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 	if err := s.Settle(asked.RefTransactionID); err != nil {
 		t.Fatal(err)
 	}
-	state := must(c.TransactionStatus(t.Context(), koshelekapi.TransactionStatusRequest{RefTransactionID: &asked.RefTransactionID, TransactionID: &id}))(t)
+	state := must(c.TransactionStatus(t.Context(),
+		koshelekapi.TransactionStatusRequest{RefTransactionID: &asked.RefTransactionID, TransactionID: &id}))(t)
 	if state.Status != koshelekapi.TransactionStatusCanceled || !state.RefStatus.Succeeded() {
 		t.Errorf("settled: %+v", state)
 	}
@@ -196,14 +201,18 @@ func TestScenariosRefuseWhatCannotBe(t *testing.T) {
 func TestPutTransactionTakesAnyIdentifier(t *testing.T) {
 	t.Parallel()
 	s, c := start(t)
-	for id, by := range map[string]koshelekapi.PaymentType{"T": koshelekapi.PaymentTypeSBP, "Ж-1": koshelekapi.PaymentTypeDolyame, strings.Repeat("x", 36): ""} {
-		s.PutTransaction(koshelekfake.Transaction{TransactionID: id, Status: koshelekapi.TransactionStatusPartialRefunded, TotalAmount: 1000, Refunded: 400, PaymentType: by})
+	for id, by := range map[string]koshelekapi.PaymentType{"T": koshelekapi.PaymentTypeSBP,
+		"Ж-1": koshelekapi.PaymentTypeDolyame, strings.Repeat("x", 36): ""} {
+		s.PutTransaction(koshelekfake.Transaction{TransactionID: id,
+			Status: koshelekapi.TransactionStatusPartialRefunded, TotalAmount: 1000, Refunded: 400, PaymentType: by})
 		state := must(c.TransactionStatus(t.Context(), question(id)))(t)
 		dolyame := by == koshelekapi.PaymentTypeDolyame
-		if state.TransactionID != id || (state.PaymentProvider != nil) != dolyame || (state.Slip.QRCID == nil) != dolyame || state.Slip.TotalAmount != 400 {
+		if state.TransactionID != id || (state.PaymentProvider != nil) != dolyame ||
+			(state.Slip.QRCID == nil) != dolyame || state.Slip.TotalAmount != 400 {
 			t.Errorf("%+v", state)
 		}
-		if result := must(c.RefundTransaction(t.Context(), token, refund(id, 600)))(t); result.Status != koshelekapi.TransactionStatusRefunded {
+		if result := must(c.RefundTransaction(t.Context(), token,
+			refund(id, 600)))(t); result.Status != koshelekapi.TransactionStatusRefunded {
 			t.Errorf("the rest: %+v", result)
 		}
 	}

@@ -27,7 +27,9 @@ func TestReceive(t *testing.T) {
 	t.Parallel()
 	body := example(t, "postback.webhook.json")
 	event, err := koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword), body)
-	if err != nil || event.Value.Status != koshelekapi.TransactionStatusAccepted || event.Value.Slip.TotalAmount != total || !bytes.Equal(event.Body(), body) || event.Key == "" || len(event.Deviations) != 0 {
+	if err != nil || event.Value.Status != koshelekapi.TransactionStatusAccepted ||
+		event.Value.Slip.TotalAmount != total || !bytes.Equal(event.Body(), body) || event.Key == "" ||
+		len(event.Deviations) != 0 {
 		t.Fatalf("%+v, %v", event, err)
 	}
 	good := signed(partnerLogin, partnerPassword).Get("Authorization")
@@ -50,14 +52,17 @@ func TestReceive(t *testing.T) {
 		"two headers, good second": {"Authorization": {"Basic eDp5", good}},
 		"two good headers":         {"Authorization": {good, good}},
 	} {
-		if event, err := koshelek.Receive(partnerLogin, partnerPassword, header, body); name == "login and password moved" {
+		if event, err := koshelek.Receive(partnerLogin, partnerPassword, header,
+			body); name == "login and password moved" {
 			continue // the same header: HTTP Basic cannot tell, and the first colon ends the login
-		} else if event != nil || !errors.Is(err, koshelek.ErrSignature) || err.Error() != koshelek.ErrSignature.Error() {
+		} else if event != nil || !errors.Is(err, koshelek.ErrSignature) ||
+			err.Error() != koshelek.ErrSignature.Error() {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	for _, empty := range [][]byte{nil, {}} {
-		if _, err := koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword), empty); !errors.Is(err, koshelek.ErrSignature) {
+		if _, err := koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword),
+			empty); !errors.Is(err, koshelek.ErrSignature) {
 			t.Errorf("empty body: %v", err)
 		}
 	}
@@ -67,7 +72,8 @@ func TestReceive(t *testing.T) {
 func TestReceiveWithoutCredentials(t *testing.T) {
 	t.Parallel()
 	for _, of := range []struct{ login, password string }{{"", ""}, {"login", ""}, {"", "password"}} {
-		if _, err := koshelek.Receive(of.login, of.password, signed(of.login, of.password), example(t, "postback.webhook.json")); !errors.Is(err, koshelek.ErrSignature) {
+		if _, err := koshelek.Receive(of.login, of.password, signed(of.login, of.password),
+			example(t, "postback.webhook.json")); !errors.Is(err, koshelek.ErrSignature) {
 			t.Errorf("%q, %q: %v", of.login, of.password, err)
 		}
 	}
@@ -85,7 +91,8 @@ func TestReceiveRefusesEveryTamperedByteOfTheHeader(t *testing.T) {
 			if i < prefix && strings.EqualFold(string(bad), good) {
 				continue // the scheme's name may be in any case
 			}
-			if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {string(bad)}}, body); !errors.Is(err, koshelek.ErrSignature) {
+			if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {string(bad)}},
+				body); !errors.Is(err, koshelek.ErrSignature) {
 				t.Errorf("byte %d, bit %#x: %v", i, flip, err)
 			}
 		}
@@ -103,7 +110,8 @@ func TestReceiveTellsDamage(t *testing.T) {
 		bad := bytes.Clone(body)
 		bad[i] ^= 0x80 // no UTF-8 any more
 		event, err := koshelek.Receive(partnerLogin, partnerPassword, header, bad)
-		if event == nil || event.Value == nil || event.Key == "" || kinds(err) == "" || strings.Contains(err.Error(), "A-2026-004711") {
+		if event == nil || event.Value == nil || event.Key == "" || kinds(err) == "" ||
+			strings.Contains(err.Error(), "A-2026-004711") {
 			t.Errorf("byte %d: %v", i, err)
 			continue
 		}
@@ -114,7 +122,8 @@ func TestReceiveTellsDamage(t *testing.T) {
 	}
 	// An unverified body is not decoded: the error is the same whatever is in it.
 	for _, text := range []string{"{", "null", `{"status":"accepted"}`} {
-		if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{}, []byte(text)); !errors.Is(err, koshelek.ErrSignature) || kinds(err) != "" {
+		if _, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{}, []byte(text)); !errors.Is(err,
+			koshelek.ErrSignature) || kinds(err) != "" {
 			t.Errorf("%s: %v", text, err)
 		}
 	}
@@ -124,7 +133,8 @@ func TestKeysNameDeliveries(t *testing.T) {
 	t.Parallel()
 	key := func(body string) string {
 		t.Helper()
-		return must(koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword), []byte(body)))(t).Key
+		return must(koshelek.Receive(partnerLogin, partnerPassword, signed(partnerLogin, partnerPassword),
+			[]byte(body)))(t).Key
 	}
 	first := key(`{"requestId":"1","transactionId":"T","status":"pending"}`)
 	if again := key(`{ "status":"pending", "transactionId":"\u0054", "requestId":"2" }`); again != first {
@@ -137,7 +147,8 @@ func TestKeysNameDeliveries(t *testing.T) {
 		`{"requestId":"1","transactionId":"T","status":"pending","new":{"requestId":"2"}}`,
 		`{"requestId":"1","transactionId":"T","status":"refunding","refAmount":1}`,
 		`{"requestId":"1","transactionId":"T","status":"refunding","refAmount":2}`,
-		`{"requestId":"1","transactionId":"T","status":"accepted"}`, `{"requestId":"1","transactionId":"U","status":"pending"}`,
+		`{"requestId":"1","transactionId":"T","status":"accepted"}`,
+		`{"requestId":"1","transactionId":"U","status":"pending"}`,
 		`{"requestId":"1","transactionId":"T","status":"refunding","refTransactionId":"R","refStatus":"new"}`,
 		`{"requestId":"1","transactionId":"T","status":"refunding","refTransactionId":"R","refStatus":"accepted"}`,
 		`{"requestId":"1","transactionId":"T","status":"refunding","refTransactionId":"S","refStatus":"new"}`,
@@ -174,10 +185,11 @@ func TestHandler(t *testing.T) {
 		t.Run(of.name, func(t *testing.T) {
 			t.Parallel()
 			var handled, failed int
-			h, err := koshelek.Handler(partnerLogin, partnerPassword, func(_ context.Context, event *koshelek.Event) error {
-				handled++
-				return of.fails
-			}, koshelek.RejectViolations, nil, koshelek.BodyLimit(4096),
+			h, err := koshelek.Handler(partnerLogin, partnerPassword,
+				func(_ context.Context, event *koshelek.Event) error {
+					handled++
+					return of.fails
+				}, koshelek.RejectViolations, nil, koshelek.BodyLimit(4096),
 				koshelek.OnFailure(func(context.Context, error) { failed++ }))
 			if err != nil {
 				t.Fatal(err)
@@ -234,7 +246,8 @@ func TestPostbacksOfTheSandbox(t *testing.T) {
 			t.Errorf("HTTP %d, %v", d.Status, d.Err)
 		}
 	}
-	want := "pending,pending,accepted,accepted,refunding new,refunding new,partial_refunded accepted,partial_refunded accepted"
+	want := "pending,pending,accepted,accepted,refunding new,refunding new,partial_refunded " +
+		"accepted,partial_refunded accepted"
 	if strings.Join(got, ",") != want || len(keys) != 4 {
 		t.Errorf("got %q with %d keys", got, len(keys))
 	}
@@ -247,13 +260,15 @@ func TestPostbacksOfTheSandbox(t *testing.T) {
 
 func FuzzHandler(f *testing.F) {
 	good := signed(partnerLogin, partnerPassword).Get("Authorization")
-	for _, name := range []string{"postback.webhook.json", "transactionStatus.200.rejected.json", "transactionStatus.200.refunded.json", "transactionStatus.200.unknown.json"} {
+	for _, name := range []string{"postback.webhook.json", "transactionStatus.200.rejected.json",
+		"transactionStatus.200.refunded.json", "transactionStatus.200.unknown.json"} {
 		f.Add(good, example(f, name))
 		f.Add("Basic eDp5", example(f, name))
 	}
 	f.Add("", []byte("{}"))
 	f.Fuzz(func(t *testing.T, authorization string, body []byte) {
-		event, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {authorization}}, body)
+		event, err := koshelek.Receive(partnerLogin, partnerPassword, http.Header{"Authorization": {authorization}},
+			body)
 		var found *strictpay.Contradiction
 		switch {
 		case event == nil && err == nil, event != nil && errors.Is(err, koshelek.ErrSignature):

@@ -24,7 +24,8 @@ func server(t *testing.T, status int, mediaType, body string) *rozetkapay.Client
 		_, _ = fmt.Fprint(w, body)
 	}))
 	t.Cleanup(s.Close)
-	client, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithRetries(0), strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
+	client, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithRetries(0),
+		strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +50,8 @@ func TestAnswersThatContradictTheSpecification(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			client := server(t, c.status, c.mediaType, c.body)
-			_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+			_, err := client.PayPartsConfirmOrder(context.Background(),
+				rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
 			var unknown *strictpay.OutcomeUnknown
 			if !errors.As(err, &unknown) || unknown.Contradiction == nil || unknown.Refusal != nil {
 				t.Fatalf("%v", err)
@@ -68,7 +70,8 @@ func TestACodeOfA5xxDoesNotDecide(t *testing.T) {
 	client := server(t, 503, "application/json", `{"code":"internal_error"}`)
 	_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
 	var unknown *strictpay.OutcomeUnknown
-	if !errors.As(err, &unknown) || unknown.Refusal == nil || unknown.Refusal.Code != "internal_error" || unknown.Status != 503 {
+	if !errors.As(err, &unknown) || unknown.Refusal == nil || unknown.Refusal.Code != "internal_error" ||
+		unknown.Status != 503 {
 		t.Errorf("%v", err)
 	}
 	_, err = client.PayPartsRequestInfo(context.Background(), "o")
@@ -84,33 +87,42 @@ func TestAnErrorFormWithASuccessStatusRefuses(t *testing.T) {
 	client := server(t, 200, "application/json", `{"code":"invalid_request_body","message":"m"}`)
 	_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
 	var refusal *rozetkapay.Error
-	if !errors.As(err, &refusal) || refusal.Code != "invalid_request_body" || len(refusal.Deviations) == 0 || refusal.Status != 200 {
+	if !errors.As(err, &refusal) || refusal.Code != "invalid_request_body" || len(refusal.Deviations) == 0 ||
+		refusal.Status != 200 {
 		t.Errorf("%v", err)
 	}
 }
 
 func TestDriftIsToldAndKept(t *testing.T) {
 	t.Parallel()
-	const body = `{"external_id":"o","is_success":true,"details":{"status":"paused","status_code":"new_code","amount":"15.00","later":1}}`
+	const body = `{"external_id":"o","is_success":true,"details":{"status":"paused","status_code":"new_code",` +
+		`"amount":"15.00","later":1}}`
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json; charset=utf-8")
 		_, _ = fmt.Fprint(w, body)
 	}))
 	t.Cleanup(s.Close)
 	var told []strictpay.Deviation
-	client, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) { told = info.Deviations }))
+	client, err := rozetkapay.New(s.URL, "login", "password",
+		strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
+			told = info.Deviations
+		}))
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
+	result, err := client.PayPartsConfirmOrder(context.Background(),
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := result.Details
-	if *d.Status != "paused" || d.Status.Valid() || d.Status.Final() || d.Status.Succeeded() || *d.StatusCode != "new_code" || d.StatusCode.Final() || d.Amount.String() != "15.00" {
+	if *d.Status != "paused" || d.Status.Valid() || d.Status.Final() || d.Status.Succeeded() ||
+		*d.StatusCode != "new_code" || d.StatusCode.Final() || d.Amount.String() != "15.00" {
 		t.Errorf("%v", d)
 	}
-	want := []strictpay.Deviation{{Kind: strictpay.KindUnknownValue, Pointer: "/details/status"}, {Kind: strictpay.KindUnknownValue, Pointer: "/details/status_code"}, {Kind: strictpay.KindUnknownMember, Pointer: "/details/later"}}
+	want := []strictpay.Deviation{{Kind: strictpay.KindUnknownValue, Pointer: "/details/status"},
+		{Kind: strictpay.KindUnknownValue, Pointer: "/details/status_code"}, {Kind: strictpay.KindUnknownMember,
+			Pointer: "/details/later"}}
 	if len(told) != len(want) {
 		t.Fatalf("%v", told)
 	}
@@ -125,7 +137,8 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	}
 	_, err = strict.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"})
 	value, ok := strictpay.ValueIn[rozetkapayapi.PayPartsOperationResult](err)
-	if !errors.Is(err, strictpay.ErrOutcomeUnknown) || len(strictpay.DeviationsOf(err)) != 3 || !ok || *value.Details.Status != "paused" {
+	if !errors.Is(err, strictpay.ErrOutcomeUnknown) || len(strictpay.DeviationsOf(err)) != 3 || !ok ||
+		*value.Details.Status != "paused" {
 		t.Errorf("%v", err)
 	}
 }
@@ -137,11 +150,14 @@ func TestNumbersAsStringsReadTheSame(t *testing.T) {
 	s.WriteNumbersAsStrings(true)
 	var info strictpay.Info
 	order, err := client.PayPartsRequestInfo(ctx, "example-refund", strictpay.WithInfo(&info))
-	if err != nil || order.PurchaseDetails.Amount.String() != "1500.50" || !strings.Contains(string(info.Body()), `"amount":"1500.50","currency":"UAH","status"`) {
+	if err != nil || order.PurchaseDetails.Amount.String() != "1500.50" ||
+		!strings.Contains(string(info.Body()), `"amount":"1500.50","currency":"UAH","status"`) {
 		t.Fatalf("%v %v", order, err)
 	}
-	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)}, strictpay.WithInfo(&info))
-	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" || !strings.Contains(string(info.Body()), `"fee":"4.75"`) {
+	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)},
+		strictpay.WithInfo(&info))
+	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" ||
+		!strings.Contains(string(info.Body()), `"fee":"4.75"`) {
 		t.Errorf("%v %v", banks, err)
 	}
 }
@@ -150,7 +166,8 @@ func TestIdentifiersStayInsideTheQuery(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	for _, id := range []string{"a&operation_id=op-1", "../../order/create", "a?b#c", "a b+c%20", "замовлення", `"quoted"`, "a;b", "a=b", "..", "/"} {
+	for _, id := range []string{"a&operation_id=op-1", "../../order/create", "a?b#c", "a b+c%20", "замовлення",
+		`"quoted"`, "a;b", "a=b", "..", "/"} {
 		if _, err := client.PayPartsCreateOrder(ctx, order(id, rozetkapayfake.PhoneNoPage)); err != nil {
 			t.Errorf("%q: %v", id, err)
 			continue
@@ -160,7 +177,8 @@ func TestIdentifiersStayInsideTheQuery(t *testing.T) {
 			t.Errorf("%q: %v %v", id, info, err)
 			continue
 		}
-		if result, err := client.PayPartsOperationInfo(ctx, id, *info.PurchaseDetails.OperationID); err != nil || *result.ExternalID != id {
+		if result, err := client.PayPartsOperationInfo(ctx, id, *info.PurchaseDetails.OperationID); err != nil ||
+			*result.ExternalID != id {
 			t.Errorf("%q: %v", id, err)
 		}
 		if s.Account(id) != s.Login {

@@ -45,10 +45,12 @@ func TestAnExternalIDCanBeUsedUntilAnAttemptSucceeds(t *testing.T) {
 	}
 	_, err = client.PayPartsCreateOrder(ctx, order("again", rozetkapayfake.PhonePage))
 	refusal := refused(t, err, http.StatusConflict, "order_is_duplicated")
-	if details := rozetkapay.Details(refusal); details == nil || details.Param == nil || *details.Param != "external_id" || details.ErrorID == nil {
+	if details := rozetkapay.Details(refusal); details == nil || details.Param == nil ||
+		*details.Param != "external_id" || details.ErrorID == nil {
 		t.Errorf("the refusal does not say which member, or has no id for support")
 	}
-	if _, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "again"}); err != nil {
+	if _, err := client.PayPartsConfirmOrder(ctx,
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "again"}); err != nil {
 		t.Fatal(err)
 	}
 	if books := s.Books("again"); books.Charges != 1 || books.Charged.String() != "1500.50" {
@@ -68,16 +70,19 @@ func TestCancelBeforeConfirmation(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		result, err := client.PayPartsCancelOrder(ctx, rozetkapayapi.CancelPayPartsRequest{ExternalID: "cancel", Payload: ptr("why")})
+		result, err := client.PayPartsCancelOrder(ctx,
+			rozetkapayapi.CancelPayPartsRequest{ExternalID: "cancel", Payload: ptr("why")})
 		expect(t, result, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeCancelSuccessful)
-		if _, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "cancel"}); !errors.As(err, new(*rozetkapay.Error)) {
+		if _, err = client.PayPartsConfirmOrder(ctx,
+			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "cancel"}); !errors.As(err, new(*rozetkapay.Error)) {
 			t.Errorf("confirmed after the cancellation: %v", err)
 		}
 		if s.CustomerSigns("cancel") == nil {
 			t.Error("signed after the cancellation")
 		}
 		info, err := client.PayPartsRequestInfo(ctx, "cancel")
-		if err != nil || !*info.Canceled || info.AmountCanceled.String() != "1500.50" || len(info.CancellationDetails) != 1 || !info.PurchaseDetails.Status.Final() {
+		if err != nil || !*info.Canceled || info.AmountCanceled.String() != "1500.50" ||
+			len(info.CancellationDetails) != 1 || !info.PurchaseDetails.Status.Final() {
 			t.Errorf("%v %v", info, err)
 		}
 		if books := s.Books("cancel"); books.Charges != 0 || books.Cancels != 1 {

@@ -18,8 +18,10 @@ func TestTheTestPhonesDoAsDocumented(t *testing.T) {
 		page  bool
 		end   rozetkapayapi.StatusCode
 	}{
-		{"+380930000001", true, signed}, {"+380930000002", true, signed}, {"+380930000003", false, signed}, {"+380930000004", false, signed},
-		{"+380930000007", true, rejected}, {"+380930000008", true, rejected}, {"+380930000009", false, rejected}, {"+380930000010", false, rejected},
+		{"+380930000001", true, signed}, {"+380930000002", true, signed}, {"+380930000003", false, signed},
+		{"+380930000004", false, signed},
+		{"+380930000007", true, rejected}, {"+380930000008", true, rejected}, {"+380930000009", false, rejected},
+		{"+380930000010", false, rejected},
 	} {
 		t.Run(c.phone, func(t *testing.T) {
 			t.Parallel()
@@ -47,7 +49,8 @@ func TestTheTestPhonesDoAsDocumented(t *testing.T) {
 func TestBanksAndModes(t *testing.T) {
 	t.Parallel()
 	const pending, failure = rozetkapayapi.OperationStatusPending, rozetkapayapi.OperationStatusFailure
-	phone, products := ptr("+380501234567"), []rozetkapayapi.PayPartsProduct{{Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1500.50")}}
+	phone, products := ptr("+380501234567"), []rozetkapayapi.PayPartsProduct{{Name: "Kettle", Quantity: 1,
+		Price: strictpay.MustDecimal("1500.50")}}
 	for _, c := range []struct {
 		name   string
 		change func(*rozetkapayapi.CreatePayPartsOrder)
@@ -58,27 +61,45 @@ func TestBanksAndModes(t *testing.T) {
 		{"rozetkapay sends to its checkout", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName, o.ResultURL, o.Products = rozetkapay.BankRozetkapay, ptr("https://shop.example/result"), products
 		}, pending, "pending", true},
-		{"monobank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = rozetkapay.BankMonobank }, pending, "pending", false},
-		{"abank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = rozetkapay.BankAbank }, pending, "pending", false},
-		{"izibank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = rozetkapay.BankIzibank }, pending, "pending", false},
-		{"privatbank sends a push to a phone", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = rozetkapay.BankPrivatbank }, pending, "pending", false},
+		{"monobank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.BankName = rozetkapay.BankMonobank
+		}, pending, "pending", false},
+		{"abank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.BankName = rozetkapay.BankAbank
+		}, pending, "pending", false},
+		{"izibank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.BankName = rozetkapay.BankIzibank
+		}, pending, "pending", false},
+		{"privatbank sends a push to a phone", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.BankName = rozetkapay.BankPrivatbank
+		}, pending, "pending", false},
 		{"privatbank gives a link without one", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName, o.Customer.Phone = rozetkapay.BankPrivatbank, nil
 		}, pending, "pending", true},
 		{"oschadbank is hosted", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName, o.Mode = rozetkapay.BankOschadbank, rozetkapayapi.PayPartsPaymentModeHosted
 		}, pending, "pending", true},
-		{"oschadbank is not direct", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = rozetkapay.BankOschadbank }, failure, "transaction_not_supported", false},
+		{"oschadbank is not direct", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.BankName = rozetkapay.BankOschadbank
+		}, failure, "transaction_not_supported", false},
 		{"no other bank is hosted", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName, o.Mode = rozetkapay.BankMonobank, rozetkapayapi.PayPartsPaymentModeHosted
 		}, failure, "transaction_not_supported", false},
 		{"monobank needs a phone", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName, o.Customer.Phone = rozetkapay.BankMonobank, nil
 		}, failure, "invalid_phone_number", false},
-		{"a phone needs its plus sign", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Customer.Phone = ptr("380930000001") }, failure, "invalid_phone_number", false},
-		{"an unknown bank", func(o *rozetkapayapi.CreatePayPartsOrder) { o.BankName = "no-bank" }, failure, "bank_is_not_supported", false},
-		{"a number of instalments that is not offered", func(o *rozetkapayapi.CreatePayPartsOrder) { o.PartsCount = 25 }, failure, "wrong_payment_count", false},
-		{"too much", func(o *rozetkapayapi.CreatePayPartsOrder) { o.Amount = strictpay.MustDecimal("250000.01") }, failure, "transaction_amount_limit", false},
+		{"a phone needs its plus sign", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.Customer.Phone = ptr("380930000001")
+		}, failure, "invalid_phone_number", false},
+		{"an unknown bank", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.BankName = "no-bank"
+		}, failure, "bank_is_not_supported", false},
+		{"a number of instalments that is not offered", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.PartsCount = 25
+		}, failure, "wrong_payment_count", false},
+		{"too much", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.Amount = strictpay.MustDecimal("250000.01")
+		}, failure, "transaction_amount_limit", false},
 		{"too little", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName, o.Amount = rozetkapay.BankPrivatbank, strictpay.MustDecimal("299.99")
 		}, failure, "transaction_amount_limit", false},
@@ -128,7 +149,8 @@ func TestABankOfOneStageNeedsNoConfirmation(t *testing.T) {
 		t.Fatal(err)
 	}
 	info, err := client.PayPartsRequestInfo(context.Background(), "one")
-	if err != nil || *info.PurchaseDetails.StatusCode != rozetkapayapi.StatusCodeTransactionSuccessful || !*info.Confirmed {
+	if err != nil || *info.PurchaseDetails.StatusCode != rozetkapayapi.StatusCodeTransactionSuccessful ||
+		!*info.Confirmed {
 		t.Errorf("%v %v", info, err)
 	}
 }
@@ -140,18 +162,21 @@ func TestTheListOfBanks(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	fees, err := client.PayPartsGetBanksInfo(context.Background(), &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)})
+	fees, err := client.PayPartsGetBanksInfo(context.Background(),
+		&rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)})
 	if err != nil {
 		t.Fatal(err)
 	}
 	names := map[string]bool{}
 	for i, bank := range *fees {
 		names[*bank.Name] = true
-		if (*plain)[i].Periods != nil || len(bank.Periods) != len(bank.AvailablePeriods) || bank.Periods[0].Fee.String() != "1.9" || bank.Limits.MaxAmount.String() != "250000" {
+		if (*plain)[i].Periods != nil || len(bank.Periods) != len(bank.AvailablePeriods) ||
+			bank.Periods[0].Fee.String() != "1.9" || bank.Limits.MaxAmount.String() != "250000" {
 			t.Errorf("%v", bank)
 		}
 	}
-	for _, name := range []string{rozetkapay.BankRozetkapay, rozetkapay.BankMonobank, rozetkapay.BankPrivatbank, rozetkapay.BankOschadbank, rozetkapay.BankAbank, rozetkapay.BankIzibank, rozetkapay.BankStub} {
+	for _, name := range []string{rozetkapay.BankRozetkapay, rozetkapay.BankMonobank, rozetkapay.BankPrivatbank,
+		rozetkapay.BankOschadbank, rozetkapay.BankAbank, rozetkapay.BankIzibank, rozetkapay.BankStub} {
 		if !names[name] {
 			t.Errorf("no bank %s", name)
 		}

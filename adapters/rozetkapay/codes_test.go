@@ -41,7 +41,8 @@ func TestTheCodeTables(t *testing.T) {
 		code, text string
 	}{
 		{rozetkapayapi.TableStatus, "wrong_payment_count", "Wrong number of payment count."},
-		{rozetkapayapi.TableFiscalization, "4050", "Fiscal shift not opened. Please open a shift in your cash register before processing transactions"},
+		{rozetkapayapi.TableFiscalization, "4050",
+			"Fiscal shift not opened. Please open a shift in your cash register before processing transactions"},
 	} {
 		if row, ok := rozetkapay.Lookup(c.table, c.code); !ok || row.Text != c.text {
 			t.Errorf("%s %s: %+v", c.table, c.code, row)
@@ -72,18 +73,21 @@ func TestStatusesSayWhetherTheyAreFinal(t *testing.T) {
 			t.Errorf("%s: final %v, succeeded %v", code, code.Final(), code.Succeeded())
 		}
 	}
-	for _, code := range []rozetkapayapi.StatusCode{"card_expired", "rejected_by_bank", "order_canceled", "chargeback_successful"} {
+	for _, code := range []rozetkapayapi.StatusCode{"card_expired", "rejected_by_bank", "order_canceled",
+		"chargeback_successful"} {
 		// or one that waits for the end waits for ever
 		if !code.Valid() || !code.Final() || code.Succeeded() || code.Pending() {
 			t.Errorf("%s: listed %v, final %v, succeeded %v", code, code.Valid(), code.Final(), code.Succeeded())
 		}
 	}
-	for status, want := range map[rozetkapayapi.OperationStatus][2]bool{"init": {}, "pending": {}, "success": {true, true}, "failure": {true, false}, "new": {}} {
+	for status, want := range map[rozetkapayapi.OperationStatus][2]bool{"init": {}, "pending": {},
+		"success": {true, true}, "failure": {true, false}, "new": {}} {
 		if status.Final() != want[0] || status.Succeeded() != want[1] {
 			t.Errorf("%s", status)
 		}
 	}
-	for status, want := range map[rozetkapayapi.FiscalizationStatus][2]bool{"Pending": {}, "Success": {true, true}, "Failed": {true, false}, "success": {}} {
+	for status, want := range map[rozetkapayapi.FiscalizationStatus][2]bool{"Pending": {}, "Success": {true, true},
+		"Failed": {true, false}, "success": {}} {
 		if status.Final() != want[0] || status.Succeeded() != want[1] {
 			t.Errorf("%s", status)
 		}

@@ -18,7 +18,8 @@ import (
 func connect(t testing.TB, opts ...strictpay.Option) (*rozetkapayfake.Server, *rozetkapay.Client) {
 	t.Helper()
 	s := sandbox.New(t).RozetkaPay
-	client, err := rozetkapay.New(s.URL, s.Login, s.Password, append([]strictpay.Option{strictpay.WithExact()}, opts...)...)
+	client, err := rozetkapay.New(s.URL, s.Login, s.Password,
+		append([]strictpay.Option{strictpay.WithExact()}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,8 +31,10 @@ func ptr[T any](v T) *T { return &v }
 // order is a small one at bank stub, whose phone decides what happens.
 func order(externalID, phone string) rozetkapayapi.CreatePayPartsOrder {
 	return rozetkapayapi.CreatePayPartsOrder{
-		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID, Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
-		PartsCount: 3, Description: "Order", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: &phone},
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID,
+		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
+		PartsCount: 3, Description: "Order",
+		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: &phone},
 	}
 }
 
@@ -41,13 +44,16 @@ func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
 	o.AutoConfirmAfterSuccess, o.UnifiedExternalID, o.Payload = ptr(false), ptr("shop-7"), ptr("basket 42")
 	o.ResultURL = ptr("https://shop.example/result")
 	o.Products = []rozetkapayapi.PayPartsProduct{
-		{ExternalID: ptr("sku-1"), Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1200.50"), CategoryName: ptr("Kitchen"), SecondCategoryName: ptr("Kettles"), TaxGroup: ptr(int32(1))},
+		{ExternalID: ptr("sku-1"), Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1200.50"),
+			CategoryName: ptr("Kitchen"), SecondCategoryName: ptr("Kettles"), TaxGroup: ptr(int32(1))},
 		{Name: "Cup", Quantity: 2, Price: strictpay.MustDecimal("150")},
 	}
 	o.Customer.Email, o.Customer.AccountNumber = ptr("olena@shop.example"), ptr("UA-EXAMPLE-1")
 	o.Customer.Fingerprint = &rozetkapayapi.BrowserFingerprint{
-		BrowserAcceptHeader: "text/html", BrowserColorDepth: "24", BrowserIPAddress: "192.0.2.10", BrowserJavaEnabled: "false", BrowserLanguage: "uk-UA", BrowserScreenHeight: "1080",
-		BrowserScreenWidth: "1920", BrowserTimeZone: "Europe/Kyiv", BrowserTimeZoneOffset: "-120", BrowserUserAgent: "ExampleBrowser/1.0",
+		BrowserAcceptHeader: "text/html", BrowserColorDepth: "24", BrowserIPAddress: "192.0.2.10",
+		BrowserJavaEnabled: "false", BrowserLanguage: "uk-UA", BrowserScreenHeight: "1080",
+		BrowserScreenWidth: "1920", BrowserTimeZone: "Europe/Kyiv", BrowserTimeZoneOffset: "-120",
+		BrowserUserAgent: "ExampleBrowser/1.0",
 	}
 	o.Customer.PaymentMethod = &rozetkapayapi.PayPartsPaymentMethod{
 		Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
@@ -56,17 +62,22 @@ func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
 		},
 	}
 	o.Deliveries = []rozetkapayapi.PayPartsDelivery{{
-		MethodID: ptr("m-1"), ServiceID: ptr("5d1e0b4e-7a31-4f2c-9a55-0d7f4b6f2c11"), Time: ptr("10:00"), City: ptr("Kyiv"), Street: ptr("Example"), House: ptr("1"), Flat: ptr("2"),
-		IsOtherPerson: ptr(true), OtherPerson: &rozetkapayapi.PayPartsDeliveryOtherPerson{LastName: ptr("Other"), FirstName: ptr("Ivan"), MiddleName: ptr("P"), Phone: ptr("+380930000002")},
+		MethodID: ptr("m-1"), ServiceID: ptr("5d1e0b4e-7a31-4f2c-9a55-0d7f4b6f2c11"), Time: ptr("10:00"),
+		City: ptr("Kyiv"), Street: ptr("Example"), House: ptr("1"), Flat: ptr("2"),
+		IsOtherPerson: ptr(true),
+		OtherPerson: &rozetkapayapi.PayPartsDeliveryOtherPerson{LastName: ptr("Other"), FirstName: ptr("Ivan"),
+			MiddleName: ptr("P"), Phone: ptr("+380930000002")},
 	}}
 	o.Metadata = rozetkapayapi.Metadata{"channel": "web", strings.Repeat("k", 30): strings.Repeat("v", 200)}
 	return o
 }
 
 // expect checks status and code of an operation that was answered with HTTP 200.
-func expect(t *testing.T, result *rozetkapayapi.PayPartsOperationResult, err error, status rozetkapayapi.OperationStatus, code rozetkapayapi.StatusCode) *rozetkapayapi.PayPartsOperationResult {
+func expect(t *testing.T, result *rozetkapayapi.PayPartsOperationResult, err error,
+	status rozetkapayapi.OperationStatus, code rozetkapayapi.StatusCode) *rozetkapayapi.PayPartsOperationResult {
 	t.Helper()
-	if value, refused := strictpay.ValueIn[rozetkapayapi.PayPartsOperationResult](err); refused && status == rozetkapayapi.OperationStatusFailure && errors.Is(err, strictpay.ErrRefused) {
+	if value, refused := strictpay.ValueIn[rozetkapayapi.PayPartsOperationResult](err); refused &&
+		status == rozetkapayapi.OperationStatusFailure && errors.Is(err, strictpay.ErrRefused) {
 		result, err = value, nil // a call that changes something was refused
 	}
 	if err != nil {
@@ -79,7 +90,9 @@ func expect(t *testing.T, result *rozetkapayapi.PayPartsOperationResult, err err
 		t.Fatalf("want %s/%s, got %s/%s", status, code, *result.Details.Status, *result.Details.StatusCode)
 	}
 	refusal := result.Refusal()
-	if failed := status == rozetkapayapi.OperationStatusFailure && code != rozetkapayapi.StatusCodeRefundIsCancelledByInitiator; failed != (refusal != nil) || failed && refusal.Code != string(code) {
+	if failed := status == rozetkapayapi.OperationStatusFailure &&
+		code != rozetkapayapi.StatusCodeRefundIsCancelledByInitiator; failed != (refusal != nil) || failed &&
+		refusal.Code != string(code) {
 		t.Fatalf("%s/%s: refusal %v", status, code, refusal)
 	}
 	return result
@@ -105,13 +118,16 @@ func TestAnOrderFromCreationToRefund(t *testing.T) {
 
 	created, err := client.PayPartsCreateOrder(ctx, fullOrder("order-1"))
 	expect(t, created, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
-	if !*created.ActionRequired || *created.Action.Type != rozetkapayapi.ActionTypeURL || !strings.HasPrefix(*created.Action.Value, s.URL) {
+	if !*created.ActionRequired || *created.Action.Type != rozetkapayapi.ActionTypeURL ||
+		!strings.HasPrefix(*created.Action.Value, s.URL) {
 		t.Errorf("no page to go to: %v", created.Action)
 	}
-	if *created.Details.Payload != "basket 42" || created.Metadata["channel"] != "web" || *created.UnifiedExternalID != "shop-7" {
+	if *created.Details.Payload != "basket 42" || created.Metadata["channel"] != "web" ||
+		*created.UnifiedExternalID != "shop-7" {
 		t.Errorf("the merchant's own texts are not given back: %v", created)
 	}
-	if rsp, err := http.Post(*created.Action.Value, "application/x-www-form-urlencoded", nil); err != nil || rsp.StatusCode != http.StatusOK {
+	if rsp, err := http.Post(*created.Action.Value, "application/x-www-form-urlencoded", nil); err != nil ||
+		rsp.StatusCode != http.StatusOK {
 		t.Fatalf("the customer's page: %v %v", rsp, err)
 	} else {
 		_ = rsp.Body.Close()
@@ -122,10 +138,14 @@ func TestAnOrderFromCreationToRefund(t *testing.T) {
 	if signed.Action != nil || *signed.ActionRequired {
 		t.Errorf("an action is left after the signature")
 	}
-	confirmed, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "order-1", Payload: ptr("stage 2")})
+	confirmed, err := client.PayPartsConfirmOrder(ctx,
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "order-1", Payload: ptr("stage 2")})
 	expect(t, confirmed, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
-	part, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "order-1", Amount: ptr(strictpay.MustDecimal("150.25")), Currency: ptr("UAH"),
-		Products: []rozetkapayapi.PayPartsProduct{{Name: "Cup", Quantity: 1, Price: strictpay.MustDecimal("150.25")}}})
+	part, err := client.PayPartsRefund(ctx,
+		rozetkapayapi.RefundPPayRequest{ExternalID: "order-1", Amount: ptr(strictpay.MustDecimal("150.25")),
+			Currency: ptr("UAH"),
+			Products: []rozetkapayapi.PayPartsProduct{{Name: "Cup", Quantity: 1,
+				Price: strictpay.MustDecimal("150.25")}}})
 	expect(t, part, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 	rest, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "order-1"})
 	expect(t, rest, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
@@ -137,10 +157,12 @@ func TestAnOrderFromCreationToRefund(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if info.Amount.String() != "1500.50" || info.AmountConfirmed.String() != "1500.50" || !info.AmountRefunded.Equal(strictpay.MustDecimal("1500.5")) || info.AmountCanceled.String() != "0" {
+	if info.Amount.String() != "1500.50" || info.AmountConfirmed.String() != "1500.50" ||
+		!info.AmountRefunded.Equal(strictpay.MustDecimal("1500.5")) || info.AmountCanceled.String() != "0" {
 		t.Errorf("amounts: %s %s %s %s", info.Amount, info.AmountConfirmed, info.AmountRefunded, info.AmountCanceled)
 	}
-	if !*info.Purchased || !*info.Confirmed || !*info.Refunded || *info.Canceled || len(info.ConfirmationDetails) != 1 || len(info.RefundDetails) != 2 {
+	if !*info.Purchased || !*info.Confirmed || !*info.Refunded || *info.Canceled ||
+		len(info.ConfirmationDetails) != 1 || len(info.RefundDetails) != 2 {
 		t.Errorf("the order's flags or lists are wrong: %v", info)
 	}
 	books := s.Books("order-1")

@@ -44,11 +44,13 @@ func TestAnswersProveThemselves(t *testing.T) {
 		{operation, `{"is_success":null,"details":{"status":"success"}}`, ""},
 		{operation, `{}`, "missing /is_success"},
 		{operation, `{"is_success":null,"details":null}`, "missing /is_success"},
-		{operation, `{"id":"1","external_id":"A","details":{"status":null,"status_code":"pending"}}`, "missing /is_success"},
+		{operation, `{"id":"1","external_id":"A","details":{"status":null,"status_code":"pending"}}`,
+			"missing /is_success"},
 		{operation, `{"is_success":[]}`, "type /is_success"},
 		{operation, `null`, "null "},
 		{operation, `{"id":`, "syntax /id"},
-		{operation, `{"code":"invalid_request_body","message":"m"}`, "unknown-member /code, unknown-member /message, missing /is_success"},
+		{operation, `{"code":"invalid_request_body","message":"m"}`,
+			"unknown-member /code, unknown-member /message, missing /is_success"},
 		{order, `{"external_id":"A"}`, ""},
 		{order, `{"refund_details":[]}`, ""},
 		{order, `{}`, "missing "},
@@ -79,7 +81,8 @@ func TestWhatDecidesARefusal(t *testing.T) {
 		{`{"is_success":false,"details":{"status":"pending"}}`, false, ""},
 		{`{"is_success":false,"details":{"status":"init","status_code":"transaction_declined"}}`, false, ""},
 		{`{"is_success":false,"details":{"status":"success"}}`, false, "union /is_success"},
-		{`{"is_success":false,"details":{"status":"later","status_code":"pending"}}`, false, "unknown-value /details/status"},
+		{`{"is_success":false,"details":{"status":"later","status_code":"pending"}}`, false,
+			"unknown-value /details/status"},
 		{`{"is_success":false,"details":{"status_code":"waiting_for_redirect"}}`, false, ""},
 		{`{"is_success":true,"details":{"status_code":"order_expired"}}`, true, ""},
 		{`{"is_success":true,"details":{"status_code":"refund_is_cancelled_by_system"}}`, true, ""},
@@ -114,7 +117,8 @@ func TestOrderSaysThatItWasRefused(t *testing.T) {
 	if no := order.Refusal(); no == nil || no.Code != "order_expired" || no.Row.Text != "Order expired." {
 		t.Errorf("an expired order reads as %v", no)
 	}
-	if order, err = client.PayPartsRequestInfo(t.Context(), "status-order-created"); err == nil && order.Refusal() != nil {
+	if order, err = client.PayPartsRequestInfo(t.Context(), "status-order-created"); err == nil &&
+		order.Refusal() != nil {
 		t.Errorf("an order that waits reads as %v", order.Refusal())
 	}
 }

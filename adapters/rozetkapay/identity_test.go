@@ -20,7 +20,8 @@ func TestForAChildAccount(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	if _, err := client.OnBehalfOf(s.ChildLogin).PayPartsCreateOrder(ctx, order("child", rozetkapayfake.PhoneNoPage)); err != nil {
+	if _, err := client.OnBehalfOf(s.ChildLogin).PayPartsCreateOrder(ctx,
+		order("child", rozetkapayfake.PhoneNoPage)); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := client.PayPartsCreateOrder(ctx, order("core", rozetkapayfake.PhoneNoPage)); err != nil {
@@ -58,7 +59,8 @@ func TestWithTheCustomersToken(t *testing.T) {
 	if !errors.Is(err, rozetkapay.ErrUnauthorized) {
 		t.Errorf("%v", err)
 	}
-	if _, err := client.CustomerAuth(strictpay.NewSecret("old")).PayPartsGetBanksInfo(ctx, nil, rozetkapay.CustomerAuth(strictpay.Secret{})); err != nil {
+	if _, err := client.CustomerAuth(strictpay.NewSecret("old")).PayPartsGetBanksInfo(ctx, nil,
+		rozetkapay.CustomerAuth(strictpay.Secret{})); err != nil {
 		t.Errorf("one call without: %v", err)
 	}
 }
@@ -79,20 +81,24 @@ func TestHeadersOnTheWire(t *testing.T) {
 	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if got.Get("Authorization") != "Basic bG9naW46cGFzczp3b3Jk" || got.Get("Accept") != "application/json" || got.Values("X-ON-BEHALF-OF") != nil || got.Values("X-CUSTOMER-AUTH") != nil {
+	if got.Get("Authorization") != "Basic bG9naW46cGFzczp3b3Jk" || got.Get("Accept") != "application/json" ||
+		got.Values("X-ON-BEHALF-OF") != nil || got.Values("X-CUSTOMER-AUTH") != nil {
 		t.Errorf("%v", got)
 	}
 	client = client.OnBehalfOf("child").CustomerAuth(strictpay.NewSecret("jwt"))
 	if _, err := client.PayPartsGetBanksInfo(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	if len(got.Values("X-ON-BEHALF-OF")) != 1 || got.Get("X-ON-BEHALF-OF") != "child" || got.Get("X-CUSTOMER-AUTH") != "jwt" {
+	if len(got.Values("X-ON-BEHALF-OF")) != 1 || got.Get("X-ON-BEHALF-OF") != "child" ||
+		got.Get("X-CUSTOMER-AUTH") != "jwt" {
 		t.Errorf("%v", got)
 	}
 	for _, bad := range []string{"a\r\nX-Evil: 1", "a b", "дитина", "a\x00"} {
 		got = nil
-		_, err := client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"}, rozetkapay.OnBehalfOf(bad))
-		if !errors.Is(err, rozetkapay.ErrHeader) || !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) || got != nil || strings.Contains(err.Error(), bad) {
+		_, err := client.PayPartsConfirmOrder(context.Background(),
+			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "o"}, rozetkapay.OnBehalfOf(bad))
+		if !errors.Is(err, rozetkapay.ErrHeader) || !errors.Is(err, strictpay.ErrNotSent) ||
+			errors.Is(err, strictpay.ErrOutcomeUnknown) || got != nil || strings.Contains(err.Error(), bad) {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
@@ -109,18 +115,22 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	client = client.CustomerAuth(strictpay.NewSecret(token))
 	o := fullOrder("order")
 	o.Customer.PaymentMethod = &rozetkapayapi.PayPartsPaymentMethod{Type: rozetkapayapi.PayPartsPaymentMethodTypeCard,
-		Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030, CVV: ptr(strictpay.NewSecret("987"))}}
+		Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12,
+			ExpYear: 2030, CVV: ptr(strictpay.NewSecret("987"))}}
 	_, refusal := client.PayPartsCreateOrder(context.Background(), o)
-	_, unsent := client.PayPartsCreateOrder(context.Background(), rozetkapayapi.CreatePayPartsOrder{Customer: o.Customer})
+	_, unsent := client.PayPartsCreateOrder(context.Background(),
+		rozetkapayapi.CreatePayPartsOrder{Customer: o.Customer})
 	var log strings.Builder
 	logger := slog.New(slog.NewTextHandler(&log, nil))
-	for _, v := range []any{client, *client, o, &o, refusal, unsent, o.Customer, o.Customer.PaymentMethod, rozetkapay.Verify(password)} {
+	for _, v := range []any{client, *client, o, &o, refusal, unsent, o.Customer, o.Customer.PaymentMethod,
+		rozetkapay.Verify(password)} {
 		logger.Info("value", "v", v)
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 			fmt.Fprintf(&log, verb, v)
 		}
 	}
-	for _, secret := range []string{password, token, "4111111111111111", "987", "Olena", "+380930000001", "olena@shop", "192.0.2.10"} {
+	for _, secret := range []string{password, token, "4111111111111111", "987", "Olena", "+380930000001", "olena@shop",
+		"192.0.2.10"} {
 		for _, spelling := range []string{secret, fmt.Sprintf("%x", secret), fmt.Sprintf("%q", []byte(secret))} {
 			if strings.Contains(log.String(), spelling) {
 				t.Errorf("%q is printed", spelling)
@@ -134,7 +144,8 @@ func TestAnEmptyChildLoginIsRefused(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	for name, err := range map[string]error{
-		"one call": errorOf(client.PayPartsCreateOrder(t.Context(), order("nobody", rozetkapayfake.PhoneNoPage), rozetkapay.OnBehalfOf(""))),
+		"one call": errorOf(client.PayPartsCreateOrder(t.Context(), order("nobody", rozetkapayfake.PhoneNoPage),
+			rozetkapay.OnBehalfOf(""))),
 		"a client": errorOf(client.OnBehalfOf("").PayPartsRequestInfo(t.Context(), "nobody")),
 	} {
 		if !errors.Is(err, strictpay.ErrNotSent) || !errors.Is(err, rozetkapay.ErrNoLogin) {
@@ -164,7 +175,8 @@ func TestAccountOfACall(t *testing.T) {
 	}{
 		"core":               {client, nil, s.Login},
 		"a client for child": {client.OnBehalfOf(s.ChildLogin), nil, s.Login + "/" + s.ChildLogin},
-		"a call for child":   {client, []strictpay.CallOption{rozetkapay.OnBehalfOf(s.ChildLogin)}, s.Login + "/" + s.ChildLogin},
+		"a call for child": {client, []strictpay.CallOption{rozetkapay.OnBehalfOf(s.ChildLogin)}, s.Login + "/" +
+			s.ChildLogin},
 	} {
 		_, err := c.client.PayPartsRequestInfo(t.Context(), "order", append(c.opts, note)...)
 		if !errors.Is(err, strictpay.ErrNotSent) || account != c.want {

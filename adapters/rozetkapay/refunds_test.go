@@ -22,7 +22,8 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 		if _, err := client.PayPartsCreateOrder(ctx, o); err != nil {
 			t.Fatal(err)
 		}
-		result, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "refund", Amount: ptr(strictpay.MustDecimal("150.25"))})
+		result, err := client.PayPartsRefund(ctx,
+			rozetkapayapi.RefundPPayRequest{ExternalID: "refund", Amount: ptr(strictpay.MustDecimal("150.25"))})
 		expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 		return s, client, *result.Details.OperationID
 	}
@@ -33,10 +34,12 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 		code    rozetkapayapi.StatusCode
 		balance string
 	}{
-		{"a retry with the same balance leaves it pending", func(t *testing.T, _ *rozetkapayfake.Server, client *rozetkapay.Client) {
-			result, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "refund"})
-			expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
-		}, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending, "10"},
+		{"a retry with the same balance leaves it pending",
+			func(t *testing.T, _ *rozetkapayfake.Server, client *rozetkapay.Client) {
+				result, err := client.PayPartsRetryRefund(ctx,
+					rozetkapayapi.RetryRefundPPayRequest{ExternalID: "refund"})
+				expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
+			}, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending, "10"},
 		{"a retry with enough pays it", func(t *testing.T, s *rozetkapayfake.Server, client *rozetkapay.Client) {
 			s.SetBalance(strictpay.MustDecimal("150.30"))
 			result, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "refund"})
@@ -55,7 +58,8 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 		}, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeRefundIsCancelledBySystem, "10"},
 		{"the merchant cancels it", func(t *testing.T, _ *rozetkapayfake.Server, client *rozetkapay.Client) {
 			result, err := client.PayPartsCancelRefund(ctx, rozetkapayapi.CancelRefundPPayRequest{ExternalID: "refund"})
-			expect(t, result, err, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeRefundIsCancelledByInitiator)
+			expect(t, result, err, rozetkapayapi.OperationStatusFailure,
+				rozetkapayapi.StatusCodeRefundIsCancelledByInitiator)
 		}, rozetkapayapi.OperationStatusFailure, rozetkapayapi.StatusCodeRefundIsCancelledByInitiator, "10"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -90,7 +94,8 @@ func TestRefundsNeverExceedTheOrder(t *testing.T) {
 		return err
 	}
 	refused(t, refund(amount("1500.51")), http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
-	_, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Currency: ptr("EUR")})
+	_, err := client.PayPartsRefund(ctx,
+		rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Currency: ptr("EUR")})
 	refused(t, err, http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
 	s.SetBalance(strictpay.MustDecimal("0"))
 	if err := refund(amount("1000")); err != nil {

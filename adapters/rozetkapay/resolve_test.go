@@ -21,7 +21,8 @@ func TestResolve(t *testing.T) {
 		}
 		return err
 	}
-	resolve := func(what string, want strictpay.Finding, err error, before ...*rozetkapayapi.PayPartsOrder) *rozetkapay.Resolution {
+	resolve := func(what string, want strictpay.Finding, err error,
+		before ...*rozetkapayapi.PayPartsOrder) *rozetkapay.Resolution {
 		t.Helper()
 		got, err := client.Resolve(t.Context(), err, before...)
 		if err != nil {
@@ -39,12 +40,14 @@ func TestResolve(t *testing.T) {
 		t.Error("an order that is signed waits for its confirmation")
 	}
 	s.FaultNext(fake.FaultHTML)
-	confirmed := resolve("confirm", strictpay.CarriedOut, lost(client.PayPartsConfirmOrder(t.Context(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}))).Order
+	confirmed := resolve("confirm", strictpay.CarriedOut,
+		lost(client.PayPartsConfirmOrder(t.Context(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}))).Order
 	if !rozetkapay.OrderFinal(confirmed) {
 		t.Error("a confirmed order has come to its end")
 	}
 	s.FaultNext(fake.FaultHTML)
-	refund := lost(client.PayPartsRefund(t.Context(), rozetkapayapi.RefundPPayRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1"))}))
+	refund := lost(client.PayPartsRefund(t.Context(),
+		rozetkapayapi.RefundPPayRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1"))}))
 	now := resolve("a refund without the order before", strictpay.Unclear, refund).Order
 	resolve("a refund", strictpay.CarriedOut, refund, confirmed)
 	resolve("a refund that did not arrive", strictpay.NotSeen, refund, now)

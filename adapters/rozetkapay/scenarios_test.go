@@ -22,8 +22,12 @@ func TestTheCustomerOrTheBankSaysNo(t *testing.T) {
 		do   func(*rozetkapayfake.Server) error
 		code rozetkapayapi.StatusCode
 	}{
-		{"the customer cancels", func(s *rozetkapayfake.Server) error { return s.CustomerCancels("order") }, rozetkapayapi.StatusCodeTransactionIsCanceledByPayer},
-		{"nobody signs in time", func(s *rozetkapayfake.Server) error { return s.Decline("order", rozetkapayapi.StatusCodeOrderExpired) }, rozetkapayapi.StatusCodeOrderExpired},
+		{"the customer cancels", func(s *rozetkapayfake.Server) error {
+			return s.CustomerCancels("order")
+		}, rozetkapayapi.StatusCodeTransactionIsCanceledByPayer},
+		{"nobody signs in time", func(s *rozetkapayfake.Server) error {
+			return s.Decline("order", rozetkapayapi.StatusCodeOrderExpired)
+		}, rozetkapayapi.StatusCodeOrderExpired},
 		{"the bank declines", func(s *rozetkapayfake.Server) error {
 			return s.Decline("order", rozetkapayapi.StatusCodeTransactionDeclined)
 		}, rozetkapayapi.StatusCodeTransactionDeclined},
@@ -70,10 +74,12 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	s.PutOrder(given, s.URL+"/callbacks")
 	*given.ReceiptURL = "changed by the caller"
 	got, err := client.PayPartsRequestInfo(ctx, "put")
-	if err != nil || *got.ReceiptURL != "https://receipts.example/1" || *got.OrderRecipient.Name != "Olena" || got.AmountConfirmed.String() != "1500.50" {
+	if err != nil || *got.ReceiptURL != "https://receipts.example/1" || *got.OrderRecipient.Name != "Olena" ||
+		got.AmountConfirmed.String() != "1500.50" {
 		t.Fatalf("%v %v", got, err)
 	}
-	refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: ptr(strictpay.MustDecimal("500.50"))})
+	refund, err := client.PayPartsRefund(ctx,
+		rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: ptr(strictpay.MustDecimal("500.50"))})
 	expect(t, refund, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 	after, _ := s.GetOrder("put")
 	if after.AmountRefunded.String() != "500.50" || len(after.RefundDetails) != 1 || s.Books("put").Refunds != 1 {
@@ -83,7 +89,8 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 		t.Errorf("%d callbacks", len(list))
 	}
 	s.PutOrder(rozetkapayapi.PayPartsOrder{ExternalID: ptr("bare")}, "")
-	if info, err := client.PayPartsRequestInfo(ctx, "bare"); err != nil || info.PurchaseDetails != nil || info.Amount != nil {
+	if info, err := client.PayPartsRequestInfo(ctx, "bare"); err != nil || info.PurchaseDetails != nil ||
+		info.Amount != nil {
 		t.Errorf("%v %v", info, err)
 	}
 	_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "bare"})
@@ -98,11 +105,14 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 func TestAnOrderWithoutACallbackAddress(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	if _, err := client.PayPartsCreateOrder(context.Background(), order("silent", rozetkapayfake.PhoneNoPage)); err != nil {
+	if _, err := client.PayPartsCreateOrder(context.Background(),
+		order("silent", rozetkapayfake.PhoneNoPage)); err != nil {
 		t.Fatal(err)
 	}
-	_, err := client.ResendPayPartsCallback(context.Background(), rozetkapayapi.ResendCallbackRequest{ExternalID: "silent"})
-	if details := rozetkapay.Details(refused(t, err, http.StatusBadRequest, "callback_url_missing")); details == nil || *details.Param != "callback_url" {
+	_, err := client.ResendPayPartsCallback(context.Background(),
+		rozetkapayapi.ResendCallbackRequest{ExternalID: "silent"})
+	if details := rozetkapay.Details(refused(t, err, http.StatusBadRequest, "callback_url_missing")); details == nil ||
+		*details.Param != "callback_url" {
 		t.Errorf("%v", err)
 	}
 	if n := len(s.Deliveries()); n != 0 {
@@ -153,8 +163,10 @@ func TestRequestsThatNoTypedCallMakes(t *testing.T) {
 		param  string
 	}{
 		{"/api/payparts/v1/info", http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData, "external_id"},
-		{"/api/payparts/v1/info/operation?external_id=a", http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData, "operation_id"},
-		{"/api/payparts/v1/banks/info?include_fees=" + url.QueryEscape("perhaps"), http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData, "include_fees"},
+		{"/api/payparts/v1/info/operation?external_id=a", http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData,
+			"operation_id"},
+		{"/api/payparts/v1/banks/info?include_fees=" + url.QueryEscape("perhaps"), http.StatusBadRequest,
+			rozetkapayapi.ResponseCodeInvalidData, "include_fees"},
 		{"/api/payparts/v1/banks", http.StatusNotFound, rozetkapayapi.ResponseCodeMissingRoute, ""},
 	} {
 		req, _ := http.NewRequest(http.MethodGet, s.URL+c.path, nil)
@@ -169,7 +181,8 @@ func TestRequestsThatNoTypedCallMakes(t *testing.T) {
 			t.Fatal(err)
 		}
 		body, devs, err := rozetkapayapi.DecodeErrorResponse(text)
-		if err != nil || len(devs) > 0 || rsp.StatusCode != c.status || *body.Code != c.code || (body.Param == nil) != (c.param == "") || body.Param != nil && *body.Param != c.param {
+		if err != nil || len(devs) > 0 || rsp.StatusCode != c.status || *body.Code != c.code ||
+			(body.Param == nil) != (c.param == "") || body.Param != nil && *body.Param != c.param {
 			t.Errorf("%s: %d %s", c.path, rsp.StatusCode, text)
 		}
 	}

@@ -19,7 +19,8 @@ func TestEveryDocumentedStatusCodeIsSeeded(t *testing.T) {
 			continue
 		}
 		found := false
-		for _, list := range [][]rozetkapayapi.PayPartsOperationDetails{{*info.PurchaseDetails}, info.ConfirmationDetails, info.RefundDetails, info.CancellationDetails} {
+		for _, list := range [][]rozetkapayapi.PayPartsOperationDetails{{*info.PurchaseDetails},
+			info.ConfirmationDetails, info.RefundDetails, info.CancellationDetails} {
 			for _, d := range list {
 				if string(*d.StatusCode) == row.Code {
 					found = string(*d.Status) == row.Group && (row.Text == "" || *d.StatusDescription == row.Text)

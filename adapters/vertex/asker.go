@@ -180,7 +180,8 @@ func refundItems(order *vertexapi.Order) []ask.Item {
 		if p.PaymentType == nil || *p.PaymentType != vertexapi.PaymentTypeRefund {
 			continue
 		}
-		item := ask.Item{ID: "#" + strconv.Itoa(len(items)), Amount: &p.Cost.Amount, Progress: strictpay.ProgressPending}
+		item := ask.Item{ID: "#" + strconv.Itoa(len(items)), Amount: &p.Cost.Amount,
+			Progress: strictpay.ProgressPending}
 		if p.PaymentID != nil {
 			item.ID = *p.PaymentID
 		}

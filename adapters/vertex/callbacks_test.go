@@ -80,7 +80,9 @@ func TestOrderCallbacks(t *testing.T) {
 	t.Cleanup(door.Close)
 
 	must(client.CreateOrder(t.Context(), newOrder("shops", "10.00")))(t)
-	must(client.CreateOrder(t.Context(), newOrder("own", "10.00", twoStage, func(p *vertexapi.PaymentSettings) { p.WebhookURL = &door.URL })))(t)
+	must(client.CreateOrder(t.Context(), newOrder("own", "10.00", twoStage, func(p *vertexapi.PaymentSettings) {
+		p.WebhookURL = &door.URL
+	})))(t)
 	step(t, s.Pay("shops"))
 	must(client.RefundOrder(t.Context(), refund("shops", "4.00")))(t)
 	must(client.RefundOrder(t.Context(), refund("shops", "3.00")))(t)
@@ -89,7 +91,8 @@ func TestOrderCallbacks(t *testing.T) {
 	step(t, s.Pay("own"))
 	must(client.CaptureOrder(t.Context(), named("own")))(t)
 
-	if got := shops.told(s); !slices.Equal(got, []string{"completed", "partially_refunded", "partially_refunded", "refunded"}) {
+	if got := shops.told(s); !slices.Equal(got,
+		[]string{"completed", "partially_refunded", "partially_refunded", "refunded"}) {
 		t.Errorf("the shop's address was told %v", got)
 	}
 	if got := own.told(s); !slices.Equal(got, []string{"in_progress", "in_progress", "completed"}) {
@@ -122,7 +125,8 @@ func TestCallbacksRepeatedAndOutOfOrder(t *testing.T) {
 		t.Errorf("held back, and told %v", got)
 	}
 	s.Release(true)
-	if got := m.told(s); !slices.Equal(got, []string{"completed", "completed", "completed", "in_progress", "in_progress", "in_progress"}) {
+	if got := m.told(s); !slices.Equal(got,
+		[]string{"completed", "completed", "completed", "in_progress", "in_progress", "in_progress"}) {
 		t.Errorf("told %v", got)
 	}
 	if k := m.keys; k[0] != k[1] || k[1] != k[2] || k[3] != k[4] || k[0] == k[3] {

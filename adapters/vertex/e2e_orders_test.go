@@ -16,19 +16,23 @@ func TestPayOneStage(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
 	created := must(client.CreateOrder(t.Context(), newOrder("one", "56.90")))(t)
-	if *created.Data.OrderNumber != "one" || !strings.HasPrefix(*created.Data.PaymentLink, s.URL+"/payment?session-id=") {
+	if *created.Data.OrderNumber != "one" ||
+		!strings.HasPrefix(*created.Data.PaymentLink, s.URL+"/payment?session-id=") {
 		t.Errorf("got %v", created)
 	}
-	if o := order(t, client, "one"); o.OrderStatus != "in_progress" || len(o.Payments) != 0 || !o.AutoCapture || o.OrderPaidAt != nil {
+	if o := order(t, client, "one"); o.OrderStatus != "in_progress" || len(o.Payments) != 0 || !o.AutoCapture ||
+		o.OrderPaidAt != nil {
 		t.Errorf("a new order: %v", o)
 	}
 	step(t, s.Begin("one"))
-	if o := order(t, client, "one"); len(o.Payments) != 1 || *o.Payments[0].PaymentStatus.Status != vertexapi.PaymentStateInProgress {
+	if o := order(t, client, "one"); len(o.Payments) != 1 ||
+		*o.Payments[0].PaymentStatus.Status != vertexapi.PaymentStateInProgress {
 		t.Errorf("a payment begun: %v", o)
 	}
 	step(t, s.Pay("one"))
 	o := order(t, client, "one")
-	if o.OrderStatus != "completed" || o.OrderPaidAt == nil || len(o.Payments) != 1 || o.Payments[0].Cost.Amount.String() != "56.90" {
+	if o.OrderStatus != "completed" || o.OrderPaidAt == nil || len(o.Payments) != 1 ||
+		o.Payments[0].Cost.Amount.String() != "56.90" {
 		t.Errorf("a paid order: %v", o)
 	}
 	code, err := vertex.ParseStatusCode(*o.StatusCode)
@@ -53,7 +57,8 @@ func TestTwoStages(t *testing.T) {
 	refusal(t, fail(client.CaptureOrder(t.Context(), named("two"))), 412, "412")
 	step(t, s.Pay("two"))
 	o := order(t, client, "two")
-	if o.OrderStatus != "in_progress" || o.AutoCapture || *o.Payments[0].PaymentStatus.Status != vertexapi.PaymentStateAuthorized {
+	if o.OrderStatus != "in_progress" || o.AutoCapture ||
+		*o.Payments[0].PaymentStatus.Status != vertexapi.PaymentStateAuthorized {
 		t.Fatalf("authorized: %v", o)
 	}
 	if b := s.Books("two"); b.Held.String() != "100" || b.Charges != 0 {
@@ -61,7 +66,8 @@ func TestTwoStages(t *testing.T) {
 	}
 	var info strictpay.Info
 	done := must(client.CaptureOrder(t.Context(), named("two"), strictpay.WithInfo(&info)))(t)
-	if info.Status != http.StatusAccepted || *done.Data.OperationType != vertexapi.OperationTypeCapture || *done.Data.OrderNumber != "two" {
+	if info.Status != http.StatusAccepted || *done.Data.OperationType != vertexapi.OperationTypeCapture ||
+		*done.Data.OrderNumber != "two" {
 		t.Errorf("got %v with HTTP %d", done, info.Status)
 	}
 	if b := s.Books("two"); !b.Held.Equal(strictpay.MustDecimal("0")) || b.Charged.String() != "100" || b.Charges != 1 {
@@ -124,7 +130,8 @@ func TestReject(t *testing.T) {
 	step(t, s.Begin("rejected"))
 	done := must(reject(t, client, "rejected"))(t)
 	o := order(t, client, "rejected")
-	if *done.Data.OperationType != vertexapi.OperationTypeReject || o.OrderStatus != "failed" || *o.Payments[0].PaymentStatus.Status != "cancelled" {
+	if *done.Data.OperationType != vertexapi.OperationTypeReject || o.OrderStatus != "failed" ||
+		*o.Payments[0].PaymentStatus.Status != "cancelled" {
 		t.Errorf("got %v, %v", done, o)
 	}
 	refusal(t, fail(reject(t, client, "rejected")), 409, "409")
@@ -136,7 +143,8 @@ func TestOlderAnswers(t *testing.T) {
 	s.AnswerWith200(true)
 	var info strictpay.Info
 	must(client.CancelOrder(t.Context(), named("example-cancel"), strictpay.WithInfo(&info)))(t)
-	if info.Status != http.StatusOK || info.Operation != "cancelOrder" || len(info.Body()) == 0 || info.Header().Get("Content-Type") == "" || len(info.Deviations) != 0 {
+	if info.Status != http.StatusOK || info.Operation != "cancelOrder" || len(info.Body()) == 0 ||
+		info.Header().Get("Content-Type") == "" || len(info.Deviations) != 0 {
 		t.Errorf("info %+v", info.Status)
 	}
 }
@@ -152,7 +160,9 @@ func TestPayerDoesNotPay(t *testing.T) {
 	}{
 		{"declined", s.Decline, "failed", ""},
 		{"expired", s.Expire, "failed", "1-01-01"},
-		{"mismatch", func(n string) error { return s.Mismatch(n, strictpay.MustDecimal("9.99")) }, "need_action", "2-07-04"},
+		{"mismatch", func(n string) error {
+			return s.Mismatch(n, strictpay.MustDecimal("9.99"))
+		}, "need_action", "2-07-04"},
 		{"reviewed", s.Review, "review", ""},
 	} {
 		must(client.CreateOrder(t.Context(), newOrder(c.number, "10.00")))(t)
@@ -166,7 +176,8 @@ func TestPayerDoesNotPay(t *testing.T) {
 			t.Errorf("%s: got %s, code %q", c.number, o.OrderStatus, code)
 		}
 	}
-	if d := order(t, client, "declined").Payments[0].PaymentStatus.Details; d == nil || d.ErrorID == nil || d.Code == nil {
+	if d := order(t, client, "declined").Payments[0].PaymentStatus.Details; d == nil || d.ErrorID == nil ||
+		d.Code == nil {
 		t.Error("a declined payment says why")
 	}
 	if o := order(t, client, "reviewed"); o.ReviewTimeout == nil || o.OrderStatus.Final() {
@@ -177,12 +188,15 @@ func TestPayerDoesNotPay(t *testing.T) {
 		t.Errorf("accepted: %v", o)
 	}
 	step(t, s.Decide("status-review", false))
-	if o := order(t, client, "status-review"); o.OrderStatus != "failed" || *o.Payments[0].PaymentStatus.Status != vertexapi.PaymentStateFailed {
+	if o := order(t, client, "status-review"); o.OrderStatus != "failed" ||
+		*o.Payments[0].PaymentStatus.Status != vertexapi.PaymentStateFailed {
 		t.Errorf("declined: %v", o)
 	}
 	for name, do := range map[string]func(string) error{
 		"Begin": s.Begin, "Decline": s.Decline, "Expire": s.Expire, "Review": s.Review, "Settle": s.Settle,
-		"Decide": func(n string) error { return s.Decide(n, true) }, "Mismatch": func(n string) error { return s.Mismatch(n, strictpay.MustDecimal("1")) },
+		"Decide": func(n string) error {
+			return s.Decide(n, true)
+		}, "Mismatch": func(n string) error { return s.Mismatch(n, strictpay.MustDecimal("1")) },
 	} {
 		if err := do("status-completed"); !errors.Is(err, fake.ErrState) {
 			t.Errorf("%s of a completed order: %v", name, err)

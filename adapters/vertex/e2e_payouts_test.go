@@ -25,11 +25,13 @@ func TestPayouts(t *testing.T) {
 		t.Helper()
 		return must(client.RetrievePayoutStatus(t.Context(), "115", "salary-1"))(t).Data
 	}
-	if p := get(); p.PayoutStatus != "in_progress" || p.Purpose != "Salary" || p.Cost.Amount.String() != "75.00" || *p.Region != "DE" || p.PayoutPaidAt != nil {
+	if p := get(); p.PayoutStatus != "in_progress" || p.Purpose != "Salary" || p.Cost.Amount.String() != "75.00" ||
+		*p.Region != "DE" || p.PayoutPaidAt != nil {
 		t.Errorf("new: %v", p)
 	}
 	step(t, s.FailPayout("salary-1"))
-	if p := get(); p.PayoutStatus != "failed" || p.PayoutStatus.Final() || *p.StatusCode != "1-01-01" || len(p.PayoutTransactions) != 1 {
+	if p := get(); p.PayoutStatus != "failed" || p.PayoutStatus.Final() || *p.StatusCode != "1-01-01" ||
+		len(p.PayoutTransactions) != 1 {
 		t.Errorf("failed: %v", p)
 	}
 	step(t, s.CompletePayout("salary-1"))
@@ -45,7 +47,9 @@ func TestPayouts(t *testing.T) {
 	p, _ := s.GetPayout("salary-1")
 	p.ShopID, p.PayoutNumber, p.PayoutStatus = 123, "elsewhere", vertexapi.PayoutStatusReview
 	s.PutPayout(p)
-	if got := must(client.RetrievePayoutStatus(t.Context(), "123", "elsewhere"))(t).Data; got.PayoutStatus != "review" || got.PayoutStatus.Final() || s.Books("elsewhere").Payouts != 0 {
+	if got := must(client.RetrievePayoutStatus(t.Context(), "123",
+		"elsewhere"))(t).Data; got.PayoutStatus != "review" || got.PayoutStatus.Final() ||
+		s.Books("elsewhere").Payouts != 0 {
 		t.Errorf("put in: %v", got)
 	}
 	if _, is := s.GetPayout("nobody"); is {
@@ -61,10 +65,12 @@ func TestPayouts(t *testing.T) {
 func TestMethodsAndFields(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
-	if in := must(client.ListPaymentMethods(t.Context(), shop))(t).Data; len(in) != 3 || in[0].ProviderCode != "alps" || !in[0].InstrumentType.Valid() {
+	if in := must(client.ListPaymentMethods(t.Context(), shop))(t).Data; len(in) != 3 || in[0].ProviderCode != "alps" ||
+		!in[0].InstrumentType.Valid() {
 		t.Errorf("payment methods %v", in)
 	}
-	if out := must(client.ListPayoutMethods(t.Context(), shop))(t).Data; len(out) != 2 || out[0].AcquirerCode != "gcash" {
+	if out := must(client.ListPayoutMethods(t.Context(), shop))(t).Data; len(out) != 2 ||
+		out[0].AcquirerCode != "gcash" {
 		t.Errorf("payout methods %v", out)
 	}
 	s.SetMethods(777, nil, nil)
@@ -73,9 +79,11 @@ func TestMethodsAndFields(t *testing.T) {
 	}
 	ask := vertexapi.PayoutFieldsRequest{
 		InstrumentType: vertexapi.InstrumentTypeBankTransfer, ProviderCode: "instantbank", AcquirerCode: "instantbank",
-		PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR", TransferType: new(vertexapi.TransferTypeSepa)},
+		PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR",
+			TransferType: new(vertexapi.TransferTypeSepa)},
 	}
-	if f := must(client.ListPayoutFields(t.Context(), ask))(t).Data; !bytes.Contains(f.Recipient, []byte("bankTransferData")) || f.Sender != nil {
+	if f := must(client.ListPayoutFields(t.Context(), ask))(t).Data; !bytes.Contains(f.Recipient,
+		[]byte("bankTransferData")) || f.Sender != nil {
 		t.Errorf("fields %s", f.Recipient)
 	}
 	ask.PayoutSettings.TransferType = nil

@@ -23,7 +23,8 @@ func TestRefunds(t *testing.T) {
 	other := refund("full", "1.00")
 	other.Cost.Currency = new("USD")
 	refusal(t, fail(client.RefundOrder(t.Context(), other)), 400, "401")
-	if err := fail(client.RefundOrder(t.Context(), vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "full"})); !errors.Is(err, strictpay.ErrNotSent) {
+	if err := fail(client.RefundOrder(t.Context(),
+		vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "full"})); !errors.Is(err, strictpay.ErrNotSent) {
 		t.Errorf("no cost: %v", err)
 	}
 	if !errors.Is(fail(client.RefundOrder(t.Context(), refund("full", "1.00", "nobody"))), vertex.ErrNotFound) {
@@ -32,7 +33,9 @@ func TestRefunds(t *testing.T) {
 	must(client.RefundOrder(t.Context(), refund("full", "20.00")))(t)
 	o := order(t, client, "full")
 	paid, back := o.Payments[0], o.Payments[1]
-	if o.OrderStatus != "partially_refunded" || *paid.PaymentStatus.Status != "partially_refunded" || *back.PaymentType != vertexapi.PaymentTypeRefund || *back.ParentPayment != *paid.PaymentID || back.Cost.Amount.String() != "20.00" {
+	if o.OrderStatus != "partially_refunded" || *paid.PaymentStatus.Status != "partially_refunded" ||
+		*back.PaymentType != vertexapi.PaymentTypeRefund || *back.ParentPayment != *paid.PaymentID ||
+		back.Cost.Amount.String() != "20.00" {
 		t.Errorf("a part: %v", o)
 	}
 	refusal(t, fail(client.RefundOrder(t.Context(), refund("full", "30.01"))), 412, "412")
@@ -67,7 +70,8 @@ func TestRefundOfSeveralPayments(t *testing.T) {
 	refusal(t, fail(client.RefundOrder(t.Context(), refund("parts", "10.01", first))), 412, "412")
 	must(client.RefundOrder(t.Context(), refund("parts", "10.00", first)))(t)
 	refusal(t, fail(client.RefundOrder(t.Context(), refund("parts", "1.00", first))), 412, "412")
-	if o := order(t, client, "parts"); o.OrderStatus != "partially_refunded" || *o.Payments[0].PaymentStatus.Status != "refunded" || *o.Payments[1].PaymentStatus.Status != "completed" {
+	if o := order(t, client, "parts"); o.OrderStatus != "partially_refunded" ||
+		*o.Payments[0].PaymentStatus.Status != "refunded" || *o.Payments[1].PaymentStatus.Status != "completed" {
 		t.Errorf("one back: %v", o)
 	}
 	must(client.RefundOrder(t.Context(), refund("parts", "20.00", second)))(t)
@@ -89,7 +93,8 @@ func TestAcceptedIsNotDone(t *testing.T) {
 	refusal(t, fail(client.CancelOrder(t.Context(), named("later"))), 409, "409")
 	step(t, s.Settle("later"))
 	must(client.RefundOrder(t.Context(), refund("later", "9.00")))(t)
-	if o := order(t, client, "later"); o.OrderStatus != "completed" || *o.Payments[1].PaymentStatus.Status != "in_progress" {
+	if o := order(t, client, "later"); o.OrderStatus != "completed" ||
+		*o.Payments[1].PaymentStatus.Status != "in_progress" {
 		t.Errorf("refund accepted: %v", o)
 	}
 	refusal(t, fail(client.RefundOrder(t.Context(), refund("later", "9.00"))), 409, "409")

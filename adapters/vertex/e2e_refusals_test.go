@@ -15,13 +15,14 @@ func TestNotFoundHasTheOtherShape(t *testing.T) {
 	t.Parallel()
 	_, client := start(t)
 	for name, err := range map[string]error{
-		"order":                 fail(client.RetrieveOrderDetails(t.Context(), "115", "nobody")),
-		"a payout as an order":  fail(client.RetrieveOrderDetails(t.Context(), "115", "payout-completed")),
-		"payout":                fail(client.RetrievePayoutStatus(t.Context(), "115", "nobody")),
-		"an order as a payout":  fail(client.RetrievePayoutStatus(t.Context(), "115", "status-completed")),
-		"shop":                  fail(client.ListPaymentMethods(t.Context(), 4)),
-		"order to cancel":       fail(client.CancelOrder(t.Context(), named("nobody"))),
-		"shop of the new order": fail(client.CreateOrder(t.Context(), vertexapi.CreateOrderRequest{ShopID: 4, Order: newOrder("x", "1").Order})),
+		"order":                fail(client.RetrieveOrderDetails(t.Context(), "115", "nobody")),
+		"a payout as an order": fail(client.RetrieveOrderDetails(t.Context(), "115", "payout-completed")),
+		"payout":               fail(client.RetrievePayoutStatus(t.Context(), "115", "nobody")),
+		"an order as a payout": fail(client.RetrievePayoutStatus(t.Context(), "115", "status-completed")),
+		"shop":                 fail(client.ListPaymentMethods(t.Context(), 4)),
+		"order to cancel":      fail(client.CancelOrder(t.Context(), named("nobody"))),
+		"shop of the new order": fail(client.CreateOrder(t.Context(),
+			vertexapi.CreateOrderRequest{ShopID: 4, Order: newOrder("x", "1").Order})),
 	} {
 		r := refusal(t, err, 404, "404")
 		if !errors.Is(err, vertex.ErrNotFound) || errors.Is(err, vertex.ErrUnauthorized) || r.Text() == "" {
@@ -50,7 +51,8 @@ func TestCodeTables(t *testing.T) {
 		{vertexapi.TableCardBrand, "dci", "Diners Club International"},
 		{vertexapi.TableCardBrand, "d\u0441i", "Diners Club International"},
 		{vertexapi.TableCardBrand, "amex", "American Express"},
-		{vertexapi.TablePaymentType, "refund", "for refunds (🚧 refund in development)"}, {vertexapi.TableOrderStatus, "need_action", ""},
+		{vertexapi.TablePaymentType, "refund", "for refunds (🚧 refund in development)"},
+		{vertexapi.TableOrderStatus, "need_action", ""},
 		{vertexapi.TableTransferType, "upi_fast_vip", ""}, {vertexapi.TableInstrument, "voucher", ""},
 		{vertexapi.TablePaymentStatus, "authorized", ""},
 	} {
@@ -87,7 +89,8 @@ func TestUnauthorized(t *testing.T) {
 		t.Errorf("another shop: %v", err)
 	}
 	// The documented 400 has code 401 and is no question of credentials.
-	if err := fail(client.RefundOrder(t.Context(), refund("status-completed", "0"))); errors.Is(err, vertex.ErrUnauthorized) {
+	if err := fail(client.RefundOrder(t.Context(), refund("status-completed", "0"))); errors.Is(err,
+		vertex.ErrUnauthorized) {
 		t.Errorf("a code is not an HTTP status: %v", err)
 	}
 	for _, token := range []string{"", "a b", "a\r\nX: y"} {
@@ -111,7 +114,8 @@ func TestNothingIsSent(t *testing.T) {
 	}
 	want := map[string]strictpay.Kind{
 		"/order/orderNumber": strictpay.KindFormat, "/order/cost/amount": strictpay.KindMissing,
-		"/paymentSettings/instrumentType": strictpay.KindUnknownValue, "/paymentSettings/webhookUrl": strictpay.KindFormat,
+		"/paymentSettings/instrumentType": strictpay.KindUnknownValue,
+		"/paymentSettings/webhookUrl":     strictpay.KindFormat,
 	}
 	for _, d := range found.Deviations {
 		if want[d.Pointer] != d.Kind {
@@ -143,7 +147,8 @@ func TestPathArguments(t *testing.T) {
 		}
 	}
 	for _, number := range []string{
-		"../../payouts/115/payout-completed", "status-completed/", "status-completed?x=1", "status-completed#x", "status-completed%2f", "a/../status-completed", ";status-completed", "status-completed\x00", "%2e%2e",
+		"../../payouts/115/payout-completed", "status-completed/", "status-completed?x=1", "status-completed#x",
+		"status-completed%2f", "a/../status-completed", ";status-completed", "status-completed\x00", "%2e%2e",
 	} {
 		err := fail(client.RetrieveOrderDetails(t.Context(), "115", number))
 		if !errors.Is(err, vertex.ErrNotFound) {
@@ -153,7 +158,9 @@ func TestPathArguments(t *testing.T) {
 	}
 	// A fixed segment of another operation: the answer is a list, and the decoder says so.
 	var found *strictpay.Contradiction
-	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) || found.Deviations[0] != (strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindType, Pointer: "/data", Detail: found.Deviations[0].Detail}) {
+	if err := fail(client.RetrievePayoutStatus(t.Context(), "payout-methods", "115")); !errors.As(err, &found) ||
+		found.Deviations[0] != (strictpay.Deviation{Severity: strictpay.Violation, Kind: strictpay.KindType,
+			Pointer: "/data", Detail: found.Deviations[0].Detail}) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -35,12 +35,15 @@ func dial(t *testing.T, url, token string, opts ...strictpay.Option) *vertex.Cli
 }
 
 func newOrder(number, amount string, change ...func(*vertexapi.PaymentSettings)) vertexapi.CreateOrderRequest {
-	settings := &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard), ProviderCode: new("alps"), AcquirerCode: new("lyra")}
+	settings := &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard), ProviderCode: new("alps"),
+		AcquirerCode: new("lyra")}
 	for _, c := range change {
 		c(settings)
 	}
 	return vertexapi.CreateOrderRequest{
-		ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal(amount), Currency: "EUR"}}, PaymentSettings: settings,
+		ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: number,
+			Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal(amount), Currency: "EUR"}},
+		PaymentSettings: settings,
 	}
 }
 
@@ -48,14 +51,18 @@ func twoStage(s *vertexapi.PaymentSettings) { s.AutoCapture = new(false) }
 
 func newPayout(number string) vertexapi.CreatePayoutRequest {
 	return vertexapi.CreatePayoutRequest{
-		ShopID: shop, Payout: vertexapi.NewPayout{PayoutNumber: number, Cost: vertexapi.NewPayoutCost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}, Region: new("DE")},
-		Purpose: new("Salary"), ProviderCode: new("instantbank"), AcquirerCode: new("instantbank"), InstrumentType: new(vertexapi.InstrumentTypeBankTransfer),
-		TransferType: new(vertexapi.TransferTypeSepa), Recipient: strictpay.Raw(`{"bankTransferData":{"iban":"DE02120300000000202051"}}`),
+		ShopID: shop, Payout: vertexapi.NewPayout{PayoutNumber: number,
+			Cost: vertexapi.NewPayoutCost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}, Region: new("DE")},
+		Purpose: new("Salary"), ProviderCode: new("instantbank"), AcquirerCode: new("instantbank"),
+		InstrumentType: new(vertexapi.InstrumentTypeBankTransfer),
+		TransferType:   new(vertexapi.TransferTypeSepa),
+		Recipient:      strictpay.Raw(`{"bankTransferData":{"iban":"DE02120300000000202051"}}`),
 	}
 }
 
 func refund(number, amount string, paymentID ...string) vertexapi.RefundOrderRequest {
-	r := vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: number, Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")}}
+	r := vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: number,
+		Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")}}
 	if len(paymentID) > 0 {
 		r.PaymentID = &paymentID[0]
 	}
@@ -149,7 +156,8 @@ func TestSeededStatuses(t *testing.T) {
 	t.Parallel()
 	_, client := start(t, strictpay.WithExact())
 	ended := map[vertexapi.OrderStatus][2]bool{ // final, succeeded
-		"completed": {true, true}, "failed": {true, false}, "rejected": {true, false}, "canceled": {true, false}, "cancelled": {true, false}, "refunded": {true, false},
+		"completed": {true, true}, "failed": {true, false}, "rejected": {true, false}, "canceled": {true, false},
+		"cancelled": {true, false}, "refunded": {true, false},
 		"partially_refunded": {true, true},
 	}
 	for _, want := range vertexapi.OrderStatusValues() {
@@ -159,7 +167,8 @@ func TestSeededStatuses(t *testing.T) {
 		}
 	}
 	for _, want := range vertexapi.PayoutStatusValues() {
-		got := must(client.RetrievePayoutStatus(t.Context(), "115", "payout-"+strings.ReplaceAll(string(want), "_", "-")))(t).Data.PayoutStatus
+		got := must(client.RetrievePayoutStatus(t.Context(), "115",
+			"payout-"+strings.ReplaceAll(string(want), "_", "-")))(t).Data.PayoutStatus
 		// A failed payout can still be completed by a late result.
 		final := want == "completed" || want == "rejected" || want == "canceled" || want == "cancelled"
 		if got != want || got.Final() != final || got.Succeeded() != (want == "completed") {
@@ -178,8 +187,10 @@ func TestInstrumentVariants(t *testing.T) {
 		p := order(t, client, "instrument-"+strings.ReplaceAll(string(instrument), "_", "-")).Payments[0]
 		d := p.PaymentDetails
 		set := map[vertexapi.InstrumentType]bool{
-			vertexapi.InstrumentTypeCard: d.Card != nil, vertexapi.InstrumentTypeBankTransfer: d.BankTransfer != nil, vertexapi.InstrumentTypeWallet: d.Wallet != nil,
-			vertexapi.InstrumentTypeCryptoWallet: d.CryptoWallet != nil, vertexapi.InstrumentTypeVoucher: d.Voucher != nil,
+			vertexapi.InstrumentTypeCard: d.Card != nil, vertexapi.InstrumentTypeBankTransfer: d.BankTransfer != nil,
+			vertexapi.InstrumentTypeWallet:       d.Wallet != nil,
+			vertexapi.InstrumentTypeCryptoWallet: d.CryptoWallet != nil,
+			vertexapi.InstrumentTypeVoucher:      d.Voucher != nil,
 		}
 		for variant, is := range set {
 			if is != (variant == instrument) {
@@ -197,11 +208,13 @@ func TestDocumentedOrder(t *testing.T) {
 	s, client := start(t)
 	now := time.Date(2023, 8, 29, 15, 34, 56, 0, time.FixedZone("", 3*3600))
 	s.PutOrder(vertexapi.Order{
-		ID: 54222, ShopID: 123, OrderNumber: "56573FDFVFDBWF", OrderStatus: vertexapi.OrderStatusInProgress, Cost: vertexapi.Cost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"},
+		ID: 54222, ShopID: 123, OrderNumber: "56573FDFVFDBWF", OrderStatus: vertexapi.OrderStatusInProgress,
+		Cost:      vertexapi.Cost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"},
 		TimeLimit: now, OrderCreatedAt: now, OrderPaidAt: &now, AutoCapture: true, Payments: []vertexapi.Payment{},
 	})
 	got := must(client.RetrieveOrderDetails(t.Context(), "123", "56573FDFVFDBWF"))(t).Data
-	if got.ID != 54222 || got.ShopID != 123 || got.Cost.Amount.String() != "56.99" || !got.TimeLimit.Equal(now) || got.OrderPaidAt == nil || !got.OrderPaidAt.Equal(now) {
+	if got.ID != 54222 || got.ShopID != 123 || got.Cost.Amount.String() != "56.99" || !got.TimeLimit.Equal(now) ||
+		got.OrderPaidAt == nil || !got.OrderPaidAt.Equal(now) {
 		t.Errorf("got %+v", got)
 	}
 }

@@ -25,9 +25,11 @@ func Example_pay() {
 		log.Fatal(err)
 	}
 	created, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
-		ShopID:          115,
-		Order:           vertexapi.NewOrder{OrderNumber: "order-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"}},
-		PaymentSettings: &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard), ProviderCode: new("alps"), AcquirerCode: new("lyra")},
+		ShopID: 115,
+		Order: vertexapi.NewOrder{OrderNumber: "order-1",
+			Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"}},
+		PaymentSettings: &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard),
+			ProviderCode: new("alps"), AcquirerCode: new("lyra")},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -44,7 +46,8 @@ func Example_pay() {
 	order := now.Data
 	fmt.Println(order.OrderStatus, order.OrderStatus.Final(), order.OrderStatus.Succeeded())
 	for _, p := range order.Payments {
-		fmt.Println(*p.PaymentType, p.Cost.Amount, p.Cost.Currency, *p.PaymentStatus.Status, *p.PaymentDetails.Card.PaymentSystem)
+		fmt.Println(*p.PaymentType, p.Cost.Amount, p.Cost.Currency, *p.PaymentStatus.Status,
+			*p.PaymentDetails.Card.PaymentSystem)
 	}
 	// Output:
 	// link for the payer: true
@@ -65,9 +68,11 @@ func Example_twoStage() {
 		log.Fatal(err)
 	}
 	_, err = client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
-		ShopID:          115,
-		Order:           vertexapi.NewOrder{OrderNumber: "order-2", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("120.00"), Currency: "EUR"}},
-		PaymentSettings: &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard), AutoCapture: new(false)},
+		ShopID: 115,
+		Order: vertexapi.NewOrder{OrderNumber: "order-2",
+			Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("120.00"), Currency: "EUR"}},
+		PaymentSettings: &vertexapi.PaymentSettings{InstrumentType: new(vertexapi.InstrumentTypeCard),
+			AutoCapture: new(false)},
 	})
 	if err != nil {
 		log.Fatal(err)
@@ -85,7 +90,8 @@ func Example_twoStage() {
 	show()
 
 	var info strictpay.Info
-	accepted, err := client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "order-2"}, strictpay.WithInfo(&info))
+	accepted, err := client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "order-2"},
+		strictpay.WithInfo(&info))
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -119,7 +125,8 @@ func Example_refund() {
 	// The sandbox begins with an order of 56.99 EUR that is paid.
 	for _, amount := range []string{"20.00", "36.99", "0.01"} {
 		_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
-			ShopID: 115, OrderNumber: "status-completed", Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")},
+			ShopID: 115, OrderNumber: "status-completed",
+			Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")},
 		})
 		if err != nil {
 			fmt.Println(amount, err)
@@ -130,7 +137,8 @@ func Example_refund() {
 			log.Fatal(err)
 		}
 		last := now.Data.Payments[len(now.Data.Payments)-1]
-		fmt.Println(now.Data.OrderStatus, *last.PaymentType, last.Cost.Amount, "of payment", *last.ParentPayment == *now.Data.Payments[0].PaymentID)
+		fmt.Println(now.Data.OrderStatus, *last.PaymentType, last.Cost.Amount, "of payment",
+			*last.ParentPayment == *now.Data.Payments[0].PaymentID)
 	}
 	// Output:
 	// partially_refunded refund 20.00 of payment true
@@ -158,9 +166,12 @@ func Example_payout() {
 		fmt.Println(m.ProviderCode, m.InstrumentType, m.Currencies)
 	}
 	made, err := client.CreatePayout(ctx, vertexapi.CreatePayoutRequest{
-		ShopID: 115, Payout: vertexapi.NewPayout{PayoutNumber: "salary-1", Cost: vertexapi.NewPayoutCost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}},
-		Purpose: new("Salary"), ProviderCode: new("instantbank"), AcquirerCode: new("instantbank"), InstrumentType: new(vertexapi.InstrumentTypeBankTransfer),
-		TransferType: new(vertexapi.TransferTypeSepa), Recipient: vertexapi.PayoutParty(`{"bankTransferData":{"accountType":"C"}}`),
+		ShopID: 115, Payout: vertexapi.NewPayout{PayoutNumber: "salary-1",
+			Cost: vertexapi.NewPayoutCost{Amount: strictpay.MustDecimal("75.00"), Currency: "EUR"}},
+		Purpose: new("Salary"), ProviderCode: new("instantbank"), AcquirerCode: new("instantbank"),
+		InstrumentType: new(vertexapi.InstrumentTypeBankTransfer),
+		TransferType:   new(vertexapi.TransferTypeSepa),
+		Recipient:      vertexapi.PayoutParty(`{"bankTransferData":{"accountType":"C"}}`),
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -26,35 +26,45 @@ type call struct {
 }
 
 var calls = []call{
-	{"retrieveOrderDetails", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.RetrieveOrderDetails(ctx, "115", n, opts...))
-	}},
-	{"createOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.CreateOrder(ctx, newOrder(n, "10.00"), opts...))
-	}},
-	{"captureOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.CaptureOrder(ctx, named(n), opts...))
-	}},
-	{"cancelOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.CancelOrder(ctx, named(n), opts...))
-	}},
-	{"rejectOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.RejectOrder(ctx, named(n), opts...))
-	}},
-	{"refundOrder", true, "retrieveOrderDetails", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.RefundOrder(ctx, refund(n, "1.00"), opts...))
-	}},
-	{"createPayout", true, "retrievePayoutStatus", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.CreatePayout(ctx, newPayout(n), opts...))
-	}},
-	{"retrievePayoutStatus", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.RetrievePayoutStatus(ctx, "115", n, opts...))
-	}},
-	{"listPayoutFields", false, "", func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-		return fail(c.ListPayoutFields(ctx, vertexapi.PayoutFieldsRequest{
-			InstrumentType: vertexapi.InstrumentTypeCard, ProviderCode: n, AcquirerCode: "a", PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"},
-		}, opts...))
-	}},
+	{"retrieveOrderDetails", false, "",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.RetrieveOrderDetails(ctx, "115", n, opts...))
+		}},
+	{"createOrder", true, "retrieveOrderDetails",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.CreateOrder(ctx, newOrder(n, "10.00"), opts...))
+		}},
+	{"captureOrder", true, "retrieveOrderDetails",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.CaptureOrder(ctx, named(n), opts...))
+		}},
+	{"cancelOrder", true, "retrieveOrderDetails",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.CancelOrder(ctx, named(n), opts...))
+		}},
+	{"rejectOrder", true, "retrieveOrderDetails",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.RejectOrder(ctx, named(n), opts...))
+		}},
+	{"refundOrder", true, "retrieveOrderDetails",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.RefundOrder(ctx, refund(n, "1.00"), opts...))
+		}},
+	{"createPayout", true, "retrievePayoutStatus",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.CreatePayout(ctx, newPayout(n), opts...))
+		}},
+	{"retrievePayoutStatus", false, "",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.RetrievePayoutStatus(ctx, "115", n, opts...))
+		}},
+	{"listPayoutFields", false, "",
+		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
+			return fail(c.ListPayoutFields(ctx, vertexapi.PayoutFieldsRequest{
+				InstrumentType: vertexapi.InstrumentTypeCard, ProviderCode: n, AcquirerCode: "a",
+				PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"},
+			}, opts...))
+		}},
 }
 
 func TestFaults(t *testing.T) {
@@ -99,7 +109,8 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t).Vertex
 	client := dial(t, s.URL, s.Token, strictpay.WithTimeout(50*time.Millisecond))
-	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultSlow)); !errors.Is(err, context.DeadlineExceeded) {
+	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultSlow)); !errors.Is(err,
+		context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -144,7 +155,8 @@ func checkReference(t *testing.T, c call, number string, err error) {
 	if c.askWith == "retrievePayoutStatus" {
 		given, _ = unknown.StatusQuery.Get("payoutNumber")
 	}
-	if of, _ := unknown.StatusQuery.Get("shopId"); unknown.StatusQuery.Operation != c.askWith || given != number || of != "115" {
+	if of, _ := unknown.StatusQuery.Get("shopId"); unknown.StatusQuery.Operation != c.askWith || given != number ||
+		of != "115" {
 		t.Errorf("reference %v", unknown.StatusQuery)
 	}
 }
@@ -183,16 +195,20 @@ func TestDriftIsTold(t *testing.T) {
 	o.OrderStatus = "settled"
 	s.PutOrder(o)
 	var told []strictpay.Deviation
-	client := dial(t, s.URL, s.Token, strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) { told = append(told, info.Deviations...) }))
+	client := dial(t, s.URL, s.Token, strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
+		told = append(told, info.Deviations...)
+	}))
 	got := order(t, client, "status-completed").OrderStatus
 	if got != "settled" || got.Valid() || got.Final() || got.Succeeded() {
 		t.Errorf("got %s", got)
 	}
-	if len(told) != 1 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/orderStatus" || told[0].Severity != strictpay.Drift {
+	if len(told) != 1 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/orderStatus" ||
+		told[0].Severity != strictpay.Drift {
 		t.Errorf("told %v", told)
 	}
 	var found *strictpay.Contradiction
-	if err := fail(dial(t, s.URL, s.Token, strictpay.WithExact()).RetrieveOrderDetails(t.Context(), "115", "status-completed")); !errors.As(err, &found) {
+	if err := fail(dial(t, s.URL, s.Token, strictpay.WithExact()).RetrieveOrderDetails(t.Context(), "115",
+		"status-completed")); !errors.As(err, &found) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -207,7 +223,8 @@ func TestSentIsChecked(t *testing.T) {
 		"a text as shop":     {"application/json", `{"shopId":"115","orderNumber":"status-in-progress"}`},
 		"no shop":            {"application/json", `{"orderNumber":"status-in-progress"}`},
 	} {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/order/cancel", strings.NewReader(c.body))
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/order/cancel",
+			strings.NewReader(c.body))
 		step(t, err)
 		req.Header.Set("Content-Type", c.typ)
 		req.Header.Set("Api-Access-Token", s.Token)

@@ -34,8 +34,10 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 	}
 	damaged := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultDamaged))
 	values := []any{
-		client, *client, full, &full, *kept, kept, *voucher, full.Customer, missing, *r, damaged, fail(client.CreateOrder(t.Context(), bad)),
-		fail(dial(t, s.URL, "PLANTED").RetrieveOrderDetails(t.Context(), "115", "named")), fail(client.CaptureOrder(t.Context(), named(fake.FaultHTML))),
+		client, *client, full, &full, *kept, kept, *voucher, full.Customer, missing, *r, damaged,
+		fail(client.CreateOrder(t.Context(), bad)),
+		fail(dial(t, s.URL, "PLANTED").RetrieveOrderDetails(t.Context(), "115", "named")),
+		fail(client.CaptureOrder(t.Context(), named(fake.FaultHTML))),
 	}
 	for _, v := range values {
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {

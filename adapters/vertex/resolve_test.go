@@ -45,7 +45,8 @@ func TestResolve(t *testing.T) {
 	resolve("refund that did not arrive", strictpay.NotSeen, refunded, now.Order)
 
 	s.FaultNext(fake.FaultCut)
-	captured := lost(t, fail(client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "example-capture"})))
+	captured := lost(t, fail(client.CaptureOrder(t.Context(),
+		vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "example-capture"})))
 	resolve("captured", strictpay.CarriedOut, captured)
 
 	if _, err := client.Resolve(t.Context(), errors.New("else")); !errors.Is(err, strictpay.ErrOutcomeKnown) {

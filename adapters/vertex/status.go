@@ -127,7 +127,8 @@ func (o Origin) String() string {
 // String names a documented area, "" otherwise.
 func (a Area) String() string {
 	return map[Area]string{
-		AreaGeneral: "general", AreaValidation: "request validation", AreaMethod: "payment method definition", Area3DS: "3DS", AreaAntifraud: "antifraud",
+		AreaGeneral: "general", AreaValidation: "request validation", AreaMethod: "payment method definition",
+		Area3DS: "3DS", AreaAntifraud: "antifraud",
 		AreaLimits: "limits", AreaProcessing: "payment processing", AreaParticipants: "participant actions",
 	}[a]
 }

@@ -23,14 +23,19 @@ func TestParseStatusCode(t *testing.T) {
 		{"1-03-02", vertex.StatusNoSuitableMethod, "system", "payment method definition", true, false},
 		{"2-07-04", vertex.StatusMismatch, "provider", "payment processing", true, false},
 		{"2-04-99", vertex.StatusCode{Origin: 2, Area: vertex.Area3DS, Number: 99}, "provider", "3DS", false, true},
-		{"1-02-10", vertex.StatusCode{Origin: 1, Area: vertex.AreaValidation, Number: 10}, "system", "request validation", false, false},
-		{"1-05-01", vertex.StatusCode{Origin: 1, Area: vertex.AreaAntifraud, Number: 1}, "system", "antifraud", false, false},
-		{"2-06-01", vertex.StatusCode{Origin: 2, Area: vertex.AreaLimits, Number: 1}, "provider", "limits", false, false},
-		{"2-08-00", vertex.StatusCode{Origin: 2, Area: vertex.AreaParticipants}, "provider", "participant actions", false, false},
+		{"1-02-10", vertex.StatusCode{Origin: 1, Area: vertex.AreaValidation, Number: 10}, "system",
+			"request validation", false, false},
+		{"1-05-01", vertex.StatusCode{Origin: 1, Area: vertex.AreaAntifraud, Number: 1}, "system", "antifraud", false,
+			false},
+		{"2-06-01", vertex.StatusCode{Origin: 2, Area: vertex.AreaLimits, Number: 1}, "provider", "limits", false,
+			false},
+		{"2-08-00", vertex.StatusCode{Origin: 2, Area: vertex.AreaParticipants}, "provider", "participant actions",
+			false, false},
 		{"3-11-02", vertex.StatusCode{Origin: 3, Area: 11, Number: 2}, "", "", false, false},
 	} {
 		got, err := vertex.ParseStatusCode(c.text)
-		if err != nil || got != c.want || got.String() != c.text || got.Known() != c.known || (got.Text() != "") != c.known || got.Technical() != c.tech {
+		if err != nil || got != c.want || got.String() != c.text || got.Known() != c.known ||
+			(got.Text() != "") != c.known || got.Technical() != c.tech {
 			t.Errorf("%s: got %v (%q), %v", c.text, got, got.Text(), err)
 		}
 		if got.Origin.String() != c.origin || got.Area.String() != c.area || got.Success() != (c.text == "0") {
@@ -42,7 +47,8 @@ func TestParseStatusCode(t *testing.T) {
 			t.Errorf("%s: round trip by %s", c.text, text)
 		}
 	}
-	for _, text := range []string{"", "00", "1", "0-00-00", "0-01-01", "1-1-1", "1-01-1", "1-01-001", "11-01-01", "1_01_01", "1-01-01 ", " 1-01-01", "1-0a-01", "a-01-01", "1-01--1", "1-01-٠", "-1-01-0"} {
+	for _, text := range []string{"", "00", "1", "0-00-00", "0-01-01", "1-1-1", "1-01-1", "1-01-001", "11-01-01",
+		"1_01_01", "1-01-01 ", " 1-01-01", "1-0a-01", "a-01-01", "1-01--1", "1-01-٠", "-1-01-0"} {
 		if c, err := vertex.ParseStatusCode(text); !errors.Is(err, vertex.ErrStatusCode) || c != (vertex.StatusCode{}) {
 			t.Errorf("%q: %v, %v", text, c, err)
 		}

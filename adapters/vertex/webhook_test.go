@@ -41,7 +41,9 @@ func TestReceive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if event.Value.Data.OrderNumber != "shop-1013" || *event.Value.Data.Payments[0].PaymentType != vertexapi.PaymentTypeRegistered || !bytes.Equal(event.Body(), body) || len(event.Deviations) != 0 {
+	if event.Value.Data.OrderNumber != "shop-1013" ||
+		*event.Value.Data.Payments[0].PaymentType != vertexapi.PaymentTypeRegistered ||
+		!bytes.Equal(event.Body(), body) || len(event.Deviations) != 0 {
 		t.Errorf("got %v", event.Value)
 	}
 	body = example(t, "payoutCallback.webhook.json")
@@ -54,7 +56,8 @@ func TestReceive(t *testing.T) {
 	}
 	// Each door takes its own kind only.
 	var damage *strictpay.Contradiction
-	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body), body); !errors.As(err, &damage) || errors.Is(err, vertex.ErrSignature) {
+	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body), body); !errors.As(err, &damage) ||
+		errors.Is(err, vertex.ErrSignature) {
 		t.Errorf("a payout at the door of orders: %v", err)
 	}
 }
@@ -64,7 +67,8 @@ func TestTampering(t *testing.T) {
 	body := example(t, "orderCallback.webhook.json")
 	header := signed(body)
 	refuse := func(what string, i int, h http.Header, b []byte) {
-		if event, err := vertex.Receive[vertexapi.OrderResponse](secret, h, b); event != nil || err != vertex.ErrSignature {
+		if event, err := vertex.Receive[vertexapi.OrderResponse](secret, h, b); event != nil ||
+			err != vertex.ErrSignature {
 			t.Fatalf("%s, byte %d: %v, %v", what, i, event, err)
 		}
 	}
@@ -85,14 +89,16 @@ func TestTampering(t *testing.T) {
 		refuse("cut sign", i, http.Header{"Api-Notification-Sign": {sign[:i]}}, body)
 	}
 	for what, values := range map[string][]string{
-		"none": nil, "empty": {""}, "twice": {sign, sign}, "with another": {sign, "0"}, "upper case": {strings.ToUpper(sign)}, "blank behind": {sign + " "},
+		"none": nil, "empty": {""}, "twice": {sign, sign}, "with another": {sign, "0"},
+		"upper case": {strings.ToUpper(sign)}, "blank behind": {sign + " "},
 		"a bare hash": {hash(body)}, "of another secret": {vertex.Signature("other", body)},
 	} {
 		refuse(what, 0, http.Header{"Api-Notification-Sign": values}, body)
 	}
 	refuse("no body", 0, signed(nil), nil)
 	refuse("blank behind", 0, header, append(bytes.Clone(body), ' '))
-	if _, err := vertex.Receive[vertexapi.OrderResponse]("", http.Header{"Api-Notification-Sign": {vertex.Signature("", body)}}, body); err != vertex.ErrSignature {
+	if _, err := vertex.Receive[vertexapi.OrderResponse]("",
+		http.Header{"Api-Notification-Sign": {vertex.Signature("", body)}}, body); err != vertex.ErrSignature {
 		t.Errorf("an empty secret: %v", err)
 	}
 }
@@ -109,10 +115,12 @@ func TestOtherAlgorithm(t *testing.T) {
 	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body, other), body, other, nil); err != nil {
 		t.Error(err)
 	}
-	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body), body, other); err != vertex.ErrSignature {
+	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body), body,
+		other); err != vertex.ErrSignature {
 		t.Errorf("the default under another algorithm: %v", err)
 	}
-	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body), body, vertex.WithAlgorithm(nil)); err != nil {
+	if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed(body), body,
+		vertex.WithAlgorithm(nil)); err != nil {
 		t.Errorf("nil is the default: %v", err)
 	}
 }
@@ -120,11 +128,13 @@ func TestOtherAlgorithm(t *testing.T) {
 func TestVerifiedBeforeRead(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{"{", `{"data":{}}`, "\xff", strings.Repeat("[", 100)} {
-		if _, err := vertex.Receive[vertexapi.OrderResponse](secret, http.Header{}, []byte(body)); err != vertex.ErrSignature {
+		if _, err := vertex.Receive[vertexapi.OrderResponse](secret, http.Header{},
+			[]byte(body)); err != vertex.ErrSignature {
 			t.Errorf("unsigned damage: %v", err)
 		}
 		var damage *strictpay.Contradiction
-		if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed([]byte(body)), []byte(body)); !errors.As(err, &damage) || damage.Operation != "orderCallback" {
+		if _, err := vertex.Receive[vertexapi.OrderResponse](secret, signed([]byte(body)),
+			[]byte(body)); !errors.As(err, &damage) || damage.Operation != "orderCallback" {
 			t.Errorf("signed damage: %v", err)
 		}
 	}
@@ -171,13 +181,15 @@ func TestHandlerAnswers(t *testing.T) {
 }
 
 func FuzzReceiveOrder(f *testing.F) {
-	for _, name := range []string{"orderCallback.webhook.json", "payoutCallback.webhook.json", "retrieveOrderDetails.200.refund.json"} {
+	for _, name := range []string{"orderCallback.webhook.json", "payoutCallback.webhook.json",
+		"retrieveOrderDetails.200.refund.json"} {
 		body := example(f, name)
 		f.Add(body, vertex.Signature(secret, body))
 		f.Add(body, "")
 	}
 	f.Fuzz(func(t *testing.T, body []byte, sign string) {
-		event, err := vertex.Receive[vertexapi.OrderResponse](secret, http.Header{"Api-Notification-Sign": {sign}}, body)
+		event, err := vertex.Receive[vertexapi.OrderResponse](secret, http.Header{"Api-Notification-Sign": {sign}},
+			body)
 		if (event == nil) != errors.Is(err, vertex.ErrSignature) {
 			t.Fatalf("got %v and %v", event, err)
 		}
@@ -192,7 +204,8 @@ func FuzzReceiveOrder(f *testing.F) {
 		if event != nil && event.Key == "" {
 			t.Fatal("no key")
 		}
-		if payout, err := vertex.Receive[vertexapi.PayoutResponse](secret, signed(body), body); (payout == nil) != errors.Is(err, vertex.ErrSignature) {
+		if payout, err := vertex.Receive[vertexapi.PayoutResponse](secret, signed(body),
+			body); (payout == nil) != errors.Is(err, vertex.ErrSignature) {
 			t.Fatalf("got %v and %v", payout, err)
 		}
 	})

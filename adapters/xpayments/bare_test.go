@@ -40,7 +40,8 @@ type bare struct {
 }
 
 // serve starts a bare server and a client for it, both with the keys of the vectors.
-func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.ResponseWriter), opts ...strictpay.Option) (*bare, *xpayments.Client) {
+func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.ResponseWriter),
+	opts ...strictpay.Option) (*bare, *xpayments.Client) {
 	t.Helper()
 	opener, err := seal.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-store-to-xp.private.pkcs8.pem")), "")
 	if err != nil {
@@ -58,7 +59,8 @@ func serve(t testing.TB, config xpayments.Config, answer func(b *bare, w http.Re
 	t.Cleanup(server.Close)
 	config.URL = server.URL + "/xp//"
 	config.Credentials = xpayments.Credentials{
-		StoreID: aStore, Certificate: readKey(t, "TEST-KEY-alpha-store-to-xp.cert.pem"), PrivateKey: readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem"),
+		StoreID: aStore, Certificate: readKey(t, "TEST-KEY-alpha-store-to-xp.cert.pem"),
+		PrivateKey: readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem"),
 	}
 	client, err := config.New(append([]strictpay.Option{strictpay.WithRetries(0)}, opts...)...)
 	if err != nil {

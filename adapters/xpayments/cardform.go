@@ -81,7 +81,8 @@ func (f *CardForm) HTML(label string) string {
 	var b strings.Builder
 	b.WriteString(`<form method="post" action="` + html.EscapeString(f.Action) + `">` + "\n")
 	for _, field := range f.fields {
-		b.WriteString(`<input type="hidden" name="` + html.EscapeString(field[0]) + `" value="` + html.EscapeString(field[1]) + `">` + "\n")
+		b.WriteString(`<input type="hidden" name="` + html.EscapeString(field[0]) + `" value="` +
+			html.EscapeString(field[1]) + `">` + "\n")
 	}
 	if label != "" {
 		b.WriteString(`<button type="submit">` + html.EscapeString(label) + "</button>\n")

@@ -49,7 +49,9 @@ func TestCardForm(t *testing.T) {
 			t.Errorf("%s %q: %s %s", c.version, c.save, form.Action, form.Values().Encode())
 		}
 		text := form.HTML(`Pay & "go"`)
-		for _, part := range []string{`<form method="post" action="` + x.URL + `/payment.php">`, `name="token" value="5f4dcc3b5aa765d61d8327deb882cf9&#34;">`, `<button type="submit">Pay &amp; &#34;go&#34;</button>`} {
+		for _, part := range []string{`<form method="post" action="` + x.URL + `/payment.php">`,
+			`name="token" value="5f4dcc3b5aa765d61d8327deb882cf9&#34;">`, `<button type="submit">Pay &amp; ` +
+				`&#34;go&#34;</button>`} {
 			if !strings.Contains(text, part) {
 				t.Errorf("%s is not in\n%s", part, text)
 			}
@@ -76,7 +78,9 @@ func TestBuyerInTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	browser := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error {
+		return http.ErrUseLastResponse
+	}}
 	press := func(action string) *http.Response {
 		values := form.Values()
 		values.Set("action", action)
@@ -96,13 +100,15 @@ func TestBuyerInTheBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, err := xpayments.ParseReturn(back)
-	if err != nil || got != (xpayments.Return{Action: xpayments.ReturnCancelled, RefID: "order-7", TxnID: *made.TxnID}) || back.URL.Query().Get("order") != "7" {
+	if err != nil || got != (xpayments.Return{Action: xpayments.ReturnCancelled, RefID: "order-7",
+		TxnID: *made.TxnID}) || back.URL.Query().Get("order") != "7" {
 		t.Errorf("cancel: %v, %v", got, err)
 	}
 	if rsp := press("pay"); rsp.StatusCode != http.StatusOK {
 		t.Fatalf("pay: %s", rsp.Status)
 	}
-	if p := info(t, client, *made.TxnID); *p.Status != xpaymentsapi.PaymentStatusAuthorized || *p.SaveCard != xpaymentsapi.YesNoYes {
+	if p := info(t, client, *made.TxnID); *p.Status != xpaymentsapi.PaymentStatusAuthorized ||
+		*p.SaveCard != xpaymentsapi.YesNoYes {
 		t.Errorf("paid: %v", p)
 	}
 	if rsp := press("pay"); rsp.StatusCode != http.StatusConflict {

@@ -47,7 +47,8 @@ func (c *Client) sealAnswer(answer *xpaymentsapi.CheckCartAnswer) ([]byte, error
 	checker := check.Checker{Version: c.APIVersion()}
 	answer.Check(&checker)
 	if found := checker.Found(); len(found.List) > 0 {
-		return nil, &strictpay.Contradiction{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List, Dropped: found.Dropped}
+		return nil, &strictpay.Contradiction{API: xpaymentsapi.Name, Operation: "checkCart", Deviations: found.List,
+			Dropped: found.Dropped}
 	}
 	w := xmlread.Writer{Raw: c.sealed.raw}
 	answer.WriteXML(&w)

@@ -50,7 +50,9 @@ func (c Config) New(opts ...strictpay.Option) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	sealed := &sealedExchanger{chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: func() *rsa.PrivateKey { return priv }, raw: c.RawText}
+	sealed := &sealedExchanger{chain: chain, storeID: c.Credentials.StoreID, pub: pub, priv: func() *rsa.PrivateKey {
+		return priv
+	}, raw: c.RawText}
 	sealed.decoding.Entities = c.DecodeEntities
 	sealed.version.Store(&version)
 	calls := chain.CallConfig(xpaymentsapi.API, sealed)

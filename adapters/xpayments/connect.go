@@ -26,8 +26,10 @@ func (c *Client) connectTest(
 	}
 	sum := md5.Sum([]byte(body.TestCode)) // #nosec G401
 	if result.HashCode == nil || *result.HashCode != hex.EncodeToString(sum[:]) {
-		return nil, fmt.Errorf("%w: %w", ErrTestFailed, &strictpay.Contradiction{API: xpaymentsapi.Name, Operation: "connectTest", Status: 200,
-			Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindFormat, Pointer: "/data/hashCode", Detail: "expected the MD5 of testCode"}}})
+		return nil, fmt.Errorf("%w: %w", ErrTestFailed,
+			&strictpay.Contradiction{API: xpaymentsapi.Name, Operation: "connectTest", Status: 200,
+				Deviations: []strictpay.Deviation{{Severity: strictpay.Violation, Kind: strictpay.KindFormat,
+					Pointer: "/data/hashCode", Detail: "expected the MD5 of testCode"}}})
 	}
 	return result, nil
 }

@@ -25,7 +25,8 @@ func TestAuthorizeCaptureInPartsVoidTheRestRefund(t *testing.T) {
 	mustBe(t, "capturedAmountAvail", p.CapturedAmountAvail, "68.88") // 1.15 times
 
 	for _, sum := range []string{"20.00", "9.90"} {
-		done, err := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount(sum)})
+		done, err := client.PaymentCapture(t.Context(),
+			xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount(sum)})
 		if err != nil || *done.Status != xpaymentsapi.OperationStatusDone {
 			t.Fatalf("capture of %s: %v, %v", sum, done, err)
 		}
@@ -36,7 +37,8 @@ func TestAuthorizeCaptureInPartsVoidTheRestRefund(t *testing.T) {
 	}
 	mustBe(t, "voided", done.Payment.VoidedAmount, "30.00")
 	for _, sum := range []string{"10.00", "19.90"} {
-		if done, err = client.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: id, Amount: amount(sum)}); err != nil {
+		if done, err = client.PaymentRefund(t.Context(),
+			xpaymentsapi.PaymentRefundRequest{TxnID: id, Amount: amount(sum)}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -51,7 +53,8 @@ func TestAuthorizeCaptureInPartsVoidTheRestRefund(t *testing.T) {
 	if books.Charges != 2 || books.Refunds != 2 || books.Charged.String() != "29.9" || books.Held.String() != "0" {
 		t.Errorf("books %+v", books)
 	}
-	details, err := client.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: id})
+	details, err := client.PaymentGetAdditionalInfo(t.Context(),
+		xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: id})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,7 +62,8 @@ func TestAuthorizeCaptureInPartsVoidTheRestRefund(t *testing.T) {
 	for _, transaction := range details.Transactions {
 		actions = append(actions, *transaction.Action+" "+*transaction.Total)
 	}
-	if want := []string{"Authorize 59.90 USD", "Capture 20.00 USD", "Capture 9.90 USD", "Void 30.00 USD", "Refund 10.00 USD", "Refund 19.90 USD"}; !slices.Equal(actions, want) {
+	if want := []string{"Authorize 59.90 USD", "Capture 20.00 USD", "Capture 9.90 USD", "Void 30.00 USD",
+		"Refund 10.00 USD", "Refund 19.90 USD"}; !slices.Equal(actions, want) {
 		t.Errorf("transactions %q", actions)
 	}
 }
@@ -69,7 +73,8 @@ func TestHeldPayment(t *testing.T) {
 	x, client := open(t)
 	id := paid(t, x, client, "held", x.PayHeld)
 	p := info(t, client, id)
-	if !*p.IsFraudStatus || len(p.FraudCheckData) != 1 || *p.FraudCheckData[0].Result != xpaymentsapi.FraudResultReview {
+	if !*p.IsFraudStatus || len(p.FraudCheckData) != 1 ||
+		*p.FraudCheckData[0].Result != xpaymentsapi.FraudResultReview {
 		t.Fatalf("held payment: %v", p)
 	}
 	mustBe(t, "fraudAuthorized", p.FraudAuthorized, "59.90")
@@ -102,7 +107,8 @@ func TestDeclinedPaymentCanBePaidAgain(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "declined", x.Decline)
-	if p := info(t, client, id); *p.Status != xpaymentsapi.PaymentStatusDeclined || !p.Status.Final() || p.Status.Succeeded() {
+	if p := info(t, client, id); *p.Status != xpaymentsapi.PaymentStatusDeclined || !p.Status.Final() ||
+		p.Status.Succeeded() {
 		t.Fatalf("declined: %v", p)
 	}
 	if err := x.Pay(id); err != nil {
@@ -117,9 +123,11 @@ func TestRecharge(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "first", x.PaySaving)
-	again := xpaymentsapi.PaymentRechargeRequest{TxnID: id, Amount: strictpay.MustDecimal("19.95"), Description: "Second", RefID: new("second")}
+	again := xpaymentsapi.PaymentRechargeRequest{TxnID: id, Amount: strictpay.MustDecimal("19.95"),
+		Description: "Second", RefID: new("second")}
 	made, err := client.PaymentRecharge(t.Context(), again)
-	if err != nil || *made.Status != xpaymentsapi.PaymentStatusCharged || made.Refusal() != nil || *made.TransactionID == id {
+	if err != nil || *made.Status != xpaymentsapi.PaymentStatusCharged || made.Refusal() != nil ||
+		*made.TransactionID == id {
 		t.Fatalf("recharge: %v, %v", made, err)
 	}
 	mustBe(t, "chargedAmount", made.Payment.ChargedAmount, "19.95")
@@ -133,7 +141,8 @@ func TestRecharge(t *testing.T) {
 		t.Fatalf("declined recharge: %v", err)
 	}
 	again.TxnID = xpaymentsfake.TxnID("status-2") // its card was not saved
-	if _, err = client.PaymentRecharge(t.Context(), again); code(err) != "503" || errors.Is(err, strictpay.ErrOutcomeUnknown) {
+	if _, err = client.PaymentRecharge(t.Context(), again); code(err) != "503" ||
+		errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("recharge without a card: %v", err)
 	}
 }

@@ -19,14 +19,16 @@ func TestDecodeEntities(t *testing.T) {
 		{"]]&gt;&amp;]]&gt;", "]]>&]]>"},
 		{"<![CDATA[&amp; > ]]>&amp;", "&amp; > &"},
 	} {
-		document := "<data><message>" + c.text + "</message><status>1</status><error></error><error_message></error_message></data>"
+		document := "<data><message>" + c.text +
+			"</message><status>1</status><error></error><error_message></error_message></data>"
 		v := new(xpaymentsapi.OperationResult)
 		devs := v.ReadDocument([]byte(document), spec.Decoding{Entities: true})
 		if len(devs.List) > 0 || v.Message == nil || *v.Message != c.message {
 			t.Errorf("%s: %v, %v", c.text, v, devs.List)
 		}
 	}
-	for _, broken := range []string{"", "&amp;", "<data>&amp;", "<data", "<![CDATA[&amp;", "<!-- &amp;", "<data>&amp;</dat", "&amp;<", "<a b='>'>&amp;</a>"} {
+	for _, broken := range []string{"", "&amp;", "<data>&amp;", "<data", "<![CDATA[&amp;", "<!-- &amp;",
+		"<data>&amp;</dat", "&amp;<", "<a b='>'>&amp;</a>"} {
 		v := new(xpaymentsapi.OperationResult)
 		devs := v.ReadDocument([]byte(broken), spec.Decoding{Entities: true})
 		if !devs.Violated() {

@@ -81,14 +81,16 @@ func Example_capture() {
 	payment := xpayments.PaymentOf(info)
 	fmt.Println(*payment.Message, payment.Authorized, *payment.Currency)
 
-	captured, err := client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: *made.TxnID, Amount: amount("39.90")})
+	captured, err := client.PaymentCapture(ctx,
+		xpaymentsapi.PaymentCaptureRequest{TxnID: *made.TxnID, Amount: amount("39.90")})
 	if err != nil {
 		log.Fatal(err)
 	}
 	if refusal := captured.Refusal(); refusal != nil { // accepted, and failed
 		log.Fatal(refusal)
 	}
-	refunded, err := client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: *made.TxnID, Amount: amount("19.95")})
+	refunded, err := client.PaymentRefund(ctx,
+		xpaymentsapi.PaymentRefundRequest{TxnID: *made.TxnID, Amount: amount("19.95")})
 	if err != nil {
 		log.Fatal(err)
 	}

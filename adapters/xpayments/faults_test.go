@@ -42,21 +42,25 @@ func TestFaults(t *testing.T) {
 				return t.Context()
 			}
 			var told strictpay.Info
-			_, err := client.PaymentGetInfo(during(), xpaymentsapi.PaymentGetInfoRequest{TxnID: c.fault}, strictpay.WithInfo(&told))
+			_, err := client.PaymentGetInfo(during(), xpaymentsapi.PaymentGetInfoRequest{TxnID: c.fault},
+				strictpay.WithInfo(&told))
 			judge(t, err, c.kind, c.is)
 			if errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("reading moves no money: %v", err)
 			}
-			if told.Status != c.status || told.Operation != "paymentGetInfo" || c.kind != "" && c.kind != "size" && len(told.Body()) == 0 {
+			if told.Status != c.status || told.Operation != "paymentGetInfo" || c.kind != "" && c.kind != "size" &&
+				len(told.Body()) == 0 {
 				t.Errorf("info: status %d, %d bytes", told.Status, len(told.Body()))
 			}
 			_, err = client.PaymentCapture(during(), xpaymentsapi.PaymentCaptureRequest{TxnID: c.fault})
 			judge(t, err, c.kind, c.is)
 			var unknown *strictpay.OutcomeUnknown
-			if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.Is(err, strictpay.ErrNotSent) {
+			if !errors.As(err, &unknown) || !errors.Is(err, strictpay.ErrOutcomeUnknown) ||
+				errors.Is(err, strictpay.ErrNotSent) {
 				t.Fatalf("capture: %v", err)
 			}
-			if id, _ := unknown.StatusQuery.Get("txnId"); unknown.StatusQuery.Operation != "paymentGetInfo" || id != c.fault {
+			if id, _ := unknown.StatusQuery.Get("txnId"); unknown.StatusQuery.Operation != "paymentGetInfo" ||
+				id != c.fault {
 				t.Errorf("reference %v", unknown.StatusQuery)
 			}
 		})
@@ -95,7 +99,8 @@ func TestDamagedAnswerIsToldByPointer(t *testing.T) {
 	for _, d := range found.Deviations {
 		kinds[d.Pointer] = d.Kind
 	}
-	for pointer, kind := range map[string]strictpay.Kind{"/data/status": strictpay.KindFormat, "/data/amount": strictpay.KindFormat, "/data/error_message": strictpay.KindMissing, "/data/currency": strictpay.KindMissing} {
+	for pointer, kind := range map[string]strictpay.Kind{"/data/status": strictpay.KindFormat,
+		"/data/amount": strictpay.KindFormat, "/data/error_message": strictpay.KindMissing, "/data/currency": strictpay.KindMissing} {
 		if kinds[pointer] != kind {
 			t.Errorf("%s: %q, want %q", pointer, kinds[pointer], kind)
 		}
@@ -111,9 +116,11 @@ func TestResolve(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
 	id := paid(t, x, client, "lost", x.Pay)
-	before := xpayments.PaymentOf(must(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id}))(t))
+	before := xpayments.PaymentOf(must(client.PaymentGetInfo(t.Context(),
+		xpaymentsapi.PaymentGetInfoRequest{TxnID: id}))(t))
 	x.FaultNext(fake.FaultCut)
-	_, lost := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
+	_, lost := client.PaymentCapture(t.Context(),
+		xpaymentsapi.PaymentCaptureRequest{TxnID: id, Amount: amount("20.00")})
 	if !errors.Is(lost, strictpay.ErrOutcomeUnknown) {
 		t.Fatal(lost)
 	}
@@ -135,8 +142,11 @@ func TestResolve(t *testing.T) {
 		t.Errorf("another error: %v", err)
 	}
 	x.FaultNext(fake.FaultCut)
-	_, lost = client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: xpaymentsfake.TxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x"})
-	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, strictpay.ErrOutcomeUnknown) || !errors.Is(err, xpayments.ErrRechargeUnresolved) {
+	_, lost = client.PaymentRecharge(t.Context(),
+		xpaymentsapi.PaymentRechargeRequest{TxnID: xpaymentsfake.TxnID("example-recharge"),
+			Amount: strictpay.MustDecimal("1"), Description: "x"})
+	if _, err := client.Resolve(t.Context(), lost); !errors.Is(lost, strictpay.ErrOutcomeUnknown) ||
+		!errors.Is(err, xpayments.ErrRechargeUnresolved) {
 		t.Errorf("recharge: %v, %v", lost, err)
 	}
 }
@@ -150,7 +160,9 @@ func TestNothingIsSentToAClosedPort(t *testing.T) {
 	closed := "http://" + listener.Addr().String()
 	_ = listener.Close()
 	x, _ := open(t)
-	client, err := xpayments.New(closed, xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}, strictpay.WithRetries(0))
+	client, err := xpayments.New(closed,
+		xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey,
+			Password: x.Password}, strictpay.WithRetries(0))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +178,8 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 	x, _ := open(t)
 	other := readKey(t, "TEST-KEY-alpha-store-to-xp.cert.pem")
 	foreign := readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem")
-	good := xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}
+	good := xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey,
+		Password: x.Password}
 	for _, c := range []struct {
 		name   string
 		change func(c *xpayments.Credentials)
@@ -175,7 +188,9 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 	}{
 		{"another store", func(c *xpayments.Credentials) { c.StoreID = strings.Repeat("0", 32) }, nil, "media-type"},
 		{"another certificate", func(c *xpayments.Credentials) { c.Certificate = other }, nil, "media-type"},
-		{"another private key", func(c *xpayments.Credentials) { c.PrivateKey = foreign }, xpayments.ErrSealBroken, "syntax"},
+		{"another private key", func(c *xpayments.Credentials) {
+			c.PrivateKey = foreign
+		}, xpayments.ErrSealBroken, "syntax"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -186,7 +201,8 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 				t.Fatal(err)
 			}
 			var told strictpay.Info
-			_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")}, strictpay.WithInfo(&told))
+			_, err = client.PaymentCapture(t.Context(),
+				xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")}, strictpay.WithInfo(&told))
 			judge(t, err, c.kind, c.is)
 			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body()) == 0 {
 				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body()))
@@ -198,9 +214,11 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 		t.Fatal(err)
 	}
 	x.SetVersions("1.9", "1.8")
-	_, err = client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
+	_, err = client.PaymentCapture(t.Context(),
+		xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")})
 	var refusal *xpayments.Error
-	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text(), `"1.9", "1.8"`) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
+	if !errors.As(err, &refusal) || refusal.Code != "506" || !strings.Contains(refusal.Text(), `"1.9", "1.8"`) ||
+		errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Errorf("version: %v", err)
 	}
 }
@@ -208,13 +226,17 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 func TestConstructorRefuses(t *testing.T) {
 	t.Parallel()
 	x, _ := open(t)
-	good := xpayments.Config{URL: x.URL, Credentials: xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey, Password: x.Password}}
+	good := xpayments.Config{URL: x.URL,
+		Credentials: xpayments.Credentials{StoreID: x.StoreID, Certificate: x.Certificate, PrivateKey: x.PrivateKey,
+			Password: x.Password}}
 	for _, c := range []struct {
 		name   string
 		change func(c *xpayments.Config)
 		is     error
 	}{
-		{"store with another letter", func(c *xpayments.Config) { c.Credentials.StoreID = strings.Repeat("g", 32) }, xpayments.ErrStoreID},
+		{"store with another letter", func(c *xpayments.Config) {
+			c.Credentials.StoreID = strings.Repeat("g", 32)
+		}, xpayments.ErrStoreID},
 		{"no store", func(c *xpayments.Config) { c.Credentials.StoreID = "" }, xpayments.ErrStoreID},
 		{"no certificate", func(c *xpayments.Config) { c.Credentials.Certificate = "" }, xpayments.ErrKey},
 		{"no private key", func(c *xpayments.Config) { c.Credentials.PrivateKey = "" }, xpayments.ErrKey},
@@ -251,11 +273,13 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	for _, v := range []any{client, *client, config, &config, config.Credentials, &config.Credentials, form, *form, made, xpayments.Return{Last4: "SECRET-1111", CardType: "SECRET-VISA"}} {
+	for _, v := range []any{client, *client, config, &config, config.Credentials, &config.Credentials, form, *form,
+		made, xpayments.Return{Last4: "SECRET-1111", CardType: "SECRET-VISA"}} {
 		fmt.Fprintf(&out, "%v %+v %#v %s %q %x\n", v, v, v, v, v, v)
 	}
 	for name, secret := range map[string]string{
-		"the password": x.Password, "the key": x.PrivateKey[40:80], "the certificate": x.Certificate[40:80], "the token": made.Token.Reveal(), "the card": "SECRET-",
+		"the password": x.Password, "the key": x.PrivateKey[40:80], "the certificate": x.Certificate[40:80],
+		"the token": made.Token.Reveal(), "the card": "SECRET-",
 	} {
 		if strings.Contains(out.String(), secret) || strings.Contains(out.String(), fmt.Sprintf("%x", secret)) {
 			t.Errorf("%s is printed", name)

@@ -35,7 +35,8 @@ func foreign(t *testing.T, x *xpaymentsfake.Server, text string, asMultipart boo
 	if err != nil {
 		t.Fatal(err)
 	}
-	contentType, body := "application/x-www-form-urlencoded", strings.NewReader(url.Values{"cart_id": {x.StoreID}, "request": {string(message)}}.Encode())
+	contentType, body := "application/x-www-form-urlencoded", strings.NewReader(url.Values{"cart_id": {x.StoreID},
+		"request": {string(message)}}.Encode())
 	if asMultipart {
 		var b bytes.Buffer
 		w := multipart.NewWriter(&b)
@@ -79,8 +80,9 @@ func TestConnectorsCanUseTheSandbox(t *testing.T) {
 	p.TxnID = "e7f398cee98ec062abac0d2c937da181"
 	x.PutPayment(p)
 	want := map[string]string{
-		"connect-test": "<hashCode>202cb962ac59075b964b07152d234b70</hashCode>", "payment-get_info": "<capturedAmountAvail>68.88</capturedAmountAvail>",
-		"payment-init": "<token>", "payment-capture": "<status>1</status>",
+		"connect-test":     "<hashCode>202cb962ac59075b964b07152d234b70</hashCode>",
+		"payment-get_info": "<capturedAmountAvail>68.88</capturedAmountAvail>",
+		"payment-init":     "<token>", "payment-capture": "<status>1</status>",
 	}
 	for _, v := range vectors.Requests {
 		if want[v.Name] == "" {
@@ -90,7 +92,8 @@ func TestConnectorsCanUseTheSandbox(t *testing.T) {
 			if v.Name == "payment-capture" && !asMultipart {
 				continue // captured by now
 			}
-			if answer := foreign(t, x, v.XML, asMultipart); !strings.Contains(answer, want[v.Name]) || !strings.Contains(answer, "<error></error>") {
+			if answer := foreign(t, x, v.XML, asMultipart); !strings.Contains(answer, want[v.Name]) ||
+				!strings.Contains(answer, "<error></error>") {
 				t.Errorf("%s: %s", v.Name, answer)
 			}
 		}
@@ -102,7 +105,8 @@ func TestConnectorsCanUseTheSandbox(t *testing.T) {
 }
 
 func pounds() xpaymentsapi.PaymentConfiguration {
-	types := xpaymentsapi.TransactionTypes{Sale: true, Auth: true, Capture: true, CapturePart: true, CaptureMulti: true, Void: true, Refund: true}
+	types := xpaymentsapi.TransactionTypes{Sale: true, Auth: true, Capture: true, CapturePart: true, CaptureMulti: true,
+		Void: true, Refund: true}
 	return xpaymentsapi.PaymentConfiguration{
 		Name: "Pounds", ID: 1, TransactionTypes: types, ModuleName: "x", SettingsHash: "x", Currency: new("GBP"),
 		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{CaptMinLimit: "0", CaptMaxLimit: "1.15"},
@@ -112,25 +116,36 @@ func pounds() xpaymentsapi.PaymentConfiguration {
 // Connectors escape nothing, send empty values and leave parts out; none of that must stop a request.
 func TestSandboxReadsLeniently(t *testing.T) {
 	t.Parallel()
-	address := "<firstname>A & B <i></firstname><address>x</address><city>1 < 2</city><state>N/A</state><country>XX</country><zipcode>1</zipcode><email>e@shop.example</email><phone></phone>"
+	address := "<firstname>A & B <i></firstname><address>x</address><city>1 < " +
+		"2</city><state>N/A</state><country>XX</country><zipcode>1</zipcode><email>e@shop.example</email><phone></" +
+		"phone>"
 	cart := func(total string) string {
-		return "<cart><billingAddress>" + address + "</billingAddress><shippingAddress>" + address + "</shippingAddress>" + total + "<discount></discount></cart>"
+		return "<cart><billingAddress>" + address + "</billingAddress><shippingAddress>" + address +
+			"</shippingAddress>" + total + "<discount></discount></cart>"
 	}
 	tail := "<target>payment</target><action>init</action><api_version>1.9</api_version>"
-	head := "<confId>1</confId><refId>a&b</refId><returnUrl>https://shop.example/?a=1&b=2</returnUrl><callbackUrl>https://shop.example/</callbackUrl>"
+	head := "<confId>1</confId><refId>a&b</refId><returnUrl>https://shop.example/?a=1&b=2</returnUrl><callbackUrl>" +
+		"https://shop.example/</callbackUrl>"
 	for name, c := range map[string]struct{ text, want string }{
-		"raw values":              {head + cart("<totalCost>1.00</totalCost>") + tail, "<token>"},
-		"what it is comes first":  {"<target>payment</target>\n<action>init</action>\n<api_version>1.9</api_version>\n" + head + cart("<totalCost>1</totalCost>"), "<token>"},
-		"a declaration":           {`<?xml version="1.0"?>` + head + cart("<totalCost>1</totalCost>") + tail, "<token>"},
-		"an element twice":        {"<refId>first</refId>" + head + cart("<totalCost>1</totalCost>") + tail, "<token>"},
-		"parts in place of total": {head + cart(`<items type="cell"><price>2</price><quantity>3</quantity></items><shippingCost>0</shippingCost>`) + tail, "<token>"},
-		"no cart":                 {head + tail, "<error>503</error>"},
-		"no total":                {head + cart("") + tail, "<error>503</error>"},
-		"an amount with a comma":  {head + cart("<totalCost>1,00</totalCost>") + tail, "<error>503</error>"},
-		"no version":              {"<testCode>1</testCode><target>connect</target><action>test</action>", "<error>506</error>"},
-		"an action that is none":  {"<target>payment</target><action>steal</action><api_version>1.9</api_version>", "<error>sandbox-unknown-action</error>"},
-		"no such payment":         {"<txnId>1</txnId><target>payment</target><action>get_info</action><api_version>1.9</api_version>", "<error>sandbox-unknown-payment</error>"},
-		"nothing":                 {"", "<error>506</error>"},
+		"raw values": {head + cart("<totalCost>1.00</totalCost>") + tail, "<token>"},
+		"what it is comes first": {"<target>payment</target>\n<action>init</action>\n<api_version>1.9</" +
+			"api_version>\n" + head + cart("<totalCost>1</totalCost>"), "<token>"},
+		"a declaration": {`<?xml version="1.0"?>` + head + cart("<totalCost>1</totalCost>") + tail,
+			"<token>"},
+		"an element twice": {"<refId>first</refId>" + head + cart("<totalCost>1</totalCost>") + tail, "<token>"},
+		"parts in place of total": {head +
+			cart(`<items type="cell"><price>2</price><quantity>3</quantity></items><shippingCost>0</shippingCost>`) +
+			tail, "<token>"},
+		"no cart":                {head + tail, "<error>503</error>"},
+		"no total":               {head + cart("") + tail, "<error>503</error>"},
+		"an amount with a comma": {head + cart("<totalCost>1,00</totalCost>") + tail, "<error>503</error>"},
+		"no version": {"<testCode>1</testCode><target>connect</target><action>test</action>",
+			"<error>506</error>"},
+		"an action that is none": {"<target>payment</target><action>steal</action><api_version>1.9</api_version>",
+			"<error>sandbox-unknown-action</error>"},
+		"no such payment": {"<txnId>1</txnId><target>payment</target><action>get_info</action><api_version>1.9</" +
+			"api_version>", "<error>sandbox-unknown-payment</error>"},
+		"nothing": {"", "<error>506</error>"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -172,7 +187,8 @@ func TestConcurrentUse(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if books := x.Books("example-capture"); books.Charges != 1 || books.Charged.String() != "59.9" || len(s.events) != 8 {
+	if books := x.Books("example-capture"); books.Charges != 1 || books.Charged.String() != "59.9" ||
+		len(s.events) != 8 {
 		t.Errorf("books %+v, %d events", books, len(s.events))
 	}
 }

@@ -26,7 +26,8 @@ func open(t testing.TB, opts ...strictpay.Option) (*xpaymentsfake.Server, *xpaym
 
 func address() xpaymentsapi.Address {
 	return xpaymentsapi.Address{
-		Firstname: "Ada", Lastname: new("Lovelace"), Address: "12 St James Square", City: "London", State: "N/A", Country: "GB", Zipcode: "SW1Y 4JH",
+		Firstname: "Ada", Lastname: new("Lovelace"), Address: "12 St James Square", City: "London", State: "N/A",
+		Country: "GB", Zipcode: "SW1Y 4JH",
 		Email: "ada@shop.example", Phone: "02079460000",
 	}
 }
@@ -34,12 +35,16 @@ func address() xpaymentsapi.Address {
 // order is a PaymentInit of 59.90 USD.
 func order(refID, callbackURL string) xpaymentsapi.PaymentInitRequest {
 	return xpaymentsapi.PaymentInitRequest{
-		ConfID: 1, RefID: refID, ReturnURL: "https://shop.example/return?order=7", CallbackURL: callbackURL, Language: new("en"),
+		ConfID: 1, RefID: refID, ReturnURL: "https://shop.example/return?order=7", CallbackURL: callbackURL,
+		Language: new("en"),
 		Cart: xpaymentsapi.Cart{
-			Login: new("ada@shop.example (User ID #7)"), BillingAddress: address(), ShippingAddress: address(), Currency: new("USD"),
+			Login: new("ada@shop.example (User ID #7)"), BillingAddress: address(), ShippingAddress: address(),
+			Currency: new("USD"),
 			Items: []xpaymentsapi.CartItem{
-				{Sku: new("SKU-1"), Name: new("Gear wheel & <axle>"), Price: new(strictpay.MustDecimal("19.95")), Quantity: new(int32(2))},
-				{Sku: new("SKU-2"), Name: new("Punched card"), Price: new(strictpay.MustDecimal("20.00")), Quantity: new(int32(1))},
+				{Sku: new("SKU-1"), Name: new("Gear wheel & <axle>"), Price: new(strictpay.MustDecimal("19.95")),
+					Quantity: new(int32(2))},
+				{Sku: new("SKU-2"), Name: new("Punched card"), Price: new(strictpay.MustDecimal("20.00")),
+					Quantity: new(int32(1))},
 			},
 			TotalCost: new(strictpay.MustDecimal("59.90")), Description: new("Order #7"),
 		},
@@ -47,7 +52,8 @@ func order(refID, callbackURL string) xpaymentsapi.PaymentInitRequest {
 }
 
 // paid makes a payment and has the buyer pay it; its txnId.
-func paid(t testing.TB, x *xpaymentsfake.Server, client *xpayments.Client, refID string, pay func(txnID string) error) string {
+func paid(t testing.TB, x *xpaymentsfake.Server, client *xpayments.Client, refID string,
+	pay func(txnID string) error) string {
 	t.Helper()
 	made, err := client.PaymentInit(t.Context(), order(refID, "https://shop.example/callback"))
 	if err != nil {

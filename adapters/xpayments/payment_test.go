@@ -50,7 +50,8 @@ func TestFlatAnswersHaveAllFieldsOfAPayment(t *testing.T) {
 
 func TestPaymentInBothShapes(t *testing.T) {
 	t.Parallel()
-	for file, total := range map[string]string{"paymentGetInfo.200.xml": "414.99", "paymentGetInfo.200.flat.xml": "59.90", "paymentGetInfo.200.nested.xml": "414.99"} {
+	for file, total := range map[string]string{"paymentGetInfo.200.xml": "414.99",
+		"paymentGetInfo.200.flat.xml": "59.90", "paymentGetInfo.200.nested.xml": "414.99"} {
 		text, err := os.ReadFile(filepath.Join("..", "..", "specs", "xpayments", "examples", file))
 		if err != nil {
 			t.Fatal(err)
@@ -136,7 +137,8 @@ func TestAnEmptyPaymentIsNoPayment(t *testing.T) {
 	}
 	for _, id := range []string{"paymentGetInfo", "paymentGetAdditionalInfo"} {
 		_, devs := xpaymentsapi.API.Operation(id).ReadAnswer(200, []byte(
-			`<data><payment></payment><transactions></transactions><error></error><error_message></error_message></data>`))
+			`<data><payment></payment><transactions></transactions><error></error><error_message></error_message>`+
+				`</data>`))
 		var missing []string
 		for _, d := range devs.List {
 			missing = append(missing, string(d.Kind)+strings.TrimPrefix(d.Pointer, "/data/payment"))

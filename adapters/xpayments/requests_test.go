@@ -26,7 +26,8 @@ func TestInitIsRefused(t *testing.T) {
 			c.change(&request)
 			made, err := client.PaymentInit(t.Context(), request)
 			var refusal *xpayments.Error
-			if !errors.As(err, &refusal) || refusal.Code != c.code || !refusal.Known || refusal.Row.Text == "" || refusal.Text() == "" || made != nil {
+			if !errors.As(err, &refusal) || refusal.Code != c.code || !refusal.Known || refusal.Row.Text == "" ||
+				refusal.Text() == "" || made != nil {
 				t.Errorf("PaymentInit = %v, %v", made, err)
 			}
 			if x.Books(c.name).Payments != 0 {
@@ -55,15 +56,19 @@ func TestRequestsAreChecked(t *testing.T) {
 		kind    strictpay.Kind
 		pointer string
 	}{
-		{"no payment", func() error { return second(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{})) }, strictpay.KindMissing, "/txnId"},
+		{"no payment", func() error {
+			return second(client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{}))
+		}, strictpay.KindMissing, "/txnId"},
 		{"payment too long", func() error {
 			return second(client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: long}))
 		}, strictpay.KindFormat, "/txnId"},
 		{"an amount that is none", func() error {
-			return second(client.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: "1", Amount: new(strictpay.Decimal)}))
+			return second(client.PaymentRefund(t.Context(),
+				xpaymentsapi.PaymentRefundRequest{TxnID: "1", Amount: new(strictpay.Decimal)}))
 		}, strictpay.KindFormat, "/amount"},
 		{"no amount for a recharge", func() error {
-			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x"}))
+			return second(client.PaymentRecharge(t.Context(),
+				xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x"}))
 		}, strictpay.KindMissing, "/amount"},
 		{"no state, though phone and city may be empty", func() error {
 			r := order("1", "https://shop.example/")
@@ -71,10 +76,12 @@ func TestRequestsAreChecked(t *testing.T) {
 			return second(client.PaymentInit(t.Context(), r))
 		}, strictpay.KindMissing, "/cart/shippingAddress/state"},
 		{"a capture of nothing", func() error {
-			return second(client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: "1", Amount: new(strictpay.MustDecimal("0.00"))}))
+			return second(client.PaymentCapture(t.Context(),
+				xpaymentsapi.PaymentCaptureRequest{TxnID: "1", Amount: new(strictpay.MustDecimal("0.00"))}))
 		}, strictpay.KindFormat, "/amount"},
 		{"a recharge below nothing", func() error {
-			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x", Amount: strictpay.MustDecimal("-1")}))
+			return second(client.PaymentRecharge(t.Context(),
+				xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Description: "x", Amount: strictpay.MustDecimal("-1")}))
 		}, strictpay.KindFormat, "/amount"},
 		{"country by name", func() error {
 			r := order("1", "https://shop.example/")
@@ -96,7 +103,8 @@ func TestRequestsAreChecked(t *testing.T) {
 			t.Parallel()
 			err := c.call()
 			var found *strictpay.NotSent
-			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || len(found.Deviations) != 1 || found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != c.pointer {
+			if !errors.Is(err, strictpay.ErrNotSent) || !errors.As(err, &found) || len(found.Deviations) != 1 ||
+				found.Deviations[0].Kind != c.kind || found.Deviations[0].Pointer != c.pointer {
 				t.Errorf("%v", err)
 			}
 		})

@@ -27,12 +27,20 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 		want xpaymentsapi.PaymentStatus
 		held bool
 	}{
-		{"void", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.AdminVoid(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusDeclined, false},
-		{"capture", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error { return x.AdminCapture(id, strictpay.Decimal{}) }, xpaymentsapi.PaymentStatusCharged, false},
-		{"accept", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).AdminAccept, xpaymentsapi.PaymentStatusAuthorized, true},
-		{"decline", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).AdminDecline, xpaymentsapi.PaymentStatusDeclined, true},
-		{"settle", (*xpaymentsfake.Server).PayPending, (*xpaymentsfake.Server).Settle, xpaymentsapi.PaymentStatusAuthorized, false},
-		{"declined, then paid", (*xpaymentsfake.Server).Decline, (*xpaymentsfake.Server).Pay, xpaymentsapi.PaymentStatusAuthorized, false},
+		{"void", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error {
+			return x.AdminVoid(id, strictpay.Decimal{})
+		}, xpaymentsapi.PaymentStatusDeclined, false},
+		{"capture", (*xpaymentsfake.Server).Pay, func(x *xpaymentsfake.Server, id string) error {
+			return x.AdminCapture(id, strictpay.Decimal{})
+		}, xpaymentsapi.PaymentStatusCharged, false},
+		{"accept", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).AdminAccept,
+			xpaymentsapi.PaymentStatusAuthorized, true},
+		{"decline", (*xpaymentsfake.Server).PayHeld, (*xpaymentsfake.Server).AdminDecline,
+			xpaymentsapi.PaymentStatusDeclined, true},
+		{"settle", (*xpaymentsfake.Server).PayPending, (*xpaymentsfake.Server).Settle,
+			xpaymentsapi.PaymentStatusAuthorized, false},
+		{"declined, then paid", (*xpaymentsfake.Server).Decline, (*xpaymentsfake.Server).Pay,
+			xpaymentsapi.PaymentStatusAuthorized, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -54,7 +62,8 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 			if len(s.events) != 2 {
 				t.Fatalf("%d events", len(s.events))
 			}
-			if first, last := s.events[0].Payment, s.events[1].Payment; *first.IsFraudStatus != c.held || *last.IsFraudStatus || *last.Status != c.want {
+			if first, last := s.events[0].Payment, s.events[1].Payment; *first.IsFraudStatus != c.held ||
+				*last.IsFraudStatus || *last.Status != c.want {
 				t.Errorf("first %v, last %v", first, last)
 			}
 		})
@@ -70,7 +79,8 @@ func TestWhatOthersDoIsCalledBack(t *testing.T) {
 	}
 	paid := xpaymentsfake.TxnID("status-4") // without a card that was saved
 	for name, err := range map[string]error{
-		"pay what is paid": x.Pay(paid), "recharge without a card": second(x.AdminRecharge(paid, strictpay.MustDecimal("1"))),
+		"pay what is paid":        x.Pay(paid),
+		"recharge without a card": second(x.AdminRecharge(paid, strictpay.MustDecimal("1"))),
 	} {
 		if !errors.Is(err, fake.ErrState) {
 			t.Errorf("%s: %v", name, err)
@@ -121,11 +131,13 @@ func TestCardPageRefuses(t *testing.T) {
 		form   url.Values
 		status int
 	}{
-		"no target":          {url.Values{"action": {"start"}, "token": {token}}, 400},
-		"another token":      {url.Values{"target": {"main"}, "action": {"start"}, "token": {strings.Repeat("0", 32)}}, 400},
-		"another action":     {url.Values{"target": {"main"}, "action": {"steal"}, "token": {token}}, 400},
-		"declined":           {url.Values{"target": {"main"}, "action": {"decline"}, "token": {token}}, 200},
-		"the page of it all": {url.Values{"target": {"main"}, "action": {"start"}, "token": {token}, "allow_save_card": {"Y"}}, 200},
+		"no target": {url.Values{"action": {"start"}, "token": {token}}, 400},
+		"another token": {url.Values{"target": {"main"}, "action": {"start"}, "token": {strings.Repeat("0", 32)}},
+			400},
+		"another action": {url.Values{"target": {"main"}, "action": {"steal"}, "token": {token}}, 400},
+		"declined":       {url.Values{"target": {"main"}, "action": {"decline"}, "token": {token}}, 200},
+		"the page of it all": {url.Values{"target": {"main"}, "action": {"start"}, "token": {token},
+			"allow_save_card": {"Y"}}, 200},
 	} {
 		rsp, err := http.PostForm(x.URL+"/payment.php", c.form)
 		if err != nil {
@@ -154,10 +166,12 @@ func TestSlogShowsNoSecrets(t *testing.T) {
 	}
 	var out bytes.Buffer
 	for _, handler := range []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)} {
-		slog.New(handler).LogAttrs(context.Background(), slog.LevelInfo, "all", slog.Any("client", client), slog.Any("config", config), slog.Any("credentials", config.Credentials),
+		slog.New(handler).LogAttrs(context.Background(), slog.LevelInfo, "all", slog.Any("client", client),
+			slog.Any("config", config), slog.Any("credentials", config.Credentials),
 			slog.Any("form", form), slog.Any("return", xpayments.Return{Last4: "SECRET"}))
 	}
-	if strings.Contains(out.String(), "SECRET") || strings.Contains(out.String(), x.Password) || strings.Contains(out.String(), x.PrivateKey[40:80]) {
+	if strings.Contains(out.String(), "SECRET") || strings.Contains(out.String(), x.Password) ||
+		strings.Contains(out.String(), x.PrivateKey[40:80]) {
 		t.Error("a secret is logged")
 	}
 }

@@ -31,7 +31,8 @@ func (d *sealedExchanger) spoken() string { return *d.version.Load() }
 
 // Exchange sends the request of a call sealed, and opens the answer, whatever the HTTP status. What is not sealed is
 // handed on as it came: status, header and body stay known to the caller.
-func (d *sealedExchanger) Exchange(ctx context.Context, op *spec.Operation, request *invoke.Request) (spec.Received, error) {
+func (d *sealedExchanger) Exchange(ctx context.Context, op *spec.Operation,
+	request *invoke.Request) (spec.Received, error) {
 	out, err := d.request(ctx, op, request.Body)
 	if err != nil {
 		return spec.Received{}, strictpay.NewNotSent(xpaymentsapi.Name, op.ID, err)

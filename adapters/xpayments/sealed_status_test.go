@@ -47,7 +47,8 @@ func TestSealedAnswersAreReadBehindAnyStatus(t *testing.T) {
 			_, _ = w.Write([]byte(success))
 		})
 		_, err := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: "1"})
-		if refused := status == 401; errors.Is(err, strictpay.ErrRefused) != refused || errors.Is(err, strictpay.ErrOutcomeUnknown) == refused {
+		if refused := status == 401; errors.Is(err, strictpay.ErrRefused) != refused ||
+			errors.Is(err, strictpay.ErrOutcomeUnknown) == refused {
 			t.Errorf("status %d, not sealed: %v", status, err)
 		}
 	}
@@ -57,7 +58,8 @@ func TestSealedAnswersAreReadBehindAnyStatus(t *testing.T) {
 // same.
 func TestOpeningEndsWithTheCall(t *testing.T) {
 	t.Parallel()
-	large := "<data><status>1</status><message>" + strings.Repeat("x", 300<<10) + "</message>" + emptyEnvelope + "</data>"
+	large := "<data><status>1</status><message>" + strings.Repeat("x", 300<<10) + "</message>" + emptyEnvelope +
+		"</data>"
 	store, err := seal.ParsePrivateKey([]byte(readKey(t, "TEST-KEY-alpha-xp-to-store.private.pkcs8.pem")), "")
 	if err != nil {
 		t.Fatal(err)

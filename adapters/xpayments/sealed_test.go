@@ -18,22 +18,28 @@ import (
 func TestRequestOnTheWire(t *testing.T) {
 	t.Parallel()
 	b, client := serve(t, xpayments.Config{APIVersion: "1.7"}, done)
-	if _, err := client.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: "e7f398cee98ec062abac0d2c937da181", Amount: amount("50.00")}); err != nil {
+	if _, err := client.PaymentCapture(t.Context(),
+		xpaymentsapi.PaymentCaptureRequest{TxnID: "e7f398cee98ec062abac0d2c937da181",
+			Amount: amount("50.00")}); err != nil {
 		t.Fatal(err)
 	}
-	if want := "<txnId>e7f398cee98ec062abac0d2c937da181</txnId>\n<amount>50.00</amount>\n<target>payment</target>\n<action>capture</action>\n<api_version>1.7</api_version>\n"; b.text != want {
+	if want := "<txnId>e7f398cee98ec062abac0d2c937da181</txnId>\n<amount>50.00</amount>\n<target>payment</target>" +
+		"\n<action>capture</action>\n<api_version>1.7</api_version>\n"; b.text != want {
 		t.Errorf("text:\n%s", b.text)
 	}
 	if b.path != "/xp/api.php" {
 		t.Errorf("path %s", b.path)
 	}
-	if want := []string{`cart_id form-data; name="cart_id"`, `request form-data; name="request"`}; strings.Join(b.fields, "|") != strings.Join(want, "|") {
+	if want := []string{`cart_id form-data; name="cart_id"`,
+		`request form-data; name="request"`}; strings.Join(b.fields, "|") != strings.Join(want, "|") {
 		t.Errorf("fields %q", b.fields)
 	}
-	if b.headers.Get("Accept") != "*/*" || b.headers.Get("Authorization") != "" || b.headers.Get("Content-Length") == "" && b.headers.Get("Transfer-Encoding") != "" {
+	if b.headers.Get("Accept") != "*/*" || b.headers.Get("Authorization") != "" ||
+		b.headers.Get("Content-Length") == "" && b.headers.Get("Transfer-Encoding") != "" {
 		t.Errorf("headers %v", b.headers)
 	}
-	if strings.Contains(b.request, "\r") || strings.HasSuffix(b.request, "\n") || !strings.HasPrefix(b.request, "API") || strings.Count(b.request, "\n") == 0 {
+	if strings.Contains(b.request, "\r") || strings.HasSuffix(b.request, "\n") ||
+		!strings.HasPrefix(b.request, "API") || strings.Count(b.request, "\n") == 0 {
 		t.Error("the message is not as sealed")
 	}
 }
@@ -47,16 +53,19 @@ func TestEscaping(t *testing.T) {
 		sent   string
 		read   string
 	}{
-		{"by default texts are escaped, and read as they stand", xpayments.Config{}, `R&amp;D &lt;b&gt; "quoted" 'single' &amp;amp; &amp;quot;  end`, "R&amp;D &lt;b&gt;"},
+		{"by default texts are escaped, and read as they stand", xpayments.Config{},
+			`R&amp;D &lt;b&gt; "quoted" 'single' &amp;amp; &amp;quot;  end`, "R&amp;D &lt;b&gt;"},
 		{"raw", xpayments.Config{RawText: true}, `R&D <b> "quoted" 'single' &amp; &quot;  end`, "R&amp;D &lt;b&gt;"},
-		{"entities decoded", xpayments.Config{DecodeEntities: true}, `R&amp;D &lt;b&gt; "quoted" 'single' &amp;amp; &amp;quot;  end`, "R&D <b>"},
+		{"entities decoded", xpayments.Config{DecodeEntities: true},
+			`R&amp;D &lt;b&gt; "quoted" 'single' &amp;amp; &amp;quot;  end`, "R&D <b>"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			b, client := serve(t, c.config, func(b *bare, w http.ResponseWriter) {
 				b.sealed(w, "<data><status>4</status><message>R&amp;D &lt;b&gt;</message>"+emptyEnvelope+"</data>")
 			})
-			made, err := client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: raw})
+			made, err := client.PaymentRecharge(t.Context(),
+				xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: raw})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -81,7 +90,8 @@ func TestAnswersThatAreNoMessages(t *testing.T) {
 	}{
 		{"an HTML page", "text/html", "<html>Database error</html>", 200, "media-type"},
 		{"HTML that claims to be XML", "application/xml", "<html>Database error</html>", 200, "media-type"},
-		{"the document itself, unsealed", "application/xml; charset=utf-8", "<data><status>1</status>" + emptyEnvelope + "</data>", 200, "media-type"},
+		{"the document itself, unsealed", "application/xml; charset=utf-8", "<data><status>1</status>" + emptyEnvelope +
+			"</data>", 200, "media-type"},
 		{"nothing", "application/xml", "", 200, "media-type"},
 		{"without a content type", "", "oops", 200, "media-type"},
 		{"lower-case prefix", "text/plain", "apiAAAA", 200, "media-type"},
@@ -102,7 +112,8 @@ func TestAnswersThatAreNoMessages(t *testing.T) {
 				_, _ = io.WriteString(w, c.body)
 			})
 			var told strictpay.Info
-			_, err := client.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: "1"}, strictpay.WithInfo(&told))
+			_, err := client.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: "1"},
+				strictpay.WithInfo(&told))
 			if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("%v", err)
 			}
@@ -114,7 +125,8 @@ func TestAnswersThatAreNoMessages(t *testing.T) {
 				t.Fatalf("%v", err)
 			}
 			if found := unknown.Contradiction; (found != nil) != (c.status == 200) ||
-				found != nil && (string(found.Deviations[0].Kind) != c.kind || found.Deviations[0].Pointer != "" || found.Status != c.status || string(found.Body()) != c.body) {
+				found != nil && (string(found.Deviations[0].Kind) != c.kind || found.Deviations[0].Pointer != "" ||
+					found.Status != c.status || string(found.Body()) != c.body) {
 				t.Errorf("%v", err)
 			}
 		})
@@ -132,7 +144,8 @@ func TestTamperedAnswers(t *testing.T) {
 		_, _ = w.Write(changed)
 	})
 	var err error
-	if message, err = seal.Seal(b.sealer, []byte("<data><hashCode>202cb962ac59075b964b07152d234b70</hashCode>"+emptyEnvelope+"</data>")); err != nil {
+	if message, err = seal.Seal(b.sealer,
+		[]byte("<data><hashCode>202cb962ac59075b964b07152d234b70</hashCode>"+emptyEnvelope+"</data>")); err != nil {
 		t.Fatal(err)
 	}
 	texts := map[string]bool{}
@@ -155,15 +168,18 @@ func TestConnectTestComparesTheHash(t *testing.T) {
 		is     error
 	}{
 		{"<data><hashCode>202cb962ac59075b964b07152d234b70</hashCode>" + emptyEnvelope + "</data>", nil},
-		{"<data><hashCode>202CB962AC59075B964B07152D234B70</hashCode>" + emptyEnvelope + "</data>", xpayments.ErrTestFailed},
-		{"<data><hashCode>00000000000000000000000000000000</hashCode>" + emptyEnvelope + "</data>", xpayments.ErrTestFailed},
+		{"<data><hashCode>202CB962AC59075B964B07152D234B70</hashCode>" + emptyEnvelope + "</data>",
+			xpayments.ErrTestFailed},
+		{"<data><hashCode>00000000000000000000000000000000</hashCode>" + emptyEnvelope + "</data>",
+			xpayments.ErrTestFailed},
 	} {
 		_, client := serve(t, xpayments.Config{}, func(b *bare, w http.ResponseWriter) { b.sealed(w, c.answer) })
 		result, err := client.ConnectTest(t.Context(), xpaymentsapi.ConnectTestRequest{TestCode: "123"})
 		if !errors.Is(err, c.is) || (result == nil) == (err == nil) {
 			t.Errorf("%s: %v, %v", c.answer, result, err)
 		}
-		if value, err := client.Invoke(t.Context(), "connectTest", arguments{"testCode": "123"}); !errors.Is(err, c.is) || (value == nil) == (err == nil) {
+		if value, err := client.Invoke(t.Context(), "connectTest", arguments{"testCode": "123"}); !errors.Is(err,
+			c.is) || (value == nil) == (err == nil) {
 			t.Errorf("Invoke: %v, %v", value, err)
 		}
 	}
@@ -171,10 +187,14 @@ func TestConnectTestComparesTheHash(t *testing.T) {
 
 func TestResponseLimitIsForTheSealedBody(t *testing.T) {
 	t.Parallel()
-	document := "<data><status>1</status><message>" + strings.Repeat("x", 1000) + "</message>" + emptyEnvelope + "</data>"
+	document := "<data><status>1</status><message>" + strings.Repeat("x", 1000) + "</message>" + emptyEnvelope +
+		"</data>"
 	sealed := 3 + 345*((92+len(document)+127)/128) - 1
-	for limit, fits := range map[int64]bool{int64(sealed): true, int64(sealed - 1): false, int64(len(document)): false} {
-		_, client := serve(t, xpayments.Config{}, func(b *bare, w http.ResponseWriter) { b.sealed(w, document) }, strictpay.WithResponseLimit(limit))
+	for limit, fits := range map[int64]bool{int64(sealed): true, int64(sealed - 1): false,
+		int64(len(document)): false} {
+		_, client := serve(t, xpayments.Config{}, func(b *bare, w http.ResponseWriter) {
+			b.sealed(w, document)
+		}, strictpay.WithResponseLimit(limit))
 		_, err := client.PaymentAccept(t.Context(), xpaymentsapi.PaymentAcceptRequest{TxnID: "1"})
 		if fits != (err == nil) || !fits && !errors.Is(err, strictpay.ErrTooLarge) {
 			t.Errorf("limit %d: %v", limit, err)
@@ -199,21 +219,27 @@ func TestTextsStayTexts(t *testing.T) {
 func TestDriftHandler(t *testing.T) {
 	t.Parallel()
 	var told []strictpay.Deviation
-	handler := strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) { told = append(told, info.Deviations...) })
+	handler := strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
+		told = append(told, info.Deviations...)
+	})
 	answer := func(b *bare, w http.ResponseWriter) {
 		b.sealed(w, "<data><status>7</status><news>x</news>"+emptyEnvelope+"</data>")
 	}
 	_, client := serve(t, xpayments.Config{}, answer, handler)
-	made, err := client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"})
+	made, err := client.PaymentRecharge(t.Context(),
+		xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"})
 	if err != nil || *made.Status != 7 || made.Status.Valid() || made.Status.Final() {
 		t.Fatalf("%v, %v", made, err)
 	}
-	if len(told) != 2 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/status" || told[1].Kind != strictpay.KindUnknownMember || told[1].Pointer != "/data/news" {
+	if len(told) != 2 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/status" ||
+		told[1].Kind != strictpay.KindUnknownMember || told[1].Pointer != "/data/news" {
 		t.Errorf("told %v", told)
 	}
 	_, strict := serve(t, xpayments.Config{}, answer, strictpay.WithExact())
-	_, err = strict.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"})
-	if value, ok := strictpay.ValueIn[xpaymentsapi.RechargeResult](err); !errors.Is(err, strictpay.ErrOutcomeUnknown) || len(strictpay.DeviationsOf(err)) != 2 || !ok || *value.Status != 7 {
+	_, err = strict.PaymentRecharge(t.Context(),
+		xpaymentsapi.PaymentRechargeRequest{TxnID: "1", Amount: strictpay.MustDecimal("1"), Description: "x"})
+	if value, ok := strictpay.ValueIn[xpaymentsapi.RechargeResult](err); !errors.Is(err, strictpay.ErrOutcomeUnknown) ||
+		len(strictpay.DeviationsOf(err)) != 2 || !ok || *value.Status != 7 {
 		t.Errorf("as an error: %v", err)
 	}
 }

@@ -27,7 +27,8 @@ type store struct {
 
 func (s *store) options(more ...xpayments.WebhookOption) []xpayments.WebhookOption {
 	return append([]xpayments.WebhookOption{
-		xpayments.OnCheckCart(func(_ context.Context, check xpayments.CheckCart) (*xpaymentsapi.CheckCartAnswer, error) {
+		xpayments.OnCheckCart(func(_ context.Context,
+			check xpayments.CheckCart) (*xpaymentsapi.CheckCartAnswer, error) {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			s.checks = append(s.checks, check)

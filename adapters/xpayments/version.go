@@ -64,7 +64,8 @@ func (c *Client) Negotiate(ctx context.Context) (string, error) {
 		if err == nil {
 			return version, c.SetAPIVersion(version)
 		}
-		if refusal := (*Error)(nil); !errors.As(err, &refusal) || refusal.Code != string(xpaymentsapi.ErrorCodeAPIVersionNotSupported) {
+		if refusal := (*Error)(nil); !errors.As(err, &refusal) ||
+			refusal.Code != string(xpaymentsapi.ErrorCodeAPIVersionNotSupported) {
 			return "", err
 		}
 		refused = err

@@ -38,7 +38,8 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 			return err
 		}},
 		{"paymentGetInfo", func(t *testing.T, c *xpayments.Client, v string) error {
-			got, err := c.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: id("status-6"), Refresh: new(true)})
+			got, err := c.PaymentGetInfo(t.Context(),
+				xpaymentsapi.PaymentGetInfoRequest{TxnID: id("status-6"), Refresh: new(true)})
 			if err != nil {
 				return err
 			}
@@ -59,7 +60,8 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 			return nil
 		}},
 		{"paymentGetAdditionalInfo", func(t *testing.T, c *xpayments.Client, v string) error {
-			got, err := c.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: id("example-accept")})
+			got, err := c.PaymentGetAdditionalInfo(t.Context(),
+				xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: id("example-accept")})
 			if err != nil {
 				return err
 			}
@@ -74,22 +76,29 @@ func TestEveryOperationInEveryVersion(t *testing.T) {
 			return nil
 		}},
 		{"paymentCapture", func(t *testing.T, c *xpayments.Client, v string) error {
-			return operated(t, v)(c.PaymentCapture(t.Context(), xpaymentsapi.PaymentCaptureRequest{TxnID: id("example-capture"), Amount: amount("20.00")}))
+			return operated(t, v)(c.PaymentCapture(t.Context(),
+				xpaymentsapi.PaymentCaptureRequest{TxnID: id("example-capture"), Amount: amount("20.00")}))
 		}},
 		{"paymentVoid", func(t *testing.T, c *xpayments.Client, v string) error {
-			return operated(t, v)(c.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: id("example-void")}))
+			return operated(t, v)(c.PaymentVoid(t.Context(),
+				xpaymentsapi.PaymentVoidRequest{TxnID: id("example-void")}))
 		}},
 		{"paymentRefund", func(t *testing.T, c *xpayments.Client, v string) error {
-			return operated(t, v)(c.PaymentRefund(t.Context(), xpaymentsapi.PaymentRefundRequest{TxnID: id("example-refund"), Amount: amount("9.90")}))
+			return operated(t, v)(c.PaymentRefund(t.Context(),
+				xpaymentsapi.PaymentRefundRequest{TxnID: id("example-refund"), Amount: amount("9.90")}))
 		}},
 		{"paymentAccept", func(t *testing.T, c *xpayments.Client, v string) error {
-			return operated(t, v)(c.PaymentAccept(t.Context(), xpaymentsapi.PaymentAcceptRequest{TxnID: id("example-accept")}))
+			return operated(t, v)(c.PaymentAccept(t.Context(),
+				xpaymentsapi.PaymentAcceptRequest{TxnID: id("example-accept")}))
 		}},
 		{"paymentDecline", func(t *testing.T, c *xpayments.Client, v string) error {
-			return operated(t, v)(c.PaymentDecline(t.Context(), xpaymentsapi.PaymentDeclineRequest{TxnID: id("example-decline")}))
+			return operated(t, v)(c.PaymentDecline(t.Context(),
+				xpaymentsapi.PaymentDeclineRequest{TxnID: id("example-decline")}))
 		}},
 		{"paymentRecharge", func(t *testing.T, c *xpayments.Client, v string) error {
-			made, err := c.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{TxnID: id("example-recharge"), Amount: strictpay.MustDecimal("5"), Description: "x"})
+			made, err := c.PaymentRecharge(t.Context(),
+				xpaymentsapi.PaymentRechargeRequest{TxnID: id("example-recharge"), Amount: strictpay.MustDecimal("5"),
+					Description: "x"})
 			if err == nil {
 				has(t, "payment", made.Payment != nil, v >= "1.9")
 				has(t, "transaction_id", made.TransactionID != nil, true)
@@ -150,15 +159,24 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 		pointer, since, until string
 		call                  func(version string) error
 	}{
-		{"/saveCard", "1.3", "1.5", with(func(r *xpaymentsapi.PaymentInitRequest) { r.SaveCard = new(xpaymentsapi.YesNoYes) })},
-		{"/template", "1.3", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) { r.Template = new(xpaymentsapi.PageTemplateLite) })},
-		{"/cart/kountCustomerUniq", "1.6", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) { r.Cart.KountCustomerUniq = new("k") })},
+		{"/saveCard", "1.3", "1.5", with(func(r *xpaymentsapi.PaymentInitRequest) {
+			r.SaveCard = new(xpaymentsapi.YesNoYes)
+		})},
+		{"/template", "1.3", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) {
+			r.Template = new(xpaymentsapi.PageTemplateLite)
+		})},
+		{"/cart/kountCustomerUniq", "1.6", "1.9", with(func(r *xpaymentsapi.PaymentInitRequest) {
+			r.Cart.KountCustomerUniq = new("k")
+		})},
 		{"/refresh", "1.9", "1.9", func(v string) error {
-			return second(client.PaymentGetAdditionalInfo(t.Context(), xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: xpaymentsfake.TxnID("status-2"), Refresh: new(true)}, xpayments.WithVersion(v)))
+			return second(client.PaymentGetAdditionalInfo(t.Context(),
+				xpaymentsapi.PaymentGetAdditionalInfoRequest{TxnID: xpaymentsfake.TxnID("status-2"),
+					Refresh: new(true)}, xpayments.WithVersion(v)))
 		}},
 		{"/refId", "1.4", "1.9", func(v string) error {
 			return second(client.PaymentRecharge(t.Context(), xpaymentsapi.PaymentRechargeRequest{
-				TxnID: xpaymentsfake.TxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x", RefID: new("r"),
+				TxnID: xpaymentsfake.TxnID("example-recharge"), Amount: strictpay.MustDecimal("1"), Description: "x",
+				RefID: new("r"),
 			}, xpayments.WithVersion(v)))
 		}},
 	} {
@@ -171,7 +189,8 @@ func TestWhatAVersionLacksIsNotSent(t *testing.T) {
 				continue
 			}
 			var found *strictpay.NotSent
-			if !errors.As(err, &found) || !errors.Is(err, strictpay.ErrNotSent) || found.Deviations[0].Pointer != gate.pointer || found.Deviations[0].Kind != strictpay.KindUnknownMember {
+			if !errors.As(err, &found) || !errors.Is(err, strictpay.ErrNotSent) ||
+				found.Deviations[0].Pointer != gate.pointer || found.Deviations[0].Kind != strictpay.KindUnknownMember {
 				t.Errorf("%s in %s: %v", gate.pointer, version, err)
 			}
 		}
@@ -194,7 +213,8 @@ func TestNegotiate(t *testing.T) {
 		if err != nil || got != c.want || client.APIVersion() != c.want {
 			t.Errorf("%q: Negotiate = %q, %v", c.spoken, got, err)
 		}
-		if _, err := client.PaymentGetInfo(t.Context(), xpaymentsapi.PaymentGetInfoRequest{TxnID: xpaymentsfake.TxnID("status-2")}); err != nil {
+		if _, err := client.PaymentGetInfo(t.Context(),
+			xpaymentsapi.PaymentGetInfoRequest{TxnID: xpaymentsfake.TxnID("status-2")}); err != nil {
 			t.Errorf("%q: the call after it: %v", c.spoken, err)
 		}
 	}

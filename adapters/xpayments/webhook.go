@@ -76,7 +76,8 @@ func (c *Client) Handler(
 ) (http.Handler, error) {
 	h := &webhook{
 		client: c, from: from, handle: handle, violated: violated, servers: c.servers, limit: DefaultBodyLimit,
-		bodyTime: receive.DefaultBodyTime, callers: newGate(defaultCallers, 0), opening: newGate(defaultOpening, defaultWaiting),
+		bodyTime: receive.DefaultBodyTime, callers: newGate(defaultCallers, 0),
+		opening: newGate(defaultOpening, defaultWaiting),
 	}
 	for _, opt := range opts {
 		if opt != nil {

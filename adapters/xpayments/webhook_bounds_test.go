@@ -39,7 +39,8 @@ func TestCallbacksWithSeventyTransactionsAreTaken(t *testing.T) {
 	}
 	s := &store{}
 	h := s.handler(t, client)
-	if status := post(h, form); status != http.StatusOK || len(s.events) != 1 || len(s.events[0].Told.Transactions) != 70 {
+	if status := post(h, form); status != http.StatusOK || len(s.events) != 1 ||
+		len(s.events[0].Told.Transactions) != 70 {
 		t.Errorf("status %d, %v", status, s.failed)
 	}
 }
@@ -154,7 +155,8 @@ func TestACallbackIsReadOnce(t *testing.T) {
 
 // safeFields are what every payment has.
 const safeFields = "<status>2</status><message>x</message><transactionInProgress></transactionInProgress>" +
-	"<isFraudStatus></isFraudStatus><currency>USD</currency><amount>1.00</amount><capturedAmount>0.00</capturedAmount>" +
+	"<isFraudStatus></isFraudStatus><currency>USD</currency><amount>1.00</amount><capturedAmount>0.00</" +
+	"capturedAmount>" +
 	"<capturedAmountAvail>1.00</capturedAmountAvail><refundedAmount>0.00</refundedAmount>" +
 	"<refundedAmountAvail>0.00</refundedAmountAvail><voidedAmount>0.00</voidedAmount>" +
 	"<voidedAmountAvail>1.00</voidedAmountAvail>"

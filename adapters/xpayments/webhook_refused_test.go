@@ -26,7 +26,8 @@ func TestRefusedCalls(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	payment := &xpaymentsapi.Payment{Status: new(xpaymentsapi.PaymentStatusAuthorized), TxnID: new(strings.Repeat("0", 32))}
+	payment := &xpaymentsapi.Payment{Status: new(xpaymentsapi.PaymentStatusAuthorized),
+		TxnID: new(strings.Repeat("0", 32))}
 	other, err := client.NewCallback(id, &xpaymentsapi.CallbackData{Payment: payment})
 	if err != nil {
 		t.Fatal(err)

@@ -38,7 +38,8 @@ func TestABlockBehindACallbackTellsNothing(t *testing.T) {
 		var keys []string
 		unpadded := base64.StdEncoding.EncodeToString(append([]byte{0}, bytes.Repeat([]byte{byte(try + 1)}, 255)...))
 		for name, block := range map[string]string{"good": padded, "bad": unpadded} {
-			form := url.Values{"action": {"callback"}, "txnId": {id}, "updateData": {own.Get("updateData") + "\n" + block}}
+			form := url.Values{"action": {"callback"}, "txnId": {id},
+				"updateData": {own.Get("updateData") + "\n" + block}}
 			s.events = nil
 			if status := post(h, form); status != http.StatusOK || len(s.events) != 1 {
 				t.Fatalf("try %d, %s padding: status %d, %v", try, name, status, s.failed)
@@ -67,7 +68,8 @@ func TestViolationsHaveAFunctionOfTheirOwn(t *testing.T) {
 		pointer    string
 	}{
 		{"a status that is no number", "<data><message>x</message><status>paid</status></data>", 500, "/data/status"},
-		{"an error and no payment", "<data><error>1</error><error_message>gone</error_message></data>", 500, "/data/status"},
+		{"an error and no payment", "<data><error>1</error><error_message>gone</error_message></data>", 500,
+			"/data/status"},
 		{"no XML", "nothing", 500, ""},
 	} {
 		message, err := seal.Seal(&key.PublicKey, []byte(c.text))

@@ -42,7 +42,8 @@ func TestCallSaysWhatIsWrongWithArguments(t *testing.T) {
 		told string // deviations in the JSON
 	}{
 		{
-			env, "koshelek.transactionStatus --set transactionId=x --set requestId=" + strings.Repeat("1", 37), 2, "/requestId",
+			env, "koshelek.transactionStatus --set transactionId=x --set requestId=" + strings.Repeat("1", 37), 2,
+			"/requestId",
 			"violation format /requestId",
 		},
 		{env, ask + " --set foo=1", 2, "orderNumber", ""},
@@ -55,12 +56,14 @@ func TestCallSaysWhatIsWrongWithArguments(t *testing.T) {
 		{nil, "xpayments.connectTest --server " + s.XPayments.URL, 2, "STRICTPAY_XPAYMENTS_CERTIFICATE_FILE", ""},
 		{env, ask + " --set shopId=1 --set orderNumber=A --server http://127.0.0.1:1", 2, "strictpay sandbox", ""},
 		{
-			env, "xpayments.paymentGetAdditionalInfo --set txnId=a --set refresh=1 --set api_version=1.5", 2, "/refresh",
+			env, "xpayments.paymentGetAdditionalInfo --set txnId=a --set refresh=1 --set api_version=1.5", 2,
+			"/refresh",
 			"violation unknown-member /refresh",
 		},
 		{env, child + "nobody", 1, "refused", ""},
 	} {
-		code, out, errs := typed("{}", c.env, append([]string{"call", "--output", "json"}, strings.Fields(c.line)...)...)
+		code, out, errs := typed("{}", c.env,
+			append([]string{"call", "--output", "json"}, strings.Fields(c.line)...)...)
 		rows := lines(t, out)
 		if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || told(rows[0]) != c.told {
 			t.Errorf("%s: exit %d, %s %s", c.line, code, out, errs)

@@ -27,7 +27,8 @@ func TestCheckOfEveryExample(t *testing.T) {
 			if m == nil {
 				t.Fatalf("%s has no name of an example", path)
 			}
-			args := []string{"check", "--as", a.Name + "." + m[1], "--fail-on", "drift", "-o", "json", "../../specs/" + path}
+			args := []string{"check", "--as", a.Name + "." + m[1], "--fail-on", "drift", "-o", "json", "../../specs/" +
+				path}
 			switch m[2] {
 			case "request":
 				args = append(args, "--request")
@@ -110,8 +111,10 @@ var requests = []bodyCase{
 	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<txnId>",
 		"<target>payment</target><action>capture</action><api_version>1.9</api_version><txnId>", ""},
 	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<txnId>", "<?xml version=\"1.0\"?>\n<txnId>", ""},
-	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<amount>50.00", "<amount>-1", "violation format /amount"},
-	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<amount>", "<sum/><amount>", "drift unknown-member /sum"},
+	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<amount>50.00", "<amount>-1",
+		"violation format /amount"},
+	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<amount>", "<sum/><amount>",
+		"drift unknown-member /sum"},
 	{"xpayments.paymentGetAdditionalInfo", "paymentGetAdditionalInfo.request.xml", "<txnId>",
 		"<api_version>1.5</api_version><txnId>", "violation unknown-member /refresh"},
 }

@@ -174,7 +174,8 @@ func showBundle(e *environment, bundle seal.Bundle, form seal.Form, asJSON bool)
 		{name: "store_id", text: view.StoreID},
 		{name: "url", text: printable(view.URL)},
 		{name: "server_ip", text: servers},
-		{name: "public_key", text: "the store seals requests with it, X-Payments opens them: " + view.PublicKey.String()},
+		{name: "public_key", text: "the store seals requests with it, X-Payments opens them: " +
+			view.PublicKey.String()},
 		{name: "private_key", text: "the store opens answers and callbacks with it: " + view.PrivateKey.String()},
 	})
 	return unusable

@@ -40,10 +40,12 @@ func TestCallAnswersTheSandboxsExamples(t *testing.T) {
 			purchase, _ := value["purchase_details"].(map[string]any)
 			// seeds of payments that failed
 			if no := state == "rejected" || state == "" || purchase["status"] == "failure"; no {
-				if code != 1 || row["ok"] != false || row["outcome"] != "refused" || row["refusal"] == nil || errs == "" {
+				if code != 1 || row["ok"] != false || row["outcome"] != "refused" || row["refusal"] == nil ||
+					errs == "" {
 					t.Errorf("%s.%s %v: exit %d, %s %s", api, x.Operation, x.Set, code, out, errs)
 				}
-			} else if code != 0 || row["ok"] != true || row["outcome"] != "done" || row["refusal"] != nil || errs != "" {
+			} else if code != 0 || row["ok"] != true || row["outcome"] != "done" || row["refusal"] != nil ||
+				errs != "" {
 				t.Errorf("%s.%s %v: exit %d, %s %s", api, x.Operation, x.Set, code, out, errs)
 			}
 		}

@@ -27,7 +27,8 @@ func TestCheckOfFiles(t *testing.T) {
 		{"drift", "", []string{drift}, 0, "true", "drift unknown-value /data/orderStatus"},
 		{"damage", "", []string{damaged}, 1, "false", "violation type /data/shopId"},
 		{"too large", "", []string{large}, 1, "false", "violation size "},
-		{"too large for a request", "--as vertex.createOrder --request", []string{large}, 1, "false", "violation size "},
+		{"too large for a request", "--as vertex.createOrder --request", []string{large}, 1, "false",
+			"violation size "},
 		{"an undeclared status", "--status 418", []string{clean}, 1, "false", "violation status "},
 		{"nothing", "", []string{"-"}, 1, "false", "violation syntax "},
 		{"some", "", []string{damaged, clean}, 1, "false true", ""},
@@ -50,7 +51,8 @@ func TestCheckOfFiles(t *testing.T) {
 
 func TestCheckAsText(t *testing.T) {
 	t.Parallel()
-	body := strings.Replace(example(t, "vertex/examples/retrieveOrderDetails.200.json"), `"shopId": 123`, `"shopId": true`, 1)
+	body := strings.Replace(example(t, "vertex/examples/retrieveOrderDetails.200.json"), `"shopId": 123`,
+		`"shopId": true`, 1)
 	code, out, errs := typed(body, nil, "check", "--as", "vertex.retrieveOrderDetails", "-")
 	want := "-: not ok\n  violation  type            /data/shopId: "
 	if code != 1 || !strings.HasPrefix(out, want) || errs != "" {

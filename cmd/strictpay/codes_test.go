@@ -24,7 +24,8 @@ func TestCodesHaveEveryRow(t *testing.T) {
 			t.Errorf("%s has %d rows, want %d", table, count[table], n)
 		}
 	}
-	for _, table := range strings.Fields("order_status payment_status payment_type instrument transfer_type card_brand") {
+	for _, table := range strings.Fields("order_status payment_status payment_type instrument transfer_type " +
+		"card_brand") {
 		if count["vertex "+table] == 0 {
 			t.Errorf("vertex has no rows of %s", table)
 		}

@@ -14,7 +14,8 @@ func TestCompletion(t *testing.T) {
 	}{
 		{[]string{"ca"}, []string{"call"}},
 		{[]string{"webhook", ""}, []string{"send", "verify"}},
-		{[]string{"call", "vertex.re"}, []string{"vertex.retrieveOrderDetails", "vertex.refundOrder", "vertex.rejectOrder"}},
+		{[]string{"call", "vertex.re"},
+			[]string{"vertex.retrieveOrderDetails", "vertex.refundOrder", "vertex.rejectOrder"}},
 		{[]string{"call", "vertex.refundOrder", "--set", ""}, []string{"shopId=", "orderNumber=", "cost="}},
 		{[]string{"call", "xpayments.connectTest", "--set", ""}, []string{"testCode=", "api_version="}},
 		{[]string{"check", "--as", "koshelek."}, []string{"koshelek.checkout", "koshelek.postback"}},

@@ -15,7 +15,8 @@ func TestCallWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	for _, s := range subjects {
 		for name, answer := range map[string]rawserver.Answer{
-			"lost": rawserver.Lost, "half": rawserver.Half(200, s.body(t, "value")), "half a head": rawserver.HalfHead(200),
+			"lost": rawserver.Lost, "half": rawserver.Half(200, s.body(t, "value")),
+			"half a head": rawserver.HalfHead(200),
 		} {
 			t.Run(s.operation+" "+name, func(t *testing.T) {
 				t.Parallel()
@@ -81,7 +82,8 @@ func TestCallIsInterrupted(t *testing.T) {
 				want = "unknown"
 			}
 			rows := lines(t, out)
-			if len(rows) != 1 || rows[0]["outcome"] != want || code != exitCodes[want] || !strings.Contains(errs, "canceled") {
+			if len(rows) != 1 || rows[0]["outcome"] != want || code != exitCodes[want] ||
+				!strings.Contains(errs, "canceled") {
 				t.Errorf("exit %d, want %s: %s %s", code, want, out, errs)
 			}
 		})
@@ -134,8 +136,10 @@ func TestAdviceIsQuoted(t *testing.T) {
 	t.Parallel()
 	server := rawserver.New(t, rawserver.Lost)
 	const set = `orderNumber=a b;$(touch x)'s`
-	code, out, errs := typed("", environmentAt(server.URL), "call", "vertex.captureOrder", "--set", "shopId=1", "--set", set)
-	if want := `--set 'orderNumber=a b;$(touch x)'\''s'`; code != exitCodes["unknown"] || !strings.Contains(errs, want) {
+	code, out, errs := typed("", environmentAt(server.URL), "call", "vertex.captureOrder", "--set", "shopId=1", "--set",
+		set)
+	if want := `--set 'orderNumber=a b;$(touch x)'\''s'`; code != exitCodes["unknown"] ||
+		!strings.Contains(errs, want) {
 		t.Errorf("exit %d, no %s in: %s %s", code, want, out, errs)
 	}
 }

@@ -40,7 +40,8 @@ var subjects = []subject{
 	},
 	{
 		operation: "koshelek.cancelTransaction", request: "cancelTransaction.request.json",
-		value: "cancelTransaction.200.json", refusal: "cancelTransaction.422.json", reference: "koshelek.transactionStatus",
+		value: "cancelTransaction.200.json", refusal: "cancelTransaction.422.json",
+		reference: "koshelek.transactionStatus",
 	},
 	{
 		operation: "rozetkapay.payPartsRequestInfo", set: []string{"external_id=order-1001"},

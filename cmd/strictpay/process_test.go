@@ -59,7 +59,8 @@ func TestAnInterruptTellsTheOutcome(t *testing.T) {
 		}
 		_ = cmd.Wait()
 		rows := lines(t, out.String())
-		if code := cmd.ProcessState.ExitCode(); code != exitUnknown || len(rows) != 1 || rows[0]["outcome"] != "unknown" {
+		if code := cmd.ProcessState.ExitCode(); code != exitUnknown || len(rows) != 1 ||
+			rows[0]["outcome"] != "unknown" {
 			t.Errorf("%v: exit %d, %s %s", signal, code, out.String(), errs.String())
 		}
 		if !strings.Contains(errs.String(), "type: strictpay call vertex.retrieveOrderDetails") {

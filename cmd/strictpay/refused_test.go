@@ -22,7 +22,8 @@ func TestRefundsThatAreRefused(t *testing.T) {
 		tip        string
 	}{
 		{
-			"xpayments.paymentRefund --set amount=1 --set txnId=" + txnID, 200, "0", "The payment cannot be refunded", "",
+			"xpayments.paymentRefund --set amount=1 --set txnId=" + txnID, 200, "0", "The payment cannot be refunded",
+			"",
 		},
 		{
 			"koshelek.refundTransaction --set transactionId=" + s.Koshelek.Seeded("rejected") +

@@ -34,7 +34,8 @@ func settingsHelp() string {
 func webhookSecretsHelp() string {
 	var lines []string
 	for _, a := range apis.All() {
-		lines = append(lines, fmt.Sprintf("  %-11s %s,\n%14sin %s", a.Name, a.Callbacks.Secret, "", a.Variable(a.Callbacks.Setting)))
+		lines = append(lines, fmt.Sprintf("  %-11s %s,\n%14sin %s", a.Name, a.Callbacks.Secret, "",
+			a.Variable(a.Callbacks.Setting)))
 	}
 	return strings.Join(lines, "\n")
 }

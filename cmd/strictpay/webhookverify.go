@@ -55,7 +55,8 @@ func webhookVerifyCommand(e *environment) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error { return flags.run(e, args[0], args[1], example) },
 	}
 	f := cmd.Flags()
-	f.StringArrayVarP(&flags.headers, "header", "H", nil, "a header that it came with, `'NAME: VALUE'`; can be repeated")
+	f.StringArrayVarP(&flags.headers, "header", "H", nil,
+		"a header that it came with, `'NAME: VALUE'`; can be repeated")
 	f.StringVar(&flags.secretFile, "secret-file", "", "`FILE` with the secret")
 	flags.output.define(cmd)
 	return cmd
@@ -82,7 +83,8 @@ func (c *webhookVerifyFlags) run(e *environment, name, file, example string) err
 	if err != nil {
 		return failed(err)
 	}
-	return c.verify(e, a, hook, verifyResult{Source: file, Webhook: name, Deviations: []deviation{}}, secret, header, body)
+	return c.verify(e, a, hook, verifyResult{Source: file, Webhook: name, Deviations: []deviation{}}, secret, header,
+		body)
 }
 
 func (c *webhookVerifyFlags) verify(

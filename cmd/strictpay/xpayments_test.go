@@ -19,7 +19,8 @@ func TestXPaymentsMessages(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	code, message, _ := typed("<testCode>1</testCode>\n", nil, "xpayments", "seal", "--cert", filepath.Join(dir, "cert"))
+	code, message, _ := typed("<testCode>1</testCode>\n", nil, "xpayments", "seal", "--cert",
+		filepath.Join(dir, "cert"))
 	if code != 0 || !strings.HasPrefix(message, "API") {
 		t.Fatalf("exit %d, %s", code, message)
 	}

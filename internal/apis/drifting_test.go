@@ -11,7 +11,8 @@ func TestDriftingCallbacksAreDelivered(t *testing.T) {
 	t.Parallel()
 	changes := map[string][]string{ // what the body has, and what comes in its place
 		"rozetkapay": {
-			`"details":{`, `"details":{"amount":"","currency":"","processed_at":"","fiscalization":{"status_code":"1001"},`,
+			`"details":{`, `"details":{"amount":"","currency":"","processed_at":"",` +
+				`"fiscalization":{"status_code":"1001"},`,
 			`"details":{`, `"details":null,"details_of_tomorrow":{`,
 			`"external_id":"1"`, `"external_id":1,"metadata":{"a":null,"b":7}`,
 			`"is_success":true`, `"is_success":"true"`,
@@ -50,7 +51,8 @@ func TestDriftingCallbacksAreDelivered(t *testing.T) {
 			}
 			status := c.post(h, "secret", body)
 			if status/100 != 2 || len(s.keys) != 1 || len(s.violations) != 0 || s.value == nil {
-				t.Errorf("%s: HTTP %d, delivered as %q, violations %q, %v", pairs[i+1], status, s.keys, s.violations, s.failed)
+				t.Errorf("%s: HTTP %d, delivered as %q, violations %q, %v", pairs[i+1], status, s.keys, s.violations,
+					s.failed)
 			}
 		}
 	})

@@ -15,7 +15,8 @@ import (
 // API's name, nor a comment in the runtime and the transport. Comments elsewhere may give examples.
 func TestSharedPackagesKnowNoProvider(t *testing.T) {
 	t.Parallel()
-	for _, pattern := range []string{"*.go", "runtime/*/*.go", "transport/*.go", "sandbox/fake/*.go", "internal/leaf/*.go", "internal/soak/rig/*.go"} {
+	for _, pattern := range []string{"*.go", "runtime/*/*.go", "transport/*.go", "sandbox/fake/*.go",
+		"internal/leaf/*.go", "internal/soak/rig/*.go"} {
 		files, err := filepath.Glob(filepath.Join(root, pattern))
 		if err != nil || len(files) == 0 {
 			t.Fatalf("%s: %d files, %v", pattern, len(files), err)

@@ -37,7 +37,9 @@ func koshelekAPI() API {
 				Server: x, URL: x.URL, Credentials: map[string]string{"LOGIN": x.Login, "PASSWORD": x.Password},
 				Secrets:       []string{x.Login, x.Password, basic(x.Login, x.Password)},
 				WebhookSecret: postbackLogin + ":" + x.Password,
-				SetCallbacks:  func(urls map[string]string) { x.SetCallbacks(urls["postback"], postbackLogin, x.Password) },
+				SetCallbacks: func(urls map[string]string) {
+					x.SetCallbacks(urls["postback"], postbackLogin, x.Password)
+				},
 			}
 		},
 		Callbacks: Callbacks{
@@ -57,8 +59,9 @@ func koshelekAPI() API {
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.Koshelek
 			return Program{map[string]string{
-				"STRICTPAY_KOSHELEK_URL": x.URL, "STRICTPAY_KOSHELEK_LOGIN": x.Login, "STRICTPAY_KOSHELEK_PASSWORD": x.Password,
-				"TRANSACTION_ID": x.Seeded(koshelekapi.TransactionStatusAccepted),
+				"STRICTPAY_KOSHELEK_URL": x.URL, "STRICTPAY_KOSHELEK_LOGIN": x.Login,
+				"STRICTPAY_KOSHELEK_PASSWORD": x.Password,
+				"TRANSACTION_ID":              x.Seeded(koshelekapi.TransactionStatusAccepted),
 			}, "accepted final: true succeeded: true\nkopecks: "}
 		},
 		Soak: rig.Kind{Weight: 4, Cents: true, Receive: koshelekReceive, Pay: koshelekPay},
@@ -77,9 +80,10 @@ func koshelekDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	}
 	started, err := client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
 		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
-		User:            koshelekapi.User{LoyaltyID: "9000000000017"},
-		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: "demo-1", TotalAmount: 36230, Items: []koshelekapi.Item{item}},
-		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
+		User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: "demo-1", TotalAmount: 36230,
+			Items: []koshelekapi.Item{item}},
+		PaymentMethods: []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	})
 	if err != nil {
 		return err
@@ -133,9 +137,10 @@ func koshelekPay(f *rig.Flow) {
 	}
 	request := koshelekapi.CheckoutRequest{
 		CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
-		User:            koshelekapi.User{LoyaltyID: "9000000000017"},
-		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: f.ID, TotalAmount: amount, Items: []koshelekapi.Item{item}},
-		PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
+		User: koshelekapi.User{LoyaltyID: "9000000000017"},
+		CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: f.ID, TotalAmount: amount,
+			Items: []koshelekapi.Item{item}},
+		PaymentMethods: []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 	}
 	var id string
 	checkout := func(ctx context.Context) error {
@@ -159,7 +164,8 @@ func koshelekPay(f *rig.Flow) {
 	}
 	payment := koshelek.FollowRequest{TransactionID: id, StoreID: koshelekfake.StoreID}
 	if !f.Follow(dial, func(ctx context.Context) (ended, paid bool, err error) {
-		outcome, err := client.Follow(ctx, payment, koshelek.WithPolling(time.Millisecond, 2*time.Millisecond, 3*time.Second))
+		outcome, err := client.Follow(ctx, payment,
+			koshelek.WithPolling(time.Millisecond, 2*time.Millisecond, 3*time.Second))
 		if err != nil {
 			return false, false, err
 		}

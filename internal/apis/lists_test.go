@@ -147,7 +147,9 @@ func TestEveryOperationHasAnExample(t *testing.T) {
 		if _, err := a.Connect(apis.OnSandbox(a, s, nil)); err != nil {
 			t.Errorf("%s: %v", a.Name, err)
 		}
-		if _, err := a.Connect(apis.FromEnvironment(a, s.URL, func(string) string { return "" })); err == nil || !strings.Contains(err.Error(), "STRICTPAY_"+strings.ToUpper(a.Name)) {
+		if _, err := a.Connect(apis.FromEnvironment(a, s.URL, func(string) string {
+			return ""
+		})); err == nil || !strings.Contains(err.Error(), "STRICTPAY_"+strings.ToUpper(a.Name)) {
 			t.Errorf("%s: without credentials: %v", a.Name, err)
 		}
 	}

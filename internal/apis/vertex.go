@@ -31,7 +31,9 @@ func vertexAPI() API {
 			return Fake{
 				Server: x, URL: x.URL, Credentials: map[string]string{"TOKEN": x.Token},
 				Secrets: []string{x.Token, x.WebhookSecret}, WebhookSecret: x.WebhookSecret,
-				SetCallbacks: func(urls map[string]string) { x.SetCallbacks(urls["orderCallback"], urls["payoutCallback"]) },
+				SetCallbacks: func(urls map[string]string) {
+					x.SetCallbacks(urls["orderCallback"], urls["payoutCallback"])
+				},
 			}
 		},
 		Callbacks: Callbacks{
@@ -59,12 +61,16 @@ func vertexAPI() API {
 // vertexDemo shows the calls of the title.
 func vertexDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	// Without a handler, drift is logged; the damaged answer below has some as well.
-	client, err := vertex.New(s.Vertex.URL, s.Vertex.Token, strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
+	client, err := vertex.New(s.Vertex.URL, s.Vertex.Token,
+		strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
 	if err != nil {
 		return err
 	}
 	shop := s.Vertex.ShopID
-	if _, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: shop, Order: vertexapi.NewOrder{OrderNumber: "demo-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"}}}); err != nil {
+	if _, err := client.CreateOrder(ctx,
+		vertexapi.CreateOrderRequest{ShopID: shop,
+			Order: vertexapi.NewOrder{OrderNumber: "demo-1",
+				Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"}}}); err != nil {
 		return err
 	}
 	r.Step("createOrder", "the payer gets a link")
@@ -76,10 +82,13 @@ func vertexDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		return err
 	}
 	r.Step(
-		"retrieveOrderDetails", "%s, %s %s by %s", order.Data.OrderStatus, order.Data.Cost.Amount, order.Data.Cost.Currency,
+		"retrieveOrderDetails", "%s, %s %s by %s", order.Data.OrderStatus, order.Data.Cost.Amount,
+		order.Data.Cost.Currency,
 		*order.Data.Payments[0].InstrumentType,
 	)
-	if _, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "demo-1", Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal("6.99")), Currency: new("USD")}}); err != nil {
+	if _, err := client.RefundOrder(ctx,
+		vertexapi.RefundOrderRequest{ShopID: shop, OrderNumber: "demo-1",
+			Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal("6.99")), Currency: new("USD")}}); err != nil {
 		return err
 	}
 	if order, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "demo-1"); err != nil {
@@ -166,7 +175,8 @@ func vertexPay(f *rig.Flow) {
 	for _, part := range f.Parts(amount) {
 		refunded := f.Once(dial, func(ctx context.Context) error {
 			_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
-				ShopID: shop, OrderNumber: f.ID, Cost: vertexapi.RefundCost{Amount: new(rig.Money(part)), Currency: new("EUR")},
+				ShopID: shop, OrderNumber: f.ID,
+				Cost: vertexapi.RefundCost{Amount: new(rig.Money(part)), Currency: new("EUR")},
 			})
 			return err
 		}, func(ctx context.Context, _ error) (bool, error) {

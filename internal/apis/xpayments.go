@@ -20,7 +20,8 @@ func xpaymentsAPI() API {
 		API: xpaymentsapi.API, Title: "X-Payments",
 		Credentials: []Credential{
 			{Name: "STORE_ID"}, {Name: "CERTIFICATE_FILE"}, {Name: "PRIVATE_KEY_FILE"},
-			{Name: "PASSWORD_FILE", Optional: true}, {Name: "BUNDLE_FILE", Optional: true, Note: "in place of all the others"},
+			{Name: "PASSWORD_FILE", Optional: true},
+			{Name: "BUNDLE_FILE", Optional: true, Note: "in place of all the others"},
 		},
 		Connect:     xpaymentsConnect,
 		CallOptions: map[string]func(string) strictpay.CallOption{"api_version": xpayments.WithVersion},
@@ -37,7 +38,8 @@ func xpaymentsAPI() API {
 					"gateway_key_file": gatewayKey(x),
 				},
 				// A line of each file is enough to find it.
-				Secrets: []string{x.Password, strings.Split(x.PrivateKey, "\n")[2], strings.Split(x.Certificate, "\n")[2]},
+				Secrets: []string{x.Password, strings.Split(x.PrivateKey, "\n")[2],
+					strings.Split(x.Certificate, "\n")[2]},
 			}
 		},
 		Callbacks: xpaymentsCallbacks(), Sealing: xpaymentsSealing(),
@@ -93,7 +95,8 @@ func xpaymentsConnect(s Settings, opts ...strictpay.Option) (Client, error) {
 		return nil, err
 	}
 	return client(xpayments.New(s.URL, xpayments.Credentials{
-		StoreID: values[2], Certificate: values[0], PrivateKey: values[1], Password: strings.TrimRight(password, "\r\n"),
+		StoreID: values[2], Certificate: values[0], PrivateKey: values[1],
+		Password: strings.TrimRight(password, "\r\n"),
 	}, opts...))
 }
 
@@ -109,13 +112,15 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	}
 	r.Step("connectTest", "both sides speak API %s", version)
 	address := xpaymentsapi.Address{
-		Firstname: "Ada", Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH",
-		Email: "ada@example.com", Phone: "02079460000",
+		Firstname: "Ada", Address: "12 St James Square", City: "London", State: "London", Country: "GB",
+		Zipcode: "SW1Y 4JH",
+		Email:   "ada@example.com", Phone: "02079460000",
 	}
 	started, err := client.PaymentInit(ctx, xpaymentsapi.PaymentInitRequest{
 		ConfID: 1, RefID: "demo-1", ReturnURL: "https://shop.example.com/return",
 		CallbackURL: "https://shop.example.com/callback",
-		Cart: xpaymentsapi.Cart{BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: new(strictpay.MustDecimal("414.99")),
+		Cart: xpaymentsapi.Cart{BillingAddress: address, ShippingAddress: address, Currency: new("USD"),
+			TotalCost:            new(strictpay.MustDecimal("414.99")),
 			ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize)},
 	})
 	if err != nil {
@@ -134,7 +139,8 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	}
 	row, _ := captured.Status.Row()
 	r.Step("paymentCapture", "%d (%s)", *captured.Status, row.Text)
-	if _, err := client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: new(strictpay.MustDecimal("100.00"))}); err != nil {
+	if _, err := client.PaymentRefund(ctx,
+		xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: new(strictpay.MustDecimal("100.00"))}); err != nil {
 		return err
 	}
 	info, err := client.PaymentGetInfo(ctx, xpaymentsapi.PaymentGetInfoRequest{TxnID: txn})
@@ -144,7 +150,8 @@ func xpaymentsDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	payment := xpayments.PaymentOf(info)
 	row, _ = payment.Status.Row()
 	r.Step(
-		"paymentGetInfo", "%s: captured %s, refunded %s of %s %s", row.Text, payment.CapturedAmount, payment.RefundedAmount,
+		"paymentGetInfo", "%s: captured %s, refunded %s of %s %s", row.Text, payment.CapturedAmount,
+		payment.RefundedAmount,
 		payment.Amount, *payment.Currency,
 	)
 	return nil
@@ -177,7 +184,8 @@ func xpaymentsPay(f *rig.Flow) {
 	}
 	f.Credited = true
 	// did makes one operation and compares the amount that tells of it with that before.
-	did := func(sum int64, operation func(context.Context, *strictpay.Decimal) (*xpaymentsapi.OperationResult, error), tells func(*xpaymentsapi.Payment) *strictpay.Decimal, before int64) bool {
+	did := func(sum int64, operation func(context.Context, *strictpay.Decimal) (*xpaymentsapi.OperationResult, error),
+		tells func(*xpaymentsapi.Payment) *strictpay.Decimal, before int64) bool {
 		return f.Once(dial, func(ctx context.Context) error {
 			result, err := operation(ctx, new(rig.Money(sum)))
 			if err == nil && result.Refusal() != nil {
@@ -200,7 +208,8 @@ func xpaymentsPay(f *rig.Flow) {
 	}
 	f.Believes = rig.Book{Charges: 1, Charged: capture, Held: amount - capture}
 	if f.Believes.Held > 0 && f.Rand.IntN(2) == 0 {
-		if !did(amount-capture, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
+		if !did(amount-capture, func(ctx context.Context,
+			sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 			return client.PaymentVoid(ctx, xpaymentsapi.PaymentVoidRequest{TxnID: txn, Amount: sum})
 		}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.VoidedAmount }, 0) {
 			return
@@ -232,10 +241,11 @@ func xpaymentsOrder(refID, callbackURL string, total strictpay.Decimal) xpayment
 		Firstname: rig.BuyerName, Address: "12 St James Square", City: "London", State: "London", Country: "GB",
 		Zipcode: "SW1Y 4JH", Email: rig.BuyerEmail, Phone: "02079460000",
 	}
-	return xpaymentsapi.PaymentInitRequest{ConfID: 1, RefID: refID, ReturnURL: "https://shop.example/return", CallbackURL: callbackURL, Cart: xpaymentsapi.Cart{
-		BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: &total,
-		ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize),
-	}}
+	return xpaymentsapi.PaymentInitRequest{ConfID: 1, RefID: refID, ReturnURL: "https://shop.example/return",
+		CallbackURL: callbackURL, Cart: xpaymentsapi.Cart{
+			BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: &total,
+			ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize),
+		}}
 }
 
 // xpaymentsReceive takes callbacks: an order is credited once it is authorized. The payments are read again without

@@ -14,7 +14,8 @@ import (
 )
 
 // errNoBase is returned where there is no earlier version to compare with.
-var errNoBase = errors.New("there is no earlier version: no tag, and no version in CHANGELOG.md; give one with BASE=<revision>")
+var errNoBase = errors.New("there is no earlier version: no tag, and no version in CHANGELOG.md; give one with " +
+	"BASE=<revision>")
 
 var heading = regexp.MustCompile(`(?m)^## \[?v?(\d+\.\d+\.\d+)`)
 
@@ -33,7 +34,8 @@ func findBase(root string) (string, error) {
 	if _, err := git(root, "rev-parse", "--verify", "--quiet", "refs/tags/"+tag); err == nil {
 		return tag, nil
 	}
-	commits, err := git(root, "log", "--format=%H", "--reverse", "-S", strings.TrimSpace(string(version[0])), "--", "CHANGELOG.md")
+	commits, err := git(root, "log", "--format=%H", "--reverse", "-S", strings.TrimSpace(string(version[0])), "--",
+		"CHANGELOG.md")
 	if err != nil {
 		return "", err
 	}
@@ -103,5 +105,6 @@ func wanted(name string) bool {
 	if strings.HasSuffix(name, "_test.go") {
 		return false
 	}
-	return name == "go.mod" || name == "go.sum" || strings.HasSuffix(name, "/openapi.yaml") || strings.HasSuffix(name, ".go")
+	return name == "go.mod" || name == "go.sum" || strings.HasSuffix(name, "/openapi.yaml") ||
+		strings.HasSuffix(name, ".go")
 }

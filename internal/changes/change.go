@@ -57,7 +57,8 @@ func gone(f *fact, now, old *document) string {
 	}
 	if f.kind == "member" {
 		for _, n := range now.facts {
-			if n.parent == f.parent && n.kind == f.kind && old.byKey[n.key] == nil && n.attrs["type"] == f.attrs["type"] {
+			if n.parent == f.parent && n.kind == f.kind && old.byKey[n.key] == nil &&
+				n.attrs["type"] == f.attrs["type"] {
 				return "removed; perhaps renamed to " + n.name
 			}
 		}

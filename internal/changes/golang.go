@@ -47,7 +47,8 @@ func goChanges(oldRoot, newRoot, api string) ([]change, error) {
 
 // load type-checks one generated package; adapters need not compile for it.
 func load(root, api string) (*types.Package, error) {
-	config := &packages.Config{Dir: root, Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax | packages.NeedTypesInfo}
+	config := &packages.Config{Dir: root,
+		Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax | packages.NeedTypesInfo}
 	list, err := packages.Load(config, "./"+filepath.ToSlash(filepath.Join("gen", api+"api")))
 	if err != nil {
 		return nil, err

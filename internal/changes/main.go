@@ -34,7 +34,8 @@ func main() {
 	}
 }
 
-var errMissing = errors.New("CHANGELOG.md and x-revision do not say what changed; make changes FORMAT=markdown prints the section")
+var errMissing = errors.New("CHANGELOG.md and x-revision do not say what changed; make changes FORMAT=markdown " +
+	"prints the section")
 
 func run(root, base, format string, check bool) error {
 	if base == "" {

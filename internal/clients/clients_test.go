@@ -107,7 +107,8 @@ func TestDocumentationListsEveryOperation(t *testing.T) {
 					t.Errorf("%s: go doc of Client lists no %s", dir, op.ID)
 					continue
 				}
-				for _, fact := range []string{op.Method + " " + op.Path, "Idempotent: ", "Moves money: ", "Returns: ", "Source: "} {
+				for _, fact := range []string{op.Method + " " + op.Path, "Idempotent: ", "Moves money: ", "Returns: ",
+					"Source: "} {
 					if !strings.Contains(text, fact) {
 						t.Errorf("%s: the documentation of %s does not say %q", dir, op.ID, fact)
 					}

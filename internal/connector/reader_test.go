@@ -43,12 +43,13 @@ func text(t *testing.T, value any) string {
 func TestReadDeletesDuplicates(t *testing.T) {
 	t.Parallel()
 	for document, want := range map[string]string{
-		"<data><a>1</a><a>2</a></data>":                                         `{"a":"2"}`,
-		`<data><a type="cell">1</a><a type='cell'>1</a></data>`:                 `{"a":["1","1"]}`,
-		`<data><a type="cell">1</a><a type="cell">1</a></data>`:                 `{"a":["1"]}`,
-		"<data><b>1</b><c><b>1</b><d>2</d></c></data>":                          `{"b":"1","c":{"d":"2"}}`,
-		"<data><a/><b>1</b></data>":                                             `{"b":"1"}`,
-		"<data><a> x &amp; <![CDATA[y]]> </a></data>":                           `{"a":" x \u0026amp; \u003c![CDATA[y]]\u003e "}`,
+		"<data><a>1</a><a>2</a></data>":                         `{"a":"2"}`,
+		`<data><a type="cell">1</a><a type='cell'>1</a></data>`: `{"a":["1","1"]}`,
+		`<data><a type="cell">1</a><a type="cell">1</a></data>`: `{"a":["1"]}`,
+		"<data><b>1</b><c><b>1</b><d>2</d></c></data>":          `{"b":"1","c":{"d":"2"}}`,
+		"<data><a/><b>1</b></data>":                             `{"b":"1"}`,
+		"<data><a> x &amp; <![CDATA[y]]> </a></data>": `{"a":" x \u0026amp; ` +
+			`\u003c![CDATA[y]]\u003e "}`,
 		"<data><message>a < b</message><n>1</n></data>":                         `{"message":"a \u003c b","n":"1"}`,
 		"<?xml version=\"1.0\"?><data><3dsecure><x></x></3dsecure></data>stray": `{"3dsecure":{"x":""}}`,
 	} {

@@ -87,7 +87,8 @@ func (d *damager) elementAsSuch(at *site, n *Node) {
 	first, rest := n.Name[:1], n.Name[1:]
 	for _, name := range []string{strings.ToUpper(first) + rest, strings.ToLower(first) + rest, n.Name + "s"} {
 		if name != n.Name {
-			d.children(around, around.with(at.index, newElement(name, n.Text, n.Children...)), "under another name", at.pointer)
+			d.children(around, around.with(at.index, newElement(name, n.Text, n.Children...)), "under another name",
+				at.pointer)
 		}
 	}
 	for _, attributes := range []string{"", ` type="cell"`} {

@@ -150,7 +150,8 @@ func (j *xmlJudge) readAsAbsent(s *shape, c *Node, name string) bool {
 	}
 	text, _ := c.content()
 	member := s.members[name]
-	return text == "" && (member.Type.Is("integer") || member.Type.Is("string") && member.formal() && !member.listed[""])
+	return text == "" && (member.Type.Is("integer") || member.Type.Is("string") && member.formal() &&
+		!member.listed[""])
 }
 
 // A condition is x-required-unless where it demands something.

@@ -24,7 +24,8 @@ func TestTreesAreWrittenAsTheyWereRead(t *testing.T) {
 		}
 	}
 	for _, text := range []string{
-		"<?xml version=\"1.0\"?>\n<data><!-- c -->\n <a type=\"cell\" >1</a ><3d/> <b\n/><![CDATA[ ]]></data>\n<!-- d -->",
+		"<?xml version=\"1.0\"?>\n<data><!-- c -->\n <a type=\"cell\" >1</a ><3d/> <b\n/><![CDATA[ ]]></data>\n<!-- " +
+			"d -->",
 		"<data><c><![CDATA[a < b]]></c>\n</data>",
 		"<data></data>", "<data/>",
 	} {

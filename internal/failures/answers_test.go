@@ -68,11 +68,13 @@ func expect(t testing.TB, what string, err error, want strictpay.Outcome) {
 		t.Errorf("%s: %s, want %s: %v", what, got, want, err)
 	}
 	for outcome, found := range map[strictpay.Outcome]bool{
-		strictpay.Refused:      errors.Is(err, strictpay.ErrRefused) || errors.As(err, new(*strictpay.Refusal)),
-		strictpay.Contradicted: errors.Is(err, strictpay.ErrContradicted) || errors.As(err, new(*strictpay.Contradiction)),
+		strictpay.Refused: errors.Is(err, strictpay.ErrRefused) || errors.As(err, new(*strictpay.Refusal)),
+		strictpay.Contradicted: errors.Is(err, strictpay.ErrContradicted) ||
+			errors.As(err, new(*strictpay.Contradiction)),
 		strictpay.Unsent:       errors.Is(err, strictpay.ErrNotSent) || errors.As(err, new(*strictpay.NotSent)),
 		strictpay.NotAvailable: errors.Is(err, strictpay.ErrUnavailable) || errors.As(err, new(*strictpay.Unavailable)),
-		strictpay.Unknown:      errors.Is(err, strictpay.ErrOutcomeUnknown) || errors.As(err, new(*strictpay.OutcomeUnknown)),
+		strictpay.Unknown: errors.Is(err, strictpay.ErrOutcomeUnknown) ||
+			errors.As(err, new(*strictpay.OutcomeUnknown)),
 	} {
 		if found != (outcome == want) {
 			t.Errorf("%s: found as %s: %v: %v", what, outcome, found, err)
@@ -101,7 +103,8 @@ func TestGroupsDoNotMixOutcomes(t *testing.T) {
 		var info strictpay.Info
 		err := invoke(ctx, at(t, c, server.URL), c, strictpay.WithInfo(&info))
 		expect(t, c.String(), err, withoutAnswer(c))
-		if !errors.Is(err, context.Canceled) || errors.Is(err, syscall.ECONNREFUSED) || len(info.Attempts) != 1 || !info.Attempts[0].MayHaveArrived {
+		if !errors.Is(err, context.Canceled) || errors.Is(err, syscall.ECONNREFUSED) || len(info.Attempts) != 1 ||
+			!info.Attempts[0].MayHaveArrived {
 			t.Errorf("%s: attempts %v: %v", c, info.Attempts, err)
 		}
 	})
@@ -162,7 +165,8 @@ func TestWhatIsNoAnswer(t *testing.T) {
 		{"redirect", rawserver.Page(302), contradicted},
 	}
 	for _, status := range []int{404, 400, 418, 422} {
-		for name, body := range map[string]string{"page": "", "nothing": "-", "an object": "{}", "a proxy's text": `{"message":"no Route matched"}`, "not found": "404 page not found"} {
+		for name, body := range map[string]string{"page": "", "nothing": "-", "an object": "{}",
+			"a proxy's text": `{"message":"no Route matched"}`, "not found": "404 page not found"} {
 			answer := rawserver.JSON(status, body)
 			switch name {
 			case "page":
@@ -177,7 +181,8 @@ func TestWhatIsNoAnswer(t *testing.T) {
 	}
 	for _, status := range []int{408, 500, 502, 503, 504, 520} {
 		rows = append(rows, row{fmt.Sprintf("%d page", status), rawserver.Page(status), withoutAnswer},
-			row{fmt.Sprintf("%d in JSON", status), rawserver.JSON(status, `{"code":"1","message":"m","title":"t"}`), withoutAnswer})
+			row{fmt.Sprintf("%d in JSON", status), rawserver.JSON(status, `{"code":"1","message":"m","title":"t"}`),
+				withoutAnswer})
 	}
 	for _, r := range rows {
 		server := rawserver.New(t, r.answer)
@@ -193,8 +198,10 @@ func TestWhatIsNoAnswer(t *testing.T) {
 
 // 401, 403 and 429 say no by themselves; but a 403 or 429 page may be that of a proxy behind which the money moved.
 func TestRefusalsByStatus(t *testing.T) {
-	for status, sentinel := range map[int]error{401: strictpay.ErrUnauthorized, 403: strictpay.ErrUnauthorized, 429: strictpay.ErrRateLimited} {
-		for name, answer := range map[string]rawserver.Answer{"page": rawserver.Page(status), "nothing": rawserver.Whole(status, "", "")} {
+	for status, sentinel := range map[int]error{401: strictpay.ErrUnauthorized, 403: strictpay.ErrUnauthorized,
+		429: strictpay.ErrRateLimited} {
+		for name, answer := range map[string]rawserver.Answer{"page": rawserver.Page(status),
+			"nothing": rawserver.Whole(status, "", "")} {
 			server := rawserver.New(t, answer)
 			sideBySide(calls(), func(c call) {
 				err := invoke(t.Context(), at(t, c, server.URL, strictpay.WithRetries(0)), c)
@@ -214,7 +221,8 @@ func TestRefusalsByStatus(t *testing.T) {
 // A call that may be repeated is repeated, also when its answer breaks off; then every attempt is told.
 func TestRepeatsAreTold(t *testing.T) {
 	for name, answer := range map[string]rawserver.Answer{
-		"half": rawserver.Half(200, `{"data":{}}`), "lost": rawserver.Lost, "408": rawserver.Page(408), "503": rawserver.Page(503), "520": rawserver.Page(520), "530": rawserver.Page(530),
+		"half": rawserver.Half(200, `{"data":{}}`), "lost": rawserver.Lost, "408": rawserver.Page(408),
+		"503": rawserver.Page(503), "520": rawserver.Page(520), "530": rawserver.Page(530),
 	} {
 		sideBySide(calls(), func(c call) {
 			server := rawserver.New(t, answer)
@@ -252,9 +260,11 @@ func TestRefusalAfterALostAttempt(t *testing.T) {
 		}
 		tried++
 		for name, first := range map[string]rawserver.Answer{
-			"lost": rawserver.Lost, "reset": rawserver.Reset, "half": rawserver.Half(200, `{"requestId":"1"}`), "503": rawserver.Page(503), "504": rawserver.Page(504), "silent": rawserver.Silent,
+			"lost": rawserver.Lost, "reset": rawserver.Reset, "half": rawserver.Half(200, `{"requestId":"1"}`),
+			"503": rawserver.Page(503), "504": rawserver.Page(504), "silent": rawserver.Silent,
 		} {
-			for _, code := range []string{"TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED", "TRANSACTION_IN_PROCESSING", "TRANSACTION_IS_BEING_REFUNDED_ALREADY"} {
+			for _, code := range []string{"TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED", "TRANSACTION_IN_PROCESSING",
+				"TRANSACTION_IS_BEING_REFUNDED_ALREADY"} {
 				opts := []strictpay.Option{}
 				if name == "silent" {
 					if code != "TRANSACTION_IN_PROCESSING" {
@@ -266,7 +276,8 @@ func TestRefusalAfterALostAttempt(t *testing.T) {
 				err := invoke(t.Context(), at(t, c, server.URL, opts...), c)
 				expect(t, c.String()+", "+name+" and "+code, err, strictpay.Unknown)
 				var unknown *strictpay.OutcomeUnknown
-				if !errors.As(err, &unknown) || unknown.Refusal == nil || unknown.Refusal.Code != code || len(unknown.Attempts) != 2 || unknown.StatusQuery.Operation == "" {
+				if !errors.As(err, &unknown) || unknown.Refusal == nil || unknown.Refusal.Code != code ||
+					len(unknown.Attempts) != 2 || unknown.StatusQuery.Operation == "" {
 					t.Errorf("%s, %s: %+v", c, name, unknown)
 				}
 			}
@@ -283,24 +294,32 @@ func TestRefusalAfterALostAttempt(t *testing.T) {
 func TestHooksOfCallsLoseNothing(t *testing.T) {
 	lost, silent := rawserver.New(t, rawserver.Lost), rawserver.New(t, rawserver.Silent)
 	for name, replace := range map[string]func(context.Context) context.Context{
-		"background": func(context.Context) context.Context { return context.Background() }, "without cancel": context.WithoutCancel,
+		"background": func(context.Context) context.Context {
+			return context.Background()
+		}, "without cancel": context.WithoutCancel,
 	} {
 		start := func(ctx context.Context, _ strictpay.HookEvent) context.Context { return replace(ctx) }
 		hooks := strictpay.WithHooks(strictpay.Hooks{OperationStart: start, AttemptStart: start})
 		sideBySide(calls(), func(c call) {
-			expect(t, c.String()+", "+name, invoke(t.Context(), at(t, c, lost.URL, hooks, strictpay.WithRetries(1)), c), withoutAnswer(c))
-			expect(t, c.String()+", "+name, invoke(t.Context(), at(t, c, silent.URL, hooks, strictpay.WithTimeout(3*time.Second)), c), withoutAnswer(c))
+			expect(t, c.String()+", "+name, invoke(t.Context(), at(t, c, lost.URL, hooks, strictpay.WithRetries(1)), c),
+				withoutAnswer(c))
+			expect(t, c.String()+", "+name,
+				invoke(t.Context(), at(t, c, silent.URL, hooks, strictpay.WithTimeout(3*time.Second)),
+					c), withoutAnswer(c))
 		})
 	}
 }
 
 // Hooks are told the outcome of every call, once, and after its answer was judged.
 func TestHooksAreToldTheOutcome(t *testing.T) {
-	for name, answer := range map[string]rawserver.Answer{"lost": rawserver.Lost, "page": rawserver.Page(404), "401": rawserver.Page(401), "nothing": rawserver.Whole(200, "", "")} {
+	for name, answer := range map[string]rawserver.Answer{"lost": rawserver.Lost, "page": rawserver.Page(404),
+		"401": rawserver.Page(401), "nothing": rawserver.Whole(200, "", "")} {
 		server := rawserver.New(t, answer)
 		sideBySide(calls(), func(c call) {
 			var ends []strictpay.HookEvent
-			hooks := strictpay.WithHooks(strictpay.Hooks{OperationEnd: func(_ context.Context, e strictpay.HookEvent) { ends = append(ends, e) }})
+			hooks := strictpay.WithHooks(strictpay.Hooks{OperationEnd: func(_ context.Context, e strictpay.HookEvent) {
+				ends = append(ends, e)
+			}})
 			err := invoke(t.Context(), at(t, c, server.URL, hooks, strictpay.WithRetries(0)), c)
 			if len(ends) != 1 || ends[0].Outcome != strictpay.OutcomeOf(err) || ends[0].NotSent {
 				t.Errorf("%s, %s: told %+v of %v", c, name, ends, err)
@@ -317,7 +336,11 @@ func TestBrokenAnswersOverTLSAndHTTP2(t *testing.T) {
 		err := invoke(t.Context(), at(t, c, lost.URL, strictpay.WithHTTPClient(secure), strictpay.WithRetries(0)), c)
 		expect(t, c.String()+" over TLS", err, withoutAnswer(c))
 		// Each call has a connection of its own: on one that another call saw broken, net/http may send nothing at all.
-		h2, client := rawserver.NewHTTP2(t, func(s *rawserver.Stream) { s.Head(); s.Data(`{"data":`, false); s.Reset(rawserver.ProtocolError) })
+		h2, client := rawserver.NewHTTP2(t, func(s *rawserver.Stream) {
+			s.Head()
+			s.Data(`{"data":`, false)
+			s.Reset(rawserver.ProtocolError)
+		})
 		err = invoke(t.Context(), at(t, c, h2, strictpay.WithHTTPClient(client), strictpay.WithRetries(0)), c)
 		expect(t, c.String()+" over HTTP/2", err, withoutAnswer(c))
 	})

@@ -142,7 +142,9 @@ func TestRefusedConnectionsAreNotSent(t *testing.T) {
 	sideBySide(calls(), func(c call) {
 		x := set(t, c)
 		defer x.close(t, c.String())
-		client, err := c.Connect(apis.OnSandbox(c.API, x.sandbox, func(string) string { return "http://127.0.0.1:1" }), strictpay.WithRetries(1))
+		client, err := c.Connect(apis.OnSandbox(c.API, x.sandbox, func(string) string {
+			return "http://127.0.0.1:1"
+		}), strictpay.WithRetries(1))
 		if err != nil {
 			t.Error(err)
 			return

@@ -25,7 +25,8 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 	}
 	tally := rig.NewTally()
 	r, err := rig.New(rig.Config{
-		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Flows: flows, Workers: 32,
+		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Flows: flows,
+		Workers: 32,
 	}, apis.Kinds(), tally)
 	if err != nil {
 		t.Fatal(err)

@@ -42,7 +42,8 @@ func TestManyGoroutinesShareAClientAndItsConnections(t *testing.T) {
 				for range rounds {
 					for _, c := range reads {
 						var info strictpay.Info
-						if _, err := client.Invoke(t.Context(), c.op.ID, arguments{c.op, c.set}, strictpay.WithInfo(&info)); err != nil || info.Status != http.StatusOK {
+						if _, err := client.Invoke(t.Context(), c.op.ID, arguments{c.op, c.set},
+							strictpay.WithInfo(&info)); err != nil || info.Status != http.StatusOK {
 							t.Errorf("%s: HTTP %d, %v", c, info.Status, err)
 						}
 					}
@@ -66,9 +67,10 @@ func counted(t *testing.T, s *sandbox.Sandbox) (*atomic.Int64, func(string) stri
 	var conns atomic.Int64
 	to, _ := url.Parse(s.URL)
 	carrier := &http.Transport{MaxIdleConnsPerHost: 64}
-	server := httptest.NewUnstartedServer(&httputil.ReverseProxy{Transport: carrier, Rewrite: func(r *httputil.ProxyRequest) {
-		r.Out.URL.Scheme, r.Out.URL.Host = "http", to.Host
-	}})
+	server := httptest.NewUnstartedServer(&httputil.ReverseProxy{Transport: carrier,
+		Rewrite: func(r *httputil.ProxyRequest) {
+			r.Out.URL.Scheme, r.Out.URL.Host = "http", to.Host
+		}})
 	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
 		if state == http.StateNew {
 			conns.Add(1)

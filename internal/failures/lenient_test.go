@@ -111,7 +111,8 @@ func TestAnswersAsProvidersSendThem(t *testing.T) {
 			t.Errorf("%s: read as\n%s\nwant\n%s", what, got, want)
 		}
 		if value, devs = op.ReadAnswer(status, append([]byte("\ufeff"), body...)); len(devs.List) != 1 ||
-			devs.List[0].Kind != strictpay.KindSyntax || devs.Violated() || !same(written(t, value), written(t, whole)) {
+			devs.List[0].Kind != strictpay.KindSyntax || devs.Violated() ||
+			!same(written(t, value), written(t, whole)) {
 			t.Errorf("%s after a byte order mark: %v", c.example, devs.List)
 		}
 	}
@@ -120,7 +121,8 @@ func TestAnswersAsProvidersSendThem(t *testing.T) {
 // A refusal under another media type, or none, is the refusal that its body says; a value stays one.
 func TestMediaTypesDecideNothing(t *testing.T) {
 	refusals := map[string]string{
-		"vertex": `{"code":"1007","title":"Payout limit","detail":"d"}`, "koshelek": `{"code":"TRANSACTION_IN_PROCESSING"}`,
+		"vertex":     `{"code":"1007","title":"Payout limit","detail":"d"}`,
+		"koshelek":   `{"code":"TRANSACTION_IN_PROCESSING"}`,
 		"rozetkapay": `{"code":"invalid_request_body","message":"m"}`,
 	}
 	statuses := map[string]int{"vertex": 400, "koshelek": 422, "rozetkapay": 400}
@@ -136,7 +138,8 @@ func TestMediaTypesDecideNothing(t *testing.T) {
 			defer server.Close()
 			err := invoke(t.Context(), at(t, c, server.URL), c)
 			var refusal *strictpay.Refusal
-			if strictpay.OutcomeOf(err) != strictpay.Refused || !errors.As(err, &refusal) || refusal.Code != codes[c.Name] {
+			if strictpay.OutcomeOf(err) != strictpay.Refused || !errors.As(err, &refusal) ||
+				refusal.Code != codes[c.Name] {
 				t.Errorf("%s as %q: %v", c, mediaType, err)
 				return
 			}

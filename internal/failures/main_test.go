@@ -31,7 +31,8 @@ func TestMain(m *testing.M) {
 		if patience == 300 {
 			stacks := make([]byte, 1<<20)
 			fmt.Printf(
-				"goroutines before %d, after %d\n%s\n", before, runtime.NumGoroutine(), stacks[:runtime.Stack(stacks, true)],
+				"goroutines before %d, after %d\n%s\n", before, runtime.NumGoroutine(),
+				stacks[:runtime.Stack(stacks, true)],
 			)
 			os.Exit(1)
 		}

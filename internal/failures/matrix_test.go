@@ -100,16 +100,19 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 			continue
 		}
 		x := set(t, create, strictpay.WithRetries(0))
-		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) { return rig.FaultPlan{Fault: fault, Done: true}, true })
+		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+			return rig.FaultPlan{Fault: fault, Done: true}, true
+		})
 		order := rozetkapayapi.CreatePayPartsOrder{
 			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "planted",
 			Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
-			Description: "Planted", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new("+380930000001"), PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-				Type: rozetkapayapi.PayPartsPaymentMethodTypeCard,
-				Card: &rozetkapayapi.PayPartsCardPaymentMethod{
-					Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030,
-				},
-			}},
+			Description: "Planted", Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example",
+				Phone: new("+380930000001"), PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
+					Type: rozetkapayapi.PayPartsPaymentMethodTypeCard,
+					Card: &rozetkapayapi.PayPartsCardPaymentMethod{
+						Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030,
+					},
+				}},
 		}
 		client := x.client.(*rozetkapay.Client)
 		_, err := client.PayPartsCreateOrder(t.Context(), order)

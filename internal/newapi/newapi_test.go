@@ -27,7 +27,8 @@ func TestOneMoreAPI(t *testing.T) {
 	if out := run(t, dir, command, "operations", "acme"); !strings.Contains(out, "getPayment") {
 		t.Errorf("strictpay operations:\n%s", out)
 	}
-	if out := run(t, dir, command, "demo"); !strings.Contains(out, "Acme: a payment\n  getPayment                   paid, 56.99 EUR\n") {
+	if out := run(t, dir, command, "demo"); !strings.Contains(out,
+		"Acme: a payment\n  getPayment                   paid, 56.99 EUR\n") {
 		t.Errorf("strictpay demo:\n%s", out)
 	}
 	run(t, dir, "go", "test", "./specs", "-run", "TestExamplesDecodeStrictly/acme")

@@ -38,11 +38,14 @@ var files = []struct{ skeleton, file string }{
 
 // lines are the files that name every API. A new one stands below the last of the lines that match.
 var lines = []struct{ file, match, add string }{
-	{"generate.go", `(?m)^//go:generate go run \./internal/strictgen specs/\w+\n`, "//go:generate go run ./internal/strictgen specs/{{.Name}}\n"},
+	{"generate.go", `(?m)^//go:generate go run \./internal/strictgen specs/\w+\n`,
+		"//go:generate go run ./internal/strictgen specs/{{.Name}}\n"},
 	{"internal/apis/api.go", `(?m)^\t\t\w+API\(\),\n`, "\t\t{{.Name}}API(),\n"},
-	{"sandbox/sandbox.go", `(?m)^\t\w+fake "github.com/strictpay/strictpay/sandbox/\w+"\n`, "\t{{.Name}}fake \"github.com/strictpay/strictpay/sandbox/{{.Name}}\"\n"},
+	{"sandbox/sandbox.go", `(?m)^\t\w+fake "github.com/strictpay/strictpay/sandbox/\w+"\n`,
+		"\t{{.Name}}fake \"github.com/strictpay/strictpay/sandbox/{{.Name}}\"\n"},
 	{"sandbox/sandbox.go", `(?m)^\t\w+ +\*\w+fake\.Server\n`, "\t{{.Field}} *{{.Name}}fake.Server\n"},
-	{"sandbox/sandbox.go", `(?m)^\t\t\w+: +\w+fake\.New\(.*\),\n`, "\t\t{{.Field}}: {{.Name}}fake.New(base + \"/{{.Name}}\"),\n"},
+	{"sandbox/sandbox.go", `(?m)^\t\t\w+: +\w+fake\.New\(.*\),\n`,
+		"\t\t{{.Field}}: {{.Name}}fake.New(base + \"/{{.Name}}\"),\n"},
 	{"sandbox/sandbox.go", `(?m)^\ts\.serve\(.*\)\n`, "\ts.serve(\"{{.Name}}\", \"/{{.Name}}\", s.{{.Field}})\n"},
 }
 

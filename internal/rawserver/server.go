@@ -70,7 +70,8 @@ func start(t testing.TB, answer Answer, secure *tls.Config) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &Server{URL: "http://" + listener.Addr().String(), answer: answer, listener: listener, done: make(chan struct{})}
+	s := &Server{URL: "http://" + listener.Addr().String(), answer: answer, listener: listener,
+		done: make(chan struct{})}
 	if secure != nil {
 		s.URL, s.listener = "https://"+listener.Addr().String(), tls.NewListener(listener, secure)
 	}

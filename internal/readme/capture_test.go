@@ -46,7 +46,8 @@ func TestCapture(t *testing.T) {
 		t.Errorf("refused: %v", err)
 	}
 	order.OrderNumber = "fault-cut"
-	if err := capture(t.Context(), client, order); !errors.Is(err, strictpay.ErrOutcomeUnknown) || !strings.Contains(err.Error(), "ask with retrieveOrderDetails") {
+	if err := capture(t.Context(), client, order); !errors.Is(err, strictpay.ErrOutcomeUnknown) ||
+		!strings.Contains(err.Error(), "ask with retrieveOrderDetails") {
 		t.Errorf("unknown: %v", err)
 	}
 	order.OrderNumber = ""

@@ -31,9 +31,11 @@ func TestCheckout(t *testing.T) {
 	defer shop.Close()
 	fake.SetCallbacks(shop.URL, "") // where callbacks of orders go, and those of payouts
 
-	_, err = client.CreateOrder(t.Context(), vertexapi.CreateOrderRequest{ShopID: fake.ShopID, Order: vertexapi.NewOrder{
-		OrderNumber: "order-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"},
-	}})
+	_, err = client.CreateOrder(t.Context(),
+		vertexapi.CreateOrderRequest{ShopID: fake.ShopID, Order: vertexapi.NewOrder{
+			OrderNumber: "order-1", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"),
+				Currency: "EUR"},
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}

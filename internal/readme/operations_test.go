@@ -21,7 +21,8 @@ func TestOperationsTable(t *testing.T) {
 	want.WriteString("| API | operation | method and path | idempotent | money |\n| --- | --- | --- | --- | --- |\n")
 	for _, api := range apis.Specs() {
 		for _, o := range api.Operations {
-			fmt.Fprintf(&want, "| %s | `%s` | %s `%s` | %s | %s |\n", api.Name, o.ID, o.Method, o.Path, mark[o.Idempotent], mark[o.MovesMoney])
+			fmt.Fprintf(&want, "| %s | `%s` | %s `%s` | %s | %s |\n", api.Name, o.ID, o.Method, o.Path,
+				mark[o.Idempotent], mark[o.MovesMoney])
 		}
 	}
 	if !strings.Contains(string(text), want.String()) {

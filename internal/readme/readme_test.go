@@ -40,7 +40,8 @@ func TestShop(t *testing.T) {
 	})
 	prints(t, "vertex/shop", apis.Program{
 		Environment: map[string]string{
-			"STRICTPAY_VERTEX_URL": s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token, "ORDER_NUMBER": fake.FaultCut,
+			"STRICTPAY_VERTEX_URL": s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token,
+			"ORDER_NUMBER": fake.FaultCut,
 		},
 		Prints: "ask again later, it is as unknown as before",
 	})

@@ -96,7 +96,9 @@ func TestMembers(t *testing.T) {
 		t.Error("there is an API paypal")
 	}
 	status, _ := doc.Schema("OrderStatus")
-	review := status.Members[slices.IndexFunc(status.Members, func(m reference.Member) bool { return m.Name == "review" })]
+	review := status.Members[slices.IndexFunc(status.Members, func(m reference.Member) bool {
+		return m.Name == "review"
+	})]
 	if !strings.Contains(review.Source, "2025-11-24") {
 		t.Errorf("of a value with a source of its own: %+v", review)
 	}

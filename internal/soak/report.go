@@ -34,7 +34,8 @@ func (r *report) print(w io.Writer) {
 	line := func(what string, value any, note string, args ...any) {
 		fmt.Fprintln(w, strings.TrimRight(fmt.Sprintf("  %-28s %9v  %s", what, value, fmt.Sprintf(note, args...)), " "))
 	}
-	fmt.Fprintf(w, "soak of %s, seed %d, faults on %.0f %% of requests\n", r.took.Round(time.Second), r.seed, 100*r.share)
+	fmt.Fprintf(w, "soak of %s, seed %d, faults on %.0f %% of requests\n", r.took.Round(time.Second), r.seed,
+		100*r.share)
 	line("payments", c.Flows, "%d at a time, on %d sandboxes one after the other", r.workers, r.rounds)
 	line("calls", c.Calls, "%.0f a second", float64(c.Calls)/r.took.Seconds())
 	line("attempts", c.Attempts, "")
@@ -59,7 +60,8 @@ func (r *report) print(w io.Writer) {
 	line("redirects followed", c.Led, "")
 	line("secrets printed", c.Leaks, "")
 	line(
-		"peak heap", fmt.Sprintf("%d MiB", r.peak>>20), "clients, sandboxes and the line; %d MiB would be too much", r.heap,
+		"peak heap", fmt.Sprintf("%d MiB", r.peak>>20), "clients, sandboxes and the line; %d MiB would be too much",
+		r.heap,
 	)
 	line("goroutines", r.after, "%d at the start", r.before)
 	for _, problem := range r.tally.Problems() {

@@ -15,7 +15,8 @@ func newModels(doc *openapi.Document, n *names) (*models, error) {
 		if !ok {
 			return nil, fmt.Errorf("schema %s: oapi-codegen gives it no type", s.Name)
 		}
-		m := &model{name: s.Name, goName: t.goName, schema: s, kind: s.Kind(), selector: s.SelectedBy.Value, xml: doc.XML()}
+		m := &model{name: s.Name, goName: t.goName, schema: s, kind: s.Kind(), selector: s.SelectedBy.Value,
+			xml: doc.XML()}
 		ms.list = append(ms.list, m)
 		ms.byName[s.Name] = m
 	}
@@ -76,7 +77,8 @@ func (ms *models) fields(m *model) error {
 		if v.item != nil {
 			v.item.place = v.place
 		}
-		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required, description: p.Description, source: p.Source.Value,
+		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required,
+			description: p.Description, source: p.Source.Value,
 			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable, deprecated: p.Deprecated}
 		if p.GoName.Value != "" {
 			f.goName = p.GoName.Value
@@ -97,7 +99,8 @@ func (ms *models) fields(m *model) error {
 }
 
 // methods of every model; a field cannot have their names.
-var methods = []string{"Format", "LogValue", "Check", "ReadDocument", "ReadJSON", "ReadXML", "WriteXML", "AppendJSON", "MarshalJSON", "UnmarshalJSON", "Verdict", "Refusal"}
+var methods = []string{"Format", "LogValue", "Check", "ReadDocument", "ReadJSON", "ReadXML", "WriteXML", "AppendJSON",
+	"MarshalJSON", "UnmarshalJSON", "Verdict", "Refusal"}
 
 // valueOf is the value of a reference or of an inline scalar or array.
 func (ms *models) valueOf(s *openapi.Schema) *value {
@@ -122,8 +125,10 @@ func (ms *models) partOf(s *openapi.Schema) *value {
 
 // scalar has the rules of a schema.
 func (ms *models) scalar(s *openapi.Schema) *value {
-	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", uuid: s.Format == "uuid", low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
-		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems), maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength),
+	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", uuid: s.Format == "uuid",
+		low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value != "",
+		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems),
+		maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength),
 		mayBeEmpty: s.MinLength != nil && *s.MinLength == 0}
 	if s.Pattern != nil {
 		v.pattern = s.Pattern.Value
@@ -158,7 +163,8 @@ func enumValues(m *model, names map[string]string) []enumValue {
 		if goName == "" {
 			goName = "N" + strings.Replace(v.Value, "-", "Minus", 1) // an integer that the library rounds
 		}
-		out = append(out, enumValue{text: v.Value, goName: m.goName + goName, doc: m.schema.EnumDescriptions.Get(v.Value), source: m.schema.EnumSources.Get(v.Value)})
+		out = append(out, enumValue{text: v.Value, goName: m.goName + goName,
+			doc: m.schema.EnumDescriptions.Get(v.Value), source: m.schema.EnumSources.Get(v.Value)})
 	}
 	return out
 }

@@ -17,7 +17,8 @@ var reserved = slices.Concat(expand.Reserved, []string{"newAPI", "operations", "
 var (
 	variableNames = []string{"body", "c", "call", "ctx", "err", "in", "opts", "params", "r", "s"}
 	usedInCalls   = []string{
-		"bool", "byte", "context", "error", "int32", "int64", "invoke", "make", "math", "new", "nil", "string", "strconv", "strictpay",
+		"bool", "byte", "context", "error", "int32", "int64", "invoke", "make", "math", "new", "nil", "string",
+		"strconv", "strictpay",
 		"time", "true", "xmlread",
 	}
 )
@@ -70,7 +71,8 @@ func (ms *models) collisions(report *openapi.Report) {
 		variants := newNamespace(report)
 		variants.taken["Other"] = "what is kept of an unknown variant"
 		for i, v := range m.variants {
-			variants.take(v.goName, fmt.Sprintf("%s, variant %s", where, v.model.name), m.schema.Variants[min(i, len(m.schema.Variants)-1)].Position, "give the component an x-variant-name")
+			variants.take(v.goName, fmt.Sprintf("%s, variant %s", where, v.model.name),
+				m.schema.Variants[min(i, len(m.schema.Variants)-1)].Position, "give the component an x-variant-name")
 		}
 		members := newNamespace(report)
 		for _, name := range methods {
@@ -86,12 +88,14 @@ func (ms *models) collisions(report *openapi.Report) {
 	}
 	for _, s := range ms.doc.Schemes {
 		if s.Header != "" {
-			scope.take("Header"+codegen.ToCamelCaseWithInitialisms(s.Name), "security scheme "+s.Name, s.Position, "rename the scheme")
+			scope.take("Header"+codegen.ToCamelCaseWithInitialisms(s.Name), "security scheme "+s.Name, s.Position,
+				"rename the scheme")
 		}
 	}
 	for _, s := range ms.doc.Servers {
 		if s.Description != "" {
-			scope.take("ServerURL"+codegen.ToCamelCaseWithInitialisms(s.Description), "server "+s.Description, s.Position, "give it another description")
+			scope.take("ServerURL"+codegen.ToCamelCaseWithInitialisms(s.Description), "server "+s.Description,
+				s.Position, "give it another description")
 		}
 	}
 	for _, name := range ms.signatureNames() {
@@ -145,7 +149,8 @@ func (ms *models) callNames(report *openapi.Report, scope *namespace) {
 		where := c.Where()
 		const rename = "give the operation another operationId"
 		calls.take(c.goName, where, c.Position, rename)
-		for _, name := range []string{c.goName + "Params", c.goName + "Answer", "op" + c.goName, "request" + c.goName, "invoke" + c.goName} {
+		for _, name := range []string{c.goName + "Params", c.goName + "Answer", "op" + c.goName, "request" + c.goName,
+			"invoke" + c.goName} {
 			scope.take(name, where, c.Position, rename)
 		}
 		variables := newNamespace(report)

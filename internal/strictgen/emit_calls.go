@@ -20,13 +20,15 @@ func (ms *models) emitClient(calls []call) string {
 	}
 	emitInvoke(w, calls)
 	for _, expr := range w.order {
-		w.p("// call%s is the rule of an argument.\nvar call%s = %s\n", camelUpper(w.rules[expr]), camelUpper(w.rules[expr]), expr)
+		w.p("// call%s is the rule of an argument.\nvar call%s = %s\n", camelUpper(w.rules[expr]),
+			camelUpper(w.rules[expr]), expr)
 	}
 	return w.String()
 }
 
 func (ms *models) clientDoc() string {
-	return "A Client makes the calls of this API. Every call returns a value or an error, never neither and never both. " +
+	return "A Client makes the calls of this API. Every call returns a value or an error, never neither and never " +
+		"both. " +
 		"It checks its arguments before it sends anything, and the answer before it returns it; strictpay.OutcomeOf " +
 		"says what an error means. A Client is safe for any number of goroutines. The zero value sends nothing: its " +
 		"calls return invoke.ErrNoClient."
@@ -34,7 +36,8 @@ func (ms *models) clientDoc() string {
 
 // emitService writes the interface that users' own doubles fulfil.
 func emitService(w *writer, calls []call) {
-	w.comment("", "Service is every call of the client, for doubles in the tests of a service. Each is documented at Client.")
+	w.comment("", "Service is every call of the client, for doubles in the tests of a service. Each is documented at "+
+		"Client.")
 	w.p("type Service interface {")
 	for _, c := range calls {
 		w.p("%s", c.signature("\t", same))
@@ -115,19 +118,23 @@ func emitAlternatives(w *writer, c call) {
 
 // emitInvoke writes the call by name, for tools. Each operation has a function of its own.
 func emitInvoke(w *writer, calls []call) {
-	w.comment("", "Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for tools; "+
+	w.comment("", "Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for "+
+		"tools; "+
 		"what it returns is what the method of that name does.")
-	w.p("func (c *Client) Invoke(\n\tctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,\n) (any, error) {")
+	w.p("func (c *Client) Invoke(\n\tctx context.Context, operation string, in invoke.Input, opts " +
+		"...strictpay.CallOption,\n) (any, error) {")
 	w.p("\treturn Invoke(ctx, c, operation, in, opts...)\n}\n")
 	w.p("// Invoke is Client.Invoke for any Service.")
-	w.p("func Invoke(\n\tctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,\n) (any, error) {")
+	w.p("func Invoke(\n\tctx context.Context, s Service, operation string, in invoke.Input, opts " +
+		"...strictpay.CallOption,\n) (any, error) {")
 	w.p("\tswitch operation {")
 	for _, c := range calls {
 		w.p("\tcase %q:\n\t\treturn invoke%s(ctx, s, in, opts)", c.ID, c.goName)
 	}
 	w.p("\t}\n\treturn nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)\n}\n")
 	for _, c := range calls {
-		w.p("func invoke%s(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {", c.goName)
+		w.p("func invoke%s(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, "+
+			"error) {", c.goName)
 		refuse := fmt.Sprintf("err != nil {\n\t\treturn nil, strictpay.NewNotSent(Name, %q, err)\n\t}", c.ID)
 		for _, a := range c.args {
 			w.p("\tvar %s %s\n\tif err := in.Argument(%q, &%s); %s", a.goName, a.goType, a.json, a.goName, refuse)

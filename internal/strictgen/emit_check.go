@@ -11,7 +11,8 @@ import (
 
 // emitCheck writes what is checked just before an object is sent.
 func (ms *models) emitCheck(w *writer, m *model) {
-	w.p("// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.")
+	w.p("// Check checks the object just before it is sent: required members, lengths, listed values, amounts, " +
+		"one-of rules.")
 	w.p("func (v *%s) Check(c *check.Checker) {", m.goName)
 	for _, f := range m.fields {
 		ms.checkMember(w, f)
@@ -67,7 +68,8 @@ func (ms *models) isSet(f *field) string {
 	switch {
 	case f.pointer() || nilable(f.value.kind):
 		return expr + " != nil"
-	case f.value.kind == kindDecimal || f.value.kind == kindNumber || f.value.kind == kindSecret || f.value.kind == kindDate:
+	case f.value.kind == kindDecimal || f.value.kind == kindNumber || f.value.kind == kindSecret ||
+		f.value.kind == kindDate:
 		return expr + ".IsSet()"
 	case f.value.kind == kindString || f.value.kind == kindEnum:
 		return expr + ` != ""`
@@ -227,7 +229,8 @@ func (ms *models) condition(m *model, pointer string, c openapi.RefusalCase) str
 	case c.OneOf != nil:
 		guards = append(guards, "slices.Contains([]string{"+quoted(openapi.Values(c.OneOf))+"}, "+text+")")
 	case c.Groups != nil:
-		guards = append(guards, fmt.Sprintf("API.InGroup(%q, %s, %s)", c.Table.Value, text, quoted(openapi.Values(c.Groups))))
+		guards = append(guards, fmt.Sprintf("API.InGroup(%q, %s, %s)", c.Table.Value, text,
+			quoted(openapi.Values(c.Groups))))
 	default:
 		guards = append(guards, text+` != ""`)
 	}

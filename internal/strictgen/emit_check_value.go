@@ -38,7 +38,8 @@ func (ms *models) checkValue(w *writer, at spot, v *value, expr string, required
 	case kindEnum:
 		w.p("\t\tc.%s(%s, %q, string(%s), %v, (%s).Valid())", listed(v), at.name, v.model.goName, expr, required, expr)
 	case kindIntEnum:
-		w.p("\t\tc.%s(%s, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", listed(v), at.name, v.model.goName,
+		w.p("\t\tc.%s(%s, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", listed(v), at.name,
+			v.model.goName,
 			expr, expr)
 	case kindMap:
 		ms.checkMap(w, at, v, expr)

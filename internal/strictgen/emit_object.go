@@ -28,7 +28,8 @@ func (ms *models) emitObject(w *writer, m *model) {
 		}
 	}
 	if len(boxed) > 0 {
-		w.p("// %sBox holds the optional scalars of one %s, so that they share an allocation.", lowerFirst(m.goName), m.goName)
+		w.p("// %sBox holds the optional scalars of one %s, so that they share an allocation.", lowerFirst(m.goName),
+			m.goName)
 		w.p("type %sBox struct {", lowerFirst(m.goName))
 		for _, f := range boxed {
 			w.p("\t%s %s", f.goName, f.value.goType())
@@ -62,7 +63,8 @@ func (ms *models) emitObject(w *writer, m *model) {
 
 // emitDecode writes the door for bytes and encoding/json's.
 func (ms *models) emitDecode(w *writer, m *model) {
-	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;", m.goName)
+	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;",
+		m.goName)
 	w.p("// the deviations have drift as well.")
 	w.p("func Decode%s(data []byte) (*%s, []strictpay.Deviation, error) {", m.goName, m.goName)
 	if m.root != "" {

@@ -32,9 +32,11 @@ func (ms *models) emitSignature(w *writer) {
 	case s == nil:
 		return
 	case s.Basic:
-		w.comment("", names[0]+" says that callbacks carry a login and a password and no signature. Adapters refer to it.")
+		w.comment("", names[0]+" says that callbacks carry a login and a password and no signature. Adapters refer "+
+			"to it.")
 		w.p("const %s = true\n", names[0])
 		return
 	}
-	w.p("// HeaderSignature is the header that proves where a callback is from.\nconst HeaderSignature = %q\n", s.Header.Value)
+	w.p("// HeaderSignature is the header that proves where a callback is from.\nconst HeaderSignature = %q\n",
+		s.Header.Value)
 }

@@ -42,7 +42,8 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 	}
 	w.p("\t\tdefault:")
 	if m.open {
-		w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
+		w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, " +
+			"pair)\n\t\t\t}")
 	} else {
 		w.p("\t\t\tr.Unknown()")
 	}
@@ -69,7 +70,8 @@ func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUn
 			inside = unless.Inside
 		}
 		w.p("\t\tif seen.Has(%d) {", m.index(container))
-		w.p("\t\t\tr.RequireIn(%q, &%s, %#x, inner)", container.json, inner.shape(), inner.maskOf(openapi.Values(inside)))
+		w.p("\t\t\tr.RequireIn(%q, &%s, %#x, inner)", container.json, inner.shape(),
+			inner.maskOf(openapi.Values(inside)))
 		w.p("\t\t} else {\n\t\t\trequired |= %#x\n\t\t}", mask)
 	}
 	w.p("\t}\n\tr.End(&seen, required)\n}\n")
@@ -106,7 +108,8 @@ func (ms *models) readXMLField(w *writer, m *model, f *field) {
 	switch {
 	case f.boxed():
 		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = xmlread.New[%sBox](r)\n\t\t\t\t}", lowerFirst(m.goName))
-		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readXMLScalar(w, v, "&box."+f.goName), f.goName, f.goName)
+		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readXMLScalar(w, v, "&box."+f.goName), f.goName,
+			f.goName)
 	case v.kind == kindObject:
 		if f.pointer() {
 			w.p("\t\t\t\tv.%s = xmlread.New[%s](r)", f.goName, v.goType())

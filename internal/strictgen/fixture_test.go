@@ -54,17 +54,22 @@ func TestFixtureReadsAndWritesEveryKind(t *testing.T) {
 }
 
 func TestFixtureReadsNull(t *testing.T) {
-	body := strings.NewReplacer(`"for you"`, "null", `"0.10"`, "null", `"t0ken"`, "null", `"2026-11-21T10:00:01.5Z"`, "null", `"small": 1`, `"small": null`, `"gift": false`, `"gift": null`,
-		`"method": "e-wallet"`, `"method": null`, `{"wallet": "w", "holder": "Ann"}`, "null", `"more": {}`, `"more": null`, `"rank": 1`, `"rank": null`, `"extra": {}`, `"extra": null`,
-		`"labels": {}`, `"labels": null`, `"R-1"`, "null", `"states": ["paid", ""]`, `"states": null`).Replace(everything)
+	body := strings.NewReplacer(`"for you"`, "null", `"0.10"`, "null", `"t0ken"`, "null", `"2026-11-21T10:00:01.5Z"`,
+		"null", `"small": 1`, `"small": null`, `"gift": false`, `"gift": null`,
+		`"method": "e-wallet"`, `"method": null`, `{"wallet": "w", "holder": "Ann"}`, "null", `"more": {}`,
+		`"more": null`, `"rank": 1`, `"rank": null`, `"extra": {}`, `"extra": null`,
+		`"labels": {}`, `"labels": null`, `"R-1"`, "null", `"states": ["paid", ""]`,
+		`"states": null`).Replace(everything)
 	order, devs, err := shopapi.DecodeOrder([]byte(body))
 	if err != nil || len(devs) != 0 {
 		t.Fatalf("deviations %v, error %v", devs, err)
 	}
-	if order.Reference != nil || order.Method != nil || order.Payment != nil || order.States != nil || order.Rank != nil {
+	if order.Reference != nil || order.Method != nil || order.Payment != nil || order.States != nil ||
+		order.Rank != nil {
 		t.Errorf("something null is not nil: %v", order)
 	}
-	if _, devs, _ := shopapi.DecodeOrder([]byte(strings.Replace(everything, `"A4"`, "null", 1))); len(devs) != 1 || devs[0].Kind != strictpay.KindNull || devs[0].Pointer != "/format" {
+	if _, devs, _ := shopapi.DecodeOrder([]byte(strings.Replace(everything, `"A4"`, "null", 1))); len(devs) != 1 ||
+		devs[0].Kind != strictpay.KindNull || devs[0].Pointer != "/format" {
 		t.Errorf("null of a member that has none: %v", devs)
 	}
 }
@@ -135,7 +140,8 @@ func TestFixtureReadsAndWritesXML(t *testing.T) {
 		t.Errorf("written again it is\n%s", text)
 	}
 	inner := `<data><sale><id>1</id></sale><error></error></data>`
-	if _, devs, _ := tillapi.DecodeSale([]byte(inner)); len(devs) != 1 || devs[0].Kind != strictpay.KindMissing || devs[0].Pointer != "/data/sale/total" {
+	if _, devs, _ := tillapi.DecodeSale([]byte(inner)); len(devs) != 1 || devs[0].Kind != strictpay.KindMissing ||
+		devs[0].Pointer != "/data/sale/total" {
 		t.Errorf("required inside the container: %v", devs)
 	}
 	if _, devs, _ := tillapi.DecodeSale([]byte(`<data><error>7</error></data>`)); len(devs) != 0 {

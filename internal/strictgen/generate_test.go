@@ -101,7 +101,8 @@ func TestGenerateFixtures(t *testing.T) {
 					t.Fatal(err)
 				}
 				if string(old) != string(text) {
-					t.Errorf("%s differs: %s\nif that is meant, run: go test ./internal/strictgen -update", file, difference(old, text))
+					t.Errorf("%s differs: %s\nif that is meant, run: go test ./internal/strictgen -update", file,
+						difference(old, text))
 				}
 			}
 			if err := compare(root, folders); err != nil {
@@ -280,7 +281,8 @@ func TestToolVersion(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	inTools := regexp.MustCompile(regexp.QuoteMeta(tool) + `/cmd/oapi-codegen" // (v[0-9.]+)`).FindStringSubmatch(string(tools))
+	inTools := regexp.MustCompile(regexp.QuoteMeta(tool) +
+		`/cmd/oapi-codegen" // (v[0-9.]+)`).FindStringSubmatch(string(tools))
 	inMod := regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(tool) + ` (v[0-9.]+)$`).FindStringSubmatch(string(mod))
 	if inTools == nil || inMod == nil || inTools[1] != inMod[1] {
 		t.Errorf("tools.go says %q, go.mod %q", inTools, inMod)

@@ -42,12 +42,14 @@ func TestParametersAreSent(t *testing.T) {
 	at := time.Date(2026, 11, 25, 10, 0, 0, 0, time.UTC)
 	yes, limit, above := true, int32(100), int64(1)
 	cost, money, kind, level := strictpay.MustDecimal("0.005"), "EUR", limitsapi.KindTwo, limitsapi.LevelN3000000000
-	value, err := client.FindThings(context.Background(), "abc", limitsapi.KindOne, &limitsapi.FindThingsParams{From: "a b&c", Limit: &limit, Above: &above, Cost: &cost,
-		Sort: &kind, Level: &level, Money: &money, Exact: &yes, Since: &at, XKey: strictpay.NewSecret("key")})
+	value, err := client.FindThings(context.Background(), "abc", limitsapi.KindOne,
+		&limitsapi.FindThingsParams{From: "a b&c", Limit: &limit, Above: &above, Cost: &cost,
+			Sort: &kind, Level: &level, Money: &money, Exact: &yes, Since: &at, XKey: strictpay.NewSecret("key")})
 	if err != nil || value == nil || value.Needed != "" {
 		t.Fatalf("value %v, error %v", value, err)
 	}
-	const want = "/things/abc/one?from=a+b%26c&limit=100&above=1&cost=0.005&sort=two&level=3000000000&money=EUR&exact=true&since=2026-11-25T10%3A00%3A00Z"
+	const want = "/things/abc/one?from=a+b%26c&limit=100&above=1&cost=0.005&sort=two&level=3000000000&money=EUR&" +
+		"exact=true&since=2026-11-25T10%3A00%3A00Z"
 	if got := last().URL.String(); got != want {
 		t.Errorf("asked was\n%s, want\n%s", got, want)
 	}
@@ -68,26 +70,52 @@ func TestParametersAreChecked(t *testing.T) {
 		edit    func(*limitsapi.FindThingsParams)
 		pointer string
 	}{
-		"path, empty":             {"", "one", nil, "/path/id"},
-		"path, a dot segment":     {"..", "one", nil, "/path/id"},
-		"path, minLength":         {"a", "one", nil, "/path/id"},
-		"path, maxLength":         {"abcde", "one", nil, "/path/id"},
-		"path, pattern":           {"ABC", "one", nil, "/path/id"},
-		"path, enum":              {"abc", "six", nil, "/path/kind"},
-		"query, required":         {"abc", "one", func(p *limitsapi.FindThingsParams) { p.From = "" }, "/query/from"},
-		"query, maxLength":        {"abc", "one", func(p *limitsapi.FindThingsParams) { p.From = "12345678901" }, "/query/from"},
-		"query, minimum":          {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Limit = new(int32) }, "/query/limit"},
-		"query, maximum":          {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Limit = pointer(int32(101)) }, "/query/limit"},
-		"query, exclusiveMinimum": {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Above = new(int64) }, "/query/above"},
-		"query, decimal minimum":  {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Cost = pointer(strictpay.MustDecimal("0.0049")) }, "/query/cost"},
-		"query, decimal maximum":  {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Cost = pointer(strictpay.MustDecimal("10.0")) }, "/query/cost"},
-		"query, no decimal":       {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Cost = new(strictpay.Decimal) }, "/query/cost"},
-		"query, enum":             {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Sort = pointer(limitsapi.Kind("six")) }, "/query/sort"},
-		"query, integer enum":     {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Level = pointer(limitsapi.Level(2)) }, "/query/level"},
-		"query, currency":         {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Money = pointer("eur") }, "/query/money"},
-		"query, zero date":        {"abc", "one", func(p *limitsapi.FindThingsParams) { p.Since = new(time.Time) }, "/query/since"},
-		"header, required":        {"abc", "one", func(p *limitsapi.FindThingsParams) { p.XKey = strictpay.Secret{} }, "/header/X-Key"},
-		"header, minLength":       {"abc", "one", func(p *limitsapi.FindThingsParams) { p.XKey = strictpay.NewSecret("k") }, "/header/X-Key"},
+		"path, empty":         {"", "one", nil, "/path/id"},
+		"path, a dot segment": {"..", "one", nil, "/path/id"},
+		"path, minLength":     {"a", "one", nil, "/path/id"},
+		"path, maxLength":     {"abcde", "one", nil, "/path/id"},
+		"path, pattern":       {"ABC", "one", nil, "/path/id"},
+		"path, enum":          {"abc", "six", nil, "/path/kind"},
+		"query, required":     {"abc", "one", func(p *limitsapi.FindThingsParams) { p.From = "" }, "/query/from"},
+		"query, maxLength": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.From = "12345678901"
+		}, "/query/from"},
+		"query, minimum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Limit = new(int32)
+		}, "/query/limit"},
+		"query, maximum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Limit = pointer(int32(101))
+		}, "/query/limit"},
+		"query, exclusiveMinimum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Above = new(int64)
+		}, "/query/above"},
+		"query, decimal minimum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Cost = pointer(strictpay.MustDecimal("0.0049"))
+		}, "/query/cost"},
+		"query, decimal maximum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Cost = pointer(strictpay.MustDecimal("10.0"))
+		}, "/query/cost"},
+		"query, no decimal": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Cost = new(strictpay.Decimal)
+		}, "/query/cost"},
+		"query, enum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Sort = pointer(limitsapi.Kind("six"))
+		}, "/query/sort"},
+		"query, integer enum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Level = pointer(limitsapi.Level(2))
+		}, "/query/level"},
+		"query, currency": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Money = pointer("eur")
+		}, "/query/money"},
+		"query, zero date": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.Since = new(time.Time)
+		}, "/query/since"},
+		"header, required": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.XKey = strictpay.Secret{}
+		}, "/header/X-Key"},
+		"header, minLength": {"abc", "one", func(p *limitsapi.FindThingsParams) {
+			p.XKey = strictpay.NewSecret("k")
+		}, "/header/X-Key"},
 	} {
 		params := good()
 		if c.edit != nil {

@@ -32,8 +32,10 @@ func (r router) moved(text, types string) (string, error) {
 	slices.Sort(offsets)
 	var b strings.Builder
 	last := set.Position(file.Name.End()).Offset
-	fmt.Fprintf(&b, "// Package %s routes the requests of the API to a ServerInterface, for fakes of it such as the sandbox's.\n", r.Package)
-	fmt.Fprintf(&b, "// It is oapi-codegen's router; services that call the API do not need it.\npackage %s\n", r.Package)
+	fmt.Fprintf(&b, "// Package %s routes the requests of the API to a ServerInterface, for fakes of it such as the "+
+		"sandbox's.\n", r.Package)
+	fmt.Fprintf(&b, "// It is oapi-codegen's router; services that call the API do not need it.\npackage %s\n",
+		r.Package)
 	for _, at := range offsets {
 		b.WriteString(text[last:at] + types + ".")
 		last = at

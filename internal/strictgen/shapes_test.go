@@ -46,7 +46,8 @@ func TestShapesAreWrittenAsTheyWereRead(t *testing.T) {
 		shipment.Owners["first"].Firm == nil {
 		t.Errorf("the wrong variants are set: %v", shipment)
 	}
-	if shipment.Texts["en"] != nil || *shipment.Texts["uk"] == "" || shipment.Parts[1] != nil || shipment.Days["last"] != nil {
+	if shipment.Texts["en"] != nil || *shipment.Texts["uk"] == "" || shipment.Parts[1] != nil ||
+		shipment.Days["last"] != nil {
 		t.Errorf("null is not nil: %v", shipment)
 	}
 	if string(shipment.Seal) != "hello" || shipment.Grid[0][2] != 3 || shipment.Routes["a"][1] != "y" {
@@ -73,22 +74,34 @@ var damagedShapes = []struct {
 	{"byte", "format", `"AQID"`, `"AQI?"`, strictpay.KindFormat, strictpay.Violation, "/label", false},
 	{"byte", "format", `"AQID"`, `"AQI"`, strictpay.KindFormat, strictpay.Drift, "/label", false},
 	{"object", "properties", `"city": "Kyiv", `, ``, strictpay.KindMissing, strictpay.Violation, "/to/city", true},
-	{"object", "properties", `"weight": "1.5"`, `"weight": "-1"`, strictpay.KindFormat, strictpay.Drift, "/parcels/0/weight", true},
-	{"enum", "enum", `"kind": "box"`, `"kind": "tub"`, strictpay.KindUnknownValue, strictpay.Drift, "/parcels/0/kind", true},
-	{"map", "additionalProperties", `{"kg": 9}`, `{"kg": 10}`, strictpay.KindFormat, strictpay.Drift, "/limits/kg", true},
-	{"map", "additionalProperties", `{"kg": 9}`, `{"kg": "nine"}`, strictpay.KindType, strictpay.Violation, "/limits/kg", false},
-	{"map", "additionalProperties", `{"kg": 9}`, `{"kg": null}`, strictpay.KindNull, strictpay.Drift, "/limits/kg", false},
-	{"map", "maxProperties", `{"kg": 9}`, `{"a": 1, "b": 1, "c": 1, "d": 1}`, strictpay.KindFormat, strictpay.Drift, "/limits", true},
-	{"map", "x-key-max-length", `{"kg": 9}`, `{"grams": 9}`, strictpay.KindFormat, strictpay.Drift, "/limits/grams", true},
+	{"object", "properties", `"weight": "1.5"`, `"weight": "-1"`, strictpay.KindFormat, strictpay.Drift,
+		"/parcels/0/weight", true},
+	{"enum", "enum", `"kind": "box"`, `"kind": "tub"`, strictpay.KindUnknownValue, strictpay.Drift, "/parcels/0/kind",
+		true},
+	{"map", "additionalProperties", `{"kg": 9}`, `{"kg": 10}`, strictpay.KindFormat, strictpay.Drift, "/limits/kg",
+		true},
+	{"map", "additionalProperties", `{"kg": 9}`, `{"kg": "nine"}`, strictpay.KindType, strictpay.Violation,
+		"/limits/kg", false},
+	{"map", "additionalProperties", `{"kg": 9}`, `{"kg": null}`, strictpay.KindNull, strictpay.Drift, "/limits/kg",
+		false},
+	{"map", "maxProperties", `{"kg": 9}`, `{"a": 1, "b": 1, "c": 1, "d": 1}`, strictpay.KindFormat, strictpay.Drift,
+		"/limits", true},
+	{"map", "x-key-max-length", `{"kg": 9}`, `{"grams": 9}`, strictpay.KindFormat, strictpay.Drift, "/limits/grams",
+		true},
 	{"array", "items", `["b", "c"]`, `["b", "long"]`, strictpay.KindFormat, strictpay.Drift, "/route/1/1", true},
 	{"items", "nullable", `["n", null]`, `[7, null]`, strictpay.KindType, strictpay.Drift, "/notes/0", false},
-	{"items", "nullable", `[["a"], ["b", "c"]]`, `[["a"], null]`, strictpay.KindNull, strictpay.Violation, "/route/1", false},
+	{"items", "nullable", `[["a"], ["b", "c"]]`, `[["a"], null]`, strictpay.KindNull, strictpay.Violation, "/route/1",
+		false},
 	{"value", "nullable", `{"kg": 9}`, `{"kg": null}`, strictpay.KindNull, strictpay.Drift, "/limits/kg", false},
 	{"object", "allOf", `, "number": 1`, ``, strictpay.KindMissing, strictpay.Violation, "/payer/number", false},
-	{"object", "allOf", `, "phone": "1"`, `, "phone": true`, strictpay.KindType, strictpay.Violation, "/payer/phone", false},
-	{"union", "discriminator", `"type": "firm"`, `"type": "club"`, strictpay.KindUnknownValue, strictpay.Drift, "/payer/type", false},
-	{"union", "discriminator", `"type": "firm", `, ``, strictpay.KindMissing, strictpay.Violation, "/payer/type", false},
-	{"union", "discriminator", `"type": "firm"`, `"type": null`, strictpay.KindNull, strictpay.Violation, "/payer/type", false},
+	{"object", "allOf", `, "phone": "1"`, `, "phone": true`, strictpay.KindType, strictpay.Violation, "/payer/phone",
+		false},
+	{"union", "discriminator", `"type": "firm"`, `"type": "club"`, strictpay.KindUnknownValue, strictpay.Drift,
+		"/payer/type", false},
+	{"union", "discriminator", `"type": "firm", `, ``, strictpay.KindMissing, strictpay.Violation, "/payer/type",
+		false},
+	{"union", "discriminator", `"type": "firm"`, `"type": null`, strictpay.KindNull, strictpay.Violation, "/payer/type",
+		false},
 	{"union", "oneOf", `"type": "firm", "number": 1`, `"type": "person", "name": "Ann"`, "", "", "", false},
 }
 
@@ -104,12 +117,15 @@ func TestDamagedShapes(t *testing.T) {
 		switch {
 		case c.kind == "" && len(devs) == 0:
 		case len(devs) != 1 || devs[0].Kind != c.kind || devs[0].Pointer != c.pointer || devs[0].Severity != c.severity:
-			t.Errorf("%s of %s: %s gives %v, want %s %s at %s", c.keyword, c.form, c.broken, devs, c.severity, c.kind, c.pointer)
+			t.Errorf("%s of %s: %s gives %v, want %s %s at %s", c.keyword, c.form, c.broken, devs, c.severity, c.kind,
+				c.pointer)
 		}
 		var checker check.Checker
 		v.Check(&checker)
-		if found := checker.Found().List; c.sent && (len(found) != 1 || !strings.HasPrefix(c.pointer, found[0].Pointer)) {
-			t.Errorf("%s of %s: %s gives %v before sending, want one at %s", c.keyword, c.form, c.broken, found, c.pointer)
+		if found := checker.Found().List; c.sent &&
+			(len(found) != 1 || !strings.HasPrefix(c.pointer, found[0].Pointer)) {
+			t.Errorf("%s of %s: %s gives %v before sending, want one at %s", c.keyword, c.form, c.broken, found,
+				c.pointer)
 		}
 	}
 }

@@ -15,7 +15,8 @@ import (
 //
 // It works on the caller's goroutine and leaves nothing running. An answer that was lost or could not be read is
 // asked for again.
-func Follow[T any](ctx context.Context, pace spec.Polling, question func(context.Context) (*T, error), final func(*T) bool) (*T, error) {
+func Follow[T any](ctx context.Context, pace spec.Polling, question func(context.Context) (*T, error),
+	final func(*T) bool) (*T, error) {
 	timed, stop := context.WithTimeout(ctx, pace.Total)
 	defer stop()
 	var last *T

@@ -60,7 +60,8 @@ func TestFollow(t *testing.T) {
 				if (got != nil) != (c.value != 0) || got != nil && *got != c.value || !errors.Is(err, c.err) {
 					t.Errorf("gives %v, %v", got, err)
 				}
-				if len(s.asked) != c.asked || s.asked[0] != pace.First || c.asked > 1 && s.asked[1]-s.asked[0] != pace.Every {
+				if len(s.asked) != c.asked || s.asked[0] != pace.First || c.asked > 1 &&
+					s.asked[1]-s.asked[0] != pace.Every {
 					t.Errorf("asked at %v", s.asked)
 				}
 			})
@@ -74,7 +75,9 @@ func TestFollowEndsWithItsContext(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 2*time.Second)
 		defer cancel()
 		s := &script{answers: []any{1}, begun: time.Now()}
-		if got, err := ask.Follow(ctx, pace, s.ask, func(*int) bool { return false }); got != nil || !errors.Is(err, context.DeadlineExceeded) {
+		if got, err := ask.Follow(ctx, pace, s.ask, func(*int) bool {
+			return false
+		}); got != nil || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("gives %v, %v", got, err)
 		}
 		if took := time.Since(s.begun); took != 2*time.Second {

@@ -71,28 +71,48 @@ func TestAnswers(t *testing.T) {
 		kind        strictpay.Kind // of the first deviation of the contradiction, or beside the refusal
 		is          error
 	}{
-		{name: "a clean value", call: get, status: 200, contentType: asJSON, body: order(`"id":1`), want: strictpay.Done},
-		{name: "drift is no error", call: get, status: 200, contentType: asJSON, body: order(`"new":1`), want: strictpay.Done},
-		{name: "another media type around a value", call: get, status: 200, contentType: "text/plain", body: order(`"id":1`), want: strictpay.Done},
-		{name: "damage", call: get, status: 200, contentType: asJSON, body: order(`"id":true`), want: strictpay.Contradicted, kind: strictpay.KindType},
-		{name: "HTML with 200", call: get, status: 200, contentType: "text/html", body: "<html>", want: strictpay.Contradicted, kind: strictpay.KindMediaType},
-		{name: "nothing with 200", call: get, status: 200, contentType: asJSON, want: strictpay.Contradicted, kind: strictpay.KindSyntax},
-		{name: "an undeclared success", call: get, status: 206, contentType: asJSON, body: order(`"id":1`), want: strictpay.Contradicted, kind: strictpay.KindStatus},
+		{name: "a clean value", call: get, status: 200, contentType: asJSON, body: order(`"id":1`),
+			want: strictpay.Done},
+		{name: "drift is no error", call: get, status: 200, contentType: asJSON, body: order(`"new":1`),
+			want: strictpay.Done},
+		{name: "another media type around a value", call: get, status: 200, contentType: "text/plain",
+			body: order(`"id":1`), want: strictpay.Done},
+		{name: "damage", call: get, status: 200, contentType: asJSON, body: order(`"id":true`),
+			want: strictpay.Contradicted, kind: strictpay.KindType},
+		{name: "HTML with 200", call: get, status: 200, contentType: "text/html", body: "<html>",
+			want: strictpay.Contradicted, kind: strictpay.KindMediaType},
+		{name: "nothing with 200", call: get, status: 200, contentType: asJSON, want: strictpay.Contradicted,
+			kind: strictpay.KindSyntax},
+		{name: "an undeclared success", call: get, status: 206, contentType: asJSON, body: order(`"id":1`),
+			want: strictpay.Contradicted, kind: strictpay.KindStatus},
 		{name: "a redirect", call: get, status: 304, want: strictpay.Contradicted, kind: strictpay.KindStatus},
-		{name: "a declared refusal", call: get, status: 404, contentType: asJSON, body: notFound, want: strictpay.Refused, is: strictpay.ErrNotFound},
-		{name: "a 404 with another code", call: get, status: 404, contentType: asJSON, body: `{"code":"1007"}`, want: strictpay.Refused},
-		{name: "a 404 without its code", call: get, status: 404, contentType: asJSON, body: `{"code":true}`, want: strictpay.Contradicted, kind: strictpay.KindType},
-		{name: "a 502 in HTML", call: get, status: 502, contentType: "text/html", body: "<html>", want: strictpay.NotAvailable},
-		{name: "an undeclared refusal", call: get, status: 429, contentType: asJSON, body: notFound, want: strictpay.Refused, kind: strictpay.KindStatus, is: strictpay.ErrRateLimited},
-		{name: "money: a clean value", call: move, status: 202, contentType: asJSON, body: `{"data":{"orderNumber":"A-1"}}`, want: strictpay.Done},
+		{name: "a declared refusal", call: get, status: 404, contentType: asJSON, body: notFound,
+			want: strictpay.Refused, is: strictpay.ErrNotFound},
+		{name: "a 404 with another code", call: get, status: 404, contentType: asJSON, body: `{"code":"1007"}`,
+			want: strictpay.Refused},
+		{name: "a 404 without its code", call: get, status: 404, contentType: asJSON, body: `{"code":true}`,
+			want: strictpay.Contradicted, kind: strictpay.KindType},
+		{name: "a 502 in HTML", call: get, status: 502, contentType: "text/html", body: "<html>",
+			want: strictpay.NotAvailable},
+		{name: "an undeclared refusal", call: get, status: 429, contentType: asJSON, body: notFound,
+			want: strictpay.Refused, kind: strictpay.KindStatus, is: strictpay.ErrRateLimited},
+		{name: "money: a clean value", call: move, status: 202, contentType: asJSON,
+			body: `{"data":{"orderNumber":"A-1"}}`, want: strictpay.Done},
 		{name: "money: an empty 202", call: move, status: 202, want: strictpay.Done},
-		{name: "money: a declared 4xx", call: move, status: 412, contentType: asJSON, body: `{"code":"1","title":"no"}`, want: strictpay.Refused},
-		{name: "money: a declared 4xx in HTML", call: move, status: 400, contentType: "text/html", body: "<html>", want: strictpay.Unknown, kind: strictpay.KindMediaType},
-		{name: "money: an undeclared 4xx", call: move, status: 418, contentType: asJSON, body: `{}`, want: strictpay.Unknown, kind: strictpay.KindStatus},
-		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{}`, want: strictpay.Unknown},
-		{name: "money: another order", call: move, status: 202, contentType: asJSON, body: `{"data":{"orderNumber":"A-2"}}`, want: strictpay.Unknown, kind: strictpay.KindIdentity},
-		{name: "money: damage", call: move, status: 202, contentType: asJSON, body: `{"data":true}`, want: strictpay.Unknown, kind: strictpay.KindType},
-		{name: "money: HTML with 200", call: move, status: 200, contentType: "text/html", body: "<html>", want: strictpay.Unknown, kind: strictpay.KindMediaType},
+		{name: "money: a declared 4xx", call: move, status: 412, contentType: asJSON, body: `{"code":"1","title":"no"}`,
+			want: strictpay.Refused},
+		{name: "money: a declared 4xx in HTML", call: move, status: 400, contentType: "text/html", body: "<html>",
+			want: strictpay.Unknown, kind: strictpay.KindMediaType},
+		{name: "money: an undeclared 4xx", call: move, status: 418, contentType: asJSON, body: `{}`,
+			want: strictpay.Unknown, kind: strictpay.KindStatus},
+		{name: "money: a declared 5xx", call: move, status: 503, contentType: asJSON, body: `{}`,
+			want: strictpay.Unknown},
+		{name: "money: another order", call: move, status: 202, contentType: asJSON,
+			body: `{"data":{"orderNumber":"A-2"}}`, want: strictpay.Unknown, kind: strictpay.KindIdentity},
+		{name: "money: damage", call: move, status: 202, contentType: asJSON, body: `{"data":true}`,
+			want: strictpay.Unknown, kind: strictpay.KindType},
+		{name: "money: HTML with 200", call: move, status: 200, contentType: "text/html", body: "<html>",
+			want: strictpay.Unknown, kind: strictpay.KindMediaType},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -102,10 +122,12 @@ func TestAnswers(t *testing.T) {
 			if got := strictpay.OutcomeOf(err); got != c.want || (value != nil) != (err == nil) {
 				t.Fatalf("%s, value %v, error %v", got, value, err)
 			}
-			if info.Status != c.status || string(info.Body()) != c.body || info.Header().Get("X-Request-Id") != "r-1" || info.Operation == "" {
+			if info.Status != c.status || string(info.Body()) != c.body || info.Header().Get("X-Request-Id") != "r-1" ||
+				info.Operation == "" {
 				t.Errorf("info has status %d, %d bytes, operation %v", info.Status, len(info.Body()), info.Operation)
 			}
-			if refusal := (*vertexapi.Error)(nil); errors.As(err, &refusal) && (refusal.Status != c.status || refusal.Header().Get("X-Request-Id") != "r-1") {
+			if refusal := (*vertexapi.Error)(nil); errors.As(err, &refusal) &&
+				(refusal.Status != c.status || refusal.Header().Get("X-Request-Id") != "r-1") {
 				t.Errorf("refusal %v", refusal)
 			}
 			unknown, contradiction := (*strictpay.OutcomeUnknown)(nil), (*strictpay.Contradiction)(nil)
@@ -115,7 +137,8 @@ func TestAnswers(t *testing.T) {
 					t.Errorf("ask with %v", unknown.StatusQuery)
 				}
 			}
-			if contradiction != nil && (contradiction.Deviations[0].Kind != c.kind || string(contradiction.Body()) != c.body) {
+			if contradiction != nil &&
+				(contradiction.Deviations[0].Kind != c.kind || string(contradiction.Body()) != c.body) {
 				t.Errorf("contradiction %v, want kind %q", contradiction, c.kind)
 			}
 			if c.kind != "" && (len(info.Deviations) == 0 || info.Deviations[0].Kind != c.kind) {
@@ -125,7 +148,8 @@ func TestAnswers(t *testing.T) {
 			if c.kind != strictpay.KindIdentity && slices.ContainsFunc(info.Deviations, identity) {
 				t.Errorf("%v: nothing that could be read is about another order", info.Deviations)
 			}
-			for _, sentinel := range []error{strictpay.ErrNotFound, strictpay.ErrUnauthorized, strictpay.ErrRateLimited} {
+			for _, sentinel := range []error{strictpay.ErrNotFound, strictpay.ErrUnauthorized,
+				strictpay.ErrRateLimited} {
 				if errors.Is(err, sentinel) != (sentinel == c.is) {
 					t.Errorf("%v: is %v: %v", err, sentinel, errors.Is(err, sentinel))
 				}
@@ -138,7 +162,8 @@ func TestRefusalsOfBothShapes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ body, code, text string }{
 		{`{"message":"no such order","code":404}`, "404", "no such order"},
-		{`{"code":"401","title":"Input data validation error","detail":"Parameter A is required"}`, "401", "Parameter A is required"},
+		{`{"code":"401","title":"Input data validation error","detail":"Parameter A is required"}`, "401",
+			"Parameter A is required"},
 		{`{"code":"401","title":"Input data validation error","detail":null}`, "401", "Input data validation error"},
 	} {
 		calls, _ := answered(t, 400, "application/json", c.body)
@@ -162,7 +187,10 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 		call func(strictpay.CallOption) error
 		want []string
 	}{
-		{"an empty path value", func(o strictpay.CallOption) error { _, err := calls.RetrieveOrderDetails(ctx, "", "A", o); return err }, []string{"missing /path/shopId"}},
+		{"an empty path value", func(o strictpay.CallOption) error {
+			_, err := calls.RetrieveOrderDetails(ctx, "", "A", o)
+			return err
+		}, []string{"missing /path/shopId"}},
 		{"dot segments", func(o strictpay.CallOption) error {
 			_, err := calls.RetrieveOrderDetails(ctx, ".", "..", o)
 			return err
@@ -172,12 +200,15 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 			return err
 		}, []string{"format /shopId", "missing /cost/amount", "missing /orderNumber"}},
 		{"an amount that is none", func(o strictpay.CallOption) error {
-			_, err := calls.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: 1, Order: vertexapi.NewOrder{OrderNumber: "-A", Cost: vertexapi.NewOrderCost{Currency: "US"}}}, o)
+			_, err := calls.CreateOrder(ctx,
+				vertexapi.CreateOrderRequest{ShopID: 1,
+					Order: vertexapi.NewOrder{OrderNumber: "-A", Cost: vertexapi.NewOrderCost{Currency: "US"}}}, o)
 			return err
 		}, []string{"format /order/cost/currency", "format /order/orderNumber", "missing /order/cost/amount"}},
 		{"an undeclared value", func(o strictpay.CallOption) error {
-			_, err := calls.ListPayoutFields(ctx, vertexapi.PayoutFieldsRequest{InstrumentType: "seashell", ProviderCode: "p", AcquirerCode: "a",
-				PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"}}, o)
+			_, err := calls.ListPayoutFields(ctx,
+				vertexapi.PayoutFieldsRequest{InstrumentType: "seashell", ProviderCode: "p", AcquirerCode: "a",
+					PayoutSettings: vertexapi.PayoutSettings{Region: "DE", Currency: "EUR"}}, o)
 			return err
 		}, []string{"unknown-value /instrumentType"}},
 	} {
@@ -230,7 +261,9 @@ func TestDriftIsLoggedOnce(t *testing.T) {
 	before := slog.Default()
 	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
 	defer slog.SetDefault(before)
-	body := order(`"payments":[` + strings.Repeat(`{"cost":{"amount":"1","currency":"USD"},"acquirer":{},"paymentStatus":{},"new":"planted"},`, 3) +
+	body := order(`"payments":[` +
+		strings.Repeat(`{"cost":{"amount":"1","currency":"USD"},"acquirer":{},"paymentStatus":{},"new":"planted"},`,
+			3) +
 		`{"cost":{"amount":"1","currency":"USD"},"acquirer":{},"paymentStatus":{}}]`)
 	calls, caller := answered(t, 200, "application/json", body)
 	caller.Drift = nil

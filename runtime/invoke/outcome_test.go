@@ -99,7 +99,8 @@ type scene struct {
 }
 
 func (s scene) String() string {
-	return fmt.Sprintf("HTTP %d %q money=%v change=%v earlier=%v exact=%v envelope=%d failure=%v", s.status, s.body, s.money, s.change, s.earlier, s.exact, s.envelope, s.failure)
+	return fmt.Sprintf("HTTP %d %q money=%v change=%v earlier=%v exact=%v envelope=%d failure=%v", s.status, s.body,
+		s.money, s.change, s.earlier, s.exact, s.envelope, s.failure)
 }
 
 // Exchange is what the transport does.
@@ -125,7 +126,8 @@ func (s scene) Exchange(ctx context.Context, op *spec.Operation, _ *invoke.Reque
 
 func (s scene) call() (*success, strictpay.Info, error) {
 	op := &spec.Operation{API: &spec.API{Name: "demo"}, ID: "act", MovesMoney: s.money, Effect: spec.Question,
-		Answers: spec.Answers(spec.Body[success]("application/json", 200), spec.Body[failed]("application/json", 400, 404)),
+		Answers: spec.Answers(spec.Body[success]("application/json", 200),
+			spec.Body[failed]("application/json", 400, 404)),
 		Echo: []spec.Echo{{Request: "/body/id", Answer: "/id", Of: func(answer any) string {
 			if d, ok := answer.(*success); ok && d.has("other") {
 				return "another"
@@ -136,7 +138,8 @@ func (s scene) call() (*success, strictpay.Info, error) {
 	if s.change {
 		op.Effect = spec.Change
 	}
-	caller := invoke.NewCaller(invoke.Config{API: op.API, Exchanger: s, Exact: s.exact, Drift: func(context.Context, *strictpay.Info) {}})
+	caller := invoke.NewCaller(invoke.Config{API: op.API, Exchanger: s, Exact: s.exact,
+		Drift: func(context.Context, *strictpay.Info) {}})
 	var info strictpay.Info
 	call := caller.Start(context.Background(), op, []strictpay.CallOption{strictpay.WithInfo(&info)})
 	call.Asked(0, "asked")
@@ -192,15 +195,20 @@ func TestEveryRowOfTheTable(t *testing.T) {
 	t.Parallel()
 	broken := errors.Join(context.Canceled, &strictpay.NotSent{API: "another", Err: errors.New("another call's")})
 	rows, seen := 0, map[strictpay.Outcome]int{}
-	bodies := []string{nothing, aValue, aDrift, aDamage, anotherOne, stateNo, stateNoBad, form, code, codeBad, badCode, text, page, halfCode}
-	for _, status := range []int{0, 101, 200, 206, 302, 400, 401, 403, 404, 408, 418, 422, 429, 500, 503, 520, 600, 999} {
+	bodies := []string{nothing, aValue, aDrift, aDamage, anotherOne, stateNo, stateNoBad, form, code, codeBad, badCode,
+		text, page, halfCode}
+	for _, status := range []int{0, 101, 200, 206, 302, 400, 401, 403, 404, 408, 418, 422, 429, 500, 503, 520, 600,
+		999} {
 		for _, body := range bodies {
 			for flags := range 16 {
 				for _, envelope := range []spec.Envelope{spec.Plain, spec.Opened, spec.Closed, spec.Unopened} {
-					for _, failure := range []error{nil, context.DeadlineExceeded, broken, &strictpay.NotSent{Err: errors.New("no connection")}} {
-						s := scene{status: status, body: body, money: flags&1 != 0, change: flags&2 != 0, earlier: flags&4 != 0, exact: flags&8 != 0, envelope: envelope, failure: failure}
+					for _, failure := range []error{nil, context.DeadlineExceeded, broken,
+						&strictpay.NotSent{Err: errors.New("no connection")}} {
+						s := scene{status: status, body: body, money: flags&1 != 0, change: flags&2 != 0,
+							earlier: flags&4 != 0, exact: flags&8 != 0, envelope: envelope, failure: failure}
 						_, unsent := failure.(*strictpay.NotSent)
-						if (status == 0) != (failure != nil) && (unsent || failure == nil) || failure != nil && envelope != spec.Plain {
+						if (status == 0) != (failure != nil) && (unsent || failure == nil) || failure != nil &&
+							envelope != spec.Plain {
 							continue
 						}
 						value, info, err := s.call()
@@ -233,7 +241,8 @@ func checkRow(t *testing.T, s scene, info strictpay.Info, err error) {
 	switch e := err.(type) {
 	case *strictpay.OutcomeUnknown:
 		understood := s.failure == nil && e.Contradiction == nil && s.status < 500 && s.status != 408
-		if len(e.Attempts) == 0 || e.Status != s.status || understood && e.Refusal == nil || e.Refusal != nil && e.Contradiction != nil {
+		if len(e.Attempts) == 0 || e.Status != s.status || understood && e.Refusal == nil || e.Refusal != nil &&
+			e.Contradiction != nil {
 			t.Errorf("%v: the unknown outcome holds %+v, %+v", s, e.Refusal, e.Contradiction)
 		}
 	case *strictpay.Contradiction:
@@ -242,7 +251,8 @@ func checkRow(t *testing.T, s scene, info strictpay.Info, err error) {
 		}
 	case *strictpay.Refusal:
 		value, ok := strictpay.ValueIn[success](err)
-		if ok != (e.Code != "" && (s.status == 200 || s.envelope == spec.Opened) && (s.body == form || s.body == stateNo || s.body == stateNoBad)) || ok && value.text != s.body {
+		if ok != (e.Code != "" && (s.status == 200 || s.envelope == spec.Opened) &&
+			(s.body == form || s.body == stateNo || s.body == stateNoBad)) || ok && value.text != s.body {
 			t.Errorf("%v: the refusal's value is %v", s, value)
 		}
 		if s.body == codeBad && e.Code != "" && len(e.Deviations) == 0 {

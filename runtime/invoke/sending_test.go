@@ -44,12 +44,14 @@ func TestBeforeSending(t *testing.T) {
 		seen = append(seen, *s)
 		return nil
 	}
-	_, err := client.CaptureOrder(t.Context(), request, strictpay.BeforeSending(note), strictpay.BeforeSending(nil), strictpay.BeforeSending(note))
+	_, err := client.CaptureOrder(t.Context(), request, strictpay.BeforeSending(note), strictpay.BeforeSending(nil),
+		strictpay.BeforeSending(note))
 	if err != nil || len(seen) != 2 || calls.Load() != 1 {
 		t.Fatalf("%v, %d hooks, %d requests", err, len(seen), calls.Load())
 	}
 	s := seen[0]
-	if s.API != "vertex" || s.Account != "shop" || s.Operation != "captureOrder" || !s.MovesMoney || s.Timeout != 7*time.Second {
+	if s.API != "vertex" || s.Account != "shop" || s.Operation != "captureOrder" || !s.MovesMoney ||
+		s.Timeout != 7*time.Second {
 		t.Errorf("%#v", []any{s.API, s.Account, s.Operation, s.MovesMoney, s.Timeout})
 	}
 	if s.StatusQuery.String() != `retrieveOrderDetails orderNumber="A-1" shopId="5"` || s.Path != "/order/capture" ||
@@ -64,13 +66,15 @@ func TestBeforeSendingRefuses(t *testing.T) {
 	client, calls := counted(t)
 	request := vertexapi.OrderOperationRequest{ShopID: 5, OrderNumber: "A-1"}
 	full := errors.New("the disk is full")
-	for _, cause := range []error{full, &strictpay.OutcomeUnknown{Operation: "another"}, &strictpay.NotSent{Operation: "another"}} {
+	for _, cause := range []error{full, &strictpay.OutcomeUnknown{Operation: "another"},
+		&strictpay.NotSent{Operation: "another"}} {
 		later := false
 		_, err := client.CaptureOrder(t.Context(), request,
 			strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error { return cause }),
 			strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error { later = true; return nil }))
 		var unsent *strictpay.NotSent
-		if strictpay.OutcomeOf(err) != strictpay.Unsent || !errors.As(err, &unsent) || unsent.Operation != "captureOrder" {
+		if strictpay.OutcomeOf(err) != strictpay.Unsent || !errors.As(err, &unsent) ||
+			unsent.Operation != "captureOrder" {
 			t.Errorf("%v", err)
 		}
 		if got := errors.Is(err, cause); got != (cause == full) {
@@ -89,10 +93,11 @@ func TestBeforeSendingRefuses(t *testing.T) {
 func TestBeforeSendingComesAfterTheCheck(t *testing.T) {
 	t.Parallel()
 	client, _ := counted(t)
-	_, err := client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{}, strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error {
-		t.Error("the hook ran")
-		return nil
-	}))
+	_, err := client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{},
+		strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error {
+			t.Error("the hook ran")
+			return nil
+		}))
 	if !errors.Is(err, strictpay.ErrNotSent) {
 		t.Error(err)
 	}
@@ -102,7 +107,8 @@ func TestBeforeSendingComesAfterTheCheck(t *testing.T) {
 func TestSendingPrintsRedacted(t *testing.T) {
 	t.Parallel()
 	s := strictpay.Sending{
-		API: "koshelek", Operation: "checkout", Header: http.Header{"Token": {"hidden-token"}}, Body: []byte("hidden-body"),
+		API: "koshelek", Operation: "checkout", Header: http.Header{"Token": {"hidden-token"}},
+		Body: []byte("hidden-body"),
 		Path: "/hidden", StatusQuery: strictpay.StatusQuery{Key: "hidden-key"},
 	}
 	written, err := json.Marshal([]any{s, &s})

@@ -26,7 +26,8 @@ func TestAllowUnlisted(t *testing.T) {
 	if len(told) != 0 {
 		t.Errorf("a refused request told %v", told)
 	}
-	if _, err := calls.ListPayoutFields(t.Context(), request, strictpay.AllowUnlisted()); errors.Is(err, strictpay.ErrNotSent) {
+	if _, err := calls.ListPayoutFields(t.Context(), request, strictpay.AllowUnlisted()); errors.Is(err,
+		strictpay.ErrNotSent) {
 		t.Fatalf("not sent: %v", err)
 	}
 	want := strictpay.Deviation{

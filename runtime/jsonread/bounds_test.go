@@ -34,19 +34,25 @@ func TestWhatIsBuiltIsBounded(t *testing.T) {
 		body string
 		into func() jsonread.Readable
 	}{
-		"empty payments":        {fill(`{"data":{"payments":[`, `{}`, `]}}`), order},
-		"empty arrays":          {fill(`{"data":{"payments":[`, `[]`, `]}}`), order},
-		"numbers for objects":   {fill(`{"data":{"payments":[`, `0`, `]}}`), order},
-		"empty details":         {fill(`{"data":{"payments":[`, `{"details":{}}`, `]}}`), order},
-		"variants":              {fill(`{"data":{"payments":[`, `{"instrumentType":"card","paymentDetails":{"rrn":"1"}}`, `]}}`), order},
-		"open members":          {fill(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`, `"a":1`, `}}]}}`), order},
-		"names of open members": {distinct(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`, `}}]}}`), order},
+		"empty payments":      {fill(`{"data":{"payments":[`, `{}`, `]}}`), order},
+		"empty arrays":        {fill(`{"data":{"payments":[`, `[]`, `]}}`), order},
+		"numbers for objects": {fill(`{"data":{"payments":[`, `0`, `]}}`), order},
+		"empty details":       {fill(`{"data":{"payments":[`, `{"details":{}}`, `]}}`), order},
+		"variants": {fill(`{"data":{"payments":[`,
+			`{"instrumentType":"card","paymentDetails":{"rrn":"1"}}`, `]}}`), order},
+		"open members": {fill(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`, `"a":1`,
+			`}}]}}`), order},
+		"names of open members": {distinct(`{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`,
+			`}}]}}`), order},
 		"names in a kept value": {distinct(`{"data":{"payments":[{"paymentDetails":{"x":{`, `}}}]}}`), order},
 		"unknown names":         {distinct(`{`, `}`), order},
 		"escaped names":         {fill(`{`, `"\u0061":1`, `}`), order},
 		"deep duplicates":       {fill(deep+`{`, `"a":1,"a":1`, `}`+strings.Repeat("}", 60)), order},
-		"deep in open members":  {fill(`{"data":{"payments":[{"paymentDetails":{"x":`+deep[:50*132]+`{`, `"a":1,"a":1`, `}`+strings.Repeat("}", 50)+`}}]}}`), order},
-		"a map":                 {fill(`{"metadata":{`, `"a":"b"`, `}}`), func() jsonread.Readable { return new(rozetkapayapi.PayPartsOperationResult) }},
+		"deep in open members": {fill(`{"data":{"payments":[{"paymentDetails":{"x":`+deep[:50*132]+`{`, `"a":1,"a":1`,
+			`}`+strings.Repeat("}", 50)+`}}]}}`), order},
+		"a map": {fill(`{"metadata":{`, `"a":"b"`, `}}`), func() jsonread.Readable {
+			return new(rozetkapayapi.PayPartsOperationResult)
+		}},
 	} {
 		into := c.into()
 		_ = jsonread.ReadInto([]byte(`{}`), c.into())

@@ -32,17 +32,23 @@ func TestHostileJSONEnds(t *testing.T) {
 	}
 	wallet := `{"data":{"payments":[{"instrumentType":"wallet","paymentDetails":{`
 	for what, doc := range map[string]string{
-		"unknown names":              many(`{`, func(i int) string { return name(i) + `:1` }, `}`),
-		"one unknown name":           many(`{`, func(int) string { return `"x":1` }, `}`),
-		"one known name":             many(`{"data":{`, func(int) string { return `"id":1` }, `}}`),
-		"escaped names":              many(`{`, func(i int) string { return `"\u0061` + name(i)[1:] + `:1` }, `}`),
-		"open members":               many(wallet, func(i int) string { return name(i) + `:1` }, `}}]}}`),
-		"objects among open members": many(wallet, func(i int) string { return name(i) + `:{` + some.String() + `"z":1}` }, `}}]}}`),
-		"empty payments":             many(`{"data":{"payments":[`, func(int) string { return `{}` }, `]}}`),
-		"deep arrays":                many(`{"x":[`, func(int) string { return strings.Repeat("[", 60) + strings.Repeat("]", 60) }, `]}`),
-		"an endless name":            `{"` + strings.Repeat("n", 1<<20) + `":1}`,
-		"an endless number":          `{"data":{"id":` + strings.Repeat("9", 1<<20) + `}}`,
-		"variants before selectors":  many(`{"data":{"payments":[`, func(int) string { return `{"paymentDetails":{"rrn":1},"instrumentType":"card"}` }, `]}}`),
+		"unknown names":    many(`{`, func(i int) string { return name(i) + `:1` }, `}`),
+		"one unknown name": many(`{`, func(int) string { return `"x":1` }, `}`),
+		"one known name":   many(`{"data":{`, func(int) string { return `"id":1` }, `}}`),
+		"escaped names":    many(`{`, func(i int) string { return `"\u0061` + name(i)[1:] + `:1` }, `}`),
+		"open members":     many(wallet, func(i int) string { return name(i) + `:1` }, `}}]}}`),
+		"objects among open members": many(wallet, func(i int) string {
+			return name(i) + `:{` + some.String() + `"z":1}`
+		}, `}}]}}`),
+		"empty payments": many(`{"data":{"payments":[`, func(int) string { return `{}` }, `]}}`),
+		"deep arrays": many(`{"x":[`, func(int) string {
+			return strings.Repeat("[", 60) + strings.Repeat("]", 60)
+		}, `]}`),
+		"an endless name":   `{"` + strings.Repeat("n", 1<<20) + `":1}`,
+		"an endless number": `{"data":{"id":` + strings.Repeat("9", 1<<20) + `}}`,
+		"variants before selectors": many(`{"data":{"payments":[`, func(int) string {
+			return `{"paymentDetails":{"rrn":1},"instrumentType":"card"}`
+		}, `]}}`),
 	} {
 		t.Run(what, func(t *testing.T) {
 			t.Parallel()

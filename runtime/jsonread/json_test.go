@@ -33,7 +33,8 @@ func payment(text string) string {
 
 // order has every required member; text brings one of them or more.
 func order(text string) string {
-	all := []string{`"id":1`, `"shopId":1`, `"orderNumber":"A"`, `"orderStatus":"completed"`, `"cost":{"amount":"1","currency":"USD"}`,
+	all := []string{`"id":1`, `"shopId":1`, `"orderNumber":"A"`, `"orderStatus":"completed"`,
+		`"cost":{"amount":"1","currency":"USD"}`,
 		`"timeLimit":"2023-08-29T15:34:56Z"`, `"orderCreatedAt":"2023-08-29T15:34:56Z"`, `"autoCapture":true`, `"payments":[]`}
 	var parts []string
 	for _, member := range all {
@@ -63,7 +64,8 @@ func TestJSONDeviations(t *testing.T) {
 		{"the document is an array", "[]", []string{"missing /data", "~type "}},
 		{"the document is a text", `"x"`, []string{"type "}},
 		{"a member is missing", `{}`, []string{"missing /data"}},
-		{"a member in another case", order(`"autoCapture":true,"AutoCapture":true`), []string{"~unknown-member /data/AutoCapture"}},
+		{"a member in another case", order(`"autoCapture":true,"AutoCapture":true`),
+			[]string{"~unknown-member /data/AutoCapture"}},
 		{"an integer with a leading zero", order(`"id":01`), []string{"syntax /data/id"}},
 		{"an integer with a fraction", order(`"id":1.0`), []string{"~type /data/id"}},
 		{"an integer with an exponent", order(`"id":1e2`), []string{"~type /data/id"}},
@@ -78,12 +80,17 @@ func TestJSONDeviations(t *testing.T) {
 		{"a value that is not listed", order(`"orderStatus":"frozen"`), []string{"~unknown-value /data/orderStatus"}},
 		{"a listed value spelled with escapes", order(`"orderStatus":"c\u006fmpleted"`), nil},
 		{"an amount as a number", order(`"cost":{"amount":1,"currency":"USD"}`), []string{"~type /data/cost/amount"}},
-		{"an amount with an exponent", order(`"cost":{"amount":"1e2","currency":"USD"}`), []string{"format /data/cost/amount"}},
+		{"an amount with an exponent", order(`"cost":{"amount":"1e2","currency":"USD"}`),
+			[]string{"format /data/cost/amount"}},
 		{"an empty amount", order(`"cost":{"amount":"","currency":"USD"}`), []string{"format /data/cost/amount"}},
-		{"an amount of 39 digits", order(`"cost":{"amount":"` + strings.Repeat("9", 39) + `","currency":"USD"}`), []string{"format /data/cost/amount"}},
-		{"an amount of 38 digits", order(`"cost":{"amount":"-` + strings.Repeat("9", 36) + `.12","currency":"USD"}`), nil},
-		{"a currency in lower case", order(`"cost":{"amount":"1","currency":"usd"}`), []string{"format /data/cost/currency"}},
-		{"a currency of two letters", order(`"cost":{"amount":"1","currency":"US"}`), []string{"format /data/cost/currency"}},
+		{"an amount of 39 digits", order(`"cost":{"amount":"` + strings.Repeat("9", 39) + `","currency":"USD"}`),
+			[]string{"format /data/cost/amount"}},
+		{"an amount of 38 digits", order(`"cost":{"amount":"-` + strings.Repeat("9", 36) + `.12","currency":"USD"}`),
+			nil},
+		{"a currency in lower case", order(`"cost":{"amount":"1","currency":"usd"}`),
+			[]string{"format /data/cost/currency"}},
+		{"a currency of two letters", order(`"cost":{"amount":"1","currency":"US"}`),
+			[]string{"format /data/cost/currency"}},
 		{"an asset code as currency", order(`"cost":{"amount":"1","currency":"USDT_TRC20"}`), nil},
 		{"a date-time without zone", order(`"timeLimit":"2023-08-29T15:34:56"`), []string{"format /data/timeLimit"}},
 		{"the 30th of February", order(`"timeLimit":"2023-02-30T15:34:56Z"`), []string{"format /data/timeLimit"}},
@@ -91,12 +98,16 @@ func TestJSONDeviations(t *testing.T) {
 		{"a repeated member with an equal value", order(`"id":1,"id":1`), []string{"duplicate /data/id"}},
 		{"a member three times", order(`"id":1,"id":2,"id":3`), []string{"duplicate /data/id"}},
 		{"a repeated member spelled with escapes", order(`"id":1,"\u0069d":"x"`), []string{"duplicate /data/id"}},
-		{"an unknown member twice", order(`"x":1,"x":{"y":[]}`), []string{"duplicate /data/x", "~unknown-member /data/x"}},
+		{"an unknown member twice", order(`"x":1,"x":{"y":[]}`),
+			[]string{"duplicate /data/x", "~unknown-member /data/x"}},
 		{"an unknown member with a name to escape", order(`"a/b~c":1`), []string{"~unknown-member /data/a~1b~0c"}},
-		{"an unknown member with a long name", order(`"` + long + `":1`), []string{"~unknown-member /data/" + long[:128]}},
-		{"a syntax error inside an unknown member", order(`"x":{"y":tru}`), []string{"syntax /data/x/y", "~unknown-member /data/x"}},
+		{"an unknown member with a long name", order(`"` + long + `":1`),
+			[]string{"~unknown-member /data/" + long[:128]}},
+		{"a syntax error inside an unknown member", order(`"x":{"y":tru}`),
+			[]string{"syntax /data/x/y", "~unknown-member /data/x"}},
 		{"depth 64 in an unknown member", `{"x":` + arrays(63) + `}`, []string{"missing /data", "~unknown-member /x"}},
-		{"depth 65 in an unknown member", `{"x":` + arrays(64) + `}`, []string{"syntax /x" + strings.Repeat("/0", 63), "~unknown-member /x"}},
+		{"depth 65 in an unknown member", `{"x":` + arrays(64) + `}`,
+			[]string{"syntax /x" + strings.Repeat("/0", 63), "~unknown-member /x"}},
 		{"invalid UTF-8", order("\"orderNumber\":\"\xff\""), []string{"syntax /data/orderNumber"}},
 		{"a lone surrogate", order(`"orderNumber":"\ud800"`), []string{"syntax /data/orderNumber"}},
 		{"a surrogate pair", order(`"orderNumber":"\ud83d\ude00"`), nil},
@@ -108,21 +119,36 @@ func TestJSONDeviations(t *testing.T) {
 		{"a name without quotes", `{"data":{id:1}}`, []string{"syntax /data"}},
 		{"the end within a member", `{"data":{"id":`, []string{"syntax /data/id"}},
 		{"the end after damage", `{"data":{"id":"1"`, []string{"syntax /data", "~type /data/id"}},
-		{"damage below a wrong type is not looked for", order(`"cost":[{"amount":1,"amount":1}]`), []string{"type /data/cost"}},
+		{"damage below a wrong type is not looked for", order(`"cost":[{"amount":1,"amount":1}]`),
+			[]string{"type /data/cost"}},
 		{"an item that is null", order(`"payments":[null]`), []string{"null /data/payments/0"}},
 		{"an empty variant", payment(`"instrumentType":"card","paymentDetails":{}`), nil},
-		{"an array for a variant", payment(`"instrumentType":"card","paymentDetails":[]`), []string{"~type /data/payments/0/paymentDetails"}},
-		{"members of another variant", payment(`"instrumentType":"card","paymentDetails":{"txHash":"x"}`), []string{"union /data/payments/0/paymentDetails"}},
-		{"members of another variant, the selector behind", payment(`"paymentDetails":{"txHash":"x"},"instrumentType":"card"`), []string{"union /data/payments/0/paymentDetails"}},
-		{"members of both variants", payment(`"instrumentType":"card","paymentDetails":{"rrn":"1","txHash":"x"}`), []string{"~unknown-member /data/payments/0/paymentDetails/txHash"}},
-		{"damage in a variant, the selector behind", payment(`"paymentDetails":{"rrn":1},"instrumentType":"card"`), []string{"~type /data/payments/0/paymentDetails/rrn"}},
-		{"damage in a variant before a break", `{"data":{"payments":[{"paymentDetails":{"rrn":1},"instrumentType":"card"`, []string{"syntax /data/payments/0", "~type /data/payments/0/paymentDetails/rrn"}},
-		{"any members where the selector is new", payment(`"instrumentType":"seashell","paymentDetails":{"x":1}`), []string{"~unknown-value /data/payments/0/instrumentType"}},
+		{"an array for a variant", payment(`"instrumentType":"card","paymentDetails":[]`),
+			[]string{"~type /data/payments/0/paymentDetails"}},
+		{"members of another variant", payment(`"instrumentType":"card","paymentDetails":{"txHash":"x"}`),
+			[]string{"union /data/payments/0/paymentDetails"}},
+		{"members of another variant, the selector behind",
+			payment(`"paymentDetails":{"txHash":"x"},"instrumentType":"card"`),
+			[]string{"union /data/payments/0/paymentDetails"}},
+		{"members of both variants", payment(`"instrumentType":"card","paymentDetails":{"rrn":"1","txHash":"x"}`),
+			[]string{"~unknown-member /data/payments/0/paymentDetails/txHash"}},
+		{"damage in a variant, the selector behind", payment(`"paymentDetails":{"rrn":1},"instrumentType":"card"`),
+			[]string{"~type /data/payments/0/paymentDetails/rrn"}},
+		{"damage in a variant before a break",
+			`{"data":{"payments":[{"paymentDetails":{"rrn":1},"instrumentType":"card"`,
+			[]string{"syntax /data/payments/0", "~type /data/payments/0/paymentDetails/rrn"}},
+		{"any members where the selector is new", payment(`"instrumentType":"seashell","paymentDetails":{"x":1}`),
+			[]string{"~unknown-value /data/payments/0/instrumentType"}},
 		{"any members where there is no selector", payment(`"paymentDetails":{"x":1}`), nil},
 		{"an open variant", payment(`"instrumentType":"wallet","paymentDetails":{"shell":1}`), nil},
-		{"a repeated member below an open one", payment(`"instrumentType":"wallet","paymentDetails":{"shell":[{"a":1,"\u0061":2,"a":3}]}`), []string{"duplicate /data/payments/0/paymentDetails/shell/0/a"}},
-		{"a repeated member where there is no selector", payment(`"paymentDetails":{"x":1,"x":1}`), []string{"duplicate /data/payments/0/paymentDetails/x"}},
-		{"an open variant with a repeated member", payment(`"instrumentType":"wallet","paymentDetails":{"shell":1,"shell":1}`), []string{"duplicate /data/payments/0/paymentDetails/shell"}},
+		{"a repeated member below an open one",
+			payment(`"instrumentType":"wallet","paymentDetails":{"shell":[{"a":1,"\u0061":2,"a":3}]}`),
+			[]string{"duplicate /data/payments/0/paymentDetails/shell/0/a"}},
+		{"a repeated member where there is no selector", payment(`"paymentDetails":{"x":1,"x":1}`),
+			[]string{"duplicate /data/payments/0/paymentDetails/x"}},
+		{"an open variant with a repeated member",
+			payment(`"instrumentType":"wallet","paymentDetails":{"shell":1,"shell":1}`),
+			[]string{"duplicate /data/payments/0/paymentDetails/shell"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -131,7 +157,9 @@ func TestJSONDeviations(t *testing.T) {
 			if got := found(devs); !slices.Equal(got, c.want) {
 				t.Errorf("found %q, want %q", got, c.want)
 			}
-			violated := slices.ContainsFunc(devs, func(d strictpay.Deviation) bool { return d.Severity == strictpay.Violation })
+			violated := slices.ContainsFunc(devs, func(d strictpay.Deviation) bool {
+				return d.Severity == strictpay.Violation
+			})
 			if (err != nil) != violated || value == nil {
 				t.Errorf("error %v beside violated %v, value %v", err, violated, value != nil)
 			}
@@ -158,7 +186,8 @@ func TestVariantsInGo(t *testing.T) {
 				t.Fatal(err)
 			}
 			d := v.Data.Payments[0].PaymentDetails
-			set := map[string]bool{"Card": d.Card != nil, "BankTransfer": d.BankTransfer != nil, "Wallet": d.Wallet != nil,
+			set := map[string]bool{"Card": d.Card != nil, "BankTransfer": d.BankTransfer != nil,
+				"Wallet":       d.Wallet != nil,
 				"CryptoWallet": d.CryptoWallet != nil, "Voucher": d.Voucher != nil, "Other": d.Other != nil}
 			for name, is := range set {
 				if is != (name == c.want) {
@@ -171,7 +200,8 @@ func TestVariantsInGo(t *testing.T) {
 
 func TestBothSpellingsOfAmounts(t *testing.T) {
 	t.Parallel()
-	v, devs, err := rozetkapayapi.DecodePayPartsOrder([]byte(`{"amount":1500.50,"amount_refunded":"0","purchase_details":{"amount":"1500.50"}}`))
+	v, devs, err := rozetkapayapi.DecodePayPartsOrder([]byte(`{"amount":1500.50,"amount_refunded":"0",` +
+		`"purchase_details":{"amount":"1500.50"}}`))
 	if err != nil || len(devs) > 0 {
 		t.Fatal(err, devs)
 	}
@@ -179,11 +209,13 @@ func TestBothSpellingsOfAmounts(t *testing.T) {
 		t.Errorf("amounts %v, %v", v.Amount, v.PurchaseDetails.Amount)
 	}
 	text, err := v.MarshalJSON()
-	if want := `{"amount":"1500.50","amount_refunded":"0","purchase_details":{"amount":1500.50}}`; err != nil || string(text) != want {
+	if want := `{"amount":"1500.50","amount_refunded":"0","purchase_details":{"amount":1500.50}}`; err != nil ||
+		string(text) != want {
 		t.Errorf("written %s, want %s", text, want)
 	}
 	_, devs, _ = rozetkapayapi.DecodePayPartsOrder([]byte(`{"amount":1e3,"amount_refunded":"","amount_canceled":true}`))
-	if want := []string{"type /amount_canceled", "~format /amount", "~format /amount_refunded"}; !slices.Equal(found(devs), want) {
+	if want := []string{"type /amount_canceled", "~format /amount",
+		"~format /amount_refunded"}; !slices.Equal(found(devs), want) {
 		t.Errorf("found %q, want %q", found(devs), want)
 	}
 }

@@ -14,7 +14,8 @@ import (
 // FuzzSyntax holds the scanner against encoding/json: both find the same documents well-formed, but for what only
 // this reader refuses: invalid UTF-8, lone surrogates, a depth over 64.
 func FuzzSyntax(f *testing.F) {
-	for _, text := range []string{`{"a":[1,-0.5e+3,true,false,null,"\u00e9\n"]}`, `[01]`, `"\ud83d\ude00"`, `"\ud83d"`, " \t\r\n1 ", `{"a":1,}`, "[1 2]", `nulll`, "\"\x7f\x80\"", "", `{"":""}`, `1.`, `-`, `"\u12G4"`, `{"a"}`} {
+	for _, text := range []string{`{"a":[1,-0.5e+3,true,false,null,"\u00e9\n"]}`, `[01]`, `"\ud83d\ude00"`, `"\ud83d"`,
+		" \t\r\n1 ", `{"a":1,}`, "[1 2]", `nulll`, "\"\x7f\x80\"", "", `{"":""}`, `1.`, `-`, `"\u12G4"`, `{"a"}`} {
 		f.Add([]byte(text))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {

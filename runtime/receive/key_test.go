@@ -17,7 +17,9 @@ func whole(except ...string) *spec.Webhook {
 func TestOneDocumentHasOneKey(t *testing.T) {
 	t.Parallel()
 	for _, same := range [][]string{
-		{`{"a":1,"b":[{"c":"x","d":null},true]}`, "\ufeff { \"b\" : [ {\"d\":null , \"c\":\"x\"}, true ],\n\t\"a\":1 } ", `{"b":[{"c":"\u0078","d":null},true],"\u0061":1}`},
+		{`{"a":1,"b":[{"c":"x","d":null},true]}`,
+			"\ufeff { \"b\" : [ {\"d\":null , \"c\":\"x\"}, true ],\n\t\"a\":1 } ",
+			`{"b":[{"c":"\u0078","d":null},true],"\u0061":1}`},
 		{`{"url":"https://a/b","name":"ä"}`, `{"name":"\u00e4","url":"https:\/\/a\/b"}`},
 		{`{"a":"\"","b":"\\"}`, `{"b":"\u005c","a":"\u0022"}`},
 		{`{}`, ` { } `},
@@ -35,9 +37,12 @@ func TestEveryDifferenceHasAKeyOfItsOwn(t *testing.T) {
 	t.Parallel()
 	keys := map[string]string{}
 	for _, text := range []string{
-		`{}`, `{"a":1}`, `{"a":2}`, `{"a":"1"}`, `{"a":1.0}`, `{"a":null}`, `{"a":"null"}`, `{"a":[]}`, `{"a":{}}`, `{"a":[1]}`, `{"a":[[1]]}`,
-		`{"a":[1,2]}`, `{"a":[2,1]}`, `{"a":[12]}`, `{"A":1}`, `{"a":{"b":1}}`, `{"a":{},"b":1}`, `{"a":1,"b":1}`, `{"a":"","b":1}`,
-		`{"a":"1,\"b\":1"}`, `{"a,":1}`, `{"a":"x","b":"y"}`, `{"a":"y","b":"x"}`, `{"a":true}`, `{"a":[{"b":1},{"c":1}]}`, `{"a":[{"b":1,"c":1}]}`, `{"a":[{"c":1},{"b":1}]}`,
+		`{}`, `{"a":1}`, `{"a":2}`, `{"a":"1"}`, `{"a":1.0}`, `{"a":null}`, `{"a":"null"}`, `{"a":[]}`, `{"a":{}}`,
+		`{"a":[1]}`, `{"a":[[1]]}`,
+		`{"a":[1,2]}`, `{"a":[2,1]}`, `{"a":[12]}`, `{"A":1}`, `{"a":{"b":1}}`, `{"a":{},"b":1}`, `{"a":1,"b":1}`,
+		`{"a":"","b":1}`,
+		`{"a":"1,\"b\":1"}`, `{"a,":1}`, `{"a":"x","b":"y"}`, `{"a":"y","b":"x"}`, `{"a":true}`,
+		`{"a":[{"b":1},{"c":1}]}`, `{"a":[{"b":1,"c":1}]}`, `{"a":[{"c":1},{"b":1}]}`,
 	} {
 		key := receive.Key(whole(), []byte(text), false)
 		if other := keys[key]; other != "" {
@@ -60,7 +65,8 @@ func TestMembersThatARepeatChanges(t *testing.T) {
 			t.Errorf("%s has another key", same)
 		}
 	}
-	for _, other := range []string{`{"a":2,"meta":{"n":1}}`, `{"a":1,"meta":{"n":2}}`, `{"a":1,"meta":{"n":1},"sent":1}`, `{"a":1,"meta":{"n":1,"requestId":1}}`} {
+	for _, other := range []string{`{"a":2,"meta":{"n":1}}`, `{"a":1,"meta":{"n":2}}`,
+		`{"a":1,"meta":{"n":1},"sent":1}`, `{"a":1,"meta":{"n":1,"requestId":1}}`} {
 		if key(other) == first {
 			t.Errorf("%s has the same key", other)
 		}
@@ -76,7 +82,8 @@ func TestMembersThatNameADelivery(t *testing.T) {
 	if key(`{"data":{"z":[2],"n":"\u0061"},"id":1}`) != first {
 		t.Error("members beside those that are listed count")
 	}
-	for _, other := range []string{`{"id":2,"data":{"n":"a"}}`, `{"id":1,"data":{"n":"b"}}`, `{"id":1}`, `{"data":{"n":"a"}}`, `{"data":{"n":1}}`, `{"id":"a"}`} {
+	for _, other := range []string{`{"id":2,"data":{"n":"a"}}`, `{"id":1,"data":{"n":"b"}}`, `{"id":1}`,
+		`{"data":{"n":"a"}}`, `{"data":{"n":1}}`, `{"id":"a"}`} {
 		if key(other) == first {
 			t.Errorf("%s has the same key", other)
 		}
@@ -98,7 +105,8 @@ func TestKeysOfWhatIsBroken(t *testing.T) {
 		t.Error("a violation and a good document have one key")
 	}
 	keys := map[string]string{}
-	for _, text := range []string{"", "{", "[", `"`, `"\`, "nul", "{}{}", `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{1:2}`, `[1`, `[1,`, `{"a":"\x"}`, strings.Repeat("[", 200)} {
+	for _, text := range []string{"", "{", "[", `"`, `"\`, "nul", "{}{}", `{"a"`, `{"a":`, `{"a":1`, `{"a":1,`, `{1:2}`,
+		`[1`, `[1,`, `{"a":"\x"}`, strings.Repeat("[", 200)} {
 		for _, violated := range []bool{true, false} {
 			key := receive.Key(hook, []byte(text), violated)
 			if other, there := keys[key]; there && other != text {

@@ -53,11 +53,13 @@ func TestFormulas(t *testing.T) {
 		t.Errorf("got %s", got)
 	}
 	sum := sha256.Sum256([]byte("k" + "Yj8-" + "k"))
-	if got := sign("sha256(secret + base64url(body)+secret)", "base64"); got != base64.StdEncoding.EncodeToString(sum[:]) {
+	if got := sign("sha256(secret + base64url(body)+secret)",
+		"base64"); got != base64.StdEncoding.EncodeToString(sum[:]) {
 		t.Errorf("got %s", got)
 	}
 	seen := map[string]string{}
-	for _, algorithm := range []string{"sha1(secret+body)", "sha1(body+secret)", "sha1(body)", "sha384(body)", "sha512(body)",
+	for _, algorithm := range []string{"sha1(secret+body)", "sha1(body+secret)", "sha1(body)", "sha384(body)",
+		"sha512(body)",
 		"hmac-sha1(body, secret)", "hmac-sha1(secret, body)", "hmac-sha1(secret, hex(body))", "body", "hex(body)"} {
 		got := sign(algorithm, "hex")
 		if other := seen[got]; other != "" {
@@ -69,7 +71,8 @@ func TestFormulas(t *testing.T) {
 
 func TestFormulasThatAreNone(t *testing.T) {
 	t.Parallel()
-	for _, algorithm := range []string{"", "md5", "md5(body)", "sha1", "sha1()", "sha1(body", "sha1(body,secret)", "sha1(body))",
+	for _, algorithm := range []string{"", "md5", "md5(body)", "sha1", "sha1()", "sha1(body", "sha1(body,secret)",
+		"sha1(body))",
 		"hmac-sha1(body)", "hmac-md5", "hex(body, body)", "body body", "+body", "body+", "hmac-"} {
 		if _, err := signature.New(algorithm, "hex"); err == nil {
 			t.Errorf("%q is taken", algorithm)

@@ -21,8 +21,10 @@ func (o *Operation) Read(received *Received, success Model, how Decoding) Readin
 	answer := o.answerFor(received)
 	r := Reading{Declared: answer != nil && !received.Failed()}
 	if answer == nil {
-		r.Deviations.Add(strictpay.Violation, strictpay.KindStatus, "", "the specification has no such HTTP status here")
-		if answer = o.failure(); received.Failed() && received.Envelope == Plain && answer != nil && len(received.Body) > 0 {
+		r.Deviations.Add(strictpay.Violation, strictpay.KindStatus, "",
+			"the specification has no such HTTP status here")
+		if answer = o.failure(); received.Failed() && received.Envelope == Plain && answer != nil &&
+			len(received.Body) > 0 {
 			r.readAs(answer.New(), received)
 		}
 		return r

@@ -9,9 +9,11 @@ import (
 
 func TestLookup(t *testing.T) {
 	t.Parallel()
-	table := spec.Table{Rows: []strictpay.Row{{Code: "A", Text: "one"}, {Code: "B", Context: "payment", Text: "two"}, {Code: "B", Context: "refund", Text: "three", Tip: "in <X> minutes"}}}
+	table := spec.Table{Rows: []strictpay.Row{{Code: "A", Text: "one"}, {Code: "B", Context: "payment", Text: "two"},
+		{Code: "B", Context: "refund", Text: "three", Tip: "in <X> minutes"}}}
 	for _, c := range []struct{ code, context, want string }{
-		{"A", "", "one"}, {"A", "refund", "one"}, {"B", "", "two"}, {"B", "refund", "three"}, {"B", "other", ""}, {"C", "", ""}, {"", "", ""},
+		{"A", "", "one"}, {"A", "refund", "one"}, {"B", "", "two"}, {"B", "refund", "three"}, {"B", "other", ""},
+		{"C", "", ""}, {"", "", ""},
 	} {
 		row, ok := table.Lookup(c.code, c.context)
 		if row.Text != c.want || ok != (c.want != "") {

@@ -16,8 +16,8 @@ import (
 // Extra say what a child is, and the scalar methods read its text. After a syntax error every method returns at once,
 // so callers need no check of their own.
 //
-// It reads what hand-made writers write and hand-made readers read: a name may begin with a digit, a bare & is text, entities
-// stay as they are.
+// It reads what hand-made writers write and hand-made readers read: a name may begin with a digit, a bare & is text,
+// entities stay as they are.
 type Reader struct {
 	data       []byte
 	pos        int

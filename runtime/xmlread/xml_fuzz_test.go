@@ -27,8 +27,10 @@ func FuzzReadXML(f *testing.F) {
 	for _, doc := range []string{
 		"", "<data/>", xmlHead + "</data>", xmlHead + "<words type='cell'/><words>a</words></data>",
 		xmlHead + "<card><last4>1</last4><a type=\"cell\"><b>&lt;</b></a><a type=\"cell\">&#8364;</a></card></data>",
-		"<?xml version=\"1.0\"?><data><!-- a --><status><![CDATA[2]]></status>\n<3dsecure><імя>x</імя></3dsecure></data>\n",
-		"<html><body><br></html>", "<!DOCTYPE a><data/>", "<data><status>2<message>x</message></data>", "<data>2</status></data>",
+		"<?xml version=\"1.0\"?><data><!-- a " +
+			"--><status><![CDATA[2]]></status>\n<3dsecure><імя>x</імя></3dsecure></data>\n",
+		"<html><body><br></html>", "<!DOCTYPE a><data/>", "<data><status>2<message>x</message></data>",
+		"<data>2</status></data>",
 		strings.Repeat("<data>", 70), "<data a='1' b=\"2\" a=''></data>", "\xef\xbb\xbf<data/>", "<data>\xff</data>",
 	} {
 		f.Add([]byte(doc))

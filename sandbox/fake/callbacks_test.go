@@ -125,7 +125,9 @@ func TestCallbacksStayOnLoopback(t *testing.T) {
 func TestCallbacksThatDoNotArrive(t *testing.T) {
 	t.Parallel()
 	s := newSender(t)
-	cut := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
+	cut := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		panic(http.ErrAbortHandler)
+	}))
 	t.Cleanup(cut.Close)
 	gone := newMerchant(t, http.StatusOK)
 	gone.Close()

@@ -18,10 +18,11 @@ type availabilityTask struct {
 
 func providers() koshelekapi.AvailabilityList {
 	none, why := "", "Оплата Долями недоступна"
-	return koshelekapi.AvailabilityList{KoshelekPayIsDefault: true, PaymentTypeAvailabilityInfoList: []koshelekapi.PaymentTypeAvailabilityInfo{
-		{PaymentType: string(koshelekapi.PaymentTypeSBP), Available: true, Message: &none},
-		{PaymentType: string(koshelekapi.PaymentTypeDolyame), Available: false, Message: &why},
-	}}
+	return koshelekapi.AvailabilityList{KoshelekPayIsDefault: true,
+		PaymentTypeAvailabilityInfoList: []koshelekapi.PaymentTypeAvailabilityInfo{
+			{PaymentType: string(koshelekapi.PaymentTypeSBP), Available: true, Message: &none},
+			{PaymentType: string(koshelekapi.PaymentTypeDolyame), Available: false, Message: &why},
+		}}
 }
 
 // CreateAvailabilityTask tells which payment providers are open to the customer, or where to ask.
@@ -29,7 +30,9 @@ func (x calls) CreateAvailabilityTask(
 	w http.ResponseWriter, r *http.Request, _ koshelekapi.CreateAvailabilityTaskParams,
 ) {
 	var body koshelekapi.AvailabilityTaskRequest
-	x.serve(w, r, "createAvailabilityTask", &body, &body.RequestID, func() []string { return []string{body.CheckoutInvoice.OrderID} }, func() answer {
+	x.serve(w, r, "createAvailabilityTask", &body, &body.RequestID, func() []string {
+		return []string{body.CheckoutInvoice.OrderID}
+	}, func() answer {
 		if body.StoreID == UnknownStoreID {
 			return refusal(koshelekapi.ErrorCodeUnknownPartnerID, "")
 		}
@@ -69,7 +72,8 @@ func (x *Server) availability(id string) answer {
 		})
 	}
 	return okAnswer(koshelekapi.AvailabilityInfo{AvailabilityInfoID: id, ComputationComplete: true,
-		KoshelekPayIsDefault: &task.list.KoshelekPayIsDefault, PaymentTypeAvailabilityInfoList: task.list.PaymentTypeAvailabilityInfoList})
+		KoshelekPayIsDefault:            &task.list.KoshelekPayIsDefault,
+		PaymentTypeAvailabilityInfoList: task.list.PaymentTypeAvailabilityInfoList})
 }
 
 // largeInfo has nothing wrong but its size.

@@ -6,9 +6,11 @@ import (
 )
 
 const (
-	itemBody    = `{"name":"Milk 1 l","article":"460001","price":9057,"quantity":4,"totalAmount":36230,"subTotalAmount":36228,"tax":"vat10"}`
+	itemBody = `{"name":"Milk 1 l","article":"460001","price":9057,"quantity":4,"totalAmount":36230,` +
+		`"subTotalAmount":36228,"tax":"vat10"}`
 	invoiceBody = `{"orderId":"EXAMPLE-1","totalAmount":36230,"items":[` + itemBody + `]}`
-	receiptBody = `{"orderId":"EXAMPLE-1","receiptId":"1","merchantName":"Example","merchantAddress":"Example street 1","inn":"000000000017","dateTime":"2026-11-20T12:15:50+03:00",` +
+	receiptBody = `{"orderId":"EXAMPLE-1","receiptId":"1","merchantName":"Example","merchantAddress":"Example street ` +
+		`1","inn":"000000000017","dateTime":"2026-11-20T12:15:50+03:00",` +
 		`"shift":"1","cashier":"1","receiptType":"debit","totalAmount":36230,"items":[` + itemBody + `]}`
 )
 
@@ -53,5 +55,6 @@ func (x *Server) Examples() []fake.Example {
 		ask(x.SeededDeclined(code))
 	}
 	ask(unknownID)
-	return append(list, fake.Example{Operation: "transactionStatus", Set: map[string]string{"refTransactionId": seedID(7001)}})
+	return append(list, fake.Example{Operation: "transactionStatus",
+		Set: map[string]string{"refTransactionId": seedID(7001)}})
 }

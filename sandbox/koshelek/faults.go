@@ -31,7 +31,8 @@ func damaged(r *http.Request) []byte {
 	case "getAvailability":
 		return []byte(`{"availabilityInfoId":"` + fake.FaultDamaged + `","computationComplete":"yes"}`)
 	case "cancelTransaction", "refundTransaction":
-		return []byte(`{"requestId":"` + fake.FaultDamaged + `","refTransactionId":null,"refStatus":true,"transactionId":17,"status":"accepted"}`)
+		return []byte(`{"requestId":"` + fake.FaultDamaged +
+			`","refTransactionId":null,"refStatus":true,"transactionId":17,"status":"accepted"}`)
 	}
 	return []byte(`{"requestId":"` + fake.FaultDamaged + `","transactionId":null,"status":"accepted"}`)
 }

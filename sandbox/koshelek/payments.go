@@ -13,7 +13,9 @@ const minAmount = 400
 // Checkout starts a payment.
 func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekapi.CheckoutParams) {
 	var body koshelekapi.CheckoutRequest
-	x.serve(w, r, "checkout", &body, &body.RequestID, func() []string { return []string{body.CheckoutInvoice.OrderID} }, func() answer {
+	x.serve(w, r, "checkout", &body, &body.RequestID, func() []string {
+		return []string{body.CheckoutInvoice.OrderID}
+	}, func() answer {
 		session := body.CardSession.Reveal()
 		if code := x.refusedSession(session, body.StoreID); code != "" {
 			return refusal(code, "")
@@ -21,7 +23,8 @@ func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekapi.Ch
 		p := &payment{Transaction: Transaction{
 			TransactionID: invoke.NewKey(), RequestID: body.RequestID, Status: koshelekapi.TransactionStatusNew,
 			PaymentType: body.PaymentMethods[0].Type,
-			StoreID:     body.StoreID, OrderID: body.CheckoutInvoice.OrderID, TotalAmount: body.CheckoutInvoice.TotalAmount,
+			StoreID:     body.StoreID, OrderID: body.CheckoutInvoice.OrderID,
+			TotalAmount: body.CheckoutInvoice.TotalAmount,
 		}, plan: planOf(session)}
 		if body.TerminalID != nil {
 			p.TerminalID = *body.TerminalID
@@ -113,7 +116,9 @@ func textOf(p *string) string {
 // SendReceipt keeps a fiscal receipt.
 func (x calls) SendReceipt(w http.ResponseWriter, r *http.Request) {
 	var body koshelekapi.ReceiptRequest
-	x.serve(w, r, "sendReceipt", &body, &body.RequestID, func() []string { return []string{body.TransactionID, body.Invoice.OrderID} }, func() answer {
+	x.serve(w, r, "sendReceipt", &body, &body.RequestID, func() []string {
+		return []string{body.TransactionID, body.Invoice.OrderID}
+	}, func() answer {
 		if x.transactions[body.TransactionID] == nil {
 			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
 		}

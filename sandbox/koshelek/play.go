@@ -72,7 +72,8 @@ func (x *Server) Records() []fake.Record {
 	var list []fake.Record
 	for id, p := range x.transactions {
 		list = append(list, fake.Record{
-			Kind: "transaction", ID: id, Reference: p.OrderID, State: string(p.Status), Amount: kopecks(p.TotalAmount).String(),
+			Kind: "transaction", ID: id, Reference: p.OrderID, State: string(p.Status),
+			Amount:   kopecks(p.TotalAmount).String(),
 			Currency: unit, Books: p.books(), Scenarios: fake.Allowed(transactions, p),
 		})
 	}

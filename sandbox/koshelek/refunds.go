@@ -11,7 +11,9 @@ import (
 // CancelTransaction cancels a payment that its customer has not decided on.
 func (x calls) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 	var body koshelekapi.CancelRequest
-	x.serve(w, r, "cancelTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
+	x.serve(w, r, "cancelTransaction", &body, &body.RequestID, func() []string {
+		return []string{body.TransactionID}
+	}, func() answer {
 		p := x.transactions[body.TransactionID]
 		if p == nil {
 			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")
@@ -28,7 +30,9 @@ func (x calls) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 // errorCode in a 200.
 func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekapi.RefundTransactionParams) {
 	var body koshelekapi.RefundRequest
-	x.serve(w, r, "refundTransaction", &body, &body.RequestID, func() []string { return []string{body.TransactionID} }, func() answer {
+	x.serve(w, r, "refundTransaction", &body, &body.RequestID, func() []string {
+		return []string{body.TransactionID}
+	}, func() answer {
 		p := x.transactions[body.TransactionID]
 		if p == nil {
 			return refusal(koshelekapi.ErrorCodeUnknownTransactionID, "")

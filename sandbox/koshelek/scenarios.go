@@ -8,8 +8,8 @@ import (
 // HoldRefunds lets refunds stay in refunding until Settle or SettleDeclined. By default they go through at once.
 func (x *Server) HoldRefunds(on bool) { x.set(func() { x.holdRefunds = on }) }
 
-// HoldCancels lets cancellations stay undecided until Settle or SettleDeclined, while the customer may still pay. By default
-// they go through at once.
+// HoldCancels lets cancellations stay undecided until Settle or SettleDeclined, while the customer may still pay. By
+// default they go through at once.
 func (x *Server) HoldCancels(on bool) { x.set(func() { x.holdCancels = on }) }
 
 // Settle lets a held refund or cancellation go through.

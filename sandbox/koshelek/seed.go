@@ -61,8 +61,9 @@ func (x *Server) SeededDeclined(code koshelekapi.ErrorCode) string {
 func (x *Server) seed() {
 	put := func(n int, status koshelekapi.TransactionStatus, change func(*Transaction)) {
 		t := Transaction{
-			TransactionID: seedID(n), RequestID: seedID(n + 5000), Status: status, StoreID: StoreID, TerminalID: seedTerminalID,
-			OrderID: "SEED-" + strconv.Itoa(n), TotalAmount: seedAmount,
+			TransactionID: seedID(n), RequestID: seedID(n + 5000), Status: status, StoreID: StoreID,
+			TerminalID: seedTerminalID,
+			OrderID:    "SEED-" + strconv.Itoa(n), TotalAmount: seedAmount,
 		}
 		change(&t)
 		x.PutTransaction(t)

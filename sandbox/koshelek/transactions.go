@@ -50,7 +50,8 @@ func (x *Server) PutTransaction(t Transaction) string {
 	for _, d := range []struct {
 		set  *string
 		made string
-	}{{&t.TransactionID, invoke.NewKey()}, {&t.RequestID, invoke.NewKey()}, {&t.StoreID, StoreID}, {&t.OrderID, seedOrderID}, {(*string)(&t.PaymentType), string(koshelekapi.PaymentTypeSBP)}} {
+	}{{&t.TransactionID, invoke.NewKey()}, {&t.RequestID, invoke.NewKey()}, {&t.StoreID, StoreID}, {&t.OrderID,
+		seedOrderID}, {(*string)(&t.PaymentType), string(koshelekapi.PaymentTypeSBP)}} {
 		if *d.set == "" {
 			*d.set = d.made
 		}

@@ -18,7 +18,8 @@ type Bank struct {
 
 func bank(name string, mode rozetkapayapi.PayPartsPaymentMode, phone bool, least string, periods ...int32) Bank {
 	info := rozetkapayapi.PayPartsBankInfo{
-		Name: &name, ProductName: pointer(name + " in parts"), LogoURL: pointer("https://static.example/" + name + ".svg"),
+		Name: &name, ProductName: pointer(name + " in parts"),
+		LogoURL:          pointer("https://static.example/" + name + ".svg"),
 		AvailablePeriods: periods,
 		Limits: &rozetkapayapi.PayPartsBankLimits{
 			MinAmount: pointer(strictpay.MustDecimal(least)), MaxAmount: pointer(strictpay.MustDecimal("250000")),

@@ -68,7 +68,8 @@ func (o *orderState) unconfirmed() *refusal {
 
 // act makes one operation on an order and answers with it.
 func (x *Server) act(
-	w http.ResponseWriter, r *http.Request, externalID string, do func(*Server, *orderState) (*operationState, *refusal),
+	w http.ResponseWriter, r *http.Request, externalID string,
+	do func(*Server, *orderState) (*operationState, *refusal),
 ) {
 	x.mu.Lock()
 	refused := x.asked(externalID)

@@ -82,7 +82,8 @@ func malformed(body *rozetkapayapi.CreatePayPartsOrder) *refusal {
 	case body.BankName == "rozetkapay" && body.ResultURL == nil:
 		return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, "result_url")
 	case method != nil && (method.Card != nil) != (method.Type == rozetkapayapi.PayPartsPaymentMethodTypeCard):
-		return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, "customer.payment_method.type")
+		return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody,
+			"customer.payment_method.type")
 	}
 	return nil
 }

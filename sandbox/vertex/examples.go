@@ -39,7 +39,8 @@ func (v *Server) Examples() []fake.Example {
 		{Operation: "retrievePayoutStatus", Set: payout("payout-completed")},
 	}
 	for _, status := range vertexapi.OrderStatusValues() {
-		examples = append(examples, fake.Example{Operation: "retrieveOrderDetails", Set: order("status-" + dashed(status))})
+		examples = append(examples,
+			fake.Example{Operation: "retrieveOrderDetails", Set: order("status-" + dashed(status))})
 	}
 	for _, instrument := range vertexapi.InstrumentTypeValues() {
 		examples = append(examples, fake.Example{
@@ -47,7 +48,8 @@ func (v *Server) Examples() []fake.Example {
 		})
 	}
 	for _, status := range vertexapi.PayoutStatusValues() {
-		examples = append(examples, fake.Example{Operation: "retrievePayoutStatus", Set: payout("payout-" + dashed(status))})
+		examples = append(examples,
+			fake.Example{Operation: "retrievePayoutStatus", Set: payout("payout-" + dashed(status))})
 	}
 	return examples
 }

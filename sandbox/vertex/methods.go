@@ -56,9 +56,10 @@ func (s routes) ListPayoutFields(w http.ResponseWriter, r *http.Request) {
 // fields are the groups of fields per instrument; how a descriptor looks is documented for its options only.
 func fields(instrument vertexapi.InstrumentType) *vertexapi.PayoutFields {
 	group := map[vertexapi.InstrumentType]string{
-		vertexapi.InstrumentTypeCard:         `"cardData":[{"name":"cardNumber"}]`,
-		vertexapi.InstrumentTypeWallet:       `"walletData":[{"name":"walletId"},{"name":"walletName"}]`,
-		vertexapi.InstrumentTypeBankTransfer: `"bankTransferData":[{"name":"accountType","options":[{"value":"C","label":"Checking account"}]}]`,
+		vertexapi.InstrumentTypeCard:   `"cardData":[{"name":"cardNumber"}]`,
+		vertexapi.InstrumentTypeWallet: `"walletData":[{"name":"walletId"},{"name":"walletName"}]`,
+		vertexapi.InstrumentTypeBankTransfer: `"bankTransferData":[{"name":"accountType","options":[{"value":"C",` +
+			`"label":"Checking account"}]}]`,
 		vertexapi.InstrumentTypeCryptoWallet: `"walletData":[{"name":"walletId"}]`,
 		vertexapi.InstrumentTypeVoucher:      `"documentData":[{"name":"documentNumber"}]`,
 	}[instrument]
@@ -77,7 +78,8 @@ func paymentMethods() []vertexapi.PaymentMethod {
 			IsDefault: new(true),
 		},
 		{
-			ProviderCode: "instantbank", AcquirerCode: "instantbank", InstrumentType: vertexapi.InstrumentTypeBankTransfer,
+			ProviderCode: "instantbank", AcquirerCode: "instantbank",
+			InstrumentType:       vertexapi.InstrumentTypeBankTransfer,
 			DataEntryModes:       []vertexapi.DataEntryMode{vertexapi.DataEntryModeInstruction},
 			TransferTypes:        []vertexapi.TransferType{vertexapi.TransferTypeSepa, vertexapi.TransferTypeBlik},
 			PaymentSettingsAlias: new("bank-main"),
@@ -99,10 +101,12 @@ func payoutMethods() []vertexapi.PayoutMethod {
 			Currencies:     []string{"PHP"}, Regions: []string{"PH"}, IsDefault: new(false),
 		},
 		{
-			ProviderCode: "instantbank", AcquirerCode: "instantbank", InstrumentType: vertexapi.InstrumentTypeBankTransfer,
+			ProviderCode: "instantbank", AcquirerCode: "instantbank",
+			InstrumentType: vertexapi.InstrumentTypeBankTransfer,
 			DataEntryModes: h2h,
-			TransferType:   new(vertexapi.TransferTypeSepa), TransferTypes: []vertexapi.TransferType{vertexapi.TransferTypeSepa},
-			Currencies: []string{"EUR"}, Regions: []string{"DE"}, IsDefault: new(true),
+			TransferType:   new(vertexapi.TransferTypeSepa),
+			TransferTypes:  []vertexapi.TransferType{vertexapi.TransferTypeSepa},
+			Currencies:     []string{"EUR"}, Regions: []string{"DE"}, IsDefault: new(true),
 		},
 	}
 }

@@ -51,7 +51,8 @@ func (s routes) CreateOrder(w http.ResponseWriter, r *http.Request) {
 	o := v.newOrder(body)
 	v.orders[k] = o
 	write(w, http.StatusOK, vertexapi.CreateOrderResponse{Data: &vertexapi.CreatedOrder{
-		OrderNumber: new(o.order.OrderNumber), PaymentLink: new(v.URL + "/payment?session-id=" + o.session + "&page-id=854"),
+		OrderNumber: new(o.order.OrderNumber),
+		PaymentLink: new(v.URL + "/payment?session-id=" + o.session + "&page-id=854"),
 	}})
 }
 
@@ -61,9 +62,11 @@ func (v *Server) newOrder(body *vertexapi.CreateOrderRequest) *orderState {
 	o := &orderState{
 		instrument: vertexapi.InstrumentTypeCard, acquirer: "lyra", session: invoke.NewKey(),
 		order: vertexapi.Order{
-			ID: v.next(), ShopID: body.ShopID, OrderNumber: body.Order.OrderNumber, OrderStatus: vertexapi.OrderStatusInProgress,
-			Cost:      vertexapi.Cost{Amount: body.Order.Cost.Amount, Currency: body.Order.Cost.Currency},
-			TimeLimit: now.Add(15 * time.Minute), OrderCreatedAt: now, AutoCapture: true, Payments: []vertexapi.Payment{},
+			ID: v.next(), ShopID: body.ShopID, OrderNumber: body.Order.OrderNumber,
+			OrderStatus: vertexapi.OrderStatusInProgress,
+			Cost:        vertexapi.Cost{Amount: body.Order.Cost.Amount, Currency: body.Order.Cost.Currency},
+			TimeLimit:   now.Add(15 * time.Minute), OrderCreatedAt: now, AutoCapture: true,
+			Payments: []vertexapi.Payment{},
 		},
 	}
 	if c := body.Customer; c != nil {

@@ -15,7 +15,8 @@ func (v *Server) addPayment(o *orderState, amount strictpay.Decimal) *vertexapi.
 		PaymentID: new(itoa(id)), PaymentType: new(vertexapi.PaymentTypePayment),
 		Cost:     vertexapi.Cost{Amount: amount, Currency: o.order.Cost.Currency},
 		Acquirer: vertexapi.Acquirer{Code: new(o.acquirer)}, InstrumentType: new(o.instrument),
-		PaymentStatus: vertexapi.PaymentStatus{Status: new(vertexapi.PaymentStateInProgress)}, PaymentDetails: details(o, id),
+		PaymentStatus:     vertexapi.PaymentStatus{Status: new(vertexapi.PaymentStateInProgress)},
+		PaymentDetails:    details(o, id),
 		ProviderPaymentID: new("prov-" + itoa(id)), TransactionID: new("tx-" + itoa(id)),
 	})
 	return &o.order.Payments[len(o.order.Payments)-1]
@@ -44,7 +45,8 @@ func details(o *orderState, id int64) *vertexapi.PaymentDetails {
 			transfer = new(vertexapi.TransferTypeSepa)
 		}
 		return &vertexapi.PaymentDetails{
-			BankTransfer: &vertexapi.BankTransferDetails{TransferType: transfer, Purpose: new("Order " + o.order.OrderNumber)},
+			BankTransfer: &vertexapi.BankTransferDetails{TransferType: transfer,
+				Purpose: new("Order " + o.order.OrderNumber)},
 		}
 	case vertexapi.InstrumentTypeWallet:
 		return &vertexapi.PaymentDetails{Wallet: &vertexapi.WalletDetails{WalletID: new("wallet-" + itoa(id))}}
@@ -56,7 +58,8 @@ func details(o *orderState, id int64) *vertexapi.PaymentDetails {
 		}
 	case vertexapi.InstrumentTypeVoucher:
 		return &vertexapi.PaymentDetails{
-			Voucher: &vertexapi.VoucherDetails{SerialNumber: new("VCH-" + itoa(id)), PIN: new(strictpay.NewSecret("4821-7733"))},
+			Voucher: &vertexapi.VoucherDetails{SerialNumber: new("VCH-" + itoa(id)),
+				PIN: new(strictpay.NewSecret("4821-7733"))},
 		}
 	case vertexapi.InstrumentTypeCard:
 		return &vertexapi.PaymentDetails{Card: &vertexapi.CardDetails{
@@ -107,7 +110,8 @@ func (o *orderState) has(state vertexapi.PaymentState) *vertexapi.Payment {
 
 // explain sets what the order says of its status; "" leaves a member out.
 func (o *orderState) explain(reason, code, description string) {
-	o.order.StatusReason, o.order.StatusCode, o.order.StatusDescription = optionalText(reason), optionalText(code), optionalText(description)
+	o.order.StatusReason, o.order.StatusCode, o.order.StatusDescription = optionalText(reason), optionalText(code),
+		optionalText(description)
 }
 
 func optionalText(text string) *string {

@@ -136,7 +136,8 @@ func (v *Server) attempt(p *payoutState, status string) {
 }
 
 func (p *payoutState) explain(reason, code, description string) {
-	p.payout.StatusReason, p.payout.StatusCode, p.payout.StatusDescription = optionalText(reason), optionalText(code), optionalText(description)
+	p.payout.StatusReason, p.payout.StatusCode, p.payout.StatusDescription = optionalText(reason), optionalText(code),
+		optionalText(description)
 }
 
 // PutPayout puts a payout in, or in another's place, and makes its shop known. There is no callback for it.

@@ -82,7 +82,8 @@ func (v *Server) Switches() []fake.Switch {
 	defer v.mu.Unlock()
 	return []fake.Switch{
 		{Name: "hold-operations", Label: "Operations wait for Settle", On: v.held, Set: v.HoldOperations},
-		{Name: "answer-200", Label: "Operations are answered with 200, as on older pages", On: v.old, Set: v.AnswerWith200},
+		{Name: "answer-200", Label: "Operations are answered with 200, as on older pages", On: v.old,
+			Set: v.AnswerWith200},
 		{Name: "payouts-by-page", Label: "Payouts may leave the method open", On: v.byPage, Set: v.PayoutsByPage},
 	}
 }

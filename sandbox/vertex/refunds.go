@@ -59,7 +59,8 @@ func (v *Server) refundable(w http.ResponseWriter, o *orderState, paymentID *str
 	found := -1
 	for i := range o.order.Payments {
 		p := &o.order.Payments[i]
-		if !isType(p, vertexapi.PaymentTypePayment) || p.PaymentID == nil || paymentID != nil && *p.PaymentID != *paymentID {
+		if !isType(p, vertexapi.PaymentTypePayment) || p.PaymentID == nil || paymentID != nil &&
+			*p.PaymentID != *paymentID {
 			continue
 		}
 		if st := stateOf(p); st != vertexapi.PaymentStateCompleted && st != vertexapi.PaymentStatePartiallyRefunded {

@@ -90,7 +90,8 @@ func (v *Server) authorized(next http.Handler) http.Handler {
 		tokens := r.Header.Values(vertexapi.HeaderAPIAccessToken)
 		if len(tokens) != 1 || subtle.ConstantTimeCompare([]byte(tokens[0]), []byte(v.Token)) != 1 {
 			refuse(
-				w, http.StatusUnauthorized, "Unauthorized", "The "+vertexapi.HeaderAPIAccessToken+" header is missing or unknown",
+				w, http.StatusUnauthorized, "Unauthorized",
+				"The "+vertexapi.HeaderAPIAccessToken+" header is missing or unknown",
 			)
 			return
 		}

@@ -51,8 +51,8 @@ func (x *Server) administer(txnID string, do func(p *Payment) outcome) error {
 	return nil
 }
 
-// AdminRecharge charges a saved card again as the administrator and gives the txnId of the new payment. Its callback names
-// the original as parentId.
+// AdminRecharge charges a saved card again as the administrator and gives the txnId of the new payment. Its callback
+// names the original as parentId.
 func (x *Server) AdminRecharge(txnID string, amount strictpay.Decimal) (string, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -12,7 +12,8 @@ func configurations() []xpaymentsapi.PaymentConfiguration {
 		TransactionTypes: xpaymentsapi.TransactionTypes{
 			Sale: true, Auth: true, Capture: true, CapturePart: true, CaptureMulti: true, Void: true, VoidPart: true,
 			VoidMulti: true,
-			Refund:    true, RefundPart: true, RefundMulti: true, GetInfo: true, Accept: true, Decline: true, Test: true,
+			Refund:    true, RefundPart: true, RefundMulti: true, GetInfo: true, Accept: true, Decline: true,
+			Test: true,
 		},
 		AuthCaptureInfo: xpaymentsapi.AuthCaptureInfo{AuthExp: 30, CaptMinLimit: "0",
 			CaptMaxLimit: "1.15"},

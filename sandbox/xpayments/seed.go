@@ -60,8 +60,10 @@ func (x *Server) seedPayment(name string, status xpaymentsapi.PaymentStatus) *Pa
 	return p
 }
 
-const exampleCart = `{"billingAddress":{"firstname":"Ada","address":"12 St James Square","city":"London","state":"N/A","country":"GB","zipcode":"SW1Y 4JH","email":"ada@shop.example","phone":"02079460000"},` +
-	`"shippingAddress":{"firstname":"Ada","address":"12 St James Square","city":"London","state":"N/A","country":"GB","zipcode":"SW1Y 4JH","email":"ada@shop.example","phone":"02079460000"},` +
+const exampleCart = `{"billingAddress":{"firstname":"Ada","address":"12 St James Square","city":"London",` +
+	`"state":"N/A","country":"GB","zipcode":"SW1Y 4JH","email":"ada@shop.example","phone":"02079460000"},` +
+	`"shippingAddress":{"firstname":"Ada","address":"12 St James Square","city":"London","state":"N/A",` +
+	`"country":"GB","zipcode":"SW1Y 4JH","email":"ada@shop.example","phone":"02079460000"},` +
 	`"items":[{"sku":"SKU-1","name":"Gear wheel","price":"19.95","quantity":2}],"currency":"USD","totalCost":"39.90"}`
 
 // Examples are calls that a fresh sandbox answers with success, in this order or any other: one per operation, and

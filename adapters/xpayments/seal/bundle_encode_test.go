@@ -62,12 +62,14 @@ func TestEncodePHPIsReadAgain(t *testing.T) {
 
 func TestEncodePHPRefusesWhatTheOldestConnectorsRefuse(t *testing.T) {
 	for name, change := range map[string]func(b *Bundle){
-		"password of 31 bytes":  func(b *Bundle) { b.PrivateKeyPassword = b.PrivateKeyPassword[1:] },
-		"no password":           func(b *Bundle) { b.PrivateKeyPassword = "" },
-		"two servers":           func(b *Bundle) { b.ServerIP = "192.0.2.1,192.0.2.2" },
-		"server by name":        func(b *Bundle) { b.ServerIP = "pay.example.com" },
-		"store in upper case":   func(b *Bundle) { b.StoreID = strings.ToUpper(b.StoreID) },
-		"bare public key":       func(b *Bundle) { b.PublicKey = "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----" },
+		"password of 31 bytes": func(b *Bundle) { b.PrivateKeyPassword = b.PrivateKeyPassword[1:] },
+		"no password":          func(b *Bundle) { b.PrivateKeyPassword = "" },
+		"two servers":          func(b *Bundle) { b.ServerIP = "192.0.2.1,192.0.2.2" },
+		"server by name":       func(b *Bundle) { b.ServerIP = "pay.example.com" },
+		"store in upper case":  func(b *Bundle) { b.StoreID = strings.ToUpper(b.StoreID) },
+		"bare public key": func(b *Bundle) {
+			b.PublicKey = "-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----"
+		},
 		"no PEM as private key": func(b *Bundle) { b.PrivateKey = "AA==" },
 		"quotation mark":        func(b *Bundle) { b.URL += `"` },
 		"no address":            func(b *Bundle) { b.URL = "" },

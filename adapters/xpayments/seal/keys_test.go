@@ -40,7 +40,8 @@ func TestKeyFilesLoad(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			if sum := sha256.Sum256(pub.N.Bytes()); hex.EncodeToString(sum[:]) != file.Modulus || pub.E != file.Exponent {
+			if sum := sha256.Sum256(pub.N.Bytes()); hex.EncodeToString(sum[:]) != file.Modulus ||
+				pub.E != file.Exponent {
 				t.Errorf("modulus with SHA-256 %x, exponent %d; want %s, %d", sum, pub.E, file.Modulus, file.Exponent)
 			}
 		})
@@ -146,16 +147,17 @@ func TestParsePrivateKeyRefuses(t *testing.T) {
 	block, _ := pem.Decode(plain)
 	curve := pkcs8Of(t, ellipticKey(t))
 	for name, text := range map[string][]byte{
-		"nothing":                  nil,
-		"a public key":             readVector(t, "keys/TEST-KEY-alpha-xp-to-store.public.spki.pem"),
-		"an elliptic key":          encodePEM("PRIVATE KEY", curve),
-		"a 1024-bit key":           encodePEM("PRIVATE KEY", pkcs8Of(t, smallKey(t))),
-		"a 1024-bit key, PKCS#1":   encodePEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(smallKey(t))),
-		"PKCS#1 cut short":         encodePEM("RSA PRIVATE KEY", block.Bytes[:500]),
-		"PKCS#1 called PKCS#8":     encodePEM("PRIVATE KEY", block.Bytes),
-		"PKCS#1 called protected":  encodePEM("ENCRYPTED PRIVATE KEY", block.Bytes),
-		"an unknown cipher":        bytes.Replace(plain, []byte("-----\n"), []byte("-----\nDEK-Info: RC4,00\n\n"), 1),
-		"an IV that is not hex":    bytes.Replace(plain, []byte("-----\n"), []byte("-----\nDEK-Info: AES-128-CBC,zz\n\n"), 1),
+		"nothing":                 nil,
+		"a public key":            readVector(t, "keys/TEST-KEY-alpha-xp-to-store.public.spki.pem"),
+		"an elliptic key":         encodePEM("PRIVATE KEY", curve),
+		"a 1024-bit key":          encodePEM("PRIVATE KEY", pkcs8Of(t, smallKey(t))),
+		"a 1024-bit key, PKCS#1":  encodePEM("RSA PRIVATE KEY", x509.MarshalPKCS1PrivateKey(smallKey(t))),
+		"PKCS#1 cut short":        encodePEM("RSA PRIVATE KEY", block.Bytes[:500]),
+		"PKCS#1 called PKCS#8":    encodePEM("PRIVATE KEY", block.Bytes),
+		"PKCS#1 called protected": encodePEM("ENCRYPTED PRIVATE KEY", block.Bytes),
+		"an unknown cipher":       bytes.Replace(plain, []byte("-----\n"), []byte("-----\nDEK-Info: RC4,00\n\n"), 1),
+		"an IV that is not hex": bytes.Replace(plain, []byte("-----\n"),
+			[]byte("-----\nDEK-Info: AES-128-CBC,zz\n\n"), 1),
 		"a key longer than needed": encodePEM("RSA PRIVATE KEY", make([]byte, maxPrivateKey+1)),
 	} {
 		t.Run(name, func(t *testing.T) {

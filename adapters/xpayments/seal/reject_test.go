@@ -77,7 +77,8 @@ func TestBadPaddingCostsTheSameSteps(t *testing.T) {
 	}
 	above := new(big.Int).Add(pub.N, big.NewInt(1)).FillBytes(make([]byte, pub.Size()))
 	for name, bad := range map[string][]byte{
-		"bad padding": bytes.Repeat([]byte{1}, pub.Size()), "zero": make([]byte, pub.Size()), "above the modulus": above,
+		"bad padding": bytes.Repeat([]byte{1}, pub.Size()), "zero": make([]byte, pub.Size()),
+		"above the modulus": above,
 	} {
 		for i := range n {
 			blocks := slices.Clone(good)
@@ -117,7 +118,8 @@ func TestBlocksOfAnAttackerShowNothing(t *testing.T) {
 			good, err1 := Open(t.Context(), priv, joinBlocks(place(padded)), 1<<20)
 			bad, err2 := Open(t.Context(), priv, joinBlocks(place(unpadded)), 1<<20)
 			if err1 != err2 || !bytes.Equal(good, bad) {
-				t.Fatalf("%s, try %d: %q, %v with good padding, %q, %v with bad padding", where, i, good, err1, bad, err2)
+				t.Fatalf("%s, try %d: %q, %v with good padding, %q, %v with bad padding", where, i, good, err1, bad,
+					err2)
 			}
 			if where == "behind" && err1 != nil {
 				t.Fatalf("an intact message does not open with a block behind it: %v", err1)

@@ -100,7 +100,8 @@ func TestSealRefusesKeysItCannotUse(t *testing.T) {
 
 func TestIsSealed(t *testing.T) {
 	for body, want := range map[string]bool{
-		"": false, "AP": false, "API": true, "APIx": true, "api": false, " API": false, "\ufeffAPI": false, "<html>": false,
+		"": false, "AP": false, "API": true, "APIx": true, "api": false, " API": false, "\ufeffAPI": false,
+		"<html>": false,
 	} {
 		if got := IsSealed([]byte(body)); got != want {
 			t.Errorf("IsSealed(%q) = %v", body, got)

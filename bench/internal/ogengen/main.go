@@ -29,11 +29,13 @@ func main() {
 }
 
 func generate(text []byte, pkg, dir string) error {
-	spec, err := ogen.Parse(bytes.ReplaceAll(text, []byte("type: string\n          format: decimal\n"), []byte("type: string\n")))
+	spec, err := ogen.Parse(bytes.ReplaceAll(text, []byte("type: string\n          format: decimal\n"),
+		[]byte("type: string\n")))
 	if err != nil {
 		return err
 	}
-	g, err := gen.NewGenerator(spec, gen.Options{Generator: gen.GenerateOptions{Features: &gen.FeatureOptions{DisableAll: true}}})
+	g, err := gen.NewGenerator(spec,
+		gen.Options{Generator: gen.GenerateOptions{Features: &gen.FeatureOptions{DisableAll: true}}})
 	if err != nil {
 		return err
 	}

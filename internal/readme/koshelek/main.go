@@ -12,7 +12,8 @@ import (
 
 func main() {
 	client, err := koshelek.New(
-		os.Getenv("STRICTPAY_KOSHELEK_URL"), os.Getenv("STRICTPAY_KOSHELEK_LOGIN"), os.Getenv("STRICTPAY_KOSHELEK_PASSWORD"),
+		os.Getenv("STRICTPAY_KOSHELEK_URL"), os.Getenv("STRICTPAY_KOSHELEK_LOGIN"),
+		os.Getenv("STRICTPAY_KOSHELEK_PASSWORD"),
 	)
 	if err != nil {
 		log.Fatal(err)

@@ -11,7 +11,8 @@ import (
 
 func main() {
 	client, err := rozetkapay.New(
-		os.Getenv("STRICTPAY_ROZETKAPAY_URL"), os.Getenv("STRICTPAY_ROZETKAPAY_LOGIN"), os.Getenv("STRICTPAY_ROZETKAPAY_PASSWORD"),
+		os.Getenv("STRICTPAY_ROZETKAPAY_URL"), os.Getenv("STRICTPAY_ROZETKAPAY_LOGIN"),
+		os.Getenv("STRICTPAY_ROZETKAPAY_PASSWORD"),
 	)
 	if err != nil {
 		log.Fatal(err)

@@ -36,6 +36,7 @@ func show(ctx context.Context, client *xpayments.Client, txnID string) error {
 	}
 	payment := xpayments.PaymentOf(info) // the same from flat answers (API 1.1 to 1.8) and nested ones (1.9)
 	row, _ := payment.Status.Row()
-	fmt.Println("API", version, row.Text, *payment.Amount, *payment.Currency, "can be captured:", *payment.CapturedAmountAvail)
+	fmt.Println("API", version, row.Text, *payment.Amount, *payment.Currency, "can be captured:",
+		*payment.CapturedAmountAvail)
 	return nil
 }

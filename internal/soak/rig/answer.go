@@ -224,10 +224,11 @@ func newTrap() (*Trap, error) {
 		return nil, err
 	}
 	t := &Trap{url: "http://" + listener.Addr().String()}
-	t.server = &http.Server{ReadHeaderTimeout: time.Second, ErrorLog: quiet, Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		t.caught.Add(1)
-		w.WriteHeader(http.StatusOK)
-	})}
+	t.server = &http.Server{ReadHeaderTimeout: time.Second, ErrorLog: quiet,
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			t.caught.Add(1)
+			w.WriteHeader(http.StatusOK)
+		})}
 	t.served.Go(func() { _ = t.server.Serve(listener) })
 	return t, nil
 }

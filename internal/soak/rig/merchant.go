@@ -102,9 +102,12 @@ func (r *Rig) Audit() {
 func (r *Rig) audit(f *Flow) {
 	was, believed := f.books(), f.Believes
 	switch {
-	case was.Charges > believed.Charges && believed.Charges > 0 || was.Charged > believed.Charged && believed.Charged > 0,
+	case was.Charges > believed.Charges && believed.Charges > 0 || was.Charged > believed.Charged &&
+		believed.Charged > 0,
 		was.Refunds > believed.Refunds || was.Refunded > believed.Refunded:
-		r.Tally.problem(func(c *Counts) { c.DoubleCharges++ }, "%s: moved twice: believed %+v, books %+v", f.ID, believed, was)
+		r.Tally.problem(func(c *Counts) {
+			c.DoubleCharges++
+		}, "%s: moved twice: believed %+v, books %+v", f.ID, believed, was)
 	case was != believed:
 		r.Tally.problem(func(c *Counts) { c.LostResults++ }, "%s: lost: believed %+v, books %+v", f.ID, believed, was)
 	}
@@ -113,7 +116,9 @@ func (r *Rig) audit(f *Flow) {
 		want = 1
 	}
 	if got := r.merchant.credited(f.ID); got != want && !f.failed {
-		r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "%s: callbacks credited it %d times, want %d", f.ID, got, want)
+		r.Tally.problem(func(c *Counts) {
+			c.Mismatches++
+		}, "%s: callbacks credited it %d times, want %d", f.ID, got, want)
 	}
 }
 
@@ -127,6 +132,7 @@ func (f *Flow) books() Book {
 		return Cents(&d)
 	}
 	return Book{
-		Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded), Held: unit(b.Held),
+		Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded),
+		Held: unit(b.Held),
 	}
 }

@@ -31,6 +31,8 @@ func (f *Flow) judgeOutcome(before Book, err error) {
 				"%s: told %s, the books had %+v and have %+v: %v", f.ID, outcome, before, after, err)
 		}
 	case strictpay.Contradicted, strictpay.NotAvailable:
-		f.rig.Tally.problem(func(c *Counts) { c.Mismatches++ }, "%s: money may have moved, told %s: %v", f.ID, outcome, err)
+		f.rig.Tally.problem(func(c *Counts) {
+			c.Mismatches++
+		}, "%s: money may have moved, told %s: %v", f.ID, outcome, err)
 	}
 }

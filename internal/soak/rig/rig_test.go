@@ -85,15 +85,18 @@ func (m *moving) Books(string) fake.Books {
 func TestWronglyToldOutcomesAreFound(t *testing.T) {
 	t.Parallel()
 	for outcome, err := range map[strictpay.Outcome]error{
-		strictpay.Refused: &strictpay.Refusal{}, strictpay.Unsent: &strictpay.NotSent{}, strictpay.NotAvailable: &strictpay.Unavailable{},
-		strictpay.Contradicted: &strictpay.Contradiction{}, strictpay.Unknown: &strictpay.OutcomeUnknown{}, strictpay.Done: nil,
+		strictpay.Refused: &strictpay.Refusal{}, strictpay.Unsent: &strictpay.NotSent{},
+		strictpay.NotAvailable: &strictpay.Unavailable{},
+		strictpay.Contradicted: &strictpay.Contradiction{}, strictpay.Unknown: &strictpay.OutcomeUnknown{},
+		strictpay.Done: nil,
 	} {
 		tally := NewTally()
 		m := &moving{}
 		f := &Flow{ID: "x", rig: &Rig{Tally: tally}, kind: Kind{Fake: func(*sandbox.Sandbox) fake.Server { return m }}}
 		before := f.books()
 		f.judgeOutcome(before, f.inGroup(func(context.Context) error { return err }))
-		if found, want := tally.Counts().Mismatches, outcome != strictpay.Unknown && outcome != strictpay.Done; (found == 1) != want {
+		if found, want := tally.Counts().Mismatches, outcome != strictpay.Unknown &&
+			outcome != strictpay.Done; (found == 1) != want {
 			t.Errorf("%s: found %d", outcome, found)
 		}
 	}

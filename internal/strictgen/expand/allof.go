@@ -113,7 +113,8 @@ func (m *merging) part(part *yaml.Node) bool {
 	}
 	if !isObject(schema) {
 		m.report(part, m.where, "an allOf of something but objects with properties",
-			"write objects and references to objects in it, or exactly one $ref with description, nullable or extensions "+
+			"write objects and references to objects in it, or exactly one $ref with description, nullable or "+
+				"extensions "+
 				"beside it")
 		return false
 	}
@@ -125,7 +126,8 @@ func (m *merging) part(part *yaml.Node) bool {
 	}
 	if open := Child(schema, "additionalProperties"); open != nil {
 		if open.Value != "true" {
-			m.report(open, m.where, "a part of an allOf that is closed or a map", "leave additionalProperties out of the part")
+			m.report(open, m.where, "a part of an allOf that is closed or a map",
+				"leave additionalProperties out of the part")
 			return false
 		}
 		m.open = open
@@ -138,7 +140,8 @@ func (m *merging) part(part *yaml.Node) bool {
 
 // inlinePart checks what a part says that is no component.
 func (m *merging) inlinePart(part *yaml.Node) bool {
-	known := slices.Concat([]string{"type", "properties", "required", "additionalProperties", "description", "x-source"},
+	known := slices.Concat([]string{"type", "properties", "required", "additionalProperties", "description",
+		"x-source"},
 		added)
 	ok := true
 	Each(part, func(key, value *yaml.Node) {
@@ -189,7 +192,8 @@ func (m *merging) members(schema *yaml.Node, from owner) bool {
 				m.owners[value] = from
 			}
 		case !same(first, value):
-			m.report(key, m.where, fmt.Sprintf("property %s has two schemas in the allOf, the first on line %d", key.Value,
+			m.report(key, m.where, fmt.Sprintf("property %s has two schemas in the allOf, the first on line %d",
+				key.Value,
 				first.Line), "keep one of them, or write the same in both")
 			ok = false
 		}

@@ -79,7 +79,8 @@ func (e *expander) rename(name, where string, n *yaml.Node) {
 	}
 	other := name + "Model"
 	if _, taken := e.names[other]; taken {
-		e.report(n, where, fmt.Sprintf("generated code has a %s of its own, and %s, which this would be called, is another "+
+		e.report(n, where, fmt.Sprintf("generated code has a %s of its own, and %s, which this would be called, is "+
+			"another "+
 			"component", name, other), "give it another Go name with x-go-name")
 		return
 	}

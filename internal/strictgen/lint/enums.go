@@ -16,7 +16,8 @@ func (c *checker) enums() {
 		}
 		for i, v := range s.Enum {
 			if s.Kind() == openapi.KindIntEnum && !integer(v.Value, s.Format) {
-				c.add(v.Position, s.Where, fmt.Sprintf("value %q is no %s", v.Value, s.Format), "write an integer within its range")
+				c.add(v.Position, s.Where, fmt.Sprintf("value %q is no %s", v.Value, s.Format),
+					"write an integer within its range")
 			}
 			if slices.Contains(list[:i], v.Value) {
 				c.add(v.Position, s.Where, fmt.Sprintf("value %q stands twice", v.Value), "keep one of them")
@@ -24,12 +25,14 @@ func (c *checker) enums() {
 		}
 		if names := s.EnumNames; names != nil {
 			if len(names) != len(list) {
-				c.add(names[0].Position, s.Where, fmt.Sprintf("x-enum-varnames has %d names for %d values", len(names), len(list)),
+				c.add(names[0].Position, s.Where,
+					fmt.Sprintf("x-enum-varnames has %d names for %d values", len(names), len(list)),
 					"write one name for each value, in their order")
 			}
 			for i, n := range names {
 				if slices.Contains(openapi.Values(names[:i]), n.Value) {
-					c.add(n.Position, s.Where, fmt.Sprintf("x-enum-varnames has %q twice", n.Value), "rename one of them")
+					c.add(n.Position, s.Where, fmt.Sprintf("x-enum-varnames has %q twice", n.Value),
+						"rename one of them")
 				}
 			}
 		}
@@ -117,7 +120,8 @@ func (c *checker) unions() {
 				if s.Inside {
 					keyword, list = "discriminator", "the variants"
 				}
-				c.add(e.Position, s.Where, fmt.Sprintf("%s: %s, selected by %q, is not in %s", keyword, e.Value, e.Key, list),
+				c.add(e.Position, s.Where,
+					fmt.Sprintf("%s: %s, selected by %q, is not in %s", keyword, e.Value, e.Key, list),
 					"add {$ref: \"#/components/schemas/"+e.Value+"\"} to "+list+", or drop it")
 			}
 		}
@@ -162,14 +166,16 @@ func (c *checker) selecting(union, variant *openapi.Schema) {
 	}
 	p := variant.Ref.Property(union.SelectedBy.Value)
 	if p == nil || p.Kind() != openapi.KindString && p.Kind() != openapi.KindEnum {
-		c.add(union.SelectedBy.Position, union.Where, fmt.Sprintf("the member %s of variant %s, which selects it, is no text",
-			union.SelectedBy.Value, variant.Ref.Name), "write type: string, or an enum")
+		c.add(union.SelectedBy.Position, union.Where,
+			fmt.Sprintf("the member %s of variant %s, which selects it, is no text",
+				union.SelectedBy.Value, variant.Ref.Name), "write type: string, or an enum")
 		return
 	}
 	for _, e := range union.Variants {
 		if e.Value == variant.Ref.Name && p.Kind() == openapi.KindEnum && !p.Target().Lists(e.Key) {
-			c.add(e.Position, union.Where, fmt.Sprintf("discriminator: %q is no value of %s of %s, which selects the variant", e.Key,
-				union.SelectedBy.Value, e.Value), "write a value that the enum lists")
+			c.add(e.Position, union.Where,
+				fmt.Sprintf("discriminator: %q is no value of %s of %s, which selects the variant", e.Key,
+					union.SelectedBy.Value, e.Value), "write a value that the enum lists")
 		}
 	}
 }
@@ -178,7 +184,8 @@ func (c *checker) selecting(union, variant *openapi.Schema) {
 func (c *checker) itemKind(item *openapi.Schema) {
 	switch {
 	case item.Kind() == openapi.KindUnion && !item.Target().Inside:
-		c.add(item.Position, item.Where, "a union in a list or map, where nothing stands beside it that selects the variant",
+		c.add(item.Position, item.Where,
+			"a union in a list or map, where nothing stands beside it that selects the variant",
 			"wrap it in an object with the member that selects it, or give the union a discriminator")
 	case item.Kind() == openapi.KindSecret:
 		c.add(item.Position, item.Where, "secrets in a list or map", "wrap each in an object with x-sensitive: secret")

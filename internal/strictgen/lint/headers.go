@@ -11,7 +11,8 @@ func (c *checker) rateLimits() {
 					continue
 				}
 				if before := names[role]; before != "" && before != h.Name {
-					c.add(h.RateLimit.Position, "header "+h.Name, "x-rate-limit "+role+" is also that of the header "+before,
+					c.add(h.RateLimit.Position, "header "+h.Name,
+						"x-rate-limit "+role+" is also that of the header "+before,
 						"keep one of them")
 				}
 				names[role] = h.Name

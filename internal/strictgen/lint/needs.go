@@ -18,7 +18,8 @@ var Needs = []Rule{
 	{"parameters are scalars or enums", (*checker).scalarParameters},
 	{"one header for each of x-rate-limit", (*checker).rateLimits},
 	{"objects have properties, at most 64; lists of names say properties, each once", (*checker).objects},
-	{"a union has a discriminator that all variants have; or x-selected-by and x-variants, and an enum of these values " +
+	{"a union has a discriminator that all variants have; or x-selected-by and x-variants, and an enum of these " +
+		"values " +
 		"beside it wherever it stands", (*checker).unions},
 	{"values of an enum are of its type, each once; what names values names those of the enum", (*checker).enums},
 	{"secret values have format: secret and x-sensitive: secret; x-also-read stands on numbers, texts and enums",
@@ -29,8 +30,10 @@ var Needs = []Rule{
 	{"x-ask-with names an operation with its arguments; x-echo, x-idempotency-key and x-error-form name what is there",
 		(*checker).operations},
 	{"x-required-unless, x-since and x-until stand where they are read", (*checker).versions},
-	{"code tables have each code once and the values of their enum; x-sentinels name codes of a table", (*checker).codes},
-	{"webhooks have a name and a component of their own, a signature of one of two forms, and pointers that lead to a " +
+	{"code tables have each code once and the values of their enum; x-sentinels name codes of a table",
+		(*checker).codes},
+	{"webhooks have a name and a component of their own, a signature of one of two forms, and pointers that lead " +
+		"to a " +
 		"member", (*checker).webhooks},
 }
 
@@ -62,12 +65,14 @@ func isName(text string) bool {
 func (c *checker) bodies() {
 	body := func(at openapi.Position, where string, s *openapi.Schema) {
 		if k := s.Kind(); k != openapi.KindObject && k != openapi.KindArray {
-			c.add(at, where, "the body "+s.Name+" is neither an object nor a list", "wrap it in an object with one member")
+			c.add(at, where, "the body "+s.Name+" is neither an object nor a list",
+				"wrap it in an object with one member")
 		}
 	}
 	rooted := func(at openapi.Position, where string, s *openapi.Schema) {
 		if s.Root == "" {
-			c.add(at, where, "schema "+s.Name+" is the body of an XML answer and names no root", "give it xml: {name: data}")
+			c.add(at, where, "schema "+s.Name+" is the body of an XML answer and names no root",
+				"give it xml: {name: data}")
 		}
 	}
 	media := ""
@@ -86,7 +91,8 @@ func (c *checker) bodies() {
 			body(o.Body.Position, where+", request body", o.Body.Schema)
 			one(o.Body.Position, where+", request body", o.Body.Media)
 			if s := o.Body.Schema; o.Body.XML() && s.Kind() == openapi.KindArray {
-				c.add(o.Body.Position, where+", request body", "a list as an XML body", "write an object whose member is the list")
+				c.add(o.Body.Position, where+", request body", "a list as an XML body",
+					"write an object whose member is the list")
 			}
 		}
 		success := 0
@@ -156,7 +162,8 @@ func (c *checker) objects() {
 					"x-go-name")
 		}
 		c.names(s, "required", s.Required)
-		for name, groups := range map[string][][]openapi.Text{"x-at-least-one": s.AtLeastOne, "x-exactly-one": s.ExactlyOne} {
+		for name, groups := range map[string][][]openapi.Text{"x-at-least-one": s.AtLeastOne,
+			"x-exactly-one": s.ExactlyOne} {
 			for _, group := range groups {
 				if len(group) < 2 && len(group) > 0 {
 					c.add(group[0].Position, s.Where, name+" of one", "write two names or more in each list")
@@ -192,7 +199,8 @@ func (c *checker) scalars() {
 		case also == typ && also != "":
 			c.add(s.AlsoRead.Position, where, "x-also-read names the type itself", "name the other one")
 		case also != "" && !twoSpellings(s.Kind()):
-			c.add(s.AlsoRead.Position, where, "x-also-read is read for decimals, integers, format text and enums only", "drop it")
+			c.add(s.AlsoRead.Position, where, "x-also-read is read for decimals, integers, format text and enums only",
+				"drop it")
 		case s.Kind() == openapi.KindFlag && !c.doc.XML():
 			c.add(s.Position, where, "format flag is for XML", "leave the format out; JSON has booleans")
 		}

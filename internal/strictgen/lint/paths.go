@@ -46,7 +46,8 @@ func (c *checker) paths() {
 		}
 		if len(unknown) == 1 && len(unused) == 1 {
 			name := unused[0].Name
-			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, where the parameter is called %s", unknown[0], name),
+			c.add(o.Position, where, fmt.Sprintf("the path has {%s}, where the parameter is called %s", unknown[0],
+				name),
 				fmt.Sprintf("write {%s} in the path, or rename the parameter", name))
 			unknown, unused = nil, nil
 		}
@@ -85,7 +86,8 @@ func (c *checker) routes() {
 		if first, why := register(mux, pattern, routed); why != "" {
 			instead := "leave one of the two out: the sandbox's router cannot tell them apart"
 			if first != nil {
-				why = fmt.Sprintf("some addresses fit both %s and %s of %s, on line %d", o.Path, first.Path, first.Where(),
+				why = fmt.Sprintf("some addresses fit both %s and %s of %s, on line %d", o.Path, first.Path,
+					first.Where(),
 					first.Line)
 			}
 			c.add(o.Position, o.Where(), why, instead)

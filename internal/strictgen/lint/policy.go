@@ -50,7 +50,8 @@ func (c *checker) inferred() {
 	const instead = "leave that out until a page says it, or write the page into x-source"
 	c.components(func(s *openapi.Schema) {
 		if s.Closed && openapi.Inferred(s.Source.Value) {
-			c.add(s.Position, s.Where, "closed (additionalProperties: false), though its source is only inferred", instead)
+			c.add(s.Position, s.Where, "closed (additionalProperties: false), though its source is only inferred",
+				instead)
 		}
 		for _, p := range s.Properties {
 			source := p.Source.Value
@@ -87,7 +88,8 @@ var goName = regexp.MustCompile(`^[A-Z][A-Za-z0-9]*$`)
 func (c *checker) schemaNames() {
 	for _, s := range c.doc.Schemas {
 		if !goName.MatchString(s.Name) {
-			c.add(s.Position, s.Where, "its name is not in camel case with a capital first", "write a name such as OrderStatus")
+			c.add(s.Position, s.Where, "its name is not in camel case with a capital first",
+				"write a name such as OrderStatus")
 		}
 	}
 }

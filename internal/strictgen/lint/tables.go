@@ -78,7 +78,8 @@ func sameSignature(a, b *openapi.Signature) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
-	return a.Header.Value == b.Header.Value && a.Algorithm.Value == b.Algorithm.Value && a.Encoding.Value == b.Encoding.Value &&
+	return a.Header.Value == b.Header.Value && a.Algorithm.Value == b.Algorithm.Value &&
+		a.Encoding.Value == b.Encoding.Value &&
 		a.Basic == b.Basic
 }
 
@@ -134,7 +135,8 @@ func (c *checker) deduplicate(where string, s *openapi.Schema, keyword string, p
 		pointer := p.Value
 		if s.Root != "" {
 			if !strings.HasPrefix(pointer, "/"+s.Root+"/") {
-				c.add(p.Position, where, fmt.Sprintf("the pointer %s of %s does not begin with the root", pointer, keyword),
+				c.add(p.Position, where, fmt.Sprintf("the pointer %s of %s does not begin with the root", pointer,
+					keyword),
 					"write /"+s.Root+pointer)
 				continue
 			}

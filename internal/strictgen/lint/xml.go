@@ -9,7 +9,8 @@ func (c *checker) xmlOnly() {
 	}
 	c.values(func(where string, s *openapi.Schema) {
 		if s.Nullable {
-			c.add(s.Position, where, "nullable in an XML API; an element is empty or absent, never null", "leave it out")
+			c.add(s.Position, where, "nullable in an XML API; an element is empty or absent, never null",
+				"leave it out")
 		}
 		if s.Ref != nil {
 			if s.Kind() == openapi.KindArray {
@@ -30,11 +31,13 @@ func (c *checker) xmlOnly() {
 			c.add(s.Position, where, "a "+s.Format+" in an XML API",
 				"write type: integer, format: int64 for Unix seconds, or a string with a pattern")
 		case openapi.KindBytes:
-			c.add(s.Position, where, "format byte in an XML API", "leave the format out and say in the description that it is base64")
+			c.add(s.Position, where, "format byte in an XML API",
+				"leave the format out and say in the description that it is base64")
 		case openapi.KindText:
 			c.add(s.Position, where, "format text in an XML API; an element is text anyway", "leave the format out")
 		case openapi.KindMap:
-			c.add(s.Position, where, "a map in an XML API", "write additionalProperties: true: names and values in their order")
+			c.add(s.Position, where, "a map in an XML API",
+				"write additionalProperties: true: names and values in their order")
 		case openapi.KindUnion:
 			c.add(s.Position, where, "a union in an XML API", "write one object whose members are all optional")
 		}

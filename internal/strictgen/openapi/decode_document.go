@@ -75,7 +75,8 @@ func (d *decoder) servers(list *yaml.Node) {
 		where := "server " + s.Description
 		d.plainName(n, where, s.URL+s.Description)
 		if slices.ContainsFunc(d.doc.Servers, func(o *Server) bool { return o.Description == s.Description }) {
-			d.report(n, where, "a second server with this description", "write another word for it; it names the constant")
+			d.report(n, where, "a second server with this description",
+				"write another word for it; it names the constant")
 		}
 		d.due(n, where, "url", "the address before the paths")
 		d.due(n, where, "description", "a word for it, production; it names the constant")
@@ -88,12 +89,15 @@ func (d *decoder) servers(list *yaml.Node) {
 					"write {"+key.Value+"} where it stands, or drop it")
 			}
 		})
-		if _, rest, found := strings.Cut(s.URL, "{"); found && (strings.Contains(rest, "{") || !strings.HasSuffix(rest, "}")) {
-			d.report(n, where, "a variable that is not the last segment of the URL", "write one server for each address")
+		if _, rest, found := strings.Cut(s.URL, "{"); found &&
+			(strings.Contains(rest, "{") || !strings.HasSuffix(rest, "}")) {
+			d.report(n, where, "a variable that is not the last segment of the URL",
+				"write one server for each address")
 		}
 		for _, m := range serverVariable.FindAllStringSubmatch(s.URL, -1) {
 			if !slices.Contains(Values(s.Variables), m[1]) {
-				d.report(n, where, "the URL has {"+m[1]+"}, which is no variable", "add it to variables: {"+m[1]+": {default: x}}")
+				d.report(n, where, "the URL has {"+m[1]+"}, which is no variable",
+					"add it to variables: {"+m[1]+": {default: x}}")
 			}
 		}
 		d.doc.Servers = append(d.doc.Servers, s)
@@ -175,7 +179,8 @@ func (d *decoder) scheme(name string, n *yaml.Node) {
 	d.plainName(n, where, name+text(n, "name"))
 	s := &SecurityScheme{Position: d.at(n), Name: name}
 	if !d.mapping(n, "security scheme", where, members{
-		"type": d.into(where, "type", &s.Type), "in": d.into(where, "in", &s.In), "name": d.into(where, "name", &s.Header),
+		"type": d.into(where, "type", &s.Type), "in": d.into(where, "in", &s.In),
+		"name":   d.into(where, "name", &s.Header),
 		"scheme": d.into(where, "scheme", &s.Scheme), "description": d.into(where, "description", &s.Description),
 	}) {
 		return

@@ -70,7 +70,8 @@ func patternProblem(pattern string) (what, instead string) {
 	switch {
 	case strings.Contains(rest, "(?=") || strings.Contains(rest, "(?!") || strings.Contains(rest, "(?<=") ||
 		strings.Contains(rest, "(?<!"):
-		return "looks ahead or behind, which Go's regexp cannot", "write the allowed texts as alternatives, or say the " +
+		return "looks ahead or behind, which Go's regexp cannot", "write the allowed texts as alternatives, or " +
+			"say the " +
 			"rule in the description"
 	case regexp.MustCompile(`\\[1-9]`).MatchString(rest):
 		return "refers back to a group, which Go's regexp cannot", "say the rule in the description"

@@ -25,7 +25,8 @@ func (d *decoder) paths(n *yaml.Node) {
 			}
 		}
 		d.mapping(item, "path item", where, members{
-			"get": operation("GET"), "put": operation("PUT"), "post": operation("POST"), "delete": operation("DELETE"), "patch": operation("PATCH"),
+			"get": operation("GET"), "put": operation("PUT"), "post": operation("POST"), "delete": operation("DELETE"),
+			"patch":      operation("PATCH"),
 			"parameters": func(n *yaml.Node) { shared = d.parameterList(n, where) },
 		})
 		for _, o := range operations {
@@ -60,7 +61,9 @@ func (d *decoder) operation(n *yaml.Node, path, method string) *Operation {
 	if text(n, "x-moves-money") == "true" {
 		places = append(places, "operation that moves money")
 	}
-	if slices.ContainsFunc(o.Responses, func(r *Response) bool { return r.Media != "" && r.Media != "application/json" }) {
+	if slices.ContainsFunc(o.Responses, func(r *Response) bool {
+		return r.Media != "" && r.Media != "application/json"
+	}) {
 		places = append(places, "X-Payments operation")
 	}
 	d.extensions(n, where, &o.OperationExtensions, places...)
@@ -106,7 +109,8 @@ func (d *decoder) parameter(n *yaml.Node, where string) *Parameter {
 		d.report(n, where, fmt.Sprintf("in is %q", p.In), instead)
 	case p.In == "path" && !p.Required:
 		d.report(n, where, "a parameter of the path that is not required", "write required: true")
-	case p.In == "header" && slices.Contains([]string{"accept", "content-type", "authorization"}, strings.ToLower(p.Name)):
+	case p.In == "header" && slices.Contains([]string{"accept", "content-type", "authorization"},
+		strings.ToLower(p.Name)):
 		d.report(n, where, "the header "+p.Name+" is set by the client",
 			"drop the parameter; credentials are security schemes")
 	}
@@ -160,7 +164,8 @@ func (d *decoder) content(n *yaml.Node, where string) (media string, schema *Sch
 		media = key.Value
 		d.mapping(value, "media type", where, members{"schema": func(n *yaml.Node) {
 			if child(n, "$ref") == nil {
-				d.report(n, where, "a body that is neither an object nor a list", "wrap it in an object with one member")
+				d.report(n, where, "a body that is neither an object nor a list",
+					"wrap it in an object with one member")
 				return
 			}
 			if name, _, ok := d.reference(n, where, "schemas"); ok {
@@ -187,7 +192,8 @@ func (d *decoder) responseList(n *yaml.Node, where string) []*Response {
 			d.report(key, where, "a default response", "list the documented statuses")
 			return
 		case !isStatus(status):
-			d.report(key, where, fmt.Sprintf("response %q is no HTTP status", status), "write one, 404; ranges are not read")
+			d.report(key, where, fmt.Sprintf("response %q is no HTTP status", status),
+				"write one, 404; ranges are not read")
 			return
 		}
 		var r *Response

@@ -119,12 +119,15 @@ func (d *decoder) fill(s *Schema, n *yaml.Node, location string) {
 	}
 	var exclusiveMinimum, exclusiveMaximum bool
 	decode := members{
-		"type":        d.into(where, "type", &s.Type),
-		"format":      d.into(where, "format", &s.Format),
-		"description": d.into(where, "description", &s.Description),
-		"nullable":    d.truth(where, "nullable", &s.Nullable), "deprecated": d.truth(where, "deprecated", &s.Deprecated),
-		"minLength": d.count(where, "minLength", 0, &s.MinLength), "maxLength": d.count(where, "maxLength", 1, &s.MaxLength),
-		"minItems": d.count(where, "minItems", 0, &s.MinItems), "maxItems": d.count(where, "maxItems", 1, &s.MaxItems),
+		"type":          d.into(where, "type", &s.Type),
+		"format":        d.into(where, "format", &s.Format),
+		"description":   d.into(where, "description", &s.Description),
+		"nullable":      d.truth(where, "nullable", &s.Nullable),
+		"deprecated":    d.truth(where, "deprecated", &s.Deprecated),
+		"minLength":     d.count(where, "minLength", 0, &s.MinLength),
+		"maxLength":     d.count(where, "maxLength", 1, &s.MaxLength),
+		"minItems":      d.count(where, "minItems", 0, &s.MinItems),
+		"maxItems":      d.count(where, "maxItems", 1, &s.MaxItems),
 		"maxProperties": d.count(where, "maxProperties", 1, &s.MaxProperties),
 		"uniqueItems":   d.truth(where, "uniqueItems", &s.UniqueItems),
 		"minimum":       d.bound(where, "minimum", &s.Minimum), "maximum": d.bound(where, "maximum", &s.Maximum),
@@ -236,7 +239,8 @@ func (d *decoder) shape(s *Schema, n *yaml.Node, form string, k Kind, location s
 		}
 		d.report(n, where, "no type", formatInstead("", ""))
 		return true
-	case slices.Contains([]string{"string", "decimal", "integer", "boolean"}, form) && scalarKind(typ, format) == KindNone:
+	case slices.Contains([]string{"string", "decimal", "integer", "boolean"}, form) &&
+		scalarKind(typ, format) == KindNone:
 		what := fmt.Sprintf("%s with format %q is not in the table of formats", withArticle(typ), format)
 		if format == "" {
 			what = withArticle(typ) + " without a format"
@@ -291,7 +295,8 @@ func (d *decoder) additional(s *Schema, n *yaml.Node) {
 	case n.Kind == yaml.ScalarNode && n.ShortTag() == "!!bool":
 		s.Open, s.Closed = n.Value == "true", n.Value == "false"
 	case n.Kind != yaml.MappingNode:
-		d.report(n, s.Where, "additionalProperties is neither a schema nor true or false", "write true for an open object")
+		d.report(n, s.Where, "additionalProperties is neither a schema nor true or false",
+			"write true for an open object")
 	case s.kind != KindMap:
 		d.report(n, s.Where, "properties and typed additionalProperties together",
 			"write additionalProperties: true for an open object")
@@ -319,7 +324,8 @@ func (d *decoder) discriminator(s *Schema, n *yaml.Node) {
 	s.Inside = true
 	s.SelectedBy = Text{d.at(n), text(n, "propertyName")}
 	each(child(n, "mapping"), func(key, value *yaml.Node) {
-		s.Variants = append(s.Variants, Entry{d.at(value), key.Value, strings.TrimPrefix(value.Value, "#/components/schemas/")})
+		s.Variants = append(s.Variants,
+			Entry{d.at(value), key.Value, strings.TrimPrefix(value.Value, "#/components/schemas/")})
 	})
 }
 
@@ -338,7 +344,8 @@ func (d *decoder) enum(s *Schema, n *yaml.Node) {
 	d.texts(s.Where, "enum", &s.Enum)(n)
 	for _, v := range s.Enum {
 		if strings.ContainsFunc(v.Value, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-			d.problems.Add(v.Position, s.Where, fmt.Sprintf("value %q has control characters", v.Value), "say it in the description")
+			d.problems.Add(v.Position, s.Where, fmt.Sprintf("value %q has control characters", v.Value),
+				"say it in the description")
 		}
 	}
 }

@@ -99,7 +99,8 @@ func (d *decoder) plainName(n *yaml.Node, where, name string) bool {
 	if !strings.ContainsFunc(name, strange) {
 		return true
 	}
-	d.report(n, where, "a name with quotes, a backslash or control characters", "write another one; nothing is known to need these")
+	d.report(n, where, "a name with quotes, a backslash or control characters",
+		"write another one; nothing is known to need these")
 	return false
 }
 
@@ -140,7 +141,8 @@ func (d *decoder) count(where, name string, least uint64, dst **uint64) func(*ya
 			return
 		}
 		if v < least {
-			d.report(n, where, fmt.Sprintf("%s is %d, so nothing may be there", name, v), "leave the member out of the schema")
+			d.report(n, where, fmt.Sprintf("%s is %d, so nothing may be there", name, v),
+				"leave the member out of the schema")
 			return
 		}
 		*dst = &v

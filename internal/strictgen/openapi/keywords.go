@@ -111,7 +111,8 @@ var Keywords = map[string][]Keyword{
 	// Response headers are handed to callers as they came, so what a spec says of them is prose.
 	"header": slices.Concat(
 		prose("description", "schema"),
-		refused("say it in the description; response headers are not checked", "required", "deprecated", "allowEmptyValue",
+		refused("say it in the description; response headers are not checked", "required", "deprecated",
+			"allowEmptyValue",
 			"style", "explode", "allowReserved", "content"),
 		refused(noExamples, "example", "examples"),
 	),
@@ -208,7 +209,8 @@ var SchemaKeywords = map[string][]Keyword{
 		heeded("allOf", "description", "nullable", "deprecated"),
 		refused("put it on the component", "type", "format", "title", "example", "externalDocs", "default", "readOnly",
 			"writeOnly", "oneOf", "anyOf", "not", "discriminator",
-			"enum", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "items", "minItems", "maxItems", "uniqueItems",
+			"enum", "minLength", "maxLength", "pattern", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+			"multipleOf", "items", "minItems", "maxItems", "uniqueItems",
 			"properties", "required", "additionalProperties", "minProperties", "maxProperties", "xml"),
 	),
 }
@@ -219,12 +221,14 @@ var (
 		refused(noRange, "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"),
 		refused(noStep, "multipleOf"),
 	)
-	noScalar = slices.Concat(noScalarRules, refused("name the enum as a component, with type: string or integer", "enum"))
+	noScalar = slices.Concat(noScalarRules,
+		refused("name the enum as a component, with type: string or integer", "enum"))
 	noList   = refused(noItems, "items", "minItems", "maxItems", "uniqueItems")
 	noObject = refused(noMembers, "properties", "required", "additionalProperties", "minProperties", "maxProperties",
 		"xml")
 	noUnion = slices.Concat(
-		refused("write one object with the members of all, or allOf with one $ref alone and what stands beside it", "allOf"),
+		refused("write one object with the members of all, or allOf with one $ref alone and what stands beside it",
+			"allOf"),
 		refused("name the union as a component with anyOf alone", "anyOf"),
 	)
 )

@@ -189,20 +189,26 @@ var schemaForms = map[string][]string{
 
 // inline are the forms that may stand elsewhere than under components.
 var inline = map[string][]string{
-	"property": {"string", "secret", "currency", "text", "date-time", "date", "uuid", "byte", "decimal", "integer", "boolean",
+	"property": {"string", "secret", "currency", "text", "date-time", "date", "uuid", "byte", "decimal", "integer",
+		"boolean",
 		"array", "reference"},
-	"items":     {"string", "currency", "date", "uuid", "byte", "decimal", "integer", "boolean", "reference"},
-	"value":     {"string", "currency", "date", "uuid", "byte", "decimal", "integer", "boolean", "reference"},
-	"parameter": {"string", "secret", "currency", "date-time", "date", "uuid", "decimal", "integer", "boolean", "reference"},
-	"header":    {"string", "decimal", "integer", "boolean", "reference"},
+	"items": {"string", "currency", "date", "uuid", "byte", "decimal", "integer", "boolean", "reference"},
+	"value": {"string", "currency", "date", "uuid", "byte", "decimal", "integer", "boolean", "reference"},
+	"parameter": {"string", "secret", "currency", "date-time", "date", "uuid", "decimal", "integer", "boolean",
+		"reference"},
+	"header": {"string", "decimal", "integer", "boolean", "reference"},
 }
 
 // values are what a keyword may be given.
 var values = map[string]string{
-	"title": "x", "multipleOf": "2", "maximum": "9", "exclusiveMaximum": "false", "minimum": "1", "exclusiveMinimum": "false", "maxLength": "9", "minLength": "1", "pattern": `"^[a-z]$"`,
-	"maxItems": "9", "minItems": "1", "uniqueItems": "true", "maxProperties": "9", "minProperties": "1", "required": "[a]", "enum": "[a]", "type": "string", "allOf": "[{type: string}]",
-	"oneOf": "[{type: string}]", "anyOf": "[{type: string}]", "not": "{type: string}", "items": "{type: string}", "properties": "{b: {type: string}}", "additionalProperties": "true",
-	"description": "x", "default": "a", "nullable": "true", "discriminator": "{propertyName: a}", "readOnly": "true", "writeOnly": "true", "xml": "{name: x}",
+	"title": "x", "multipleOf": "2", "maximum": "9", "exclusiveMaximum": "false", "minimum": "1",
+	"exclusiveMinimum": "false", "maxLength": "9", "minLength": "1", "pattern": `"^[a-z]$"`,
+	"maxItems": "9", "minItems": "1", "uniqueItems": "true", "maxProperties": "9", "minProperties": "1",
+	"required": "[a]", "enum": "[a]", "type": "string", "allOf": "[{type: string}]",
+	"oneOf": "[{type: string}]", "anyOf": "[{type: string}]", "not": "{type: string}", "items": "{type: string}",
+	"properties": "{b: {type: string}}", "additionalProperties": "true",
+	"description": "x", "default": "a", "nullable": "true", "discriminator": "{propertyName: a}", "readOnly": "true",
+	"writeOnly": "true", "xml": "{name: x}",
 	"externalDocs": "{url: x}", "example": "a", "deprecated": "true",
 }
 
@@ -239,8 +245,10 @@ func TestSchemaKeywords(t *testing.T) {
 					}
 					continue
 				}
-				if len(found) == 0 || found[0].Instead == "" || found[0].Line > line || found[0].Line < line-len(members)-1 {
-					t.Errorf("%s on a %s at a %s is refused on line %d, and gives %v", name, form, location, line, found)
+				if len(found) == 0 || found[0].Instead == "" || found[0].Line > line ||
+					found[0].Line < line-len(members)-1 {
+					t.Errorf("%s on a %s at a %s is refused on line %d, and gives %v", name, form, location, line,
+						found)
 				}
 			}
 		}

@@ -23,7 +23,8 @@ type Extension struct {
 // Extensions are all that the generator knows.
 func Extensions() []Extension {
 	var list []Extension
-	for _, holder := range []any{DocumentExtensions{}, OperationExtensions{}, ParameterExtensions{}, HeaderExtensions{}, ResponseExtensions{},
+	for _, holder := range []any{DocumentExtensions{}, OperationExtensions{}, ParameterExtensions{}, HeaderExtensions{},
+		ResponseExtensions{},
 		SchemaExtensions{}} {
 		for _, f := range extensionFields(reflect.TypeOf(holder)) {
 			i := slices.IndexFunc(list, func(e Extension) bool { return e.Name == f.name })
@@ -66,7 +67,8 @@ func fieldsOf(t reflect.Type, tag string) []field {
 			continue
 		}
 		name, option, _ := strings.Cut(value, ",")
-		list = append(list, field{f, name, f.Tag.Get("form"), strings.Split(f.Tag.Get("on"), ", "), option == "required"})
+		list = append(list, field{f, name, f.Tag.Get("form"), strings.Split(f.Tag.Get("on"), ", "),
+			option == "required"})
 	}
 	return list
 }

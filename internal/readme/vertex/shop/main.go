@@ -55,7 +55,8 @@ func main() {
 	fmt.Println("refunded 6.99 EUR")
 }
 
-// next says what to do after an error of any call. before is the order as it was, which a refund needs to be found again.
+// next says what to do after an error of any call. before is the order as it was, which a refund needs to be found
+// again.
 func next(ctx context.Context, client *vertex.Client, err error, before ...*vertexapi.Order) string {
 	switch strictpay.OutcomeOf(err) {
 	case strictpay.Refused: // the gateway said no
