@@ -134,6 +134,11 @@ func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 						jsonread.Grow(r, &v.PaymentTypeAvailabilityInfoList).ReadJSON(r)
 					}
 					r.EndArray()
+					r.Unique(len(v.PaymentTypeAvailabilityInfoList), func(i int) string {
+						var b []byte
+						b = v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b)
+						return string(b)
+					})
 					r.Count(len(v.PaymentTypeAvailabilityInfoList), 1, 0)
 				}
 			}
@@ -423,6 +428,11 @@ func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 						jsonread.Grow(r, &v.PaymentMethods).ReadJSON(r)
 					}
 					r.EndArray()
+					r.Unique(len(v.PaymentMethods), func(i int) string {
+						var b []byte
+						b = v.PaymentMethods[i].AppendJSON(b)
+						return string(b)
+					})
 					r.Count(len(v.PaymentMethods), 1, 0)
 				}
 			}
@@ -986,6 +996,11 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 						jsonread.Grow(r, &v.Items).ReadJSON(r)
 					}
 					r.EndArray()
+					r.Unique(len(v.Items), func(i int) string {
+						var b []byte
+						b = v.Items[i].AppendJSON(b)
+						return string(b)
+					})
 					r.Count(len(v.Items), 1, 0)
 				}
 			}

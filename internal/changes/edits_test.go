@@ -7,12 +7,14 @@ import (
 	"testing"
 )
 
-// Each edit is one that documentation really brings. want are the lines that the edit must give, all of them.
-var edits = []struct {
+// An edit is one that documentation really brings. want are the lines that it must give, all of them.
+type edit struct {
 	name     string
 	old, new string
 	want     []string
-}{
+}
+
+var edits = []edit{
 	{"a new value", "enum: [open, paid, failed]", "enum: [open, paid, failed, expired]", []string{"New: Status value expired: new"}},
 	{"a removed value", "enum: [open, paid, failed]", "enum: [open, paid]",
 		[]string{"Breaks callers: Status value failed: removed; it still is read, as an unlisted value"}},
@@ -100,7 +102,18 @@ x-codes:`, []string{"New: webhook payoutCallback: new"}},
 
 func TestEdits(t *testing.T) {
 	t.Parallel()
-	base, err := os.ReadFile("testdata/openapi.yaml")
+	testEdits(t, "testdata/openapi.yaml", edits)
+}
+
+// Shapes without a name are told by the names that the generated code gives them.
+func TestEditsOfShapes(t *testing.T) {
+	t.Parallel()
+	testEdits(t, "testdata/shapes.yaml", shapeEdits)
+}
+
+func testEdits(t *testing.T, file string, edits []edit) {
+	t.Helper()
+	base, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,8 +23,10 @@ func judge(f *fact, name, before, after string) (class, string) {
 			return behaviour, "null is no longer a deviation"
 		}
 		return behaviour, "null is now a deviation"
+	case "items nullable", "values nullable":
+		return breaks, "its " + strings.TrimSuffix(name, " nullable") + " have another Go type, since null is or was among them"
 	case "deprecated":
-		if after == "true" {
+		if after != "" && after != "false" {
 			return behaviour, "deprecated"
 		}
 		return behaviour, "no longer deprecated"
@@ -64,7 +66,7 @@ func judgeLimit(f *fact, name, before, after string, narrows bool) (class, strin
 
 // narrower reports whether a limit lets less pass than before; known is false for what is no limit.
 func narrower(name, before, after string) (narrows, known bool) {
-	name = strings.TrimPrefix(name, "items ")
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "items "), "values ")
 	switch name {
 	case "pattern", "uniqueItems", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
 		return after != "" && after != "false", true

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"github.com/strictpay/strictpay/internal/strictgen/expand"
 )
 
 // A reader collects the facts of one specification.
@@ -23,6 +25,9 @@ func read(file string, content []byte) (*document, error) {
 	if len(root.Content) == 0 {
 		return nil, fmt.Errorf("%s: the document is empty", file)
 	}
+	// Shapes without a name get those that the generated code gives them. What cannot be named is for the generator to
+	// say.
+	expand.Document(root.Content[0])
 	r := &reader{root: root.Content[0], uses: map[string]*use{}}
 	r.doc = &document{file: file, revision: text(child(r.root, "x-revision")), byKey: map[string]*fact{}}
 	r.document()

@@ -13,8 +13,9 @@ func (r *reader) schemas() {
 		}
 		source := sourceOf(n, "")
 		attrs := attributes(n, "properties", "required", "enum", "type", "format", "items", "additionalProperties",
-			"allOf", "anyOf", "oneOf", "x-enum-descriptions", "x-enum-sources", "x-enum-varnames")
+			"allOf", "anyOf", "oneOf", "x-enum-descriptions", "x-enum-sources", "x-enum-varnames", "x-enum-deprecated")
 		attrs["type"] = typeOf(n)
+		parts(attrs, n)
 		f := r.add(&fact{kind: "schema", key: "schema " + name, name: name, line: n.Line, source: source, attrs: attrs, use: how})
 		required := map[string]bool{}
 		if list := child(n, "required"); list != nil {
@@ -31,15 +32,23 @@ func (r *reader) schemas() {
 
 func (r *reader) member(f *fact, schema, member string, p *yaml.Node, required bool) {
 	attrs := attributes(p, "$ref", "type", "format", "items", "additionalProperties", "allOf", "anyOf", "oneOf")
-	for name, value := range attributes(child(p, "items"), "$ref", "type", "format") {
-		attrs["items "+name] = value
-	}
+	parts(attrs, p)
 	attrs["type"] = typeOf(p)
 	if required {
 		attrs["required"] = "true"
 	}
 	r.add(&fact{kind: "member", key: "member " + schema + "." + member, parent: f.key, name: schema + "." + member, line: p.Line,
 		source: sourceOf(p, f.source), attrs: attrs, use: f.use})
+}
+
+// parts adds what is said of the items of a list and of the values of a map, but for their type.
+func parts(attrs map[string]string, n *yaml.Node) {
+	for of, keyword := range map[string]string{"items ": "items", "values ": "additionalProperties"} {
+		for name, value := range attributes(child(n, keyword), "$ref", "type", "format", "items", "additionalProperties",
+			"allOf", "anyOf", "oneOf") {
+			attrs[of+name] = value
+		}
+	}
 }
 
 // values has the listed values of an enum.
@@ -49,7 +58,8 @@ func (r *reader) values(f *fact, n *yaml.Node) {
 		return
 	}
 	for i, v := range list.Content {
-		attrs := map[string]string{"description": text(child(n, "x-enum-descriptions", v.Value))}
+		attrs := map[string]string{"description": text(child(n, "x-enum-descriptions", v.Value)),
+			"deprecated": text(child(n, "x-enum-deprecated", v.Value))}
 		if names := child(n, "x-enum-varnames"); names != nil && i < len(names.Content) {
 			attrs["Go name"] = names.Content[i].Value
 		}

@@ -80,9 +80,31 @@ func (j *judge) arrayValue(at *site, n *Node) {
 			if !s.countFits(len(n.Children)) {
 				j.drift(KindFormat, pointer, "")
 			}
+			if s.UniqueItems && repeated(s.items, n.Children) {
+				j.drift(KindFormat, pointer, "")
+			}
 		}
 		j.leave()
 	}
+}
+
+// repeated reports whether a list has a text or an object twice.
+func repeated(items *shape, list []*Node) bool {
+	seen := map[string]bool{}
+	for _, n := range list {
+		text := n.Value
+		switch {
+		case n.Type == Object:
+			text = n.String()
+		case n.Type != String || forms[items.Format] != nil && !forms[items.Format](text):
+			continue // it is no item of the list that was read
+		}
+		if seen[text] {
+			return true
+		}
+		seen[text] = true
+	}
+	return false
 }
 
 func (j *judge) listItems(s *shape, n *Node, pointer string) {

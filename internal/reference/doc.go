@@ -8,6 +8,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"github.com/strictpay/strictpay/internal/strictgen/expand"
 	"github.com/strictpay/strictpay/specs"
 )
 
@@ -49,16 +50,24 @@ func Load(api string) (*Doc, error) {
 		if err != nil {
 			return nil, err
 		}
-		var document yaml.Node
-		if err := yaml.Unmarshal(text, &document); err != nil {
-			return nil, err
-		}
-		if len(document.Content) == 0 {
-			return nil, fmt.Errorf("the specification of %s is empty", api)
-		}
-		return &Doc{node{document.Content[0]}}, nil
+		return parse(api, text)
 	}))
 	return load.(func() (*Doc, error))()
+}
+
+// parse reads the text of a specification. What has no name of its own gets the one that it has in Go.
+func parse(api string, text []byte) (*Doc, error) {
+	var document yaml.Node
+	if err := yaml.Unmarshal(text, &document); err != nil {
+		return nil, err
+	}
+	if len(document.Content) == 0 {
+		return nil, fmt.Errorf("the specification of %s is empty", api)
+	}
+	if problems := expand.Document(document.Content[0]).Problems; problems != nil {
+		return nil, fmt.Errorf("the specification of %s: %s: %s", api, problems[0].Where, problems[0].What)
+	}
+	return &Doc{node{document.Content[0]}}, nil
 }
 
 // Operation describes an operation.
@@ -160,5 +169,19 @@ func (d *Doc) Schema(name string) (*Schema, bool) {
 		about.Members = append(about.Members, m)
 	}
 	about.Members = append(about.Members, d.ownMembers(schema, "")...)
+	for _, part := range []string{"items", "additionalProperties"} {
+		if inner := schema.get(part); inner.get("$ref").there() || inner.get("type").there() || inner.get("allOf").there() {
+			about.Members = append(about.Members, d.part(inner, schema))
+		}
+	}
 	return about, true
+}
+
+// part describes the items of a list, or the values of a map, that is a type.
+func (d *Doc) part(inner, of node) Member {
+	m := d.member("*", inner)
+	if m.Source == "" {
+		m.Source = of.get("x-source").text()
+	}
+	return m
 }

@@ -60,6 +60,9 @@ func (d *Doc) member(name string, property node) Member {
 	if items := schema.get("items"); items.there() {
 		schema = d.merged(items)
 	}
+	if values := schema.get("additionalProperties"); isMap(schema) {
+		schema = d.merged(values)
+	}
 	m.Values = schema.get("enum").texts()
 	return m
 }
@@ -97,7 +100,7 @@ func (d *Doc) typeOf(schema node) string {
 	switch {
 	case schema.get("items").there():
 		return "list of " + d.typeOf(schema.get("items"))
-	case schema.get("additionalProperties").get("type").there():
+	case isMap(schema):
 		return "map of " + d.typeOf(schema.get("additionalProperties"))
 	case schema.get("anyOf").there():
 		return "one of several objects"
@@ -107,6 +110,12 @@ func (d *Doc) typeOf(schema node) string {
 		return "any"
 	}
 	return typ
+}
+
+// isMap reports whether the members of an object have any name.
+func isMap(schema node) bool {
+	values := schema.get("additionalProperties")
+	return values.get("type").there() || values.get("$ref").there() || values.get("allOf").there()
 }
 
 // bounds are the keywords that limit a value, each with how it reads before or after the number.

@@ -172,6 +172,11 @@ func (ms *models) readPart(w *writer, v *value, keep func(item string) string) {
 }
 
 func (ms *models) countItems(w *writer, v *value, dst string) {
+	if v.unique {
+		w.p("\t\t\t\t\tr.Unique(len(%s), func(i int) string {\n\t\t\tvar b []byte", dst)
+		ms.appendPart(w, v.item, dst+"[i]")
+		w.p("\t\t\treturn string(b)\n\t\t})")
+	}
 	if v.minItems > 0 || v.maxItems > 0 {
 		w.p("\t\t\t\t\tr.Count(len(%s), %d, %d)", dst, v.minItems, v.maxItems)
 	}

@@ -78,6 +78,7 @@ var broken = []struct {
 	{"array", "items", `"list": ["a", "b"]`, `"list": ["a", "bbbb"]`, strictpay.KindFormat, "/list/1", true},
 	{"array", "items", `"numbers": [1, 5]`, `"numbers": [1, 6]`, strictpay.KindFormat, "/numbers/1", true},
 	{"array", "items", `"amounts": ["0.5"]`, `"amounts": ["0.4"]`, strictpay.KindFormat, "/amounts/0", true},
+	{"array", "uniqueItems", `"list": ["a", "b"]`, `"list": ["a", "a"]`, strictpay.KindFormat, "/list", false},
 	{"array", "minItems", `"list": ["a", "b"]`, `"list": []`, strictpay.KindFormat, "/list", true},
 	{"array", "maxItems", `"list": ["a", "b"]`, `"list": ["a", "b", "c"]`, strictpay.KindFormat, "/list", true},
 	{"array", "maxItems", `"named": [{"id": "n"}]`, `"named": [{"id": "n"}, {"id": "n"}, {"id": "n"}]`, strictpay.KindFormat, "/named", true},
@@ -275,7 +276,7 @@ func outcome(t *testing.T, source string) string {
 
 // Every keyword that is heeded has a proof above.
 func TestEveryHeededKeywordIsProven(t *testing.T) {
-	proven := map[string]bool{"array uniqueItems": true} // in TestSchemasAreHeeded
+	proven := map[string]bool{}
 	for _, c := range broken {
 		proven[c.form+" "+c.keyword] = true
 	}

@@ -47,7 +47,8 @@ func parseTime(b []byte) (t time.Time, plain, ok bool) {
 	hour, ok4 := digits(b[11:13])
 	minute, ok5 := digits(b[14:16])
 	second, ok6 := digits(b[17:19])
-	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) || month < 1 || month > 12 || day < 1 || hour > 23 || minute > 59 || second > 59 {
+	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) || month < 1 || month > 12 || day < 1 || hour > 23 ||
+		minute > 59 || second > 60 {
 		return time.Time{}, false, false
 	}
 	if day > lastDay(year, month) {
@@ -65,6 +66,9 @@ func parseTime(b []byte) (t time.Time, plain, ok bool) {
 		return time.Time{}, false, false
 	}
 	seconds := int64(daysTo(year, month, day))*86400 + int64(hour*3600+minute*60+second-offset)
+	if second == 60 && seconds%86400 != 0 {
+		return time.Time{}, false, false // a leap second is the last one of a day in UTC; it reads as the next one
+	}
 	return time.Unix(seconds, int64(nanos)).In(zone), plain, true
 }
 

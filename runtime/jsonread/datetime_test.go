@@ -30,7 +30,15 @@ func TestParseTimeAgreesWithTime(t *testing.T) {
 			t.Errorf("%s: got %v %v, want %v %v", text, got, ok, want, err)
 		}
 	}
-	for _, text := range []string{"2023-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-13-01T00:00:00Z", "2023-12-32T00:00:00Z"} {
+	for _, text := range []string{"1998-12-31T23:59:60Z", "1998-12-31T15:59:60.5-08:00"} {
+		got, plain, ok := parseTime([]byte(text))
+		if midnight := time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC); !ok || !plain || !got.Truncate(time.Second).Equal(midnight) {
+			t.Errorf("the leap second %s reads as %v, %v", text, got, ok)
+		}
+	}
+	for _, text := range []string{
+		"1998-12-31T23:58:60Z", "1998-12-31T22:59:60Z", "1998-12-31T23:59:61Z", "1998-12-31T23:59:60+01:00", "2023-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2023-04-31T00:00:00Z", "2023-13-01T00:00:00Z", "2023-12-32T00:00:00Z",
+	} {
 		if _, _, ok := parseTime([]byte(text)); ok {
 			t.Errorf("%s is taken", text)
 		}

@@ -62,6 +62,25 @@ func (r *Reader) EndEntries(n, high int) {
 	r.Count(n, 0, high)
 }
 
+// Unique checks that no item stands twice in the list just read; text is an item as it is written.
+func (r *Reader) Unique(n int, text func(i int) string) {
+	if r.broken || n < 2 {
+		return
+	}
+	seen := make(map[string]bool, n)
+	for i := range n {
+		item := text(i)
+		r.built(mapEntry + len(item))
+		if seen[item] {
+			r.drift(strictpay.KindFormat, "an item again")
+			return
+		}
+		if seen[item] = true; r.broken {
+			return
+		}
+	}
+}
+
 // Nil reports whether null stands here as an item or entry that may be null, and passes over it.
 func (r *Reader) Nil() bool {
 	r.space()

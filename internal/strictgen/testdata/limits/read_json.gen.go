@@ -294,6 +294,11 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 						}
 					}
 					r.EndArray()
+					r.Unique(len(v.List), func(i int) string {
+						var b []byte
+						b = jsonread.AppendString(b, v.List[i])
+						return string(b)
+					})
 					r.Count(len(v.List), 1, 2)
 				}
 			}

@@ -397,6 +397,11 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 						}
 					}
 					r.EndArray()
+					r.Unique(len(v.Holidays), func(i int) string {
+						var b []byte
+						b = jsonread.AppendString(b, (v.Holidays[i]).String())
+						return string(b)
+					})
 				}
 			}
 		case "keys":
