@@ -71,7 +71,7 @@ var _ Service = (*Client)(nil)
 //   - Moves money: yes
 //   - Returns: CreateOrderResponse (HTTP 200, 201)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/orderNumber or /data/paymentLink
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
@@ -135,7 +135,8 @@ func (c *Client) RetrieveOrderDetails(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/orderNumber or /data/operationType
+//   - The answer says capture at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
@@ -166,7 +167,8 @@ func (c *Client) CaptureOrder(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/orderNumber or /data/operationType
+//   - The answer says cancel at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
@@ -197,7 +199,8 @@ func (c *Client) CancelOrder(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/orderNumber or /data/operationType
+//   - The answer says reject at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
 //
@@ -232,7 +235,8 @@ func (c *Client) RejectOrder(
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/orderNumber or /data/operationType
+//   - The answer says refund at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId, and compare
 //     with what it said before the call
@@ -319,7 +323,7 @@ func (c *Client) ListPayoutMethods(
 //   - Moves money: no
 //   - Returns: PayoutFieldsResponse (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/recipient
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/post-app-external-v-1-payout-payoutfields-getfields;
@@ -346,7 +350,7 @@ func (c *Client) ListPayoutFields(
 //   - Moves money: yes
 //   - Returns: CreatePayoutResponse (HTTP 200, 201)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
-//   - A success has /data
+//   - A success has /data/payoutNumber
 //   - The answer repeats what was asked for at /data/payoutNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrievePayoutStatus with payoutNumber and shopId
 //

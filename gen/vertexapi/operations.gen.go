@@ -128,6 +128,20 @@ var operations = []spec.Operation{
 					return ""
 				},
 			},
+			{
+				Answer: "/data/operationType",
+				Is:     "capture",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OperationType != nil &&
+							(v.Data.OperationType).Valid() {
+							return string(*v.Data.OperationType)
+						}
+					}
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderOperationResponse]("application/json", 200),
@@ -155,6 +169,20 @@ var operations = []spec.Operation{
 					case *OrderOperationResponse:
 						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
 							return *v.Data.OrderNumber
+						}
+					}
+					return ""
+				},
+			},
+			{
+				Answer: "/data/operationType",
+				Is:     "cancel",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OperationType != nil &&
+							(v.Data.OperationType).Valid() {
+							return string(*v.Data.OperationType)
 						}
 					}
 					return ""
@@ -195,6 +223,20 @@ var operations = []spec.Operation{
 					return ""
 				},
 			},
+			{
+				Answer: "/data/operationType",
+				Is:     "reject",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OperationType != nil &&
+							(v.Data.OperationType).Valid() {
+							return string(*v.Data.OperationType)
+						}
+					}
+					return ""
+				},
+			},
 		},
 		Answers: spec.Answers(
 			spec.Body[OrderOperationResponse]("application/json", 200),
@@ -223,6 +265,20 @@ var operations = []spec.Operation{
 					case *OrderOperationResponse:
 						if v != nil && v.Data != nil && v.Data.OrderNumber != nil {
 							return *v.Data.OrderNumber
+						}
+					}
+					return ""
+				},
+			},
+			{
+				Answer: "/data/operationType",
+				Is:     "refund",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *OrderOperationResponse:
+						if v != nil && v.Data != nil && v.Data.OperationType != nil &&
+							(v.Data.OperationType).Valid() {
+							return string(*v.Data.OperationType)
 						}
 					}
 					return ""

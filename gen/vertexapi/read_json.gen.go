@@ -2644,7 +2644,14 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 			r.Unknown()
 		}
 	}
-	r.Prove(v.Data != nil, "/data", "/data")
+	missing := "/data/orderNumber"
+	if v.Data == nil {
+		missing = "/data"
+	}
+	r.Prove(
+		v.Data != nil && v.Data.OrderNumber != nil || v.Data != nil && v.Data.PaymentLink != nil, missing,
+		"/data/orderNumber", "/data/paymentLink",
+	)
 	r.End(&seen, 0x0)
 }
 
@@ -2947,7 +2954,14 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.Prove(v.Data != nil, "/data", "/data")
+	missing := "/data/orderNumber"
+	if v.Data == nil {
+		missing = "/data"
+	}
+	r.Prove(
+		v.Data != nil && v.Data.OrderNumber != nil || v.Data != nil && v.Data.OperationType != nil, missing,
+		"/data/orderNumber", "/data/operationType",
+	)
 	r.End(&seen, 0x0)
 }
 
@@ -3680,7 +3694,11 @@ func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.Prove(v.Data != nil, "/data", "/data")
+	missing := "/data/recipient"
+	if v.Data == nil {
+		missing = "/data"
+	}
+	r.Prove(v.Data != nil && v.Data.Recipient != nil, missing, "/data/recipient")
 	r.End(&seen, 0x0)
 }
 
@@ -4068,7 +4086,11 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		}
 	}
-	r.Prove(v.Data != nil, "/data", "/data")
+	missing := "/data/payoutNumber"
+	if v.Data == nil {
+		missing = "/data"
+	}
+	r.Prove(v.Data != nil && v.Data.PayoutNumber != nil, missing, "/data/payoutNumber")
 	r.End(&seen, 0x0)
 }
 

@@ -26,12 +26,35 @@ func (j *judge) evidence(s *shape, n *Node) {
 		}
 	}
 	at, _ := rule["at"].(string)
+	at, readable := missingAt(s, n, at)
+	if !readable {
+		return
+	}
 	for _, f := range j.found {
 		if f.Kind == KindMissing && f.Pointer == at {
 			return
 		}
 	}
 	j.add(KindMissing, Violation, at)
+}
+
+// missingAt is the first member on the way to a pointer that is not there; false where what is there is no object.
+func missingAt(s *shape, n *Node, pointer string) (at string, readable bool) {
+	for i := 1; i < len(pointer); i++ {
+		if pointer[i] != '/' {
+			continue
+		}
+		inner, member := memberBelow(s, n, pointer[:i])
+		switch {
+		case !isThere(inner, member):
+			return pointer[:i], true
+		case member.Type == Array && len(member.Children) == 0: // reads as an object without members
+			return pointer, true
+		case member.Type != Object:
+			return "", false
+		}
+	}
+	return pointer, true
 }
 
 // denials judges x-denies: two members of a document that contradict each other.

@@ -261,6 +261,10 @@ func (c call) proofs() []string {
 	}
 	var repeated []string
 	for _, e := range c.Echo {
+		if e.Is.Value != "" {
+			facts = append(facts, "The answer says "+e.Is.Value+" at "+e.Answer.Value+"; another listed value contradicts")
+			continue
+		}
 		repeated = append(repeated, e.Answer.Value)
 	}
 	if len(repeated) > 0 {

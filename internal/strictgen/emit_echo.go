@@ -20,7 +20,14 @@ func (ms *models) emitEchoes(w *writer, c call) {
 	}
 	w.p("\t\tEcho: []spec.Echo{")
 	for _, e := range c.Echo {
-		w.p("\t\t\t{\n\t\t\t\tRequest: %q,\n\t\t\t\tAnswer: %q,", requested(e), root+e.Answer.Value)
+		w.p("\t\t\t{")
+		if e.Request.Value != "" {
+			w.p("\t\t\t\tRequest: %q,", requested(e))
+		}
+		w.p("\t\t\t\tAnswer: %q,", root+e.Answer.Value)
+		if e.Is.Value != "" {
+			w.p("\t\t\t\tIs: %q,", e.Is.Value)
+		}
 		if e.Compare.Value == "guid" {
 			w.p("\t\t\t\tGUID: true,")
 		}
@@ -32,6 +39,9 @@ func (ms *models) emitEchoes(w *writer, c call) {
 			}
 			expr, guards, last := ms.follow(m, e.Answer.Value)
 			guards = append([]string{"v != nil"}, guards...)
+			if e.Is.Value != "" {
+				guards = append(guards, "("+expr+").Valid()") // another name says nothing of the operation
+			}
 			w.p("\t\t\t\tcase *%s:\n\t\t\t\t\tif %s {\n\t\t\t\t\t\treturn %s\n\t\t\t\t\t}", m.goName, strings.Join(guards, " && "), textOf(last, expr))
 		}
 		w.p("\t\t\t\t}\n\t\t\t\treturn \"\"\n\t\t\t},\n\t\t\t},")
@@ -50,6 +60,9 @@ func requested(e openapi.Echo) string {
 // emitAsked notes in a typed call what its answer has to repeat.
 func (ms *models) emitAsked(w *writer, c call) {
 	for i, e := range c.Echo {
+		if e.Is.Value != "" {
+			continue
+		}
 		if strings.HasPrefix(e.Request.Value, "/") {
 			expr, guards, last := ms.follow(c.body, e.Request.Value)
 			w.p("\t%s", guarded(guards, fmt.Sprintf("call.Asked(%d, %s)", i, textOf(last, inBody(expr)))))

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,12 +23,35 @@ func (ms *models) emitEvidence(w *writer, m *model) {
 		for _, p := range pointers {
 			found, quoted = append(found, ms.isThere(m, p)), append(quoted, strconv.Quote(p))
 		}
-		w.p("\tr.Prove(%s, %q, %s)", strings.Join(found, " || "), e.Missing.Value, strings.Join(quoted, ", "))
+		w.p("\tr.Prove(%s, %s, %s)", strings.Join(found, " || "), ms.missingAt(w, m, e.Missing.Value), strings.Join(quoted, ", "))
 	}
 	for _, d := range m.schema.Denies {
 		denied := append(ms.says(m, d.Member.Value, d.Equals.Value), ms.says(m, d.Denies.Value, d.Value.Value)...)
 		w.p("\tr.Deny(%s, %q, %q)", strings.Join(denied, " && "), d.Member.Value, fmt.Sprintf("%s beside %s at %s", d.Equals.Value, d.Value.Value, d.Denies.Value))
 	}
+}
+
+// missingAt is an expression for the pointer of what is missing: the member at a pointer, or the first one on the way
+// to it that is not there.
+func (ms *models) missingAt(w *writer, m *model, pointer string) string {
+	names := strings.Split(pointer, "/")
+	var parents []string
+	for i := 2; i < len(names); i++ {
+		parents = append(parents, strings.Join(names[:i], "/"))
+	}
+	if pointer == "" || len(parents) == 0 {
+		return strconv.Quote(pointer)
+	}
+	w.p("\tmissing := %q", pointer)
+	slices.Reverse(parents)
+	for _, parent := range parents {
+		_, guards, _ := ms.follow(m, parent)
+		if len(guards) > 0 {
+			absent := strings.ReplaceAll(strings.Join(guards, " || "), " != nil", " == nil")
+			w.p("\tif %s {\n\t\tmissing = %q\n\t}", absent, parent)
+		}
+	}
+	return "missing"
 }
 
 // isThere is an expression that reports whether a member is there and not null. A required one always is: it is

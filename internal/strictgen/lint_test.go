@@ -119,6 +119,8 @@ func TestLintFires(t *testing.T) {
 		{"may be empty, elsewhere", "shop", "      x-polling", "      x-may-be-empty: true\n      x-polling", `operation getOrder: x-may-be-empty does not stand on this: it stands on: response`},
 		{"idempotency key", "shop", "x-idempotency-key: id", "x-idempotency-key: key", `operation createOrder: x-idempotency-key "key" is no member of the body`},
 		{"idempotency key that cannot be filled in", "shop", "x-idempotency-key: id", "x-idempotency-key: note", `operation createOrder: x-idempotency-key "note" is no required string of the body`},
+		{"echo of nothing", "shop", "      x-context: buying", "      x-context: buying\n      x-echo: [{answer: /state}]", "operation createOrder: x-echo[0] has not exactly one of request and is"},
+		{"echo, another name", "shop", "      x-context: buying", "      x-context: buying\n      x-echo: [{is: bought, answer: /state}]", `operation createOrder: x-echo[0]: the enum at /state does not list "bought"`},
 		{"context", "shop", "x-context: buying", "x-context: renting", `operation createOrder: x-context "renting" is the context of no row`},
 		{"no x-ask-with", "shop", "      x-ask-with: {operation: getOrder, with: {orderId: /id}}\n", "", "operation createOrder: x-ask-with is missing"},
 		{"x-ask-with where nothing moves", "shop", "      x-polling", "      x-ask-with: {operation: getOrder, with: {}}\n      x-polling", `operation getOrder: x-ask-with does not stand on this: it stands on: operation that moves money`},

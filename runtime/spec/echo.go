@@ -10,7 +10,9 @@ import (
 // An Echo is a part of the request that the answer repeats, as a document says. An answer that repeats another value
 // is about something else.
 type Echo struct {
-	Request string // where it stands in the request: /body/requestId, /path/shopId, /query/external_id
+	// where it stands in the request: /body/requestId, /path/shopId, /query/external_id; "" where Is counts
+	Request string
+	Is      string // how the answer names the operation itself, whatever the request has
 	Answer  string // where the answer repeats it, with the root element in XML: /data/orderNumber
 	GUID    bool   // compared without regard to case and braces
 	// Of is what the answer has there; "" where the answer is of another form, or has nothing.
@@ -21,6 +23,9 @@ type Echo struct {
 // contradicts nothing.
 func (e *Echo) Contradicts(asked string, answer any) bool {
 	got := e.Of(answer)
+	if e.Is != "" {
+		asked = e.Is
+	}
 	switch {
 	case asked == "" || got == "":
 		return false
@@ -31,12 +36,20 @@ func (e *Echo) Contradicts(asked string, answer any) bool {
 }
 
 // Identify notes where an answer is about another order, payment or request than was asked about. asked has what the
-// request has for each Echo, "" for nothing. A number that could not be read is 0 in the answer, which says nothing
+// request has for each Echo, "" for nothing; it may be shorter. A number that could not be read is 0 in the answer, which says nothing
 // about what the answer is about.
 func (o *Operation) Identify(asked []string, answer any, devs *strictpay.Deviations) {
-	for i := range asked {
-		if e := &o.Echo[i]; e.Contradicts(asked[i], answer) && !unread(devs, e.Answer) {
-			devs.Add(strictpay.Violation, strictpay.KindIdentity, e.Answer, "not what the request has at "+e.Request)
+	for i := range o.Echo {
+		request := ""
+		if i < len(asked) {
+			request = asked[i]
+		}
+		if e := &o.Echo[i]; e.Contradicts(request, answer) && !unread(devs, e.Answer) {
+			detail := "not what the request has at " + e.Request
+			if e.Is != "" {
+				detail = "not the operation that was called"
+			}
+			devs.Add(strictpay.Violation, strictpay.KindIdentity, e.Answer, detail)
 		}
 	}
 }

@@ -196,6 +196,15 @@ func (c *checker) askWith(o *openapi.Operation) {
 // echo checks a part of the request that the answer repeats.
 func (c *checker) echo(o *openapi.Operation, what string, e openapi.Echo) {
 	where := o.Where()
+	if (e.Request.Value == "") == (e.Is.Value == "") {
+		c.add(e.Position, where, what+" has not exactly one of request and is",
+			"write request: where the request has it, or is: the value by which the answer names the operation")
+		return
+	}
+	if e.Is.Value != "" {
+		c.echoIs(o, what, e)
+		return
+	}
 	if in, name, ok := strings.Cut(e.Request.Value, "/"); ok && in != "" {
 		switch p := o.Parameter(in, name); {
 		case p == nil:
@@ -214,6 +223,20 @@ func (c *checker) echo(o *openapi.Operation, what string, e openapi.Echo) {
 	for _, r := range o.Responses {
 		if r.Success() && r.Schema != nil {
 			c.scalarAt(r.Schema, where, what, e.Answer)
+		}
+	}
+}
+
+// echoIs checks the value by which an answer names the operation.
+func (c *checker) echoIs(o *openapi.Operation, what string, e openapi.Echo) {
+	for _, r := range o.Responses {
+		if !r.Success() || r.Schema == nil {
+			continue
+		}
+		p := c.scalarAt(r.Schema, o.Where(), what, e.Answer)
+		if p != nil && !slices.Contains(openapi.Values(p.Target().Enum), e.Is.Value) {
+			c.add(e.Is.Position, o.Where(), fmt.Sprintf("%s: the enum at %s does not list %q", what, e.Answer.Value, e.Is.Value),
+				"write one of its values")
 		}
 	}
 }

@@ -100,11 +100,12 @@ type AskWith struct {
 // Never reports whether no operation tells the outcome.
 func (a *AskWith) Never() bool { return a.Tells.Value == "never" }
 
-// An Echo is a part of the request that the answer repeats. Request is a pointer into the body, or path/NAME or
-// query/NAME.
+// An Echo is what the answer repeats of the request. Request is a pointer into the body, or path/NAME or query/NAME;
+// in its place Is is the value by which the answer names the operation itself.
 type Echo struct {
 	Position
-	Request Text `spec:"request,required" form:"argument"`
+	Request Text `spec:"request" form:"argument"`
+	Is      Text `spec:"is"`
 	Answer  Text `spec:"answer,required" form:"pointer"`
 	Compare Text `spec:"compare" form:"compare"`
 }
