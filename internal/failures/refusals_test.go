@@ -2,6 +2,7 @@ package failures
 
 import (
 	"errors"
+	"slices"
 	"testing"
 
 	"github.com/strictpay/strictpay"
@@ -49,6 +50,26 @@ func TestRefusalsInsideASuccess(t *testing.T) {
 			}
 			if refusal != nil && refusal.Body == nil {
 				t.Errorf("%s: the value is lost, got %v", r.answer, value)
+			}
+		}
+	}
+}
+
+// A refusal whose code is empty is none, and what contradicts is named.
+func TestRefusalsWithAnEmptyCode(t *testing.T) {
+	for name, status := range map[string]int{"vertex": 400, "koshelek": 422, "rozetkapay": 400} {
+		server := rawserver.New(t, rawserver.JSON(status, `{"code":""}`))
+		for _, c := range calls() {
+			if c.Name != name {
+				continue
+			}
+			err := invoke(t.Context(), at(t, c, server.URL), c)
+			expect(t, c.String(), err, contradicted(c))
+			told := strictpay.DeviationsOf(err)
+			if !slices.ContainsFunc(told, func(d strictpay.Deviation) bool {
+				return d.Severity == strictpay.Violation && d.Kind == strictpay.KindMissing && d.Pointer == "/code"
+			}) {
+				t.Errorf("%s: told %v", c, told)
 			}
 		}
 	}

@@ -46,7 +46,18 @@ func (o *Operation) Read(received *Received, success Model, how Decoding) Readin
 	r.judgeMediaType(received, answer, &found)
 	r.Deviations.Join(found)
 	r.findRefusal(o, received, answer)
+	if received.Failed() && received.Status < 500 && r.Refusal == nil && !r.Deviations.Violated() {
+		r.Deviations.Add(strictpay.Violation, strictpay.KindMissing, codeOf(r.Value), "the refusal has no code")
+	}
 	return r
+}
+
+// codeOf is where a refusal has its code; the whole document where it does not say.
+func codeOf(value Model) string {
+	if v := verdictOf(value); v != nil && len(v.Decides) > 0 {
+		return v.Decides[0]
+	}
+	return ""
 }
 
 // failure is the first documented answer of a failed status that has a body.
