@@ -2,10 +2,10 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help generate new-api changes changelog demo test test-page check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak
+.PHONY: help generate new-api changes changelog demo test test-page check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak test-settle
 
 # Modules of their own: what they need never reaches a user of the clients.
-NESTED := bench otel internal/changes internal/browser
+NESTED := bench otel internal/changes internal/browser settle
 # Revision that make changes compares with; empty: the newest version in CHANGELOG.md. FORMAT is text or markdown.
 BASE ?=
 FORMAT ?= text
@@ -46,7 +46,7 @@ test-page: ## the page of the sandbox in a browser; STRICTPAY_TEST_CHROMIUM name
 	@command -v chromium chromium-browser google-chrome $${STRICTPAY_TEST_CHROMIUM:-} >/dev/null || echo 'skipped where there is no chromium'
 	@cd internal/browser && go test ./...
 
-check: format vet staticcheck tidy generated changelog test race test-page fuzz-smoke ## everything CI runs
+check: format vet staticcheck tidy generated changelog test race test-settle test-page fuzz-smoke ## everything CI runs
 
 format:
 	@echo '==> gofmt'
@@ -62,6 +62,8 @@ staticcheck:
 	@go run honnef.co/go/tools/cmd/staticcheck $$(go list ./... | grep -v /gen/)
 	@# The routers are oapi-codegen's, whose error texts begin with a capital letter.
 	@go run honnef.co/go/tools/cmd/staticcheck -checks=inherit,-ST1005 ./gen/...
+	@bin=$$(mktemp -d) && trap 'rm -rf '"$$bin" EXIT && go build -o "$$bin" honnef.co/go/tools/cmd/staticcheck && \
+		cd settle && "$$bin/staticcheck" ./...
 
 tidy:
 	@echo '==> go mod tidy -diff'
@@ -82,6 +84,10 @@ race:
 	@cd bench && go test ./...
 	@cd internal/changes && go test ./...
 	@cd otel && go test -race ./...
+
+test-settle: ## tests of settle, on SQLite and, where it is installed, Postgres
+	@echo '==> tests of settle'
+	@cd settle && go test ./...
 
 fuzz: ## every fuzz target for FUZZTIME (60s)
 	@for package in $$(go list ./...); do \

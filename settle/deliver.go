@@ -1,0 +1,105 @@
+package settle
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/riverqueue/river"
+)
+
+// deliverWorker gives an outcome to business code.
+type deliverWorker[TTx any] struct {
+	river.WorkerDefaults[deliverArgs]
+	s *Settle[TTx]
+}
+
+// Timeout leaves time to commit.
+func (w *deliverWorker[TTx]) Timeout(*river.Job[deliverArgs]) time.Duration {
+	return w.s.config.HandlerTimeout + 10*time.Second
+}
+
+// errHeld is a delivery that another worker has in hand.
+var errHeld = errors.New("settle: the outcome is being delivered by another worker")
+
+// errPanicked is what an observer is told of a handler that did not return.
+var errPanicked = errors.New("settle: the handler of outcomes panicked")
+
+// Work gives the outcome, notes that it was delivered and ends the job in one transaction.
+func (w *deliverWorker[TTx]) Work(ctx context.Context, job *river.Job[deliverArgs]) error {
+	err := w.deliver(ctx, job)
+	if errors.Is(err, errHeld) {
+		return river.JobSnooze(2 * time.Second)
+	}
+	return err
+}
+
+func (w *deliverWorker[TTx]) deliver(ctx context.Context, job *river.Job[deliverArgs]) error {
+	return inTx(ctx, w.s.db, func(ctx context.Context, tx TTx, c conn) error {
+		id, version := job.Args.Intent, job.Args.Version
+		open, err := w.hold(ctx, c, id, version)
+		if err != nil {
+			return err
+		}
+		if !open {
+			return complete(ctx, tx, job)
+		}
+		i := new(intent)
+		err = one(ctx, c, `SELECT `+intentColumns+` FROM {}pay_intent WHERE id = ?`, []any{id}, scanner{i})
+		if err != nil {
+			return err
+		}
+		superseded := i.version != version // the key has tried again, or late evidence has come
+		if !superseded {
+			if err := w.handle(ctx, tx, i); err != nil {
+				return err
+			}
+		}
+		n, err := c.exec(ctx, `UPDATE {}pay_delivery SET delivered_at = ?, superseded = ?
+			WHERE intent_id = ? AND version = ? AND delivered_at = 0`,
+			micros(w.s.now()), flag(superseded), id, version)
+		if err != nil {
+			return err
+		}
+		if n != 1 {
+			return errHeld
+		}
+		return complete(ctx, tx, job)
+	})
+}
+
+// hold locks the delivery; false where it is over.
+func (w *deliverWorker[TTx]) hold(ctx context.Context, c conn, id, version int64) (bool, error) {
+	var delivered int64
+	err := one(ctx, c, `SELECT delivered_at FROM {}pay_delivery WHERE intent_id = ? AND version = ? {skip locked}`,
+		[]any{id, version}, &delivered)
+	if !errors.Is(err, errNoRow) {
+		return err == nil && delivered == 0, err
+	}
+	err = one(ctx, c, `SELECT delivered_at FROM {}pay_delivery WHERE intent_id = ? AND version = ?`,
+		[]any{id, version}, &delivered)
+	if errors.Is(err, errNoRow) {
+		return false, nil // it was deleted by a person
+	}
+	if err == nil && delivered == 0 {
+		err = errHeld
+	}
+	return false, err
+}
+
+// handle calls the business code. The queue takes its panics for errors, and the transaction ends with them.
+func (w *deliverWorker[TTx]) handle(ctx context.Context, tx TTx, i *intent) (err error) {
+	outcome, err := i.outcome()
+	if err != nil {
+		return err
+	}
+	ctx, end := w.s.config.Observer.start(ctx, Work{Kind: "deliver", API: i.api, Operation: i.operation, Intent: i.id})
+	err = errPanicked
+	defer func() { end(err) }()
+	ctx, cancel := context.WithTimeout(context.WithValue(ctx, handlerKey{}, true), w.s.config.HandlerTimeout)
+	defer cancel()
+	if err = w.s.config.Settled(ctx, tx, outcome); err == nil {
+		err = ctx.Err() // what comes too late is not kept
+	}
+	return err
+}

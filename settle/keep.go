@@ -1,0 +1,116 @@
+package settle
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+
+	"github.com/strictpay/strictpay"
+)
+
+// keepTimeout is how long keeping an answer may take. The caller's context may be over by then.
+const keepTimeout = 15 * time.Second
+
+// change reads an intent, lets do change it, and writes it, in one transaction.
+func (s *Settle[TTx]) change(
+	ctx context.Context, id int64, do func(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error),
+) error {
+	var change *Change
+	err := s.writes.run(ctx, func(ctx context.Context, tx TTx, c conn) error {
+		i, err := load(ctx, c, id)
+		if err != nil {
+			return err
+		}
+		version, asks := i.version, i.asks
+		if change, err = do(ctx, tx, c, i); err != nil {
+			return err
+		}
+		return i.write(ctx, c, version, asks)
+	})
+	if err == nil {
+		s.config.Observer.changed(ctx, change)
+	}
+	return err
+}
+
+// keep notes what the call itself has told.
+func (d *doing[TTx]) keep(ctx context.Context, value any, err error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
+	defer cancel()
+	return d.s.change(ctx, d.intent.id, func(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error) {
+		change, keeping := d.keepIn(ctx, tx, c, i, value, err)
+		if keeping == nil {
+			d.intent = i
+		}
+		return change, keeping
+	})
+}
+
+func (d *doing[TTx]) keepIn(ctx context.Context, tx TTx, c conn, i *intent, value any, err error) (*Change, error) {
+	s := d.s
+	if err != nil {
+		i.lastError = cut(err.Error())
+	}
+	standing := strictpay.Standing{Progress: strictpay.ProgressUnclear}
+	var refusal *strictpay.Refusal
+	var unsent *strictpay.NotSent
+	switch outcome := strictpay.OutcomeOf(err); {
+	case d.twice:
+		// The function has tried a second call, and what it returns may be of that one.
+	case outcome == strictpay.Done && value != nil:
+		standing = d.client.Answered(d.question, value)
+	case outcome == strictpay.Refused && errors.As(err, &refusal) && d.isOf(refusal.API, refusal.Operation):
+		refused := false
+		if standing, refused = strictpay.RefusedStanding(refusal); !refused {
+			return d.nothingDone(ctx, tx, c, i)
+		}
+	case outcome == strictpay.Unsent && errors.As(err, &unsent) && d.isOf(unsent.API, unsent.Operation):
+		return d.nothingDone(ctx, tx, c, i)
+	}
+	change, taking := s.take(ctx, tx, c, i, &standing, "call")
+	if taking != nil || !i.state.asked() {
+		return change, taking
+	}
+	return change, s.askSoon(ctx, tx, c, i)
+}
+
+// isOf reports whether an error is of the call of this Do. The function may return one of a question that it asked.
+func (d *doing[TTx]) isOf(api, operation string) bool {
+	return api == d.client.API() && operation == d.question.Operation
+}
+
+// nothingDone: the call is over, and it did nothing. The key may try again. What asking has found out meanwhile counts
+// more.
+func (d *doing[TTx]) nothingDone(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error) {
+	if i.state != Sent && i.state != Unknown {
+		return nil, nil
+	}
+	return d.s.moveTo(ctx, tx, c, i, NotSent, "call")
+}
+
+// askSoon brings the next question forward: the call is over, so nothing has to be waited for but the provider.
+func (s *Settle[TTx]) askSoon(ctx context.Context, tx TTx, c conn, i *intent) error {
+	wait := s.config.Schedule[0]
+	if i.state == Pending {
+		wait = s.wait(i)
+	}
+	next := micros(s.now().Add(wait))
+	if i.nextAsk != 0 && i.nextAsk <= next {
+		return nil
+	}
+	if err := deleteJob(ctx, c, i.askJob); err != nil {
+		return err
+	}
+	i.nextAsk = next
+	return s.insertAsk(ctx, tx, i, wait)
+}
+
+// cut is a text for the column of the last error.
+func cut(text string) string {
+	const longest = 1000
+	if len(text) > longest {
+		text = text[:longest]
+	}
+	return strings.ToValidUTF8(text, "")
+}

@@ -1,0 +1,17 @@
+package settle
+
+import (
+	"os"
+	"testing"
+)
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childVariable) != "" {
+		child()
+	}
+	code := m.Run()
+	if shared.cluster != nil {
+		shared.cluster.remove()
+	}
+	os.Exit(code)
+}

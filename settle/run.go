@@ -1,0 +1,69 @@
+package settle
+
+import (
+	"context"
+	"time"
+)
+
+// Run works until ctx ends: it asks, delivers, handles events and sweeps. Calls that are made meanwhile by Do need it
+// only for what comes after them; several processes may run on one Postgres, and at least one has to.
+func (s *Settle[TTx]) Run(ctx context.Context) error {
+	if err := s.beat(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
+		return err
+	}
+	if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
+		s.config.Logger.ErrorContext(ctx, "settle: the sweep failed", "error", err)
+	}
+	if err := s.queue.Start(context.WithoutCancel(ctx)); err != nil {
+		return err
+	}
+	s.tick(ctx)
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
+	defer cancel()
+	err := s.queue.Stop(stopping)
+	if gone := s.leave(stopping); err == nil {
+		err = gone
+	}
+	return err
+}
+
+// tick gives signs of life and sweeps, until ctx ends. A failure is tried again at the next turn.
+func (s *Settle[TTx]) tick(ctx context.Context) {
+	beats, sweeps := time.NewTicker(s.config.DeadAfter/6), time.NewTicker(s.config.SweepEvery)
+	defer beats.Stop()
+	defer sweeps.Stop()
+	for {
+		var err error
+		select {
+		case <-ctx.Done():
+			return
+		case <-beats.C:
+			err = s.beat(ctx)
+		case <-sweeps.C:
+			err = s.Sweep(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			s.config.Logger.ErrorContext(ctx, "settle: sweeping failed", "error", err)
+		}
+	}
+}
+
+// beat is a sign of life, by the clock of the database.
+func (s *Settle[TTx]) beat(ctx context.Context) error {
+	return s.writes.run(ctx, func(ctx context.Context, _ TTx, c conn) error {
+		_, err := c.exec(ctx, `INSERT INTO {}pay_process (id, seen_at) VALUES (?, {now})
+			ON CONFLICT (id) DO UPDATE SET seen_at = {now}`, s.process)
+		return err
+	})
+}
+
+// leave says that this process has no jobs any more.
+func (s *Settle[TTx]) leave(ctx context.Context) error {
+	return s.writes.run(ctx, func(ctx context.Context, _ TTx, c conn) error {
+		_, err := c.exec(ctx, `DELETE FROM {}pay_process WHERE id = ?`, s.process)
+		return err
+	})
+}

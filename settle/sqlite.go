@@ -1,0 +1,85 @@
+package settle
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"net/url"
+
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+	_ "modernc.org/sqlite" // the driver
+)
+
+// SQLite keeps everything in one file on a local disk, for one process at a time. The file is made where it is not
+// there.
+//
+// There is one connection, so a transaction of the handler holds up everything else, and a second statement outside it
+// waits for ever.
+func SQLite(path string) (Database[*sql.Tx], error) {
+	if path == "" || path == ":memory:" {
+		return nil, errors.New("settle: SQLite needs a file: what is kept in memory is lost with the process")
+	}
+	options := url.Values{"_txlock": {"immediate"}, "_pragma": {
+		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)",
+	}}
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: path, RawQuery: options.Encode()}).String())
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(1)
+	db.SetConnMaxLifetime(0)
+	return &sqliteDatabase{db: db, words: &dialect{
+		identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
+		now:      "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
+		jobNow:   "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+		worker:   "json_extract(attempted_by, '$[#-1]')",
+	}}, nil
+}
+
+type sqliteDatabase struct {
+	db    *sql.DB
+	words *dialect
+}
+
+func (d *sqliteDatabase) driver() riverdriver.Driver[*sql.Tx]        { return riversqlite.New(d.db) }
+func (d *sqliteDatabase) begin(ctx context.Context) (*sql.Tx, error) { return d.db.BeginTx(ctx, nil) }
+func (d *sqliteDatabase) commit(_ context.Context, tx *sql.Tx) error { return tx.Commit() }
+func (d *sqliteDatabase) rollback(tx *sql.Tx)                        { _ = tx.Rollback() }
+func (d *sqliteDatabase) in(tx *sql.Tx) conn                         { return sqliteConn{tx, d.words} }
+func (d *sqliteDatabase) schema() string                             { return "" }
+func (d *sqliteDatabase) close()                                     { _ = d.db.Close() }
+func (d *sqliteDatabase) dialect() *dialect                          { return d.words }
+
+func (d *sqliteDatabase) migrate(ctx context.Context) error {
+	migrator, err := rivermigrate.New(d.driver(), &rivermigrate.Config{Logger: quiet})
+	if err != nil {
+		return err
+	}
+	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
+		return err
+	}
+	return inTx(ctx, d, func(ctx context.Context, _ *sql.Tx, c conn) error { return migrateTables(ctx, c) })
+}
+
+type sqliteConn struct {
+	tx    *sql.Tx
+	words *dialect
+}
+
+func (c sqliteConn) exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := c.tx.ExecContext(ctx, c.words.sql(query), args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func (c sqliteConn) query(ctx context.Context, query string, args ...any) (rows, error) {
+	found, err := c.tx.QueryContext(ctx, c.words.sql(query), args...)
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}

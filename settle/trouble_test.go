@@ -1,0 +1,243 @@
+package settle
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/vertex"
+)
+
+// A handler fails, panics, and takes too long. Its effects commit once, and others are not held up.
+func TestTroubledHandler(t *testing.T) { both(t, testHandler[*sql.Tx], testHandler[pgx.Tx]) }
+
+func testHandler[TTx any](t *testing.T, open func() Database[TTx]) {
+	sh := newShop(t, open(), func(c *Config[TTx]) { c.HandlerTimeout = 300 * time.Millisecond })
+	var calls atomic.Int64
+	sh.handle(func(o Outcome) error {
+		if o.BusinessKey != "troubled" {
+			return nil
+		}
+		switch calls.Add(1) {
+		case 1:
+			return errors.New("the shop is closed")
+		case 2:
+			panic("the shop is on fire")
+		case 3:
+			time.Sleep(sh.s.config.HandlerTimeout + 50*time.Millisecond)
+		}
+		return nil
+	})
+	sh.paid("H-1")
+	sh.paid("H-2")
+	if _, err := sh.refund("troubled", "H-1", "1.00"); err != nil {
+		t.Fatal(err)
+	}
+	sh.run()
+	until(t, "the first failure", func() bool { return calls.Load() > 0 })
+	if _, err := sh.refund("other", "H-2", "1.00"); err != nil {
+		t.Fatal(err)
+	}
+	sh.await("other", Done)
+	sh.await("troubled", Done)
+	if calls.Load() != 4 {
+		t.Errorf("the handler was called %d times", calls.Load())
+	}
+}
+
+// All jobs are deleted, and jobs of kinds that this version does not know are in the queues.
+func TestDeletedAndUnknownJobs(t *testing.T) { both(t, testJobs[*sql.Tx], testJobs[pgx.Tx]) }
+
+func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
+	sh := newShop(t, open(), nil)
+	sh.sandbox.Vertex.SetCallbacks(listen(t, sh, 1), "")
+	sh.paid("J-1")
+	if _, err := sh.refund("jobs", "J-1", "1.00"); err != nil {
+		t.Fatal(err)
+	}
+	if sh.exec(`DELETE FROM {}river_job`) == 0 {
+		t.Error("there were no jobs")
+	}
+	for _, queue := range []string{queueAsk, queueDeliver, queueEvent} {
+		sh.exec(`INSERT INTO {}river_job (kind, queue, args, max_attempts, state) VALUES ('strictpay_future', ?, ?, 25, 'available')`, queue, "{}")
+	}
+	sh.run()
+	sh.await("jobs", Done)
+	until(t, "the events to be handled", func() bool {
+		report, err := sh.s.Report(t.Context())
+		return err == nil && report.UnhandledEvents.Count == 0
+	})
+	if n := sh.exec(`UPDATE {}river_job SET priority = 2 WHERE kind = 'strictpay_future' AND state = 'available' AND attempt = 0`); n != 3 {
+		t.Errorf("%d of 3 jobs wait for a version that knows them", n)
+	}
+}
+
+// A question stalls while another one settles the intent: what the stalled one brings is not kept. A delivery stalls
+// while its job is given to another worker: the outcome is delivered once.
+func TestStalledTwins(t *testing.T) { both(t, testTwins[*sql.Tx], testTwins[pgx.Tx]) }
+
+// stalling answers its first question late, with what it was when it was asked.
+type stalling struct {
+	*vertex.Client
+	asked   atomic.Int64
+	stalled chan struct{}
+	resume  chan struct{}
+}
+
+func (s *stalling) Ask(ctx context.Context, q strictpay.Question) (strictpay.Standing, error) {
+	standing, err := s.Client.Ask(ctx, q)
+	if s.asked.Add(1) == 1 {
+		close(s.stalled)
+		<-s.resume
+	}
+	return standing, err
+}
+
+func testTwins[TTx any](t *testing.T, open func() Database[TTx]) {
+	twin := &stalling{stalled: make(chan struct{}), resume: make(chan struct{})}
+	sh := newShop(t, open(), func(c *Config[TTx]) {
+		twin.Client = c.Clients[0].(*vertex.Client)
+		c.Clients = Clients{twin}
+	})
+	if _, err := sh.create("twins", "T-1", "1.00"); err != nil {
+		t.Fatal(err)
+	}
+	sh.run()
+	<-twin.stalled // the order is not paid
+	if err := sh.sandbox.Vertex.Pay("T-1"); err != nil {
+		t.Fatal(err)
+	}
+	i := sh.intent("twins")
+	if _, err := sh.s.askAbout(t.Context(), i, "test", func(context.Context, TTx, *intent) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sh.s.askAbout(t.Context(), i, "test", func(context.Context, TTx, *intent) error { return nil }); !errors.Is(err, errStale) {
+		t.Errorf("an answer to an old question: %v", err)
+	}
+	close(twin.resume)
+	sh.await("twins", Done)
+
+	began, resume := make(chan struct{}), make(chan struct{})
+	var calls atomic.Int64
+	sh.handle(func(Outcome) error {
+		if calls.Add(1) == 1 {
+			close(began)
+			<-resume
+		}
+		return nil
+	})
+	sh.paid("T-2")
+	if _, err := sh.refund("delivery", "T-2", "1.00"); err != nil {
+		t.Fatal(err)
+	}
+	<-began
+	close(resume) // on SQLite nothing else happens while a handler has the transaction
+	sh.await("delivery", Done)
+}
+
+// The disk is full: no intent, no call. An answer that cannot be kept is asked for when there is room again.
+func TestDiskFull(t *testing.T) {
+	sh := newShop(t, openSQLite(t, t.TempDir()+"/pay.db"), nil)
+	db := sh.s.db.(*sqliteDatabase).db
+	full := func() {
+		var pages int
+		for {
+			if err := db.QueryRow(`PRAGMA page_count`).Scan(&pages); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := db.Exec(fmt.Sprintf(`PRAGMA max_page_count = %d`, pages)); err != nil {
+				t.Fatal(err)
+			}
+			// What is free in the last pages is used up.
+			if _, err := db.Exec(`INSERT INTO effect (key, business_key, state) VALUES ('ballast', 'ballast', ?)`, strings.Repeat("x", 100_000)); err != nil {
+				return
+			}
+		}
+	}
+	room := func() {
+		if _, err := db.Exec(`PRAGMA max_page_count = 1000000`); err != nil {
+			t.Fatal(err)
+		}
+	}
+	fill := func() { // the pages of the tables have some room, so it takes a while until nothing fits
+		full()
+		for n := 0; n < 3000; n++ {
+			if _, err := db.Exec(`INSERT INTO pay_history (intent_id, version, from_state, to_state, evidence, at) VALUES (?, 0, '', '', '', 0)`, 1_000_000+n); err != nil {
+				return
+			}
+		}
+	}
+	fill()
+	calls := 0
+	sh.sandbox.Vertex.SetCallbacks("", "")
+	var result error
+	for n := 0; n < 200 && result == nil; n++ { // until the pages of the intents are full as well
+		_, result = sh.create(fmt.Sprintf("full-%d", n), fmt.Sprintf("full-%d", n), "1.00")
+		calls++
+	}
+	if strictpay.OutcomeOf(result) != strictpay.Unsent {
+		if !errors.Is(result, ErrNotKept) {
+			t.Fatalf("after %d calls: %v", calls, result)
+		}
+	}
+	last := fmt.Sprintf("full-%d", calls-1)
+	if _, there := sh.sandbox.Vertex.GetOrder(last); there && strictpay.OutcomeOf(result) == strictpay.Unsent {
+		t.Error("a call without an intent was sent")
+	}
+	room()
+	sh.run()
+	for n := range calls {
+		name := fmt.Sprintf("full-%d", n)
+		if err := sh.sandbox.Vertex.Pay(name); err != nil {
+			if n == calls-1 && strictpay.OutcomeOf(result) == strictpay.Unsent {
+				break
+			}
+			t.Fatal(err)
+		}
+		sh.await(name, Done)
+	}
+}
+
+// The database restarts under the program. Calls meanwhile are not sent, and what was open is settled afterwards.
+func TestDatabaseRestart(t *testing.T) {
+	_ = postgresDatabaseOf(t) // skips where there is none
+	c, err := newCluster()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.remove)
+	sh := newShop[pgx.Tx](t, openPostgres(t, c.dsn("postgres")), nil)
+	sh.run()
+	for n := range 3 {
+		name := fmt.Sprintf("down-%d", n)
+		if _, err := sh.create(name, name, "1.00"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c.stop()
+	if _, err := sh.create("while-down", "while-down", "1.00"); strictpay.OutcomeOf(err) != strictpay.Unsent {
+		t.Errorf("a call without its database: %v", err)
+	}
+	if _, there := sh.sandbox.Vertex.GetOrder("while-down"); there {
+		t.Error("it was sent")
+	}
+	for n := range 3 {
+		if err := sh.sandbox.Vertex.Pay(fmt.Sprintf("down-%d", n)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := c.start(); err != nil {
+		t.Fatal(err)
+	}
+	for n := range 3 {
+		sh.await(fmt.Sprintf("down-%d", n), Done)
+	}
+}
