@@ -16,7 +16,8 @@ import (
 const MaxDigits = 38
 
 // ErrDecimal is returned for a text that is no Decimal.
-var ErrDecimal = errors.New("strictpay: not a decimal: digits with an optional minus and fraction, no exponent, at most 38 digits")
+var ErrDecimal = errors.New("strictpay: not a decimal: digits with an optional minus and fraction, no exponent, at " +
+	"most 38 digits")
 
 // A Decimal is an exact amount as its text came: -?[0-9]+(\.[0-9]+)?, at most 38 digits. No float is on its way in or
 // out. The zero value is "no amount" and is refused on sending; the amount zero is written "0".

@@ -41,7 +41,8 @@ func decoders(t testing.TB) map[string]func([]byte) (order, error) {
 			d, p := v.Data, v.Data.Payments[0]
 			return order{d.ID, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount.String(), deref(d.OrderPaidAt).UTC(),
 				len(d.Payments), deref(p.PaymentID),
-				deref(p.PaymentStatus.Details.ErrorID), deref(d.Customer.LastName), p.Cost.Amount.String(), string(deref(p.InstrumentType)), deref(p.PaymentStatus.Details.Code)}, nil
+				deref(p.PaymentStatus.Details.ErrorID), deref(d.Customer.LastName), p.Cost.Amount.String(),
+				string(deref(p.InstrumentType)), deref(p.PaymentStatus.Details.Code)}, nil
 		},
 		"ogen": func(data []byte) (order, error) {
 			v, err := byOgen(data)
@@ -51,7 +52,8 @@ func decoders(t testing.TB) map[string]func([]byte) (order, error) {
 			d, p := v.Data, v.Data.Payments[0]
 			return order{d.ID, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount, d.OrderPaidAt.Value.UTC(),
 				len(d.Payments), p.PaymentId.Value,
-				p.PaymentStatus.Details.Value.ErrorId.Value, d.Customer.Value.LastName.Value, p.Cost.Amount, string(p.InstrumentType.Value), p.PaymentStatus.Details.Value.Code.Value}, nil
+				p.PaymentStatus.Details.Value.ErrorId.Value, d.Customer.Value.LastName.Value, p.Cost.Amount,
+				string(p.InstrumentType.Value), p.PaymentStatus.Details.Value.Code.Value}, nil
 		},
 		"plain": func(data []byte) (order, error) {
 			v, err := plain(data)
@@ -131,5 +133,6 @@ func fromPlain(v *plainflat.OrderResponse) order {
 	failure := deref(p.PaymentStatus.Details)
 	return order{d.Id, d.OrderNumber, string(d.OrderStatus), d.Cost.Amount, deref(d.OrderPaidAt).UTC(), len(d.Payments),
 		deref(p.PaymentId),
-		deref(failure.ErrorId), deref(deref(d.Customer).LastName), p.Cost.Amount, string(deref(p.InstrumentType)), deref(failure.Code)}
+		deref(failure.ErrorId), deref(deref(d.Customer).LastName), p.Cost.Amount, string(deref(p.InstrumentType)),
+		deref(failure.Code)}
 }

@@ -124,7 +124,8 @@ func TestACallThatSucceeds(t *testing.T) {
 	}
 	parent.End()
 	spans, metrics := w.show()
-	const who, where = "strictpay.api=vertex strictpay.moves_money=false strictpay.operation=retrieveOrderDetails", "server.address=127.0.0.1 server.port"
+	const who, where = "strictpay.api=vertex strictpay.moves_money=false strictpay.operation=retrieveOrderDetails",
+		"server.address=127.0.0.1 server.port"
 	want(t, "spans", spans[:2],
 		`GET /order/{shopId}/{orderNumber} kind=client Unset "" {http.request.method=GET `+
 			`http.response.status_code=200 `+where+" "+who+` url.template=/order/{shopId}/{orderNumber}}`,

@@ -119,7 +119,8 @@ func TestSandboxIsAsStrictAsItsSpecification(t *testing.T) {
 		text, _ := io.ReadAll(rsp.Body)
 		return rsp.StatusCode, string(text)
 	}
-	const status, pay, cancel = "/api/v1/merchant/transaction/status", "/api/v1/merchant/checkout", "/api/v1/merchant/transaction/cancel"
+	const status, pay, cancel = "/api/v1/merchant/transaction/status", "/api/v1/merchant/checkout",
+		"/api/v1/merchant/transaction/cancel"
 	good := string(example(t, "checkout.request.json"))
 	with := map[string]string{"token": "t"}
 	for _, of := range []struct {

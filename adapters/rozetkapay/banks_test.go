@@ -12,7 +12,8 @@ import (
 
 func TestTheTestPhonesDoAsDocumented(t *testing.T) {
 	t.Parallel()
-	const signed, rejected = rozetkapayapi.StatusCodeContractWasSignedOnClientSide, rozetkapayapi.StatusCodeTransactionRejected
+	const signed, rejected = rozetkapayapi.StatusCodeContractWasSignedOnClientSide,
+		rozetkapayapi.StatusCodeTransactionRejected
 	for _, c := range []struct {
 		phone string
 		page  bool
@@ -59,7 +60,8 @@ func TestBanksAndModes(t *testing.T) {
 		page   bool
 	}{
 		{"rozetkapay sends to its checkout", func(o *rozetkapayapi.CreatePayPartsOrder) {
-			o.BankName, o.ResultURL, o.Products = rozetkapay.BankRozetkapay, ptr("https://shop.example/result"), products
+			o.BankName, o.ResultURL, o.Products = rozetkapay.BankRozetkapay, ptr("https://shop.example/result"),
+				products
 		}, pending, "pending", true},
 		{"monobank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName = rozetkapay.BankMonobank

@@ -58,7 +58,8 @@ func TestARefusedQuestionIsAskedAgain(t *testing.T) {
 	}
 	s.LimitRate(0, 1, 0)
 	if _, err := client.PayPartsConfirmOrder(context.Background(),
-		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "example-signed"}); !errors.Is(err, rozetkapay.ErrRateLimited) {
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "example-signed"}); !errors.Is(err,
+		rozetkapay.ErrRateLimited) {
 		t.Errorf("a confirmation was repeated: %v", err)
 	}
 }

@@ -65,7 +65,8 @@ func tells(operation string, before, now *vertexapi.Order) strictpay.Finding {
 		return ask.If(now.OrderStatus.Succeeded() || now.OrderStatus == vertexapi.OrderStatusRefunded)
 	case "cancelOrder", "rejectOrder":
 		switch now.OrderStatus {
-		case vertexapi.OrderStatusCancelled, vertexapi.OrderStatusCanceled, vertexapi.OrderStatusRejected, vertexapi.OrderStatusFailed:
+		case vertexapi.OrderStatusCancelled, vertexapi.OrderStatusCanceled, vertexapi.OrderStatusRejected,
+			vertexapi.OrderStatusFailed:
 			return strictpay.CarriedOut
 		}
 		return strictpay.NotSeen

@@ -100,7 +100,8 @@ func TestDamagedAnswerIsToldByPointer(t *testing.T) {
 		kinds[d.Pointer] = d.Kind
 	}
 	for pointer, kind := range map[string]strictpay.Kind{"/data/status": strictpay.KindFormat,
-		"/data/amount": strictpay.KindFormat, "/data/error_message": strictpay.KindMissing, "/data/currency": strictpay.KindMissing} {
+		"/data/amount": strictpay.KindFormat, "/data/error_message": strictpay.KindMissing,
+		"/data/currency": strictpay.KindMissing} {
 		if kinds[pointer] != kind {
 			t.Errorf("%s: %q, want %q", pointer, kinds[pointer], kind)
 		}

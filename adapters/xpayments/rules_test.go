@@ -41,7 +41,8 @@ func TestOperationsKeepTheRules(t *testing.T) {
 			return c.PaymentDecline(t.Context(), xpaymentsapi.PaymentDeclineRequest{TxnID: txnID})
 		}
 	}
-	const failed, ok, already = xpaymentsapi.OperationStatusFailed, xpaymentsapi.OperationStatusDone, xpaymentsapi.OperationStatusAlreadyDone
+	const failed, ok, already = xpaymentsapi.OperationStatusFailed, xpaymentsapi.OperationStatusDone,
+		xpaymentsapi.OperationStatusAlreadyDone
 	authorized := xpaymentsfake.TxnID("example-capture")
 	charged := xpaymentsfake.TxnID("example-refund")
 	held := xpaymentsfake.TxnID("example-accept")

@@ -101,7 +101,8 @@ func (c *harFlags) run(e *environment, files []string) error {
 }
 
 // check reads an archive. Of one that breaks off it gives what was read before.
-func (c *harFlags) check(e *environment, checker *traffic.Checker, file string, over func() error) (*traffic.Tally, error) {
+func (c *harFlags) check(e *environment, checker *traffic.Checker, file string,
+	over func() error) (*traffic.Tally, error) {
 	from, size, err := e.openStream(file)
 	if err != nil {
 		return nil, err

@@ -43,7 +43,8 @@ func TestHAR(t *testing.T) {
 		}},
 		{"playwright.har", 1, []string{"(with others)                           1\n", "no answer came (entry 6)\n"}},
 		{"playwright-omit.har", 0, []string{
-			"  vertex.createOrder                      2      0      0           0       2\n", "request was not recorded",
+			"  vertex.createOrder                      2      0      0           0       2\n",
+			"request was not recorded",
 		}},
 		{"mitmproxy.har", 1, []string{
 			"  rozetkapay.ppayProcessing               1      1      0           0       0\n", "Order: expected an\n",
@@ -103,7 +104,8 @@ func TestHARFailOn(t *testing.T) {
 	}
 	damaged := archiveOf(t, `{"data":`, `{"daten":`)
 	for failOn, want := range map[string]int{"violation": 1, "drift": 1, "never": 0} {
-		if code, out, _ := typed(damaged, nil, append([]string{"har", "-", "--fail-on", failOn}, where...)...); code != want {
+		if code, out, _ := typed(damaged, nil,
+			append([]string{"har", "-", "--fail-on", failOn}, where...)...); code != want {
 			t.Errorf("%s: exit %d, %s", failOn, code, out)
 		}
 	}
@@ -144,8 +146,10 @@ func TestHARThatCannotBeChecked(t *testing.T) {
 	whole := archiveOf(t, "", "")
 	for _, c := range []struct{ stdin, says, prints string }{
 		{"{}", "no HTTP archive", ""},
-		{strings.TrimSuffix(whole, "]}}") + `,{"request"`, "entry 2 cannot be read: it ends", "vertex.retrieveOrderDetails"},
-		{strings.ReplaceAll(whole, "127.0.0.1:18080", "shop.example"), "no exchange belongs to an operation", "(with others)"},
+		{strings.TrimSuffix(whole, "]}}") + `,{"request"`, "entry 2 cannot be read: it ends",
+			"vertex.retrieveOrderDetails"},
+		{strings.ReplaceAll(whole, "127.0.0.1:18080", "shop.example"), "no exchange belongs to an operation",
+			"(with others)"},
 	} {
 		code, out, errs := typed(c.stdin, nil, append([]string{"har", "-"}, where...)...)
 		if code != 2 || !strings.Contains(errs, c.says) || !strings.Contains(out, c.prints) {

@@ -1,5 +1,5 @@
-// Command strictpay checks captured bodies and traffic against the specs, prints code tables and operations, makes single typed
-// calls, sends and verifies webhooks, and runs the sandbox.
+// Command strictpay checks captured bodies and traffic against the specs, prints code tables and operations, makes
+// single typed calls, sends and verifies webhooks, and runs the sandbox.
 package main
 
 import (
@@ -31,7 +31,8 @@ func main() {
 // terminal reports whether a file is one, for colours.
 func terminal(f *os.File) bool {
 	info, err := f.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && os.Getenv("NO_COLOR") == "" &&
+		os.Getenv("TERM") != "dumb"
 }
 
 // untilInterrupted gives a context that the first interrupt cancels. A second one ends the program at once.

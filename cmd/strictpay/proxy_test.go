@@ -96,7 +96,8 @@ func TestProxy(t *testing.T) {
 				row := p.next(t)
 				n++
 				keys(t, row, "source entry operation method status ok unmatched notes deviations")
-				if code > 1 || row["operation"] != a.Name+"."+x.Operation || row["ok"] != true || fmt.Sprint(row["notes"]) != "[]" {
+				if code > 1 || row["operation"] != a.Name+"."+x.Operation || row["ok"] != true ||
+					fmt.Sprint(row["notes"]) != "[]" {
 					t.Errorf("exit %d, %v\n%s%s", code, row, out, errs)
 				}
 			}
@@ -127,7 +128,8 @@ func TestProxy(t *testing.T) {
 func TestProxyChangesNothing(t *testing.T) {
 	t.Parallel()
 	seen := make(chan *rawserver.Request, 1)
-	const answer = "HTTP/1.1 200 OK\r\nX-Mixed: a\r\nX-Mixed: b\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\x1f\x8b\x00x"
+	const answer = "HTTP/1.1 200 OK\r\nX-Mixed: a\r\nX-Mixed: b\r\nContent-Encoding: gzip\r\nContent-Length: " +
+		"4\r\n\r\n\x1f\x8b\x00x"
 	server := rawserver.New(t, func(r *rawserver.Request) bool {
 		seen <- r
 		return rawserver.Bytes(answer)(r)
@@ -139,17 +141,20 @@ func TestProxyChangesNothing(t *testing.T) {
 	}
 	defer func() { _ = conn.Close() }()
 	const target = "/order/115/a%2Fb%20{c}?q=%zz;x&&y="
-	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: proxy\r\nX-Forwarded-For: 192.0.2.1\r\nContent-Length: 3\r\n\r\na\x00b", target)
+	fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: proxy\r\nX-Forwarded-For: 192.0.2.1\r\nContent-Length: "+
+		"3\r\n\r\na\x00b", target)
 	got, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	body, _ := io.ReadAll(got.Body)
-	if string(body) != "\x1f\x8b\x00x" || len(got.Header["X-Mixed"]) != 2 || got.Header["Date"] != nil || got.Header["Content-Type"] != nil {
+	if string(body) != "\x1f\x8b\x00x" || len(got.Header["X-Mixed"]) != 2 || got.Header["Date"] != nil ||
+		got.Header["Content-Type"] != nil {
 		t.Errorf("%v %q", got.Header, body)
 	}
 	r := <-seen
-	if r.RequestURI != "/base"+target || r.Header.Get("X-Forwarded-For") != "192.0.2.1" || r.Header["User-Agent"] != nil ||
+	if r.RequestURI != "/base"+target || r.Header.Get("X-Forwarded-For") != "192.0.2.1" ||
+		r.Header["User-Agent"] != nil ||
 		r.Header["Accept-Encoding"] != nil || string(r.Text) != "a\x00b" {
 		t.Errorf("%s %v %q", r.RequestURI, r.Header, r.Text)
 	}
@@ -174,7 +179,8 @@ func TestProxyRepeatsNothing(t *testing.T) {
 			_ = rsp.Body.Close()
 		}
 		row := p.next(t)
-		if (err == nil) != (i == 0) || i > 0 && (row["ok"] != true || !strings.Contains(fmt.Sprint(row["notes"]), "no answer came")) {
+		if (err == nil) != (i == 0) || i > 0 &&
+			(row["ok"] != true || !strings.Contains(fmt.Sprint(row["notes"]), "no answer came")) {
 			t.Errorf("%d: %v, %v", i, err, row)
 		}
 	}
@@ -222,7 +228,8 @@ func TestProxyForPeople(t *testing.T) {
 	}
 	text := printed.String()
 	for _, says := range []string{
-		"    1  200  vertex.retrieveOrderDetails         clean ", "    2  200  vertex.retrieveOrderDetails         violation ",
+		"    1  200  vertex.retrieveOrderDetails         clean ",
+		"    2  200  vertex.retrieveOrderDetails         violation ",
 		"  violation  type  answer /data: Order: expected an object\n", ": 2 exchanges\n",
 		"  vertex.retrieveOrderDetails             2      1      0           1       0\n",
 	} {

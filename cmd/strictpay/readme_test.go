@@ -34,7 +34,8 @@ func TestREADMECommandLines(t *testing.T) {
 			t.Errorf("%s: exit %d, %s", line, code, errs)
 		}
 	}
-	for _, command := range []string{"call", "check", "codes", "operations", "sandbox", "webhook", "xpayments", "har", "proxy"} {
+	for _, command := range []string{"call", "check", "codes", "operations", "sandbox", "webhook", "xpayments", "har",
+		"proxy"} {
 		if seen[command] == 0 {
 			t.Errorf("no line of README.md shows strictpay %s", command)
 		}

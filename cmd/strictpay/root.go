@@ -44,7 +44,8 @@ func rootCommand(e *environment) *cobra.Command {
 	root.Flags().BoolVar(&version, "version", false, "print versions")
 	root.AddCommand(
 		demoCommand(e), sandboxCommand(e), callCommand(e), checkCommand(e), harCommand(e), proxyCommand(e),
-		codesCommand(e), operationsCommand(e), fieldsCommand(e), webhookCommand(e), xpaymentsCommand(e), completionCommand(e), versionCommand(e),
+		codesCommand(e), operationsCommand(e), fieldsCommand(e), webhookCommand(e), xpaymentsCommand(e),
+		completionCommand(e), versionCommand(e),
 	)
 	root.SetHelpCommand(helpCommand(root))
 	root.SetIn(e.stdin)
@@ -104,7 +105,8 @@ func numbered(low, high int, what, example string) cobra.PositionalArgs {
 			given := strings.Join(args, " ")
 			return usage(cmd.CommandPath()+" --help", "%s takes no arguments, and not %q", cmd.CommandPath(), given)
 		case len(args) > high && high > 0:
-			return usage(example, "%s takes %s, and not %q as well", cmd.CommandPath(), what, strings.Join(args[high:], " "))
+			return usage(example, "%s takes %s, and not %q as well", cmd.CommandPath(), what,
+				strings.Join(args[high:], " "))
 		}
 		return nil
 	}

@@ -50,7 +50,8 @@ func serving(t *testing.T, last string, args ...string) string {
 func exported(text, before string) map[string]string {
 	env := map[string]string{}
 	for line := range strings.Lines(text) {
-		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok && strings.HasPrefix(name, before+"STRICTPAY_") {
+		if name, value, ok := strings.Cut(strings.TrimSpace(line), "="); ok &&
+			strings.HasPrefix(name, before+"STRICTPAY_") {
 			env[strings.TrimPrefix(name, before)] = value
 		}
 	}
@@ -122,7 +123,8 @@ func TestSandboxSendsCallbacks(t *testing.T) {
 	url, took := endpoint(t, http.StatusOK)
 	text := serving(t, "# one pair", "--callback-url", "vertex.orderCallback="+url)
 	env := exported(text, "export ")
-	code, out, errs := typed(`{"shopId":115,"order":{"orderNumber":"hook-1","cost":{"amount":"5","currency":"EUR"}}}`, env,
+	code, out, errs := typed(`{"shopId":115,"order":{"orderNumber":"hook-1","cost":{"amount":"5","currency":"EUR"}}}`,
+		env,
 		"call", "vertex.createOrder", "--body", "-")
 	if code != 0 {
 		t.Fatalf("exit %d, %s %s", code, out, errs)

@@ -57,7 +57,8 @@ func TestExchangesArriveLive(t *testing.T) {
 		t.Error("the link did not open in place")
 	}
 	d.screenshot("exchange")
-	d.post("/order", `{"shopID":115,"order":{"orderNumber":"<script>alert(1)</script>","cost":{"amount":56,"currency":"eur"}}}`)
+	d.post("/order", `{"shopID":115,"order":{"orderNumber":"<script>alert(1)</script>","cost":{"amount":56,`+
+		`"currency":"eur"}}}`)
 	d.text("#event-2 .marks", "violation")
 	d.do(chromedp.Click("#open-2"), chromedp.WaitVisible("#event-2 .detail"))
 	d.text("#event-2 .deviations", "/shopId")

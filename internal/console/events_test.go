@@ -13,12 +13,14 @@ import (
 func TestExchangesAreShown(t *testing.T) {
 	t.Parallel()
 	c, start := served(t)
-	status := call(t, c, http.MethodPost, "/order", `{"shopID":"<script>alert(1)</script>","order":{"orderNumber":"<b>bold</b>",`+
-		`"cost":{"amount":5,"currency":"EUR"}},"customer":{"firstName":"Grace","lastName":"Hopperson"}}`)
+	status := call(t, c, http.MethodPost, "/order",
+		`{"shopID":"<script>alert(1)</script>","order":{"orderNumber":"<b>bold</b>",`+
+			`"cost":{"amount":5,"currency":"EUR"}},"customer":{"firstName":"Grace","lastName":"Hopperson"}}`)
 	eventually(t, start, `id="event-1"`)
 	text := page(t, start+"?show=1")
 	for _, want := range []string{
-		"/shopId", "missing", "unknown-member", "/order/cost/amount", "&lt;b&gt;bold&lt;/b&gt;", "[REDACTED]", "createOrder",
+		"/shopId", "missing", "unknown-member", "/order/cost/amount", "&lt;b&gt;bold&lt;/b&gt;", "[REDACTED]",
+		"createOrder",
 		`<span class="mark violation">`,
 	} {
 		if !strings.Contains(text, want) {
@@ -75,7 +77,8 @@ func TestCallbacksAreShown(t *testing.T) {
 	}))
 	t.Cleanup(merchant.Close)
 	c.sandbox.Vertex.SetCallbacks(merchant.URL+"/hooks?key=s3cret", "")
-	call(t, c, http.MethodPost, "/order", `{"shopId":115,"order":{"orderNumber":"a","cost":{"amount":"5","currency":"EUR"}}}`)
+	call(t, c, http.MethodPost, "/order",
+		`{"shopId":115,"order":{"orderNumber":"a","cost":{"amount":"5","currency":"EUR"}}}`)
 	eventually(t, start, `id="event-1"`)
 	if code, text := form(t, start, "do", "play", "api", "vertex", "id", "a", "play", "pay"); code != http.StatusOK {
 		t.Fatal(code, text)

@@ -27,7 +27,8 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		if !fake.Reachable("http://" + r.Host) {
-			http.Error(w, "This page is for this machine: open it at 127.0.0.1 or localhost.", http.StatusMisdirectedRequest)
+			http.Error(w, "This page is for this machine: open it at 127.0.0.1 or localhost.",
+				http.StatusMisdirectedRequest)
 			return
 		}
 		if site := r.Header.Get("Sec-Fetch-Site"); site == "cross-site" || site == "same-site" {

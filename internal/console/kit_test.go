@@ -76,7 +76,8 @@ func form(t *testing.T, to string, values ...string) (int, string) {
 func call(t *testing.T, c *Console, method, path, body string) int {
 	t.Helper()
 	v := c.sandbox.Vertex
-	rsp, _ := asked(t, method, v.URL+path, body, vertexapi.HeaderAPIAccessToken, v.Token, "Content-Type", "application/json")
+	rsp, _ := asked(t, method, v.URL+path, body, vertexapi.HeaderAPIAccessToken, v.Token, "Content-Type",
+		"application/json")
 	return rsp.StatusCode
 }
 

@@ -21,7 +21,8 @@ var (
 func TestEveryLinkLeadsToAPage(t *testing.T) {
 	t.Parallel()
 	c, start := served(t)
-	call(t, c, http.MethodPost, "/order", `{"shopId":115,"order":{"orderNumber":"a","cost":{"amount":"5","currency":"EUR"}}}`)
+	call(t, c, http.MethodPost, "/order",
+		`{"shopId":115,"order":{"orderNumber":"a","cost":{"amount":"5","currency":"EUR"}}}`)
 	call(t, c, http.MethodPost, "/nowhere", `{}`)
 	eventually(t, start, `id="event-2"`)
 	base, err := url.Parse(start)
@@ -37,7 +38,8 @@ func TestEveryLinkLeadsToAPage(t *testing.T) {
 			t.Errorf("%s: %d", at, rsp.StatusCode)
 			continue
 		}
-		if rsp.Header.Get("Content-Security-Policy") != policy || rsp.Header.Get("X-Content-Type-Options") != "nosniff" ||
+		if rsp.Header.Get("Content-Security-Policy") != policy ||
+			rsp.Header.Get("X-Content-Type-Options") != "nosniff" ||
 			rsp.Header.Get("Referrer-Policy") != "no-referrer" {
 			t.Errorf("%s: %v", at, rsp.Header)
 		}
@@ -94,10 +96,12 @@ func TestSearchFindsCodes(t *testing.T) {
 		strings.Contains(text, "<script>\"x") {
 		t.Error(text)
 	}
-	if text := page(t, start+"reference?find=retrieveorder"); !strings.Contains(text, "operation/retrieveOrderDetails") {
+	if text := page(t, start+"reference?find=retrieveorder"); !strings.Contains(text,
+		"operation/retrieveOrderDetails") {
 		t.Error(text)
 	}
-	for _, path := range []string{"reference/none/table/x", "reference/vertex/table/x", "reference/vertex/type/x", "x"} {
+	for _, path := range []string{"reference/none/table/x", "reference/vertex/table/x", "reference/vertex/type/x",
+		"x"} {
 		if rsp, _ := asked(t, http.MethodGet, start+path, ""); rsp.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %d", path, rsp.StatusCode)
 		}

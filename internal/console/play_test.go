@@ -28,7 +28,8 @@ func TestEveryPlayOfEveryAPI(t *testing.T) {
 				}
 				played[s.Name] = true
 				before := fmt.Sprint(x.Records())
-				code, text := form(t, start+"?api="+a.Name, "do", "play", "api", a.Name, "id", record.ID, "play", s.Name,
+				code, text := form(t, start+"?api="+a.Name, "do", "play", "api", a.Name, "id", record.ID, "play",
+					s.Name,
 					"argument", argument(s))
 				if code != http.StatusOK || fmt.Sprint(x.Records()) == before {
 					t.Errorf("%s of %s: %d, books %v", s.Name, record.ID, code, x.Records())

@@ -166,7 +166,9 @@ func (c *Console) referenceView(find string) referenceView {
 			v.search(one)
 		}
 	}
-	slices.SortStableFunc(v.Codes, func(x, y strictpay.Row) int { return distance(x.Code, find) - distance(y.Code, find) })
+	slices.SortStableFunc(v.Codes, func(x, y strictpay.Row) int {
+		return distance(x.Code, find) - distance(y.Code, find)
+	})
 	slices.SortStableFunc(v.Names, func(x, y named) int { return distance(x.Name, find) - distance(y.Name, find) })
 	if len(v.Codes) > mostFound {
 		v.Codes, v.More = v.Codes[:mostFound], true

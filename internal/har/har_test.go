@@ -52,8 +52,10 @@ func TestRead(t *testing.T) {
 		t.Fatalf("%d entries", len(list))
 	}
 	first, second, third, fourth := list[0], list[1], list[2], list[3]
-	if string(first.Answer.Body) != "{\"a\":\"é😀\\n\"}" || first.Answer.Header.Get("Content-Type") != "application/json" ||
-		first.Failure != "" || len(first.Request.Header) != 1 || first.Method != "GET" || first.URL != "https://a/b" || !first.Request.Recorded {
+	if string(first.Answer.Body) != "{\"a\":\"é😀\\n\"}" ||
+		first.Answer.Header.Get("Content-Type") != "application/json" ||
+		first.Failure != "" || len(first.Request.Header) != 1 || first.Method != "GET" || first.URL != "https://a/b" ||
+		!first.Request.Recorded {
 		t.Errorf("%+v", first)
 	}
 	if string(second.Request.Body) != "abc" || second.Status != 0 || second.Failure == "" || second.Answer.Recorded {
@@ -95,7 +97,9 @@ func TestBroken(t *testing.T) {
 		}
 	}
 	stop := errors.New("enough")
-	if err := har.Read(strings.NewReader(archive(whole, whole)), func(*har.Entry) error { return stop }); !errors.Is(err, stop) {
+	if err := har.Read(strings.NewReader(archive(whole, whole)), func(*har.Entry) error {
+		return stop
+	}); !errors.Is(err, stop) {
 		t.Errorf("ended with %v", err)
 	}
 }
@@ -183,10 +187,12 @@ func TestWrite(t *testing.T) {
 		e := &har.Entry{
 			Method: "POST", URL: "https://a/b?c=d&c=e", Status: 200 + i,
 			Request: har.Message{Header: http.Header{"Accept": {"a", "b"}}, Body: []byte(`{"<a>":1}`), Recorded: true},
-			Answer:  har.Message{Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte("[]"), Recorded: true},
+			Answer: har.Message{Header: http.Header{"Content-Type": {"application/json"}}, Body: []byte("[]"),
+				Recorded: true},
 			Findings: &har.Findings{
 				API: "vertex", Operation: "createOrder", Notes: []string{"note"},
-				Deviations: []har.Deviation{{Part: "answer", Severity: "drift", Kind: "type", Pointer: "/a", Detail: "d"}},
+				Deviations: []har.Deviation{{Part: "answer", Severity: "drift", Kind: "type", Pointer: "/a",
+					Detail: "d"}},
 			},
 		}
 		if err := w.Add(e, har.Timing{Began: time.Unix(1, 0), Took: time.Second}); err != nil {
@@ -201,7 +207,8 @@ func TestWrite(t *testing.T) {
 		t.Fatal(b.String())
 	}
 	for i, e := range list {
-		if e.Method != "POST" || e.URL != "https://a/b?c=d&c=e" || e.Status != 200+i || string(e.Request.Body) != `{"<a>":1}` ||
+		if e.Method != "POST" || e.URL != "https://a/b?c=d&c=e" || e.Status != 200+i ||
+			string(e.Request.Body) != `{"<a>":1}` ||
 			len(e.Request.Header["Accept"]) != 2 || string(e.Answer.Body) != "[]" {
 			t.Errorf("%+v", e)
 		}

@@ -133,7 +133,8 @@ type contentJSON struct {
 
 func requestOf(e *Entry) requestJSON {
 	r := requestJSON{
-		Method: e.Method, URL: e.URL, HTTPVersion: "HTTP/1.1", Cookies: []pairJSON{}, Headers: headersOf(e.Request.Header),
+		Method: e.Method, URL: e.URL, HTTPVersion: "HTTP/1.1", Cookies: []pairJSON{},
+		Headers:     headersOf(e.Request.Header),
 		QueryString: []pairJSON{}, HeadersSize: -1, BodySize: len(e.Request.Body),
 	}
 	if u, err := url.Parse(e.URL); err == nil {

@@ -124,7 +124,9 @@ func (a *automaton) steps(set []uint32) []check.Step {
 	for i, low := range borders[:len(borders)-1] {
 		var next []uint32
 		for _, pc := range set {
-			if slices.ContainsFunc(ranges(&a.program.Inst[pc]), func(r [2]rune) bool { return r[0] <= low && low <= r[1] }) {
+			if slices.ContainsFunc(ranges(&a.program.Inst[pc]), func(r [2]rune) bool {
+				return r[0] <= low && low <= r[1]
+			}) {
 				next = a.follow(next, a.program.Inst[pc].Out, false)
 			}
 		}

@@ -79,7 +79,8 @@ func (ms *models) fields(m *model) error {
 		}
 		f := &field{json: p.Name, goName: ms.names.types[m.name].fields[p.Name], value: v, required: p.Required,
 			description: p.Description, source: p.Source.Value,
-			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable, deprecated: p.Deprecated}
+			since: p.Since.Value, until: p.Until.Value, sensitive: p.Sensitive.Value, nullable: p.Nullable,
+			deprecated: p.Deprecated}
 		if p.GoName.Value != "" {
 			f.goName = p.GoName.Value
 		}

@@ -196,7 +196,8 @@ func (w *writer) emitRules() {
 	if len(w.order) == 0 {
 		return
 	}
-	w.p("// Rules of texts, named after what they say; that of a pattern after the member where it stands first.\nvar (")
+	w.p("// Rules of texts, named after what they say; that of a pattern after the member where it stands " +
+		"first.\nvar (")
 	for _, expr := range w.order {
 		w.p("\t%s = %s", w.rules[expr], expr)
 	}

@@ -13,7 +13,8 @@ import (
 // emitAPI writes what the generated package says of the whole API.
 func (ms *models) emitAPI(api string) string {
 	w := newWriter()
-	w.comment("", "This file and the runtime of this module belong together. Where this line does not compile, the runtime "+
+	w.comment("", "This file and the runtime of this module belong together. Where this line does not compile, the "+
+		"runtime "+
 		"is another than the code was generated for: take strictpay and the generated code from one version.")
 	w.p("const _ = spec.GeneratedCode2\n")
 	w.p("// Name of the API on the command line.\nconst Name = %q\n", api)
@@ -121,7 +122,8 @@ func (ms *models) emitOperations(calls []call) string {
 		}
 	}
 	w.p(")\n")
-	w.p("// operations is what the specification says of each call, as Client documents it, for the runtime and for tools.")
+	w.p("// operations is what the specification says of each call, as Client documents it, for the runtime and for " +
+		"tools.")
 	w.p("var operations = []spec.Operation{")
 	for _, c := range calls {
 		ms.emitOperation(w, c)
@@ -156,7 +158,8 @@ func (ms *models) emitOperation(w *writer, c call) {
 	w.text("\t\tUntil", c.Until.Value)
 	w.text("\t\tSource", c.Source.Value)
 	if p := c.Polling; p != nil {
-		w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(p.First), duration(p.Every), duration(p.Total))
+		w.p("\t\tPolling: &spec.Polling{First: %s, Every: %s, Total: %s},", duration(p.First), duration(p.Every),
+			duration(p.Total))
 	}
 	var arguments []string
 	for _, a := range append(c.args[:len(c.args):len(c.args)], c.optional...) {

@@ -44,12 +44,15 @@ func (ms *models) emitEnum(w *writer, m *model) {
 			pending = m.except(openapi.Values(status.Final))
 		}
 		ms.emitStatus(w, m, "Final", "nothing more is expected of anyone", openapi.Values(status.Final))
-		ms.emitStatus(w, m, "Succeeded", "it went through: where money is paid, the merchant has it, at least in part", openapi.Values(status.Succeeded))
-		ms.emitStatus(w, m, "Pending", "something is still expected of somebody: the provider, the payer or the merchant", pending)
+		ms.emitStatus(w, m, "Succeeded", "it went through: where money is paid, the merchant has it, at least in part",
+			openapi.Values(status.Succeeded))
+		ms.emitStatus(w, m, "Pending",
+			"something is still expected of somebody: the provider, the payer or the merchant", pending)
 	}
 	for _, t := range ms.doc.Codes {
 		if t.Schema.Value == m.name {
-			w.p("// Row is the value's line of the code table %q. context picks a meaning where a code has several.", t.Name.Value)
+			w.p("// Row is the value's line of the code table %q. context picks a meaning where a code has several.",
+				t.Name.Value)
 			w.p("func (v %s) Row(context ...string) (strictpay.Row, bool) {", m.goName)
 			text := "string(v)"
 			if m.kind == kindIntEnum {
@@ -107,7 +110,8 @@ func (ms *models) emitIntEnum(w *writer, m *model, base string) {
 		w.to(reader.file)
 		w.p("func %s%s(r *%s, v *%s) bool {", reader.function, m.goName, reader.typ, m.goName)
 		w.p("\tvar n %s\n\tif !r.%s(&n) {\n\t\treturn false\n\t}", base, method)
-		w.p("\t*v = %s(n)\n\tif !v.Valid() {\n\t\tr.UnlistedInt(%q, int64(n))\n\t}\n\treturn true\n}\n", m.goName, m.goName)
+		w.p("\t*v = %s(n)\n\tif !v.Valid() {\n\t\tr.UnlistedInt(%q, int64(n))\n\t}\n\treturn true\n}\n", m.goName,
+			m.goName)
 	}
 }
 

@@ -45,7 +45,8 @@ func findName(t openapi.CodeTable) string { return "find" + tableName(t) }
 func emitFind(w *writer, t openapi.CodeTable) {
 	find := textSwitch{
 		name: findName(t), parameter: "code string", argument: "code", text: "code", result: "int", otherwise: "-1",
-		doc: findName(t) + " is the place of a code's first row in the table " + t.Name.Value + ", -1 where it has none.",
+		doc: findName(t) + " is the place of a code's first row in the table " + t.Name.Value +
+			", -1 where it has none.",
 	}
 	for i, r := range t.Rows {
 		if !slices.ContainsFunc(find.cases, func(c textCase) bool { return c.text == r.Code.Value }) {
@@ -90,7 +91,8 @@ func emitTableNames(w *writer, list []openapi.CodeTable) {
 
 // emitRow writes a row on one line where it fits, else a member a line.
 func emitRow(w *writer, r openapi.Row) {
-	cells := [][2]string{{"Code", r.Code.Value}, {"Group", r.Group.Value}, {"Text", r.Text.Value}, {"Tip", r.Tip.Value}, {"Context", r.Context.Value}}
+	cells := [][2]string{{"Code", r.Code.Value}, {"Group", r.Group.Value}, {"Text", r.Text.Value}, {"Tip", r.Tip.Value},
+		{"Context", r.Context.Value}}
 	size := 0
 	for _, c := range cells {
 		size += len(c[1])

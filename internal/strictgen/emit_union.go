@@ -12,7 +12,8 @@ func (ms *models) emitUnion(w *writer, m *model) {
 	if m.schema.Inside {
 		where = "of the object"
 	}
-	w.p("//\n// Exactly one member is set: the variant that %q %s selects, or Other where that is absent, null or not listed.",
+	w.p("//\n// Exactly one member is set: the variant that %q %s selects, or Other where that is absent, null or "+
+		"not listed.",
 		m.selector, where)
 	w.p("type %s struct {", m.goName)
 	for _, v := range m.variants {
@@ -50,10 +51,12 @@ func (ms *models) emitUnionReading(w *writer, m *model) {
 		return
 	}
 	for _, v := range m.variants {
-		w.p("var %s%sMembers, %s%sOthers = map[string]bool{%s}, map[string]bool{%s}", lowerFirst(m.goName), v.goName, lowerFirst(m.goName), v.goName,
+		w.p("var %s%sMembers, %s%sOthers = map[string]bool{%s}, map[string]bool{%s}", lowerFirst(m.goName), v.goName,
+			lowerFirst(m.goName), v.goName,
 			memberSet(m, v, true), memberSet(m, v, false))
 	}
-	w.p("// UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.")
+	w.p("// UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object " +
+		"that holds it.")
 	w.p("func (v *%s) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }\n", m.goName)
 }
 
@@ -64,7 +67,8 @@ func (ms *models) emitReadInside(w *writer, m *model) {
 	w.p("\tselected := r.Selected(%q)\n\tswitch string(selected.Text) {", m.selector)
 	for _, variant := range m.variants {
 		w.p("\tcase %s:", quoted(variant.selectors))
-		w.p("\t\tv.%s = jsonread.New[%s](r)\n\t\tv.%s.ReadJSON(r)", variant.goName, variant.model.goName, variant.goName)
+		w.p("\t\tv.%s = jsonread.New[%s](r)\n\t\tv.%s.ReadJSON(r)", variant.goName, variant.model.goName,
+			variant.goName)
 	}
 	w.p("\tdefault:\n\t\tr.Unselected(%q, %q, selected, &v.Other)\n\t}\n}\n", m.goName, m.selector)
 }
@@ -79,7 +83,8 @@ func (ms *models) emitUnionCheck(w *writer, m *model) {
 			expr := "v." + v.goName + "." + f.goName
 			selected := fmt.Sprintf("c.Selected(%q, %s, %s)", m.selector, textOf(f, expr), quoted(v.selectors))
 			if f.pointer() {
-				selected = fmt.Sprintf("if %s == nil {\n\t\t\tc.Missing(%q)\n\t\t} else {\n\t\t\t%s\n\t\t}", expr, m.selector, selected)
+				selected = fmt.Sprintf("if %s == nil {\n\t\t\tc.Missing(%q)\n\t\t} else {\n\t\t\t%s\n\t\t}", expr,
+					m.selector, selected)
 			}
 			w.p("\t\t%s", selected)
 		}
@@ -125,7 +130,8 @@ func (ms *models) readUnion(w *writer, f *field) {
 
 // emitReadUnion writes the reading of a union whose selector is known.
 func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
-	w.p("func (v *%s) readSelected(r *jsonread.Reader, selected %s) {\n\tswitch selected {", m.goName, selector.goType())
+	w.p("func (v *%s) readSelected(r *jsonread.Reader, selected %s) {\n\tswitch selected {", m.goName,
+		selector.goType())
 	for _, variant := range m.variants {
 		for _, e := range selector.model.enum {
 			if e.text == variant.selectors[0] {
@@ -134,7 +140,8 @@ func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
 		}
 		prefix := lowerFirst(m.goName) + variant.goName
 		w.p("\t\tv.%s = jsonread.New[%s](r)", variant.goName, variant.model.goName)
-		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.ReadJSON(r)\n\t\t}", variant.model.goName, prefix, prefix, variant.goName)
+		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.ReadJSON(r)\n\t\t}", variant.model.goName, prefix,
+			prefix, variant.goName)
 	}
 	w.p("\tdefault:\n\t\tr.RawObject(&v.Other)\n\t}\n}\n")
 }

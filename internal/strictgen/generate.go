@@ -113,7 +113,8 @@ func (cfg config) typesFolder(ms *models, calls []call, types, requests string) 
 	requests = before + behind
 	own := "package " + cfg.PackageName + "\n\n" + importBlock(cfg)
 	sources := map[string]string{
-		"api.gen.go":        packageDoc(cfg.PackageName, ms.doc) + own + ms.emitAPI(strings.TrimSuffix(cfg.PackageName, "api")),
+		"api.gen.go": packageDoc(cfg.PackageName, ms.doc) + own +
+			ms.emitAPI(strings.TrimSuffix(cfg.PackageName, "api")),
 		"client.gen.go":     own + ms.emitClient(calls),
 		"operations.gen.go": own + ms.emitOperations(calls),
 		"requests.gen.go":   requests,
@@ -172,7 +173,8 @@ func (cfg config) formatted(sources map[string]string) (map[string][]byte, error
 func packageDoc(pkg string, doc *openapi.Document) string {
 	w := newWriter()
 	w.comment("", "Package "+pkg+" has the types, the codec, the client and the code tables of the "+doc.Title+
-		", generated from its specification. Every type is read strictly: what a document lacks, adds or has of another "+
+		", generated from its specification. Every type is read strictly: what a document lacks, adds or has of "+
+		"another "+
 		"form is a strictpay.Deviation with a pointer to it. Objects print redacted.")
 	return w.String()
 }
@@ -209,7 +211,8 @@ func sharedParameters(doc *openapi.Document, n *names) string {
 func importBlock(cfg config) string {
 	var b strings.Builder
 	b.WriteString("import (\n")
-	for _, std := range []string{"context", "fmt", "log/slog", "math", "regexp", "slices", "strconv", "time", "unicode/utf8"} {
+	for _, std := range []string{"context", "fmt", "log/slog", "math", "regexp", "slices", "strconv", "time",
+		"unicode/utf8"} {
 		fmt.Fprintf(&b, "\t%q\n", std)
 	}
 	b.WriteString("\n")

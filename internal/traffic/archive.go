@@ -71,7 +71,8 @@ func Entry(x *Exchange, r *Result) *har.Entry {
 	for _, part := range r.Parts() {
 		for _, d := range part.Deviations.List {
 			e.Findings.Deviations = append(e.Findings.Deviations, har.Deviation{
-				Part: part.Name, Severity: string(d.Severity), Kind: string(d.Kind), Pointer: d.Pointer, Detail: d.Detail,
+				Part: part.Name, Severity: string(d.Severity), Kind: string(d.Kind), Pointer: d.Pointer,
+				Detail: d.Detail,
 			})
 		}
 		e.Findings.Dropped += part.Deviations.Dropped

@@ -30,7 +30,8 @@ func TestRedacted(t *testing.T) {
 		t.Fatal(r.Name())
 	}
 	out := traffic.Redacted(x, r)
-	text := fmt.Sprintf("%s %v %s %v %s", out.URL, out.Request.Header, out.Request.Body, out.Answer.Header, out.Answer.Body)
+	text := fmt.Sprintf("%s %v %s %v %s", out.URL, out.Request.Header, out.Request.Body, out.Answer.Header,
+		out.Answer.Body)
 	for _, hidden := range []string{
 		"geheim", "4111", "session-of-ada", "9000000000017", "adalove", "Grace", "4242", "Lovelace", "38067", "t-99",
 		"bG9naW", "desk-token", "till-of-ada", "abcdef",
@@ -66,7 +67,8 @@ func TestRedactedWhole(t *testing.T) {
 	} {
 		x.Request.Header = http.Header{"X-Customer": {"Ada"}, "Content-Type": {"text/plain; name=Ada"}}
 		out := traffic.Redacted(x, c.Check(x))
-		text := fmt.Sprintf("%s %v %s %v %s", out.URL, out.Request.Header, out.Request.Body, out.Answer.Header, out.Answer.Body)
+		text := fmt.Sprintf("%s %v %s %v %s", out.URL, out.Request.Header, out.Request.Body, out.Answer.Header,
+			out.Answer.Body)
 		if strings.Contains(text, "Ada") || !strings.Contains(text, "[REDACTED]") {
 			t.Error(text)
 		}

@@ -137,7 +137,9 @@ func TestFindings(t *testing.T) {
 		want string
 	}{
 		{"a good one", func(*traffic.Exchange) {}, ""},
-		{"another order", func(x *traffic.Exchange) { x.URL = at("other") }, "answer violation identity /data/orderNumber"},
+		{"another order", func(x *traffic.Exchange) {
+			x.URL = at("other")
+		}, "answer violation identity /data/orderNumber"},
 		{"a query", func(x *traffic.Exchange) { x.URL += "?a=1&a=2" }, "request drift unknown-member /query/a"},
 		{"a body", func(x *traffic.Exchange) { x.Request.Body = []byte("{}") }, "request violation media-type "},
 		{"another media type", func(x *traffic.Exchange) {
@@ -158,13 +160,16 @@ func TestFindings(t *testing.T) {
 		}
 	}
 	for _, x := range []struct{ what, method, url, request, want string }{
-		{"a required parameter", "GET", "https://api.rozetkapay.com/api/payparts/v1/info", "", "request violation missing /query/external_id"},
+		{"a required parameter", "GET", "https://api.rozetkapay.com/api/payparts/v1/info", "",
+			"request violation missing /query/external_id"},
 		{"a parameter twice", "GET", "https://api.rozetkapay.com/api/payparts/v1/info?external_id=1&external_id=2", "",
 			"request violation duplicate /query/external_id"},
 		{"no flag", "GET", "https://api.rozetkapay.com/api/payparts/v1/banks/info?include_fees=maybe", "",
 			"request violation format /query/include_fees"},
-		{"a request", "POST", vertexServer + "/order/capture", `{"shopId":1}`, "request violation missing /orderNumber"},
-		{"no request", "POST", vertexServer + "/order/capture", "", "request violation media-type ; request violation syntax "},
+		{"a request", "POST", vertexServer + "/order/capture", `{"shopId":1}`,
+			"request violation missing /orderNumber"},
+		{"no request", "POST", vertexServer + "/order/capture", "",
+			"request violation media-type ; request violation syntax "},
 	} {
 		got := found(c.Check(exchange(x.method, x.url, x.request, 0, nil)))
 		if got != x.want+"; no answer came" {
@@ -271,7 +276,8 @@ func TestCallbacks(t *testing.T) {
 			if r.Name() != a.Name+"."+hook.Name || found(r) != "" {
 				t.Errorf("%s.%s is %q: %s", a.Name, hook.Name, r.Name(), found(r))
 			}
-			if text := string(traffic.Redacted(x, r).Request.Body); a.Sealing == nil && len(text) < 20 || strings.Contains(text, "@") {
+			if text := string(traffic.Redacted(x, r).Request.Body); a.Sealing == nil && len(text) < 20 ||
+				strings.Contains(text, "@") {
 				t.Errorf("%s: %s", hook.Name, text)
 			}
 		}
@@ -301,7 +307,8 @@ func TestSealedRequests(t *testing.T) {
 		t.Fatal(err)
 	}
 	r := c.Check(x)
-	if r.Name() != "xpayments.(sealed)" || found(r) != "answer violation media-type ; the request is sealed, and none of the keys opens it" {
+	if r.Name() != "xpayments.(sealed)" ||
+		found(r) != "answer violation media-type ; the request is sealed, and none of the keys opens it" {
 		t.Errorf("%q %s", r.Name(), found(r))
 	}
 	if again := c.CheckEntry(traffic.Entry(x, r)); again.Name() != r.Name() || found(again) != found(r) {

@@ -35,7 +35,8 @@ func payment(text string) string {
 func order(text string) string {
 	all := []string{`"id":1`, `"shopId":1`, `"orderNumber":"A"`, `"orderStatus":"completed"`,
 		`"cost":{"amount":"1","currency":"USD"}`,
-		`"timeLimit":"2023-08-29T15:34:56Z"`, `"orderCreatedAt":"2023-08-29T15:34:56Z"`, `"autoCapture":true`, `"payments":[]`}
+		`"timeLimit":"2023-08-29T15:34:56Z"`, `"orderCreatedAt":"2023-08-29T15:34:56Z"`, `"autoCapture":true`,
+		`"payments":[]`}
 	var parts []string
 	for _, member := range all {
 		name, _, _ := strings.Cut(member, ":")

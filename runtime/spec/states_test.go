@@ -82,7 +82,8 @@ func TestStatesOfRozetkaPayCodes(t *testing.T) {
 		"confirm_required", "cvv_is_required",
 		"3ds_required", "sender_info_required", "missed_payout_method_data", "pin_data_required",
 		"card_verification_required",
-		"additional_information_is_pending", "anti_fraud_check", "transaction_created", "refund_pending", "amount_was_successfully_blocked"}
+		"additional_information_is_pending", "anti_fraud_check", "transaction_created", "refund_pending",
+		"amount_was_successfully_blocked"}
 	for _, code := range rozetkapayapi.StatusCodeValues() {
 		group := groups[string(code)]
 		pending := group == "pending" || slices.Contains(waits, string(code))

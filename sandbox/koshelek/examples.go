@@ -34,7 +34,8 @@ func (x *Server) Examples() []fake.Example {
 	}
 	receipt, refund := of(toBill), of(toRefund)
 	receipt["invoice"] = receiptBody
-	refund["token"], refund["refundAmount"], refund["items"] = "fingerprint-of-the-desk-123456", "36230", "["+itemBody+"]"
+	refund["token"], refund["refundAmount"], refund["items"] = "fingerprint-of-the-desk-123456", "36230",
+		"["+itemBody+"]"
 	list := []fake.Example{
 		{Operation: "createAvailabilityTask", Set: scan(nil)},
 		{Operation: "getAvailability", Set: map[string]string{"availabilityInfoId": AvailabilityInfoID}},

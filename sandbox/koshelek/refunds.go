@@ -118,7 +118,8 @@ func (x *Server) refusedRefund(p *payment, amount int64) koshelekapi.ErrorCode {
 	case koshelekapi.TransactionStatusAccepted, koshelekapi.TransactionStatusPartialRefunded:
 	case koshelekapi.TransactionStatusRefunding:
 		return koshelekapi.ErrorCodePaymentTransactionIsBeingRefundedAlready
-	case koshelekapi.TransactionStatusCanceled, koshelekapi.TransactionStatusRejected, koshelekapi.TransactionStatusRefunded:
+	case koshelekapi.TransactionStatusCanceled, koshelekapi.TransactionStatusRejected,
+		koshelekapi.TransactionStatusRefunded:
 		return koshelekapi.ErrorCodeTerminalStateOfPaymentTransaction
 	default:
 		return koshelekapi.ErrorCodePaymentTransactionIsNotPaid

@@ -90,7 +90,8 @@ func (x *Server) Receipts(transactionID string) []koshelekapi.Invoice {
 // charged: the customer's money was taken, whether or not it went back.
 func (p *payment) charged() bool {
 	switch p.Status {
-	case koshelekapi.TransactionStatusAccepted, koshelekapi.TransactionStatusRefunding, koshelekapi.TransactionStatusRefunded, koshelekapi.TransactionStatusPartialRefunded:
+	case koshelekapi.TransactionStatusAccepted, koshelekapi.TransactionStatusRefunding,
+		koshelekapi.TransactionStatusRefunded, koshelekapi.TransactionStatusPartialRefunded:
 		return true
 	}
 	return false

@@ -51,7 +51,8 @@ func (x *Server) view(p *Payment, version string) *xpaymentsapi.Payment {
 func addCard(v *xpaymentsapi.Payment, p *Payment, version string) {
 	if atLeast(version, "1.5") {
 		v.CardValidation = &xpaymentsapi.CardValidation{AVSZ: new(xpaymentsapi.TriStateMatch),
-			AVSC: new(xpaymentsapi.TriStateUnknown), AVSA: new(xpaymentsapi.TriStateMatch), CVV: new(xpaymentsapi.TriStateMatch)}
+			AVSC: new(xpaymentsapi.TriStateUnknown), AVSA: new(xpaymentsapi.TriStateMatch),
+			CVV: new(xpaymentsapi.TriStateMatch)}
 		v.MaskedCardData = &xpaymentsapi.MaskedCardData{First6: new("411111"), Last4: new("1111"), Type: new("VISA"),
 			ExpireMonth: new("09"), ExpireYear: new("2039")}
 	}

@@ -158,7 +158,8 @@ func (c *checker) objects() {
 		}
 		if s.Open && s.Property("additionalProperties") != nil {
 			c.add(s.Property("additionalProperties").Position, s.Where,
-				"a property additionalProperties on an open object, which has that field in Go", "give it another Go name with "+
+				"a property additionalProperties on an open object, which has that field in Go",
+				"give it another Go name with "+
 					"x-go-name")
 		}
 		c.names(s, "required", s.Required)
