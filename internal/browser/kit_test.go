@@ -80,6 +80,7 @@ type desk struct {
 	callback chan string // bodies of callbacks
 
 	mu     sync.Mutex
+	broken bool     // there is no server for a while
 	faults []string // errors of the page, and requests that left it
 }
 
@@ -124,7 +125,7 @@ func (d *desk) watch(event any) {
 			fault = fmt.Sprintf("the console has a line: %s", e.Args[0].Value)
 		}
 	case *log.EventEntryAdded:
-		if e.Entry.Level == log.EntryLevelError && !strings.Contains(e.Entry.Text, "409 (Conflict)") {
+		if e.Entry.Level == log.EntryLevelError && !d.broken && !strings.Contains(e.Entry.Text, "409 (Conflict)") {
 			fault = "the log has a line: " + e.Entry.Text + " " + e.Entry.URL
 		}
 	case *network.EventRequestWillBeSent:
@@ -139,12 +140,19 @@ func (d *desk) watch(event any) {
 	}
 }
 
-// do runs actions in the page.
+// do runs actions in the page. One that loses its element, because the page has just put another in its place, is run
+// again.
 func (d *desk) do(actions ...chromedp.Action[chromedp.Void]) {
 	d.t.Helper()
 	ctx, cancel := context.WithTimeout(d.ctx, patience)
 	defer cancel()
-	d.must(chromedp.Do(ctx, actions...))
+	for _, action := range actions {
+		err := chromedp.Do(ctx, action)
+		for err != nil && strings.Contains(err.Error(), "o node with given id") {
+			err = chromedp.Do(ctx, action)
+		}
+		d.must(err)
+	}
 }
 
 // must ends the test on an error, with what the page says.
@@ -190,6 +198,12 @@ func (d *desk) press(name string) {
 	d.t.Helper()
 	selector := fmt.Sprintf(`button[aria-label=%q]`, name)
 	d.do(chromedp.WaitVisible(selector), chromedp.Click(selector))
+}
+
+// set gives a field a value at once: between two steps the page might put another field in its place.
+func (d *desk) set(id, to string) {
+	d.t.Helper()
+	value[string](d, fmt.Sprintf(`document.getElementById(%q).value = %q`, id, to))
 }
 
 // value evaluates an expression of the page.

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"unicode"
 )
 
 //go:embed templates/*.html static/*
@@ -70,9 +71,10 @@ var functions = template.FuncMap{
 		}
 		return fmt.Sprintf("%d %ss", n, one)
 	},
-	"path":   func(parts ...string) string { return Path + joined(parts) },
-	"join":   strings.Join,
-	"dashed": dashed,
+	"path":     func(parts ...string) string { return Path + joined(parts) },
+	"join":     strings.Join,
+	"dashed":   dashed,
+	"language": language,
 }
 
 func joined(parts []string) string {
@@ -81,6 +83,15 @@ func joined(parts []string) string {
 		escaped[i] = url.PathEscape(p)
 	}
 	return strings.Join(escaped, "/")
+}
+
+// language is what a screen reader must know of a text that is not English; "" for one that is. The only other
+// language in the code tables is Russian.
+func language(text string) string {
+	if strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Cyrillic, r) }) {
+		return "ru"
+	}
+	return ""
 }
 
 // dashed makes an identifier of an element out of words that may have anything in them; different words give different

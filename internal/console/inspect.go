@@ -179,10 +179,13 @@ func newPart(title string, m traffic.Message, size int, found strictpay.Deviatio
 
 // TookText is how long it took, for people.
 func (e *event) TookText() string {
-	if e.Took.Seconds() >= 1 {
-		return fmt.Sprintf("%.1f s", e.Took.Seconds())
+	switch ms := float64(e.Took.Microseconds()) / 1000; {
+	case ms >= 1000:
+		return fmt.Sprintf("%.1f s", ms/1000)
+	case ms >= 0.1:
+		return fmt.Sprintf("%.1f ms", ms)
 	}
-	return fmt.Sprintf("%.1f ms", float64(e.Took.Microseconds())/1000)
+	return "less than 0.1 ms"
 }
 
 // pathOf is the path of a redacted URL, and its query.

@@ -59,6 +59,7 @@ type recordView struct {
 	Key       string // of its elements
 	Sums      []sum
 	Scenarios []scenarioView
+	Buttons   bool // some of them take nothing
 }
 
 type scenarioView struct {
@@ -152,7 +153,8 @@ func newRecordView(a apis.API, r fake.Record, scenarios []fake.Scenario) recordV
 	v := recordView{Record: r, API: a.Name, Title: a.Title, Key: dashed(a.Name, r.Kind, r.ID), Sums: sums(r.Books)}
 	for _, s := range scenarios {
 		if slices.Contains(r.Scenarios, s.Name) {
-			v.Scenarios = append(v.Scenarios, scenarioView{s, s.Takes == fake.TakesNothing})
+			alone := s.Takes == fake.TakesNothing
+			v.Scenarios, v.Buttons = append(v.Scenarios, scenarioView{s, alone}), v.Buttons || alone
 		}
 	}
 	return v

@@ -11,11 +11,17 @@ const later = (wait, act) => {
   return () => { clearTimeout(timer); timer = setTimeout(act, wait); };
 };
 
-// What a person has opened counts as no difference.
-const keepOpen = (fresh, old) => {
+// What a person has opened counts as no difference, and what is typed and not sent yet stays.
+const keepHands = (fresh, old) => {
   for (const details of fresh.querySelectorAll("details[id]")) {
     const mine = document.getElementById(details.id);
     if (mine && old.contains(mine)) details.open = mine.open;
+  }
+  for (const field of fresh.querySelectorAll("input[id], select[id]")) {
+    const mine = document.getElementById(field.id);
+    if (!mine || !old.contains(mine)) continue;
+    const touched = mine.options ? [...mine.options].some((o, i) => o.selected !== (i === 0)) : mine.value !== mine.defaultValue;
+    if (touched) field.value = mine.value;
   }
 };
 
@@ -32,7 +38,7 @@ const patchList = (old, fresh) => {
     }
     if (mine === next) next = next.nextElementSibling;
     else old.insertBefore(mine, next);
-    keepOpen(child, mine);
+    keepHands(child, mine);
     mine.classList.remove("fresh");
     if (mine.getAttribute("class") === "") mine.removeAttribute("class");
     if (!mine.isEqualNode(child)) mine.replaceWith(child);
@@ -46,7 +52,7 @@ const patch = (fresh) => {
   const same = lives.length === mine.length && lives.every((live) => document.getElementById(live.id));
   if (!same) {
     const main = document.getElementById("main");
-    keepOpen(fresh, main);
+    keepHands(fresh, main);
     main.replaceWith(fresh.getElementById("main"));
   } else {
     for (const live of lives) {
@@ -56,7 +62,7 @@ const patch = (fresh) => {
         for (const name of live.getAttributeNames()) old.setAttribute(name, live.getAttribute(name));
         continue;
       }
-      keepOpen(live, old);
+      keepHands(live, old);
       if (live.id === "said" && old.textContent !== live.textContent) old.textContent = live.textContent;
       else if (!old.isEqualNode(live)) old.replaceWith(live);
     }
@@ -157,6 +163,7 @@ document.addEventListener("submit", (event) => {
     load(url).catch(() => location.reload());
     return;
   }
+  form.reset();
   load(location.href, { method: "POST", body: values, headers: { "X-Requested-With": "fetch" } })
     .catch(() => show("lost", "The sandbox does not answer"));
 });
