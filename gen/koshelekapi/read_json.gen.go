@@ -136,7 +136,7 @@ func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 					r.EndArray()
 					r.Unique(len(v.PaymentTypeAvailabilityInfoList), func(i int) string {
 						var b []byte
-						b = v.PaymentTypeAvailabilityInfoList[i].AppendJSON(b)
+						b = v.PaymentTypeAvailabilityInfoList[i].appendJSON(b)
 						return string(b)
 					})
 					r.Count(len(v.PaymentTypeAvailabilityInfoList), 1, 0)
@@ -430,7 +430,7 @@ func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 					r.EndArray()
 					r.Unique(len(v.PaymentMethods), func(i int) string {
 						var b []byte
-						b = v.PaymentMethods[i].AppendJSON(b)
+						b = v.PaymentMethods[i].appendJSON(b)
 						return string(b)
 					})
 					r.Count(len(v.PaymentMethods), 1, 0)
@@ -998,7 +998,7 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 					r.EndArray()
 					r.Unique(len(v.Items), func(i int) string {
 						var b []byte
-						b = v.Items[i].AppendJSON(b)
+						b = v.Items[i].appendJSON(b)
 						return string(b)
 					})
 					r.Count(len(v.Items), 1, 0)
@@ -1550,7 +1550,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 			}
 		case "totalAmount":
 			if r.First(&seen, 12) {
-				r.Int64(&v.TotalAmount)
+				r.Fraction().Int64(&v.TotalAmount)
 			}
 		case "currency":
 			if r.First(&seen, 13) {

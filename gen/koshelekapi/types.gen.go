@@ -446,7 +446,7 @@ type Slip struct {
 	// Source: documented: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_0_0; documented:
 	// https://developers.koshelek.app/en/cm_pay_api/requirements
 	KZO *string `json:"kzo,omitempty"`
-	// The amount, in kopecks.
+	// The amount, in kopecks. A number on the page, so a fraction of zero may stand behind it.
 	// Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; inferred: whole, as every
 	// amount that is sent
 	TotalAmount int64 `json:"totalAmount"`

@@ -108,7 +108,7 @@ func (s *site) integer(text string, quoted bool) []Finding {
 	}
 	var found []Finding
 	kept := value.String()
-	if !plain {
+	if fraction := s.shape.alsoRead == "fraction" && !quoted && !strings.ContainsAny(text, "eE"); !plain && !fraction {
 		found = append(found, s.drift(KindType, kept))
 	}
 	if !s.shape.rangeFits(kept) {

@@ -185,8 +185,11 @@ func (ms *models) countItems(w *writer, v *value, dst string) {
 // readScalar is the call that reads a value into dst and says whether there is one.
 func (ms *models) readScalar(w *writer, v *value, dst string) string {
 	r := "r"
-	if v.also {
+	switch {
+	case v.also:
 		r = "r.Either()"
+	case v.fraction:
+		r = "r.Fraction()"
 	}
 	switch v.kind {
 	case kindString:

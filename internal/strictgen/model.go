@@ -77,6 +77,7 @@ type value struct {
 	high       int64
 	min, max   *openapi.Bound // of a decimal
 	also       bool
+	fraction   bool // an integer that is also written with a fraction of zero
 	minItems   uint64
 	maxItems   uint64
 	maxKey     int

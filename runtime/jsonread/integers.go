@@ -1,9 +1,18 @@
 package jsonread
 
 import (
+	"bytes"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
 )
+
+// Fraction says that the integer here may be written with a fraction of zero: that is no deviation.
+func (r *Reader) Fraction() *Reader {
+	r.space()
+	r.fractionAt = r.pos
+	return r
+}
 
 // Int64 reads an integer. One in quotes, and one with a fraction or an exponent whose value is an integer all the
 // same, is noted.
@@ -53,12 +62,13 @@ func (r *Reader) integer(bits int) (int64, bool) {
 	if c := r.at(); c != '-' && c-'0' > 9 {
 		return r.quotedInteger(bits)
 	}
+	start := r.pos
 	text, whole, ok := r.number()
 	if !ok {
 		return 0, false
 	}
 	n, kind, detail := Integer(text, whole, bits)
-	if detail == "" {
+	if detail == "" || kind == Spelled && r.fractionAt == start && !bytes.ContainsAny(text, "eE") {
 		return n, true
 	}
 	return n, r.kept(kind, detail)

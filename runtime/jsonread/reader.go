@@ -22,14 +22,16 @@ type Reader struct {
 	broken   bool // a syntax error was met; nothing after it is read
 	tokenAt  int  // where the text or number read last begins
 	eitherAt int  // where the value stands that may be spelled either way; see Either
-	path     [leaf.MaxDepth + 1]leaf.Segment
-	frames   [leaf.MaxDepth + 1]frame
-	name     []byte // of the member being read, decoded
-	unknown  []leaf.Other
-	scratch  []byte // for pointers
-	arena    leaf.Arena
-	room     int // bytes that may still be built from the document
-	devs     strictpay.Deviations
+	// Where the integer stands that may have a fraction; see Fraction.
+	fractionAt int
+	path       [leaf.MaxDepth + 1]leaf.Segment
+	frames     [leaf.MaxDepth + 1]frame
+	name       []byte // of the member being read, decoded
+	unknown    []leaf.Other
+	scratch    []byte // for pointers
+	arena      leaf.Arena
+	room       int // bytes that may still be built from the document
+	devs       strictpay.Deviations
 }
 
 // A frame is what a container must remember while inner ones are read.
@@ -43,7 +45,7 @@ type frame struct {
 	unknownIndex map[string]int // its unknown members by name, once they are too many for a walk
 }
 
-var readers = sync.Pool{New: func() any { return &Reader{eitherAt: -1} }}
+var readers = sync.Pool{New: func() any { return &Reader{eitherAt: -1, fractionAt: -1} }}
 
 // A Readable is a generated model.
 type Readable interface{ ReadJSON(r *Reader) }
@@ -71,7 +73,7 @@ const keptUnknown = 256
 // reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in
 // the pool.
 func (r *Reader) reset() {
-	r.data, r.pos, r.depth, r.inside, r.broken, r.eitherAt = nil, 0, 0, false, false, -1
+	r.data, r.pos, r.depth, r.inside, r.broken, r.eitherAt, r.fractionAt = nil, 0, 0, false, false, -1, -1
 	r.name = nil
 	clear(r.path[:r.deepest])
 	clear(r.frames[:r.deepest])

@@ -42,7 +42,7 @@ var forms = map[string]form{
 	"part":      {"letters and digits, PartiallyRefunded", "!!str", matches(`^[A-Za-z0-9]+$`)},
 	"media":     {strings.Join(MediaTypes, " or "), "!!str", listed(MediaTypes...)},
 	"sensitive": {"secret or personal", "!!str", listed("secret", "personal")},
-	"spelling":  {"string or number", "!!str", listed("string", "number")},
+	"spelling":  {"string, number or fraction", "!!str", listed("string", "number", "fraction")},
 	"effect":    {"question or change", "!!str", listed("question", "change")},
 	"tells":     {"always, by-comparing or never", "!!str", listed("always", "by-comparing", "never")},
 	"limits":    {"limit, remaining or reset", "!!str", listed("limit", "remaining", "reset")},

@@ -194,6 +194,9 @@ func (v *Shipment) Check(c *check.Checker) {
 		v.Owners.Check(c)
 		c.Pop()
 	}
+	if v.Weight != nil {
+		c.Int("weight", int64(*v.Weight), math.MinInt64, 15000)
+	}
 	if v.Kind != nil {
 		c.Listed("kind", "ShipmentKind", string(*v.Kind), false, (*v.Kind).Valid())
 	}

@@ -135,6 +135,7 @@ type shipmentBox struct {
 	Changed time.Time
 	Arrived strictpay.Date
 	Carrier string
+	Weight  int64
 	Kind    ShipmentKind
 }
 
@@ -174,6 +175,7 @@ var shipmentShape = jsonread.Shape{
 		"payer",
 		"payers",
 		"owners",
+		"weight",
 		"kind",
 		"content",
 		"old",
@@ -490,8 +492,17 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 31) {
 				v.Owners.ReadJSON(r)
 			}
-		case "kind":
+		case "weight":
 			if r.First(&seen, 32) {
+				if box == nil {
+					box = jsonread.New[shipmentBox](r)
+				}
+				if r.Fraction().Int64In(&box.Weight, math.MinInt64, 15000) {
+					v.Weight = &box.Weight
+				}
+			}
+		case "kind":
+			if r.First(&seen, 33) {
 				if box == nil {
 					box = jsonread.New[shipmentBox](r)
 				}
@@ -500,8 +511,8 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 				}
 			}
 		case "content":
-			if r.First(&seen, 33) {
-				if seen.Has(32) {
+			if r.First(&seen, 34) {
+				if seen.Has(33) {
 					var selector ShipmentKind
 					if v.Kind != nil {
 						selector = *v.Kind
@@ -515,14 +526,14 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 				}
 			}
 		case "old":
-			if r.First(&seen, 34) {
+			if r.First(&seen, 35) {
 				if !r.Null() {
 					v.Old = jsonread.New[ShipmentOld](r)
 					v.Old.ReadJSON(r)
 				}
 			}
 		case "anything":
-			if r.First(&seen, 35) {
+			if r.First(&seen, 36) {
 				r.RawObject(&v.Anything)
 			}
 		default:

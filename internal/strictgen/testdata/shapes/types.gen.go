@@ -96,6 +96,8 @@ type Shipment struct {
 	Payers []Payer `json:"payers,omitempty"`
 	// See ShipmentOwners.
 	Owners ShipmentOwners `json:"owners,omitempty"`
+	// At most 15000.
+	Weight *int64 `json:"weight,omitempty"`
 	// See ShipmentKind.
 	Kind *ShipmentKind `json:"kind,omitempty"`
 	// See ShipmentContent.

@@ -263,6 +263,10 @@ func (v *Shipment) appendJSON(b []byte) []byte {
 		b = append(b, `,"owners":`...)
 		b = v.Owners.appendJSON(b)
 	}
+	if v.Weight != nil {
+		b = append(b, `,"weight":`...)
+		b = strconv.AppendInt(b, int64(*v.Weight), 10)
+	}
 	if v.Kind != nil {
 		b = append(b, `,"kind":`...)
 		b = jsonread.AppendString(b, string(*v.Kind))
