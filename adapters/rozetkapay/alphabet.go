@@ -1,8 +1,11 @@
 package rozetkapay
 
 import (
+	"crypto/sha1"
+	"encoding/base64"
 	"strings"
 
+	"github.com/strictpay/strictpay/runtime/receive"
 	"github.com/strictpay/strictpay/runtime/signature"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
@@ -25,4 +28,30 @@ func scheme(hook *spec.Webhook) *signature.Scheme {
 		panic(err)
 	}
 	return s
+}
+
+// anyBase64 are the ways to make a signature: two alphabets, each with or without padding in either place. A plugin of
+// the provider for shops removes the padding before it hashes.
+func anyBase64() []receive.Sign {
+	var signs []receive.Sign
+	for _, alphabet := range []*base64.Encoding{base64.URLEncoding, base64.StdEncoding} {
+		bare := alphabet.WithPadding(base64.NoPadding)
+		for _, inside := range []*base64.Encoding{alphabet, bare} {
+			for _, outside := range []*base64.Encoding{alphabet, bare} {
+				signs = append(signs, signWith(inside, outside))
+			}
+		}
+	}
+	return signs
+}
+
+// signWith is the documented formula with other encodings of the body and of the hash.
+func signWith(inside, outside *base64.Encoding) receive.Sign {
+	return func(password, body []byte) string {
+		hash := sha1.New()
+		hash.Write(password)
+		hash.Write(inside.AppendEncode(nil, body))
+		hash.Write(password)
+		return outside.EncodeToString(hash.Sum(nil))
+	}
 }

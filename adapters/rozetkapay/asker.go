@@ -25,6 +25,9 @@ func (c *Client) Account() string { return c.caller.AccountName() }
 // No document says what is answered about an order that is not there, and the sister API for card payments says "not
 // found" of orders that exist. So the absence of an order means nothing; what an order shows does.
 func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error) {
+	if sending.StatusQuery.Operation != "payPartsRequestInfo" {
+		return paymentQuestion(sending)
+	}
 	id, _ := sending.StatusQuery.Get("external_id")
 	q := strictpay.Question{
 		Operation: sending.Operation, StatusQuery: sending.StatusQuery, Reference: orderReference(id),
@@ -56,6 +59,9 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 
 // Answered is what the call's own answer says: the operation it has made, or the refund it is about.
 func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
+	if payment, ok := value.(*rozetkapayapi.PaymentOperationResult); ok {
+		return paymentAnswered(q, payment)
+	}
 	result, ok := value.(*rozetkapayapi.PayPartsOperationResult)
 	if !ok || result.Details == nil || result.Details.Status == nil {
 		return strictpay.Standing{Progress: strictpay.ProgressPending, Pace: pace()}
@@ -80,6 +86,12 @@ func ofCancel(refund strictpay.Progress) strictpay.Progress {
 
 // Ask asks how a call stands.
 func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Standing, error) {
+	switch q.StatusQuery.Operation {
+	case "":
+		return strictpay.Standing{Progress: strictpay.ProgressUnclear}, nil // nothing can be asked
+	case "paymentInfo":
+		return c.askPayment(ctx, q)
+	}
 	id, _ := q.StatusQuery.Get("external_id")
 	order, err := c.PayPartsRequestInfo(ctx, id)
 	switch {
@@ -104,7 +116,10 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 
 // Told is what a callback is about.
 func (c *Client) Told(event any) (strictpay.Told, bool) {
-	e, ok := event.(*Event)
+	if e, ok := event.(*PaymentEvent); ok {
+		return paymentTold(e), true
+	}
+	e, ok := event.(*OrderEvent)
 	if !ok {
 		return strictpay.Told{}, false
 	}

@@ -16,11 +16,11 @@ import (
 // merchant takes callbacks and notes them.
 type merchant struct {
 	mu     sync.Mutex
-	events []*rozetkapay.Event
+	events []*rozetkapay.OrderEvent
 	keys   map[string]int
 }
 
-func (m *merchant) handle(_ context.Context, e *rozetkapay.Event) error {
+func (m *merchant) handle(_ context.Context, e *rozetkapay.OrderEvent) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.events = append(m.events, e)
@@ -42,7 +42,7 @@ func (m *merchant) codes() string {
 }
 
 func handler(
-	t *testing.T, password string, handle func(context.Context, *rozetkapay.Event) error, opts ...rozetkapay.WebhookOption,
+	t *testing.T, password string, handle func(context.Context, *rozetkapay.OrderEvent) error, opts ...rozetkapay.WebhookOption,
 ) http.Handler {
 	t.Helper()
 	h, err := rozetkapay.Handler(password, handle, rozetkapay.RejectViolations, opts...)

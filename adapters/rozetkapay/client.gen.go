@@ -223,6 +223,230 @@ func (c *Client) ResendPayPartsCallback(
 	return c.calls.ResendPayPartsCallback(ctx, body, opts...)
 }
 
+// CreatePayment: begin a card payment.
+//
+// With mode direct the payment method stands in the request, and the answer is final, or pending with
+// a page of 3-D Secure in `action`. With the other modes the payer chooses on the page in `action`.
+// Where `confirm` is false the money is held until `confirmPayment` or `cancelPayment`. One
+// `external_id` can be tried again until it is paid, and is paid once at most.
+//
+//   - HTTP: POST /api/payments/v1/new
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) CreatePayment(
+	ctx context.Context, body rozetkapayapi.CreatePaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.CreatePayment(ctx, body, opts...)
+}
+
+// CreateRecurrentPayment: charge a recurrent payment again, without the payer.
+//
+// The `recurrent_id` is that of a payment that was made with `init_recurrent_payment`.
+//
+//   - HTTP: POST /api/payments/v1/recurrent
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) CreateRecurrentPayment(
+	ctx context.Context, body rozetkapayapi.CreateRecurrentPaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.CreateRecurrentPayment(ctx, body, opts...)
+}
+
+// ConfirmPayment: take held money, all of it or a part.
+//
+//   - HTTP: POST /api/payments/v1/confirm
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) ConfirmPayment(
+	ctx context.Context, body rozetkapayapi.ConfirmPaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.ConfirmPayment(ctx, body, opts...)
+}
+
+// CancelPayment: release held money, all of it or a part.
+//
+//   - HTTP: POST /api/payments/v1/cancel
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
+// releases what is held; inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CancelPayment(
+	ctx context.Context, body rozetkapayapi.CancelPaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.CancelPayment(ctx, body, opts...)
+}
+
+// RefundPayment: refund a payment, in full or in part.
+//
+// A refund that the merchant's balance does not cover stays pending, is tried again by the system for
+// a while and then fails with `refund_is_cancelled_by_system`.
+//
+//   - HTTP: POST /api/payments/v1/refund
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) RefundPayment(
+	ctx context.Context, body rozetkapayapi.CancelPaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.RefundPayment(ctx, body, opts...)
+}
+
+// RetryRefund: try a pending refund of a card payment again now.
+//
+// Only while the refund is pending for want of balance. Which refund is meant where several are
+// pending is not documented.
+//
+//   - HTTP: POST /api/payments/v1/refund/retry
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) RetryRefund(
+	ctx context.Context, body rozetkapayapi.RetryRefundRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.RetryRefund(ctx, body, opts...)
+}
+
+// CancelRefund: cancel a pending refund of a card payment.
+//
+// Only while the refund is pending for want of balance; the refund then ends as
+// `refund_is_cancelled_by_initiator`.
+//
+//   - HTTP: POST /api/payments/v1/refund/cancel
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
+// decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CancelRefund(
+	ctx context.Context, body rozetkapayapi.CancelRefundRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.CancelRefund(ctx, body, opts...)
+}
+
+// PaymentInfo: ask about a card payment with all its operations.
+//
+//   - HTTP: GET /api/payments/v1/info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentStatusResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) PaymentInfo(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentStatusResult, error) {
+	return c.calls.PaymentInfo(ctx, externalID, opts...)
+}
+
+// ResendCallback: have a callback of a card payment sent again.
+//
+// The callback goes to the `callback_url` of the payment, for the last operation where none is named.
+//
+//   - HTTP: POST /api/payments/v1/callback/resend
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) ResendCallback(
+	ctx context.Context, body rozetkapayapi.ResendCallbackRequest, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	return c.calls.ResendCallback(ctx, body, opts...)
+}
+
+// CardLookup: check a card, for later payments with it.
+//
+// The result comes by callback where the customer has to pass through a page.
+//
+//   - HTTP: POST /api/payments/v1/lookup
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - After an unknown outcome: no operation tells it
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
+// inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CardLookup(
+	ctx context.Context, body rozetkapayapi.CreateLookupRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentOperationResult, error) {
+	return c.calls.CardLookup(ctx, body, opts...)
+}
+
+// GetPaymentReceipt: get the receipt of a card payment.
+//
+//   - HTTP: GET /api/payments/v1/receipt
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentReceiptResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) GetPaymentReceipt(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentReceiptResult, error) {
+	return c.calls.GetPaymentReceipt(ctx, externalID, opts...)
+}
+
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
 // tools; what it returns is what the method of that name does.
 func (c *Client) Invoke(

@@ -1,12 +1,16 @@
-// Package rozetkapay is a client of RozetkaPay PayParts: payment in instalments at Ukrainian banks.
+// Package rozetkapay is a client of RozetkaPay: payment in instalments at Ukrainian banks (PayParts), and by card.
 //
 //	client, err := rozetkapay.New(rozetkapay.Production, login, password)
 //	result, err := client.PayPartsCreateOrder(ctx, order)
 //	if errors.Is(err, strictpay.ErrRefused) { ... } // also where the bank said no with HTTP 200
 //
-// An order is created, signed by the customer, confirmed by the merchant unless that happens by itself, and refunded
-// or, before its confirmation, cancelled. What the customer does is told by a callback, see [Handler]; amounts are in
-// main units (hryvnias) and exact, see [strictpay.Decimal].
+// An order in parts is created, signed by the customer, confirmed by the merchant unless that happens by itself, and
+// refunded or, before its confirmation, cancelled. What the customer does is told by a callback, see [Handler]; amounts
+// are in main units (hryvnias) and exact, see [strictpay.Decimal].
+//
+// A card payment is made by CreatePayment: [PayByCard] and its like name what is paid with, [ActionOf] says where the
+// payer has to be sent. Where it only holds the money, ConfirmPayment takes it and CancelPayment releases it, both also
+// in part. A payment with init_recurrent_payment gives a recurrent_id, with which CreateRecurrentPayment charges again.
 //
 // Contract: https://docs.rozetkapay.com/openapi.json
 package rozetkapay

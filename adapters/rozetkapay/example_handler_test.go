@@ -16,7 +16,7 @@ import (
 // password is changed, both are accepted.
 func ExampleHandler() {
 	seen := map[string]bool{} // a table with a unique key, in a service
-	handle := func(_ context.Context, event *rozetkapay.Event) error {
+	handle := func(_ context.Context, event *rozetkapay.OrderEvent) error {
 		if seen[event.Key] {
 			fmt.Println("once more:", *event.Value.ExternalID)
 			return nil
@@ -25,7 +25,7 @@ func ExampleHandler() {
 		fmt.Println(*event.Value.ExternalID, *event.Value.Details.Status)
 		return nil
 	}
-	violated := func(_ context.Context, event *rozetkapay.Event, violation error) error {
+	violated := func(_ context.Context, event *rozetkapay.OrderEvent, violation error) error {
 		var found *strictpay.Contradiction
 		if errors.As(violation, &found) {
 			fmt.Println("ask about", *event.Value.ExternalID, "because of", found.Deviations[0].Pointer)

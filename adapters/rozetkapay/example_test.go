@@ -38,7 +38,7 @@ func Example() {
 	defer s.Close()
 	ctx := context.Background()
 	signed := make(chan string, 1)
-	handler, err := rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.Event) error {
+	handler, err := rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.OrderEvent) error {
 		if code := event.Value.Details.StatusCode; code != nil && *code == rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
 			signed <- *event.Value.ExternalID
 		}

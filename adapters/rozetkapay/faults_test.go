@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay"
@@ -30,8 +31,8 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 		t.Run(fault.id, func(t *testing.T) {
 			t.Parallel()
 			s, client := connect(t, strictpay.WithRetries(0))
-			for _, c := range calls {
-				if c.operation == "payPartsGetBanksInfo" { // it names no order to choose a fault by
+			for _, c := range callsOf(s) {
+				if c.identifier == "" { // it names no order to choose a fault by
 					continue
 				}
 				ctx := context.Background()
@@ -50,14 +51,14 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 				if errors.As(err, &unknown) != c.movesMoney {
 					t.Errorf("%s: outcome unknown is %v, it should be %v: %v", c.operation, !c.movesMoney, c.movesMoney, err)
 				} else if c.movesMoney {
-					if id, _ := unknown.StatusQuery.Get("external_id"); unknown.StatusQuery.Operation != "payPartsRequestInfo" || id != fault.id {
+					if id, _ := unknown.StatusQuery.Get("external_id"); unknown.StatusQuery.Operation != c.asked || id != fault.id {
 						t.Errorf("%s: reference %v", c.operation, unknown.StatusQuery)
 					}
 				}
 				found := strictpay.DeviationsOf(err)
 				if (len(found) > 0) != (fault.kinds != nil) {
 					t.Errorf("%s: %v", c.operation, err)
-				} else if c.operation != "resendPayPartsCallback" {
+				} else if !strings.HasPrefix(c.operation, "resend") {
 					for i, kind := range fault.kinds {
 						if i >= len(found) || found[i].Kind != kind {
 							t.Errorf("%s: %v", c.operation, found)
@@ -66,8 +67,12 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 					}
 				}
 			}
-			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once.
-			if books := s.Books(fault.id); books.Charges != 1 || books.Refunds != 1 || !books.Charged.Equal(books.Refunded) {
+			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once, in parts and
+			// by card. A client that gives up may be gone before the fake reads what it sent.
+			if fault.id == fake.FaultSlow {
+				return
+			}
+			if books := s.Books(fault.id); books.Charges != 2 || books.Refunds != 2 || !books.Charged.Equal(books.Refunded) {
 				t.Errorf("books: %+v", books)
 			}
 		})
@@ -127,7 +132,8 @@ func TestNobodyListens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range calls {
+	s, _ := connect(t)
+	for _, c := range callsOf(s) {
 		if err := c.make(context.Background(), client, "order"); !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: %v", c.operation, err)
 		}

@@ -57,4 +57,37 @@ func OrderFinal(order *rozetkapayapi.PayPartsOrder) bool {
 	return isTrue(order.Confirmed) || isTrue(order.Canceled) || detailsFinal(order.PurchaseDetails)
 }
 
+// FollowPayment asks for a card payment until [PaymentFinal]. A payment whose page nobody has paid on is unknown to the
+// provider, so that asking ends with [ErrNotFound]; begin when a callback came.
+func (c *Client) FollowPayment(ctx context.Context, externalID string) (*rozetkapayapi.PaymentStatusResult, error) {
+	return ask.Follow(ctx, *rozetkapayapi.API.Operation("paymentInfo").Polling,
+		func(ctx context.Context) (*rozetkapayapi.PaymentStatusResult, error) {
+			return c.PaymentInfo(ctx, externalID)
+		}, PaymentFinal)
+}
+
+// PaymentFinal reports whether nothing more is expected of anyone: no operation is under way, and the payment failed, or
+// took its money, or released it.
+func PaymentFinal(payment *rozetkapayapi.PaymentStatusResult) bool {
+	if payment == nil || len(payment.PurchaseDetails) == 0 {
+		return false
+	}
+	held := false
+	for _, d := range slices.Concat(
+		payment.PurchaseDetails, payment.ConfirmationDetails, payment.CancellationDetails, payment.RefundDetails,
+	) {
+		if d.Status == nil || !d.Status.Final() {
+			return false
+		}
+		held = held || d.Status.Succeeded() && d.StatusCode != nil && waits(*d.StatusCode)
+	}
+	return !held || isTrue(payment.Confirmed) || isTrue(payment.Canceled)
+}
+
+// waits are the codes of a success that the merchant has to confirm or cancel.
+func waits(code rozetkapayapi.ResponseCode) bool {
+	return code == rozetkapayapi.ResponseCodeAmountWasSuccessfullyBlocked ||
+		code == rozetkapayapi.ResponseCodeConfirmationRequired || code == rozetkapayapi.ResponseCodeConfirmRequired
+}
+
 func isTrue(b *bool) bool { return b != nil && *b }

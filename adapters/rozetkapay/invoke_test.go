@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
@@ -28,7 +29,7 @@ func (a arguments) Body(dst jsonread.Readable) error {
 	members := map[string]any{}
 	for name, text := range a {
 		members[name] = text
-		if name == "customer" || name == "parts_count" {
+		if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || name == "parts_count" {
 			members[name] = json.RawMessage(text)
 		}
 	}

@@ -3,6 +3,7 @@ package rozetkapay_test
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 	"testing"
@@ -14,63 +15,65 @@ import (
 	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
-// A call is one operation on an order, without its value.
+// A call is one operation as the fake's examples make it, about an order, payment or payout of the test's choice.
 type call struct {
 	operation  string
 	movesMoney bool
-	make       func(ctx context.Context, c *rozetkapay.Client, externalID string, opts ...strictpay.CallOption) error
+	set        map[string]string
+	identifier string // name of the member that says what the call is about; "" where none does
+	asked      string // operation that an unknown outcome is asked for with
 }
 
-var calls = []call{
-	{"payPartsCreateOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsCreateOrder(ctx, order(id, rozetkapayfake.PhoneNoPage), opts...)
-		return err
-	}},
-	{"payPartsConfirmOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: id}, opts...)
-		return err
-	}},
-	{"payPartsCancelOrder", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsCancelOrder(ctx, rozetkapayapi.CancelPayPartsRequest{ExternalID: id}, opts...)
-		return err
-	}},
-	{"payPartsRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: id}, opts...)
-		return err
-	}},
-	{"payPartsRetryRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: id}, opts...)
-		return err
-	}},
-	{"payPartsCancelRefund", true, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsCancelRefund(ctx, rozetkapayapi.CancelRefundPPayRequest{ExternalID: id}, opts...)
-		return err
-	}},
-	{"payPartsOperationInfo", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsOperationInfo(ctx, id, "op-1", opts...)
-		return err
-	}},
-	{"payPartsRequestInfo", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsRequestInfo(ctx, id, opts...)
-		return err
-	}},
-	{"payPartsGetBanksInfo", false, func(ctx context.Context, c *rozetkapay.Client, _ string, opts ...strictpay.CallOption) error {
-		_, err := c.PayPartsGetBanksInfo(ctx, nil, opts...)
-		return err
-	}},
-	{"resendPayPartsCallback", false, func(ctx context.Context, c *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
-		_, err := c.ResendPayPartsCallback(ctx, rozetkapayapi.ResendCallbackRequest{ExternalID: id}, opts...)
-		return err
-	}},
+// identifiers are what calls are about, by the name of the argument.
+var identifiers = []string{"external_id"}
+
+// callsOf are one call of every operation.
+func callsOf(s *rozetkapayfake.Server) []call {
+	var list []call
+	for i := range rozetkapayapi.API.Operations {
+		op := &rozetkapayapi.API.Operations[i]
+		for _, example := range s.Examples() {
+			if example.Operation != op.ID {
+				continue
+			}
+			c := call{operation: op.ID, movesMoney: op.MovesMoney, set: maps.Clone(example.Set), asked: op.AskWith}
+			switch op.ID {
+			case "payPartsCreateOrder": // which is signed at once
+				c.set["customer"] = strings.ReplaceAll(
+					c.set["customer"], rozetkapayfake.PhonePage, rozetkapayfake.PhoneNoPage,
+				)
+			case "payPartsRefund", "refundPayment": // all of it
+				delete(c.set, "amount")
+			}
+			for _, name := range identifiers {
+				if example.Set[name] != "" {
+					c.identifier = name
+				}
+			}
+			list = append(list, c)
+			break
+		}
+	}
+	return list
+}
+
+// make makes the call about something else than the example does.
+func (c call) make(ctx context.Context, client *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
+	set := maps.Clone(c.set)
+	if c.identifier != "" {
+		set[c.identifier] = id
+	}
+	_, err := client.Invoke(ctx, c.operation, arguments(set), opts...)
+	return err
 }
 
 func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 	t.Parallel()
-	if len(calls) != len(rozetkapayapi.API.Operations) {
+	s, client := connect(t, strictpay.WithRetries(0))
+	if calls := callsOf(s); len(calls) != len(rozetkapayapi.API.Operations) {
 		t.Fatalf("%d operations are tested, there are %d", len(calls), len(rozetkapayapi.API.Operations))
 	}
-	s, client := connect(t, strictpay.WithRetries(0))
-	for _, c := range calls {
+	for _, c := range callsOf(s) {
 		for _, refusal := range []struct {
 			status int
 			code   rozetkapayapi.ResponseCode
@@ -88,7 +91,7 @@ func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 			{500, rozetkapayapi.ResponseCodeInternalError, nil},
 		} {
 			id := "refused-" + c.operation
-			if c.operation == "payPartsGetBanksInfo" {
+			if c.identifier == "" {
 				id = ""
 			}
 			s.Refuse(id, refusal.status, refusal.code)
@@ -121,9 +124,13 @@ func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 
 func TestWhatIsUnknown(t *testing.T) {
 	t.Parallel()
-	_, client := connect(t)
-	for _, c := range calls {
-		if c.operation == "payPartsCreateOrder" || c.operation == "payPartsGetBanksInfo" {
+	s, client := connect(t)
+	for _, c := range callsOf(s) {
+		switch c.operation {
+		case "payPartsCreateOrder", "createPayment", "createRecurrentPayment":
+			continue
+		}
+		if c.identifier == "" {
 			continue
 		}
 		if err := c.make(context.Background(), client, "nothing-of-that-name"); !errors.Is(err, rozetkapay.ErrNotFound) {
@@ -139,7 +146,7 @@ func TestWhatIsUnknown(t *testing.T) {
 func TestOutOfTurn(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
-	_, client := connect(t)
+	s, client := connect(t)
 	for _, c := range []struct {
 		operation, order, code string
 	}{
@@ -149,11 +156,17 @@ func TestOutOfTurn(t *testing.T) {
 		{"payPartsConfirmOrder", "status-cancel-successful", "order_canceled"},
 		{"payPartsCancelOrder", "example-refund", "action_already_done"},
 		{"payPartsCancelOrder", "status-cancel-successful", "order_canceled"},
+		{"confirmPayment", "payment-paid", "action_already_done"},
+		{"confirmPayment", "payment-declined", "transaction_success_primary_not_found"},
+		{"cancelPayment", "payment-paid", "action_already_done"},
+		{"refundPayment", "payment-held", "transaction_success_primary_not_found"},
+		{"retryRefund", "payment-paid", "action_not_allowed"},
+		{"cancelRefund", "payment-paid", "action_not_allowed"},
 		{"payPartsRefund", "example-signed", "transaction_success_primary_not_found"},
 		{"payPartsRetryRefund", "example-refund", "action_not_allowed"},
 		{"payPartsCancelRefund", "status-refund-successful", "action_not_allowed"},
 	} {
-		for _, made := range calls {
+		for _, made := range callsOf(s) {
 			if made.operation == c.operation {
 				err := made.make(ctx, client, c.order)
 				refused(t, err, http.StatusConflict, c.code)
@@ -173,7 +186,7 @@ func TestWrongCredentials(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, c := range calls {
+		for _, c := range callsOf(s) {
 			err := c.make(context.Background(), client, "example-signed")
 			refused(t, err, http.StatusUnauthorized, "authorization_failed")
 			if !errors.Is(err, rozetkapay.ErrUnauthorized) || strings.Contains(err.Error(), pair[1]) {

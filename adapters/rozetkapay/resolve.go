@@ -9,6 +9,10 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
+// ErrOtherKind is returned for an unknown outcome of another kind of payment than is asked about.
+var ErrOtherKind = errors.New("rozetkapay: the outcome is that of another kind of payment; Resolve asks about orders " +
+	"in parts, ResolvePayment about card payments")
+
 // A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the
 // provider knows none.
 type Resolution struct {
@@ -16,11 +20,11 @@ type Resolution struct {
 	Order   *rozetkapayapi.PayPartsOrder
 }
 
-// Resolve asks what became of a call whose outcome is unknown. Of a refund, its retry and its cancellation only the
-// difference to the order before tells: give that order as before, without it the answer stays unclear. An error
+// Resolve asks what became of a PayParts call whose outcome is unknown. Of a refund, its retry and its cancellation only
+// the difference to the order before tells: give that order as before, without it the answer stays unclear. An error
 // means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOrder) (*Resolution, error) {
-	unknown, err := ask.Unknown(rozetkapayapi.Name, err)
+	unknown, err := unknownOf(err, "payPartsRequestInfo")
 	if err != nil {
 		return nil, err
 	}
@@ -37,6 +41,18 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayap
 		was = before[0]
 	}
 	return &Resolution{Finding: tells(unknown.Operation, was, order), Order: order}, nil
+}
+
+// unknownOf finds the unknown outcome in an error, of a call that is asked about with an operation.
+func unknownOf(err error, question string) (*strictpay.OutcomeUnknown, error) {
+	unknown, err := ask.Unknown(rozetkapayapi.Name, err)
+	if err != nil {
+		return nil, err
+	}
+	if unknown.StatusQuery.Operation != question {
+		return nil, ErrOtherKind
+	}
+	return unknown, nil
 }
 
 func tells(operation string, before, now *rozetkapayapi.PayPartsOrder) strictpay.Finding {

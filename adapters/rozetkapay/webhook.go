@@ -12,8 +12,20 @@ import (
 )
 
 // An Event is a callback that was verified and read: the state of one operation. A delivery may overtake an earlier
-// one, so ask PayPartsRequestInfo where the order of states matters.
-type Event = strictpay.Event[rozetkapayapi.PayPartsOperationResult]
+// one, so ask PayPartsRequestInfo or PaymentInfo where the order of states matters.
+type Event[T Callback] = strictpay.Event[T]
+
+// A Callback is what a callback tells. Each kind of payment names the address of its callbacks in its requests; give
+// each kind one of its own.
+type Callback interface {
+	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult
+}
+
+// The events that there are.
+type (
+	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult] // of PayParts
+	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]  // of card payments
+)
 
 // A Verifier decides on the raw bytes of a callback whether it can be trusted.
 type Verifier = receive.Verify
@@ -44,53 +56,70 @@ func WithVerifier(verify Verifier) WebhookOption { return receive.WithVerifier(v
 // what is documented, the URL-safe alphabet with padding; plugins for shops accept the standard one as well, so some
 // signer may use it.
 func StandardBase64() WebhookOption {
-	return receive.WithSigns(scheme(callback()).Sign, scheme(standard(callback())).Sign)
+	return receive.WithSigns(scheme(signed()).Sign, scheme(standard(signed())).Sign)
 }
+
+// AnyBase64 accepts signatures in both base64 alphabets, each with and without padding, in the header and in what is
+// hashed: every form that a plugin for shops is known to accept. The key is what a signature proves, and it is in all of
+// them.
+func AnyBase64() WebhookOption { return receive.WithSigns(anyBase64()...) }
 
 // HeaderSignature is the name of the header that carries the signature.
 const HeaderSignature = rozetkapayapi.HeaderSignature
 
-// Handler takes callbacks: it verifies the raw bytes and reads them. handle gets what was read, violated what
+// Handler takes the callbacks of one kind, as the functions say: it verifies the raw bytes and reads them. handle gets what was read, violated what
 // contradicts the specification, as far as it could be read; [RejectViolations] is one for services without a better
 // idea. Both must be idempotent: the same Key may arrive twice.
 //
 // It answers 200 once handle or violated returns nil. Everything else makes the provider deliver again, at intervals
 // that it does not document: 500 when they fail, 401 for what cannot be trusted, 413 for a body that is too large,
 // 408 for one that takes too long, 400 for one that breaks off. No answer has a body.
-func Handler(
+func Handler[T Callback](
 	password string,
-	handle func(ctx context.Context, event *Event) error,
-	violated func(ctx context.Context, event *Event, violation error) error,
+	handle func(ctx context.Context, event *Event[T]) error,
+	violated func(ctx context.Context, event *Event[T], violation error) error,
 	opts ...WebhookOption,
 ) (http.Handler, error) {
-	return receive.Handler(callback(), password, handle, violated, opts)
+	return receive.Handler(hook[T](), password, handle, violated, opts)
 }
 
 // RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
-func RejectViolations(_ context.Context, _ *Event, violation error) error { return violation }
+func RejectViolations[T Callback](_ context.Context, _ *Event[T], violation error) error {
+	return violation
+}
 
 // Receive verifies a callback and then reads it, for services with their own HTTP handler. body is exactly what came.
 // The error is [ErrSignature], with no event, or a *strictpay.Contradiction beside the event as far as it could be
 // read.
-func Receive(password string, header http.Header, body []byte, opts ...WebhookOption) (*Event, error) {
-	return receive.Receive[rozetkapayapi.PayPartsOperationResult](callback(), Verify(password, opts...), header, body)
+func Receive[T Callback](password string, header http.Header, body []byte, opts ...WebhookOption) (*Event[T], error) {
+	return receive.Receive[T](hook[T](), Verify(password, opts...), header, body)
 }
 
 // Verify makes the Verifier of a password. It compares in constant time, and refuses an empty body, an empty password,
 // and a signature that is missing, empty or there twice.
 func Verify(password string, opts ...WebhookOption) Verifier {
-	return receive.Verifier(callback(), password, opts)
+	return receive.Verifier(signed(), password, opts)
 }
 
 // Sign makes the header what the provider would send, for tests of a service's own handler.
 func Sign(header http.Header, password string, body []byte, opts ...WebhookOption) {
-	receive.SignHeader(callback(), header, password, body, opts...)
+	receive.SignHeader(signed(), header, password, body, opts...)
 }
 
 // Signature of a body: base64url(sha1(password + base64url(body) + password)), URL-safe and padded in both places. The
 // key is the password of the login that made the operation; which one signs for a child account is not documented.
 func Signature(password string, body []byte) string {
-	return receive.Signature(callback(), password, body)
+	return receive.Signature(signed(), password, body)
 }
 
-func callback() *spec.Webhook { return rozetkapayapi.API.Webhook("ppayProcessing") }
+// hook is what the specification says of a callback.
+func hook[T Callback]() *spec.Webhook {
+	name := "ppayProcessing"
+	if _, ok := any(new(T)).(*rozetkapayapi.PaymentOperationResult); ok {
+		name = "cpayProcessing"
+	}
+	return rozetkapayapi.API.Webhook(name)
+}
+
+// signed is a callback that stands for all of them where only the signature counts, which all make alike.
+func signed() *spec.Webhook { return hook[rozetkapayapi.PayPartsOperationResult]() }

@@ -81,7 +81,7 @@ func TestWhatIsNotSigned(t *testing.T) {
 		{"a line end behind the body", v.password, signed(v.signature), append(slices.Clone(body), '\n')},
 	} {
 		for _, opts := range [][]rozetkapay.WebhookOption{nil, {rozetkapay.StandardBase64()}} {
-			event, err := rozetkapay.Receive(c.password, c.header, c.body, opts...)
+			event, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](c.password, c.header, c.body, opts...)
 			if !errors.Is(err, rozetkapay.ErrSignature) || event != nil || err.Error() != rozetkapay.ErrSignature.Error() {
 				t.Errorf("%s: %v", c.name, err)
 			}
@@ -96,7 +96,7 @@ func TestEveryByteCounts(t *testing.T) {
 			for _, flip := range []byte{0x01, 0x20, 0x80, 0xff} {
 				body := []byte(v.body)
 				body[i] ^= flip
-				if _, err := rozetkapay.Receive(v.password, signed(v.signature), body); !errors.Is(err, rozetkapay.ErrSignature) {
+				if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](v.password, signed(v.signature), body); !errors.Is(err, rozetkapay.ErrSignature) {
 					t.Fatalf("byte %d of the body changed: %v", i, err)
 				}
 			}
@@ -108,7 +108,7 @@ func TestEveryByteCounts(t *testing.T) {
 					continue
 				}
 				signature[i] = byte(b)
-				if _, err := rozetkapay.Receive(v.password, signed(string(signature)), []byte(v.body)); !errors.Is(err, rozetkapay.ErrSignature) {
+				if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](v.password, signed(string(signature)), []byte(v.body)); !errors.Is(err, rozetkapay.ErrSignature) {
 					t.Fatalf("byte %d of the signature changed to %d: %v", i, b, err)
 				}
 			}
@@ -119,11 +119,11 @@ func TestEveryByteCounts(t *testing.T) {
 func TestWhatIsNotVerifiedIsNotRead(t *testing.T) {
 	t.Parallel()
 	broken := []byte(`{"external_id":7,`)
-	if _, err := rozetkapay.Receive(webhookPassword, signed("x"), broken); !errors.Is(err, rozetkapay.ErrSignature) || errors.As(err, new(*strictpay.Contradiction)) {
+	if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed("x"), broken); !errors.Is(err, rozetkapay.ErrSignature) || errors.As(err, new(*strictpay.Contradiction)) {
 		t.Errorf("unsigned: %v", err)
 	}
 	var found *strictpay.Contradiction
-	if _, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Signature(webhookPassword, broken)), broken); !errors.As(err, &found) || len(found.Deviations) != 2 {
+	if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(rozetkapay.Signature(webhookPassword, broken)), broken); !errors.As(err, &found) || len(found.Deviations) != 2 {
 		t.Errorf("signed: %v", err)
 	}
 }
@@ -149,7 +149,7 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			handled, told := 0, error(nil)
-			h, err := rozetkapay.Handler(webhookPassword, func(_ context.Context, e *rozetkapay.Event) error {
+			h, err := rozetkapay.Handler(webhookPassword, func(_ context.Context, e *rozetkapay.OrderEvent) error {
 				handled++
 				if string(e.Body()) != c.body || *e.Value.ExternalID != "order-1001" || *e.Value.Details.Status != rozetkapayapi.OperationStatusSuccess || e.Value.Details.Amount.String() != "1500" {
 					t.Errorf("%v", e.Value)
@@ -182,7 +182,7 @@ func TestCallbacksWithoutIdentifiersAreToldApart(t *testing.T) {
 	t.Parallel()
 	keys := map[string]string{}
 	for _, body := range []string{vectors[0].body, vectors[1].body, vectors[2].body, strings.Replace(vectors[0].body, "create", "refund", 1)} {
-		e, err := rozetkapay.Receive(webhookPassword, signed(rozetkapay.Signature(webhookPassword, []byte(body))), []byte(body))
+		e, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(rozetkapay.Signature(webhookPassword, []byte(body))), []byte(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,14 +204,14 @@ func FuzzReceive(f *testing.F) {
 			opts = append(opts, rozetkapay.StandardBase64())
 		}
 		right := rozetkapay.Signature(webhookPassword, body)
-		event, err := rozetkapay.Receive(webhookPassword, signed(signature), body, opts...)
+		event, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(signature), body, opts...)
 		if event == nil && err == nil || event != nil && errors.Is(err, rozetkapay.ErrSignature) {
 			t.Fatal("both or neither")
 		}
 		if signature != right && !standard && !errors.Is(err, rozetkapay.ErrSignature) {
 			t.Fatalf("a signature that is not ours passes: %v", err)
 		}
-		event, err = rozetkapay.Receive(webhookPassword, signed(right), body)
+		event, err = rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(right), body)
 		switch {
 		case len(body) == 0:
 			if !errors.Is(err, rozetkapay.ErrSignature) {

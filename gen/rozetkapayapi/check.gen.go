@@ -610,11 +610,880 @@ func (v *TooManyRequestsResponse) Check(c *check.Checker) {
 	}
 }
 
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CreatePaymentRequest) Check(c *check.Checker) {
+	c.AmountIn("amount", v.Amount, true, amountFromAbove0)
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.ResultURL != nil {
+		c.Text("result_url", *v.ResultURL, false, nil)
+	}
+	if v.ResultURLSuccess != nil {
+		c.Text("result_url_success", *v.ResultURLSuccess, false, nil)
+	}
+	if v.ResultURLFail != nil {
+		c.Text("result_url_fail", *v.ResultURLFail, false, nil)
+	}
+	c.Text("currency", v.Currency, true, currency)
+	if v.Customer != nil {
+		c.Push("customer")
+		v.Customer.Check(c)
+		c.Pop()
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	c.Text("external_id", v.ExternalID, true, nil)
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.Products != nil {
+		c.Push("products")
+		for i := range v.Products {
+			c.PushItem(i)
+			v.Products[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	if v.Recipient != nil {
+		c.Push("recipient")
+		v.Recipient.Check(c)
+		c.Pop()
+	}
+	c.Listed("mode", "PaymentMode", string(v.Mode), true, (v.Mode).Valid())
+	if v.CheckoutTTL != nil {
+		c.AmountIn("checkout_ttl", *v.CheckoutTTL, false, amountFromAbove0)
+	}
+	if v.SubscriptionID != nil {
+		c.Text("subscription_id", *v.SubscriptionID, false, nil)
+	}
+	if v.Metadata != nil {
+		c.Count("metadata", len(v.Metadata), 0, 10)
+		c.Map("metadata", v.Metadata, 30, lengthTo200)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CreateRecurrentPaymentRequest) Check(c *check.Checker) {
+	c.Secret("recurrent_id", v.RecurrentID, true, nil)
+	c.Text("external_id", v.ExternalID, true, nil)
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	c.AmountIn("amount", v.Amount, true, amountFromAbove0)
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.DelegateAPIKey != nil {
+		c.Text("delegate_api_key", *v.DelegateAPIKey, false, nil)
+	}
+	if v.SubscriptionID != nil {
+		c.Text("subscription_id", *v.SubscriptionID, false, nil)
+	}
+	if v.Metadata != nil {
+		c.Count("metadata", len(v.Metadata), 0, 10)
+		c.Map("metadata", v.Metadata, 30, lengthTo200)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ConfirmPaymentRequest) Check(c *check.Checker) {
+	c.Text("external_id", v.ExternalID, true, nil)
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
+	}
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.Products != nil {
+		c.Push("products")
+		for i := range v.Products {
+			c.PushItem(i)
+			v.Products[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CancelPaymentRequest) Check(c *check.Checker) {
+	c.Text("external_id", v.ExternalID, true, nil)
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
+	}
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.Products != nil {
+		c.Push("products")
+		for i := range v.Products {
+			c.PushItem(i)
+			v.Products[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RetryRefundRequest) Check(c *check.Checker) {
+	c.Text("external_id", v.ExternalID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CancelRefundRequest) Check(c *check.Checker) {
+	c.Text("external_id", v.ExternalID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CreateLookupRequest) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.ResultURL != nil {
+		c.Text("result_url", *v.ResultURL, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Customer != nil {
+		c.Push("customer")
+		v.Customer.Check(c)
+		c.Pop()
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	c.Listed("mode", "PaymentMode", string(v.Mode), true, (v.Mode).Valid())
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerRequestUserDetails) Check(c *check.Checker) {
+	if v.Address != nil {
+		c.Text("address", *v.Address, false, lengthTo100)
+	}
+	if v.City != nil {
+		c.Text("city", *v.City, false, nil)
+	}
+	if v.Country != nil {
+		c.Text("country", *v.Country, false, nil)
+	}
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, nil)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, nil)
+	}
+	if v.Patronym != nil {
+		c.Text("patronym", *v.Patronym, false, nil)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.PostalCode != nil {
+		c.Text("postal_code", *v.PostalCode, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.ColorMode != nil {
+		c.Listed("color_mode", "CheckoutColorMode", string(*v.ColorMode), false, (*v.ColorMode).Valid())
+	}
+	if v.Locale != nil {
+		c.Listed("locale", "CustomerCheckoutLocale", string(*v.Locale), false, (*v.Locale).Valid())
+	}
+	if v.AccountNumber != nil {
+		c.Text("account_number", *v.AccountNumber, false, nil)
+	}
+	if v.IPAddress != nil {
+		c.Text("ip_address", *v.IPAddress, false, nil)
+	}
+	if v.Fingerprint != nil {
+		c.Push("fingerprint")
+		v.Fingerprint.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerRequestPaymentMethod) Check(c *check.Checker) {
+	if v.Cc != nil {
+		c.Push("cc")
+		v.Cc.Check(c)
+		c.Pop()
+	}
+	if v.CcToken != nil {
+		c.Push("cc_token")
+		v.CcToken.Check(c)
+		c.Pop()
+	}
+	c.Listed("type", "PaymentMethodType", string(v.Type), true, (v.Type).Valid())
+	if v.Wallet != nil {
+		c.Push("wallet")
+		v.Wallet.Check(c)
+		c.Pop()
+	}
+	if v.ApplePay != nil {
+		c.Push("apple_pay")
+		v.ApplePay.Check(c)
+		c.Pop()
+	}
+	if v.GooglePay != nil {
+		c.Push("google_pay")
+		v.GooglePay.Check(c)
+		c.Pop()
+	}
+	if v.DecryptedApplePay != nil {
+		c.Push("decrypted_apple_pay")
+		v.DecryptedApplePay.Check(c)
+		c.Pop()
+	}
+	if v.DecryptedGooglePay != nil {
+		c.Push("decrypted_google_pay")
+		v.DecryptedGooglePay.Check(c)
+		c.Pop()
+	}
+	c.ExactlyOne(
+		[]bool{
+			v.Cc != nil, v.CcToken != nil, v.Wallet != nil, v.ApplePay != nil, v.GooglePay != nil,
+			v.DecryptedApplePay != nil, v.DecryptedGooglePay != nil,
+		},
+		"cc", "cc_token", "wallet", "apple_pay", "google_pay", "decrypted_apple_pay",
+		"decrypted_google_pay",
+	)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerCCRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("cvv", v.CVV, true, nil)
+	c.Int("exp_month", int64(v.ExpMonth), 1, 12)
+	c.Secret("number", v.Number, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerWalletRequestPaymentMethod) Check(c *check.Checker) {
+	c.Text("option_id", v.OptionID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("token", v.Token, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("application_primary_account_number", v.ApplicationPrimaryAccountNumber, true, nil)
+	c.Text("application_expiration_date", v.ApplicationExpirationDate, true, nil)
+	c.Secret("online_payment_cryptogram", v.OnlinePaymentCryptogram, true, nil)
+	if v.CurrencyCode != nil {
+		c.Text("currency_code", *v.CurrencyCode, false, nil)
+	}
+	if v.DeviceManufacturerIdentifier != nil {
+		c.Text("device_manufacturer_identifier", *v.DeviceManufacturerIdentifier, false, nil)
+	}
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+	if v.EphemeralPublicKey != nil {
+		c.Text("ephemeral_public_key", *v.EphemeralPublicKey, false, nil)
+	}
+	if v.PublicKeyHash != nil {
+		c.Text("public_key_hash", *v.PublicKeyHash, false, nil)
+	}
+	if v.ECIIndicator != nil {
+		c.Text("eci_indicator", *v.ECIIndicator, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("pan", v.PAN, true, nil)
+	c.Secret("cryptogram", v.Cryptogram, true, nil)
+	if v.ECIIndicator != nil {
+		c.Text("eci_indicator", *v.ECIIndicator, false, nil)
+	}
+	if v.AuthMethod != nil {
+		c.Text("auth_method", *v.AuthMethod, false, nil)
+	}
+	if v.GatewayMerchantID != nil {
+		c.Text("gateway_merchant_id", *v.GatewayMerchantID, false, nil)
+	}
+	if v.MessageID != nil {
+		c.Text("message_id", *v.MessageID, false, nil)
+	}
+	if v.MessageExpiration != nil {
+		c.Text("message_expiration", *v.MessageExpiration, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Text("payment_method", *v.PaymentMethod, false, nil)
+	}
+	if v.ProtocolVersion != nil {
+		c.Text("protocol_version", *v.ProtocolVersion, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientRequestUserDetails) Check(c *check.Checker) {
+	if v.Address != nil {
+		c.Text("address", *v.Address, false, lengthTo100)
+	}
+	if v.City != nil {
+		c.Text("city", *v.City, false, nil)
+	}
+	if v.Country != nil {
+		c.Text("country", *v.Country, false, nil)
+	}
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, nil)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, nil)
+	}
+	if v.Patronym != nil {
+		c.Text("patronym", *v.Patronym, false, nil)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.PostalCode != nil {
+		c.Text("postal_code", *v.PostalCode, false, nil)
+	}
+	if v.RID != nil {
+		c.Text("rid", *v.RID, false, nil)
+	}
+	if v.TIN != nil {
+		c.Text("tin", *v.TIN, false, nil)
+	}
+	c.Push("payment_method")
+	v.PaymentMethod.Check(c)
+	c.Pop()
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientRequestPaymentMethod) Check(c *check.Checker) {
+	c.Listed("type", "RecipientPaymentMethodType", string(v.Type), true, (v.Type).Valid())
+	if v.IBAN != nil {
+		c.Push("iban")
+		v.IBAN.Check(c)
+		c.Pop()
+	}
+	if v.CcToken != nil {
+		c.Push("cc_token")
+		v.CcToken.Check(c)
+		c.Pop()
+	}
+	if v.Wallet != nil {
+		c.Push("wallet")
+		v.Wallet.Check(c)
+		c.Pop()
+	}
+	if v.CcNumber != nil {
+		c.Push("cc_number")
+		v.CcNumber.Check(c)
+		c.Pop()
+	}
+	c.ExactlyOne(
+		[]bool{v.IBAN != nil, v.CcToken != nil, v.Wallet != nil, v.CcNumber != nil}, "iban", "cc_token",
+		"wallet", "cc_number",
+	)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientIBANRequestPaymentMethod) Check(c *check.Checker) {
+	c.Text("iban", v.IBAN, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientCCTokenRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("token", v.Token, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientWalletRequestPaymentMethod) Check(c *check.Checker) {
+	c.Text("option_id", v.OptionID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientCCNumberRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("number", v.Number, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *Product) Check(c *check.Checker) {
+	if v.Category != nil {
+		c.Text("category", *v.Category, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.ID != nil {
+		c.Text("id", *v.ID, false, nil)
+	}
+	if v.Image != nil {
+		c.Text("image", *v.Image, false, nil)
+	}
+	if v.Name != nil {
+		c.Text("name", *v.Name, false, nil)
+	}
+	if v.NetAmount != nil {
+		c.AmountIn("net_amount", *v.NetAmount, false, nil)
+	}
+	if v.Quantity != nil {
+		c.AmountIn("quantity", *v.Quantity, false, amountFrom0)
+	}
+	if v.URL != nil {
+		c.Text("url", *v.URL, false, nil)
+	}
+	if v.VatAmount != nil {
+		c.AmountIn("vat_amount", *v.VatAmount, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PaymentOperationResult) Check(c *check.Checker) {
+	if v.Action != nil {
+		c.Push("action")
+		v.Action.Check(c)
+		c.Pop()
+	}
+	if v.Details != nil {
+		c.Push("details")
+		v.Details.Check(c)
+		c.Pop()
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.BatchExternalID != nil {
+		c.Text("batch_external_id", *v.BatchExternalID, false, nil)
+	}
+	if v.ID != nil {
+		c.Text("id", *v.ID, false, nil)
+	}
+	if v.ProjectID != nil {
+		c.Text("project_id", *v.ProjectID, false, nil)
+	}
+	if v.ReceiptURL != nil {
+		c.Text("receipt_url", *v.ReceiptURL, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.Customer != nil {
+		c.Push("customer")
+		v.Customer.Check(c)
+		c.Pop()
+	}
+	if v.Operation != nil {
+		c.Listed("operation", "OperationType", string(*v.Operation), false, (*v.Operation).Valid())
+	}
+	if v.Metadata != nil {
+		c.Count("metadata", len(v.Metadata), 0, 10)
+		c.Map("metadata", v.Metadata, 30, lengthTo200)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PaymentStatusResult) Check(c *check.Checker) {
+	if v.Action != nil {
+		c.Push("action")
+		v.Action.Check(c)
+		c.Pop()
+	}
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, nil)
+	}
+	if v.AmountCanceled != nil {
+		c.AmountIn("amount_canceled", *v.AmountCanceled, false, nil)
+	}
+	if v.AmountConfirmed != nil {
+		c.AmountIn("amount_confirmed", *v.AmountConfirmed, false, nil)
+	}
+	if v.AmountRefunded != nil {
+		c.AmountIn("amount_refunded", *v.AmountRefunded, false, nil)
+	}
+	if v.CancellationDetails != nil {
+		c.Push("cancellation_details")
+		for i := range v.CancellationDetails {
+			c.PushItem(i)
+			v.CancellationDetails[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	if v.ConfirmationDetails != nil {
+		c.Push("confirmation_details")
+		for i := range v.ConfirmationDetails {
+			c.PushItem(i)
+			v.ConfirmationDetails[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.BatchExternalID != nil {
+		c.Text("batch_external_id", *v.BatchExternalID, false, nil)
+	}
+	if v.ID != nil {
+		c.Text("id", *v.ID, false, nil)
+	}
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.PurchaseDetails != nil {
+		c.Push("purchase_details")
+		for i := range v.PurchaseDetails {
+			c.PushItem(i)
+			v.PurchaseDetails[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	if v.ReceiptURL != nil {
+		c.Text("receipt_url", *v.ReceiptURL, false, nil)
+	}
+	if v.RefundDetails != nil {
+		c.Push("refund_details")
+		for i := range v.RefundDetails {
+			c.PushItem(i)
+			v.RefundDetails[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	if v.Customer != nil {
+		c.Push("customer")
+		v.Customer.Check(c)
+		c.Pop()
+	}
+	if v.PartnerDetails != nil {
+		c.Push("partner_details")
+		v.PartnerDetails.Check(c)
+		c.Pop()
+	}
+	if v.DeliveryDetails != nil {
+		c.Push("delivery_details")
+		v.DeliveryDetails.Check(c)
+		c.Pop()
+	}
+	if v.OrderRecipient != nil {
+		c.Push("order_recipient")
+		v.OrderRecipient.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PaymentReceiptResult) Check(c *check.Checker) {
+	if v.ProjectID != nil {
+		c.Text("project_id", *v.ProjectID, false, nil)
+	}
+	if v.ReceiptURL != nil {
+		c.Text("receipt_url", *v.ReceiptURL, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *TransactionDetails) Check(c *check.Checker) {
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, nil)
+	}
+	if v.BillingOrderID != nil {
+		c.Text("billing_order_id", *v.BillingOrderID, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.GatewayOrderID != nil {
+		c.Text("gateway_order_id", *v.GatewayOrderID, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.PaymentID != nil {
+		c.Text("payment_id", *v.PaymentID, false, nil)
+	}
+	if v.RRN != nil {
+		c.Text("rrn", *v.RRN, false, nil)
+	}
+	if v.Status != nil {
+		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
+	}
+	if v.StatusCode != nil {
+		c.Listed("status_code", "ResponseCode", string(*v.StatusCode), false, (*v.StatusCode).Valid())
+	}
+	if v.StatusDescription != nil {
+		c.Text("status_description", *v.StatusDescription, false, nil)
+	}
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+	if v.OperationID != nil {
+		c.Text("operation_id", *v.OperationID, false, nil)
+	}
+	if v.AuthCode != nil {
+		c.Text("auth_code", *v.AuthCode, false, nil)
+	}
+	if v.Fee != nil {
+		c.Push("fee")
+		v.Fee.Check(c)
+		c.Pop()
+	}
+	if v.TerminalName != nil {
+		c.Text("terminal_name", *v.TerminalName, false, nil)
+	}
+	if v.BankName != nil {
+		c.Text("bank_name", *v.BankName, false, nil)
+	}
+	if v.Method != nil {
+		c.Text("method", *v.Method, false, nil)
+	}
+	if v.RecurrentID != nil {
+		c.Secret("recurrent_id", *v.RecurrentID, false, nil)
+	}
+	if v.MID != nil {
+		c.Text("mid", *v.MID, false, nil)
+	}
+	if v.TID != nil {
+		c.Text("tid", *v.TID, false, nil)
+	}
+	if v.RecipientIBAN != nil {
+		c.Text("recipient_iban", *v.RecipientIBAN, false, nil)
+	}
+	if v.SubscriptionID != nil {
+		c.Text("subscription_id", *v.SubscriptionID, false, nil)
+	}
+	if v.Fiscalization != nil {
+		c.Push("fiscalization")
+		v.Fiscalization.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *FeeDetails) Check(c *check.Checker) {
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ResultPaymentMethod) Check(c *check.Checker) {
+	if v.CcToken != nil {
+		c.Push("cc_token")
+		v.CcToken.Check(c)
+		c.Pop()
+	}
+	if v.ApplePay != nil {
+		c.Push("apple_pay")
+		v.ApplePay.Check(c)
+		c.Pop()
+	}
+	if v.GooglePay != nil {
+		c.Push("google_pay")
+		v.GooglePay.Check(c)
+		c.Pop()
+	}
+	if v.Type != nil {
+		c.Listed("type", "PaymentMethodType", string(*v.Type), false, (*v.Type).Valid())
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CCTokenResponsePaymentMethod) Check(c *check.Checker) {
+	if v.BankShortName != nil {
+		c.Text("bank_short_name", *v.BankShortName, false, nil)
+	}
+	if v.ExpiresAt != nil {
+		c.Text("expires_at", *v.ExpiresAt, false, nil)
+	}
+	if v.Mask != nil {
+		c.Text("mask", *v.Mask, false, nil)
+	}
+	if v.PaymentSystem != nil {
+		c.Text("payment_system", *v.PaymentSystem, false, nil)
+	}
+	if v.Token != nil {
+		c.Secret("token", *v.Token, false, nil)
+	}
+	if v.BinCountry != nil {
+		c.Text("bin_country", *v.BinCountry, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ApplePayResponsePaymentMethod) Check(c *check.Checker) {
+	if v.BankShortName != nil {
+		c.Text("bank_short_name", *v.BankShortName, false, nil)
+	}
+	if v.ExpiresAt != nil {
+		c.Text("expires_at", *v.ExpiresAt, false, nil)
+	}
+	if v.Mask != nil {
+		c.Text("mask", *v.Mask, false, nil)
+	}
+	if v.PaymentSystem != nil {
+		c.Text("payment_system", *v.PaymentSystem, false, nil)
+	}
+	if v.Token != nil {
+		c.Secret("token", *v.Token, false, nil)
+	}
+	if v.BinCountry != nil {
+		c.Text("bin_country", *v.BinCountry, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *GooglePayResponsePaymentMethod) Check(c *check.Checker) {
+	if v.BankShortName != nil {
+		c.Text("bank_short_name", *v.BankShortName, false, nil)
+	}
+	if v.ExpiresAt != nil {
+		c.Text("expires_at", *v.ExpiresAt, false, nil)
+	}
+	if v.Mask != nil {
+		c.Text("mask", *v.Mask, false, nil)
+	}
+	if v.PaymentSystem != nil {
+		c.Text("payment_system", *v.PaymentSystem, false, nil)
+	}
+	if v.Token != nil {
+		c.Secret("token", *v.Token, false, nil)
+	}
+	if v.BinCountry != nil {
+		c.Text("bin_country", *v.BinCountry, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *UserInfo) Check(c *check.Checker) {
+	if v.BrowserUserAgent != nil {
+		c.Text("browser_user_agent", *v.BrowserUserAgent, false, nil)
+	}
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, nil)
+	}
+	if v.IPAddress != nil {
+		c.Text("ip_address", *v.IPAddress, false, nil)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, nil)
+	}
+	if v.Patronym != nil {
+		c.Text("patronym", *v.Patronym, false, nil)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ResultUserDetails) Check(c *check.Checker) {
+	if v.AccountNumber != nil {
+		c.Text("account_number", *v.AccountNumber, false, nil)
+	}
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, nil)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, nil)
+	}
+	if v.Patronym != nil {
+		c.Text("patronym", *v.Patronym, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PartnerDetails) Check(c *check.Checker) {
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+}
+
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
-	amountFrom1  = &check.Range{Min: strictpay.MustDecimal("1")}
-	currency     = check.CurrencyRule(0, 0)
-	length1To256 = &check.Rule{Min: 1, Max: 256}
-	lengthTo200  = &check.Rule{Max: 200}
-	amountFrom0  = &check.Range{Min: strictpay.MustDecimal("0")}
+	amountFrom1      = &check.Range{Min: strictpay.MustDecimal("1")}
+	currency         = check.CurrencyRule(0, 0)
+	length1To256     = &check.Rule{Min: 1, Max: 256}
+	lengthTo200      = &check.Rule{Max: 200}
+	amountFrom0      = &check.Range{Min: strictpay.MustDecimal("0")}
+	amountFromAbove0 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
+	lengthTo100      = &check.Rule{Max: 100}
 )

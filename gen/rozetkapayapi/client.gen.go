@@ -52,6 +52,39 @@ type Service interface {
 	ResendPayPartsCallback(
 		ctx context.Context, body ResendCallbackRequest, opts ...strictpay.CallOption,
 	) (*strictpay.Empty, error)
+	CreatePayment(
+		ctx context.Context, body CreatePaymentRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	CreateRecurrentPayment(
+		ctx context.Context, body CreateRecurrentPaymentRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	ConfirmPayment(
+		ctx context.Context, body ConfirmPaymentRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	CancelPayment(
+		ctx context.Context, body CancelPaymentRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	RefundPayment(
+		ctx context.Context, body CancelPaymentRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	RetryRefund(
+		ctx context.Context, body RetryRefundRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	CancelRefund(
+		ctx context.Context, body CancelRefundRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	PaymentInfo(
+		ctx context.Context, externalID string, opts ...strictpay.CallOption,
+	) (*PaymentStatusResult, error)
+	ResendCallback(
+		ctx context.Context, body ResendCallbackRequest, opts ...strictpay.CallOption,
+	) (*strictpay.Empty, error)
+	CardLookup(
+		ctx context.Context, body CreateLookupRequest, opts ...strictpay.CallOption,
+	) (*PaymentOperationResult, error)
+	GetPaymentReceipt(
+		ctx context.Context, externalID string, opts ...strictpay.CallOption,
+	) (*PaymentReceiptResult, error)
 }
 
 var _ Service = (*Client)(nil)
@@ -345,6 +378,311 @@ func (c *Client) ResendPayPartsCallback(
 	return invoke.Nothing(call, requestResendPayPartsCallback(&body))
 }
 
+// CreatePayment: begin a card payment.
+//
+// With mode direct the payment method stands in the request, and the answer is final, or pending with
+// a page of 3-D Secure in `action`. With the other modes the payer chooses on the page in `action`.
+// Where `confirm` is false the money is held until `confirmPayment` or `cancelPayment`. One
+// `external_id` can be tried again until it is paid, and is paid once at most.
+//
+//   - HTTP: POST /api/payments/v1/new
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) CreatePayment(
+	ctx context.Context, body CreatePaymentRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opCreatePayment], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestCreatePayment(&body))
+}
+
+// CreateRecurrentPayment: charge a recurrent payment again, without the payer.
+//
+// The `recurrent_id` is that of a payment that was made with `init_recurrent_payment`.
+//
+//   - HTTP: POST /api/payments/v1/recurrent
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) CreateRecurrentPayment(
+	ctx context.Context, body CreateRecurrentPaymentRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opCreateRecurrentPayment], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestCreateRecurrentPayment(&body))
+}
+
+// ConfirmPayment: take held money, all of it or a part.
+//
+//   - HTTP: POST /api/payments/v1/confirm
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) ConfirmPayment(
+	ctx context.Context, body ConfirmPaymentRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opConfirmPayment], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestConfirmPayment(&body))
+}
+
+// CancelPayment: release held money, all of it or a part.
+//
+//   - HTTP: POST /api/payments/v1/cancel
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
+// releases what is held; inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CancelPayment(
+	ctx context.Context, body CancelPaymentRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opCancelPayment], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestCancelPayment(&body))
+}
+
+// RefundPayment: refund a payment, in full or in part.
+//
+// A refund that the merchant's balance does not cover stays pending, is tried again by the system for
+// a while and then fails with `refund_is_cancelled_by_system`.
+//
+//   - HTTP: POST /api/payments/v1/refund
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) RefundPayment(
+	ctx context.Context, body CancelPaymentRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opRefundPayment], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestRefundPayment(&body))
+}
+
+// RetryRefund: try a pending refund of a card payment again now.
+//
+// Only while the refund is pending for want of balance. Which refund is meant where several are
+// pending is not documented.
+//
+//   - HTTP: POST /api/payments/v1/refund/retry
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) RetryRefund(
+	ctx context.Context, body RetryRefundRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opRetryRefund], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestRetryRefund(&body))
+}
+
+// CancelRefund: cancel a pending refund of a card payment.
+//
+// Only while the refund is pending for want of balance; the refund then ends as
+// `refund_is_cancelled_by_initiator`.
+//
+//   - HTTP: POST /api/payments/v1/refund/cancel
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
+// decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CancelRefund(
+	ctx context.Context, body CancelRefundRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opCancelRefund], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentInfo")
+	call.AskArgument("external_id", body.ExternalID)
+	call.Asked(0, body.ExternalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestCancelRefund(&body))
+}
+
+// PaymentInfo: ask about a card payment with all its operations.
+//
+//   - HTTP: GET /api/payments/v1/info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentStatusResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) PaymentInfo(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*PaymentStatusResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentInfo], opts)
+	call.Push("query")
+	call.Text("external_id", externalID, true, nil)
+	call.Pop()
+	call.Asked(0, externalID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentStatusResult](call, requestPaymentInfo(externalID))
+}
+
+// ResendCallback: have a callback of a card payment sent again.
+//
+// The callback goes to the `callback_url` of the payment, for the last operation where none is named.
+//
+//   - HTTP: POST /api/payments/v1/callback/resend
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) ResendCallback(
+	ctx context.Context, body ResendCallbackRequest, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	call := c.caller.Start(ctx, &operations[opResendCallback], opts)
+	body.Check(&call.Checker)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Nothing(call, requestResendCallback(&body))
+}
+
+// CardLookup: check a card, for later payments with it.
+//
+// The result comes by callback where the customer has to pass through a page.
+//
+//   - HTTP: POST /api/payments/v1/lookup
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /is_success or /details/status
+//   - After an unknown outcome: no operation tells it
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
+// inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CardLookup(
+	ctx context.Context, body CreateLookupRequest, opts ...strictpay.CallOption,
+) (*PaymentOperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opCardLookup], opts)
+	body.Check(&call.Checker)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentOperationResult](call, requestCardLookup(&body))
+}
+
+// GetPaymentReceipt: get the receipt of a card payment.
+//
+//   - HTTP: GET /api/payments/v1/receipt
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentReceiptResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) GetPaymentReceipt(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*PaymentReceiptResult, error) {
+	call := c.caller.Start(ctx, &operations[opGetPaymentReceipt], opts)
+	call.Push("query")
+	call.Text("external_id", externalID, true, nil)
+	call.Pop()
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentReceiptResult](call, requestGetPaymentReceipt(externalID))
+}
+
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
 // tools; what it returns is what the method of that name does.
 func (c *Client) Invoke(
@@ -378,6 +716,28 @@ func Invoke(
 		return invokePayPartsGetBanksInfo(ctx, s, in, opts)
 	case "resendPayPartsCallback":
 		return invokeResendPayPartsCallback(ctx, s, in, opts)
+	case "createPayment":
+		return invokeCreatePayment(ctx, s, in, opts)
+	case "createRecurrentPayment":
+		return invokeCreateRecurrentPayment(ctx, s, in, opts)
+	case "confirmPayment":
+		return invokeConfirmPayment(ctx, s, in, opts)
+	case "cancelPayment":
+		return invokeCancelPayment(ctx, s, in, opts)
+	case "refundPayment":
+		return invokeRefundPayment(ctx, s, in, opts)
+	case "retryRefund":
+		return invokeRetryRefund(ctx, s, in, opts)
+	case "cancelRefund":
+		return invokeCancelRefund(ctx, s, in, opts)
+	case "paymentInfo":
+		return invokePaymentInfo(ctx, s, in, opts)
+	case "resendCallback":
+		return invokeResendCallback(ctx, s, in, opts)
+	case "cardLookup":
+		return invokeCardLookup(ctx, s, in, opts)
+	case "getPaymentReceipt":
+		return invokeGetPaymentReceipt(ctx, s, in, opts)
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
@@ -484,4 +844,114 @@ func invokeResendPayPartsCallback(
 		return nil, strictpay.NewNotSent(Name, "resendPayPartsCallback", err)
 	}
 	return invoke.Any(s.ResendPayPartsCallback(ctx, body, opts...))
+}
+
+func invokeCreatePayment(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CreatePaymentRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "createPayment", err)
+	}
+	return invoke.Any(s.CreatePayment(ctx, body, opts...))
+}
+
+func invokeCreateRecurrentPayment(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CreateRecurrentPaymentRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "createRecurrentPayment", err)
+	}
+	return invoke.Any(s.CreateRecurrentPayment(ctx, body, opts...))
+}
+
+func invokeConfirmPayment(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body ConfirmPaymentRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "confirmPayment", err)
+	}
+	return invoke.Any(s.ConfirmPayment(ctx, body, opts...))
+}
+
+func invokeCancelPayment(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CancelPaymentRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "cancelPayment", err)
+	}
+	return invoke.Any(s.CancelPayment(ctx, body, opts...))
+}
+
+func invokeRefundPayment(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CancelPaymentRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "refundPayment", err)
+	}
+	return invoke.Any(s.RefundPayment(ctx, body, opts...))
+}
+
+func invokeRetryRefund(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body RetryRefundRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "retryRefund", err)
+	}
+	return invoke.Any(s.RetryRefund(ctx, body, opts...))
+}
+
+func invokeCancelRefund(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CancelRefundRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "cancelRefund", err)
+	}
+	return invoke.Any(s.CancelRefund(ctx, body, opts...))
+}
+
+func invokePaymentInfo(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var externalID string
+	if err := in.Argument("external_id", &externalID); err != nil {
+		return nil, strictpay.NewNotSent(Name, "paymentInfo", err)
+	}
+	return invoke.Any(s.PaymentInfo(ctx, externalID, opts...))
+}
+
+func invokeResendCallback(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body ResendCallbackRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "resendCallback", err)
+	}
+	return invoke.Any(s.ResendCallback(ctx, body, opts...))
+}
+
+func invokeCardLookup(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CreateLookupRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "cardLookup", err)
+	}
+	return invoke.Any(s.CardLookup(ctx, body, opts...))
+}
+
+func invokeGetPaymentReceipt(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var externalID string
+	if err := in.Argument("external_id", &externalID); err != nil {
+		return nil, strictpay.NewNotSent(Name, "getPaymentReceipt", err)
+	}
+	return invoke.Any(s.GetPaymentReceipt(ctx, externalID, opts...))
 }

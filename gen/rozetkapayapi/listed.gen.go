@@ -977,3 +977,74 @@ func listedResponseCodeTo57(b []byte) (v ResponseCode, listed bool) {
 	}
 	return "", false
 }
+
+// listedPaymentMode finds the listed value of a text.
+func listedPaymentMode(b []byte) (v PaymentMode, listed bool) {
+	switch string(b) {
+	case "direct":
+		return PaymentModeDirect, true
+	case "hosted":
+		return PaymentModeHosted, true
+	case "express_checkout":
+		return PaymentModeExpressCheckout, true
+	}
+	return "", false
+}
+
+// listedPaymentMethodType finds the listed value of a text.
+func listedPaymentMethodType(b []byte) (v PaymentMethodType, listed bool) {
+	switch string(b) {
+	case "cc_token":
+		return PaymentMethodTypeCcToken, true
+	case "cc_number":
+		return PaymentMethodTypeCcNumber, true
+	case "wallet":
+		return PaymentMethodTypeWallet, true
+	case "google_pay":
+		return PaymentMethodTypeGooglePay, true
+	case "apple_pay":
+		return PaymentMethodTypeApplePay, true
+	case "card":
+		return PaymentMethodTypeCard, true
+	}
+	return "", false
+}
+
+// listedRecipientPaymentMethodType finds the listed value of a text.
+func listedRecipientPaymentMethodType(b []byte) (v RecipientPaymentMethodType, listed bool) {
+	switch string(b) {
+	case "iban":
+		return RecipientPaymentMethodTypeIBAN, true
+	case "cc_token":
+		return RecipientPaymentMethodTypeCcToken, true
+	case "wallet":
+		return RecipientPaymentMethodTypeWallet, true
+	case "cc_number":
+		return RecipientPaymentMethodTypeCcNumber, true
+	}
+	return "", false
+}
+
+// listedCustomerCheckoutLocale finds the listed value of a text.
+func listedCustomerCheckoutLocale(b []byte) (v CustomerCheckoutLocale, listed bool) {
+	switch string(b) {
+	case "UK":
+		return CustomerCheckoutLocaleUK, true
+	case "EN":
+		return CustomerCheckoutLocaleEN, true
+	case "PL":
+		return CustomerCheckoutLocalePL, true
+	}
+	return "", false
+}
+
+// listedCheckoutColorMode finds the listed value of a text.
+func listedCheckoutColorMode(b []byte) (v CheckoutColorMode, listed bool) {
+	switch string(b) {
+	case "white":
+		return CheckoutColorModeWhite, true
+	case "dark":
+		return CheckoutColorModeDark, true
+	}
+	return "", false
+}

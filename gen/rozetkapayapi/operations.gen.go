@@ -20,6 +20,17 @@ const (
 	opPayPartsRequestInfo
 	opPayPartsGetBanksInfo
 	opResendPayPartsCallback
+	opCreatePayment
+	opCreateRecurrentPayment
+	opConfirmPayment
+	opCancelPayment
+	opRefundPayment
+	opRetryRefund
+	opCancelRefund
+	opPaymentInfo
+	opResendCallback
+	opCardLookup
+	opGetPaymentReceipt
 )
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
@@ -313,6 +324,303 @@ var operations = []spec.Operation{
 		NewRequest: func() any { return new(ResendCallbackRequest) },
 		Answers: spec.Answers(
 			spec.NoBody(204),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCreatePayment: {
+		ID:         "createPayment",
+		Method:     "POST",
+		Path:       "/api/payments/v1/new",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsAlways,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(CreatePaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCreateRecurrentPayment: {
+		ID:         "createRecurrentPayment",
+		Method:     "POST",
+		Path:       "/api/payments/v1/recurrent",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsAlways,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(CreateRecurrentPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opConfirmPayment: {
+		ID:         "confirmPayment",
+		Method:     "POST",
+		Path:       "/api/payments/v1/confirm",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(ConfirmPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCancelPayment: {
+		ID:         "cancelPayment",
+		Method:     "POST",
+		Path:       "/api/payments/v1/cancel",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it " +
+			"releases what is held; inferred: not idempotent, statuses 404, 409, 422",
+		NewRequest: func() any { return new(CancelPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opRefundPayment: {
+		ID:         "refundPayment",
+		Method:     "POST",
+		Path:       "/api/payments/v1/refund",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(CancelPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opRetryRefund: {
+		ID:         "retryRefund",
+		Method:     "POST",
+		Path:       "/api/payments/v1/refund/retry",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(RetryRefundRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCancelRefund: {
+		ID:         "cancelRefund",
+		Method:     "POST",
+		Path:       "/api/payments/v1/refund/cancel",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "paymentInfo",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it " +
+			"decides whether a refund is paid; inferred: not idempotent, statuses 404, 409, 422",
+		NewRequest: func() any { return new(CancelRefundRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentOperationResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opPaymentInfo: {
+		ID:         "paymentInfo",
+		Method:     "GET",
+		Path:       "/api/payments/v1/info",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		Polling:    &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
+		Arguments:  []string{"external_id"},
+		Echo: []spec.Echo{
+			{
+				Request: "/query/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PaymentStatusResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentStatusResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opResendCallback: {
+		ID:         "resendCallback",
+		Method:     "POST",
+		Path:       "/api/payments/v1/callback/resend",
+		Effect:     spec.Change,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		NewRequest: func() any { return new(ResendCallbackRequest) },
+		Answers: spec.Answers(
+			spec.NoBody(204),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCardLookup: {
+		ID:         "cardLookup",
+		Method:     "POST",
+		Path:       "/api/payments/v1/lookup",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskTells:   spec.TellsNever,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve " +
+			"money; inferred: not idempotent, statuses 404, 409, 422",
+		NewRequest: func() any { return new(CreateLookupRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opGetPaymentReceipt: {
+		ID:         "getPaymentReceipt",
+		Method:     "GET",
+		Path:       "/api/payments/v1/receipt",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		Arguments:  []string{"external_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentReceiptResult]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

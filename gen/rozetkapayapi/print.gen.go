@@ -176,3 +176,209 @@ func (v TooManyRequestsResponse) Format(f fmt.State, _ rune) { show.Format(f, v,
 
 // LogValue is the redacted print.
 func (v TooManyRequestsResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreatePaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreatePaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateRecurrentPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateRecurrentPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ConfirmPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ConfirmPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CancelPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CancelPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RetryRefundRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RetryRefundRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CancelRefundRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CancelRefundRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateLookupRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateLookupRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerRequestUserDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x63eb) }
+
+// LogValue is the redacted print.
+func (v CustomerRequestUserDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CustomerRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerCCRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
+
+// LogValue is the redacted print.
+func (v CustomerCCRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerWalletRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CustomerWalletRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerAppleGooglePayRequestPaymentMethod) Format(f fmt.State, _ rune) {
+	show.Format(f, v, 0x0)
+}
+
+// LogValue is the redacted print.
+func (v CustomerAppleGooglePayRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerDecryptedApplePayRequestPaymentMethod) Format(f fmt.State, _ rune) {
+	show.Format(f, v, 0x2)
+}
+
+// LogValue is the redacted print.
+func (v CustomerDecryptedApplePayRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerDecryptedGooglePayRequestPaymentMethod) Format(f fmt.State, _ rune) {
+	show.Format(f, v, 0x6)
+}
+
+// LogValue is the redacted print.
+func (v CustomerDecryptedGooglePayRequestPaymentMethod) LogValue() slog.Value {
+	return show.LogValue(v)
+}
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientRequestUserDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0xfeb) }
+
+// LogValue is the redacted print.
+func (v RecipientRequestUserDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RecipientRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientIBANRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
+
+// LogValue is the redacted print.
+func (v RecipientIBANRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientCCTokenRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RecipientCCTokenRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientWalletRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RecipientWalletRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientCCNumberRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RecipientCCNumberRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v Product) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v Product) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PaymentOperationResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PaymentOperationResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PaymentStatusResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PaymentStatusResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PaymentReceiptResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PaymentReceiptResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v TransactionDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x800000) }
+
+// LogValue is the redacted print.
+func (v TransactionDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v FeeDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v FeeDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ResultPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ResultPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CCTokenResponsePaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
+
+// LogValue is the redacted print.
+func (v CCTokenResponsePaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ApplePayResponsePaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
+
+// LogValue is the redacted print.
+func (v ApplePayResponsePaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v GooglePayResponsePaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
+
+// LogValue is the redacted print.
+func (v GooglePayResponsePaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v UserInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0xfb) }
+
+// LogValue is the redacted print.
+func (v UserInfo) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ResultUserDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0xbb) }
+
+// LogValue is the redacted print.
+func (v ResultUserDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PartnerDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PartnerDetails) LogValue() slog.Value { return show.LogValue(v) }

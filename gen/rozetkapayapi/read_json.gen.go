@@ -3194,3 +3194,4125 @@ func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
 	}
 	return r.Unlisted("ResponseCode", b, nil, (*string)(v))
 }
+
+// createPaymentRequestBox holds the optional scalars of one CreatePaymentRequest, so that they share an allocation.
+type createPaymentRequestBox struct {
+	CallbackURL          string
+	ResultURL            string
+	ResultURLSuccess     string
+	ResultURLFail        string
+	Confirm              bool
+	Description          string
+	UnifiedExternalID    string
+	Payload              string
+	InitRecurrentPayment bool
+	CheckoutTTL          strictpay.Decimal
+	SubscriptionID       string
+	UseCustomFreeAmount  bool
+}
+
+// createPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var createPaymentRequestShape = jsonread.Shape{
+	Type: "CreatePaymentRequest",
+	Members: []string{
+		"amount",
+		"callback_url",
+		"result_url",
+		"result_url_success",
+		"result_url_fail",
+		"confirm",
+		"currency",
+		"customer",
+		"description",
+		"external_id",
+		"unified_external_id",
+		"payload",
+		"init_recurrent_payment",
+		"products",
+		"recipient",
+		"mode",
+		"checkout_ttl",
+		"subscription_id",
+		"use_custom_free_amount",
+		"metadata",
+	},
+	Required: 0x8241, Nullable: 0x0,
+}
+
+// DecodeCreatePaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCreatePaymentRequest(data []byte) (*CreatePaymentRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreatePaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CreatePaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CreatePaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CreatePaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&createPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *createPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "amount":
+			if r.First(&seen, 0) {
+				r.Either().Number(&v.Amount, amountFromAbove0)
+			}
+		case "callback_url":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.CallbackURL) {
+					v.CallbackURL = &box.CallbackURL
+				}
+			}
+		case "result_url":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.ResultURL) {
+					v.ResultURL = &box.ResultURL
+				}
+			}
+		case "result_url_success":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.ResultURLSuccess) {
+					v.ResultURLSuccess = &box.ResultURLSuccess
+				}
+			}
+		case "result_url_fail":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.ResultURLFail) {
+					v.ResultURLFail = &box.ResultURLFail
+				}
+			}
+		case "confirm":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.Bool(&box.Confirm) {
+					v.Confirm = &box.Confirm
+				}
+			}
+		case "currency":
+			if r.First(&seen, 6) {
+				r.Text(&v.Currency, currency)
+			}
+		case "customer":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					v.Customer = jsonread.New[CustomerRequestUserDetails](r)
+					v.Customer.ReadJSON(r)
+				}
+			}
+		case "description":
+			if r.First(&seen, 8) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.Description) {
+					v.Description = &box.Description
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 9) {
+				r.String(&v.ExternalID)
+			}
+		case "unified_external_id":
+			if r.First(&seen, 10) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.UnifiedExternalID) {
+					v.UnifiedExternalID = &box.UnifiedExternalID
+				}
+			}
+		case "payload":
+			if r.First(&seen, 11) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.Payload) {
+					v.Payload = &box.Payload
+				}
+			}
+		case "init_recurrent_payment":
+			if r.First(&seen, 12) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.Bool(&box.InitRecurrentPayment) {
+					v.InitRecurrentPayment = &box.InitRecurrentPayment
+				}
+			}
+		case "products":
+			if r.First(&seen, 13) {
+				if r.Array("Products") {
+					v.Products = []Product{}
+					for r.Item() {
+						jsonread.Grow(r, &v.Products).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		case "recipient":
+			if r.First(&seen, 14) {
+				if !r.Null() {
+					v.Recipient = jsonread.New[RecipientRequestUserDetails](r)
+					v.Recipient.ReadJSON(r)
+				}
+			}
+		case "mode":
+			if r.First(&seen, 15) {
+				readPaymentMode(r, &v.Mode)
+			}
+		case "checkout_ttl":
+			if r.First(&seen, 16) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.Either().Number(&box.CheckoutTTL, amountFromAbove0) {
+					v.CheckoutTTL = &box.CheckoutTTL
+				}
+			}
+		case "subscription_id":
+			if r.First(&seen, 17) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.String(&box.SubscriptionID) {
+					v.SubscriptionID = &box.SubscriptionID
+				}
+			}
+		case "use_custom_free_amount":
+			if r.First(&seen, 18) {
+				if box == nil {
+					box = jsonread.New[createPaymentRequestBox](r)
+				}
+				if r.Bool(&box.UseCustomFreeAmount) {
+					v.UseCustomFreeAmount = &box.UseCustomFreeAmount
+				}
+			}
+		case "metadata":
+			if r.First(&seen, 19) {
+				r.Map(&v.Metadata, 10, 30, lengthTo200)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x8241)
+}
+
+// createRecurrentPaymentRequestBox holds the optional scalars of one CreateRecurrentPaymentRequest, so that they share an allocation.
+type createRecurrentPaymentRequestBox struct {
+	UnifiedExternalID string
+	CallbackURL       string
+	Payload           string
+	DelegateAPIKey    string
+	SubscriptionID    string
+	Confirm           bool
+}
+
+// createRecurrentPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var createRecurrentPaymentRequestShape = jsonread.Shape{
+	Type: "CreateRecurrentPaymentRequest",
+	Members: []string{
+		"recurrent_id",
+		"external_id",
+		"unified_external_id",
+		"amount",
+		"callback_url",
+		"payload",
+		"delegate_api_key",
+		"subscription_id",
+		"confirm",
+		"metadata",
+	},
+	Required: 0xb, Nullable: 0x0,
+}
+
+// DecodeCreateRecurrentPaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCreateRecurrentPaymentRequest(data []byte) (
+	*CreateRecurrentPaymentRequest, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CreateRecurrentPaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CreateRecurrentPaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CreateRecurrentPaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CreateRecurrentPaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&createRecurrentPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *createRecurrentPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "recurrent_id":
+			if r.First(&seen, 0) {
+				r.Secret(&v.RecurrentID, nil)
+			}
+		case "external_id":
+			if r.First(&seen, 1) {
+				r.String(&v.ExternalID)
+			}
+		case "unified_external_id":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[createRecurrentPaymentRequestBox](r)
+				}
+				if r.String(&box.UnifiedExternalID) {
+					v.UnifiedExternalID = &box.UnifiedExternalID
+				}
+			}
+		case "amount":
+			if r.First(&seen, 3) {
+				r.Either().Number(&v.Amount, amountFromAbove0)
+			}
+		case "callback_url":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[createRecurrentPaymentRequestBox](r)
+				}
+				if r.String(&box.CallbackURL) {
+					v.CallbackURL = &box.CallbackURL
+				}
+			}
+		case "payload":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[createRecurrentPaymentRequestBox](r)
+				}
+				if r.String(&box.Payload) {
+					v.Payload = &box.Payload
+				}
+			}
+		case "delegate_api_key":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[createRecurrentPaymentRequestBox](r)
+				}
+				if r.String(&box.DelegateAPIKey) {
+					v.DelegateAPIKey = &box.DelegateAPIKey
+				}
+			}
+		case "subscription_id":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[createRecurrentPaymentRequestBox](r)
+				}
+				if r.String(&box.SubscriptionID) {
+					v.SubscriptionID = &box.SubscriptionID
+				}
+			}
+		case "confirm":
+			if r.First(&seen, 8) {
+				if box == nil {
+					box = jsonread.New[createRecurrentPaymentRequestBox](r)
+				}
+				if r.Bool(&box.Confirm) {
+					v.Confirm = &box.Confirm
+				}
+			}
+		case "metadata":
+			if r.First(&seen, 9) {
+				r.Map(&v.Metadata, 10, 30, lengthTo200)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0xb)
+}
+
+// confirmPaymentRequestBox holds the optional scalars of one ConfirmPaymentRequest, so that they share an allocation.
+type confirmPaymentRequestBox struct {
+	Amount      strictpay.Decimal
+	CallbackURL string
+	Currency    string
+	Payload     string
+}
+
+// confirmPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var confirmPaymentRequestShape = jsonread.Shape{
+	Type: "ConfirmPaymentRequest",
+	Members: []string{
+		"external_id",
+		"amount",
+		"callback_url",
+		"currency",
+		"payload",
+		"products",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeConfirmPaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeConfirmPaymentRequest(data []byte) (*ConfirmPaymentRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[ConfirmPaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ConfirmPaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ConfirmPaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *ConfirmPaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&confirmPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *confirmPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) {
+				r.String(&v.ExternalID)
+			}
+		case "amount":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[confirmPaymentRequestBox](r)
+				}
+				if r.Either().Number(&box.Amount, amountFromAbove0) {
+					v.Amount = &box.Amount
+				}
+			}
+		case "callback_url":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[confirmPaymentRequestBox](r)
+				}
+				if r.String(&box.CallbackURL) {
+					v.CallbackURL = &box.CallbackURL
+				}
+			}
+		case "currency":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[confirmPaymentRequestBox](r)
+				}
+				if r.Text(&box.Currency, currency) {
+					v.Currency = &box.Currency
+				}
+			}
+		case "payload":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[confirmPaymentRequestBox](r)
+				}
+				if r.String(&box.Payload) {
+					v.Payload = &box.Payload
+				}
+			}
+		case "products":
+			if r.First(&seen, 5) {
+				if r.Array("Products") {
+					v.Products = []Product{}
+					for r.Item() {
+						jsonread.Grow(r, &v.Products).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// cancelPaymentRequestBox holds the optional scalars of one CancelPaymentRequest, so that they share an allocation.
+type cancelPaymentRequestBox struct {
+	Amount      strictpay.Decimal
+	CallbackURL string
+	Currency    string
+	Payload     string
+}
+
+// cancelPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var cancelPaymentRequestShape = jsonread.Shape{
+	Type: "CancelPaymentRequest",
+	Members: []string{
+		"external_id",
+		"amount",
+		"callback_url",
+		"currency",
+		"payload",
+		"products",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeCancelPaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCancelPaymentRequest(data []byte) (*CancelPaymentRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelPaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CancelPaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CancelPaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CancelPaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&cancelPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *cancelPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) {
+				r.String(&v.ExternalID)
+			}
+		case "amount":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[cancelPaymentRequestBox](r)
+				}
+				if r.Either().Number(&box.Amount, amountFromAbove0) {
+					v.Amount = &box.Amount
+				}
+			}
+		case "callback_url":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[cancelPaymentRequestBox](r)
+				}
+				if r.String(&box.CallbackURL) {
+					v.CallbackURL = &box.CallbackURL
+				}
+			}
+		case "currency":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[cancelPaymentRequestBox](r)
+				}
+				if r.Text(&box.Currency, currency) {
+					v.Currency = &box.Currency
+				}
+			}
+		case "payload":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[cancelPaymentRequestBox](r)
+				}
+				if r.String(&box.Payload) {
+					v.Payload = &box.Payload
+				}
+			}
+		case "products":
+			if r.First(&seen, 5) {
+				if r.Array("Products") {
+					v.Products = []Product{}
+					for r.Item() {
+						jsonread.Grow(r, &v.Products).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// retryRefundRequestShape has its members, by their numbers in jsonread.Seen.
+var retryRefundRequestShape = jsonread.Shape{
+	Type: "RetryRefundRequest",
+	Members: []string{
+		"external_id",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRetryRefundRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRetryRefundRequest(data []byte) (*RetryRefundRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RetryRefundRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RetryRefundRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RetryRefundRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *RetryRefundRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&retryRefundRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) {
+				r.String(&v.ExternalID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// cancelRefundRequestShape has its members, by their numbers in jsonread.Seen.
+var cancelRefundRequestShape = jsonread.Shape{
+	Type: "CancelRefundRequest",
+	Members: []string{
+		"external_id",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeCancelRefundRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCancelRefundRequest(data []byte) (*CancelRefundRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelRefundRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CancelRefundRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CancelRefundRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CancelRefundRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&cancelRefundRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) {
+				r.String(&v.ExternalID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// createLookupRequestBox holds the optional scalars of one CreateLookupRequest, so that they share an allocation.
+type createLookupRequestBox struct {
+	CallbackURL string
+	ResultURL   string
+	Currency    string
+	Description string
+	Payload     string
+}
+
+// createLookupRequestShape has its members, by their numbers in jsonread.Seen.
+var createLookupRequestShape = jsonread.Shape{
+	Type: "CreateLookupRequest",
+	Members: []string{
+		"callback_url",
+		"result_url",
+		"currency",
+		"customer",
+		"description",
+		"payload",
+		"mode",
+	},
+	Required: 0x40, Nullable: 0x0,
+}
+
+// DecodeCreateLookupRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCreateLookupRequest(data []byte) (*CreateLookupRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreateLookupRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CreateLookupRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CreateLookupRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CreateLookupRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&createLookupRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *createLookupRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "callback_url":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[createLookupRequestBox](r)
+				}
+				if r.String(&box.CallbackURL) {
+					v.CallbackURL = &box.CallbackURL
+				}
+			}
+		case "result_url":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[createLookupRequestBox](r)
+				}
+				if r.String(&box.ResultURL) {
+					v.ResultURL = &box.ResultURL
+				}
+			}
+		case "currency":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[createLookupRequestBox](r)
+				}
+				if r.Text(&box.Currency, currency) {
+					v.Currency = &box.Currency
+				}
+			}
+		case "customer":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					v.Customer = jsonread.New[CustomerRequestUserDetails](r)
+					v.Customer.ReadJSON(r)
+				}
+			}
+		case "description":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[createLookupRequestBox](r)
+				}
+				if r.String(&box.Description) {
+					v.Description = &box.Description
+				}
+			}
+		case "payload":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[createLookupRequestBox](r)
+				}
+				if r.String(&box.Payload) {
+					v.Payload = &box.Payload
+				}
+			}
+		case "mode":
+			if r.First(&seen, 6) {
+				readPaymentMode(r, &v.Mode)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x40)
+}
+
+// customerRequestUserDetailsBox holds the optional scalars of one CustomerRequestUserDetails, so that they share an allocation.
+type customerRequestUserDetailsBox struct {
+	Address       string
+	City          string
+	Country       string
+	Email         string
+	ExternalID    string
+	FirstName     string
+	LastName      string
+	Patronym      string
+	Phone         string
+	PostalCode    string
+	ColorMode     CheckoutColorMode
+	Locale        CustomerCheckoutLocale
+	AccountNumber string
+	IPAddress     string
+}
+
+// customerRequestUserDetailsShape has its members, by their numbers in jsonread.Seen.
+var customerRequestUserDetailsShape = jsonread.Shape{
+	Type: "CustomerRequestUserDetails",
+	Members: []string{
+		"address",
+		"city",
+		"country",
+		"email",
+		"external_id",
+		"first_name",
+		"last_name",
+		"patronym",
+		"phone",
+		"postal_code",
+		"payment_method",
+		"color_mode",
+		"locale",
+		"account_number",
+		"ip_address",
+		"fingerprint",
+	},
+	Required: 0x0, Nullable: 0x0,
+}
+
+// DecodeCustomerRequestUserDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerRequestUserDetails(data []byte) (*CustomerRequestUserDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[CustomerRequestUserDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerRequestUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerRequestUserDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerRequestUserDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerRequestUserDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "address":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.Text(&box.Address, lengthTo100) {
+					v.Address = &box.Address
+				}
+			}
+		case "city":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.City) {
+					v.City = &box.City
+				}
+			}
+		case "country":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Country) {
+					v.Country = &box.Country
+				}
+			}
+		case "email":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Email) {
+					v.Email = &box.Email
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.ExternalID) {
+					v.ExternalID = &box.ExternalID
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.FirstName) {
+					v.FirstName = &box.FirstName
+				}
+			}
+		case "last_name":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.LastName) {
+					v.LastName = &box.LastName
+				}
+			}
+		case "patronym":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Patronym) {
+					v.Patronym = &box.Patronym
+				}
+			}
+		case "phone":
+			if r.First(&seen, 8) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Phone) {
+					v.Phone = &box.Phone
+				}
+			}
+		case "postal_code":
+			if r.First(&seen, 9) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.PostalCode) {
+					v.PostalCode = &box.PostalCode
+				}
+			}
+		case "payment_method":
+			if r.First(&seen, 10) {
+				if !r.Null() {
+					v.PaymentMethod = jsonread.New[CustomerRequestPaymentMethod](r)
+					v.PaymentMethod.ReadJSON(r)
+				}
+			}
+		case "color_mode":
+			if r.First(&seen, 11) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if readCheckoutColorMode(r, &box.ColorMode) {
+					v.ColorMode = &box.ColorMode
+				}
+			}
+		case "locale":
+			if r.First(&seen, 12) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if readCustomerCheckoutLocale(r, &box.Locale) {
+					v.Locale = &box.Locale
+				}
+			}
+		case "account_number":
+			if r.First(&seen, 13) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.AccountNumber) {
+					v.AccountNumber = &box.AccountNumber
+				}
+			}
+		case "ip_address":
+			if r.First(&seen, 14) {
+				if box == nil {
+					box = jsonread.New[customerRequestUserDetailsBox](r)
+				}
+				if r.String(&box.IPAddress) {
+					v.IPAddress = &box.IPAddress
+				}
+			}
+		case "fingerprint":
+			if r.First(&seen, 15) {
+				if !r.Null() {
+					v.Fingerprint = jsonread.New[BrowserFingerprint](r)
+					v.Fingerprint.ReadJSON(r)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// customerRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerRequestPaymentMethod",
+	Members: []string{
+		"cc",
+		"cc_token",
+		"type",
+		"wallet",
+		"apple_pay",
+		"google_pay",
+		"decrypted_apple_pay",
+		"decrypted_google_pay",
+	},
+	Required: 0x4, Nullable: 0x0,
+}
+
+// DecodeCustomerRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerRequestPaymentMethod(data []byte) (
+	*CustomerRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "cc":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					v.Cc = jsonread.New[CustomerCCRequestPaymentMethod](r)
+					v.Cc.ReadJSON(r)
+				}
+			}
+		case "cc_token":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					v.CcToken = jsonread.New[CustomerCCTokenRequestPaymentMethod](r)
+					v.CcToken.ReadJSON(r)
+				}
+			}
+		case "type":
+			if r.First(&seen, 2) {
+				readPaymentMethodType(r, &v.Type)
+			}
+		case "wallet":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					v.Wallet = jsonread.New[CustomerWalletRequestPaymentMethod](r)
+					v.Wallet.ReadJSON(r)
+				}
+			}
+		case "apple_pay":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					v.ApplePay = jsonread.New[CustomerAppleGooglePayRequestPaymentMethod](r)
+					v.ApplePay.ReadJSON(r)
+				}
+			}
+		case "google_pay":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					v.GooglePay = jsonread.New[CustomerAppleGooglePayRequestPaymentMethod](r)
+					v.GooglePay.ReadJSON(r)
+				}
+			}
+		case "decrypted_apple_pay":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					v.DecryptedApplePay = jsonread.New[CustomerDecryptedApplePayRequestPaymentMethod](r)
+					v.DecryptedApplePay.ReadJSON(r)
+				}
+			}
+		case "decrypted_google_pay":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					v.DecryptedGooglePay = jsonread.New[CustomerDecryptedGooglePayRequestPaymentMethod](r)
+					v.DecryptedGooglePay.ReadJSON(r)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x4)
+}
+
+// customerCCRequestPaymentMethodBox holds the optional scalars of one CustomerCCRequestPaymentMethod, so that they share an allocation.
+type customerCCRequestPaymentMethodBox struct {
+	Use3DsFlow bool
+}
+
+// customerCCRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerCCRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerCCRequestPaymentMethod",
+	Members: []string{
+		"cvv",
+		"exp_month",
+		"exp_year",
+		"number",
+		"use_3ds_flow",
+	},
+	Required: 0xf, Nullable: 0x0,
+}
+
+// DecodeCustomerCCRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerCCRequestPaymentMethod(data []byte) (
+	*CustomerCCRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerCCRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerCCRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerCCRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerCCRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerCCRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerCCRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "cvv":
+			if r.First(&seen, 0) {
+				r.Secret(&v.CVV, nil)
+			}
+		case "exp_month":
+			if r.First(&seen, 1) {
+				r.Int32In(&v.ExpMonth, 1, 12)
+			}
+		case "exp_year":
+			if r.First(&seen, 2) {
+				r.Int32(&v.ExpYear)
+			}
+		case "number":
+			if r.First(&seen, 3) {
+				r.Secret(&v.Number, nil)
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[customerCCRequestPaymentMethodBox](r)
+				}
+				if r.Bool(&box.Use3DsFlow) {
+					v.Use3DsFlow = &box.Use3DsFlow
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0xf)
+}
+
+// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, so that they share an allocation.
+type customerWalletRequestPaymentMethodBox struct {
+	Use3DsFlow bool
+}
+
+// customerWalletRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerWalletRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerWalletRequestPaymentMethod",
+	Members: []string{
+		"option_id",
+		"use_3ds_flow",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeCustomerWalletRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerWalletRequestPaymentMethod(data []byte) (
+	*CustomerWalletRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerWalletRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerWalletRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerWalletRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerWalletRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerWalletRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "option_id":
+			if r.First(&seen, 0) {
+				r.String(&v.OptionID)
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[customerWalletRequestPaymentMethodBox](r)
+				}
+				if r.Bool(&box.Use3DsFlow) {
+					v.Use3DsFlow = &box.Use3DsFlow
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, so that they share an allocation.
+type customerAppleGooglePayRequestPaymentMethodBox struct {
+	Use3DsFlow bool
+}
+
+// customerAppleGooglePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerAppleGooglePayRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerAppleGooglePayRequestPaymentMethod",
+	Members: []string{
+		"token",
+		"use_3ds_flow",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeCustomerAppleGooglePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerAppleGooglePayRequestPaymentMethod(data []byte) (
+	*CustomerAppleGooglePayRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerAppleGooglePayRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadDocument(
+	data []byte, _ spec.Decoding,
+) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerAppleGooglePayRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerAppleGooglePayRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "token":
+			if r.First(&seen, 0) {
+				r.Secret(&v.Token, nil)
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[customerAppleGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.Bool(&box.Use3DsFlow) {
+					v.Use3DsFlow = &box.Use3DsFlow
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, so that they share an allocation.
+type customerDecryptedApplePayRequestPaymentMethodBox struct {
+	CurrencyCode                 string
+	DeviceManufacturerIdentifier string
+	TransactionID                string
+	EphemeralPublicKey           string
+	PublicKeyHash                string
+	ECIIndicator                 string
+	Use3DsFlow                   bool
+}
+
+// customerDecryptedApplePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerDecryptedApplePayRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerDecryptedApplePayRequestPaymentMethod",
+	Members: []string{
+		"application_primary_account_number",
+		"application_expiration_date",
+		"online_payment_cryptogram",
+		"currency_code",
+		"device_manufacturer_identifier",
+		"transaction_id",
+		"ephemeral_public_key",
+		"public_key_hash",
+		"eci_indicator",
+		"use_3ds_flow",
+	},
+	Required: 0x7, Nullable: 0x100,
+}
+
+// DecodeCustomerDecryptedApplePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerDecryptedApplePayRequestPaymentMethod(data []byte) (
+	*CustomerDecryptedApplePayRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerDecryptedApplePayRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadDocument(
+	data []byte, _ spec.Decoding,
+) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerDecryptedApplePayRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerDecryptedApplePayRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "application_primary_account_number":
+			if r.First(&seen, 0) {
+				r.Secret(&v.ApplicationPrimaryAccountNumber, nil)
+			}
+		case "application_expiration_date":
+			if r.First(&seen, 1) {
+				r.String(&v.ApplicationExpirationDate)
+			}
+		case "online_payment_cryptogram":
+			if r.First(&seen, 2) {
+				r.Secret(&v.OnlinePaymentCryptogram, nil)
+			}
+		case "currency_code":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.CurrencyCode) {
+					v.CurrencyCode = &box.CurrencyCode
+				}
+			}
+		case "device_manufacturer_identifier":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.DeviceManufacturerIdentifier) {
+					v.DeviceManufacturerIdentifier = &box.DeviceManufacturerIdentifier
+				}
+			}
+		case "transaction_id":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.TransactionID) {
+					v.TransactionID = &box.TransactionID
+				}
+			}
+		case "ephemeral_public_key":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.EphemeralPublicKey) {
+					v.EphemeralPublicKey = &box.EphemeralPublicKey
+				}
+			}
+		case "public_key_hash":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.PublicKeyHash) {
+					v.PublicKeyHash = &box.PublicKeyHash
+				}
+			}
+		case "eci_indicator":
+			if r.First(&seen, 8) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+					}
+					if r.String(&box.ECIIndicator) {
+						v.ECIIndicator = &box.ECIIndicator
+					}
+				}
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 9) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedApplePayRequestPaymentMethodBox](r)
+				}
+				if r.Bool(&box.Use3DsFlow) {
+					v.Use3DsFlow = &box.Use3DsFlow
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x7)
+}
+
+// customerDecryptedGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedGooglePayRequestPaymentMethod, so that they share an allocation.
+type customerDecryptedGooglePayRequestPaymentMethodBox struct {
+	ECIIndicator      string
+	AuthMethod        string
+	GatewayMerchantID string
+	MessageID         string
+	MessageExpiration string
+	PaymentMethod     string
+	ProtocolVersion   string
+	Use3DsFlow        bool
+}
+
+// customerDecryptedGooglePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerDecryptedGooglePayRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerDecryptedGooglePayRequestPaymentMethod",
+	Members: []string{
+		"pan",
+		"exp_month",
+		"exp_year",
+		"cryptogram",
+		"eci_indicator",
+		"auth_method",
+		"gateway_merchant_id",
+		"message_id",
+		"message_expiration",
+		"payment_method",
+		"protocol_version",
+		"use_3ds_flow",
+	},
+	Required: 0xf, Nullable: 0x0,
+}
+
+// DecodeCustomerDecryptedGooglePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerDecryptedGooglePayRequestPaymentMethod(data []byte) (
+	*CustomerDecryptedGooglePayRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerDecryptedGooglePayRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) ReadDocument(
+	data []byte, _ spec.Decoding,
+) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerDecryptedGooglePayRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerDecryptedGooglePayRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "pan":
+			if r.First(&seen, 0) {
+				r.Secret(&v.PAN, nil)
+			}
+		case "exp_month":
+			if r.First(&seen, 1) {
+				r.Int32(&v.ExpMonth)
+			}
+		case "exp_year":
+			if r.First(&seen, 2) {
+				r.Int32(&v.ExpYear)
+			}
+		case "cryptogram":
+			if r.First(&seen, 3) {
+				r.Secret(&v.Cryptogram, nil)
+			}
+		case "eci_indicator":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.ECIIndicator) {
+					v.ECIIndicator = &box.ECIIndicator
+				}
+			}
+		case "auth_method":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.AuthMethod) {
+					v.AuthMethod = &box.AuthMethod
+				}
+			}
+		case "gateway_merchant_id":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.GatewayMerchantID) {
+					v.GatewayMerchantID = &box.GatewayMerchantID
+				}
+			}
+		case "message_id":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.MessageID) {
+					v.MessageID = &box.MessageID
+				}
+			}
+		case "message_expiration":
+			if r.First(&seen, 8) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.MessageExpiration) {
+					v.MessageExpiration = &box.MessageExpiration
+				}
+			}
+		case "payment_method":
+			if r.First(&seen, 9) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.PaymentMethod) {
+					v.PaymentMethod = &box.PaymentMethod
+				}
+			}
+		case "protocol_version":
+			if r.First(&seen, 10) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.String(&box.ProtocolVersion) {
+					v.ProtocolVersion = &box.ProtocolVersion
+				}
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 11) {
+				if box == nil {
+					box = jsonread.New[customerDecryptedGooglePayRequestPaymentMethodBox](r)
+				}
+				if r.Bool(&box.Use3DsFlow) {
+					v.Use3DsFlow = &box.Use3DsFlow
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0xf)
+}
+
+// recipientRequestUserDetailsBox holds the optional scalars of one RecipientRequestUserDetails, so that they share an allocation.
+type recipientRequestUserDetailsBox struct {
+	Address    string
+	City       string
+	Country    string
+	Email      string
+	ExternalID string
+	FirstName  string
+	LastName   string
+	Patronym   string
+	Phone      string
+	PostalCode string
+	RID        string
+	TIN        string
+}
+
+// recipientRequestUserDetailsShape has its members, by their numbers in jsonread.Seen.
+var recipientRequestUserDetailsShape = jsonread.Shape{
+	Type: "RecipientRequestUserDetails",
+	Members: []string{
+		"address",
+		"city",
+		"country",
+		"email",
+		"external_id",
+		"first_name",
+		"last_name",
+		"patronym",
+		"phone",
+		"postal_code",
+		"rid",
+		"tin",
+		"payment_method",
+	},
+	Required: 0x1000, Nullable: 0x0,
+}
+
+// DecodeRecipientRequestUserDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientRequestUserDetails(data []byte) (
+	*RecipientRequestUserDetails, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientRequestUserDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientRequestUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientRequestUserDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RecipientRequestUserDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientRequestUserDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *recipientRequestUserDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "address":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.Text(&box.Address, lengthTo100) {
+					v.Address = &box.Address
+				}
+			}
+		case "city":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.City) {
+					v.City = &box.City
+				}
+			}
+		case "country":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Country) {
+					v.Country = &box.Country
+				}
+			}
+		case "email":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Email) {
+					v.Email = &box.Email
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.ExternalID) {
+					v.ExternalID = &box.ExternalID
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.FirstName) {
+					v.FirstName = &box.FirstName
+				}
+			}
+		case "last_name":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.LastName) {
+					v.LastName = &box.LastName
+				}
+			}
+		case "patronym":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Patronym) {
+					v.Patronym = &box.Patronym
+				}
+			}
+		case "phone":
+			if r.First(&seen, 8) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.Phone) {
+					v.Phone = &box.Phone
+				}
+			}
+		case "postal_code":
+			if r.First(&seen, 9) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.PostalCode) {
+					v.PostalCode = &box.PostalCode
+				}
+			}
+		case "rid":
+			if r.First(&seen, 10) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.RID) {
+					v.RID = &box.RID
+				}
+			}
+		case "tin":
+			if r.First(&seen, 11) {
+				if box == nil {
+					box = jsonread.New[recipientRequestUserDetailsBox](r)
+				}
+				if r.String(&box.TIN) {
+					v.TIN = &box.TIN
+				}
+			}
+		case "payment_method":
+			if r.First(&seen, 12) {
+				v.PaymentMethod.ReadJSON(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1000)
+}
+
+// recipientRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientRequestPaymentMethod",
+	Members: []string{
+		"type",
+		"iban",
+		"cc_token",
+		"wallet",
+		"cc_number",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRecipientRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientRequestPaymentMethod(data []byte) (
+	*RecipientRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RecipientRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "type":
+			if r.First(&seen, 0) {
+				readRecipientPaymentMethodType(r, &v.Type)
+			}
+		case "iban":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					v.IBAN = jsonread.New[RecipientIBANRequestPaymentMethod](r)
+					v.IBAN.ReadJSON(r)
+				}
+			}
+		case "cc_token":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					v.CcToken = jsonread.New[RecipientCCTokenRequestPaymentMethod](r)
+					v.CcToken.ReadJSON(r)
+				}
+			}
+		case "wallet":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					v.Wallet = jsonread.New[RecipientWalletRequestPaymentMethod](r)
+					v.Wallet.ReadJSON(r)
+				}
+			}
+		case "cc_number":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					v.CcNumber = jsonread.New[RecipientCCNumberRequestPaymentMethod](r)
+					v.CcNumber.ReadJSON(r)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// recipientIBANRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientIBANRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientIBANRequestPaymentMethod",
+	Members: []string{
+		"iban",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRecipientIBANRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientIBANRequestPaymentMethod(data []byte) (
+	*RecipientIBANRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientIBANRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientIBANRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientIBANRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RecipientIBANRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientIBANRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "iban":
+			if r.First(&seen, 0) {
+				r.String(&v.IBAN)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// recipientCCTokenRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientCCTokenRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientCCTokenRequestPaymentMethod",
+	Members: []string{
+		"token",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRecipientCCTokenRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientCCTokenRequestPaymentMethod(data []byte) (
+	*RecipientCCTokenRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientCCTokenRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientCCTokenRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientCCTokenRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RecipientCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientCCTokenRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "token":
+			if r.First(&seen, 0) {
+				r.Secret(&v.Token, nil)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// recipientWalletRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientWalletRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientWalletRequestPaymentMethod",
+	Members: []string{
+		"option_id",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRecipientWalletRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientWalletRequestPaymentMethod(data []byte) (
+	*RecipientWalletRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientWalletRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientWalletRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientWalletRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RecipientWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientWalletRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "option_id":
+			if r.First(&seen, 0) {
+				r.String(&v.OptionID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// recipientCCNumberRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientCCNumberRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientCCNumberRequestPaymentMethod",
+	Members: []string{
+		"number",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRecipientCCNumberRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientCCNumberRequestPaymentMethod(data []byte) (
+	*RecipientCCNumberRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientCCNumberRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientCCNumberRequestPaymentMethod) ReadDocument(
+	data []byte, _ spec.Decoding,
+) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientCCNumberRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RecipientCCNumberRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientCCNumberRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "number":
+			if r.First(&seen, 0) {
+				r.Secret(&v.Number, nil)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// productBox holds the optional scalars of one Product, so that they share an allocation.
+type productBox struct {
+	Category    string
+	Currency    string
+	Description string
+	ID          string
+	Image       string
+	Name        string
+	NetAmount   strictpay.Decimal
+	Quantity    strictpay.Decimal
+	URL         string
+	VatAmount   strictpay.Decimal
+	TaxGroup    int32
+}
+
+// productShape has its members, by their numbers in jsonread.Seen.
+var productShape = jsonread.Shape{
+	Type: "Product",
+	Members: []string{
+		"category",
+		"currency",
+		"description",
+		"id",
+		"image",
+		"name",
+		"net_amount",
+		"quantity",
+		"url",
+		"vat_amount",
+		"tax_group",
+	},
+	Required: 0x0, Nullable: 0x0,
+}
+
+// DecodeProduct reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeProduct(data []byte) (*Product, []strictpay.Deviation, error) {
+	return jsonread.Decode[Product](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *Product) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *Product) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *Product) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&productShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *productBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "category":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.String(&box.Category) {
+					v.Category = &box.Category
+				}
+			}
+		case "currency":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.Text(&box.Currency, currency) {
+					v.Currency = &box.Currency
+				}
+			}
+		case "description":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.String(&box.Description) {
+					v.Description = &box.Description
+				}
+			}
+		case "id":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.String(&box.ID) {
+					v.ID = &box.ID
+				}
+			}
+		case "image":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.String(&box.Image) {
+					v.Image = &box.Image
+				}
+			}
+		case "name":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.String(&box.Name) {
+					v.Name = &box.Name
+				}
+			}
+		case "net_amount":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.Decimal(&box.NetAmount, nil) {
+					v.NetAmount = &box.NetAmount
+				}
+			}
+		case "quantity":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.Decimal(&box.Quantity, amountFrom0) {
+					v.Quantity = &box.Quantity
+				}
+			}
+		case "url":
+			if r.First(&seen, 8) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.String(&box.URL) {
+					v.URL = &box.URL
+				}
+			}
+		case "vat_amount":
+			if r.First(&seen, 9) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.Decimal(&box.VatAmount, nil) {
+					v.VatAmount = &box.VatAmount
+				}
+			}
+		case "tax_group":
+			if r.First(&seen, 10) {
+				if box == nil {
+					box = jsonread.New[productBox](r)
+				}
+				if r.Int32(&box.TaxGroup) {
+					v.TaxGroup = &box.TaxGroup
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// paymentOperationResultBox holds the optional scalars of one PaymentOperationResult, so that they share an allocation.
+type paymentOperationResultBox struct {
+	ActionRequired    bool
+	ExternalID        string
+	UnifiedExternalID string
+	BatchExternalID   string
+	ID                string
+	ProjectID         string
+	IsSuccess         bool
+	ReceiptURL        string
+	Operation         OperationType
+}
+
+// paymentOperationResultShape has its members, by their numbers in jsonread.Seen.
+var paymentOperationResultShape = jsonread.Shape{
+	Type: "PaymentOperationResult",
+	Members: []string{
+		"action",
+		"action_required",
+		"details",
+		"external_id",
+		"unified_external_id",
+		"batch_external_id",
+		"id",
+		"project_id",
+		"is_success",
+		"receipt_url",
+		"payment_method",
+		"customer",
+		"operation",
+		"metadata",
+	},
+	Required: 0x0, Nullable: 0x3fff,
+}
+
+// DecodePaymentOperationResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePaymentOperationResult(data []byte) (*PaymentOperationResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentOperationResult](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PaymentOperationResult) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PaymentOperationResult) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *PaymentOperationResult) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&paymentOperationResultShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *paymentOperationResultBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "action":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					v.Action = jsonread.New[UserAction](r)
+					v.Action.ReadJSON(r)
+				}
+			}
+		case "action_required":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.Bool(&box.ActionRequired) {
+						v.ActionRequired = &box.ActionRequired
+					}
+				}
+			}
+		case "details":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					v.Details = jsonread.New[TransactionDetails](r)
+					v.Details.ReadJSON(r)
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		case "unified_external_id":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.String(&box.UnifiedExternalID) {
+						v.UnifiedExternalID = &box.UnifiedExternalID
+					}
+				}
+			}
+		case "batch_external_id":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.String(&box.BatchExternalID) {
+						v.BatchExternalID = &box.BatchExternalID
+					}
+				}
+			}
+		case "id":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.String(&box.ID) {
+						v.ID = &box.ID
+					}
+				}
+			}
+		case "project_id":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.String(&box.ProjectID) {
+						v.ProjectID = &box.ProjectID
+					}
+				}
+			}
+		case "is_success":
+			if r.First(&seen, 8) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.Bool(&box.IsSuccess) {
+						v.IsSuccess = &box.IsSuccess
+					}
+				}
+			}
+		case "receipt_url":
+			if r.First(&seen, 9) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if r.String(&box.ReceiptURL) {
+						v.ReceiptURL = &box.ReceiptURL
+					}
+				}
+			}
+		case "payment_method":
+			if r.First(&seen, 10) {
+				if !r.Null() {
+					v.PaymentMethod = jsonread.New[ResultPaymentMethod](r)
+					v.PaymentMethod.ReadJSON(r)
+				}
+			}
+		case "customer":
+			if r.First(&seen, 11) {
+				if !r.Null() {
+					v.Customer = jsonread.New[UserInfo](r)
+					v.Customer.ReadJSON(r)
+				}
+			}
+		case "operation":
+			if r.First(&seen, 12) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentOperationResultBox](r)
+					}
+					if readOperationType(r, &box.Operation) {
+						v.Operation = &box.Operation
+					}
+				}
+			}
+		case "metadata":
+			if r.First(&seen, 13) {
+				r.Map(&v.Metadata, 10, 30, lengthTo200)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(
+		v.IsSuccess != nil || v.Details != nil && v.Details.Status != nil, "/is_success", "/is_success",
+		"/details/status",
+	)
+	r.Deny(
+		v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" && v.Details != nil &&
+			v.Details.Status != nil && string(*v.Details.Status) == "success",
+		"/is_success", "false beside success at /details/status",
+	)
+	r.End(&seen, 0x0)
+}
+
+// paymentStatusResultBox holds the optional scalars of one PaymentStatusResult, so that they share an allocation.
+type paymentStatusResultBox struct {
+	ActionRequired    bool
+	Amount            strictpay.Decimal
+	AmountCanceled    strictpay.Decimal
+	AmountConfirmed   strictpay.Decimal
+	AmountRefunded    strictpay.Decimal
+	Canceled          bool
+	Confirmed         bool
+	CreatedAt         time.Time
+	Currency          string
+	ExternalID        string
+	BatchExternalID   string
+	ID                string
+	UnifiedExternalID string
+	Purchased         bool
+	ReceiptURL        string
+	Refunded          bool
+}
+
+// paymentStatusResultShape has its members, by their numbers in jsonread.Seen.
+var paymentStatusResultShape = jsonread.Shape{
+	Type: "PaymentStatusResult",
+	Members: []string{
+		"action",
+		"action_required",
+		"amount",
+		"amount_canceled",
+		"amount_confirmed",
+		"amount_refunded",
+		"canceled",
+		"cancellation_details",
+		"confirmation_details",
+		"confirmed",
+		"created_at",
+		"currency",
+		"external_id",
+		"batch_external_id",
+		"id",
+		"unified_external_id",
+		"purchase_details",
+		"purchased",
+		"receipt_url",
+		"refund_details",
+		"refunded",
+		"customer",
+		"partner_details",
+		"delivery_details",
+		"order_recipient",
+	},
+	Required: 0x0, Nullable: 0x1ffffff,
+}
+
+// DecodePaymentStatusResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePaymentStatusResult(data []byte) (*PaymentStatusResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentStatusResult](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PaymentStatusResult) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PaymentStatusResult) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *PaymentStatusResult) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&paymentStatusResultShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *paymentStatusResultBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "action":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					v.Action = jsonread.New[UserAction](r)
+					v.Action.ReadJSON(r)
+				}
+			}
+		case "action_required":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Bool(&box.ActionRequired) {
+						v.ActionRequired = &box.ActionRequired
+					}
+				}
+			}
+		case "amount":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Either().Decimal(&box.Amount, nil) {
+						v.Amount = &box.Amount
+					}
+				}
+			}
+		case "amount_canceled":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Either().Decimal(&box.AmountCanceled, nil) {
+						v.AmountCanceled = &box.AmountCanceled
+					}
+				}
+			}
+		case "amount_confirmed":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Either().Decimal(&box.AmountConfirmed, nil) {
+						v.AmountConfirmed = &box.AmountConfirmed
+					}
+				}
+			}
+		case "amount_refunded":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Either().Decimal(&box.AmountRefunded, nil) {
+						v.AmountRefunded = &box.AmountRefunded
+					}
+				}
+			}
+		case "canceled":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Bool(&box.Canceled) {
+						v.Canceled = &box.Canceled
+					}
+				}
+			}
+		case "cancellation_details":
+			if r.First(&seen, 7) {
+				if r.Array("CancellationDetails") {
+					v.CancellationDetails = []TransactionDetails{}
+					for r.Item() {
+						jsonread.Grow(r, &v.CancellationDetails).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		case "confirmation_details":
+			if r.First(&seen, 8) {
+				if r.Array("ConfirmationDetails") {
+					v.ConfirmationDetails = []TransactionDetails{}
+					for r.Item() {
+						jsonread.Grow(r, &v.ConfirmationDetails).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		case "confirmed":
+			if r.First(&seen, 9) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Bool(&box.Confirmed) {
+						v.Confirmed = &box.Confirmed
+					}
+				}
+			}
+		case "created_at":
+			if r.First(&seen, 10) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Time(&box.CreatedAt) {
+						v.CreatedAt = &box.CreatedAt
+					}
+				}
+			}
+		case "currency":
+			if r.First(&seen, 11) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Text(&box.Currency, currency) {
+						v.Currency = &box.Currency
+					}
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 12) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		case "batch_external_id":
+			if r.First(&seen, 13) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.String(&box.BatchExternalID) {
+						v.BatchExternalID = &box.BatchExternalID
+					}
+				}
+			}
+		case "id":
+			if r.First(&seen, 14) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.String(&box.ID) {
+						v.ID = &box.ID
+					}
+				}
+			}
+		case "unified_external_id":
+			if r.First(&seen, 15) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.String(&box.UnifiedExternalID) {
+						v.UnifiedExternalID = &box.UnifiedExternalID
+					}
+				}
+			}
+		case "purchase_details":
+			if r.First(&seen, 16) {
+				if r.Array("PurchaseDetails") {
+					v.PurchaseDetails = []TransactionDetails{}
+					for r.Item() {
+						jsonread.Grow(r, &v.PurchaseDetails).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		case "purchased":
+			if r.First(&seen, 17) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Bool(&box.Purchased) {
+						v.Purchased = &box.Purchased
+					}
+				}
+			}
+		case "receipt_url":
+			if r.First(&seen, 18) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.String(&box.ReceiptURL) {
+						v.ReceiptURL = &box.ReceiptURL
+					}
+				}
+			}
+		case "refund_details":
+			if r.First(&seen, 19) {
+				if r.Array("RefundDetails") {
+					v.RefundDetails = []TransactionDetails{}
+					for r.Item() {
+						jsonread.Grow(r, &v.RefundDetails).ReadJSON(r)
+					}
+					r.EndArray()
+				}
+			}
+		case "refunded":
+			if r.First(&seen, 20) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentStatusResultBox](r)
+					}
+					if r.Bool(&box.Refunded) {
+						v.Refunded = &box.Refunded
+					}
+				}
+			}
+		case "customer":
+			if r.First(&seen, 21) {
+				if !r.Null() {
+					v.Customer = jsonread.New[ResultUserDetails](r)
+					v.Customer.ReadJSON(r)
+				}
+			}
+		case "partner_details":
+			if r.First(&seen, 22) {
+				if !r.Null() {
+					v.PartnerDetails = jsonread.New[PartnerDetails](r)
+					v.PartnerDetails.ReadJSON(r)
+				}
+			}
+		case "delivery_details":
+			if r.First(&seen, 23) {
+				if !r.Null() {
+					v.DeliveryDetails = jsonread.New[ExpressCheckoutDeliveryDetails](r)
+					v.DeliveryDetails.ReadJSON(r)
+				}
+			}
+		case "order_recipient":
+			if r.First(&seen, 24) {
+				if !r.Null() {
+					v.OrderRecipient = jsonread.New[ExpressCheckoutRecipient](r)
+					v.OrderRecipient.ReadJSON(r)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(
+		v.Action != nil || v.ActionRequired != nil || v.Amount != nil || v.AmountCanceled != nil ||
+			v.AmountConfirmed != nil || v.AmountRefunded != nil || v.Canceled != nil ||
+			v.CancellationDetails != nil || v.ConfirmationDetails != nil || v.Confirmed != nil ||
+			v.CreatedAt != nil || v.Currency != nil || v.ExternalID != nil || v.BatchExternalID != nil ||
+			v.ID != nil || v.UnifiedExternalID != nil || v.PurchaseDetails != nil || v.Purchased != nil ||
+			v.ReceiptURL != nil || v.RefundDetails != nil || v.Refunded != nil || v.Customer != nil ||
+			v.PartnerDetails != nil || v.DeliveryDetails != nil || v.OrderRecipient != nil,
+		"", "/action", "/action_required", "/amount", "/amount_canceled", "/amount_confirmed",
+		"/amount_refunded", "/canceled", "/cancellation_details", "/confirmation_details", "/confirmed",
+		"/created_at", "/currency", "/external_id", "/batch_external_id", "/id", "/unified_external_id",
+		"/purchase_details", "/purchased", "/receipt_url", "/refund_details", "/refunded", "/customer",
+		"/partner_details", "/delivery_details", "/order_recipient",
+	)
+	r.End(&seen, 0x0)
+}
+
+// paymentReceiptResultBox holds the optional scalars of one PaymentReceiptResult, so that they share an allocation.
+type paymentReceiptResultBox struct {
+	ProjectID  string
+	ReceiptURL string
+}
+
+// paymentReceiptResultShape has its members, by their numbers in jsonread.Seen.
+var paymentReceiptResultShape = jsonread.Shape{
+	Type: "PaymentReceiptResult",
+	Members: []string{
+		"project_id",
+		"receipt_url",
+	},
+	Required: 0x0, Nullable: 0x3,
+}
+
+// DecodePaymentReceiptResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePaymentReceiptResult(data []byte) (*PaymentReceiptResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[PaymentReceiptResult](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PaymentReceiptResult) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PaymentReceiptResult) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *PaymentReceiptResult) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&paymentReceiptResultShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *paymentReceiptResultBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "project_id":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentReceiptResultBox](r)
+					}
+					if r.String(&box.ProjectID) {
+						v.ProjectID = &box.ProjectID
+					}
+				}
+			}
+		case "receipt_url":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[paymentReceiptResultBox](r)
+					}
+					if r.String(&box.ReceiptURL) {
+						v.ReceiptURL = &box.ReceiptURL
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(v.ProjectID != nil || v.ReceiptURL != nil, "", "/project_id", "/receipt_url")
+	r.End(&seen, 0x0)
+}
+
+// transactionDetailsBox holds the optional scalars of one TransactionDetails, so that they share an allocation.
+type transactionDetailsBox struct {
+	Amount            strictpay.Decimal
+	BillingOrderID    string
+	CreatedAt         time.Time
+	Currency          string
+	Description       string
+	GatewayOrderID    string
+	Payload           string
+	PaymentID         string
+	ProcessedAt       time.Time
+	RRN               string
+	Status            OperationStatus
+	StatusCode        ResponseCode
+	StatusDescription string
+	TransactionID     string
+	OperationID       string
+	AuthCode          string
+	TerminalName      string
+	BankName          string
+	Method            string
+	RecurrentID       strictpay.Secret
+	MID               string
+	TID               string
+	RecipientIBAN     string
+	SubscriptionID    string
+}
+
+// transactionDetailsShape has its members, by their numbers in jsonread.Seen.
+var transactionDetailsShape = jsonread.Shape{
+	Type: "TransactionDetails",
+	Members: []string{
+		"amount",
+		"billing_order_id",
+		"created_at",
+		"currency",
+		"description",
+		"gateway_order_id",
+		"payload",
+		"payment_id",
+		"processed_at",
+		"rrn",
+		"status",
+		"status_code",
+		"status_description",
+		"transaction_id",
+		"operation_id",
+		"auth_code",
+		"fee",
+		"terminal_name",
+		"bank_name",
+		"method",
+		"recurrent_id",
+		"mid",
+		"tid",
+		"recipient_iban",
+		"subscription_id",
+		"fiscalization",
+	},
+	Required: 0x0, Nullable: 0x3ffffff,
+}
+
+// DecodeTransactionDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeTransactionDetails(data []byte) (*TransactionDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[TransactionDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *TransactionDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *TransactionDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *TransactionDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&transactionDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *transactionDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "amount":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.Either().Decimal(&box.Amount, nil) {
+						v.Amount = &box.Amount
+					}
+				}
+			}
+		case "billing_order_id":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.BillingOrderID) {
+						v.BillingOrderID = &box.BillingOrderID
+					}
+				}
+			}
+		case "created_at":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.Time(&box.CreatedAt) {
+						v.CreatedAt = &box.CreatedAt
+					}
+				}
+			}
+		case "currency":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.Text(&box.Currency, currency) {
+						v.Currency = &box.Currency
+					}
+				}
+			}
+		case "description":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.Description) {
+						v.Description = &box.Description
+					}
+				}
+			}
+		case "gateway_order_id":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.GatewayOrderID) {
+						v.GatewayOrderID = &box.GatewayOrderID
+					}
+				}
+			}
+		case "payload":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.Payload) {
+						v.Payload = &box.Payload
+					}
+				}
+			}
+		case "payment_id":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.PaymentID) {
+						v.PaymentID = &box.PaymentID
+					}
+				}
+			}
+		case "processed_at":
+			if r.First(&seen, 8) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.Time(&box.ProcessedAt) {
+						v.ProcessedAt = &box.ProcessedAt
+					}
+				}
+			}
+		case "rrn":
+			if r.First(&seen, 9) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.RRN) {
+						v.RRN = &box.RRN
+					}
+				}
+			}
+		case "status":
+			if r.First(&seen, 10) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if readOperationStatus(r, &box.Status) {
+						v.Status = &box.Status
+					}
+				}
+			}
+		case "status_code":
+			if r.First(&seen, 11) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if readResponseCode(r.Either(), &box.StatusCode) {
+						v.StatusCode = &box.StatusCode
+					}
+				}
+			}
+		case "status_description":
+			if r.First(&seen, 12) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.StatusDescription) {
+						v.StatusDescription = &box.StatusDescription
+					}
+				}
+			}
+		case "transaction_id":
+			if r.First(&seen, 13) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.TransactionID) {
+						v.TransactionID = &box.TransactionID
+					}
+				}
+			}
+		case "operation_id":
+			if r.First(&seen, 14) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.OperationID) {
+						v.OperationID = &box.OperationID
+					}
+				}
+			}
+		case "auth_code":
+			if r.First(&seen, 15) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.AuthCode) {
+						v.AuthCode = &box.AuthCode
+					}
+				}
+			}
+		case "fee":
+			if r.First(&seen, 16) {
+				if !r.Null() {
+					v.Fee = jsonread.New[FeeDetails](r)
+					v.Fee.ReadJSON(r)
+				}
+			}
+		case "terminal_name":
+			if r.First(&seen, 17) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.TerminalName) {
+						v.TerminalName = &box.TerminalName
+					}
+				}
+			}
+		case "bank_name":
+			if r.First(&seen, 18) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.BankName) {
+						v.BankName = &box.BankName
+					}
+				}
+			}
+		case "method":
+			if r.First(&seen, 19) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.Method) {
+						v.Method = &box.Method
+					}
+				}
+			}
+		case "recurrent_id":
+			if r.First(&seen, 20) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.Secret(&box.RecurrentID, nil) {
+						v.RecurrentID = &box.RecurrentID
+					}
+				}
+			}
+		case "mid":
+			if r.First(&seen, 21) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.MID) {
+						v.MID = &box.MID
+					}
+				}
+			}
+		case "tid":
+			if r.First(&seen, 22) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.TID) {
+						v.TID = &box.TID
+					}
+				}
+			}
+		case "recipient_iban":
+			if r.First(&seen, 23) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.RecipientIBAN) {
+						v.RecipientIBAN = &box.RecipientIBAN
+					}
+				}
+			}
+		case "subscription_id":
+			if r.First(&seen, 24) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[transactionDetailsBox](r)
+					}
+					if r.String(&box.SubscriptionID) {
+						v.SubscriptionID = &box.SubscriptionID
+					}
+				}
+			}
+		case "fiscalization":
+			if r.First(&seen, 25) {
+				if !r.Null() {
+					v.Fiscalization = jsonread.New[Fiscalization](r)
+					v.Fiscalization.ReadJSON(r)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// feeDetailsBox holds the optional scalars of one FeeDetails, so that they share an allocation.
+type feeDetailsBox struct {
+	Amount   strictpay.Decimal
+	Currency string
+}
+
+// feeDetailsShape has its members, by their numbers in jsonread.Seen.
+var feeDetailsShape = jsonread.Shape{
+	Type: "FeeDetails",
+	Members: []string{
+		"amount",
+		"currency",
+	},
+	Required: 0x0, Nullable: 0x3,
+}
+
+// DecodeFeeDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeFeeDetails(data []byte) (*FeeDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[FeeDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *FeeDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *FeeDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *FeeDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&feeDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *feeDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "amount":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[feeDetailsBox](r)
+					}
+					if r.Either().Decimal(&box.Amount, nil) {
+						v.Amount = &box.Amount
+					}
+				}
+			}
+		case "currency":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[feeDetailsBox](r)
+					}
+					if r.Text(&box.Currency, currency) {
+						v.Currency = &box.Currency
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// resultPaymentMethodBox holds the optional scalars of one ResultPaymentMethod, so that they share an allocation.
+type resultPaymentMethodBox struct {
+	Type PaymentMethodType
+}
+
+// resultPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var resultPaymentMethodShape = jsonread.Shape{
+	Type: "ResultPaymentMethod",
+	Members: []string{
+		"cc_token",
+		"apple_pay",
+		"google_pay",
+		"type",
+	},
+	Required: 0x0, Nullable: 0xf,
+}
+
+// DecodeResultPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeResultPaymentMethod(data []byte) (*ResultPaymentMethod, []strictpay.Deviation, error) {
+	return jsonread.Decode[ResultPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ResultPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ResultPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *ResultPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&resultPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *resultPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "cc_token":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					v.CcToken = jsonread.New[CCTokenResponsePaymentMethod](r)
+					v.CcToken.ReadJSON(r)
+				}
+			}
+		case "apple_pay":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					v.ApplePay = jsonread.New[ApplePayResponsePaymentMethod](r)
+					v.ApplePay.ReadJSON(r)
+				}
+			}
+		case "google_pay":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					v.GooglePay = jsonread.New[GooglePayResponsePaymentMethod](r)
+					v.GooglePay.ReadJSON(r)
+				}
+			}
+		case "type":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultPaymentMethodBox](r)
+					}
+					if readPaymentMethodType(r, &box.Type) {
+						v.Type = &box.Type
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// ccTokenResponsePaymentMethodBox holds the optional scalars of one CCTokenResponsePaymentMethod, so that they share an allocation.
+type ccTokenResponsePaymentMethodBox struct {
+	BankShortName string
+	ExpiresAt     string
+	Mask          string
+	PaymentSystem string
+	Token         strictpay.Secret
+	SavedCard     bool
+	BinCountry    string
+}
+
+// ccTokenResponsePaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var ccTokenResponsePaymentMethodShape = jsonread.Shape{
+	Type: "CCTokenResponsePaymentMethod",
+	Members: []string{
+		"bank_short_name",
+		"expires_at",
+		"mask",
+		"payment_system",
+		"token",
+		"saved_card",
+		"bin_country",
+	},
+	Required: 0x0, Nullable: 0x7f,
+}
+
+// DecodeCCTokenResponsePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCCTokenResponsePaymentMethod(data []byte) (
+	*CCTokenResponsePaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CCTokenResponsePaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CCTokenResponsePaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CCTokenResponsePaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CCTokenResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&ccTokenResponsePaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *ccTokenResponsePaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "bank_short_name":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.BankShortName) {
+						v.BankShortName = &box.BankShortName
+					}
+				}
+			}
+		case "expires_at":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.ExpiresAt) {
+						v.ExpiresAt = &box.ExpiresAt
+					}
+				}
+			}
+		case "mask":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.Mask) {
+						v.Mask = &box.Mask
+					}
+				}
+			}
+		case "payment_system":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.PaymentSystem) {
+						v.PaymentSystem = &box.PaymentSystem
+					}
+				}
+			}
+		case "token":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.Secret(&box.Token, nil) {
+						v.Token = &box.Token
+					}
+				}
+			}
+		case "saved_card":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.Bool(&box.SavedCard) {
+						v.SavedCard = &box.SavedCard
+					}
+				}
+			}
+		case "bin_country":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[ccTokenResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.BinCountry) {
+						v.BinCountry = &box.BinCountry
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// applePayResponsePaymentMethodBox holds the optional scalars of one ApplePayResponsePaymentMethod, so that they share an allocation.
+type applePayResponsePaymentMethodBox struct {
+	BankShortName string
+	ExpiresAt     string
+	Mask          string
+	PaymentSystem string
+	Token         strictpay.Secret
+	BinCountry    string
+}
+
+// applePayResponsePaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var applePayResponsePaymentMethodShape = jsonread.Shape{
+	Type: "ApplePayResponsePaymentMethod",
+	Members: []string{
+		"bank_short_name",
+		"expires_at",
+		"mask",
+		"payment_system",
+		"token",
+		"bin_country",
+	},
+	Required: 0x0, Nullable: 0x3f,
+}
+
+// DecodeApplePayResponsePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeApplePayResponsePaymentMethod(data []byte) (
+	*ApplePayResponsePaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[ApplePayResponsePaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ApplePayResponsePaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ApplePayResponsePaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *ApplePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&applePayResponsePaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *applePayResponsePaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "bank_short_name":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[applePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.BankShortName) {
+						v.BankShortName = &box.BankShortName
+					}
+				}
+			}
+		case "expires_at":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[applePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.ExpiresAt) {
+						v.ExpiresAt = &box.ExpiresAt
+					}
+				}
+			}
+		case "mask":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[applePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.Mask) {
+						v.Mask = &box.Mask
+					}
+				}
+			}
+		case "payment_system":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[applePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.PaymentSystem) {
+						v.PaymentSystem = &box.PaymentSystem
+					}
+				}
+			}
+		case "token":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[applePayResponsePaymentMethodBox](r)
+					}
+					if r.Secret(&box.Token, nil) {
+						v.Token = &box.Token
+					}
+				}
+			}
+		case "bin_country":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[applePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.BinCountry) {
+						v.BinCountry = &box.BinCountry
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// googlePayResponsePaymentMethodBox holds the optional scalars of one GooglePayResponsePaymentMethod, so that they share an allocation.
+type googlePayResponsePaymentMethodBox struct {
+	BankShortName string
+	ExpiresAt     string
+	Mask          string
+	PaymentSystem string
+	Token         strictpay.Secret
+	BinCountry    string
+}
+
+// googlePayResponsePaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var googlePayResponsePaymentMethodShape = jsonread.Shape{
+	Type: "GooglePayResponsePaymentMethod",
+	Members: []string{
+		"bank_short_name",
+		"expires_at",
+		"mask",
+		"payment_system",
+		"token",
+		"bin_country",
+	},
+	Required: 0x0, Nullable: 0x3f,
+}
+
+// DecodeGooglePayResponsePaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeGooglePayResponsePaymentMethod(data []byte) (
+	*GooglePayResponsePaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[GooglePayResponsePaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *GooglePayResponsePaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *GooglePayResponsePaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *GooglePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&googlePayResponsePaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *googlePayResponsePaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "bank_short_name":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[googlePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.BankShortName) {
+						v.BankShortName = &box.BankShortName
+					}
+				}
+			}
+		case "expires_at":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[googlePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.ExpiresAt) {
+						v.ExpiresAt = &box.ExpiresAt
+					}
+				}
+			}
+		case "mask":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[googlePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.Mask) {
+						v.Mask = &box.Mask
+					}
+				}
+			}
+		case "payment_system":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[googlePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.PaymentSystem) {
+						v.PaymentSystem = &box.PaymentSystem
+					}
+				}
+			}
+		case "token":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[googlePayResponsePaymentMethodBox](r)
+					}
+					if r.Secret(&box.Token, nil) {
+						v.Token = &box.Token
+					}
+				}
+			}
+		case "bin_country":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[googlePayResponsePaymentMethodBox](r)
+					}
+					if r.String(&box.BinCountry) {
+						v.BinCountry = &box.BinCountry
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// userInfoBox holds the optional scalars of one UserInfo, so that they share an allocation.
+type userInfoBox struct {
+	BrowserUserAgent string
+	Email            string
+	ExternalID       string
+	FirstName        string
+	IPAddress        string
+	LastName         string
+	Patronym         string
+	Phone            string
+}
+
+// userInfoShape has its members, by their numbers in jsonread.Seen.
+var userInfoShape = jsonread.Shape{
+	Type: "UserInfo",
+	Members: []string{
+		"browser_user_agent",
+		"email",
+		"external_id",
+		"first_name",
+		"ip_address",
+		"last_name",
+		"patronym",
+		"phone",
+	},
+	Required: 0x0, Nullable: 0xff,
+}
+
+// DecodeUserInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeUserInfo(data []byte) (*UserInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[UserInfo](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *UserInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *UserInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *UserInfo) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&userInfoShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *userInfoBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "browser_user_agent":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.BrowserUserAgent) {
+						v.BrowserUserAgent = &box.BrowserUserAgent
+					}
+				}
+			}
+		case "email":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.Email) {
+						v.Email = &box.Email
+					}
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.FirstName) {
+						v.FirstName = &box.FirstName
+					}
+				}
+			}
+		case "ip_address":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.IPAddress) {
+						v.IPAddress = &box.IPAddress
+					}
+				}
+			}
+		case "last_name":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.LastName) {
+						v.LastName = &box.LastName
+					}
+				}
+			}
+		case "patronym":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.Patronym) {
+						v.Patronym = &box.Patronym
+					}
+				}
+			}
+		case "phone":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[userInfoBox](r)
+					}
+					if r.String(&box.Phone) {
+						v.Phone = &box.Phone
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// resultUserDetailsBox holds the optional scalars of one ResultUserDetails, so that they share an allocation.
+type resultUserDetailsBox struct {
+	AccountNumber string
+	Email         string
+	ExternalID    string
+	FirstName     string
+	LastName      string
+	Patronym      string
+	Phone         string
+}
+
+// resultUserDetailsShape has its members, by their numbers in jsonread.Seen.
+var resultUserDetailsShape = jsonread.Shape{
+	Type: "ResultUserDetails",
+	Members: []string{
+		"account_number",
+		"email",
+		"external_id",
+		"first_name",
+		"last_name",
+		"patronym",
+		"payment_method",
+		"phone",
+	},
+	Required: 0x0, Nullable: 0xff,
+}
+
+// DecodeResultUserDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeResultUserDetails(data []byte) (*ResultUserDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[ResultUserDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ResultUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ResultUserDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *ResultUserDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&resultUserDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *resultUserDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "account_number":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.AccountNumber) {
+						v.AccountNumber = &box.AccountNumber
+					}
+				}
+			}
+		case "email":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.Email) {
+						v.Email = &box.Email
+					}
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.FirstName) {
+						v.FirstName = &box.FirstName
+					}
+				}
+			}
+		case "last_name":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.LastName) {
+						v.LastName = &box.LastName
+					}
+				}
+			}
+		case "patronym":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.Patronym) {
+						v.Patronym = &box.Patronym
+					}
+				}
+			}
+		case "payment_method":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					v.PaymentMethod = jsonread.New[ResultPaymentMethod](r)
+					v.PaymentMethod.ReadJSON(r)
+				}
+			}
+		case "phone":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[resultUserDetailsBox](r)
+					}
+					if r.String(&box.Phone) {
+						v.Phone = &box.Phone
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// partnerDetailsBox holds the optional scalars of one PartnerDetails, so that they share an allocation.
+type partnerDetailsBox struct {
+	TransactionID string
+}
+
+// partnerDetailsShape has its members, by their numbers in jsonread.Seen.
+var partnerDetailsShape = jsonread.Shape{
+	Type: "PartnerDetails",
+	Members: []string{
+		"transaction_id",
+	},
+	Required: 0x0, Nullable: 0x1,
+}
+
+// DecodePartnerDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePartnerDetails(data []byte) (*PartnerDetails, []strictpay.Deviation, error) {
+	return jsonread.Decode[PartnerDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PartnerDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PartnerDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PartnerDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&partnerDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *partnerDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "transaction_id":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[partnerDetailsBox](r)
+					}
+					if r.String(&box.TransactionID) {
+						v.TransactionID = &box.TransactionID
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+func readPaymentMode(r *jsonread.Reader, v *PaymentMode) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedPaymentMode(b); ok {
+		return true
+	}
+	return r.Unlisted("PaymentMode", b, nil, (*string)(v))
+}
+
+func readPaymentMethodType(r *jsonread.Reader, v *PaymentMethodType) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedPaymentMethodType(b); ok {
+		return true
+	}
+	return r.Unlisted("PaymentMethodType", b, nil, (*string)(v))
+}
+
+func readRecipientPaymentMethodType(r *jsonread.Reader, v *RecipientPaymentMethodType) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedRecipientPaymentMethodType(b); ok {
+		return true
+	}
+	return r.Unlisted("RecipientPaymentMethodType", b, nil, (*string)(v))
+}
+
+func readCustomerCheckoutLocale(r *jsonread.Reader, v *CustomerCheckoutLocale) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedCustomerCheckoutLocale(b); ok {
+		return true
+	}
+	return r.Unlisted("CustomerCheckoutLocale", b, nil, (*string)(v))
+}
+
+func readCheckoutColorMode(r *jsonread.Reader, v *CheckoutColorMode) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedCheckoutColorMode(b); ok {
+		return true
+	}
+	return r.Unlisted("CheckoutColorMode", b, nil, (*string)(v))
+}

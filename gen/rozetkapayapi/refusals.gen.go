@@ -159,3 +159,74 @@ func (v *TooManyRequestsResponse) Verdict() (spec.Verdict, bool) {
 	}
 	return verdict, true
 }
+
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *PaymentOperationResult) Verdict() (spec.Verdict, bool) {
+	if v.Details != nil && v.Details.StatusCode != nil &&
+		string(*v.Details.StatusCode) == "refund_is_cancelled_by_initiator" {
+		return spec.Verdict{}, false
+	}
+	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/details/status", "/details/status_code"},
+		}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
+		}
+		return verdict, true
+	}
+	if v.Details != nil && v.Details.Status != nil && slices.Contains(
+		[]string{"init", "pending", "success"}, string(*v.Details.Status),
+	) {
+		return spec.Verdict{}, false
+	}
+	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
+		"status", string(*v.Details.StatusCode), "failure",
+	) {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/details/status_code"},
+		}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
+		}
+		return verdict, true
+	}
+	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
+		"status", string(*v.Details.StatusCode), "success", "pending",
+	) {
+		return spec.Verdict{}, false
+	}
+	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/is_success", "/details/status_code"},
+		}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *PaymentOperationResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}

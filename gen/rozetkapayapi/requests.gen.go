@@ -89,3 +89,89 @@ func requestResendPayPartsCallback(body *ResendCallbackRequest) invoke.Request {
 	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
+
+// requestCreatePayment writes POST /api/payments/v1/new.
+func requestCreatePayment(body *CreatePaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/new"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestCreateRecurrentPayment writes POST /api/payments/v1/recurrent.
+func requestCreateRecurrentPayment(body *CreateRecurrentPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/recurrent"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestConfirmPayment writes POST /api/payments/v1/confirm.
+func requestConfirmPayment(body *ConfirmPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/confirm"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestCancelPayment writes POST /api/payments/v1/cancel.
+func requestCancelPayment(body *CancelPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/cancel"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestRefundPayment writes POST /api/payments/v1/refund.
+func requestRefundPayment(body *CancelPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/refund"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestRetryRefund writes POST /api/payments/v1/refund/retry.
+func requestRetryRefund(body *RetryRefundRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/refund/retry"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestCancelRefund writes POST /api/payments/v1/refund/cancel.
+func requestCancelRefund(body *CancelRefundRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/refund/cancel"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestPaymentInfo writes GET /api/payments/v1/info.
+func requestPaymentInfo(externalID string) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/info"}
+	r.AddQuery("external_id", externalID)
+	return r
+}
+
+// requestResendCallback writes POST /api/payments/v1/callback/resend.
+func requestResendCallback(body *ResendCallbackRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/callback/resend"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestCardLookup writes POST /api/payments/v1/lookup.
+func requestCardLookup(body *CreateLookupRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/lookup"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetPaymentReceipt writes GET /api/payments/v1/receipt.
+func requestGetPaymentReceipt(externalID string) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/v1/receipt"}
+	r.AddQuery("external_id", externalID)
+	return r
+}

@@ -1832,6 +1832,868 @@ func (v ResponseCode) Row(context ...string) (strictpay.Row, bool) {
 	return TableResponse.Lookup(string(v), context...)
 }
 
+// CreatePaymentRequest: A card payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CreatePaymentRequest struct {
+	// What to take, in main units. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: above zero, by the meaning
+	Amount strictpay.Decimal `json:"amount"`
+	// Where the callback of this operation goes.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Where the payer returns to; the project has a default.
+	ResultURL *string `json:"result_url,omitempty"`
+	// Where the payer returns to after success from the provider's own thank-you page of a hosted payment.
+	ResultURLSuccess *string `json:"result_url_success,omitempty"`
+	// Where the payer returns to after a failure from the provider's own page of a hosted payment.
+	ResultURLFail *string `json:"result_url_fail,omitempty"`
+	// Whether the money is taken at once, true where absent; false holds it until `confirmPayment`.
+	Confirm *bool `json:"confirm,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency string `json:"currency"`
+	// The customer; needed in mode direct, with a payment method.
+	Customer *CustomerRequestUserDetails `json:"customer,omitempty"`
+	// What the payment is for.
+	Description *string `json:"description,omitempty"`
+	// The merchant's order id; it can be used again until an attempt succeeds.
+	ExternalID string `json:"external_id"`
+	// A second id of the merchant; its purpose is not documented.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// Text of the merchant, given back in `details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// Whether to begin a recurrent payment: its success brings a `recurrent_id` for later charges.
+	InitRecurrentPayment *bool `json:"init_recurrent_payment,omitempty"`
+	// The goods; needed in mode express_checkout.
+	Products []Product `json:"products,omitempty"`
+	// See RecipientRequestUserDetails.
+	Recipient *RecipientRequestUserDetails `json:"recipient,omitempty"`
+	// See PaymentMode.
+	Mode PaymentMode `json:"mode"`
+	// How many minutes the hosted page stays open. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: above zero, by the meaning
+	CheckoutTTL *strictpay.Decimal `json:"checkout_ttl,omitempty"`
+	// Id of a subscription that the payment belongs to.
+	SubscriptionID *string `json:"subscription_id,omitempty"`
+	// Whether a page with a free amount begins with the amount of this request; hosted and
+	// express_checkout only.
+	UseCustomFreeAmount *bool `json:"use_custom_free_amount,omitempty"`
+	// See Metadata. At most 10 members. Names of at most 30 characters.
+	Metadata Metadata `json:"metadata,omitempty"`
+}
+
+// CreateRecurrentPaymentRequest: A charge by a recurrent payment that the payer has begun.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CreateRecurrentPaymentRequest struct {
+	// Token of a recurrent payment, for later charges without the payer. Printed redacted.
+	RecurrentID strictpay.Secret `json:"recurrent_id"`
+	// The merchant's order id; it can be used again until an attempt succeeds.
+	ExternalID string `json:"external_id"`
+	// A second id of the merchant; its purpose is not documented.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// What to take, in main units. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: above zero, by the meaning
+	Amount strictpay.Decimal `json:"amount"`
+	// Where the callback of this operation goes.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Text of the merchant, given back in `details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// Key of the project in whose favour the later charges are, a UUID.
+	DelegateAPIKey *string `json:"delegate_api_key,omitempty"`
+	// Id of a subscription that the payment belongs to.
+	SubscriptionID *string `json:"subscription_id,omitempty"`
+	// Whether the money is taken at once, true where absent; false holds it until `confirmPayment`.
+	Confirm *bool `json:"confirm,omitempty"`
+	// See Metadata. At most 10 members. Names of at most 30 characters.
+	Metadata Metadata `json:"metadata,omitempty"`
+}
+
+// ConfirmPaymentRequest: Confirmation of a payment whose money is held.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ConfirmPaymentRequest struct {
+	// The merchant's order id.
+	ExternalID string `json:"external_id"`
+	// What to take of the held amount, in main units. Without it, presumably all. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: the whole where it is
+	// absent; inferred: above zero, by the meaning
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// Where the callback of this operation goes.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// Text of the merchant, given back in `details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// The goods; needed where a part is confirmed and the project fiscalizes.
+	Products []Product `json:"products,omitempty"`
+}
+
+// CancelPaymentRequest: Cancellation of a payment whose money is held, or refund of one whose money
+// was taken.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CancelPaymentRequest struct {
+	// The merchant's order id.
+	ExternalID string `json:"external_id"`
+	// What to release or to refund, in main units. Without it, presumably all. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: the whole where it is
+	// absent; inferred: above zero, by the meaning
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// Where the callback of this operation goes.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// Text of the merchant, given back in `details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// The goods; needed for a part where the project fiscalizes.
+	Products []Product `json:"products,omitempty"`
+}
+
+// RetryRefundRequest: Payment of the pending refund to try again.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RetryRefundRequest struct {
+	// The merchant's order id.
+	ExternalID string `json:"external_id"`
+}
+
+// CancelRefundRequest: Payment of the pending refund to cancel.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CancelRefundRequest struct {
+	// The merchant's order id.
+	ExternalID string `json:"external_id"`
+}
+
+// CreateLookupRequest: A check of a card.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CreateLookupRequest struct {
+	// Where the callback of this operation goes.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Where the payer returns to; the project has a default.
+	ResultURL *string `json:"result_url,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// The customer; needed in mode direct, with the card.
+	Customer *CustomerRequestUserDetails `json:"customer,omitempty"`
+	// What the check is for.
+	Description *string `json:"description,omitempty"`
+	// Text of the merchant, given back in `details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// See PaymentMode.
+	Mode PaymentMode `json:"mode"`
+}
+
+// CustomerRequestUserDetails: The customer of a payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerRequestUserDetails struct {
+	// Street, house and flat. At most 100 characters. Printed redacted.
+	Address *string `json:"address,omitempty"`
+	// City. Printed redacted.
+	City *string `json:"city,omitempty"`
+	// Country, ISO 3166-1 alpha-2.
+	Country *string `json:"country,omitempty"`
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// The merchant's id of the customer.
+	ExternalID *string `json:"external_id,omitempty"`
+	// First name. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// Last name. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. Printed redacted.
+	Patronym *string `json:"patronym,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Postal code. Printed redacted.
+	PostalCode *string `json:"postal_code,omitempty"`
+	// How the customer pays; needed in mode direct.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; code:
+	// rozetkapay/buy-rozetkapay-woocommerce, which sends customers without one to hosted pages
+	PaymentMethod *CustomerRequestPaymentMethod `json:"payment_method,omitempty"`
+	// See CheckoutColorMode.
+	ColorMode *CheckoutColorMode `json:"color_mode,omitempty"`
+	// See CustomerCheckoutLocale.
+	Locale *CustomerCheckoutLocale `json:"locale,omitempty"`
+	// Account number of the customer. Printed redacted.
+	AccountNumber *string `json:"account_number,omitempty"`
+	// IP address. Printed redacted.
+	IPAddress *string `json:"ip_address,omitempty"`
+	// See BrowserFingerprint.
+	Fingerprint *BrowserFingerprint `json:"fingerprint,omitempty"`
+}
+
+// CustomerRequestPaymentMethod: What a customer pays with: the member that `type` names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: exactly one of the members
+// beside type
+type CustomerRequestPaymentMethod struct {
+	// See CustomerCCRequestPaymentMethod.
+	Cc *CustomerCCRequestPaymentMethod `json:"cc,omitempty"`
+	// See CustomerCCTokenRequestPaymentMethod.
+	CcToken *CustomerCCTokenRequestPaymentMethod `json:"cc_token,omitempty"`
+	// See PaymentMethodType.
+	Type PaymentMethodType `json:"type"`
+	// See CustomerWalletRequestPaymentMethod.
+	Wallet *CustomerWalletRequestPaymentMethod `json:"wallet,omitempty"`
+	// See CustomerAppleGooglePayRequestPaymentMethod.
+	ApplePay *CustomerAppleGooglePayRequestPaymentMethod `json:"apple_pay,omitempty"`
+	// See CustomerAppleGooglePayRequestPaymentMethod.
+	GooglePay *CustomerAppleGooglePayRequestPaymentMethod `json:"google_pay,omitempty"`
+	// See CustomerDecryptedApplePayRequestPaymentMethod.
+	DecryptedApplePay *CustomerDecryptedApplePayRequestPaymentMethod `json:"decrypted_apple_pay,omitempty"`
+	// See CustomerDecryptedGooglePayRequestPaymentMethod.
+	DecryptedGooglePay *CustomerDecryptedGooglePayRequestPaymentMethod `json:"decrypted_google_pay,omitempty"`
+}
+
+// CustomerCCRequestPaymentMethod: A card by its number.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerCCRequestPaymentMethod struct {
+	// The security code. Printed redacted.
+	CVV strictpay.Secret `json:"cvv"`
+	// Month of expiry. 1 to 12. Printed redacted.
+	ExpMonth int32 `json:"exp_month"`
+	// Year of expiry. Printed redacted.
+	ExpYear int32 `json:"exp_year"`
+	// The card number (PAN). Printed redacted.
+	Number strictpay.Secret `json:"number"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerWalletRequestPaymentMethod: A card in the customer's wallet.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerWalletRequestPaymentMethod struct {
+	// Id of a card in the customer's wallet, a UUID.
+	OptionID string `json:"option_id"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerAppleGooglePayRequestPaymentMethod: A payment token of Apple Pay or Google Pay.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerAppleGooglePayRequestPaymentMethod struct {
+	// The payment token of Apple Pay or Google Pay, encoded in base64. Printed redacted.
+	Token strictpay.Secret `json:"token"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerDecryptedApplePayRequestPaymentMethod: A payment token of Apple Pay that the merchant has
+// decrypted.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerDecryptedApplePayRequestPaymentMethod struct {
+	// The number of the device account (DPAN). Printed redacted.
+	ApplicationPrimaryAccountNumber strictpay.Secret `json:"application_primary_account_number"`
+	// Its date of expiry. Printed redacted.
+	ApplicationExpirationDate string `json:"application_expiration_date"`
+	// The cryptogram. Printed redacted.
+	OnlinePaymentCryptogram strictpay.Secret `json:"online_payment_cryptogram"`
+	// Code of the currency.
+	CurrencyCode *string `json:"currency_code,omitempty"`
+	// Id of the device's maker.
+	DeviceManufacturerIdentifier *string `json:"device_manufacturer_identifier,omitempty"`
+	// Apple's id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+	// The ephemeral public key of the token.
+	EphemeralPublicKey *string `json:"ephemeral_public_key,omitempty"`
+	// Hash of the merchant's public key.
+	PublicKeyHash *string `json:"public_key_hash,omitempty"`
+	// Electronic commerce indicator.
+	ECIIndicator *string `json:"eci_indicator,omitempty"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerDecryptedGooglePayRequestPaymentMethod: A payment token of Google Pay that the merchant has
+// decrypted.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerDecryptedGooglePayRequestPaymentMethod struct {
+	// The card number (PAN or DPAN). Printed redacted.
+	PAN strictpay.Secret `json:"pan"`
+	// Month of expiry. Printed redacted.
+	ExpMonth int32 `json:"exp_month"`
+	// Year of expiry. Printed redacted.
+	ExpYear int32 `json:"exp_year"`
+	// The cryptogram. Printed redacted.
+	Cryptogram strictpay.Secret `json:"cryptogram"`
+	// Electronic commerce indicator.
+	ECIIndicator *string `json:"eci_indicator,omitempty"`
+	// How the payer was authenticated.
+	AuthMethod *string `json:"auth_method,omitempty"`
+	// Google's id of the merchant at the gateway.
+	GatewayMerchantID *string `json:"gateway_merchant_id,omitempty"`
+	// Google's id of the message.
+	MessageID *string `json:"message_id,omitempty"`
+	// Until when the message may be used.
+	MessageExpiration *string `json:"message_expiration,omitempty"`
+	// Google's name of the payment method.
+	PaymentMethod *string `json:"payment_method,omitempty"`
+	// Version of Google's protocol.
+	ProtocolVersion *string `json:"protocol_version,omitempty"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// RecipientRequestUserDetails: Who gets the money of a payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientRequestUserDetails struct {
+	// Street, house and flat. At most 100 characters. Printed redacted.
+	Address *string `json:"address,omitempty"`
+	// City. Printed redacted.
+	City *string `json:"city,omitempty"`
+	// Country, ISO 3166-1 alpha-2.
+	Country *string `json:"country,omitempty"`
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// The merchant's id of the recipient.
+	ExternalID *string `json:"external_id,omitempty"`
+	// First name. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// Last name. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. Printed redacted.
+	Patronym *string `json:"patronym,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Postal code. Printed redacted.
+	PostalCode *string `json:"postal_code,omitempty"`
+	// Id of the person in the identity service of Rozetka. Printed redacted.
+	RID *string `json:"rid,omitempty"`
+	// Tax number. Printed redacted.
+	TIN *string `json:"tin,omitempty"`
+	// Where the money goes.
+	PaymentMethod RecipientRequestPaymentMethod `json:"payment_method"`
+}
+
+// RecipientRequestPaymentMethod: Where the money goes: the member that `type` names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: exactly one of the members
+// beside type
+type RecipientRequestPaymentMethod struct {
+	// See RecipientPaymentMethodType.
+	Type RecipientPaymentMethodType `json:"type"`
+	// See RecipientIBANRequestPaymentMethod.
+	IBAN *RecipientIBANRequestPaymentMethod `json:"iban,omitempty"`
+	// See RecipientCCTokenRequestPaymentMethod.
+	CcToken *RecipientCCTokenRequestPaymentMethod `json:"cc_token,omitempty"`
+	// A card in the recipient's wallet.
+	Wallet *RecipientWalletRequestPaymentMethod `json:"wallet,omitempty"`
+	// See RecipientCCNumberRequestPaymentMethod.
+	CcNumber *RecipientCCNumberRequestPaymentMethod `json:"cc_number,omitempty"`
+}
+
+// RecipientIBANRequestPaymentMethod: An account.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientIBANRequestPaymentMethod struct {
+	// The account (IBAN). Printed redacted.
+	IBAN string `json:"iban"`
+}
+
+// RecipientCCTokenRequestPaymentMethod: A card by its token.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientCCTokenRequestPaymentMethod struct {
+	// The card token. Printed redacted.
+	Token strictpay.Secret `json:"token"`
+}
+
+// RecipientWalletRequestPaymentMethod: A card in a wallet.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientWalletRequestPaymentMethod struct {
+	// Id of a card in the recipient's wallet, a UUID.
+	OptionID string `json:"option_id"`
+}
+
+// RecipientCCNumberRequestPaymentMethod: A card by its number.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientCCNumberRequestPaymentMethod struct {
+	// The card number (PAN). Printed redacted.
+	Number strictpay.Secret `json:"number"`
+}
+
+// Product: One line of goods of a card payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type Product struct {
+	// Category.
+	Category *string `json:"category,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// Description of the product.
+	Description *string `json:"description,omitempty"`
+	// The merchant's id of the product.
+	ID *string `json:"id,omitempty"`
+	// Address of a picture.
+	Image *string `json:"image,omitempty"`
+	// Name of the product.
+	Name *string `json:"name,omitempty"`
+	// Amount without VAT, in main units.
+	NetAmount *strictpay.Decimal `json:"net_amount,omitempty"`
+	// How many, a decimal in quotes; a JSON number is refused. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	Quantity *strictpay.Decimal `json:"quantity,omitempty"`
+	// Address of the product.
+	URL *string `json:"url,omitempty"`
+	// The VAT, in main units.
+	VatAmount *strictpay.Decimal `json:"vat_amount,omitempty"`
+	// Needed where the project fiscalizes; the numbers are those of PayPartsProduct.
+	TaxGroup *int32 `json:"tax_group,omitempty"`
+}
+
+// PaymentOperationResult: One operation of a card payment; also the body of its callback.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PaymentOperationResult struct {
+	// What the payer has to do; null or absent where nothing.
+	Action *UserAction `json:"action,omitempty"`
+	// Whether the payer has to act, see `action`.
+	ActionRequired *bool `json:"action_required,omitempty"`
+	// The operation in detail.
+	Details *TransactionDetails `json:"details,omitempty"`
+	// The merchant's order id.
+	ExternalID *string `json:"external_id,omitempty"`
+	// A second id of the merchant; its purpose is not documented.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// The merchant's id of the batch, where the payment is part of one.
+	BatchExternalID *string `json:"batch_external_id,omitempty"`
+	// The provider's id of the payment, the same in all its callbacks.
+	ID *string `json:"id,omitempty"`
+	// Id of the merchant's project.
+	ProjectID *string `json:"project_id,omitempty"`
+	// Whether the operation went well.
+	IsSuccess *bool `json:"is_success,omitempty"`
+	// Receipt for the payer.
+	ReceiptURL *string `json:"receipt_url,omitempty"`
+	// What was paid with.
+	PaymentMethod *ResultPaymentMethod `json:"payment_method,omitempty"`
+	// The customer.
+	Customer *UserInfo `json:"customer,omitempty"`
+	// Which operation it is.
+	Operation *OperationType `json:"operation,omitempty"`
+	// The merchant's names and values. At most 10 members. Names of at most 30 characters.
+	Metadata Metadata `json:"metadata,omitempty"`
+}
+
+// PaymentStatusResult: A card payment with all its operations.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PaymentStatusResult struct {
+	// What the payer has to do; null or absent where nothing.
+	Action *UserAction `json:"action,omitempty"`
+	// Whether the payer has to act, see `action`.
+	ActionRequired *bool `json:"action_required,omitempty"`
+	// Amount of the payment in main units.
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// What was released of the held amount, in main units.
+	AmountCanceled *strictpay.Decimal `json:"amount_canceled,omitempty"`
+	// What was taken, in main units.
+	AmountConfirmed *strictpay.Decimal `json:"amount_confirmed,omitempty"`
+	// What was refunded, in main units.
+	AmountRefunded *strictpay.Decimal `json:"amount_refunded,omitempty"`
+	// Whether the payment was cancelled.
+	Canceled *bool `json:"canceled,omitempty"`
+	// The cancellations.
+	CancellationDetails []TransactionDetails `json:"cancellation_details,omitempty"`
+	// The confirmations.
+	ConfirmationDetails []TransactionDetails `json:"confirmation_details,omitempty"`
+	// Whether the payment was confirmed.
+	Confirmed *bool `json:"confirmed,omitempty"`
+	// When it was created. RFC 3339.
+	CreatedAt *time.Time `json:"created_at,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// The merchant's order id.
+	ExternalID *string `json:"external_id,omitempty"`
+	// The merchant's id of the batch, where the payment is part of one.
+	BatchExternalID *string `json:"batch_external_id,omitempty"`
+	// The provider's id of the payment.
+	ID *string `json:"id,omitempty"`
+	// A second id of the merchant; its purpose is not documented.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// The attempts to pay, a list here and a single object in PayParts.
+	PurchaseDetails []TransactionDetails `json:"purchase_details,omitempty"`
+	// Whether the payment went well.
+	Purchased *bool `json:"purchased,omitempty"`
+	// Receipt for the payer.
+	ReceiptURL *string `json:"receipt_url,omitempty"`
+	// The refunds.
+	RefundDetails []TransactionDetails `json:"refund_details,omitempty"`
+	// Whether the payment was refunded.
+	Refunded *bool `json:"refunded,omitempty"`
+	// The customer.
+	Customer *ResultUserDetails `json:"customer,omitempty"`
+	// The partner's side of it.
+	PartnerDetails *PartnerDetails `json:"partner_details,omitempty"`
+	// The delivery, of express checkout.
+	DeliveryDetails *ExpressCheckoutDeliveryDetails `json:"delivery_details,omitempty"`
+	// The recipient, of express checkout.
+	OrderRecipient *ExpressCheckoutRecipient `json:"order_recipient,omitempty"`
+}
+
+// PaymentReceiptResult: The receipt of a payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PaymentReceiptResult struct {
+	// Id of the merchant's project.
+	ProjectID *string `json:"project_id,omitempty"`
+	// Receipt for the payer.
+	ReceiptURL *string `json:"receipt_url,omitempty"`
+}
+
+// TransactionDetails: One operation of a card payment in detail.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type TransactionDetails struct {
+	// Amount of the operation in main units.
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// Id in the provider's billing; not explained further.
+	BillingOrderID *string `json:"billing_order_id,omitempty"`
+	// When it was created. RFC 3339.
+	CreatedAt *time.Time `json:"created_at,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// What it is for.
+	Description *string `json:"description,omitempty"`
+	// Id at the gateway; not explained further.
+	GatewayOrderID *string `json:"gateway_order_id,omitempty"`
+	// Text of the merchant from the request.
+	Payload *string `json:"payload,omitempty"`
+	// Id of the payment.
+	PaymentID *string `json:"payment_id,omitempty"`
+	// When it was processed. RFC 3339.
+	ProcessedAt *time.Time `json:"processed_at,omitempty"`
+	// Retrieval reference number.
+	RRN *string `json:"rrn,omitempty"`
+	// Status of the operation.
+	Status *OperationStatus `json:"status,omitempty"`
+	// The status more precisely.
+	StatusCode *ResponseCode `json:"status_code,omitempty"`
+	// The status in words.
+	StatusDescription *string `json:"status_description,omitempty"`
+	// Id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+	// Id of the operation.
+	OperationID *string `json:"operation_id,omitempty"`
+	// Authorization code of the bank.
+	AuthCode *string `json:"auth_code,omitempty"`
+	// The fee.
+	Fee *FeeDetails `json:"fee,omitempty"`
+	// Name of the terminal.
+	TerminalName *string `json:"terminal_name,omitempty"`
+	// The bank.
+	BankName *string `json:"bank_name,omitempty"`
+	// How the provider of the flow calls the method.
+	Method *string `json:"method,omitempty"`
+	// Token for later charges, of a payment that began a recurrent one. Printed redacted.
+	RecurrentID *strictpay.Secret `json:"recurrent_id,omitempty"`
+	// Id of the merchant at the acquirer.
+	MID *string `json:"mid,omitempty"`
+	// Id of the terminal.
+	TID *string `json:"tid,omitempty"`
+	// Account of the recipient (IBAN). Printed redacted.
+	RecipientIBAN *string `json:"recipient_iban,omitempty"`
+	// Id of a subscription that the payment belongs to.
+	SubscriptionID *string `json:"subscription_id,omitempty"`
+	// The fiscal receipt of the operation.
+	Fiscalization *Fiscalization `json:"fiscalization,omitempty"`
+}
+
+// FeeDetails: A fee.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type FeeDetails struct {
+	// The fee, in main units.
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+}
+
+// ResultPaymentMethod: What was paid with: the member that `type` names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ResultPaymentMethod struct {
+	// A card by its token.
+	CcToken *CCTokenResponsePaymentMethod `json:"cc_token,omitempty"`
+	// A payment token of Apple Pay.
+	ApplePay *ApplePayResponsePaymentMethod `json:"apple_pay,omitempty"`
+	// A payment token of Google Pay.
+	GooglePay *GooglePayResponsePaymentMethod `json:"google_pay,omitempty"`
+	// Which member is filled.
+	Type *PaymentMethodType `json:"type,omitempty"`
+}
+
+// CCTokenResponsePaymentMethod: A card.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CCTokenResponsePaymentMethod struct {
+	// The bank that issued the card.
+	BankShortName *string `json:"bank_short_name,omitempty"`
+	// When the card expires; the form of the date is not certain. Printed redacted.
+	ExpiresAt *string `json:"expires_at,omitempty"`
+	// The masked card number. Printed redacted.
+	Mask *string `json:"mask,omitempty"`
+	// Card scheme.
+	PaymentSystem *string `json:"payment_system,omitempty"`
+	// The card token, for later payments. Printed redacted.
+	Token *strictpay.Secret `json:"token,omitempty"`
+	// Whether the card was saved.
+	SavedCard *bool `json:"saved_card,omitempty"`
+	// Country of the issuer.
+	BinCountry *string `json:"bin_country,omitempty"`
+}
+
+// ApplePayResponsePaymentMethod: A card of Apple Pay.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ApplePayResponsePaymentMethod struct {
+	// The bank that issued the card.
+	BankShortName *string `json:"bank_short_name,omitempty"`
+	// When the card expires; the form of the date is not certain. Printed redacted.
+	ExpiresAt *string `json:"expires_at,omitempty"`
+	// The masked card number. Printed redacted.
+	Mask *string `json:"mask,omitempty"`
+	// Card scheme.
+	PaymentSystem *string `json:"payment_system,omitempty"`
+	// The card token, for later payments. Printed redacted.
+	Token *strictpay.Secret `json:"token,omitempty"`
+	// Country of the issuer.
+	BinCountry *string `json:"bin_country,omitempty"`
+}
+
+// GooglePayResponsePaymentMethod: A card of Google Pay.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type GooglePayResponsePaymentMethod struct {
+	// The bank that issued the card.
+	BankShortName *string `json:"bank_short_name,omitempty"`
+	// When the card expires; the form of the date is not certain. Printed redacted.
+	ExpiresAt *string `json:"expires_at,omitempty"`
+	// The masked card number. Printed redacted.
+	Mask *string `json:"mask,omitempty"`
+	// Card scheme.
+	PaymentSystem *string `json:"payment_system,omitempty"`
+	// The card token, for later payments. Printed redacted.
+	Token *strictpay.Secret `json:"token,omitempty"`
+	// Country of the issuer.
+	BinCountry *string `json:"bin_country,omitempty"`
+}
+
+// UserInfo: The customer of an operation.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type UserInfo struct {
+	// User-Agent of the browser. Printed redacted.
+	BrowserUserAgent *string `json:"browser_user_agent,omitempty"`
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// The merchant's id of the customer.
+	ExternalID *string `json:"external_id,omitempty"`
+	// First name. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// IP address. Printed redacted.
+	IPAddress *string `json:"ip_address,omitempty"`
+	// Last name. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. Printed redacted.
+	Patronym *string `json:"patronym,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+}
+
+// ResultUserDetails: The customer of a payment, with what was paid with.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ResultUserDetails struct {
+	// Account number of the customer. Printed redacted.
+	AccountNumber *string `json:"account_number,omitempty"`
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// The merchant's id of the customer.
+	ExternalID *string `json:"external_id,omitempty"`
+	// First name. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// Last name. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. Printed redacted.
+	Patronym *string `json:"patronym,omitempty"`
+	// What the customer paid with.
+	PaymentMethod *ResultPaymentMethod `json:"payment_method,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+}
+
+// PartnerDetails: The partner's side of a payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PartnerDetails struct {
+	// The partner's id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+}
+
+// PaymentMode: How the payer of a card payment pays.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PaymentMode string
+
+// The listed values of PaymentMode. Others are kept on reading and refused on sending.
+const (
+	// With the payment method of the request; mostly answered with a page of 3-D Secure.
+	PaymentModeDirect PaymentMode = "direct"
+	// On a page of the provider.
+	PaymentModeHosted PaymentMode = "hosted"
+	// On a page of the provider that also takes delivery and recipient.
+	PaymentModeExpressCheckout PaymentMode = "express_checkout"
+)
+
+// Valid reports whether the specification lists the value.
+func (v PaymentMode) Valid() bool {
+	switch v {
+	case PaymentModeDirect, PaymentModeHosted, PaymentModeExpressCheckout:
+		return true
+	}
+	return false
+}
+
+// PaymentModeValues are the listed values, in the specification's order.
+func PaymentModeValues() []PaymentMode {
+	return []PaymentMode{PaymentModeDirect, PaymentModeHosted, PaymentModeExpressCheckout}
+}
+
+// PaymentMethodType: A way to pay. Which member of a request the values cc_number and card name is not
+// documented.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PaymentMethodType string
+
+// The listed values of PaymentMethodType. Others are kept on reading and refused on sending.
+const (
+	PaymentMethodTypeCcToken   PaymentMethodType = "cc_token"
+	PaymentMethodTypeCcNumber  PaymentMethodType = "cc_number"
+	PaymentMethodTypeWallet    PaymentMethodType = "wallet"
+	PaymentMethodTypeGooglePay PaymentMethodType = "google_pay"
+	PaymentMethodTypeApplePay  PaymentMethodType = "apple_pay"
+	PaymentMethodTypeCard      PaymentMethodType = "card"
+)
+
+// Valid reports whether the specification lists the value.
+func (v PaymentMethodType) Valid() bool {
+	switch v {
+	case PaymentMethodTypeCcToken, PaymentMethodTypeCcNumber, PaymentMethodTypeWallet,
+		PaymentMethodTypeGooglePay, PaymentMethodTypeApplePay, PaymentMethodTypeCard:
+		return true
+	}
+	return false
+}
+
+// PaymentMethodTypeValues are the listed values, in the specification's order.
+func PaymentMethodTypeValues() []PaymentMethodType {
+	return []PaymentMethodType{
+		PaymentMethodTypeCcToken, PaymentMethodTypeCcNumber, PaymentMethodTypeWallet,
+		PaymentMethodTypeGooglePay, PaymentMethodTypeApplePay, PaymentMethodTypeCard,
+	}
+}
+
+// RecipientPaymentMethodType: Where money goes.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientPaymentMethodType string
+
+// The listed values of RecipientPaymentMethodType. Others are kept on reading and refused on sending.
+const (
+	RecipientPaymentMethodTypeIBAN     RecipientPaymentMethodType = "iban"
+	RecipientPaymentMethodTypeCcToken  RecipientPaymentMethodType = "cc_token"
+	RecipientPaymentMethodTypeWallet   RecipientPaymentMethodType = "wallet"
+	RecipientPaymentMethodTypeCcNumber RecipientPaymentMethodType = "cc_number"
+)
+
+// Valid reports whether the specification lists the value.
+func (v RecipientPaymentMethodType) Valid() bool {
+	switch v {
+	case RecipientPaymentMethodTypeIBAN, RecipientPaymentMethodTypeCcToken,
+		RecipientPaymentMethodTypeWallet, RecipientPaymentMethodTypeCcNumber:
+		return true
+	}
+	return false
+}
+
+// RecipientPaymentMethodTypeValues are the listed values, in the specification's order.
+func RecipientPaymentMethodTypeValues() []RecipientPaymentMethodType {
+	return []RecipientPaymentMethodType{
+		RecipientPaymentMethodTypeIBAN, RecipientPaymentMethodTypeCcToken, RecipientPaymentMethodTypeWallet,
+		RecipientPaymentMethodTypeCcNumber,
+	}
+}
+
+// CustomerCheckoutLocale: Language of the checkout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerCheckoutLocale string
+
+// The listed values of CustomerCheckoutLocale. Others are kept on reading and refused on sending.
+const (
+	CustomerCheckoutLocaleUK CustomerCheckoutLocale = "UK"
+	CustomerCheckoutLocaleEN CustomerCheckoutLocale = "EN"
+	CustomerCheckoutLocalePL CustomerCheckoutLocale = "PL"
+)
+
+// Valid reports whether the specification lists the value.
+func (v CustomerCheckoutLocale) Valid() bool {
+	switch v {
+	case CustomerCheckoutLocaleUK, CustomerCheckoutLocaleEN, CustomerCheckoutLocalePL:
+		return true
+	}
+	return false
+}
+
+// CustomerCheckoutLocaleValues are the listed values, in the specification's order.
+func CustomerCheckoutLocaleValues() []CustomerCheckoutLocale {
+	return []CustomerCheckoutLocale{
+		CustomerCheckoutLocaleUK, CustomerCheckoutLocaleEN, CustomerCheckoutLocalePL,
+	}
+}
+
+// CheckoutColorMode: Colours of the checkout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CheckoutColorMode string
+
+// The listed values of CheckoutColorMode. Others are kept on reading and refused on sending.
+const (
+	CheckoutColorModeWhite CheckoutColorMode = "white"
+	CheckoutColorModeDark  CheckoutColorMode = "dark"
+)
+
+// Valid reports whether the specification lists the value.
+func (v CheckoutColorMode) Valid() bool {
+	switch v {
+	case CheckoutColorModeWhite, CheckoutColorModeDark:
+		return true
+	}
+	return false
+}
+
+// CheckoutColorModeValues are the listed values, in the specification's order.
+func CheckoutColorModeValues() []CheckoutColorMode {
+	return []CheckoutColorMode{CheckoutColorModeWhite, CheckoutColorModeDark}
+}
+
 // PayPartsOperationInfoParams defines parameters for PayPartsOperationInfo.
 type PayPartsOperationInfoParams struct {
 	// ExternalID The merchant's order id, a unique identifier.
@@ -1851,4 +2713,16 @@ type PayPartsRequestInfoParams struct {
 type PayPartsGetBanksInfoParams struct {
 	// IncludeFees Whether to list the fee of each period.
 	IncludeFees *bool `form:"include_fees,omitempty" json:"include_fees,omitempty"`
+}
+
+// PaymentInfoParams defines parameters for PaymentInfo.
+type PaymentInfoParams struct {
+	// ExternalID The merchant's order id.
+	ExternalID string `form:"external_id" json:"external_id"`
+}
+
+// GetPaymentReceiptParams defines parameters for GetPaymentReceipt.
+type GetPaymentReceiptParams struct {
+	// ExternalID The merchant's order id.
+	ExternalID string `form:"external_id" json:"external_id"`
 }

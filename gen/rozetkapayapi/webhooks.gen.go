@@ -21,4 +21,14 @@ var webhooks = []spec.Webhook{
 			"https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: that a repeat has the same members",
 		New: func() spec.Model { return new(PayPartsOperationResult) },
 	},
+	{
+		Name:      "cpayProcessing",
+		MediaType: "application/json",
+		Header:    "X-ROZETKAPAY-SIGNATURE",
+		Algorithm: "sha1(password + base64url(body) + password)",
+		Encoding:  "base64url",
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; documented: " +
+			"https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: that a repeat has the same members",
+		New: func() spec.Model { return new(PaymentOperationResult) },
+	},
 }

@@ -1019,3 +1019,1371 @@ func (v *TooManyRequestsResponse) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CreatePaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreatePaymentRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendNumber(b, v.Amount)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.ResultURL != nil {
+		b = append(b, `,"result_url":`...)
+		b = jsonread.AppendString(b, *v.ResultURL)
+	}
+	if v.ResultURLSuccess != nil {
+		b = append(b, `,"result_url_success":`...)
+		b = jsonread.AppendString(b, *v.ResultURLSuccess)
+	}
+	if v.ResultURLFail != nil {
+		b = append(b, `,"result_url_fail":`...)
+		b = jsonread.AppendString(b, *v.ResultURLFail)
+	}
+	if v.Confirm != nil {
+		b = append(b, `,"confirm":`...)
+		b = strconv.AppendBool(b, *v.Confirm)
+	}
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	if v.Customer != nil {
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.InitRecurrentPayment != nil {
+		b = append(b, `,"init_recurrent_payment":`...)
+		b = strconv.AppendBool(b, *v.InitRecurrentPayment)
+	}
+	if v.Products != nil {
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.Products[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	if v.Recipient != nil {
+		b = append(b, `,"recipient":`...)
+		b = v.Recipient.appendJSON(b)
+	}
+	b = append(b, `,"mode":`...)
+	b = jsonread.AppendString(b, string(v.Mode))
+	if v.CheckoutTTL != nil {
+		b = append(b, `,"checkout_ttl":`...)
+		b = jsonread.AppendNumber(b, *v.CheckoutTTL)
+	}
+	if v.SubscriptionID != nil {
+		b = append(b, `,"subscription_id":`...)
+		b = jsonread.AppendString(b, *v.SubscriptionID)
+	}
+	if v.UseCustomFreeAmount != nil {
+		b = append(b, `,"use_custom_free_amount":`...)
+		b = strconv.AppendBool(b, *v.UseCustomFreeAmount)
+	}
+	if v.Metadata != nil {
+		b = append(b, `,"metadata":`...)
+		b = jsonread.AppendMap(b, v.Metadata)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CreatePaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CreateRecurrentPaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateRecurrentPaymentRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"recurrent_id":`...)
+	b = jsonread.AppendString(b, (v.RecurrentID).Reveal())
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendNumber(b, v.Amount)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.DelegateAPIKey != nil {
+		b = append(b, `,"delegate_api_key":`...)
+		b = jsonread.AppendString(b, *v.DelegateAPIKey)
+	}
+	if v.SubscriptionID != nil {
+		b = append(b, `,"subscription_id":`...)
+		b = jsonread.AppendString(b, *v.SubscriptionID)
+	}
+	if v.Confirm != nil {
+		b = append(b, `,"confirm":`...)
+		b = strconv.AppendBool(b, *v.Confirm)
+	}
+	if v.Metadata != nil {
+		b = append(b, `,"metadata":`...)
+		b = jsonread.AppendMap(b, v.Metadata)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CreateRecurrentPaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v ConfirmPaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ConfirmPaymentRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
+	}
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.Products != nil {
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.Products[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v ConfirmPaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CancelPaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CancelPaymentRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
+	}
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.Products != nil {
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.Products[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CancelPaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RetryRefundRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RetryRefundRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RetryRefundRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CancelRefundRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CancelRefundRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CancelRefundRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CreateLookupRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateLookupRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.ResultURL != nil {
+		b = append(b, `,"result_url":`...)
+		b = jsonread.AppendString(b, *v.ResultURL)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Customer != nil {
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	b = append(b, `,"mode":`...)
+	b = jsonread.AppendString(b, string(v.Mode))
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CreateLookupRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerRequestUserDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerRequestUserDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = jsonread.AppendString(b, *v.Address)
+	}
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = jsonread.AppendString(b, *v.Country)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.Patronym != nil {
+		b = append(b, `,"patronym":`...)
+		b = jsonread.AppendString(b, *v.Patronym)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = jsonread.AppendString(b, *v.PostalCode)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
+	}
+	if v.ColorMode != nil {
+		b = append(b, `,"color_mode":`...)
+		b = jsonread.AppendString(b, string(*v.ColorMode))
+	}
+	if v.Locale != nil {
+		b = append(b, `,"locale":`...)
+		b = jsonread.AppendString(b, string(*v.Locale))
+	}
+	if v.AccountNumber != nil {
+		b = append(b, `,"account_number":`...)
+		b = jsonread.AppendString(b, *v.AccountNumber)
+	}
+	if v.IPAddress != nil {
+		b = append(b, `,"ip_address":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
+	}
+	if v.Fingerprint != nil {
+		b = append(b, `,"fingerprint":`...)
+		b = v.Fingerprint.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerRequestUserDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Cc != nil {
+		b = append(b, `,"cc":`...)
+		b = v.Cc.appendJSON(b)
+	}
+	if v.CcToken != nil {
+		b = append(b, `,"cc_token":`...)
+		b = v.CcToken.appendJSON(b)
+	}
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
+	if v.Wallet != nil {
+		b = append(b, `,"wallet":`...)
+		b = v.Wallet.appendJSON(b)
+	}
+	if v.ApplePay != nil {
+		b = append(b, `,"apple_pay":`...)
+		b = v.ApplePay.appendJSON(b)
+	}
+	if v.GooglePay != nil {
+		b = append(b, `,"google_pay":`...)
+		b = v.GooglePay.appendJSON(b)
+	}
+	if v.DecryptedApplePay != nil {
+		b = append(b, `,"decrypted_apple_pay":`...)
+		b = v.DecryptedApplePay.appendJSON(b)
+	}
+	if v.DecryptedGooglePay != nil {
+		b = append(b, `,"decrypted_google_pay":`...)
+		b = v.DecryptedGooglePay.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerRequestPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerCCRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerCCRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"cvv":`...)
+	b = jsonread.AppendString(b, (v.CVV).Reveal())
+	b = append(b, `,"exp_month":`...)
+	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = append(b, `,"exp_year":`...)
+	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = append(b, `,"number":`...)
+	b = jsonread.AppendString(b, (v.Number).Reveal())
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerCCRequestPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerWalletRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerWalletRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"option_id":`...)
+	b = jsonread.AppendString(b, v.OptionID)
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerWalletRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerAppleGooglePayRequestPaymentMethod) AppendJSON(b []byte) []byte {
+	return v.appendJSON(b)
+}
+
+func (v *CustomerAppleGooglePayRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"token":`...)
+	b = jsonread.AppendString(b, (v.Token).Reveal())
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerAppleGooglePayRequestPaymentMethod) MarshalJSON() (
+	[]byte, error,
+) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerDecryptedApplePayRequestPaymentMethod) AppendJSON(b []byte) []byte {
+	return v.appendJSON(b)
+}
+
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"application_primary_account_number":`...)
+	b = jsonread.AppendString(b, (v.ApplicationPrimaryAccountNumber).Reveal())
+	b = append(b, `,"application_expiration_date":`...)
+	b = jsonread.AppendString(b, v.ApplicationExpirationDate)
+	b = append(b, `,"online_payment_cryptogram":`...)
+	b = jsonread.AppendString(b, (v.OnlinePaymentCryptogram).Reveal())
+	if v.CurrencyCode != nil {
+		b = append(b, `,"currency_code":`...)
+		b = jsonread.AppendString(b, *v.CurrencyCode)
+	}
+	if v.DeviceManufacturerIdentifier != nil {
+		b = append(b, `,"device_manufacturer_identifier":`...)
+		b = jsonread.AppendString(b, *v.DeviceManufacturerIdentifier)
+	}
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	if v.EphemeralPublicKey != nil {
+		b = append(b, `,"ephemeral_public_key":`...)
+		b = jsonread.AppendString(b, *v.EphemeralPublicKey)
+	}
+	if v.PublicKeyHash != nil {
+		b = append(b, `,"public_key_hash":`...)
+		b = jsonread.AppendString(b, *v.PublicKeyHash)
+	}
+	if v.ECIIndicator != nil {
+		b = append(b, `,"eci_indicator":`...)
+		b = jsonread.AppendString(b, *v.ECIIndicator)
+	}
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerDecryptedApplePayRequestPaymentMethod) MarshalJSON() (
+	[]byte, error,
+) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerDecryptedGooglePayRequestPaymentMethod) AppendJSON(b []byte) []byte {
+	return v.appendJSON(b)
+}
+
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"pan":`...)
+	b = jsonread.AppendString(b, (v.PAN).Reveal())
+	b = append(b, `,"exp_month":`...)
+	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = append(b, `,"exp_year":`...)
+	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = append(b, `,"cryptogram":`...)
+	b = jsonread.AppendString(b, (v.Cryptogram).Reveal())
+	if v.ECIIndicator != nil {
+		b = append(b, `,"eci_indicator":`...)
+		b = jsonread.AppendString(b, *v.ECIIndicator)
+	}
+	if v.AuthMethod != nil {
+		b = append(b, `,"auth_method":`...)
+		b = jsonread.AppendString(b, *v.AuthMethod)
+	}
+	if v.GatewayMerchantID != nil {
+		b = append(b, `,"gateway_merchant_id":`...)
+		b = jsonread.AppendString(b, *v.GatewayMerchantID)
+	}
+	if v.MessageID != nil {
+		b = append(b, `,"message_id":`...)
+		b = jsonread.AppendString(b, *v.MessageID)
+	}
+	if v.MessageExpiration != nil {
+		b = append(b, `,"message_expiration":`...)
+		b = jsonread.AppendString(b, *v.MessageExpiration)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = jsonread.AppendString(b, *v.PaymentMethod)
+	}
+	if v.ProtocolVersion != nil {
+		b = append(b, `,"protocol_version":`...)
+		b = jsonread.AppendString(b, *v.ProtocolVersion)
+	}
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerDecryptedGooglePayRequestPaymentMethod) MarshalJSON() (
+	[]byte, error,
+) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientRequestUserDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientRequestUserDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = jsonread.AppendString(b, *v.Address)
+	}
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = jsonread.AppendString(b, *v.Country)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.Patronym != nil {
+		b = append(b, `,"patronym":`...)
+		b = jsonread.AppendString(b, *v.Patronym)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = jsonread.AppendString(b, *v.PostalCode)
+	}
+	if v.RID != nil {
+		b = append(b, `,"rid":`...)
+		b = jsonread.AppendString(b, *v.RID)
+	}
+	if v.TIN != nil {
+		b = append(b, `,"tin":`...)
+		b = jsonread.AppendString(b, *v.TIN)
+	}
+	b = append(b, `,"payment_method":`...)
+	b = v.PaymentMethod.appendJSON(b)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientRequestUserDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
+	if v.IBAN != nil {
+		b = append(b, `,"iban":`...)
+		b = v.IBAN.appendJSON(b)
+	}
+	if v.CcToken != nil {
+		b = append(b, `,"cc_token":`...)
+		b = v.CcToken.appendJSON(b)
+	}
+	if v.Wallet != nil {
+		b = append(b, `,"wallet":`...)
+		b = v.Wallet.appendJSON(b)
+	}
+	if v.CcNumber != nil {
+		b = append(b, `,"cc_number":`...)
+		b = v.CcNumber.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientRequestPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientIBANRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientIBANRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"iban":`...)
+	b = jsonread.AppendString(b, v.IBAN)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientIBANRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientCCTokenRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientCCTokenRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"token":`...)
+	b = jsonread.AppendString(b, (v.Token).Reveal())
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientCCTokenRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientWalletRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientWalletRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"option_id":`...)
+	b = jsonread.AppendString(b, v.OptionID)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientWalletRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientCCNumberRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientCCNumberRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"number":`...)
+	b = jsonread.AppendString(b, (v.Number).Reveal())
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientCCNumberRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v Product) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Product) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Category != nil {
+		b = append(b, `,"category":`...)
+		b = jsonread.AppendString(b, *v.Category)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
+	}
+	if v.Image != nil {
+		b = append(b, `,"image":`...)
+		b = jsonread.AppendString(b, *v.Image)
+	}
+	if v.Name != nil {
+		b = append(b, `,"name":`...)
+		b = jsonread.AppendString(b, *v.Name)
+	}
+	if v.NetAmount != nil {
+		b = append(b, `,"net_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.NetAmount)
+	}
+	if v.Quantity != nil {
+		b = append(b, `,"quantity":`...)
+		b = jsonread.AppendDecimal(b, *v.Quantity)
+	}
+	if v.URL != nil {
+		b = append(b, `,"url":`...)
+		b = jsonread.AppendString(b, *v.URL)
+	}
+	if v.VatAmount != nil {
+		b = append(b, `,"vat_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.VatAmount)
+	}
+	if v.TaxGroup != nil {
+		b = append(b, `,"tax_group":`...)
+		b = strconv.AppendInt(b, int64(*v.TaxGroup), 10)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v Product) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PaymentOperationResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentOperationResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Action != nil {
+		b = append(b, `,"action":`...)
+		b = v.Action.appendJSON(b)
+	}
+	if v.ActionRequired != nil {
+		b = append(b, `,"action_required":`...)
+		b = strconv.AppendBool(b, *v.ActionRequired)
+	}
+	if v.Details != nil {
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.BatchExternalID != nil {
+		b = append(b, `,"batch_external_id":`...)
+		b = jsonread.AppendString(b, *v.BatchExternalID)
+	}
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
+	}
+	if v.ProjectID != nil {
+		b = append(b, `,"project_id":`...)
+		b = jsonread.AppendString(b, *v.ProjectID)
+	}
+	if v.IsSuccess != nil {
+		b = append(b, `,"is_success":`...)
+		b = strconv.AppendBool(b, *v.IsSuccess)
+	}
+	if v.ReceiptURL != nil {
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
+	}
+	if v.Customer != nil {
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
+	}
+	if v.Operation != nil {
+		b = append(b, `,"operation":`...)
+		b = jsonread.AppendString(b, string(*v.Operation))
+	}
+	if v.Metadata != nil {
+		b = append(b, `,"metadata":`...)
+		b = jsonread.AppendMap(b, v.Metadata)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PaymentOperationResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PaymentStatusResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentStatusResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Action != nil {
+		b = append(b, `,"action":`...)
+		b = v.Action.appendJSON(b)
+	}
+	if v.ActionRequired != nil {
+		b = append(b, `,"action_required":`...)
+		b = strconv.AppendBool(b, *v.ActionRequired)
+	}
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
+	}
+	if v.AmountCanceled != nil {
+		b = append(b, `,"amount_canceled":`...)
+		b = jsonread.AppendDecimal(b, *v.AmountCanceled)
+	}
+	if v.AmountConfirmed != nil {
+		b = append(b, `,"amount_confirmed":`...)
+		b = jsonread.AppendDecimal(b, *v.AmountConfirmed)
+	}
+	if v.AmountRefunded != nil {
+		b = append(b, `,"amount_refunded":`...)
+		b = jsonread.AppendDecimal(b, *v.AmountRefunded)
+	}
+	if v.Canceled != nil {
+		b = append(b, `,"canceled":`...)
+		b = strconv.AppendBool(b, *v.Canceled)
+	}
+	if v.CancellationDetails != nil {
+		b = append(b, `,"cancellation_details":`...)
+		b = append(b, '[')
+		for i := range v.CancellationDetails {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.CancellationDetails[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	if v.ConfirmationDetails != nil {
+		b = append(b, `,"confirmation_details":`...)
+		b = append(b, '[')
+		for i := range v.ConfirmationDetails {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.ConfirmationDetails[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	if v.Confirmed != nil {
+		b = append(b, `,"confirmed":`...)
+		b = strconv.AppendBool(b, *v.Confirmed)
+	}
+	if v.CreatedAt != nil {
+		b = append(b, `,"created_at":`...)
+		b = jsonread.AppendTime(b, *v.CreatedAt)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.BatchExternalID != nil {
+		b = append(b, `,"batch_external_id":`...)
+		b = jsonread.AppendString(b, *v.BatchExternalID)
+	}
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
+	}
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.PurchaseDetails != nil {
+		b = append(b, `,"purchase_details":`...)
+		b = append(b, '[')
+		for i := range v.PurchaseDetails {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.PurchaseDetails[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	if v.Purchased != nil {
+		b = append(b, `,"purchased":`...)
+		b = strconv.AppendBool(b, *v.Purchased)
+	}
+	if v.ReceiptURL != nil {
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
+	}
+	if v.RefundDetails != nil {
+		b = append(b, `,"refund_details":`...)
+		b = append(b, '[')
+		for i := range v.RefundDetails {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.RefundDetails[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	if v.Refunded != nil {
+		b = append(b, `,"refunded":`...)
+		b = strconv.AppendBool(b, *v.Refunded)
+	}
+	if v.Customer != nil {
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
+	}
+	if v.PartnerDetails != nil {
+		b = append(b, `,"partner_details":`...)
+		b = v.PartnerDetails.appendJSON(b)
+	}
+	if v.DeliveryDetails != nil {
+		b = append(b, `,"delivery_details":`...)
+		b = v.DeliveryDetails.appendJSON(b)
+	}
+	if v.OrderRecipient != nil {
+		b = append(b, `,"order_recipient":`...)
+		b = v.OrderRecipient.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PaymentStatusResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PaymentReceiptResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PaymentReceiptResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ProjectID != nil {
+		b = append(b, `,"project_id":`...)
+		b = jsonread.AppendString(b, *v.ProjectID)
+	}
+	if v.ReceiptURL != nil {
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PaymentReceiptResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v TransactionDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *TransactionDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
+	}
+	if v.BillingOrderID != nil {
+		b = append(b, `,"billing_order_id":`...)
+		b = jsonread.AppendString(b, *v.BillingOrderID)
+	}
+	if v.CreatedAt != nil {
+		b = append(b, `,"created_at":`...)
+		b = jsonread.AppendTime(b, *v.CreatedAt)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.GatewayOrderID != nil {
+		b = append(b, `,"gateway_order_id":`...)
+		b = jsonread.AppendString(b, *v.GatewayOrderID)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.PaymentID != nil {
+		b = append(b, `,"payment_id":`...)
+		b = jsonread.AppendString(b, *v.PaymentID)
+	}
+	if v.ProcessedAt != nil {
+		b = append(b, `,"processed_at":`...)
+		b = jsonread.AppendTime(b, *v.ProcessedAt)
+	}
+	if v.RRN != nil {
+		b = append(b, `,"rrn":`...)
+		b = jsonread.AppendString(b, *v.RRN)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
+	}
+	if v.StatusCode != nil {
+		b = append(b, `,"status_code":`...)
+		b = jsonread.AppendString(b, string(*v.StatusCode))
+	}
+	if v.StatusDescription != nil {
+		b = append(b, `,"status_description":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
+	}
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	if v.OperationID != nil {
+		b = append(b, `,"operation_id":`...)
+		b = jsonread.AppendString(b, *v.OperationID)
+	}
+	if v.AuthCode != nil {
+		b = append(b, `,"auth_code":`...)
+		b = jsonread.AppendString(b, *v.AuthCode)
+	}
+	if v.Fee != nil {
+		b = append(b, `,"fee":`...)
+		b = v.Fee.appendJSON(b)
+	}
+	if v.TerminalName != nil {
+		b = append(b, `,"terminal_name":`...)
+		b = jsonread.AppendString(b, *v.TerminalName)
+	}
+	if v.BankName != nil {
+		b = append(b, `,"bank_name":`...)
+		b = jsonread.AppendString(b, *v.BankName)
+	}
+	if v.Method != nil {
+		b = append(b, `,"method":`...)
+		b = jsonread.AppendString(b, *v.Method)
+	}
+	if v.RecurrentID != nil {
+		b = append(b, `,"recurrent_id":`...)
+		b = jsonread.AppendString(b, (*v.RecurrentID).Reveal())
+	}
+	if v.MID != nil {
+		b = append(b, `,"mid":`...)
+		b = jsonread.AppendString(b, *v.MID)
+	}
+	if v.TID != nil {
+		b = append(b, `,"tid":`...)
+		b = jsonread.AppendString(b, *v.TID)
+	}
+	if v.RecipientIBAN != nil {
+		b = append(b, `,"recipient_iban":`...)
+		b = jsonread.AppendString(b, *v.RecipientIBAN)
+	}
+	if v.SubscriptionID != nil {
+		b = append(b, `,"subscription_id":`...)
+		b = jsonread.AppendString(b, *v.SubscriptionID)
+	}
+	if v.Fiscalization != nil {
+		b = append(b, `,"fiscalization":`...)
+		b = v.Fiscalization.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v TransactionDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v FeeDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *FeeDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendDecimal(b, *v.Amount)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v FeeDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v ResultPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ResultPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CcToken != nil {
+		b = append(b, `,"cc_token":`...)
+		b = v.CcToken.appendJSON(b)
+	}
+	if v.ApplePay != nil {
+		b = append(b, `,"apple_pay":`...)
+		b = v.ApplePay.appendJSON(b)
+	}
+	if v.GooglePay != nil {
+		b = append(b, `,"google_pay":`...)
+		b = v.GooglePay.appendJSON(b)
+	}
+	if v.Type != nil {
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, string(*v.Type))
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v ResultPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CCTokenResponsePaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CCTokenResponsePaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankShortName != nil {
+		b = append(b, `,"bank_short_name":`...)
+		b = jsonread.AppendString(b, *v.BankShortName)
+	}
+	if v.ExpiresAt != nil {
+		b = append(b, `,"expires_at":`...)
+		b = jsonread.AppendString(b, *v.ExpiresAt)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = jsonread.AppendString(b, *v.Mask)
+	}
+	if v.PaymentSystem != nil {
+		b = append(b, `,"payment_system":`...)
+		b = jsonread.AppendString(b, *v.PaymentSystem)
+	}
+	if v.Token != nil {
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, (*v.Token).Reveal())
+	}
+	if v.SavedCard != nil {
+		b = append(b, `,"saved_card":`...)
+		b = strconv.AppendBool(b, *v.SavedCard)
+	}
+	if v.BinCountry != nil {
+		b = append(b, `,"bin_country":`...)
+		b = jsonread.AppendString(b, *v.BinCountry)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CCTokenResponsePaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v ApplePayResponsePaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ApplePayResponsePaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankShortName != nil {
+		b = append(b, `,"bank_short_name":`...)
+		b = jsonread.AppendString(b, *v.BankShortName)
+	}
+	if v.ExpiresAt != nil {
+		b = append(b, `,"expires_at":`...)
+		b = jsonread.AppendString(b, *v.ExpiresAt)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = jsonread.AppendString(b, *v.Mask)
+	}
+	if v.PaymentSystem != nil {
+		b = append(b, `,"payment_system":`...)
+		b = jsonread.AppendString(b, *v.PaymentSystem)
+	}
+	if v.Token != nil {
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, (*v.Token).Reveal())
+	}
+	if v.BinCountry != nil {
+		b = append(b, `,"bin_country":`...)
+		b = jsonread.AppendString(b, *v.BinCountry)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v ApplePayResponsePaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v GooglePayResponsePaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *GooglePayResponsePaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BankShortName != nil {
+		b = append(b, `,"bank_short_name":`...)
+		b = jsonread.AppendString(b, *v.BankShortName)
+	}
+	if v.ExpiresAt != nil {
+		b = append(b, `,"expires_at":`...)
+		b = jsonread.AppendString(b, *v.ExpiresAt)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = jsonread.AppendString(b, *v.Mask)
+	}
+	if v.PaymentSystem != nil {
+		b = append(b, `,"payment_system":`...)
+		b = jsonread.AppendString(b, *v.PaymentSystem)
+	}
+	if v.Token != nil {
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, (*v.Token).Reveal())
+	}
+	if v.BinCountry != nil {
+		b = append(b, `,"bin_country":`...)
+		b = jsonread.AppendString(b, *v.BinCountry)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v GooglePayResponsePaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v UserInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *UserInfo) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.BrowserUserAgent != nil {
+		b = append(b, `,"browser_user_agent":`...)
+		b = jsonread.AppendString(b, *v.BrowserUserAgent)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.IPAddress != nil {
+		b = append(b, `,"ip_address":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.Patronym != nil {
+		b = append(b, `,"patronym":`...)
+		b = jsonread.AppendString(b, *v.Patronym)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v UserInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v ResultUserDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ResultUserDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AccountNumber != nil {
+		b = append(b, `,"account_number":`...)
+		b = jsonread.AppendString(b, *v.AccountNumber)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.Patronym != nil {
+		b = append(b, `,"patronym":`...)
+		b = jsonread.AppendString(b, *v.Patronym)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v ResultUserDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PartnerDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PartnerDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PartnerDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

@@ -46,6 +46,39 @@ type ServerInterface interface {
 	// ResendPayPartsCallback Have a callback sent again.
 	// (POST /api/payparts/v1/callback/resend)
 	ResendPayPartsCallback(w http.ResponseWriter, r *http.Request)
+	// CreatePayment Begin a card payment.
+	// (POST /api/payments/v1/new)
+	CreatePayment(w http.ResponseWriter, r *http.Request)
+	// CreateRecurrentPayment Charge a recurrent payment again, without the payer.
+	// (POST /api/payments/v1/recurrent)
+	CreateRecurrentPayment(w http.ResponseWriter, r *http.Request)
+	// ConfirmPayment Take held money, all of it or a part.
+	// (POST /api/payments/v1/confirm)
+	ConfirmPayment(w http.ResponseWriter, r *http.Request)
+	// CancelPayment Release held money, all of it or a part.
+	// (POST /api/payments/v1/cancel)
+	CancelPayment(w http.ResponseWriter, r *http.Request)
+	// RefundPayment Refund a payment, in full or in part.
+	// (POST /api/payments/v1/refund)
+	RefundPayment(w http.ResponseWriter, r *http.Request)
+	// RetryRefund Try a pending refund of a card payment again now.
+	// (POST /api/payments/v1/refund/retry)
+	RetryRefund(w http.ResponseWriter, r *http.Request)
+	// CancelRefund Cancel a pending refund of a card payment.
+	// (POST /api/payments/v1/refund/cancel)
+	CancelRefund(w http.ResponseWriter, r *http.Request)
+	// PaymentInfo Ask about a card payment with all its operations.
+	// (GET /api/payments/v1/info)
+	PaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PaymentInfoParams)
+	// ResendCallback Have a callback of a card payment sent again.
+	// (POST /api/payments/v1/callback/resend)
+	ResendCallback(w http.ResponseWriter, r *http.Request)
+	// CardLookup Check a card, for later payments with it.
+	// (POST /api/payments/v1/lookup)
+	CardLookup(w http.ResponseWriter, r *http.Request)
+	// GetPaymentReceipt Get the receipt of a card payment.
+	// (GET /api/payments/v1/receipt)
+	GetPaymentReceipt(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPaymentReceiptParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -279,6 +312,204 @@ func (siw *ServerInterfaceWrapper) ResendPayPartsCallback(w http.ResponseWriter,
 	handler.ServeHTTP(w, r)
 }
 
+// CreatePayment operation middleware
+func (siw *ServerInterfaceWrapper) CreatePayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreatePayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreateRecurrentPayment operation middleware
+func (siw *ServerInterfaceWrapper) CreateRecurrentPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreateRecurrentPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ConfirmPayment operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ConfirmPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelPayment operation middleware
+func (siw *ServerInterfaceWrapper) CancelPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RefundPayment operation middleware
+func (siw *ServerInterfaceWrapper) RefundPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RefundPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RetryRefund operation middleware
+func (siw *ServerInterfaceWrapper) RetryRefund(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RetryRefund(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelRefund operation middleware
+func (siw *ServerInterfaceWrapper) CancelRefund(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelRefund(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// PaymentInfo operation middleware
+func (siw *ServerInterfaceWrapper) PaymentInfo(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.PaymentInfoParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.PaymentInfo(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ResendCallback operation middleware
+func (siw *ServerInterfaceWrapper) ResendCallback(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ResendCallback(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CardLookup operation middleware
+func (siw *ServerInterfaceWrapper) CardLookup(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CardLookup(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPaymentReceipt operation middleware
+func (siw *ServerInterfaceWrapper) GetPaymentReceipt(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetPaymentReceiptParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPaymentReceipt(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -414,6 +645,17 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 		http.MethodPost+" "+options.BaseURL+"/api/payparts/v1/callback/resend",
 		wrapper.ResendPayPartsCallback,
 	)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/new", wrapper.CreatePayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/recurrent", wrapper.CreateRecurrentPayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/confirm", wrapper.ConfirmPayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/cancel", wrapper.CancelPayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/refund", wrapper.RefundPayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/refund/retry", wrapper.RetryRefund)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/refund/cancel", wrapper.CancelRefund)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payments/v1/info", wrapper.PaymentInfo)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/callback/resend", wrapper.ResendCallback)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/lookup", wrapper.CardLookup)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payments/v1/receipt", wrapper.GetPaymentReceipt)
 
 	return m
 }

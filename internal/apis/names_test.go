@@ -24,6 +24,7 @@ type reason struct{ name, why string }
 // In alphabetical order. Names that only one API has need no line: they are its own.
 var missingInAdapters = []reason{
 	{"AlsoAccept", "nothing signs the callbacks of X-Payments, so there is no second secret"},
+	{"Callback", "Koshelek and X-Payments have one kind of callback"},
 	{"Client.Follow", "an API with two things to follow names them: FollowOrder, FollowPayout, FollowOperation"},
 	{"Client.FollowOrder", "only some APIs have orders beside other things that are followed"},
 	{"Details", "X-Payments has no body of its own for errors"},
@@ -31,6 +32,7 @@ var missingInAdapters = []reason{
 	{"ErrSignature", "nothing signs the callbacks of X-Payments; what is refused is ErrCallbackRefused"},
 	{"Handler", "X-Payments opens callbacks with the client's key: the handler is a method"},
 	{"HeaderSignature", "Koshelek signs with HTTP Basic, X-Payments not at all"},
+	{"OrderEvent", "an API with several kinds of callbacks names their events"},
 	{"Production", "every store runs its own X-Payments"},
 	{"Receive", "nothing but the handler can tell who sent a callback of X-Payments"},
 	{"Sign", "nothing signs the callbacks of X-Payments; Client.NewCallback makes one"},

@@ -12,7 +12,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox"
 )
 
-// rozetkapayAPI is RozetkaPay: payment in parts.
+// rozetkapayAPI is RozetkaPay: payment in parts and by card.
 func rozetkapayAPI() API {
 	return API{
 		API: rozetkapayapi.API, Title: "RozetkaPay",
@@ -47,7 +47,7 @@ func rozetkapayAPI() API {
 				return body, rozetkapay.Verify(secret)(header, body)
 			},
 		},
-		DemoTitle: "RozetkaPay PayParts: an order in three instalments", Demo: rozetkapayDemo,
+		DemoTitle: "RozetkaPay: an order in three instalments, a card payment with 3-D Secure", Demo: rozetkapayDemo,
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.RozetkaPay
 			return Program{map[string]string{
@@ -95,7 +95,7 @@ func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		"payPartsRequestInfo", "amount %s, confirmed %s, refunded %s %s", order.Amount, order.AmountConfirmed,
 		order.AmountRefunded, *order.Currency,
 	)
-	return nil
+	return rozetkapayCardDemo(ctx, r, s, client)
 }
 
 // rozetkapayPay: an order in parts, signed by its customer, confirmed or cancelled, refunded.
@@ -184,7 +184,7 @@ func rozetkapayRefused(result *rozetkapayapi.PayPartsOperationResult, err error)
 // money.
 func rozetkapayReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
 	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
-	return rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.Event) error {
+	return rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.OrderEvent) error {
 		d := event.Value.Details
 		confirmed := *d.Method == rozetkapayapi.PayPartsOperationTypeConfirm &&
 			*d.Status == rozetkapayapi.OperationStatusSuccess

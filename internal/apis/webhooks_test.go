@@ -89,7 +89,7 @@ func signedCallbacks(t *testing.T) []callback {
 			also: rozetkapay.AlsoAccept,
 			sign: func(h http.Header, secret string, body []byte) { rozetkapay.Sign(h, secret, body) },
 			receive: func(secret string, h http.Header, body []byte) (bool, error) {
-				e, err := rozetkapay.Receive(secret, h, body)
+				e, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](secret, h, body)
 				return e != nil, err
 			},
 		},

@@ -10,6 +10,9 @@ import (
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
+// zoneless: the only example that the document has of such a date, 2027-01-02T15:04:05 in a request, has no zone.
+const zoneless = "the form of the date is not certain"
+
 // Where specs/rozetkapay differs from the provider's own document, and why.
 var explained = []struct{ schema, field, document, spec, why string }{
 	{"PayPartsBankInfo", "limits", "object", "PayPartsBankLimits", "an inline object, which needs a name"},
@@ -18,19 +21,26 @@ var explained = []struct{ schema, field, document, spec, why string }{
 	{"PayPartsBankInfo", "limits.max_amount", "number", "", "in PayPartsBankLimits"},
 	{"PayPartsBankInfo", "periods[].fee", "number", "", "in PayPartsBankPeriod"},
 	{"PayPartsBankInfo", "periods[].period", "integer", "", "in PayPartsBankPeriod"},
+	{"CustomerRequestUserDetails", "payment_method", "required true", "required false", "hosted payments do without it, as a plugin of the provider's shows"},
+	{"CCTokenResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
+	{"ApplePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
+	{"GooglePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
+	{"RecipientRequestPaymentMethod", "type", "string", "RecipientPaymentMethodType", "an inline enum, which needs a name"},
 	{"PayPartsOperationDetails", "status_code", "PayPartsResponseCode", "StatusCode", "ResponseCode with a table that has codes of its own"},
 }
 
 // Schemas that only one side has.
 var (
 	onlyInSpec = map[string]string{
-		"StatusCode":              "PayPartsResponseCode of the document, an allOf of ResponseCode and a table in prose",
-		"FiscalizationStatusCode": "an integer without enum in the document; its values are a table in prose",
-		"PayPartsBankLimits":      "PayPartsBankInfo.limits of the document",
-		"PayPartsBankPeriod":      "PayPartsBankInfo.periods of the document",
+		"StatusCode":                 "PayPartsResponseCode of the document, an allOf of ResponseCode and a table in prose",
+		"FiscalizationStatusCode":    "an integer without enum in the document; its values are a table in prose",
+		"RecipientPaymentMethodType": "RecipientRequestPaymentMethod.type of the document",
+		"PayPartsBankLimits":         "PayPartsBankInfo.limits of the document",
+		"PayPartsBankPeriod":         "PayPartsBankInfo.periods of the document",
 	}
 	onlyInDocument = map[string]string{
-		"Amount": "string, decimal, written where it stands",
+		"Amount":                 "string, decimal, written where it stands",
+		"BaseRequestUserDetails": "its members stand in the schemas that include it",
 	}
 	// Statuses that the document lists for no operation, or for resendPayPartsCallback alone.
 	inferredStatuses = []string{"404", "409", "422", "429"}
@@ -43,6 +53,8 @@ var sameType = map[string]string{
 	"integer":          "integer int32",
 	"string url":       "string", // the formats are names only
 	"string uuid":      "string",
+	"string ipv4":      "string",
+	"string number":    "string",
 	"string email":     "string",
 	"array of integer": "array of integer int32",
 }

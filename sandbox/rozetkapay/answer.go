@@ -129,8 +129,12 @@ func fault(w http.ResponseWriter, r *http.Request, externalID string) bool {
 	return fake.AnswerFault(w, r, externalID, mediaType, damaged, large)
 }
 
-// damaged fits every answer of the API: a member of another type, twice.
-func damaged(*http.Request) []byte {
+// damaged is an answer with a member of another type, twice, and another of a type that means nothing.
+func damaged(r *http.Request) []byte {
+	switch r.URL.Path {
+	case "/api/payments/v1/receipt":
+		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
+	}
 	return []byte(`{"external_id":7,"external_id":"again","action_required":"yes","receipt_url":null}`)
 }
 

@@ -2,15 +2,37 @@ package rozetkapayfake
 
 import "github.com/strictpay/strictpay/sandbox/fake"
 
-// Books tells what an order has moved, in main units; an unknown one nothing.
+// Books tells what an order in parts and a card payment with one external_id have moved, in main units; an unknown one
+// nothing.
 func (x *Server) Books(externalID string) fake.Books {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	o := x.orders[externalID]
-	if o == nil {
-		o = new(orderState)
+	var books fake.Books
+	if o := x.orders[externalID]; o != nil {
+		books = o.books()
 	}
-	return o.books()
+	if p := x.payments[externalID]; p != nil {
+		books = both(books, p.books())
+	}
+	if !books.Charged.IsSet() {
+		return new(orderState).books()
+	}
+	return books
+}
+
+// both adds books up.
+func both(a, b fake.Books) fake.Books {
+	if !a.Charged.IsSet() {
+		return b
+	}
+	a.Payments, a.Charges = a.Payments+b.Payments, a.Charges+b.Charges
+	a.Refunds, a.Cancels, a.Payouts = a.Refunds+b.Refunds, a.Cancels+b.Cancels, a.Payouts+b.Payouts
+	a.Held = fake.Amount(a.Held.Decimal().Add(b.Held.Decimal()))
+	a.Charged = fake.Amount(a.Charged.Decimal().Add(b.Charged.Decimal()))
+	a.Refunded = fake.Amount(a.Refunded.Decimal().Add(b.Refunded.Decimal()))
+	a.Canceled = fake.Amount(a.Canceled.Decimal().Add(b.Canceled.Decimal()))
+	a.PaidOut = fake.Amount(a.PaidOut.Decimal().Add(b.PaidOut.Decimal()))
+	return a
 }
 
 // books are those of one order. The lock is held.
@@ -22,5 +44,15 @@ func (o *orderState) books() fake.Books {
 		Payments: len(o.all(methodCreate, statusSuccess)),
 		Charges:  len(charges), Refunds: len(refunds), Cancels: len(cancels),
 		Charged: sum(charges), Refunded: sum(refunds), Canceled: sum(cancels),
+	}
+}
+
+// books are those of one card payment. The lock is held.
+func (p *paymentState) books() fake.Books {
+	charges, refunds, cancels := p.captures(), p.list(statusSuccess, kindRefund), p.list(statusSuccess, kindCancel)
+	return fake.Books{
+		Payments: len(p.list(statusSuccess, kindPayment, kindRecurrent)),
+		Charges:  len(charges), Refunds: len(refunds), Cancels: len(cancels),
+		Held: fake.Amount(p.held()), Charged: spelled(charges), Refunded: spelled(refunds), Canceled: spelled(cancels),
 	}
 }

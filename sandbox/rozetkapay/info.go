@@ -57,14 +57,7 @@ func (c calls) ResendPayPartsCallback(w http.ResponseWriter, r *http.Request) {
 	if refused == nil {
 		refused = x.resend(o, body.Operation)
 	}
-	if refused != nil {
-		x.reply(w, r, body.ExternalID, nil, refused)
-		return
-	}
-	x.mu.Unlock()
-	if !fault(w, r, body.ExternalID) {
-		w.WriteHeader(http.StatusNoContent)
-	}
+	x.accept(w, r, body.ExternalID, refused)
 }
 
 // resend sends one callback. The lock is held.

@@ -139,10 +139,15 @@ func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperation
 	}
 }
 
-// notify sends a callback, signed as documented. The lock is held.
+// notify sends the callback of an operation. The lock is held.
 func (x *Server) notify(o *orderState, op *operationState, to string) {
-	body := x.text(o.result(op))
-	hook := rozetkapayapi.API.Webhook("ppayProcessing")
+	x.post("ppayProcessing", to, o.result(op))
+}
+
+// post sends a callback, signed as documented. The lock is held.
+func (x *Server) post(webhook, to string, document writable) {
+	body := x.text(document)
+	hook := rozetkapayapi.API.Webhook(webhook)
 	header := http.Header{"Content-Type": {hook.MediaType}}
 	header.Set(hook.Header, x.signed(hook, body))
 	x.sender.Post(fake.Delivery{Webhook: hook.Name, URL: to, Header: header, Body: body})

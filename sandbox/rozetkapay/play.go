@@ -40,12 +40,14 @@ func declines() []rozetkapayapi.StatusCode {
 	return codes
 }
 
-// Scenarios are what can be done to orders.
-func (x *Server) Scenarios() []fake.Scenario { return fake.Scenarios(x.plays()) }
+// Scenarios are what can be done to orders and to card payments.
+func (x *Server) Scenarios() []fake.Scenario {
+	return append(fake.Scenarios(x.plays()), fake.Scenarios(x.paymentPlays())...)
+}
 
-// Records are the orders.
+// Records are the orders and the card payments.
 func (x *Server) Records() []fake.Record {
-	plays := x.plays()
+	plays, cards := x.plays(), x.paymentPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var list []fake.Record
@@ -56,7 +58,7 @@ func (x *Server) Records() []fake.Record {
 		})
 	}
 	slices.SortFunc(list, func(a, b fake.Record) int { return strings.Compare(a.ID, b.ID) })
-	return list
+	return append(list, x.paymentRecords(cards)...)
 }
 
 // state is that of the last operation: its method and code.
@@ -80,5 +82,6 @@ func (x *Server) Switches() []fake.Switch {
 			Name: "standard-base64", Label: "Callbacks are signed with standard base64", On: x.standard,
 			Set: x.SignWithStandardBase64,
 		},
+		{Name: "payments-wait", Label: "Card payments stay pending", On: x.slow, Set: x.LetPaymentsWait},
 	}
 }

@@ -61,12 +61,15 @@ func (x *Server) GetOrder(externalID string) (rozetkapayapi.PayPartsOrder, bool)
 	return *clone(o.info()), true
 }
 
-// Account is the login that an order is booked on, Login or ChildLogin; "" for an unknown order.
+// Account is the login that an order or a payment is booked on, Login or ChildLogin; "" for an unknown one.
 func (x *Server) Account(externalID string) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	if o := x.orders[externalID]; o != nil {
 		return o.account
+	}
+	if p := x.payments[externalID]; p != nil {
+		return p.account
 	}
 	return ""
 }

@@ -102,11 +102,11 @@ const (
 	sinkPath = "/callbacks"
 )
 
-const pageHTML = `<!DOCTYPE html><html><body><h1>Sandbox bank</h1><form method="post"><button>Sign</button></form></body></html>`
+const pageHTML = `<!DOCTYPE html><html><body><h1>Sandbox bank</h1><form method="post"><button>Go on</button></form></body></html>`
 
-// showPage is the page behind action.value; what is done there does CustomerSigns.
+// showPage is the page behind action.value; what is done there signs an order, pays or passes 3-D Secure.
 func (x *Server) showPage(w http.ResponseWriter, r *http.Request) {
-	if _, ok := x.pageOrder(r); !ok {
+	if _, ok := x.pageOrder(r); !ok && !x.usePage(r.PathValue("operation"), false) {
 		fake.Answer(w, http.StatusNotFound, "text/plain; charset=utf-8", []byte("nothing to sign here\n"))
 		return
 	}
@@ -115,7 +115,7 @@ func (x *Server) showPage(w http.ResponseWriter, r *http.Request) {
 
 func (x *Server) submitPage(w http.ResponseWriter, r *http.Request) {
 	externalID, ok := x.pageOrder(r)
-	if !ok || x.CustomerSigns(externalID) != nil {
+	if ok && x.CustomerSigns(externalID) != nil || !ok && !x.usePage(r.PathValue("operation"), true) {
 		fake.Answer(w, http.StatusNotFound, "text/plain; charset=utf-8", []byte("nothing to sign here\n"))
 		return
 	}

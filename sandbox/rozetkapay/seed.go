@@ -166,5 +166,5 @@ func (x *Server) Examples() []fake.Example {
 			list = append(list, fake.Example{Operation: "payPartsRequestInfo", Set: map[string]string{"external_id": id}})
 		}
 	}
-	return list
+	return append(list, paymentExamples()...)
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A Server is the fake of RozetkaPay PayParts. What its documentation leaves open is answered as its names suggest, and
+// A Server is the fake of RozetkaPay. What its documentation leaves open is answered as its names suggest, and
 // the comments here say so.
 type Server struct {
 	fake.Callbacks
@@ -31,6 +31,14 @@ type Server struct {
 	faults   *fake.FaultQueue
 	mu       sync.Mutex
 	orders   map[string]*orderState
+	payments map[string]*paymentState // by card, by external_id
+	lookups  []*paymentState          // checks of cards
+	tokens   map[string]string        // numbers of cards
+	wallet   map[string]string        // numbers of cards, by option_id
+
+	recurrents map[string]card
+	slow       bool // charges stay pending
+
 	balance  decimal.Decimal
 	refusals map[string]refusal
 	banks    []Bank
@@ -46,10 +54,12 @@ func New(base string) *Server {
 	x := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
 		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
-		orders: map[string]*orderState{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{},
+		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, tokens: testCards(),
+		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{},
 		banks: banks(), last: 10_000,
 	}
 	x.seed()
+	x.seedPayments()
 	return x
 }
 
