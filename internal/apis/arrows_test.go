@@ -32,7 +32,7 @@ var arrows = []arrow{
 	{`sandbox`, `root|runtime/\w+|sandbox/\w+`},
 	{`specs`, ``},
 	{`internal/soak/rig`, `root|runtime/\w+|transport|sandbox|sandbox/fake`},
-	{`internal/reference`, `specs`},
+	{`internal/reference`, `specs|internal/strictgen/expand`},
 	{`internal/har`, ``},
 	{`internal/traffic`, `root|internal/leaf|runtime/\w+|internal/(apis|har|reference)`},
 	{`internal/apis`, `root|runtime/\w+|transport|gen/\w+api|adapters/\w+(/seal)?|sandbox(/\w+)?|internal/soak/rig`},
