@@ -127,8 +127,9 @@ func (ms *models) partOf(s *openapi.Schema) *value {
 // scalar has the rules of a schema.
 func (ms *models) scalar(s *openapi.Schema) *value {
 	v := &value{kind: s.Kind(), place: s.Name, currency: s.Format == "currency", uuid: s.Format == "uuid",
-		low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value == "string" || s.AlsoRead.Value == "number", fraction: s.AlsoRead.Value == "fraction",
-		ruleMin: limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems),
+		low: math.MinInt64, high: math.MaxInt64, also: s.AlsoRead.Value == "string" || s.AlsoRead.Value == "number",
+		fraction: s.AlsoRead.Value == "fraction",
+		ruleMin:  limit(s.MinLength), ruleMax: limit(s.MaxLength), minItems: limit(s.MinItems),
 		maxItems: limit(s.MaxItems), unique: s.UniqueItems, maxKey: int(s.KeyMaxLength),
 		mayBeEmpty: s.MinLength != nil && *s.MinLength == 0}
 	if s.Pattern != nil {

@@ -318,7 +318,8 @@ func (c call) otherMedia() []string {
 	}
 	for _, r := range c.Responses {
 		if r.Others != nil {
-			facts = append(facts, fmt.Sprintf("HTTP %s is read as %s; also documented: %s", r.Status, r.Media, strings.Join(r.Others, ", ")))
+			facts = append(facts, fmt.Sprintf("HTTP %s is read as %s; also documented: %s", r.Status, r.Media,
+				strings.Join(r.Others, ", ")))
 		}
 	}
 	return facts

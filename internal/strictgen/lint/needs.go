@@ -198,7 +198,8 @@ func (c *checker) scalars() {
 		case s.Kind() == openapi.KindText && also != "number":
 			c.add(s.Position, where, "format text is read from a number as well", "write x-also-read: number beside it")
 		case also == "fraction" && !s.Kind().Integer():
-			c.add(s.AlsoRead.Position, where, "x-also-read: fraction on something but an integer", "drop it; a decimal has a fraction")
+			c.add(s.AlsoRead.Position, where, "x-also-read: fraction on something but an integer",
+				"drop it; a decimal has a fraction")
 		case also == typ && also != "":
 			c.add(s.AlsoRead.Position, where, "x-also-read names the type itself", "name the other one")
 		case also != "" && !twoSpellings(s.Kind()):
