@@ -1,87 +1,129 @@
-// Command bench compares this module with other libraries and prints ratios from one run: go run . in this folder, or
-// make bench.
+// Command bench compares this module with other libraries, row by row: go run . in this folder, or make bench.
 //
-// It is a module of its own, so that none of the rivals reaches users. It reports; with -strict it fails when a goal
-// is missed.
+// It is a module of its own, so that none of the rivals reaches users. Each row ends with met or missed, judged by the
+// median of five runs; with -strict the command fails when one is missed. -run takes a regular expression of the names
+// of rows, -list prints them.
 package main
 
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
+	"regexp"
 	"runtime"
 	"text/tabwriter"
 	"time"
 )
 
 func main() {
+	serveIfChild()
 	strictly := flag.Bool("strict", false, "exit with 1 when a goal is missed")
-	only := flag.String("only", "", "decode, seal, calls or attacks; all when empty")
+	which := flag.String("run", "", "only rows whose name matches this regular expression")
+	list := flag.Bool("list", false, "print the names of the rows")
+	runs := flag.Int("runs", 5, "how often each row is measured")
+	attacks := flag.Bool("attacks", false, "what a stranger can find out and use up with callbacks, and nothing else")
 	flag.Parse()
+	if *attacks {
+		attackReport()
+		return
+	}
+	wanted, err := regexp.Compile(*which)
+	if err != nil {
+		fail(err)
+	}
 	start := time.Now()
+	groups, done := wantedGroups(wanted)
+	defer done()
+	if *list {
+		for _, g := range groups {
+			fmt.Println(g.name)
+		}
+		return
+	}
+	rows := measured(groups, *runs)
+	rows = append(rows, otherRows(wanted)...)
+	if len(rows) == 0 {
+		fail(fmt.Errorf("no row matches %q", *which))
+	}
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
+	missed := table(w, rows)
+	_ = w.Flush()
+	fmt.Printf("\n%d rows, %d missed; %s, %d CPUs, %.0f s.\n",
+		len(rows), missed, runtime.Version(), runtime.GOMAXPROCS(0), time.Since(start).Seconds())
+	if missed > 0 && *strictly {
+		done()
+		os.Exit(1)
+	}
+}
+
+// measured goes through all groups in each run, so that the runs of one are apart in time.
+func measured(groups []*group, runs int) []row {
+	times := make([][][]float64, len(groups))
+	for n := range runs {
+		for i, g := range groups {
+			fmt.Fprintf(os.Stderr, "\r\033[Krun %d of %d: %s", n+1, runs, g.name)
+			times[i] = append(times[i], g.times())
+		}
+	}
+	fmt.Fprint(os.Stderr, "\r\033[K")
+	var rows []row
+	for i, g := range groups {
+		rows = append(rows, g.rows(times[i])...)
+	}
+	return rows
+}
+
+// wantedGroups are those whose names match; done ends what they started.
+func wantedGroups(wanted *regexp.Regexp) (groups []*group, done func()) {
+	var ends []func()
+	for _, part := range []func() ([]*group, func()){
+		decodeGroups, xmlGroups, encodeGroups, callbackGroups, sealGroups, smallGroups,
+	} {
+		some, end := part()
+		groups, ends = append(groups, some...), append(ends, end)
+	}
+	if wanted.MatchString("call over loopback") {
+		some, end := callGroups()
+		groups, ends = append(groups, some...), append(ends, end)
+	}
+	var kept []*group
+	for _, g := range groups {
+		if wanted.MatchString(g.name) {
+			kept = append(kept, g)
+		}
+	}
+	return kept, func() {
+		for _, end := range ends {
+			if end != nil {
+				end()
+			}
+		}
+	}
+}
+
+// otherRows are measured once, and by other means than time in turn.
+func otherRows(wanted *regexp.Regexp) []row {
 	var rows []row
 	for _, part := range []struct {
 		name string
 		rows func() []row
-	}{{"decode", decodeRows}, {"seal", sealRows}, {"calls", callRows}} {
-		if *only == "" || *only == part.name {
+	}{{"hostile", hostileRows}, {"a user's costs", costRows}} {
+		if wanted.MatchString(part.name) {
 			rows = append(rows, part.rows()...)
 		}
 	}
-	if *only == "" || *only == "attacks" {
-		attackReport()
-		fmt.Println()
-	}
-	if *only == "attacks" {
-		return
-	}
-	if len(rows) == 0 {
-		fail(fmt.Errorf("no rows are called %q", *only))
-	}
-	missed := table(rows)
-	fmt.Printf("\nRivals in turn, tenth percentile of the rounds; %s, %d CPUs, %.0f s.\n", runtime.Version(),
-		runtime.GOMAXPROCS(0), time.Since(start).Seconds())
-	if missed > 0 {
-		fmt.Println("Goals missed:", missed)
-		if *strictly {
-			os.Exit(1)
-		}
+	return rows
+}
+
+// must drops a result that the rounds do not look at.
+func must[T any](_ T, err error) {
+	if err != nil {
+		fail(err)
 	}
 }
 
-// table writes the table and returns how many goals are missed.
-func table(rows []row) (missed int) {
-	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "what\tagainst\tus\tthem\tratio\tgoal\tmet\tallocs\ttheirs")
-	for _, r := range rows {
-		goal, met := "-", "-"
-		if r.goal > 0 {
-			goal, met = fmt.Sprintf("%.2fx", r.goal), "yes"
-			if r.limit > 0 {
-				goal += fmt.Sprintf(", %d allocs", r.limit)
-			}
-			if !r.met() {
-				met = "NO"
-				missed++
-			}
-		}
-		fmt.Fprintf(w, "%s\t%s\t%s\t%s\t%.3fx\t%s\t%s\t%s\t%s\n", r.what, r.against, duration(r.ours),
-			duration(r.theirs), r.ratio(), goal, met, number(r.allocs), number(r.allocsOf))
-	}
-	w.Flush()
-	return missed
-}
-
-func duration(ns float64) string {
-	if ns < 1e6 {
-		return fmt.Sprintf("%.2f µs", ns/1e3)
-	}
-	return fmt.Sprintf("%.2f ms", ns/1e6)
-}
-
-func number(n int) string {
-	if n < 0 {
-		return "-"
-	}
-	return fmt.Sprint(n)
+func fail(err error) {
+	_, _ = io.WriteString(os.Stderr, "bench: "+err.Error()+"\n")
+	os.Exit(2)
 }

@@ -1,105 +1,95 @@
 package main
 
 import (
+	"math/rand/v2"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"testing"
 	"time"
 )
 
-// The rivals of a row take turns in short rounds, and a row compares what each needs in its good rounds: the tenth
-// percentile. Where the machine is shared, medians measure the neighbours, and the least of all is luck. A round is
-// too short for the collector to run in it, so what garbage costs is not in the times; it stands in the row of
-// allocations.
+// A run measures the rivals of a group in rounds. In each round every rival works for a chunk of time, in an order
+// that is drawn anew: whoever always follows a rival that leaves much garbage is up to 1.6 times slower. What counts
+// of the rounds is the tenth percentile: on a shared machine medians measure the neighbours, and the least is luck. The
+// collector runs before each round and in none, so what garbage costs is not in the times; allocations stand beside
+// them.
 const (
-	chunk  = 2 * time.Millisecond // of one rival in one round, or a single call where that takes longer
-	budget = 4 * time.Second      // of one group of rivals
-	least  = 20                   // rounds
+	chunk  = 200 * time.Microsecond // short enough to fit between two interruptions
+	budget = 700 * time.Millisecond // of one group in one run
+	least  = 12                     // rounds
 )
 
-// A rival is one way to do the work. calls is how many calls one run makes.
+// A rival is one way to do the work.
 type rival struct {
 	name  string
-	calls int
+	calls int // that one run makes; 0 is one
 	run   func()
 }
 
-// A row is one comparison.
-type row struct {
-	what, against    string
-	ours, theirs     float64 // ns
-	goal             float64 // at most so much of theirs; 0: only for information
-	allocs, allocsOf int     // -1: not counted
-	limit            int     // most allocations; 0: any
+// A group is rivals that do the same; the first is ours.
+type group struct {
+	name   string
+	rivals []rival
+	claims []claim
+	allocs int  // most allocations of ours; 0 is any
+	crowd  bool // many goroutines: longer chunks, and the collector as it is
 }
 
-func (r row) ratio() float64 { return r.ours / r.theirs }
-
-func (r row) met() bool {
-	return (r.goal == 0 || r.ratio() <= r.goal) && (r.limit == 0 || r.allocs <= r.limit)
-}
-
-// compare makes one row per rival of ours; goals has a goal for each.
-func compare(ours rival, theirs []rival, goals []float64) []row {
-	all := append([]rival{ours}, theirs...)
-	times := inTurn(all)
-	rows := make([]row, len(theirs))
-	for i, r := range theirs {
-		rows[i] = row{what: ours.name, against: r.name, ours: good(times[0]), theirs: good(times[i+1]), goal: goals[i],
-			allocs: -1, allocsOf: -1}
+// times are the nanoseconds per call of each rival in one run.
+func (g *group) times() []float64 {
+	each, total := chunk, budget
+	if g.crowd {
+		each, total = 100*time.Millisecond, 5*budget
 	}
-	return rows
-}
-
-// inTurn returns the ns per call of every round. Who goes first changes from round to round.
-func inTurn(all []rival) [][]float64 {
-	counts := make([]int, len(all))
-	for i, r := range all {
-		counts[i] = calibrate(r.run)
+	counts := make([]int, len(g.rivals))
+	for i, r := range g.rivals {
+		counts[i] = calibrate(r.run, each)
 	}
-	times := make([][]float64, len(all))
-	begin := time.Now()
-	for turn := 0; turn < least || time.Since(begin) < budget; turn++ {
-		for i := range all {
-			i = (i + turn) % len(all)
-			runtime.GC() // nobody pays for what another left behind
-			for range counts[i] / 10 {
-				all[i].run() // the collector has emptied pools and caches
+	rounds := make([][]float64, len(g.rivals))
+	if !g.crowd {
+		defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	}
+	for begin, n := time.Now(), 0; n < least || time.Since(begin) < total; n++ {
+		runtime.GC()
+		for _, i := range rand.Perm(len(g.rivals)) {
+			r := g.rivals[i]
+			for range 1 + counts[i]/20 {
+				r.run() // the collector has emptied pools and caches
 			}
 			start := time.Now()
 			for range counts[i] {
-				all[i].run()
+				r.run()
 			}
-			times[i] = append(times[i], float64(time.Since(start))/float64(counts[i]*all[i].calls))
+			rounds[i] = append(rounds[i], float64(time.Since(start))/float64(counts[i]*max(1, r.calls)))
 		}
 	}
-	return times
+	out := make([]float64, len(rounds))
+	for i, list := range rounds {
+		slices.Sort(list)
+		out[i] = list[len(list)/10]
+	}
+	return out
 }
 
 // calibrate finds how many runs fill a chunk when nothing comes between; it warms up as well.
-func calibrate(run func()) int {
-	for n := 1; ; n *= 2 {
-		each := min(timed(n, run), timed(n, run), timed(n, run))
-		if each*time.Duration(n) >= chunk {
-			return max(1, int(chunk/each))
-		}
-	}
-}
-
-// timed is what one of n runs takes.
-func timed(n int, run func()) time.Duration {
-	start := time.Now()
-	for range n {
+func calibrate(run func(), each time.Duration) int {
+	best := time.Hour
+	for begin, n := time.Now(), 0; n < 3 || n < 50 && time.Since(begin) < each; n++ {
+		start := time.Now()
 		run()
+		best = min(best, time.Since(start))
 	}
-	return max(1, time.Since(start)/time.Duration(n))
+	if n := int(each / max(best, 5)); n > 1 {
+		return n
+	}
+	return 1
 }
 
-// good is the tenth percentile.
-func good(times []float64) float64 {
-	sorted := slices.Clone(times)
-	slices.Sort(sorted)
-	return sorted[len(sorted)/10]
-}
+func allocs(run func()) int { return int(testing.AllocsPerRun(100, run)) }
 
-func allocs(run func()) int { return int(testing.AllocsPerRun(200, run)) }
+// median of five, and between what they lie.
+func median(values []float64) (middle, low, high float64) {
+	sorted := slices.Sorted(slices.Values(values))
+	return sorted[len(sorted)/2], sorted[0], sorted[len(sorted)-1]
+}

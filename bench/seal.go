@@ -14,26 +14,23 @@ import (
 	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 )
 
-// sealRows compare opening an answer with nothing but the RSA of its blocks, over as many goroutines as Open uses.
-func sealRows() []row {
+// sealGroups compare opening an answer with nothing but the RSA of its blocks, over as many goroutines as Open uses.
+func sealGroups() ([]*group, func()) {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		fail(err)
-	}
-	var rows []row
+	ok(err)
+	var groups []*group
 	for _, size := range []int{1, 200, 1_400, 8_000, 20_000} {
 		message, err := seal.Seal(&key.PublicKey, bytes.Repeat([]byte("x"), size))
-		if err != nil {
-			fail(err)
-		}
+		ok(err)
 		blocks := split(message)
-		ours := rival{fmt.Sprintf("open an X-Payments answer, %s", count(len(blocks), size)), 1, func() {
-			must(seal.Open(context.Background(), key, message, len(message)))
-		}}
-		bare := rival{"bare DecryptPKCS1v15", 1, func() { decrypt(key, blocks) }}
-		rows = append(rows, compare(ours, []rival{bare}, []float64{1.05})...)
+		groups = append(groups, &group{
+			name: "open an X-Payments answer, " + count(len(blocks), size), rivals: []rival{
+				{name: byOurs, run: func() { must(seal.Open(context.Background(), key, message, len(message))) }},
+				{name: byBare, run: func() { decrypt(key, blocks) }},
+			}, claims: []claim{{against: "bare DecryptPKCS1v15", of: []string{byBare}, goal: 1.05}},
+		})
 	}
-	return rows
+	return groups, nil
 }
 
 func count(blocks, size int) string {

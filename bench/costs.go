@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Programs that are built to see what a user pays: one that makes a call with net/http and encoding/json, and the same
+// with one adapter.
+const (
+	plainProgram = `package main
+
+import ("encoding/json"; "fmt"; "net/http")
+
+func main() {
+	rsp, err := http.Get("http://127.0.0.1:1")
+	if err != nil { return }
+	var v map[string]any
+	fmt.Println(json.NewDecoder(rsp.Body).Decode(&v))
+}
+`
+	adapterProgram = `package main
+
+import ("context"; "encoding/json"; "fmt"; "github.com/strictpay/strictpay/adapters/vertex")
+
+func main() {
+	client, err := vertex.New("http://127.0.0.1:1", "token")
+	if err != nil { return }
+	order, err := client.RetrieveOrderDetails(context.Background(), "1", "1")
+	text, _ := json.Marshal(order)
+	fmt.Println(string(text), err)
+}
+`
+)
+
+// What a user paid when version 0.1 was measured; the goals are not to pay more.
+const (
+	moreBytes   = 2.2  // MB of binary
+	moduleLimit = 4    // linked modules besides this one
+	initLimit   = 0.15 // ms at the start of the program
+)
+
+// costRows build both programs.
+func costRows() []row {
+	dir, err := os.MkdirTemp("", "strictpay-costs-")
+	ok(err)
+	defer os.RemoveAll(dir)
+	root, err := filepath.Abs("..")
+	ok(err)
+	plain, adapter := program(dir, "plain", plainProgram, root), program(dir, "adapter", adapterProgram, root)
+	first := build(plain, filepath.Join(dir, "cache"))
+	second := build(adapter, filepath.Join(dir, "cache"))
+	one := func(what, unit string, value, goal float64, note string) row {
+		return row{what: "a user's costs", against: what, ratios: []float64{value}, unit: unit, goal: goal, note: note}
+	}
+	return []row{
+		one("binary, beside net/http and encoding/json", " MB", (size(adapter)-size(plain))/1e6, moreBytes, ""),
+		one("linked modules", "", float64(modules(adapter)), moduleLimit, ""),
+		one("building what net/http's program has not", " s", second.Seconds(), 0,
+			fmt.Sprintf("net/http's program itself: %.1f s", first.Seconds())),
+		one("init", " ms", inits(adapter), initLimit, ""),
+	}
+}
+
+func program(dir, name, source, root string) string {
+	at := filepath.Join(dir, name)
+	ok(os.Mkdir(at, 0o755), os.WriteFile(filepath.Join(at, "main.go"), []byte(source), 0o644))
+	module := "module example.com/" + name + "\n\ngo 1.26.0\n"
+	if name == "adapter" {
+		module += "\nrequire github.com/strictpay/strictpay v0.0.0\n" +
+			"\nreplace github.com/strictpay/strictpay => " + root + "\n"
+		sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
+		ok(err, os.WriteFile(filepath.Join(at, "go.sum"), sums, 0o644))
+	}
+	ok(os.WriteFile(filepath.Join(at, "go.mod"), []byte(module), 0o644))
+	if name == "adapter" {
+		run(at, nil, "go", "mod", "tidy")
+	}
+	return at
+}
+
+func run(dir string, env []string, name string, arguments ...string) string {
+	command := exec.Command(name, arguments...)
+	command.Dir, command.Env = dir, append(os.Environ(), env...)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		fail(fmt.Errorf("%s: %w: %s", name, err, out))
+	}
+	return string(out)
+}
+
+func build(dir, cache string) time.Duration {
+	start := time.Now()
+	run(dir, []string{"GOCACHE=" + cache}, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", "program")
+	return time.Since(start)
+}
+
+func size(dir string) float64 {
+	info, err := os.Stat(filepath.Join(dir, "program"))
+	ok(err)
+	return float64(info.Size())
+}
+
+func modules(dir string) int {
+	return strings.Count(run(dir, nil, "go", "version", "-m", "program"), "\tdep\t") - 1
+}
+
+var initTime = regexp.MustCompile(`init (\S+) @\S+ ms, (\S+) ms clock`)
+
+// inits is what the packages that the plain program has not take at the start.
+func inits(dir string) float64 {
+	total := 0.0
+	out := run(dir, []string{"GODEBUG=inittrace=1"}, "./program")
+	for _, m := range initTime.FindAllStringSubmatch(out, -1) {
+		if strings.Contains(m[1], ".") { // a module's; the standard library's paths have no dot
+			ms, err := strconv.ParseFloat(m[2], 64)
+			ok(err)
+			total += ms
+		}
+	}
+	return total
+}
