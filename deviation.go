@@ -48,6 +48,7 @@ type Deviation struct {
 	Detail   string
 }
 
+// String is the kind, the pointer and the detail.
 func (d Deviation) String() string {
 	var b strings.Builder
 	b.WriteString(string(d.Kind))

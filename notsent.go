@@ -18,6 +18,7 @@ type NotSent struct {
 	Err            error // what went wrong; nil where Deviations say it
 }
 
+// Error says what kept the request from being sent, without values of the request.
 func (e *NotSent) Error() string {
 	text := Where(e.API, e.Operation) + "not sent"
 	if len(e.Deviations) > 0 {

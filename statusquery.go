@@ -26,6 +26,7 @@ func (q StatusQuery) Get(name string) (string, bool) {
 	return "", false
 }
 
+// String is the operation and its arguments, as a person reads them.
 func (q StatusQuery) String() string {
 	parts := make([]string, 0, len(q.Arguments)+1)
 	parts = append(parts, q.Operation)

@@ -33,6 +33,7 @@ func NewUnavailable(e Unavailable, header http.Header) *Unavailable {
 // Header of the answer; nil where none came.
 func (e *Unavailable) Header() http.Header { return e.came.all().header }
 
+// Error says what came in place of an answer.
 func (e *Unavailable) Error() string {
 	text := Where(e.API, e.Operation) + "unavailable"
 	return text + whatCame(e.Status, e.Refusal, e.Err, len(e.Attempts))

@@ -22,6 +22,7 @@ type OutcomeUnknown struct {
 	Err           error // why there is no whole answer
 }
 
+// Error says what came, and how to ask what became of the call.
 func (e *OutcomeUnknown) Error() string {
 	text := Where(e.API, e.Operation) + "outcome unknown"
 	if e.StatusQuery.Operation != "" {

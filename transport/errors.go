@@ -25,6 +25,7 @@ type Error struct {
 	cause error
 }
 
+// Error says what failed and where, without headers, bodies and credentials.
 func (e *Error) Error() string {
 	text := e.text
 	if e.Host != "" {

@@ -27,7 +27,7 @@ func demoCommand(e *environment) *cobra.Command {
 			defer s.Close()
 			for _, a := range apis.All() {
 				fmt.Fprintln(e.stdout, a.DemoTitle)
-				if err := a.Demo(e.ctx, &apis.Report{W: e.stdout}, s); err != nil {
+				if err := a.Demo(e.ctx, &apis.Report{W: e.stdout, Wrap: wrapped}, s); err != nil {
 					return &exit{code: exitNo, text: fmt.Sprintf("%s: %v", a.DemoTitle, err)}
 				}
 				fmt.Fprintln(e.stdout)

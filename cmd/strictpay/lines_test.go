@@ -211,7 +211,7 @@ func TestTextFits(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
 		"codes", "operations", "operations vertex.createOrder", "operations xpayments.paymentInit",
-		"fields vertex.PaymentDetails", "fields rozetkapay.PayPartsOperationResult", "version",
+		"codes 4050", "codes koshelek error UNKNOWN_SESSION_ID", "demo", "fields vertex.PaymentDetails", "fields rozetkapay.PayPartsOperationResult", "version",
 	} {
 		code, out, errs := typed("", nil, strings.Fields(name)...)
 		if code != 0 {

@@ -26,10 +26,10 @@ type Scenario struct {
 type Taking string
 
 const (
-	TakesNothing    Taking = ""
+	TakesNothing    Taking = ""            // the record is enough
 	TakesAmount     Taking = "amount"      // which must be given
 	TakesPartAmount Taking = "part-amount" // which is all there is where none is given
-	TakesCode       Taking = "code"
+	TakesCode       Taking = "code"        // one of Codes, or the first of them
 )
 
 // A Switch is a setting of a fake that is on or off.
