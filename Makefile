@@ -5,7 +5,7 @@ MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .PHONY: help generate new-api changes changelog demo test test-page check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak test-settle
 
 # Modules of their own: what they need never reaches a user of the clients.
-NESTED := bench otel internal/changes internal/browser settle
+NESTED := bench otel internal/changes internal/browser settle examples
 # Revision that make changes compares with; empty: the newest version in CHANGELOG.md. FORMAT is text or markdown.
 BASE ?=
 FORMAT ?= text
@@ -84,6 +84,7 @@ race:
 	@cd bench && go test ./...
 	@cd internal/changes && go test ./...
 	@cd otel && go test -race ./...
+	@cd examples && go test -race ./...
 
 test-settle: ## tests of settle, on SQLite and, where it is installed, Postgres
 	@echo '==> tests of settle'
