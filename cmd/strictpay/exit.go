@@ -77,7 +77,7 @@ func (e *environment) explain(err error) int {
 		fmt.Fprintf(e.stderr, "strictpay: %s\n", x.text)
 	}
 	for _, line := range x.next {
-		fmt.Fprintf(e.stderr, "type: %s\n", line)
+		fmt.Fprintf(e.stderr, "try: %s\n", line)
 	}
 	return x.code
 }

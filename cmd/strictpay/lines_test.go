@@ -31,13 +31,13 @@ var commandLines = []commandLineCase{
 	{"--colour", 2, "no flag --colour"},
 	{"demo now", 2, "takes no arguments"},
 
-	{"call", 2, "type: strictpay call vertex.retrieveOrderDetails"},
+	{"call", 2, "try: strictpay call vertex.retrieveOrderDetails"},
 	{"call --help", 0, "3  unknown"},
 	{"call vertex", 2, `"vertex" is not API.OPERATION`},
 	{"call refundOrder", 2, "did you mean vertex.refundOrder?"},
 	{"call vertx.refundOrder", 2, "did you mean vertex?"},
 	{"call paypal.pay", 2, "rozetkapay, koshelek, xpayments, vertex"},
-	{"call vertex.refund", 2, "type: strictpay operations vertex.refundOrder"},
+	{"call vertex.refund", 2, "try: strictpay operations vertex.refundOrder"},
 	{"call vertex.refundOrder vertex.cancelOrder", 2, `and not "vertex.cancelOrder" as well`},
 	{"call vertex.refundOrder", 2, "STRICTPAY_VERTEX_URL"},
 	{"call vertex.refundOrder --set shopId", 2, "--set takes name=value"},
@@ -89,22 +89,22 @@ var commandLines = []commandLineCase{
 	{"codes 4050", 0, "Fiscal shift not opened"},
 	{"codes session not found", 0, "UNKNOWN_SESSION_ID"},
 	{"codes повторно отсканируйте", 0, "UNKNOWN_SESSION_ID"},
-	{"codes vertx", 1, "type: strictpay codes vertex"},
+	{"codes vertx", 1, "try: strictpay codes vertex"},
 	{"codes no such thing", 1, "no code, text or tip"},
 	{"codes vertex colours", 2, "card_brand"},
-	{"codes vertex card_brnd", 2, "type: strictpay codes vertex card_brand"},
-	{"codes koshelek UNKNOWN_SESSION_ID", 2, "type: strictpay codes koshelek error UNKNOWN_SESSION_ID"},
-	{"codes vertex card_brand visacard", 1, "type: strictpay codes vertex card_brand visa"},
+	{"codes vertex card_brnd", 2, "try: strictpay codes vertex card_brand"},
+	{"codes koshelek UNKNOWN_SESSION_ID", 2, "try: strictpay codes koshelek error UNKNOWN_SESSION_ID"},
+	{"codes vertex card_brand visacard", 1, "try: strictpay codes vertex card_brand visa"},
 	{"codes vertex card_brand visa more", 2, "at most an API, a table and a code"},
 	{"codes --outptu json", 2, "did you mean --output?"},
 
 	{"operations vertex", 0, "POST /order/refund"},
-	{"operations vertx", 2, "type: strictpay operations vertex"},
+	{"operations vertx", 2, "try: strictpay operations vertex"},
 	{"operations vertex.refundOrder", 0, "comparing with the state before can tell"},
 	{"operations vertex.refundOrders", 2, "did you mean refundOrder?"},
 	{"operations vertex koshelek", 2, "at most an API or API.OPERATION"},
 	{"fields vertex.Cost", 0, "ISO 4217"},
-	{"fields vertex.Csot", 2, "type: strictpay fields vertex.Cost"},
+	{"fields vertex.Csot", 2, "try: strictpay fields vertex.Cost"},
 	{"fields", 2, "needs a type, API.SCHEMA"},
 
 	{"sandbox now", 2, "takes no arguments"},
@@ -162,7 +162,7 @@ func TestWhatToTypeCanBeTyped(t *testing.T) {
 	for _, c := range commandLines {
 		_, _, errs := typed("", nil, strings.Fields(c.line)...)
 		for line := range strings.Lines(errs) {
-			typing, ok := strings.CutPrefix(line, "type: strictpay ")
+			typing, ok := strings.CutPrefix(line, "try: strictpay ")
 			if !ok {
 				continue
 			}

@@ -195,7 +195,7 @@ func (s *subject) consistent(t *testing.T, row map[string]any, errs string, stat
 	}
 	if reference != nil {
 		keys(t, reference, "operation arguments")
-		if reference["operation"] != s.reference || !strings.Contains(errs, "type: strictpay call "+s.reference) {
+		if reference["operation"] != s.reference || !strings.Contains(errs, "try: strictpay call "+s.reference) {
 			t.Errorf("reference %v, %s", reference, errs)
 		}
 	}

@@ -63,7 +63,7 @@ func TestAnInterruptTellsTheOutcome(t *testing.T) {
 			rows[0]["outcome"] != "unknown" {
 			t.Errorf("%v: exit %d, %s %s", signal, code, out.String(), errs.String())
 		}
-		if !strings.Contains(errs.String(), "type: strictpay call vertex.retrieveOrderDetails") {
+		if !strings.Contains(errs.String(), "try: strictpay call vertex.retrieveOrderDetails") {
 			t.Errorf("%v: %s", signal, errs.String())
 		}
 	}
