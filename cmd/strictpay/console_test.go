@@ -5,6 +5,8 @@ import (
 	"html"
 	"io"
 	"net/http"
+	neturl "net/url"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -95,4 +97,64 @@ func opened(t *testing.T, page string, number int) string {
 	}
 	t.Fatalf("event %d never came", number)
 	return ""
+}
+
+// Callbacks that no request gave an address go to --callback-url, of every API, and are authentic with the settings
+// that the sandbox writes.
+func TestCallbacksOfEveryAPIGoToCallbackURL(t *testing.T) {
+	t.Parallel()
+	url, took := endpoint(t, http.StatusOK)
+	dir := t.TempDir()
+	rows := lines(t, serving(t, `{"api":"vertex"`, "-o", "json", "--env-file", dir+"/env", "--callback-url", url))
+	written, err := os.ReadFile(dir + "/env")
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := exported(string(written), "")
+	page := rows[0]["console"].(string)
+	for _, x := range []struct{ webhook, operation, play string }{
+		{"rozetkapay.ppayProcessing", "payPartsCreateOrder", ""},
+		{"koshelek.postback", "cancelTransaction", ""},
+		{"vertex.orderCallback", "captureOrder", ""},
+		{"xpayments.callback", "paymentVoid", "void"}, // by the administrator: requests say where those of the store go
+	} {
+		api, _, _ := strings.Cut(x.webhook, ".")
+		set := printedExample(t, rows, api, x.operation)
+		if x.play != "" {
+			fields := neturl.Values{"do": {"play"}, "api": {api}, "play": {x.play}, "id": {set["txnId"].(string)}}
+			if rsp, err := http.PostForm(page, fields); err != nil || rsp.StatusCode != http.StatusOK {
+				t.Fatalf("%s: %v %v", x.webhook, rsp, err)
+			}
+		} else {
+			args := []string{"call", api + "." + x.operation}
+			for name, value := range set {
+				args = append(args, "--set", name+"="+value.(string))
+			}
+			if code, out, errs := typed("", env, args...); code != 0 {
+				t.Fatalf("%v: exit %d, %s %s", args, code, out, errs)
+			}
+		}
+		delivery := took()
+		code, out, errs := typed(delivery.body, env, delivery.verify(x.webhook)...)
+		if code != 0 || !strings.Contains(out, `"authentic":true`) {
+			t.Errorf("%s: exit %d, %s %s", x.webhook, code, out, errs)
+		}
+	}
+}
+
+// printedExample is the first example of an operation, of those that the sandbox prints.
+func printedExample(t *testing.T, rows []map[string]any, api, operation string) map[string]any {
+	t.Helper()
+	for _, row := range rows {
+		if row["api"] != api {
+			continue
+		}
+		for _, x := range row["examples"].([]any) {
+			if x := x.(map[string]any); x["operation"] == operation {
+				return x["set"].(map[string]any)
+			}
+		}
+	}
+	t.Fatalf("no example of %s.%s", api, operation)
+	return nil
 }

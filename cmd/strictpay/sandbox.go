@@ -149,9 +149,6 @@ func setCallbacks(s *sandbox.Sandbox, flags []string) error {
 					continue
 				}
 				found = true
-				if a.Fake(s).SetCallbacks == nil && full != "" {
-					return usage("strictpay sandbox --help", "callbacks of %s go to the address in the request", a.Name)
-				}
 				if urls[a.Name] == nil {
 					urls[a.Name] = map[string]string{}
 				}
@@ -164,7 +161,12 @@ func setCallbacks(s *sandbox.Sandbox, flags []string) error {
 		}
 	}
 	for _, a := range apis.All() {
-		if set := a.Fake(s).SetCallbacks; set != nil && urls[a.Name] != nil {
+		f := a.Fake(s)
+		set := f.SetCallbacks
+		if set == nil {
+			set = f.SendOtherwise
+		}
+		if urls[a.Name] != nil {
 			set(urls[a.Name])
 		}
 	}

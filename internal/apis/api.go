@@ -56,7 +56,8 @@ type Fake struct {
 	Secrets     []string          // must not be printed by anything
 
 	WebhookSecret string // of Callbacks; "" where a credential is it
-	// SetCallbacks says where callbacks go, by the names of the webhooks; nil where requests say it.
+	// SetCallbacks says where callbacks go, by the names of the webhooks, as the merchant's cabinet does; nil where
+	// nothing but requests says it.
 	SetCallbacks func(urls map[string]string)
 }
 

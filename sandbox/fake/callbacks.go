@@ -1,6 +1,7 @@
 package fake
 
 import (
+	"maps"
 	"net/http"
 	"time"
 )
@@ -52,6 +53,13 @@ func (c Callbacks) Deliveries() []Delivery {
 	c.sender.mu.Lock()
 	defer c.sender.mu.Unlock()
 	return append([]Delivery(nil), c.sender.sent...)
+}
+
+// SendOtherwise says where callbacks go that no request gave an address, by the names of the webhooks.
+func (c Callbacks) SendOtherwise(urls map[string]string) {
+	c.sender.mu.Lock()
+	defer c.sender.mu.Unlock()
+	c.sender.otherwise = maps.Clone(urls)
 }
 
 // SendAgain sends a callback once more, as it was, behind those that wait.

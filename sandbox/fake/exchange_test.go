@@ -132,3 +132,18 @@ func TestFaultsWait(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestCallbacksWithoutAnAddress(t *testing.T) {
+	t.Parallel()
+	m, other, s := newMerchant(t, http.StatusOK), newMerchant(t, http.StatusOK), newSender(t)
+	c := s.Callbacks()
+	s.Post(Delivery{Webhook: "paid", Header: http.Header{}, Body: []byte("nowhere")})
+	c.SendOtherwise(map[string]string{"paid": m.URL})
+	s.Post(Delivery{Webhook: "paid", Header: http.Header{}, Body: []byte("a")})
+	s.Post(Delivery{Webhook: "paid", URL: other.URL, Header: http.Header{}, Body: []byte("b")})
+	s.Post(Delivery{Webhook: "refunded", Header: http.Header{}, Body: []byte("nowhere")})
+	sent := c.Deliveries()
+	if len(sent) != 2 || sent[0].URL != m.URL || string(sent[0].Body) != "a" || sent[1].URL != other.URL {
+		t.Errorf("%+v", sent)
+	}
+}

@@ -29,6 +29,7 @@ type Server interface {
 	Hold()
 	Release(reversed bool)
 	SendAgain(Delivery)
+	SendOtherwise(urls map[string]string)
 	Deliveries() []Delivery
 	CallbackState() CallbackState
 	WatchCallbacks(see func(Delivery))

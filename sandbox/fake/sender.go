@@ -20,7 +20,8 @@ type Sender struct {
 	held      bool
 	waiting   []Delivery // that have no end yet
 	running   bool
-	see       func(Delivery) // nil where nobody watches
+	see       func(Delivery)    // nil where nobody watches
+	otherwise map[string]string // by webhook: where callbacks go that no request gave an address
 	idle      *sync.Cond
 	ctx       context.Context
 	cancel    context.CancelFunc
@@ -49,9 +50,20 @@ func (s *Sender) Close() {
 	s.transport.CloseIdleConnections()
 }
 
-// Post sends a callback in the background, unless callbacks are held back. Nothing is sent to the empty URL.
+// To is where a callback of a webhook goes: to the address that a request gave, or else where SendOtherwise says; "" is
+// nowhere.
+func (s *Sender) To(webhook, url string) string {
+	if url != "" {
+		return url
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.otherwise[webhook]
+}
+
+// Post sends a callback in the background, unless callbacks are held back. One that goes nowhere is not sent.
 func (s *Sender) Post(d Delivery) {
-	if d.URL == "" {
+	if d.URL = s.To(d.Webhook, d.URL); d.URL == "" {
 		return
 	}
 	s.mu.Lock()

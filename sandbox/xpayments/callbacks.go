@@ -14,13 +14,14 @@ import (
 
 // callBack tells the store of a payment, sealed. The lock is held.
 func (x *Server) callBack(p *Payment) {
-	if p.CallbackURL == "" {
+	to := x.sender.To("callback", p.CallbackURL)
+	if to == "" {
 		return
 	}
 	document := xmlread.MarshalRoot("data", x.callbackData(p))
 	fields := [][2]string{{"action", "callback"}, {"txnId", p.TxnID}, {"updateData", string(x.sealed(document))}}
 	header, body := x.form(fields)
-	x.sender.Post(fake.Delivery{Webhook: "callback", URL: p.CallbackURL, Header: header, Body: body, Opened: document})
+	x.sender.Post(fake.Delivery{Webhook: "callback", URL: to, Header: header, Body: body, Opened: document})
 }
 
 // callbackData is what a callback tells, in the API version that the store speaks: flat, as the connectors read it in
