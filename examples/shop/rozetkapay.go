@@ -61,7 +61,7 @@ func (p *rozetkapayProvider) Refund(ctx context.Context, o Order, amount strictp
 }
 
 func (p *rozetkapayProvider) Callbacks(take func(context.Context, Notice) error) (http.Handler, error) {
-	return rozetkapay.Handler(p.password, func(ctx context.Context, event *rozetkapay.Event) error {
+	return rozetkapay.Handler(p.password, func(ctx context.Context, event *rozetkapay.OrderEvent) error {
 		// A callback is about one operation, and may overtake an earlier one: the order says how things stand.
 		if event.Value.ExternalID == nil {
 			return errNoOrder
