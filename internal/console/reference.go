@@ -42,6 +42,7 @@ type pageView struct {
 	Schema                *reference.Schema
 	Sections              []section
 	doc                   *reference.Doc
+	types                 map[string]bool
 }
 
 // A section is the members of one part of an operation, or those of a type.
@@ -64,8 +65,17 @@ func (c *Console) referencePages(mux *http.ServeMux, show shower) {
 				return
 			}
 			doc, err := reference.Load(a.Name)
-			v := pageView{Tab: "reference", API: a.Name, Title: a.Title, Name: r.PathValue("name"), doc: doc}
-			if err != nil || !fill(&v, a) {
+			if err != nil {
+				http.NotFound(w, r)
+				return
+			}
+			v := pageView{
+				Tab: "reference", API: a.Name, Title: a.Title, Name: r.PathValue("name"), doc: doc, types: map[string]bool{},
+			}
+			for _, name := range doc.Schemas() {
+				v.types[name] = true
+			}
+			if !fill(&v, a) {
 				http.NotFound(w, r)
 				return
 			}
@@ -145,9 +155,7 @@ func sections(members []reference.Member) []section {
 }
 
 // IsType reports whether a name of a member's type has a page.
-func (v pageView) IsType(name string) bool {
-	return slices.Contains(v.doc.Schemas(), strings.TrimPrefix(strings.TrimPrefix(name, "list of "), "map of "))
-}
+func (v pageView) IsType(name string) bool { return v.types[v.TypeName(name)] }
 
 // TypeName is the name of the type in a list or map of it.
 func (v pageView) TypeName(name string) string {
