@@ -51,7 +51,7 @@ func callbackGroup[T any](name string, hook *spec.Webhook, file string) *group {
 	verify := receive.Verifier(hook, secret, nil)
 	body := bytes.NewReader(data)
 	request := httptest.NewRequest(http.MethodPost, "/", nil)
-	request.Header = header
+	request.Header, request.ContentLength = header, int64(len(data))
 	answer := silent{http.Header{}}
 	return &group{name: name, rivals: []rival{
 		{name: byOurs, run: func() {

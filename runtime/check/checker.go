@@ -178,6 +178,9 @@ func (c *Checker) Count(name string, n, low, high int) {
 
 // Unique checks that no item stands in a list twice; text is an item as the wire has it.
 func (c *Checker) Unique(name string, n int, text func(i int) string) {
+	if n < 2 {
+		return
+	}
 	seen := make(map[string]bool, n)
 	for i := range n {
 		item := text(i)

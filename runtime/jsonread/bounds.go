@@ -59,10 +59,19 @@ func Grow[T any](r *Reader, list *[]T) *T {
 	return grow(r, list)
 }
 
+// Lists of small items, such as texts, rarely have one item: they begin with room for a few.
+const (
+	smallItem = 32 // bytes
+	fewItems  = 4
+)
+
 // grow makes room for as many items as the rest of the document may hold, at most for four times as many as there are.
 func grow[T any](r *Reader, list *[]T) *T {
 	n := len(*list)
 	room := 1
+	if n == 0 && int(unsafe.Sizeof(*new(T))) <= smallItem {
+		room = fewItems
+	}
 	if n > 0 && r.depth > 0 {
 		each := max(1, (r.pos-r.frames[r.depth-1].start)/n)
 		room = min(max(1, (len(r.data)-r.pos)/each+1), 3*n)

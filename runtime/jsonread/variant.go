@@ -42,16 +42,15 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 		return true
 	}
 	start := r.look()
-	mine, theirs := false, false
+	theirs := false
 	r.pos++
 	if r.push(nil) {
 		for r.Next() {
-			switch {
-			case own[string(r.name)]:
-				mine = true
-			case others[string(r.name)]:
-				theirs = true
+			if own[string(r.name)] { // usually the first member
+				r.back(start)
+				return true
 			}
+			theirs = theirs || others[string(r.name)]
 			r.Skip()
 		}
 		r.pop()
@@ -61,7 +60,7 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 		r.back(start)
 		return true
 	}
-	if mine || !theirs {
+	if !theirs {
 		r.back(start)
 		return true
 	}

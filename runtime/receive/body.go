@@ -1,17 +1,23 @@
 package receive
 
 import (
+	"bytes"
 	"errors"
-	"io"
 	"net"
 	"net/http"
 	"time"
 )
 
+// announced is up to how many bytes are reserved because a sender says that they come.
+const announced = 16 << 10
+
 // readBody reads a body within a size and a time.
 func readBody(w http.ResponseWriter, r *http.Request, limit int64, within time.Duration) ([]byte, error) {
 	end := Deadline(w, r, within)
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	var read bytes.Buffer
+	read.Grow(int(max(0, min(r.ContentLength, limit, announced))) + bytes.MinRead)
+	_, err := read.ReadFrom(http.MaxBytesReader(w, r.Body, limit))
+	body := read.Bytes()
 	if err == nil {
 		end()
 	}

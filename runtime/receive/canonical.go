@@ -63,18 +63,33 @@ func (s *scanner) value(except []string) bool {
 		return s.text()
 	}
 	from := s.pos
-	for s.pos < len(s.data) && !strings.ContainsRune(" \t\n\r,]}", rune(s.data[s.pos])) {
+	for s.pos < len(s.data) && !ends(s.data[s.pos]) {
 		s.pos++
 	}
 	s.out = append(s.out, s.data[from:s.pos]...)
 	return s.pos > from
 }
 
+// ends reports whether a byte ends a number or a literal.
+func ends(c byte) bool {
+	switch c {
+	case ' ', '\t', '\n', '\r', ',', ']', '}':
+		return true
+	}
+	return false
+}
+
 // text writes a text as it is; where characters are escaped, as the module's own writer escapes them.
 func (s *scanner) text() bool {
-	from := s.pos
 	if !s.take('"') {
 		return false
+	}
+	from := s.pos - 1
+	// Most texts have no escape: the first quote ends them.
+	if n := bytes.IndexByte(s.data[s.pos:], '"'); n >= 0 && bytes.IndexByte(s.data[s.pos:s.pos+n], '\\') < 0 {
+		s.pos += n + 1
+		s.out = append(s.out, s.data[from:s.pos]...)
+		return true
 	}
 	escaped := false
 	for ; s.pos < len(s.data); s.pos++ {
@@ -154,14 +169,32 @@ func (s *scanner) close(c byte) bool {
 	return true
 }
 
+// walked is how many members are put in order by walking; more are sorted.
+const walked = 24
+
 // sort puts the members of an object, which are the end of out, in order.
 func (s *scanner) sort(members []span) {
-	compare := func(a, b span) int { return bytes.Compare(s.out[a.from:a.to], s.out[b.from:b.to]) }
-	if slices.IsSortedFunc(members, compare) {
+	if len(members) < 2 {
 		return
 	}
-	from := members[0].from
-	slices.SortFunc(members, compare)
+	from, moved := members[0].from, false
+	if len(members) > walked {
+		slices.SortFunc(members, func(a, b span) int { return bytes.Compare(s.out[a.from:a.to], s.out[b.from:b.to]) })
+		moved = true
+	} else {
+		for i := 1; i < len(members); i++ {
+			m := members[i]
+			text := s.out[m.from:m.to]
+			j := i
+			for ; j > 0 && bytes.Compare(text, s.out[members[j-1].from:members[j-1].to]) < 0; j-- {
+				members[j] = members[j-1]
+			}
+			members[j], moved = m, moved || j < i
+		}
+	}
+	if !moved {
+		return
+	}
 	s.sorted = s.sorted[:0]
 	for _, m := range members {
 		s.sorted = append(s.sorted, s.out[m.from:m.to]...)
@@ -172,13 +205,13 @@ func (s *scanner) sort(members []span) {
 // within gives the pointers below a member, and whether one of them is the member itself.
 func within(pointers []string, member []byte) (below []string, itself bool) {
 	for _, pointer := range pointers {
-		name, rest, deeper := strings.Cut(pointer[1:], "/")
+		rest, is := strings.CutPrefix(pointer[1:], string(member))
 		switch {
-		case name != string(member):
-		case deeper:
-			below = append(below, "/"+rest)
-		default:
+		case !is:
+		case rest == "":
 			itself = true
+		case rest[0] == '/':
+			below = append(below, rest)
 		}
 	}
 	return below, itself

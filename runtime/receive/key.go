@@ -9,50 +9,58 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-var buffers = sync.Pool{New: func() any { return new([]byte) }}
+// scanners are used again with the room that they have.
+var scanners = sync.Pool{New: func() any { return new(scanner) }}
+
+// kept is the room for a document that a scanner keeps.
+const kept = 64 << 10
 
 // Key names a delivery: by the members that the specification lists for it, or by the whole document without those
 // that a repeat changes. Members count that the specification does not know, too. White space, the order of members
 // and how characters are escaped do not count; numbers count as they are spelled. A document that is no JSON, or that
 // contradicts the specification, is named by its bytes.
 func Key(hook *spec.Webhook, body []byte, violated bool) string {
-	buffer := buffers.Get().(*[]byte)
-	defer buffers.Put(buffer)
-	said, ok := (*buffer)[:0], false
-	if !violated && hook.MediaType == "application/json" {
-		said, ok = canonical(said, hook, body)
-		*buffer = said
+	s := scanners.Get().(*scanner)
+	ok := !violated && hook.MediaType == "application/json" && s.canonical(hook, body)
+	if !ok {
+		s.out = append(append(s.out[:0], 0), body...) // a zero begins no canonical form
 	}
-	sum := sha256.New()
-	if ok {
-		_, _ = sum.Write(said)
-	} else {
-		_, _ = sum.Write([]byte{0}) // begins no canonical form
-		_, _ = sum.Write(body)
-	}
-	return hook.Name + ":" + hex.EncodeToString(sum.Sum(nil)[:16])
+	sum := sha256.Sum256(s.out)
+	s.release()
+	text := make([]byte, 0, 64)
+	text = append(append(text, hook.Name...), ':')
+	return string(hex.AppendEncode(text, sum[:16]))
 }
 
-// canonical is what names a document; ok is false where it could not be read.
-func canonical(dst []byte, hook *spec.Webhook, body []byte) (out []byte, ok bool) {
+// release gives the scanner back; nothing of the document waits in it.
+func (s *scanner) release() {
+	if cap(s.out) > kept {
+		return
+	}
+	clear(s.out[:cap(s.out)])
+	clear(s.sorted[:cap(s.sorted)])
+	*s = scanner{out: s.out[:0], sorted: s.sorted[:0], members: s.members[:0]}
+	scanners.Put(s)
+}
+
+// canonical writes what names a document; false where it could not be read.
+func (s *scanner) canonical(hook *spec.Webhook, body []byte) bool {
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
+	s.data = body
 	if len(hook.Deduplicate) == 0 {
-		s := scanner{data: body, out: dst}
-		ok = s.document(hook.DeduplicateExcept)
-		return s.out, ok
+		return s.document(hook.DeduplicateExcept)
 	}
 	found := false
 	for _, pointer := range hook.Deduplicate {
 		value, there := lookup(body, pointer)
 		found = found || there
 		if there {
-			s := scanner{data: value, out: dst}
+			s.data, s.pos = value, 0
 			if !s.document(nil) {
-				return s.out, false
+				return false
 			}
-			dst = s.out
 		}
-		dst = append(dst, 0)
+		s.out = append(s.out, 0)
 	}
-	return dst, found
+	return found
 }
