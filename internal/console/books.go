@@ -2,6 +2,7 @@ package console
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/strictpay/strictpay"
@@ -22,8 +23,18 @@ type books struct {
 
 // A place is what is known of one record.
 type place struct {
-	looks string // what it looked like
-	since int    // when it was touched first; 0 for never
+	looks looks
+	since int // when it was touched first; 0 for never
+}
+
+// looks are what a change of a record shows in.
+type looks struct {
+	reference, state, amount, scenarios string
+	books                               fake.Books
+}
+
+func looksOf(r fake.Record) looks {
+	return looks{r.Reference, r.State, r.Amount, strings.Join(r.Scenarios, " "), r.Books}
 }
 
 func newBooks() *books { return &books{known: map[string]map[string]*place{}} }
@@ -35,7 +46,7 @@ func (b *books) look(list []apis.API, s *sandbox.Sandbox) {
 	for _, a := range list {
 		b.known[a.Name] = map[string]*place{}
 		for _, r := range a.Fake(s).Records() {
-			b.known[a.Name][r.Kind+" "+r.ID] = &place{looks: fmt.Sprint(r)}
+			b.known[a.Name][r.Kind+" "+r.ID] = &place{looks: looksOf(r)}
 		}
 	}
 }
@@ -43,7 +54,9 @@ func (b *books) look(list []apis.API, s *sandbox.Sandbox) {
 // A touched record is one to which something has happened.
 type touched struct {
 	fake.Record
-	since int
+	since     int
+	api       apis.API
+	scenarios []fake.Scenario // of its fake
 }
 
 // split gives the records to which something has happened, and those that are as they were from the start.
@@ -52,18 +65,18 @@ func (b *books) split(api string, records []fake.Record) (changed []touched, fre
 	defer b.mu.Unlock()
 	known := b.known[api]
 	for _, r := range records {
-		p, looks := known[r.Kind+" "+r.ID], fmt.Sprint(r)
+		p, now := known[r.Kind+" "+r.ID], looksOf(r)
 		if p == nil {
 			p = &place{}
 			known[r.Kind+" "+r.ID] = p
 		}
-		if p.looks != looks && p.since == 0 {
+		if p.looks != now && p.since == 0 {
 			b.touched++
 			p.since = b.touched
 		}
-		p.looks = looks
+		p.looks = now
 		if p.since > 0 {
-			changed = append(changed, touched{r, p.since})
+			changed = append(changed, touched{Record: r, since: p.since})
 		} else {
 			fresh = append(fresh, r)
 		}

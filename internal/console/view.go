@@ -55,7 +55,6 @@ type recordView struct {
 	fake.Record
 	API       string
 	Title     string // of the API
-	since     int
 	Key       string // of its elements
 	Sums      []sum
 	Scenarios []scenarioView
@@ -76,17 +75,16 @@ func (c *Console) sandboxView(r *http.Request) sandboxView {
 	if _, known := c.api(v.Chosen); !known {
 		v.Chosen = ""
 	}
+	var all []touched
 	v.Choices = []choice{{"All APIs", changed(query, "api", ""), v.Chosen == ""}}
 	for _, a := range c.list {
 		v.Choices = append(v.Choices, choice{a.Title, changed(query, "api", a.Name), a.Name == v.Chosen})
 		if v.Chosen == "" || v.Chosen == a.Name {
-			v.add(c.apiView(a))
+			one, list := c.apiView(a)
+			v.APIs, all = append(v.APIs, one), append(all, list...)
 		}
 	}
-	slices.SortFunc(v.Touched, func(x, y recordView) int { return y.since - x.since })
-	if v.More = len(v.Touched) - mostRecords; v.More > 0 {
-		v.Touched = v.Touched[:mostRecords]
-	}
+	v.touch(all)
 	shown, _ := strconv.Atoi(query.Get("show"))
 	list, lost := c.history.newest(v.Chosen)
 	if v.Lost = lost; len(list) > 0 {
@@ -126,22 +124,27 @@ func (e *event) has(text string) bool {
 	return in(e.Name) || in(e.URL) || in(e.Answer) || slices.ContainsFunc(e.Parts, func(p part) bool { return in(p.Body) })
 }
 
-func (v *sandboxView) add(one apiView, changed []recordView) {
-	v.APIs, v.Touched = append(v.APIs, one), append(v.Touched, changed...)
+// touch shows the records to which something has happened, the newest first.
+func (v *sandboxView) touch(all []touched) {
+	slices.SortFunc(all, func(x, y touched) int { return y.since - x.since })
+	if v.More = len(all) - mostRecords; v.More > 0 {
+		all = all[:mostRecords]
+	}
+	for _, t := range all {
+		v.Touched = append(v.Touched, newRecordView(t.api, t.Record, t.scenarios))
+	}
 }
 
-func (c *Console) apiView(a apis.API) (v apiView, changed []recordView) {
+func (c *Console) apiView(a apis.API) (v apiView, changed []touched) {
 	f := a.Fake(c.sandbox)
 	v = apiView{
 		Name: a.Name, Title: a.Title, URL: f.URL, Faults: f.FaultsWaiting(), FaultNames: fake.FaultNames(),
 		Callbacks: f.CallbackState(), Switches: f.Switches(),
 	}
-	list, fresh := c.books.split(a.Name, f.Records())
+	changed, fresh := c.books.split(a.Name, f.Records())
 	scenarios := f.Scenarios()
-	for _, t := range list {
-		one := newRecordView(a, t.Record, scenarios)
-		one.since = t.since
-		changed = append(changed, one)
+	for i := range changed {
+		changed[i].api, changed[i].scenarios = a, scenarios
 	}
 	for _, r := range fresh {
 		v.Fresh = append(v.Fresh, newRecordView(a, r, scenarios))
