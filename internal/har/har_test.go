@@ -122,11 +122,11 @@ func TestLongBodies(t *testing.T) {
 // Of an archive of any size one entry is held at a time, and of a body no more than its limit: a single one here is
 // larger than all that may be held.
 func TestMemory(t *testing.T) {
-	size := int64(96 << 20)
+	size := int64(64 << 20)
 	if testing.Short() {
 		size = 32 << 20
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(10)) // what the collector has not taken away yet would count as held
+	defer debug.SetGCPercent(debug.SetGCPercent(40)) // what the collector has not taken away yet would count as held
 	entry := func(body string) string {
 		return `{"_stack":[` + strings.Repeat(`{"url":"https://a/b"},`, 200) + `1],"request":{"method":"POST",` +
 			`"postData":{"text":"` + strings.Repeat(`\"y\"`, 10_000) + `"}},` +
