@@ -126,18 +126,20 @@ func TestMemory(t *testing.T) {
 	if testing.Short() {
 		size = 32 << 20
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(40)) // what the collector has not taken away yet would count as held
-	entry := func(body string) string {
-		return `{"_stack":[` + strings.Repeat(`{"url":"https://a/b"},`, 200) + `1],"request":{"method":"POST",` +
+	defer debug.SetGCPercent(debug.SetGCPercent(10)) // what the collector has not taken away yet would count as held
+	entry := func(body string) []byte {              // as bytes: a text would be copied when it is written
+		return []byte(`{"_stack":[` + strings.Repeat(`{"url":"https://a/b"},`, 200) + `1],"request":{"method":"POST",` +
 			`"postData":{"text":"` + strings.Repeat(`\"y\"`, 10_000) + `"}},` +
-			`"response":{"status":200,"content":{"text":"` + body + `"}}}`
+			`"response":{"status":200,"content":{"text":"` + body + `"}}}`)
 	}
 	usual, huge := entry(strings.Repeat("x", 100_000)), entry(strings.Repeat("x", 24<<20))
 	from, to := io.Pipe()
 	go func() {
-		_, _ = io.WriteString(to, `{"log":{"entries":[`+huge)
+		_, _ = io.WriteString(to, `{"log":{"entries":[`)
+		_, _ = to.Write(huge)
 		for written := int64(len(huge)); written < size; written += int64(len(usual)) {
-			if _, err := io.WriteString(to, ","+usual); err != nil {
+			_, _ = io.WriteString(to, ",")
+			if _, err := to.Write(usual); err != nil {
 				return
 			}
 		}
