@@ -4,8 +4,7 @@
 package tools
 
 import (
-	// v2.8.2: models' names, request builders, server URLs, the sandbox's router; internal/strictgen runs it as a
-	// library
-	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen"
+	// The names of models and the sandbox's router; internal/strictgen runs it as a library.
+	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen" // v2.8.2
 	_ "honnef.co/go/tools/cmd/staticcheck" // make check
 )

@@ -31,7 +31,11 @@ func Run(t *testing.T, fsys fs.FS, api string, reader func(*Sample) Read) {
 	}
 	t.Logf("%d damaged bodies, %d bodies that are clean", total.damaged, total.clean)
 	total.report(t)
-	if total.damaged < 1000 || total.clean < 100 {
+	damaged, clean := 1000, 100
+	if testing.Short() {
+		damaged, clean = damaged/shortStep, clean/shortStep
+	}
+	if total.damaged < damaged || total.clean < clean {
 		t.Errorf("too few: the examples or the damages are not all there")
 	}
 }
@@ -48,17 +52,23 @@ type group struct {
 	count       int
 }
 
-// long is the body, in bytes, of which a short run damages only every so many places: what is left out is read by the
-// same code as what stands beside it.
-const long = 1500
+// A short run reads one damaged body of so many: what is left out is read by the same code as what stands beside it.
+// The numbers are primes, so that each kind of damage comes at some places.
+const (
+	shortStep = 5
+	longStep  = 17   // of bodies longer than
+	long      = 1500 // bytes
+)
 
 // shown is how many differences are told of one sample.
 const shown = 5
 
 func (all *tally) sample(t *testing.T, s *Sample, read Read) {
 	differences, n, step := 0, 0, 1
-	if testing.Short() && len(s.Body) > long {
-		step = 7 // a prime, so that each kind of damage comes at some places
+	if testing.Short() {
+		if step = shortStep; len(s.Body) > long {
+			step = longStep
+		}
 	}
 	for c := range s.Cases() {
 		if n++; n%step != 0 {

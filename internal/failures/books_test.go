@@ -21,7 +21,7 @@ func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 	t.Parallel()
 	flows, least := 380, 2500
 	if testing.Short() {
-		flows, least = 100, 400
+		flows, least = 60, 240
 	}
 	tally := rig.NewTally()
 	r, err := rig.New(rig.Config{

@@ -72,7 +72,7 @@ var lenients = []lenient{
 
 	{"koshelek/transactionStatus.200.accepted", "/slip", `null`, "null /", ``},
 	{"koshelek/transactionStatus.200.rejected", "/errorCode", `null`, "null /", ``},
-	{"koshelek/transactionStatus.200.accepted", "/slip/totalAmount", `36230.0`, "type /", `36230`},
+	{"koshelek/transactionStatus.200.accepted", "/slip/totalAmount", `36230.0`, "", `36230`},
 	{"koshelek/transactionStatus.200.accepted", "/slip/currency", `""`, "format /", ``},
 	{"koshelek/getAvailability.200", "/paymentTypeAvailabilityInfoList", `[]`, "", `[]`},
 	{"koshelek/checkout.422", "/details", `null`, "null /", ``},

@@ -3,6 +3,7 @@ package failures
 import (
 	"errors"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -21,11 +22,16 @@ var classes = map[rig.Fault]strictpay.Class{
 	rig.GzipBomb: strictpay.ClassTooLarge, rig.Endless: strictpay.ClassTooLarge,
 }
 
-// Every operation of every API meets every fault.
+// Every operation of every API meets every fault; in a short run, a quarter of them.
 func TestEveryOperationMeetsEveryFault(t *testing.T) {
 	t.Parallel()
-	sideBySide(calls(), func(c call) {
-		for _, fault := range rig.Faults() {
+	all := calls()
+	sideBySide(all, func(c call) {
+		place := slices.IndexFunc(all, func(other call) bool { return other.String() == c.String() })
+		for i, fault := range rig.Faults() {
+			if testing.Short() && (place+i)%4 != 0 {
+				continue // a short run: each operation meets some faults, and each fault some operations
+			}
 			if !fault.Slow() {
 				meet(t, c, fault)
 			}
