@@ -6,5 +6,5 @@ package tools
 import (
 	// The names of models and the sandbox's router; internal/strictgen runs it as a library.
 	_ "github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen" // v2.8.2
-	_ "honnef.co/go/tools/cmd/staticcheck" // make check
+	_ "honnef.co/go/tools/cmd/staticcheck"                       // make check
 )
