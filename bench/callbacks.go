@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
@@ -77,3 +78,6 @@ type silent struct{ header http.Header }
 func (s silent) Header() http.Header         { return s.header }
 func (s silent) Write(b []byte) (int, error) { return len(b), nil }
 func (s silent) WriteHeader(int)             {}
+
+// SetReadDeadline is there as it is with net/http's server.
+func (s silent) SetReadDeadline(time.Time) error { return nil }

@@ -83,7 +83,7 @@ func (g *group) fastest(times []float64, of []string) (best float64, name string
 
 // table writes the rows and returns how many are missed.
 func table(w io.Writer, rows []row) (missed int) {
-	fmt.Fprintln(w, "what\tagainst\tours\ttheirs\tmedian\tof five runs\tgoal\t\tnote")
+	fmt.Fprintln(w, "what\tagainst\tours\ttheirs\tmedian\trange\tgoal\t\tnote")
 	for i := range rows {
 		r := &rows[i]
 		middle, low, high := median(r.ratios)
