@@ -2,7 +2,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 MAKEFLAGS += --warn-undefined-variables --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help generate new-api changes changelog demo test test-page check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak test-settle
+.PHONY: help generate new-api changes changelog demo test test-page check format vet staticcheck generated tidy race fuzz fuzz-smoke bench soak test-settle bench-settle soak-settle
 
 # Modules of their own: what they need never reaches a user of the clients.
 NESTED := bench otel internal/changes internal/browser settle examples
@@ -15,6 +15,8 @@ NAME ?=
 FUZZTIME ?= 60s
 # How long make soak runs.
 SOAKTIME ?= 60s
+# How often make soak-settle kills a process.
+KILLEVERY ?= 20s
 # Inputs are not minimised: with seeds of several kB that would take the whole time.
 FUZZ := go test -run='^$$' -fuzzminimizetime=1x
 
@@ -106,3 +108,9 @@ bench: ## ratios against other libraries, from one run
 
 soak: ## calls with all faults on, for SOAKTIME (60s)
 	@go run ./internal/soak -for $(SOAKTIME)
+
+bench-settle: ## what an intent costs, outcomes per second, recovery after a kill
+	@cd settle && go run ./internal/load
+
+soak-settle: ## processes killed every KILLEVERY (20s), for SOAKTIME (60s) on each database
+	@cd settle && go run ./internal/load -soak $(SOAKTIME) -kill $(KILLEVERY)

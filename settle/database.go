@@ -89,6 +89,7 @@ func each(ctx context.Context, c conn, query string, args []any, read func(rows)
 type dialect struct {
 	prefix     string // of tables: the schema and a dot
 	numbered   bool   // parameters are $1, $2
+	oneWriter  bool   // there is one connection that writes
 	identity   string // type of a column that numbers itself
 	forUpdate  string
 	skipLocked string

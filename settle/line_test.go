@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 
@@ -38,14 +39,8 @@ type line struct {
 func withLine[TTx any](t *testing.T, db Database[TTx], change func(c *Config[TTx])) (*shop[TTx], *line) {
 	t.Helper()
 	in := sandbox.New(t)
-	to, err := url.Parse(in.Vertex.URL)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l := &line{t: t, to: to}
-	server := httptest.NewServer(l)
-	t.Cleanup(server.Close)
-	client, err := vertex.New(server.URL+to.Path, in.Vertex.Token, strictpay.WithTimeout(callTimeout), strictpay.WithRetries(0), quietDrift())
+	l, address := newLine(t, in.Vertex.URL)
+	client, err := vertex.New(address, in.Vertex.Token, strictpay.WithTimeout(callTimeout), strictpay.WithRetries(0), quietDrift())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,6 +52,30 @@ func withLine[TTx any](t *testing.T, db Database[TTx], change func(c *Config[TTx
 	})
 	sh.vertex = client
 	return sh, l
+}
+
+// newLine makes a line to a fake, and is its address.
+func newLine(t testing.TB, target string) (*line, string) {
+	t.Helper()
+	to, err := url.Parse(target)
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &line{t: t, to: to}
+	server := httptest.NewServer(l)
+	t.Cleanup(server.Close)
+	return l, server.URL + to.Path
+}
+
+// once lets the next request to a path that ends so meet a fate.
+func (l *line) once(path string, f fate) {
+	l.choice(func(r *http.Request) fate {
+		if !strings.HasSuffix(r.URL.Path, path) {
+			return pass
+		}
+		l.choose = nil
+		return f
+	})
 }
 
 // set says what happens to requests that change something; questions pass.

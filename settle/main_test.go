@@ -11,7 +11,7 @@ func TestMain(m *testing.M) {
 	}
 	code := m.Run()
 	if shared.cluster != nil {
-		shared.cluster.remove()
+		shared.cluster.Remove()
 	}
 	os.Exit(code)
 }

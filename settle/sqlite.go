@@ -31,10 +31,11 @@ func SQLite(path string) (Database[*sql.Tx], error) {
 	db.SetMaxOpenConns(1)
 	db.SetConnMaxLifetime(0)
 	return &sqliteDatabase{db: db, words: &dialect{
-		identity: "INTEGER PRIMARY KEY AUTOINCREMENT",
-		now:      "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
-		jobNow:   "strftime('%Y-%m-%d %H:%M:%f', 'now')",
-		worker:   "json_extract(attempted_by, '$[#-1]')",
+		oneWriter: true,
+		identity:  "INTEGER PRIMARY KEY AUTOINCREMENT",
+		now:       "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
+		jobNow:    "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+		worker:    "json_extract(attempted_by, '$[#-1]')",
 	}}, nil
 }
 

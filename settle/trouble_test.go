@@ -14,6 +14,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/settle/internal/cluster"
 )
 
 // A handler fails, panics, and takes too long. Its effects commit once, and others are not held up.
@@ -209,12 +210,12 @@ func TestDiskFull(t *testing.T) {
 // The database restarts under the program. Calls meanwhile are not sent, and what was open is settled afterwards.
 func TestDatabaseRestart(t *testing.T) {
 	_ = postgresDatabaseOf(t) // skips where there is none
-	c, err := newCluster()
+	c, err := cluster.New()
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(c.remove)
-	sh := newShop[pgx.Tx](t, openPostgres(t, c.dsn("postgres")), nil)
+	t.Cleanup(c.Remove)
+	sh := newShop[pgx.Tx](t, openPostgres(t, c.DSN("postgres")), nil)
 	sh.run()
 	for n := range 3 {
 		name := fmt.Sprintf("down-%d", n)
@@ -222,7 +223,7 @@ func TestDatabaseRestart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c.stop()
+	c.Stop()
 	if _, err := sh.create("while-down", "while-down", "1.00"); strictpay.OutcomeOf(err) != strictpay.Unsent {
 		t.Errorf("a call without its database: %v", err)
 	}
@@ -234,7 +235,7 @@ func TestDatabaseRestart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := c.start(); err != nil {
+	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
 	for n := range 3 {

@@ -116,6 +116,9 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 func progress(q *strictpay.Question, p *xpaymentsapi.Payment, now state) strictpay.Progress {
 	switch q.Operation {
 	case "paymentRecharge":
+		if q.Amount.IsSet() && p.Amount != nil && p.Amount.Cmp(q.Amount) != 0 {
+			return strictpay.ProgressUnclear // another recharge of the same payment
+		}
 		return charged(*p.Status)
 	case "paymentAccept", "paymentDecline":
 		declined := *p.Status == xpaymentsapi.PaymentStatusDeclined
