@@ -31,6 +31,7 @@ var respelled = []string{
 	"rozetkapay/examples/payPartsGetBanksInfo.200.json",
 	"rozetkapay/examples/payPartsRequestInfo.200.other-spelling.json",
 	"rozetkapay/examples/paymentInfo.200.other-spelling.json",
+	"rozetkapay/examples/getPayoutTransactionStatus.200.json",
 }
 
 // Every example decodes without a deviation, and what is decoded is written as it was.

@@ -25,7 +25,11 @@ func (c *Client) Account() string { return c.caller.AccountName() }
 // No document says what is answered about an order that is not there, and the sister API for card payments says "not
 // found" of orders that exist. So the absence of an order means nothing; what an order shows does.
 func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error) {
-	if sending.StatusQuery.Operation != "payPartsRequestInfo" {
+	switch sending.StatusQuery.Operation {
+	case "payPartsRequestInfo":
+	case "getPayoutTransactionStatus":
+		return payoutQuestion(sending)
+	default:
 		return paymentQuestion(sending)
 	}
 	id, _ := sending.StatusQuery.Get("external_id")
@@ -59,8 +63,11 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 
 // Answered is what the call's own answer says: the operation it has made, or the refund it is about.
 func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
-	if payment, ok := value.(*rozetkapayapi.PaymentOperationResult); ok {
-		return paymentAnswered(q, payment)
+	switch value := value.(type) {
+	case *rozetkapayapi.PaymentOperationResult:
+		return paymentAnswered(q, value)
+	case *rozetkapayapi.PayoutTransactionResult:
+		return payoutStanding(q, value)
 	}
 	result, ok := value.(*rozetkapayapi.PayPartsOperationResult)
 	if !ok || result.Details == nil || result.Details.Status == nil {
@@ -91,6 +98,8 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 		return strictpay.Standing{Progress: strictpay.ProgressUnclear}, nil // nothing can be asked
 	case "paymentInfo":
 		return c.askPayment(ctx, q)
+	case "getPayoutTransactionStatus":
+		return c.askPayout(ctx, q)
 	}
 	id, _ := q.StatusQuery.Get("external_id")
 	order, err := c.PayPartsRequestInfo(ctx, id)
@@ -116,8 +125,11 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 
 // Told is what a callback is about.
 func (c *Client) Told(event any) (strictpay.Told, bool) {
-	if e, ok := event.(*PaymentEvent); ok {
+	switch e := event.(type) {
+	case *PaymentEvent:
 		return paymentTold(e), true
+	case *PayoutEvent:
+		return payoutTold(e), true
 	}
 	e, ok := event.(*OrderEvent)
 	if !ok {

@@ -447,6 +447,98 @@ func (c *Client) GetPaymentReceipt(
 	return c.calls.GetPaymentReceipt(ctx, externalID, opts...)
 }
 
+// CreatePayout: pay money out to a person.
+//
+// To a card, or in cash, which the recipient collects. The amount stands in `order.original_amount`,
+// and the merchant's balance has to cover it.
+//
+//   - HTTP: POST /api/payouts/v1/request-payout
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PayoutTransactionResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /status or /status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: GetPayoutTransactionStatus with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422
+func (c *Client) CreatePayout(
+	ctx context.Context, body rozetkapayapi.RequestPayoutRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PayoutTransactionResult, error) {
+	return c.calls.CreatePayout(ctx, body, opts...)
+}
+
+// GetPayoutTransactionStatus: ask about a payout.
+//
+//   - HTTP: GET /api/payouts/v1/info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PayoutTransactionResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /status or /status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) GetPayoutTransactionStatus(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PayoutTransactionResult, error) {
+	return c.calls.GetPayoutTransactionStatus(ctx, externalID, opts...)
+}
+
+// GetMerchantAccountBalance: ask what can still be paid out.
+//
+//   - HTTP: GET /api/payouts/v1/account-balance
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: GetMerchantBalanceResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) GetMerchantAccountBalance(
+	ctx context.Context, merchantEntityID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.GetMerchantBalanceResponse, error) {
+	return c.calls.GetMerchantAccountBalance(ctx, merchantEntityID, opts...)
+}
+
+// ResendPayoutCallback: have the callback of a payout sent again.
+//
+//   - HTTP: POST /api/payouts/v1/resend-callback
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) ResendPayoutCallback(
+	ctx context.Context, body rozetkapayapi.ResendPayoutCallbackRequest, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	return c.calls.ResendPayoutCallback(ctx, body, opts...)
+}
+
+// CancelCashPayout: cancel a payout in cash that is not collected yet.
+//
+// What it answers, and what the payout says afterwards, is not documented; codes of a cancellation are
+// no refusal.
+//
+//   - HTTP: POST /api/payouts/v1/cancel-payout
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PayoutTransactionResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /status or /status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: GetPayoutTransactionStatus with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it
+// decides whether a payout is paid; inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CancelCashPayout(
+	ctx context.Context, body rozetkapayapi.ResendPayoutCallbackRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PayoutTransactionResult, error) {
+	return c.calls.CancelCashPayout(ctx, body, opts...)
+}
+
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
 // tools; what it returns is what the method of that name does.
 func (c *Client) Invoke(

@@ -1,4 +1,5 @@
-// Package rozetkapay is a client of RozetkaPay: payment in instalments at Ukrainian banks (PayParts), and by card.
+// Package rozetkapay is a client of RozetkaPay: payment in instalments at Ukrainian banks (PayParts) and by
+// card, and payouts.
 //
 //	client, err := rozetkapay.New(rozetkapay.Production, login, password)
 //	result, err := client.PayPartsCreateOrder(ctx, order)
@@ -11,6 +12,8 @@
 // A card payment is made by CreatePayment: [PayByCard] and its like name what is paid with, [ActionOf] says where the
 // payer has to be sent. Where it only holds the money, ConfirmPayment takes it and CancelPayment releases it, both also
 // in part. A payment with init_recurrent_payment gives a recurrent_id, with which CreateRecurrentPayment charges again.
+//
+// CreatePayout sends money to a card, or has it collected in cash, which CancelCashPayout can still stop.
 //
 // Contract: https://docs.rozetkapay.com/openapi.json
 package rozetkapay

@@ -50,6 +50,9 @@ func callsOf(s *rozetkapayfake.Server) []call {
 					c.identifier = name
 				}
 			}
+			if c.identifier == "" && strings.Contains(c.set["order"], `"external_id"`) {
+				c.identifier = "order"
+			}
 			list = append(list, c)
 			break
 		}
@@ -60,7 +63,11 @@ func callsOf(s *rozetkapayfake.Server) []call {
 // make makes the call about something else than the example does.
 func (c call) make(ctx context.Context, client *rozetkapay.Client, id string, opts ...strictpay.CallOption) error {
 	set := maps.Clone(c.set)
-	if c.identifier != "" {
+	switch c.identifier {
+	case "":
+	case "order": // which has the identifier inside
+		set["order"] = strings.ReplaceAll(set["order"], "example-payout", id)
+	default:
 		set[c.identifier] = id
 	}
 	_, err := client.Invoke(ctx, c.operation, arguments(set), opts...)
@@ -127,7 +134,7 @@ func TestWhatIsUnknown(t *testing.T) {
 	s, client := connect(t)
 	for _, c := range callsOf(s) {
 		switch c.operation {
-		case "payPartsCreateOrder", "createPayment", "createRecurrentPayment":
+		case "payPartsCreateOrder", "createPayment", "createRecurrentPayment", "createPayout":
 			continue
 		}
 		if c.identifier == "" {

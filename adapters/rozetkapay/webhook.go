@@ -18,13 +18,14 @@ type Event[T Callback] = strictpay.Event[T]
 // A Callback is what a callback tells. Each kind of payment names the address of its callbacks in its requests; give
 // each kind one of its own.
 type Callback interface {
-	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult
+	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult | rozetkapayapi.PayoutCallback
 }
 
 // The events that there are.
 type (
 	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult] // of PayParts
 	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]  // of card payments
+	PayoutEvent  = Event[rozetkapayapi.PayoutCallback]
 )
 
 // A Verifier decides on the raw bytes of a callback whether it can be trusted.
@@ -115,8 +116,11 @@ func Signature(password string, body []byte) string {
 // hook is what the specification says of a callback.
 func hook[T Callback]() *spec.Webhook {
 	name := "ppayProcessing"
-	if _, ok := any(new(T)).(*rozetkapayapi.PaymentOperationResult); ok {
+	switch any(new(T)).(type) {
+	case *rozetkapayapi.PaymentOperationResult:
 		name = "cpayProcessing"
+	case *rozetkapayapi.PayoutCallback:
+		name = "payout"
 	}
 	return rozetkapayapi.API.Webhook(name)
 }

@@ -1477,6 +1477,269 @@ func (v *PartnerDetails) Check(c *check.Checker) {
 	}
 }
 
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RequestPayoutRequest) Check(c *check.Checker) {
+	c.Push("order")
+	v.Order.Check(c)
+	c.Pop()
+	c.Push("payer")
+	v.Payer.Check(c)
+	c.Pop()
+	c.Push("recipient")
+	v.Recipient.Check(c)
+	c.Pop()
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PayoutRequestOrder) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	c.Text("currency", v.Currency, true, currency)
+	c.Text("description", v.Description, true, length1To500)
+	c.Text("external_id", v.ExternalID, true, nil)
+	c.AmountIn("original_amount", v.OriginalAmount, true, amountFromAbove0)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PayoutRequestPayer) Check(c *check.Checker) {
+	c.Text("entity_id", v.EntityID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PayoutRecipient) Check(c *check.Checker) {
+	if v.Card != nil {
+		c.Push("card")
+		v.Card.Check(c)
+		c.Pop()
+	}
+	if v.Cash != nil {
+		c.Push("cash")
+		v.Cash.Check(c)
+		c.Pop()
+	}
+	c.Listed("payout_type", "PayoutType", string(v.PayoutType), true, (v.PayoutType).Valid())
+	c.ExactlyOne([]bool{v.Card != nil, v.Cash != nil}, "card", "cash")
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CardRecipient) Check(c *check.Checker) {
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	c.Text("first_name", v.FirstName, true, length1To500)
+	c.Text("last_name", v.LastName, true, length1To500)
+	if v.MiddleName != nil {
+		c.Text("middle_name", *v.MiddleName, false, lengthTo500)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.RID != nil {
+		c.Text("rid", *v.RID, false, nil)
+	}
+	if v.IPN != nil {
+		c.Text("ipn", *v.IPN, false, lengthTo10)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.CardData != nil {
+		c.Push("card_data")
+		v.CardData.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CashRecipient) Check(c *check.Checker) {
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	c.Text("first_name", v.FirstName, true, length1To500)
+	c.Text("last_name", v.LastName, true, length1To500)
+	if v.MiddleName != nil {
+		c.Text("middle_name", *v.MiddleName, false, lengthTo500)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.RID != nil {
+		c.Text("rid", *v.RID, false, nil)
+	}
+	if v.IPN != nil {
+		c.Text("ipn", *v.IPN, false, lengthTo10)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	c.Push("card_data")
+	v.CardData.Check(c)
+	c.Pop()
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CardData) Check(c *check.Checker) {
+	if v.Number != nil {
+		c.Secret("number", *v.Number, false, nil)
+	}
+	if v.Token != nil {
+		c.Secret("token", *v.Token, false, nil)
+	}
+	if v.OptionID != nil {
+		c.Text("option_id", *v.OptionID, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ResendPayoutCallbackRequest) Check(c *check.Checker) {
+	c.Text("external_id", v.ExternalID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PayoutTransactionResult) Check(c *check.Checker) {
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.OriginalAmount != nil {
+		c.AmountIn("original_amount", *v.OriginalAmount, false, nil)
+	}
+	if v.PartnerKeyID != nil {
+		c.Text("partner_key_id", *v.PartnerKeyID, false, nil)
+	}
+	if v.PayerAccount != nil {
+		c.Push("payer_account")
+		v.PayerAccount.Check(c)
+		c.Pop()
+	}
+	if v.PayerAmount != nil {
+		c.AmountIn("payer_amount", *v.PayerAmount, false, nil)
+	}
+	if v.PayerOuterFee != nil {
+		c.AmountIn("payer_outer_fee", *v.PayerOuterFee, false, nil)
+	}
+	if v.PaymentType != nil {
+		c.Text("payment_type", *v.PaymentType, false, nil)
+	}
+	if v.PayoutType != nil {
+		c.Text("payout_type", *v.PayoutType, false, nil)
+	}
+	if v.ReceiptURL != nil {
+		c.Text("receipt_url", *v.ReceiptURL, false, nil)
+	}
+	if v.RecipientUser != nil {
+		c.Push("recipient_user")
+		v.RecipientUser.Check(c)
+		c.Pop()
+	}
+	if v.Status != nil {
+		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
+	}
+	if v.StatusCode != nil {
+		c.Text("status_code", *v.StatusCode, false, nil)
+	}
+	if v.StatusCodeDescription != nil {
+		c.Text("status_code_description", *v.StatusCodeDescription, false, nil)
+	}
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *RecipientUser) Check(c *check.Checker) {
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, length1To500)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, length1To500)
+	}
+	if v.MiddleName != nil {
+		c.Text("middle_name", *v.MiddleName, false, lengthTo500)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.RID != nil {
+		c.Text("rid", *v.RID, false, nil)
+	}
+	if v.IPN != nil {
+		c.Text("ipn", *v.IPN, false, lengthTo10)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *GetMerchantBalanceResponse) Check(c *check.Checker) {
+	if v.AvailableAmount != nil {
+		c.AmountIn("available_amount", *v.AvailableAmount, false, nil)
+	}
+	if v.CommitmentAmount != nil {
+		c.AmountIn("commitment_amount", *v.CommitmentAmount, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PayoutPayerAccount) Check(c *check.Checker) {
+	if v.EntityID != nil {
+		c.Text("entity_id", *v.EntityID, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *PayoutCallback) Check(c *check.Checker) {
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+	if v.PartnerKeyID != nil {
+		c.Text("partner_key_id", *v.PartnerKeyID, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.OriginalAmount != nil {
+		c.AmountIn("original_amount", *v.OriginalAmount, false, nil)
+	}
+	if v.PayerAmount != nil {
+		c.AmountIn("payer_amount", *v.PayerAmount, false, nil)
+	}
+	if v.PayerOuterFee != nil {
+		c.AmountIn("payer_outer_fee", *v.PayerOuterFee, false, nil)
+	}
+	if v.RecipientAmount != nil {
+		c.AmountIn("recipient_amount", *v.RecipientAmount, false, nil)
+	}
+	if v.PaymentType != nil {
+		c.Text("payment_type", *v.PaymentType, false, nil)
+	}
+	if v.PayoutType != nil {
+		c.Text("payout_type", *v.PayoutType, false, nil)
+	}
+	if v.Status != nil {
+		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
+	}
+	if v.StatusCode != nil {
+		c.Text("status_code", *v.StatusCode, false, nil)
+	}
+	if v.StatusCodeDescription != nil {
+		c.Text("status_code_description", *v.StatusCodeDescription, false, nil)
+	}
+}
+
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
 	amountFrom1      = &check.Range{Min: strictpay.MustDecimal("1")}
@@ -1486,4 +1749,7 @@ var (
 	amountFrom0      = &check.Range{Min: strictpay.MustDecimal("0")}
 	amountFromAbove0 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
 	lengthTo100      = &check.Rule{Max: 100}
+	length1To500     = &check.Rule{Min: 1, Max: 500}
+	lengthTo500      = &check.Rule{Max: 500}
+	lengthTo10       = &check.Rule{Max: 10}
 )

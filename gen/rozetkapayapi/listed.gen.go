@@ -1048,3 +1048,14 @@ func listedCheckoutColorMode(b []byte) (v CheckoutColorMode, listed bool) {
 	}
 	return "", false
 }
+
+// listedPayoutType finds the listed value of a text.
+func listedPayoutType(b []byte) (v PayoutType, listed bool) {
+	switch string(b) {
+	case "card":
+		return PayoutTypeCard, true
+	case "cash":
+		return PayoutTypeCash, true
+	}
+	return "", false
+}

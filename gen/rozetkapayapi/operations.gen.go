@@ -31,6 +31,11 @@ const (
 	opResendCallback
 	opCardLookup
 	opGetPaymentReceipt
+	opCreatePayout
+	opGetPayoutTransactionStatus
+	opGetMerchantAccountBalance
+	opResendPayoutCallback
+	opCancelCashPayout
 )
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
@@ -621,6 +626,127 @@ var operations = []spec.Operation{
 		Arguments:  []string{"external_id"},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PaymentReceiptResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCreatePayout: {
+		ID:         "createPayout",
+		Method:     "POST",
+		Path:       "/api/payouts/v1/request-payout",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getPayoutTransactionStatus",
+		AskTells:   spec.TellsAlways,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(RequestPayoutRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/order/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayoutTransactionResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PayoutTransactionResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opGetPayoutTransactionStatus: {
+		ID:         "getPayoutTransactionStatus",
+		Method:     "GET",
+		Path:       "/api/payouts/v1/info",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		Polling:    &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
+		Arguments:  []string{"external_id"},
+		Echo: []spec.Echo{
+			{
+				Request: "/query/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayoutTransactionResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PayoutTransactionResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opGetMerchantAccountBalance: {
+		ID:         "getMerchantAccountBalance",
+		Method:     "GET",
+		Path:       "/api/payouts/v1/account-balance",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		Arguments:  []string{"merchant_entity_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[GetMerchantBalanceResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opResendPayoutCallback: {
+		ID:         "resendPayoutCallback",
+		Method:     "POST",
+		Path:       "/api/payouts/v1/resend-callback",
+		Effect:     spec.Change,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		NewRequest: func() any { return new(ResendPayoutCallbackRequest) },
+		Answers: spec.Answers(
+			spec.NoBody(204),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	},
+	opCancelCashPayout: {
+		ID:         "cancelCashPayout",
+		Method:     "POST",
+		Path:       "/api/payouts/v1/cancel-payout",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getPayoutTransactionStatus",
+		AskTells:   spec.TellsAlways,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it " +
+			"decides whether a payout is paid; inferred: not idempotent, statuses 404, 409, 422",
+		NewRequest: func() any { return new(ResendPayoutCallbackRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *PayoutTransactionResult:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PayoutTransactionResult]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

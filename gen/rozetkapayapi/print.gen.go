@@ -382,3 +382,81 @@ func (v PartnerDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
 func (v PartnerDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RequestPayoutRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RequestPayoutRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PayoutRequestOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PayoutRequestOrder) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PayoutRequestPayer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PayoutRequestPayer) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PayoutRecipient) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PayoutRecipient) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CardRecipient) Format(f fmt.State, _ rune) { show.Format(f, v, 0x7f) }
+
+// LogValue is the redacted print.
+func (v CardRecipient) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CashRecipient) Format(f fmt.State, _ rune) { show.Format(f, v, 0x7f) }
+
+// LogValue is the redacted print.
+func (v CashRecipient) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CardData) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CardData) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ResendPayoutCallbackRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ResendPayoutCallbackRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PayoutTransactionResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PayoutTransactionResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RecipientUser) Format(f fmt.State, _ rune) { show.Format(f, v, 0x7f) }
+
+// LogValue is the redacted print.
+func (v RecipientUser) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v GetMerchantBalanceResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v GetMerchantBalanceResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PayoutPayerAccount) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PayoutPayerAccount) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PayoutCallback) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PayoutCallback) LogValue() slog.Value { return show.LogValue(v) }

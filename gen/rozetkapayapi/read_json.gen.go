@@ -7316,3 +7316,1366 @@ func readCheckoutColorMode(r *jsonread.Reader, v *CheckoutColorMode) bool {
 	}
 	return r.Unlisted("CheckoutColorMode", b, nil, (*string)(v))
 }
+
+// requestPayoutRequestShape has its members, by their numbers in jsonread.Seen.
+var requestPayoutRequestShape = jsonread.Shape{
+	Type: "RequestPayoutRequest",
+	Members: []string{
+		"order",
+		"payer",
+		"recipient",
+	},
+	Required: 0x7, Nullable: 0x0,
+}
+
+// DecodeRequestPayoutRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRequestPayoutRequest(data []byte) (*RequestPayoutRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RequestPayoutRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RequestPayoutRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RequestPayoutRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *RequestPayoutRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&requestPayoutRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "order":
+			if r.First(&seen, 0) {
+				v.Order.ReadJSON(r)
+			}
+		case "payer":
+			if r.First(&seen, 1) {
+				v.Payer.ReadJSON(r)
+			}
+		case "recipient":
+			if r.First(&seen, 2) {
+				v.Recipient.ReadJSON(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x7)
+}
+
+// payoutRequestOrderBox holds the optional scalars of one PayoutRequestOrder, so that they share an allocation.
+type payoutRequestOrderBox struct {
+	CallbackURL string
+}
+
+// payoutRequestOrderShape has its members, by their numbers in jsonread.Seen.
+var payoutRequestOrderShape = jsonread.Shape{
+	Type: "PayoutRequestOrder",
+	Members: []string{
+		"callback_url",
+		"currency",
+		"description",
+		"external_id",
+		"original_amount",
+	},
+	Required: 0x1e, Nullable: 0x0,
+}
+
+// DecodePayoutRequestOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayoutRequestOrder(data []byte) (*PayoutRequestOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutRequestOrder](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayoutRequestOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayoutRequestOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PayoutRequestOrder) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payoutRequestOrderShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *payoutRequestOrderBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "callback_url":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[payoutRequestOrderBox](r)
+				}
+				if r.String(&box.CallbackURL) {
+					v.CallbackURL = &box.CallbackURL
+				}
+			}
+		case "currency":
+			if r.First(&seen, 1) {
+				r.Text(&v.Currency, currency)
+			}
+		case "description":
+			if r.First(&seen, 2) {
+				r.Text(&v.Description, length1To500)
+			}
+		case "external_id":
+			if r.First(&seen, 3) {
+				r.String(&v.ExternalID)
+			}
+		case "original_amount":
+			if r.First(&seen, 4) {
+				r.Decimal(&v.OriginalAmount, amountFromAbove0)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1e)
+}
+
+// payoutRequestPayerShape has its members, by their numbers in jsonread.Seen.
+var payoutRequestPayerShape = jsonread.Shape{
+	Type: "PayoutRequestPayer",
+	Members: []string{
+		"entity_id",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodePayoutRequestPayer reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayoutRequestPayer(data []byte) (*PayoutRequestPayer, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutRequestPayer](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayoutRequestPayer) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayoutRequestPayer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PayoutRequestPayer) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payoutRequestPayerShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "entity_id":
+			if r.First(&seen, 0) {
+				r.String(&v.EntityID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// payoutRecipientShape has its members, by their numbers in jsonread.Seen.
+var payoutRecipientShape = jsonread.Shape{
+	Type: "PayoutRecipient",
+	Members: []string{
+		"card",
+		"cash",
+		"payout_type",
+	},
+	Required: 0x4, Nullable: 0x0,
+}
+
+// DecodePayoutRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayoutRecipient(data []byte) (*PayoutRecipient, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutRecipient](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayoutRecipient) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayoutRecipient) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PayoutRecipient) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payoutRecipientShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "card":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					v.Card = jsonread.New[CardRecipient](r)
+					v.Card.ReadJSON(r)
+				}
+			}
+		case "cash":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					v.Cash = jsonread.New[CashRecipient](r)
+					v.Cash.ReadJSON(r)
+				}
+			}
+		case "payout_type":
+			if r.First(&seen, 2) {
+				readPayoutType(r, &v.PayoutType)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x4)
+}
+
+// cardRecipientBox holds the optional scalars of one CardRecipient, so that they share an allocation.
+type cardRecipientBox struct {
+	Email      string
+	MiddleName string
+	Phone      string
+	RID        string
+	IPN        string
+	ExternalID string
+}
+
+// cardRecipientShape has its members, by their numbers in jsonread.Seen.
+var cardRecipientShape = jsonread.Shape{
+	Type: "CardRecipient",
+	Members: []string{
+		"email",
+		"first_name",
+		"last_name",
+		"middle_name",
+		"phone",
+		"rid",
+		"ipn",
+		"external_id",
+		"card_data",
+	},
+	Required: 0x6, Nullable: 0x0,
+}
+
+// DecodeCardRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCardRecipient(data []byte) (*CardRecipient, []strictpay.Deviation, error) {
+	return jsonread.Decode[CardRecipient](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CardRecipient) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CardRecipient) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *CardRecipient) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&cardRecipientShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *cardRecipientBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "email":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[cardRecipientBox](r)
+				}
+				if r.String(&box.Email) {
+					v.Email = &box.Email
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 1) {
+				r.Text(&v.FirstName, length1To500)
+			}
+		case "last_name":
+			if r.First(&seen, 2) {
+				r.Text(&v.LastName, length1To500)
+			}
+		case "middle_name":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[cardRecipientBox](r)
+				}
+				if r.Text(&box.MiddleName, lengthTo500) {
+					v.MiddleName = &box.MiddleName
+				}
+			}
+		case "phone":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[cardRecipientBox](r)
+				}
+				if r.String(&box.Phone) {
+					v.Phone = &box.Phone
+				}
+			}
+		case "rid":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[cardRecipientBox](r)
+				}
+				if r.String(&box.RID) {
+					v.RID = &box.RID
+				}
+			}
+		case "ipn":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[cardRecipientBox](r)
+				}
+				if r.Text(&box.IPN, lengthTo10) {
+					v.IPN = &box.IPN
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[cardRecipientBox](r)
+				}
+				if r.String(&box.ExternalID) {
+					v.ExternalID = &box.ExternalID
+				}
+			}
+		case "card_data":
+			if r.First(&seen, 8) {
+				if !r.Null() {
+					v.CardData = jsonread.New[CardData](r)
+					v.CardData.ReadJSON(r)
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x6)
+}
+
+// cashRecipientBox holds the optional scalars of one CashRecipient, so that they share an allocation.
+type cashRecipientBox struct {
+	Email      string
+	MiddleName string
+	Phone      string
+	RID        string
+	IPN        string
+	ExternalID string
+}
+
+// cashRecipientShape has its members, by their numbers in jsonread.Seen.
+var cashRecipientShape = jsonread.Shape{
+	Type: "CashRecipient",
+	Members: []string{
+		"email",
+		"first_name",
+		"last_name",
+		"middle_name",
+		"phone",
+		"rid",
+		"ipn",
+		"external_id",
+		"card_data",
+	},
+	Required: 0x106, Nullable: 0x0,
+}
+
+// DecodeCashRecipient reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCashRecipient(data []byte) (*CashRecipient, []strictpay.Deviation, error) {
+	return jsonread.Decode[CashRecipient](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CashRecipient) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CashRecipient) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *CashRecipient) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&cashRecipientShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *cashRecipientBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "email":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[cashRecipientBox](r)
+				}
+				if r.String(&box.Email) {
+					v.Email = &box.Email
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 1) {
+				r.Text(&v.FirstName, length1To500)
+			}
+		case "last_name":
+			if r.First(&seen, 2) {
+				r.Text(&v.LastName, length1To500)
+			}
+		case "middle_name":
+			if r.First(&seen, 3) {
+				if box == nil {
+					box = jsonread.New[cashRecipientBox](r)
+				}
+				if r.Text(&box.MiddleName, lengthTo500) {
+					v.MiddleName = &box.MiddleName
+				}
+			}
+		case "phone":
+			if r.First(&seen, 4) {
+				if box == nil {
+					box = jsonread.New[cashRecipientBox](r)
+				}
+				if r.String(&box.Phone) {
+					v.Phone = &box.Phone
+				}
+			}
+		case "rid":
+			if r.First(&seen, 5) {
+				if box == nil {
+					box = jsonread.New[cashRecipientBox](r)
+				}
+				if r.String(&box.RID) {
+					v.RID = &box.RID
+				}
+			}
+		case "ipn":
+			if r.First(&seen, 6) {
+				if box == nil {
+					box = jsonread.New[cashRecipientBox](r)
+				}
+				if r.Text(&box.IPN, lengthTo10) {
+					v.IPN = &box.IPN
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 7) {
+				if box == nil {
+					box = jsonread.New[cashRecipientBox](r)
+				}
+				if r.String(&box.ExternalID) {
+					v.ExternalID = &box.ExternalID
+				}
+			}
+		case "card_data":
+			if r.First(&seen, 8) {
+				v.CardData.ReadJSON(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x106)
+}
+
+// cardDataBox holds the optional scalars of one CardData, so that they share an allocation.
+type cardDataBox struct {
+	Number   strictpay.Secret
+	Token    strictpay.Secret
+	OptionID string
+}
+
+// cardDataShape has its members, by their numbers in jsonread.Seen.
+var cardDataShape = jsonread.Shape{
+	Type: "CardData",
+	Members: []string{
+		"number",
+		"token",
+		"option_id",
+	},
+	Required: 0x0, Nullable: 0x0,
+}
+
+// DecodeCardData reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCardData(data []byte) (*CardData, []strictpay.Deviation, error) {
+	return jsonread.Decode[CardData](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CardData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CardData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *CardData) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&cardDataShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *cardDataBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "number":
+			if r.First(&seen, 0) {
+				if box == nil {
+					box = jsonread.New[cardDataBox](r)
+				}
+				if r.Secret(&box.Number, nil) {
+					v.Number = &box.Number
+				}
+			}
+		case "token":
+			if r.First(&seen, 1) {
+				if box == nil {
+					box = jsonread.New[cardDataBox](r)
+				}
+				if r.Secret(&box.Token, nil) {
+					v.Token = &box.Token
+				}
+			}
+		case "option_id":
+			if r.First(&seen, 2) {
+				if box == nil {
+					box = jsonread.New[cardDataBox](r)
+				}
+				if r.String(&box.OptionID) {
+					v.OptionID = &box.OptionID
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// resendPayoutCallbackRequestShape has its members, by their numbers in jsonread.Seen.
+var resendPayoutCallbackRequestShape = jsonread.Shape{
+	Type: "ResendPayoutCallbackRequest",
+	Members: []string{
+		"external_id",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeResendPayoutCallbackRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeResendPayoutCallbackRequest(data []byte) (
+	*ResendPayoutCallbackRequest, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[ResendPayoutCallbackRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ResendPayoutCallbackRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ResendPayoutCallbackRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *ResendPayoutCallbackRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&resendPayoutCallbackRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) {
+				r.String(&v.ExternalID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// payoutTransactionResultBox holds the optional scalars of one PayoutTransactionResult, so that they share an allocation.
+type payoutTransactionResultBox struct {
+	Currency              string
+	Description           string
+	ExternalID            string
+	FcID                  int64
+	OriginalAmount        strictpay.Decimal
+	PartnerKeyID          string
+	PayerAmount           strictpay.Decimal
+	PayerOuterFee         strictpay.Decimal
+	PaymentType           string
+	PayoutType            string
+	ReceiptURL            string
+	Status                OperationStatus
+	StatusCode            string
+	StatusCodeDescription string
+	TransactionID         string
+}
+
+// payoutTransactionResultShape has its members, by their numbers in jsonread.Seen.
+var payoutTransactionResultShape = jsonread.Shape{
+	Type: "PayoutTransactionResult",
+	Members: []string{
+		"currency",
+		"description",
+		"external_id",
+		"fc_id",
+		"original_amount",
+		"partner_key_id",
+		"payer_account",
+		"payer_amount",
+		"payer_outer_fee",
+		"payment_type",
+		"payout_type",
+		"receipt_url",
+		"recipient_user",
+		"status",
+		"status_code",
+		"status_code_description",
+		"transaction_id",
+	},
+	Required: 0x0, Nullable: 0x1ffff,
+}
+
+// DecodePayoutTransactionResult reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayoutTransactionResult(data []byte) (*PayoutTransactionResult, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutTransactionResult](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayoutTransactionResult) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayoutTransactionResult) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *PayoutTransactionResult) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payoutTransactionResultShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *payoutTransactionResultBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "currency":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.Text(&box.Currency, currency) {
+						v.Currency = &box.Currency
+					}
+				}
+			}
+		case "description":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.Description) {
+						v.Description = &box.Description
+					}
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		case "fc_id":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.Either().Int64(&box.FcID) {
+						v.FcID = &box.FcID
+					}
+				}
+			}
+		case "original_amount":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.Either().Decimal(&box.OriginalAmount, nil) {
+						v.OriginalAmount = &box.OriginalAmount
+					}
+				}
+			}
+		case "partner_key_id":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.PartnerKeyID) {
+						v.PartnerKeyID = &box.PartnerKeyID
+					}
+				}
+			}
+		case "payer_account":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					v.PayerAccount = jsonread.New[PayoutPayerAccount](r)
+					v.PayerAccount.ReadJSON(r)
+				}
+			}
+		case "payer_amount":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.Either().Decimal(&box.PayerAmount, nil) {
+						v.PayerAmount = &box.PayerAmount
+					}
+				}
+			}
+		case "payer_outer_fee":
+			if r.First(&seen, 8) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.Either().Decimal(&box.PayerOuterFee, nil) {
+						v.PayerOuterFee = &box.PayerOuterFee
+					}
+				}
+			}
+		case "payment_type":
+			if r.First(&seen, 9) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.PaymentType) {
+						v.PaymentType = &box.PaymentType
+					}
+				}
+			}
+		case "payout_type":
+			if r.First(&seen, 10) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.PayoutType) {
+						v.PayoutType = &box.PayoutType
+					}
+				}
+			}
+		case "receipt_url":
+			if r.First(&seen, 11) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.ReceiptURL) {
+						v.ReceiptURL = &box.ReceiptURL
+					}
+				}
+			}
+		case "recipient_user":
+			if r.First(&seen, 12) {
+				if !r.Null() {
+					v.RecipientUser = jsonread.New[RecipientUser](r)
+					v.RecipientUser.ReadJSON(r)
+				}
+			}
+		case "status":
+			if r.First(&seen, 13) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if readOperationStatus(r, &box.Status) {
+						v.Status = &box.Status
+					}
+				}
+			}
+		case "status_code":
+			if r.First(&seen, 14) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.StatusCode) {
+						v.StatusCode = &box.StatusCode
+					}
+				}
+			}
+		case "status_code_description":
+			if r.First(&seen, 15) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.StatusCodeDescription) {
+						v.StatusCodeDescription = &box.StatusCodeDescription
+					}
+				}
+			}
+		case "transaction_id":
+			if r.First(&seen, 16) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutTransactionResultBox](r)
+					}
+					if r.String(&box.TransactionID) {
+						v.TransactionID = &box.TransactionID
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(v.Status != nil || v.StatusCode != nil, "/status", "/status", "/status_code")
+	r.End(&seen, 0x0)
+}
+
+// recipientUserBox holds the optional scalars of one RecipientUser, so that they share an allocation.
+type recipientUserBox struct {
+	Email      string
+	FirstName  string
+	LastName   string
+	MiddleName string
+	Phone      string
+	RID        string
+	IPN        string
+	ExternalID string
+}
+
+// recipientUserShape has its members, by their numbers in jsonread.Seen.
+var recipientUserShape = jsonread.Shape{
+	Type: "RecipientUser",
+	Members: []string{
+		"email",
+		"first_name",
+		"last_name",
+		"middle_name",
+		"phone",
+		"rid",
+		"ipn",
+		"external_id",
+	},
+	Required: 0x0, Nullable: 0xff,
+}
+
+// DecodeRecipientUser reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRecipientUser(data []byte) (*RecipientUser, []strictpay.Deviation, error) {
+	return jsonread.Decode[RecipientUser](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RecipientUser) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RecipientUser) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *RecipientUser) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientUserShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *recipientUserBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "email":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.String(&box.Email) {
+						v.Email = &box.Email
+					}
+				}
+			}
+		case "first_name":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.Text(&box.FirstName, length1To500) {
+						v.FirstName = &box.FirstName
+					}
+				}
+			}
+		case "last_name":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.Text(&box.LastName, length1To500) {
+						v.LastName = &box.LastName
+					}
+				}
+			}
+		case "middle_name":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.Text(&box.MiddleName, lengthTo500) {
+						v.MiddleName = &box.MiddleName
+					}
+				}
+			}
+		case "phone":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.String(&box.Phone) {
+						v.Phone = &box.Phone
+					}
+				}
+			}
+		case "rid":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.String(&box.RID) {
+						v.RID = &box.RID
+					}
+				}
+			}
+		case "ipn":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.Text(&box.IPN, lengthTo10) {
+						v.IPN = &box.IPN
+					}
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[recipientUserBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// getMerchantBalanceResponseBox holds the optional scalars of one GetMerchantBalanceResponse, so that they share an allocation.
+type getMerchantBalanceResponseBox struct {
+	AvailableAmount  strictpay.Decimal
+	CommitmentAmount strictpay.Decimal
+}
+
+// getMerchantBalanceResponseShape has its members, by their numbers in jsonread.Seen.
+var getMerchantBalanceResponseShape = jsonread.Shape{
+	Type: "GetMerchantBalanceResponse",
+	Members: []string{
+		"available_amount",
+		"commitment_amount",
+	},
+	Required: 0x0, Nullable: 0x3,
+}
+
+// DecodeGetMerchantBalanceResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeGetMerchantBalanceResponse(data []byte) (*GetMerchantBalanceResponse, []strictpay.Deviation, error) {
+	return jsonread.Decode[GetMerchantBalanceResponse](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *GetMerchantBalanceResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *GetMerchantBalanceResponse) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *GetMerchantBalanceResponse) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&getMerchantBalanceResponseShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *getMerchantBalanceResponseBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "available_amount":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[getMerchantBalanceResponseBox](r)
+					}
+					if r.Either().Number(&box.AvailableAmount, nil) {
+						v.AvailableAmount = &box.AvailableAmount
+					}
+				}
+			}
+		case "commitment_amount":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[getMerchantBalanceResponseBox](r)
+					}
+					if r.Either().Number(&box.CommitmentAmount, nil) {
+						v.CommitmentAmount = &box.CommitmentAmount
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(
+		v.AvailableAmount != nil || v.CommitmentAmount != nil, "", "/available_amount", "/commitment_amount",
+	)
+	r.End(&seen, 0x0)
+}
+
+// payoutPayerAccountBox holds the optional scalars of one PayoutPayerAccount, so that they share an allocation.
+type payoutPayerAccountBox struct {
+	EntityID string
+}
+
+// payoutPayerAccountShape has its members, by their numbers in jsonread.Seen.
+var payoutPayerAccountShape = jsonread.Shape{
+	Type: "PayoutPayerAccount",
+	Members: []string{
+		"entity_id",
+	},
+	Required: 0x0, Nullable: 0x1,
+}
+
+// DecodePayoutPayerAccount reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayoutPayerAccount(data []byte) (*PayoutPayerAccount, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutPayerAccount](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayoutPayerAccount) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayoutPayerAccount) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PayoutPayerAccount) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payoutPayerAccountShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *payoutPayerAccountBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "entity_id":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutPayerAccountBox](r)
+					}
+					if r.String(&box.EntityID) {
+						v.EntityID = &box.EntityID
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// payoutCallbackBox holds the optional scalars of one PayoutCallback, so that they share an allocation.
+type payoutCallbackBox struct {
+	TransactionID         string
+	PartnerKeyID          string
+	ExternalID            string
+	FcID                  int64
+	Currency              string
+	OriginalAmount        strictpay.Decimal
+	PayerAmount           strictpay.Decimal
+	PayerOuterFee         strictpay.Decimal
+	RecipientAmount       strictpay.Decimal
+	PaymentType           string
+	PayoutType            string
+	Status                OperationStatus
+	StatusCode            string
+	StatusCodeDescription string
+}
+
+// payoutCallbackShape has its members, by their numbers in jsonread.Seen.
+var payoutCallbackShape = jsonread.Shape{
+	Type: "PayoutCallback",
+	Members: []string{
+		"transaction_id",
+		"partner_key_id",
+		"external_id",
+		"fc_id",
+		"currency",
+		"original_amount",
+		"payer_amount",
+		"payer_outer_fee",
+		"recipient_amount",
+		"payment_type",
+		"payout_type",
+		"status",
+		"status_code",
+		"status_code_description",
+	},
+	Required: 0x0, Nullable: 0x3fff,
+}
+
+// DecodePayoutCallback reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayoutCallback(data []byte) (*PayoutCallback, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayoutCallback](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayoutCallback) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayoutCallback) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PayoutCallback) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&payoutCallbackShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *payoutCallbackBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "transaction_id":
+			if r.First(&seen, 0) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.TransactionID) {
+						v.TransactionID = &box.TransactionID
+					}
+				}
+			}
+		case "partner_key_id":
+			if r.First(&seen, 1) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.PartnerKeyID) {
+						v.PartnerKeyID = &box.PartnerKeyID
+					}
+				}
+			}
+		case "external_id":
+			if r.First(&seen, 2) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.ExternalID) {
+						v.ExternalID = &box.ExternalID
+					}
+				}
+			}
+		case "fc_id":
+			if r.First(&seen, 3) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.Either().Int64(&box.FcID) {
+						v.FcID = &box.FcID
+					}
+				}
+			}
+		case "currency":
+			if r.First(&seen, 4) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.Text(&box.Currency, currency) {
+						v.Currency = &box.Currency
+					}
+				}
+			}
+		case "original_amount":
+			if r.First(&seen, 5) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.Either().Decimal(&box.OriginalAmount, nil) {
+						v.OriginalAmount = &box.OriginalAmount
+					}
+				}
+			}
+		case "payer_amount":
+			if r.First(&seen, 6) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.Either().Decimal(&box.PayerAmount, nil) {
+						v.PayerAmount = &box.PayerAmount
+					}
+				}
+			}
+		case "payer_outer_fee":
+			if r.First(&seen, 7) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.Either().Decimal(&box.PayerOuterFee, nil) {
+						v.PayerOuterFee = &box.PayerOuterFee
+					}
+				}
+			}
+		case "recipient_amount":
+			if r.First(&seen, 8) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.Either().Decimal(&box.RecipientAmount, nil) {
+						v.RecipientAmount = &box.RecipientAmount
+					}
+				}
+			}
+		case "payment_type":
+			if r.First(&seen, 9) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.PaymentType) {
+						v.PaymentType = &box.PaymentType
+					}
+				}
+			}
+		case "payout_type":
+			if r.First(&seen, 10) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.PayoutType) {
+						v.PayoutType = &box.PayoutType
+					}
+				}
+			}
+		case "status":
+			if r.First(&seen, 11) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if readOperationStatus(r, &box.Status) {
+						v.Status = &box.Status
+					}
+				}
+			}
+		case "status_code":
+			if r.First(&seen, 12) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.StatusCode) {
+						v.StatusCode = &box.StatusCode
+					}
+				}
+			}
+		case "status_code_description":
+			if r.First(&seen, 13) {
+				if !r.Null() {
+					if box == nil {
+						box = jsonread.New[payoutCallbackBox](r)
+					}
+					if r.String(&box.StatusCodeDescription) {
+						v.StatusCodeDescription = &box.StatusCodeDescription
+					}
+				}
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(v.Status != nil || v.StatusCode != nil, "/status", "/status", "/status_code")
+	r.End(&seen, 0x0)
+}
+
+func readPayoutType(r *jsonread.Reader, v *PayoutType) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedPayoutType(b); ok {
+		return true
+	}
+	return r.Unlisted("PayoutType", b, nil, (*string)(v))
+}

@@ -230,3 +230,53 @@ func (v *PaymentOperationResult) Refusal() *Error {
 	refusal.Body = v
 	return &refusal
 }
+
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *PayoutTransactionResult) Verdict() (spec.Verdict, bool) {
+	if v.StatusCode != nil && slices.Contains(
+		[]string{"cancel_successful", "transaction_is_canceled"}, *v.StatusCode,
+	) {
+		return spec.Verdict{}, false
+	}
+	if v.Status != nil && string(*v.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/status", "/status_code"},
+		}
+		if v.StatusCode != nil {
+			verdict.Code = *v.StatusCode
+		}
+		if v.StatusCodeDescription != nil {
+			verdict.Text = *v.StatusCodeDescription
+		}
+		return verdict, true
+	}
+	if v.Status != nil && slices.Contains([]string{"init", "pending", "success"}, string(*v.Status)) {
+		return spec.Verdict{}, false
+	}
+	if v.StatusCode != nil && API.InGroup("status", *v.StatusCode, "failure") {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/status_code"},
+		}
+		if v.StatusCode != nil {
+			verdict.Code = *v.StatusCode
+		}
+		if v.StatusCodeDescription != nil {
+			verdict.Text = *v.StatusCodeDescription
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *PayoutTransactionResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}

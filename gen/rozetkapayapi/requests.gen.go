@@ -175,3 +175,41 @@ func requestGetPaymentReceipt(externalID string) invoke.Request {
 	r.AddQuery("external_id", externalID)
 	return r
 }
+
+// requestCreatePayout writes POST /api/payouts/v1/request-payout.
+func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payouts/v1/request-payout"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetPayoutTransactionStatus writes GET /api/payouts/v1/info.
+func requestGetPayoutTransactionStatus(externalID string) invoke.Request {
+	r := invoke.Request{Path: "/api/payouts/v1/info"}
+	r.AddQuery("external_id", externalID)
+	return r
+}
+
+// requestGetMerchantAccountBalance writes GET /api/payouts/v1/account-balance.
+func requestGetMerchantAccountBalance(merchantEntityID string) invoke.Request {
+	r := invoke.Request{Path: "/api/payouts/v1/account-balance"}
+	r.AddQuery("merchant_entity_id", merchantEntityID)
+	return r
+}
+
+// requestResendPayoutCallback writes POST /api/payouts/v1/resend-callback.
+func requestResendPayoutCallback(body *ResendPayoutCallbackRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payouts/v1/resend-callback"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestCancelCashPayout writes POST /api/payouts/v1/cancel-payout.
+func requestCancelCashPayout(body *ResendPayoutCallbackRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payouts/v1/cancel-payout"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}

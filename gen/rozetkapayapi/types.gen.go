@@ -2694,6 +2694,263 @@ func CheckoutColorModeValues() []CheckoutColorMode {
 	return []CheckoutColorMode{CheckoutColorModeWhite, CheckoutColorModeDark}
 }
 
+// RequestPayoutRequest: A payout to a person.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RequestPayoutRequest struct {
+	// See PayoutRequestOrder.
+	Order PayoutRequestOrder `json:"order"`
+	// See PayoutRequestPayer.
+	Payer PayoutRequestPayer `json:"payer"`
+	// Who gets the money.
+	Recipient PayoutRecipient `json:"recipient"`
+}
+
+// PayoutRequestOrder: What is paid out.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PayoutRequestOrder struct {
+	// Where the callback of this operation goes.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency string `json:"currency"`
+	// What the payout is for, 1 to 500 characters. 1 to 500 characters.
+	Description string `json:"description"`
+	// The merchant's id of the payout.
+	ExternalID string `json:"external_id"`
+	// What the recipient is to get, in main units. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: a decimal above zero, by the
+	// meaning
+	OriginalAmount strictpay.Decimal `json:"original_amount"`
+}
+
+// PayoutRequestPayer: Who pays a payout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PayoutRequestPayer struct {
+	// The provider's id of the merchant's entity.
+	EntityID string `json:"entity_id"`
+}
+
+// PayoutRecipient: Who gets a payout, and how: the member that `payout_type` names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: exactly one of card and cash
+type PayoutRecipient struct {
+	// See CardRecipient.
+	Card *CardRecipient `json:"card,omitempty"`
+	// See CashRecipient.
+	Cash *CashRecipient `json:"cash,omitempty"`
+	// See PayoutType.
+	PayoutType PayoutType `json:"payout_type"`
+}
+
+// CardRecipient: A person who gets the money on a card.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CardRecipient struct {
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// First name. 1 to 500 characters. Printed redacted.
+	FirstName string `json:"first_name"`
+	// Last name. 1 to 500 characters. Printed redacted.
+	LastName string `json:"last_name"`
+	// Patronymic. At most 500 characters. Printed redacted.
+	MiddleName *string `json:"middle_name,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Id of the person in the identity service of Rozetka. Printed redacted.
+	RID *string `json:"rid,omitempty"`
+	// Tax number. At most 10 characters. Printed redacted.
+	IPN *string `json:"ipn,omitempty"`
+	// The merchant's id of the recipient.
+	ExternalID *string `json:"external_id,omitempty"`
+	// See CardData.
+	CardData *CardData `json:"card_data,omitempty"`
+}
+
+// CashRecipient: A person who collects the money in cash.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CashRecipient struct {
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// First name. 1 to 500 characters. Printed redacted.
+	FirstName string `json:"first_name"`
+	// Last name. 1 to 500 characters. Printed redacted.
+	LastName string `json:"last_name"`
+	// Patronymic. At most 500 characters. Printed redacted.
+	MiddleName *string `json:"middle_name,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Id of the person in the identity service of Rozetka. Printed redacted.
+	RID *string `json:"rid,omitempty"`
+	// Tax number. At most 10 characters. Printed redacted.
+	IPN *string `json:"ipn,omitempty"`
+	// The merchant's id of the recipient.
+	ExternalID *string `json:"external_id,omitempty"`
+	// The card; required by the document, although the money is collected in cash.
+	CardData CardData `json:"card_data"`
+}
+
+// CardData: A card by number, token, or its place in the wallet.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CardData struct {
+	// The card number (PAN); needed where there is no token. Printed redacted.
+	Number *strictpay.Secret `json:"number,omitempty"`
+	// The card token; needed where there is no number. Printed redacted.
+	Token *strictpay.Secret `json:"token,omitempty"`
+	// Id of a card in the recipient's wallet.
+	OptionID *string `json:"option_id,omitempty"`
+}
+
+// ResendPayoutCallbackRequest: A payout, by the id of the merchant; also the body of cancelCashPayout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ResendPayoutCallbackRequest struct {
+	// The merchant's id of the payout.
+	ExternalID string `json:"external_id"`
+}
+
+// PayoutTransactionResult: A payout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PayoutTransactionResult struct {
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// What it is for.
+	Description *string `json:"description,omitempty"`
+	// The merchant's id of the payout.
+	ExternalID *string `json:"external_id,omitempty"`
+	// Id of the financial company, as its name says.
+	FcID *int64 `json:"fc_id,omitempty"`
+	// What the recipient is to get, in main units.
+	OriginalAmount *strictpay.Decimal `json:"original_amount,omitempty"`
+	// Id of the partner's key.
+	PartnerKeyID *string `json:"partner_key_id,omitempty"`
+	// The account that pays.
+	PayerAccount *PayoutPayerAccount `json:"payer_account,omitempty"`
+	// What the payer is charged, in main units.
+	PayerAmount *strictpay.Decimal `json:"payer_amount,omitempty"`
+	// The fee on top of the amount, in main units.
+	PayerOuterFee *strictpay.Decimal `json:"payer_outer_fee,omitempty"`
+	// Kind of payment; the values are not documented.
+	PaymentType *string `json:"payment_type,omitempty"`
+	// Kind of payout; card or cash, as in the request.
+	PayoutType *string `json:"payout_type,omitempty"`
+	// Receipt for the payer.
+	ReceiptURL *string `json:"receipt_url,omitempty"`
+	// Who gets the money.
+	RecipientUser *RecipientUser `json:"recipient_user,omitempty"`
+	// Status of the payout.
+	Status *OperationStatus `json:"status,omitempty"`
+	// The status more precisely.
+	StatusCode *string `json:"status_code,omitempty"`
+	// The status in words.
+	StatusCodeDescription *string `json:"status_code_description,omitempty"`
+	// Id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+}
+
+// RecipientUser: A person who gets a payout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type RecipientUser struct {
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// First name. 1 to 500 characters. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// Last name. 1 to 500 characters. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. At most 500 characters. Printed redacted.
+	MiddleName *string `json:"middle_name,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Id of the person in the identity service of Rozetka. Printed redacted.
+	RID *string `json:"rid,omitempty"`
+	// Tax number. At most 10 characters. Printed redacted.
+	IPN *string `json:"ipn,omitempty"`
+	// The merchant's id of the recipient.
+	ExternalID *string `json:"external_id,omitempty"`
+}
+
+// GetMerchantBalanceResponse: The balance of a merchant's account.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type GetMerchantBalanceResponse struct {
+	// What can still be paid out, in main units.
+	AvailableAmount *strictpay.Decimal `json:"available_amount,omitempty"`
+	// What is reserved for payouts in cash that are not collected yet, in main units.
+	CommitmentAmount *strictpay.Decimal `json:"commitment_amount,omitempty"`
+}
+
+// PayoutPayerAccount: The account that pays a payout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PayoutPayerAccount struct {
+	// The provider's id of the merchant's entity.
+	EntityID *string `json:"entity_id,omitempty"`
+}
+
+// PayoutCallback: The body of the callback of a payout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PayoutCallback struct {
+	// Id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+	// Id of the partner's key.
+	PartnerKeyID *string `json:"partner_key_id,omitempty"`
+	// The merchant's id of the payout.
+	ExternalID *string `json:"external_id,omitempty"`
+	// Id of the financial company, as its name says.
+	FcID *int64 `json:"fc_id,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// What the recipient is to get, in main units.
+	OriginalAmount *strictpay.Decimal `json:"original_amount,omitempty"`
+	// What the payer is charged, in main units.
+	PayerAmount *strictpay.Decimal `json:"payer_amount,omitempty"`
+	// The fee on top of the amount, in main units.
+	PayerOuterFee *strictpay.Decimal `json:"payer_outer_fee,omitempty"`
+	// What the recipient gets, in main units.
+	RecipientAmount *strictpay.Decimal `json:"recipient_amount,omitempty"`
+	// Kind of payment; the values are not documented.
+	PaymentType *string `json:"payment_type,omitempty"`
+	// Kind of payout; card or cash, as in the request.
+	PayoutType *string `json:"payout_type,omitempty"`
+	// Status of the payout.
+	Status *OperationStatus `json:"status,omitempty"`
+	// The status more precisely.
+	StatusCode *string `json:"status_code,omitempty"`
+	// The status in words.
+	StatusCodeDescription *string `json:"status_code_description,omitempty"`
+}
+
+// PayoutType: How a payout reaches its recipient.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type PayoutType string
+
+// The listed values of PayoutType. Others are kept on reading and refused on sending.
+const (
+	PayoutTypeCard PayoutType = "card"
+	PayoutTypeCash PayoutType = "cash"
+)
+
+// Valid reports whether the specification lists the value.
+func (v PayoutType) Valid() bool {
+	switch v {
+	case PayoutTypeCard, PayoutTypeCash:
+		return true
+	}
+	return false
+}
+
+// PayoutTypeValues are the listed values, in the specification's order.
+func PayoutTypeValues() []PayoutType {
+	return []PayoutType{PayoutTypeCard, PayoutTypeCash}
+}
+
 // PayPartsOperationInfoParams defines parameters for PayPartsOperationInfo.
 type PayPartsOperationInfoParams struct {
 	// ExternalID The merchant's order id, a unique identifier.
@@ -2725,4 +2982,16 @@ type PaymentInfoParams struct {
 type GetPaymentReceiptParams struct {
 	// ExternalID The merchant's order id.
 	ExternalID string `form:"external_id" json:"external_id"`
+}
+
+// GetPayoutTransactionStatusParams defines parameters for GetPayoutTransactionStatus.
+type GetPayoutTransactionStatusParams struct {
+	// ExternalID The merchant's id of the payout.
+	ExternalID string `form:"external_id" json:"external_id"`
+}
+
+// GetMerchantAccountBalanceParams defines parameters for GetMerchantAccountBalance.
+type GetMerchantAccountBalanceParams struct {
+	// MerchantEntityID The provider's id of the merchant's entity.
+	MerchantEntityID string `form:"merchant_entity_id" json:"merchant_entity_id"`
 }

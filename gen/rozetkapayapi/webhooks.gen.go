@@ -31,4 +31,13 @@ var webhooks = []spec.Webhook{
 			"https://rozetkapay-docs.pages.dev/guides/callbacks; inferred: that a repeat has the same members",
 		New: func() spec.Model { return new(PaymentOperationResult) },
 	},
+	{
+		Name:      "payout",
+		MediaType: "application/json",
+		Header:    "X-ROZETKAPAY-SIGNATURE",
+		Algorithm: "sha1(password + base64url(body) + password)",
+		Encoding:  "base64url",
+		Source:    "documented: https://docs.rozetkapay.com/openapi.json; inferred: that a repeat has the same members",
+		New:       func() spec.Model { return new(PayoutCallback) },
+	},
 }

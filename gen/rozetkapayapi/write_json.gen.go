@@ -2387,3 +2387,420 @@ func (v *PartnerDetails) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v PartnerDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RequestPayoutRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RequestPayoutRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"order":`...)
+	b = v.Order.appendJSON(b)
+	b = append(b, `,"payer":`...)
+	b = v.Payer.appendJSON(b)
+	b = append(b, `,"recipient":`...)
+	b = v.Recipient.appendJSON(b)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RequestPayoutRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutRequestOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutRequestOrder) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	b = append(b, `,"description":`...)
+	b = jsonread.AppendString(b, v.Description)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	b = append(b, `,"original_amount":`...)
+	b = jsonread.AppendDecimal(b, v.OriginalAmount)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutRequestOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutRequestPayer) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutRequestPayer) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"entity_id":`...)
+	b = jsonread.AppendString(b, v.EntityID)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutRequestPayer) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutRecipient) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutRecipient) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Card != nil {
+		b = append(b, `,"card":`...)
+		b = v.Card.appendJSON(b)
+	}
+	if v.Cash != nil {
+		b = append(b, `,"cash":`...)
+		b = v.Cash.appendJSON(b)
+	}
+	b = append(b, `,"payout_type":`...)
+	b = jsonread.AppendString(b, string(v.PayoutType))
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutRecipient) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CardRecipient) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CardRecipient) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	b = append(b, `,"first_name":`...)
+	b = jsonread.AppendString(b, v.FirstName)
+	b = append(b, `,"last_name":`...)
+	b = jsonread.AppendString(b, v.LastName)
+	if v.MiddleName != nil {
+		b = append(b, `,"middle_name":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.RID != nil {
+		b = append(b, `,"rid":`...)
+		b = jsonread.AppendString(b, *v.RID)
+	}
+	if v.IPN != nil {
+		b = append(b, `,"ipn":`...)
+		b = jsonread.AppendString(b, *v.IPN)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.CardData != nil {
+		b = append(b, `,"card_data":`...)
+		b = v.CardData.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CardRecipient) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CashRecipient) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CashRecipient) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	b = append(b, `,"first_name":`...)
+	b = jsonread.AppendString(b, v.FirstName)
+	b = append(b, `,"last_name":`...)
+	b = jsonread.AppendString(b, v.LastName)
+	if v.MiddleName != nil {
+		b = append(b, `,"middle_name":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.RID != nil {
+		b = append(b, `,"rid":`...)
+		b = jsonread.AppendString(b, *v.RID)
+	}
+	if v.IPN != nil {
+		b = append(b, `,"ipn":`...)
+		b = jsonread.AppendString(b, *v.IPN)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	b = append(b, `,"card_data":`...)
+	b = v.CardData.appendJSON(b)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CashRecipient) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CardData) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CardData) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Number != nil {
+		b = append(b, `,"number":`...)
+		b = jsonread.AppendString(b, (*v.Number).Reveal())
+	}
+	if v.Token != nil {
+		b = append(b, `,"token":`...)
+		b = jsonread.AppendString(b, (*v.Token).Reveal())
+	}
+	if v.OptionID != nil {
+		b = append(b, `,"option_id":`...)
+		b = jsonread.AppendString(b, *v.OptionID)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CardData) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v ResendPayoutCallbackRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ResendPayoutCallbackRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v ResendPayoutCallbackRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutTransactionResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutTransactionResult) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FcID != nil {
+		b = append(b, `,"fc_id":`...)
+		b = strconv.AppendInt(b, int64(*v.FcID), 10)
+	}
+	if v.OriginalAmount != nil {
+		b = append(b, `,"original_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.OriginalAmount)
+	}
+	if v.PartnerKeyID != nil {
+		b = append(b, `,"partner_key_id":`...)
+		b = jsonread.AppendString(b, *v.PartnerKeyID)
+	}
+	if v.PayerAccount != nil {
+		b = append(b, `,"payer_account":`...)
+		b = v.PayerAccount.appendJSON(b)
+	}
+	if v.PayerAmount != nil {
+		b = append(b, `,"payer_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.PayerAmount)
+	}
+	if v.PayerOuterFee != nil {
+		b = append(b, `,"payer_outer_fee":`...)
+		b = jsonread.AppendDecimal(b, *v.PayerOuterFee)
+	}
+	if v.PaymentType != nil {
+		b = append(b, `,"payment_type":`...)
+		b = jsonread.AppendString(b, *v.PaymentType)
+	}
+	if v.PayoutType != nil {
+		b = append(b, `,"payout_type":`...)
+		b = jsonread.AppendString(b, *v.PayoutType)
+	}
+	if v.ReceiptURL != nil {
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
+	}
+	if v.RecipientUser != nil {
+		b = append(b, `,"recipient_user":`...)
+		b = v.RecipientUser.appendJSON(b)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
+	}
+	if v.StatusCode != nil {
+		b = append(b, `,"status_code":`...)
+		b = jsonread.AppendString(b, *v.StatusCode)
+	}
+	if v.StatusCodeDescription != nil {
+		b = append(b, `,"status_code_description":`...)
+		b = jsonread.AppendString(b, *v.StatusCodeDescription)
+	}
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutTransactionResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v RecipientUser) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RecipientUser) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.MiddleName != nil {
+		b = append(b, `,"middle_name":`...)
+		b = jsonread.AppendString(b, *v.MiddleName)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.RID != nil {
+		b = append(b, `,"rid":`...)
+		b = jsonread.AppendString(b, *v.RID)
+	}
+	if v.IPN != nil {
+		b = append(b, `,"ipn":`...)
+		b = jsonread.AppendString(b, *v.IPN)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RecipientUser) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v GetMerchantBalanceResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *GetMerchantBalanceResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AvailableAmount != nil {
+		b = append(b, `,"available_amount":`...)
+		b = jsonread.AppendNumber(b, *v.AvailableAmount)
+	}
+	if v.CommitmentAmount != nil {
+		b = append(b, `,"commitment_amount":`...)
+		b = jsonread.AppendNumber(b, *v.CommitmentAmount)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v GetMerchantBalanceResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutPayerAccount) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutPayerAccount) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.EntityID != nil {
+		b = append(b, `,"entity_id":`...)
+		b = jsonread.AppendString(b, *v.EntityID)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutPayerAccount) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayoutCallback) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayoutCallback) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	if v.PartnerKeyID != nil {
+		b = append(b, `,"partner_key_id":`...)
+		b = jsonread.AppendString(b, *v.PartnerKeyID)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FcID != nil {
+		b = append(b, `,"fc_id":`...)
+		b = strconv.AppendInt(b, int64(*v.FcID), 10)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.OriginalAmount != nil {
+		b = append(b, `,"original_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.OriginalAmount)
+	}
+	if v.PayerAmount != nil {
+		b = append(b, `,"payer_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.PayerAmount)
+	}
+	if v.PayerOuterFee != nil {
+		b = append(b, `,"payer_outer_fee":`...)
+		b = jsonread.AppendDecimal(b, *v.PayerOuterFee)
+	}
+	if v.RecipientAmount != nil {
+		b = append(b, `,"recipient_amount":`...)
+		b = jsonread.AppendDecimal(b, *v.RecipientAmount)
+	}
+	if v.PaymentType != nil {
+		b = append(b, `,"payment_type":`...)
+		b = jsonread.AppendString(b, *v.PaymentType)
+	}
+	if v.PayoutType != nil {
+		b = append(b, `,"payout_type":`...)
+		b = jsonread.AppendString(b, *v.PayoutType)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
+	}
+	if v.StatusCode != nil {
+		b = append(b, `,"status_code":`...)
+		b = jsonread.AppendString(b, *v.StatusCode)
+	}
+	if v.StatusCodeDescription != nil {
+		b = append(b, `,"status_code_description":`...)
+		b = jsonread.AppendString(b, *v.StatusCodeDescription)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayoutCallback) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

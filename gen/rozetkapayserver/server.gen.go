@@ -79,6 +79,25 @@ type ServerInterface interface {
 	// GetPaymentReceipt Get the receipt of a card payment.
 	// (GET /api/payments/v1/receipt)
 	GetPaymentReceipt(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPaymentReceiptParams)
+	// CreatePayout Pay money out to a person.
+	// (POST /api/payouts/v1/request-payout)
+	CreatePayout(w http.ResponseWriter, r *http.Request)
+	// GetPayoutTransactionStatus Ask about a payout.
+	// (GET /api/payouts/v1/info)
+	GetPayoutTransactionStatus(
+		w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPayoutTransactionStatusParams,
+	)
+	// GetMerchantAccountBalance Ask what can still be paid out.
+	// (GET /api/payouts/v1/account-balance)
+	GetMerchantAccountBalance(
+		w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetMerchantAccountBalanceParams,
+	)
+	// ResendPayoutCallback Have the callback of a payout sent again.
+	// (POST /api/payouts/v1/resend-callback)
+	ResendPayoutCallback(w http.ResponseWriter, r *http.Request)
+	// CancelCashPayout Cancel a payout in cash that is not collected yet.
+	// (POST /api/payouts/v1/cancel-payout)
+	CancelCashPayout(w http.ResponseWriter, r *http.Request)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -510,6 +529,120 @@ func (siw *ServerInterfaceWrapper) GetPaymentReceipt(w http.ResponseWriter, r *h
 	handler.ServeHTTP(w, r)
 }
 
+// CreatePayout operation middleware
+func (siw *ServerInterfaceWrapper) CreatePayout(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreatePayout(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPayoutTransactionStatus operation middleware
+func (siw *ServerInterfaceWrapper) GetPayoutTransactionStatus(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetPayoutTransactionStatusParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPayoutTransactionStatus(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetMerchantAccountBalance operation middleware
+func (siw *ServerInterfaceWrapper) GetMerchantAccountBalance(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetMerchantAccountBalanceParams
+
+	// ------------- Required query parameter "merchant_entity_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "merchant_entity_id", r.URL.Query(), &params.MerchantEntityID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "merchant_entity_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "merchant_entity_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetMerchantAccountBalance(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ResendPayoutCallback operation middleware
+func (siw *ServerInterfaceWrapper) ResendPayoutCallback(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ResendPayoutCallback(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelCashPayout operation middleware
+func (siw *ServerInterfaceWrapper) CancelCashPayout(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelCashPayout(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -656,6 +789,16 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/callback/resend", wrapper.ResendCallback)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/lookup", wrapper.CardLookup)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payments/v1/receipt", wrapper.GetPaymentReceipt)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/request-payout", wrapper.CreatePayout)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payouts/v1/info", wrapper.GetPayoutTransactionStatus)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/payouts/v1/account-balance",
+		wrapper.GetMerchantAccountBalance,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/resend-callback", wrapper.ResendPayoutCallback,
+	)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/cancel-payout", wrapper.CancelCashPayout)
 
 	return m
 }

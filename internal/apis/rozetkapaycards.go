@@ -11,7 +11,7 @@ import (
 	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
 )
 
-// rozetkapayCardDemo is a card payment: 3-D Secure, then a partial refund.
+// rozetkapayCardDemo is a card payment with 3-D Secure and a partial refund, and a payout.
 func rozetkapayCardDemo(ctx context.Context, r *Report, s *sandbox.Sandbox, client *rozetkapay.Client) error {
 	paid, err := client.CreatePayment(ctx, rozetkapayapi.CreatePaymentRequest{
 		Amount: strictpay.MustDecimal("999.90"), Currency: "UAH", ExternalID: "demo-card",
@@ -46,5 +46,22 @@ func rozetkapayCardDemo(ctx context.Context, r *Report, s *sandbox.Sandbox, clie
 		return err
 	}
 	r.Step("paymentInfo, followed", "taken %s, refunded %s %s", payment.AmountConfirmed, payment.AmountRefunded, *payment.Currency)
+	payout, err := client.CreatePayout(ctx, rozetkapayapi.RequestPayoutRequest{
+		Order: rozetkapayapi.PayoutRequestOrder{
+			ExternalID: "demo-payout", Currency: "UAH", Description: "Winnings", OriginalAmount: strictpay.MustDecimal("250.75"),
+		},
+		Payer: rozetkapayapi.PayoutRequestPayer{EntityID: "demo-entity"},
+		Recipient: rozetkapayapi.PayoutRecipient{
+			PayoutType: rozetkapayapi.PayoutTypeCard,
+			Card: &rozetkapayapi.CardRecipient{
+				FirstName: "Olena", LastName: "Example",
+				CardData: &rozetkapayapi.CardData{Token: new(strictpay.NewSecret(rozetkapayfake.TokenSuccess))},
+			},
+		},
+	})
+	if err != nil {
+		return err
+	}
+	r.Step("createPayout", "%s, %s %s to a card", *payout.Status, payout.OriginalAmount, *payout.Currency)
 	return nil
 }

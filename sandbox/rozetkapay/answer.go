@@ -132,6 +132,10 @@ func fault(w http.ResponseWriter, r *http.Request, externalID string) bool {
 // damaged is an answer with a member of another type, twice, and another of a type that means nothing.
 func damaged(r *http.Request) []byte {
 	switch r.URL.Path {
+	case "/api/payouts/v1/account-balance":
+		return []byte(`{"available_amount":{},"available_amount":"again","commitment_amount":{}}`)
+	case "/api/payouts/v1/info", "/api/payouts/v1/request-payout", "/api/payouts/v1/cancel-payout":
+		return []byte(`{"external_id":7,"external_id":"again","payer_account":"yes","receipt_url":null}`)
 	case "/api/payments/v1/receipt":
 		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
 	}

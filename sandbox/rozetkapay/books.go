@@ -2,7 +2,7 @@ package rozetkapayfake
 
 import "github.com/strictpay/strictpay/sandbox/fake"
 
-// Books tells what an order in parts and a card payment with one external_id have moved, in main units; an unknown one
+// Books tells what an order in parts, a card payment and a payout with one external_id have moved, in main units; an unknown one
 // nothing.
 func (x *Server) Books(externalID string) fake.Books {
 	x.mu.Lock()
@@ -12,6 +12,9 @@ func (x *Server) Books(externalID string) fake.Books {
 		books = o.books()
 	}
 	if p := x.payments[externalID]; p != nil {
+		books = both(books, p.books())
+	}
+	if p := x.payouts[externalID]; p != nil {
 		books = both(books, p.books())
 	}
 	if !books.Charged.IsSet() {

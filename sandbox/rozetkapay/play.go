@@ -40,14 +40,16 @@ func declines() []rozetkapayapi.StatusCode {
 	return codes
 }
 
-// Scenarios are what can be done to orders and to card payments.
+// Scenarios are what can be done to orders, card payments and payouts.
 func (x *Server) Scenarios() []fake.Scenario {
-	return append(fake.Scenarios(x.plays()), fake.Scenarios(x.paymentPlays())...)
+	return slices.Concat(
+		fake.Scenarios(x.plays()), fake.Scenarios(x.paymentPlays()), fake.Scenarios(x.payoutPlays()),
+	)
 }
 
-// Records are the orders and the card payments.
+// Records are the orders, the card payments and the payouts.
 func (x *Server) Records() []fake.Record {
-	plays, cards := x.plays(), x.paymentPlays()
+	plays, cards, payouts := x.plays(), x.paymentPlays(), x.payoutPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var list []fake.Record
@@ -58,7 +60,7 @@ func (x *Server) Records() []fake.Record {
 		})
 	}
 	slices.SortFunc(list, func(a, b fake.Record) int { return strings.Compare(a.ID, b.ID) })
-	return append(list, x.paymentRecords(cards)...)
+	return slices.Concat(list, x.paymentRecords(cards), x.payoutRecords(payouts))
 }
 
 // state is that of the last operation: its method and code.

@@ -61,7 +61,7 @@ func (x *Server) GetOrder(externalID string) (rozetkapayapi.PayPartsOrder, bool)
 	return *clone(o.info()), true
 }
 
-// Account is the login that an order or a payment is booked on, Login or ChildLogin; "" for an unknown one.
+// Account is the login that an order, a payment or a payout is booked on, Login or ChildLogin; "" for an unknown one.
 func (x *Server) Account(externalID string) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -69,6 +69,9 @@ func (x *Server) Account(externalID string) string {
 		return o.account
 	}
 	if p := x.payments[externalID]; p != nil {
+		return p.account
+	}
+	if p := x.payouts[externalID]; p != nil {
 		return p.account
 	}
 	return ""

@@ -1,6 +1,7 @@
 package rozetkapayfake
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -166,5 +167,5 @@ func (x *Server) Examples() []fake.Example {
 			list = append(list, fake.Example{Operation: "payPartsRequestInfo", Set: map[string]string{"external_id": id}})
 		}
 	}
-	return append(list, paymentExamples()...)
+	return slices.Concat(list, paymentExamples(), payoutExamples())
 }

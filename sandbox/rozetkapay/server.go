@@ -32,9 +32,10 @@ type Server struct {
 	mu       sync.Mutex
 	orders   map[string]*orderState
 	payments map[string]*paymentState // by card, by external_id
-	lookups  []*paymentState          // checks of cards
-	tokens   map[string]string        // numbers of cards
-	wallet   map[string]string        // numbers of cards, by option_id
+	payouts  map[string]*payoutState
+	lookups  []*paymentState   // checks of cards
+	tokens   map[string]string // numbers of cards
+	wallet   map[string]string // numbers of cards, by option_id
 
 	recurrents map[string]card
 	slow       bool // charges stay pending
@@ -54,12 +55,13 @@ func New(base string) *Server {
 	x := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
 		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
-		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, tokens: testCards(),
+		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{}, tokens: testCards(),
 		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{},
 		banks: banks(), last: 10_000,
 	}
 	x.seed()
 	x.seedPayments()
+	x.seedPayouts()
 	return x
 }
 
