@@ -5,12 +5,15 @@ import (
 	"database/sql"
 	"errors"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 func TestAnOrderFromTheCallToItsOutcome(t *testing.T) {
@@ -156,6 +159,27 @@ func TestErrorsOfOtherCallsSayNothing(t *testing.T) {
 			t.Errorf("%s: %+v, %v", key, i, err)
 		}
 	}
+}
+
+// Processes that start together make the tables once.
+func TestOpenTogether(t *testing.T) { both(t, testTogether[*sql.Tx], testTogether[pgx.Tx]) }
+
+func testTogether[TTx any](t *testing.T, open func() Database[TTx]) {
+	sh := &shop[TTx]{t: t, sandbox: sandbox.New(t)}
+	var err error
+	if sh.vertex, err = vertex.New(sh.sandbox.Vertex.URL, sh.sandbox.Vertex.Token); err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 4 {
+		db := open()
+		all.Go(func() {
+			if _, err := Open(db, Config[TTx]{Clients: Clients{sh.vertex}, Settled: sh.settled}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestOpenRefuses(t *testing.T) {

@@ -53,15 +53,19 @@ func (d *sqliteDatabase) schema() string                             { return ""
 func (d *sqliteDatabase) close()                                     { _ = d.db.Close() }
 func (d *sqliteDatabase) dialect() *dialect                          { return d.words }
 
+// migrate is one transaction, which holds the lock of the file: processes that start together migrate one after the
+// other.
 func (d *sqliteDatabase) migrate(ctx context.Context) error {
 	migrator, err := rivermigrate.New(d.driver(), &rivermigrate.Config{Logger: quiet})
 	if err != nil {
 		return err
 	}
-	if _, err := migrator.Migrate(ctx, rivermigrate.DirectionUp, nil); err != nil {
-		return err
-	}
-	return inTx(ctx, d, func(ctx context.Context, _ *sql.Tx, c conn) error { return migrateTables(ctx, c) })
+	return inTx(ctx, d, func(ctx context.Context, tx *sql.Tx, c conn) error {
+		if _, err := migrator.MigrateTx(ctx, tx, rivermigrate.DirectionUp, nil); err != nil {
+			return err
+		}
+		return migrateTables(ctx, c)
+	})
 }
 
 type sqliteConn struct {
