@@ -15,7 +15,9 @@ var errStale = errors.New("settle: the intent has changed meanwhile")
 
 // moveTo gives an intent its next state: a version more, a line of history, and a delivery where it is final. The
 // caller updates the row.
-func (s *Settle[TTx]) moveTo(ctx context.Context, tx TTx, c conn, i *intent, to State, evidence string) (*Change, error) {
+func (s *Settle[TTx]) moveTo(
+	ctx context.Context, tx TTx, c conn, i *intent, to State, evidence string,
+) (*Change, error) {
 	now := s.now()
 	change := &Change{
 		API: i.api, Operation: i.operation, Intent: i.id, From: i.state, To: to, Evidence: evidence,

@@ -15,7 +15,8 @@ import (
 // Errors of Do. But for ErrNotKept and ErrNoIntent they are the cause of a *strictpay.NotSent: nothing was sent.
 var (
 	// ErrOtherRequest: the business key was used for this operation before, with another request.
-	ErrOtherRequest = errors.New("settle: the business key belongs to another request of this operation, such as one of another amount")
+	ErrOtherRequest = errors.New("settle: the business key belongs to another request of this operation, " +
+		"such as one of another amount")
 	// ErrBusy: a call about the same is not settled yet, and what became of two of them could not be told apart.
 	ErrBusy = errors.New("settle: an earlier call about the same is not settled yet")
 	// ErrNoClient: the call is made by a client, or for an account, that Config.Clients does not have.
@@ -24,7 +25,8 @@ var (
 	ErrMovesNoMoney = errors.New("settle: the operation moves no money")
 	// ErrOneCall: the function made a second call with its option.
 	ErrOneCall = errors.New("settle: Do is for one call")
-	// ErrInHandler: Do was called in Settled, whose transaction is open. Note there what is to be done, and do it after.
+	// ErrInHandler: Do was called in Settled, whose transaction is open. Note there what is to be done, and do it
+	// after.
 	ErrInHandler = errors.New("settle: Do must not be called in the handler of outcomes")
 	// ErrKey: the business key is empty or longer than 200 bytes.
 	ErrKey = errors.New("settle: the business key must have 1 to 200 bytes")
@@ -55,7 +57,8 @@ type handlerKey struct{}
 // not sent, or that the provider did not let in (401, 403, 429), may be tried again with its key. Everything else that
 // has an error, the error of the call, is asked about and comes to Settled.
 func Do[T, TTx any](
-	ctx context.Context, s *Settle[TTx], key string, call func(ctx context.Context, opt strictpay.CallOption) (*T, error),
+	ctx context.Context, s *Settle[TTx], key string,
+	call func(ctx context.Context, opt strictpay.CallOption) (*T, error),
 ) (Result[T], error) {
 	if ctx.Value(handlerKey{}) != nil {
 		return Result[T]{}, ErrInHandler

@@ -143,7 +143,10 @@ func (w *eventWorker[TTx]) concerned(ctx context.Context, event int64) (ids []in
 	return ids, err
 }
 
-func (w *eventWorker[TTx]) about(ctx context.Context, c conn, api, name string, concern *strictpay.Concern) ([]int64, error) {
+// about finds the intents of one concern.
+func (w *eventWorker[TTx]) about(
+	ctx context.Context, c conn, api, name string, concern *strictpay.Concern,
+) ([]int64, error) {
 	var ids []int64
 	args := []any{api, name, concern.Reference}
 	condition := ``

@@ -64,9 +64,9 @@ func (i *intent) insert(ctx context.Context, c conn) (bool, error) {
 
 // update writes what changes of an intent, if nobody else has changed it since it was read.
 func (i *intent) update(ctx context.Context, c conn, version, asks int64) (bool, error) {
-	n, err := c.exec(ctx, `UPDATE {}pay_intent SET reference = ?, status_query = ?, idempotency_key = ?, request_hash = ?,
-		amount = ?, currency = ?, before_state = ?, repeat_request = ?, state = ?, version = ?, result = ?, last_error = ?,
-		conflict = ?, pace = ?, timeout = ?, sent_at = ?, updated_at = ?, asked_at = ?, next_ask_at = ?, asks = ?,
+	n, err := c.exec(ctx, `UPDATE {}pay_intent SET reference = ?, status_query = ?, idempotency_key = ?,
+		request_hash = ?, amount = ?, currency = ?, before_state = ?, repeat_request = ?, state = ?, version = ?,
+		result = ?, last_error = ?, conflict = ?, pace = ?, timeout = ?, sent_at = ?, updated_at = ?, asked_at = ?, next_ask_at = ?, asks = ?,
 		waited = ?, not_found_count = ?, first_not_found_at = ?, not_found_for = ?, deadline_at = ?, ask_job = ?
 		WHERE id = ? AND version = ? AND asks = ?`,
 		i.reference, i.statusQuery, i.idempotency, i.hash, i.amount, i.currency, i.before, i.repeat, string(i.state),
@@ -78,7 +78,8 @@ func (i *intent) update(ctx context.Context, c conn, version, asks int64) (bool,
 // load reads an intent, and holds its row until the transaction ends.
 func load(ctx context.Context, c conn, id int64) (*intent, error) {
 	found := new(intent)
-	err := one(ctx, c, `SELECT `+intentColumns+` FROM {}pay_intent WHERE id = ? {for update}`, []any{id}, scanner{found})
+	err := one(ctx, c, `SELECT `+intentColumns+` FROM {}pay_intent WHERE id = ? {for update}`, []any{id},
+		scanner{found})
 	if err != nil {
 		return nil, err
 	}

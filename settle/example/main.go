@@ -58,11 +58,13 @@ func run(ctx context.Context, env func(string) string, listening func(address st
 	if err != nil {
 		return err
 	}
-	if sh.settle, err = settle.Open(db, settle.Config[*sql.Tx]{Clients: settle.Clients{client}, Settled: settled}); err != nil {
+	sh.settle, err = settle.Open(db, settle.Config[*sql.Tx]{Clients: settle.Clients{client}, Settled: settled})
+	if err != nil {
 		return err
 	}
 	defer sh.settle.Close()
-	hook, err := settle.Webhook(sh.settle, client, func(take func(context.Context, *vertex.OrderEvent) error) (http.Handler, error) {
+	type taking = func(context.Context, *vertex.OrderEvent) error
+	hook, err := settle.Webhook(sh.settle, client, func(take taking) (http.Handler, error) {
 		return vertex.Handler(env("STRICTPAY_VERTEX_WEBHOOK_SECRET"), take, vertex.RejectViolations)
 	})
 	if err != nil {
@@ -80,14 +82,16 @@ func openOrders(path string) (*sql.DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	_, err = db.Exec(`CREATE TABLE IF NOT EXISTS orders (number TEXT PRIMARY KEY, state TEXT NOT NULL, outcomes INTEGER NOT NULL)`)
+	_, err = db.Exec(`CREATE TABLE IF NOT EXISTS orders (
+		number TEXT PRIMARY KEY, state TEXT NOT NULL, outcomes INTEGER NOT NULL)`)
 	return db, err
 }
 
 // settled is the business: the order gets its state in the transaction of the outcome.
 func settled(ctx context.Context, tx *sql.Tx, o settle.Outcome) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO orders (number, state, outcomes) VALUES (?, ?, 1)
-		ON CONFLICT (number) DO UPDATE SET state = excluded.state, outcomes = outcomes + 1`, o.BusinessKey, string(o.State))
+		ON CONFLICT (number) DO UPDATE SET state = excluded.state, outcomes = outcomes + 1`,
+		o.BusinessKey, string(o.State))
 	return err
 }
 
@@ -99,7 +103,9 @@ func (sh *shop) create(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	number := r.PathValue("number")
-	result, err := settle.Do(r.Context(), sh.settle, number, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.CreateOrderResponse, error) {
+	result, err := settle.Do(r.Context(), sh.settle, number, func(
+		ctx context.Context, opt strictpay.CallOption,
+	) (*vertexapi.CreateOrderResponse, error) {
 		return sh.client.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: sh.shopID, Order: vertexapi.NewOrder{
 			OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: amount, Currency: "EUR"},
 		}}, opt)
@@ -116,7 +122,8 @@ func (sh *shop) create(w http.ResponseWriter, r *http.Request) {
 func (sh *shop) show(w http.ResponseWriter, r *http.Request) {
 	var state string
 	var outcomes int
-	err := sh.orders.QueryRowContext(r.Context(), `SELECT state, outcomes FROM orders WHERE number = ?`, r.PathValue("number")).Scan(&state, &outcomes)
+	err := sh.orders.QueryRowContext(r.Context(),
+		`SELECT state, outcomes FROM orders WHERE number = ?`, r.PathValue("number")).Scan(&state, &outcomes)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
 		http.Error(w, "not settled", http.StatusNotFound)

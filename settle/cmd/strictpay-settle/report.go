@@ -74,7 +74,8 @@ func write(out io.Writer, r *settle.Report, asJSON bool) error {
 		{"webhooks about no intent", r.UnmatchedEvents},
 	} {
 		if waiting.of.Count > 0 {
-			fmt.Fprintf(w, "\n%d %s, the oldest of %s\n", waiting.of.Count, waiting.what, waiting.of.Oldest.Format(time.RFC3339))
+			oldest := waiting.of.Oldest.Format(time.RFC3339)
+			fmt.Fprintf(w, "\n%d %s, the oldest of %s\n", waiting.of.Count, waiting.what, oldest)
 		}
 	}
 	return w.Flush()

@@ -59,7 +59,8 @@ func New() (*Cluster, error) {
 			return nil, err
 		}
 	}
-	made, err := c.command("initdb", "-D", filepath.Join(dir, "data"), "-U", "settle", "-A", "trust", "-E", "UTF8", "--no-locale").CombinedOutput()
+	made, err := c.command("initdb", "-D", filepath.Join(dir, "data"), "-U", "settle", "-A", "trust", "-E", "UTF8",
+		"--no-locale").CombinedOutput()
 	if err != nil {
 		return nil, fmt.Errorf("initdb: %w\n%s", err, made)
 	}

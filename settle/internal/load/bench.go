@@ -87,7 +87,10 @@ func bench(ctx context.Context, name string, w worker) error {
 }
 
 // intents measures calls with an intent, beside bare ones.
-func intents[TTx any](ctx context.Context, name string, w worker, db settle.Database[TTx], effect func(context.Context, TTx, settle.Outcome) error) error {
+func intents[TTx any](
+	ctx context.Context, name string, w worker, db settle.Database[TTx],
+	effect func(context.Context, TTx, settle.Outcome) error,
+) error {
 	client, err := w.client("bench")
 	if err != nil {
 		return err
@@ -181,7 +184,8 @@ func settled(ctx context.Context, name string, w worker, v *view, processes int,
 			_ = running[0].Process.Kill()
 			died = time.Now()
 		}
-		open, err := v.number(`SELECT (SELECT count(*) FROM {}pay_intent WHERE state IN ('sent', 'unknown', 'pending') AND business_key LIKE ` + like + `) +
+		open, err := v.number(`SELECT (SELECT count(*) FROM {}pay_intent
+				WHERE state IN ('sent', 'unknown', 'pending') AND business_key LIKE ` + like + `) +
 			(SELECT count(*) FROM {}pay_delivery WHERE delivered_at = 0)`)
 		if err != nil {
 			return err
@@ -194,7 +198,8 @@ func settled(ctx context.Context, name string, w worker, v *view, processes int,
 		}
 	}
 	if kill {
-		fmt.Printf("%s: everything that a killed process left was settled %.1f s after the kill\n", name, time.Since(died).Seconds())
+		fmt.Printf("%s: everything that a killed process left was settled %.1f s after the kill\n",
+			name, time.Since(died).Seconds())
 		return nil
 	}
 	done, err := v.number(count)

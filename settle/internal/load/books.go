@@ -27,7 +27,8 @@ func lookInto(w worker) (*view, error) {
 }
 
 func (v *view) prepare() error {
-	_, err := v.db.Exec(`CREATE TABLE IF NOT EXISTS shop_effect (key TEXT NOT NULL, operation TEXT NOT NULL, business_key TEXT NOT NULL, state TEXT NOT NULL)`)
+	_, err := v.db.Exec(`CREATE TABLE IF NOT EXISTS shop_effect (
+		key TEXT NOT NULL, operation TEXT NOT NULL, business_key TEXT NOT NULL, state TEXT NOT NULL)`)
 	return err
 }
 
@@ -36,7 +37,7 @@ func (v *view) number(query string) (n int64, err error) {
 	return n, err
 }
 
-// pairs reads rows of two texts and a number.
+// rows reads rows of three texts.
 func (v *view) rows(query string, read func(a, b, c string)) error {
 	found, err := v.db.Query(strings.ReplaceAll(query, "{}", v.prefix))
 	if err != nil {
@@ -63,7 +64,8 @@ type payer struct {
 func (p *payer) pay(v *view) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return v.rows(`SELECT business_key, state, '' FROM {}pay_intent WHERE operation = 'createOrder' AND state IN ('sent', 'unknown', 'pending', 'absent')`,
+	return v.rows(`SELECT business_key, state, '' FROM {}pay_intent
+		WHERE operation = 'createOrder' AND state IN ('sent', 'unknown', 'pending', 'absent')`,
 		func(number, _, _ string) {
 			if !p.paid[number] && p.in.Vertex.Pay(number) == nil {
 				p.paid[number] = true
@@ -74,10 +76,12 @@ func (p *payer) pay(v *view) error {
 // A verdict compares intents, effects and books.
 type verdict struct {
 	intents, outcomes, listed, lost, doubled, contradicting int64
+
+	open map[string]int // of the listed: by operation and state
 }
 
 func judge(ctx context.Context, v *view, in *sandbox.Sandbox) (verdict, error) {
-	var r verdict
+	r := verdict{open: map[string]int{}}
 	effects := map[string]map[string]int{} // of operation and key: states
 	seen := map[string]bool{}
 	err := v.rows(`SELECT key, operation || ' ' || business_key, state FROM shop_effect`, func(key, of, state string) {
@@ -112,6 +116,7 @@ func judge(ctx context.Context, v *view, in *sandbox.Sandbox) (verdict, error) {
 			}
 		case state == "sent" || state == "unknown" || state == "pending" || state == "prepared":
 			r.listed++
+			r.open[operation+" "+state]++
 		default:
 			r.lost++
 		}

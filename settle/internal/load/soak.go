@@ -98,7 +98,8 @@ func soak(ctx context.Context, name string, w worker, long, killEvery time.Durat
 			kills++
 			_ = processes[n].Process.Kill()
 			_ = processes[n].Wait()
-			made, err := v.number(fmt.Sprintf(`SELECT count(*) FROM {}pay_intent WHERE operation = 'createOrder' AND business_key LIKE '%s-%%'`, workers[n].Name))
+			made, err := v.number(fmt.Sprintf(`SELECT count(*) FROM {}pay_intent
+				WHERE operation = 'createOrder' AND business_key LIKE '%s-%%'`, workers[n].Name))
 			if err != nil {
 				return false, err
 			}
@@ -120,8 +121,9 @@ func soak(ctx context.Context, name string, w worker, long, killEvery time.Durat
 	if err != nil {
 		return false, err
 	}
-	fmt.Printf("%s: %s, %d kills, %d intents = %d outcomes + %d listed; %d lost, %d doubled, %d contradicting the books\n",
-		name, long, kills, r.intents, r.outcomes, r.listed, r.lost, r.doubled, r.contradicting)
+	fmt.Printf("%s: %s, %d kills, %d intents = %d outcomes + %d listed; "+
+		"%d lost, %d doubled, %d contradicting the books%s\n",
+		name, long, kills, r.intents, r.outcomes, r.listed, r.lost, r.doubled, r.contradicting, listedOf(r.open))
 	return r.intents > 0 && r.intents == r.outcomes+r.listed && r.lost+r.doubled+r.contradicting == 0, nil
 }
 
@@ -136,15 +138,25 @@ func drain(ctx context.Context, w worker, direct string, v *view, p *payer) erro
 		_ = process.Process.Signal(syscall.SIGTERM)
 		_ = process.Wait()
 	}()
-	for end := time.Now().Add(2 * time.Minute); time.Now().Before(end) && ctx.Err() == nil; time.Sleep(200 * time.Millisecond) {
+	end := time.Now().Add(2 * time.Minute)
+	for ; time.Now().Before(end) && ctx.Err() == nil; time.Sleep(200 * time.Millisecond) {
 		if err := p.pay(v); err != nil {
 			return err
 		}
-		open, err := v.number(`SELECT (SELECT count(*) FROM {}pay_intent WHERE state IN ('prepared', 'sent', 'unknown', 'pending')) +
+		open, err := v.number(`SELECT
+			(SELECT count(*) FROM {}pay_intent WHERE state IN ('prepared', 'sent', 'unknown', 'pending')) +
 			(SELECT count(*) FROM {}pay_delivery WHERE delivered_at = 0)`)
 		if err != nil || open == 0 {
 			return err
 		}
 	}
 	return ctx.Err()
+}
+
+// listedOf says what is listed; "" for nothing.
+func listedOf(open map[string]int) string {
+	if len(open) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; listed: %v", open)
 }

@@ -110,7 +110,9 @@ func postgresEffect(ctx context.Context, tx pgx.Tx, o settle.Outcome) error {
 }
 
 // settings ask soon: the sandbox answers at once.
-func settings[TTx any](client strictpay.Asker, effect func(context.Context, TTx, settle.Outcome) error) settle.Config[TTx] {
+func settings[TTx any](
+	client strictpay.Asker, effect func(context.Context, TTx, settle.Outcome) error,
+) settle.Config[TTx] {
 	return settle.Config[TTx]{
 		Clients: settle.Clients{client}, Settled: effect,
 		Schedule:    []time.Duration{100 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
@@ -118,7 +120,9 @@ func settings[TTx any](client strictpay.Asker, effect func(context.Context, TTx,
 	}
 }
 
-func workOn[TTx any](ctx context.Context, w worker, db settle.Database[TTx], effect func(context.Context, TTx, settle.Outcome) error) error {
+func workOn[TTx any](
+	ctx context.Context, w worker, db settle.Database[TTx], effect func(context.Context, TTx, settle.Outcome) error,
+) error {
 	client, err := w.client(fmt.Sprintf("%s/%d", w.Name, w.Life))
 	if err != nil {
 		return err
@@ -147,7 +151,7 @@ func workOn[TTx any](ctx context.Context, w worker, db settle.Database[TTx], eff
 	return <-running
 }
 
-// doer is what of a Settle the shop needs, whatever its database.
+// shop makes orders, and refunds those that are paid; s is a *settle.Settle.
 func (w worker) shop(ctx context.Context, client *vertex.Client, paid <-chan string, s any) {
 	var all sync.WaitGroup
 	var next atomic.Int64
@@ -175,7 +179,9 @@ func (w worker) shop(ctx context.Context, client *vertex.Client, paid <-chan str
 }
 
 func (w worker) order(ctx context.Context, s any, client *vertex.Client, number string) error {
-	return do(ctx, s, number, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.CreateOrderResponse, error) {
+	return do(ctx, s, number, func(
+		ctx context.Context, opt strictpay.CallOption,
+	) (*vertexapi.CreateOrderResponse, error) {
 		return client.CreateOrder(ctx, w.newOrder(number), opt)
 	})
 }
@@ -187,7 +193,9 @@ func (w worker) newOrder(number string) vertexapi.CreateOrderRequest {
 }
 
 func (w worker) refund(ctx context.Context, s any, client *vertex.Client, number string) error {
-	return do(ctx, s, number, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderOperationResponse, error) {
+	return do(ctx, s, number, func(
+		ctx context.Context, opt strictpay.CallOption,
+	) (*vertexapi.OrderOperationResponse, error) {
 		return client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
 			ShopID: w.ShopID, OrderNumber: number,
 			Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(refundAmount)), Currency: new("EUR")},
@@ -195,7 +203,10 @@ func (w worker) refund(ctx context.Context, s any, client *vertex.Client, number
 	})
 }
 
-func do[T any](ctx context.Context, s any, key string, call func(context.Context, strictpay.CallOption) (*T, error)) error {
+// do is settle.Do, whatever the database.
+func do[T any](
+	ctx context.Context, s any, key string, call func(context.Context, strictpay.CallOption) (*T, error),
+) error {
 	switch s := s.(type) {
 	case *settle.Settle[*sql.Tx]:
 		_, err := settle.Do(ctx, s, key, call)
