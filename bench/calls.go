@@ -71,7 +71,7 @@ func callGroups() ([]*group, func()) {
 	byHand := &http.Client{Transport: pool}
 	address := url + "/order/123/" + orderNumber
 	rivals := []rival{
-		{name: byOurs, run: func() { must(client.RetrieveOrderDetails(context.Background(), "123", orderNumber)) }},
+		{name: byOurs, run: func() { must(client.RetrieveOrderDetails(context.Background(), 123, orderNumber)) }},
 		{name: byJSON, run: func() {
 			body, err := get(byHand, address)
 			ok(err, json.Unmarshal(body, new(plainflat.OrderResponse)))

@@ -32,7 +32,7 @@ import ("context"; "encoding/json"; "fmt"; "github.com/strictpay/strictpay/adapt
 func main() {
 	client, err := vertex.New("http://127.0.0.1:1", "token")
 	if err != nil { return }
-	order, err := client.RetrieveOrderDetails(context.Background(), "1", "1")
+	order, err := client.RetrieveOrderDetails(context.Background(), 1, "1")
 	text, _ := json.Marshal(order)
 	fmt.Println(string(text), err)
 }

@@ -119,7 +119,7 @@ func TestACallThatSucceeds(t *testing.T) {
 	t.Parallel()
 	s, w := sandbox.New(t).Vertex, newWatch(t)
 	ctx, parent := w.tracers.Tracer("test").Start(t.Context(), "checkout")
-	if _, err := connect(t, s, w.option()).RetrieveOrderDetails(ctx, "115", "status-completed"); err != nil {
+	if _, err := connect(t, s, w.option()).RetrieveOrderDetails(ctx, 115, "status-completed"); err != nil {
 		t.Fatal(err)
 	}
 	parent.End()

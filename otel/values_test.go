@@ -29,7 +29,7 @@ func TestDriftIsCounted(t *testing.T) {
 	s.PutOrder(order)
 	told := 0
 	before := strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told++ })
-	if _, err := connect(t, s, before, w.option()).RetrieveOrderDetails(t.Context(), "115",
+	if _, err := connect(t, s, before, w.option()).RetrieveOrderDetails(t.Context(), 115,
 		"status-completed"); err != nil {
 		t.Fatal(err)
 	}
@@ -68,8 +68,8 @@ func TestNoIdentifierAndNoSecret(t *testing.T) {
 		if fault != "" {
 			s.FaultNext(fault)
 		}
-		_, _ = client.RetrieveOrderDetails(t.Context(), "115", number)
-		_, _ = client.RetrieveOrderDetails(t.Context(), "115", number+"/../nowhere")
+		_, _ = client.RetrieveOrderDetails(t.Context(), 115, number)
+		_, _ = client.RetrieveOrderDetails(t.Context(), 115, number+"/../nowhere")
 	}
 	spans, metrics := w.show()
 	if len(spans) < 10 {
@@ -142,7 +142,7 @@ func TestManyCallsAtOnce(t *testing.T) {
 	for range 16 {
 		wait.Go(func() {
 			for range 20 {
-				if _, err := client.RetrieveOrderDetails(t.Context(), "115", "status-completed"); err != nil {
+				if _, err := client.RetrieveOrderDetails(t.Context(), 115, "status-completed"); err != nil {
 					t.Error(err)
 				}
 			}

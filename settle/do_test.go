@@ -102,7 +102,7 @@ func TestWhatDoRefuses(t *testing.T) {
 				_, err := sh.vertex.CancelOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "none"}, opts...)
 				return nil, err
 			}
-			return sh.vertex.RetrieveOrderDetails(ctx, "1", "none", opts...)
+			return sh.vertex.RetrieveOrderDetails(ctx, 1, "none", opts...)
 		})
 		return err
 	}
@@ -123,7 +123,7 @@ func TestWhatDoRefuses(t *testing.T) {
 	}
 	sh.paid("own")
 	_, err := Do(ctx, sh.s, "k2", func(ctx context.Context, _ strictpay.CallOption) (*vertexapi.OrderResponse, error) {
-		return sh.vertex.RetrieveOrderDetails(ctx, "1", "own")
+		return sh.vertex.RetrieveOrderDetails(ctx, 1, "own")
 	})
 	if err == nil {
 		t.Error("a call without the option has no error")
@@ -140,11 +140,11 @@ func TestErrorsOfOtherCallsSayNothing(t *testing.T) {
 			return err
 		},
 		"a question that is not sent": func(ctx context.Context, _ strictpay.CallOption) error {
-			_, err := client.RetrieveOrderDetails(ctx, "", "")
+			_, err := client.RetrieveOrderDetails(ctx, 0, "")
 			return err
 		},
 		"a refused question": func(ctx context.Context, _ strictpay.CallOption) error {
-			_, err := client.RetrieveOrderDetails(ctx, "1", "nobody's")
+			_, err := client.RetrieveOrderDetails(ctx, 1, "nobody's")
 			return err
 		},
 		"neither value nor error": func(context.Context, strictpay.CallOption) error { return nil },

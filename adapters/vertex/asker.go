@@ -59,7 +59,10 @@ func (c *Client) Answered(strictpay.Question, any) strictpay.Standing {
 
 // Ask asks how a call stands.
 func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Standing, error) {
-	shop, _ := q.StatusQuery.Get("shopId")
+	shop, err := shopOf(q.StatusQuery)
+	if err != nil {
+		return strictpay.Standing{}, err
+	}
 	if number, ok := q.StatusQuery.Get("payoutNumber"); ok {
 		answer, err := c.RetrievePayoutStatus(ctx, shop, number)
 		if err != nil {

@@ -52,7 +52,7 @@ func (c *Client) CreateOrder(
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details;
 // inferred: every status but 200, from the newer pages of the other order operations
 func (c *Client) RetrieveOrderDetails(
-	ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
+	ctx context.Context, shopID vertexapi.ShopID, orderNumber string, opts ...strictpay.CallOption,
 ) (*vertexapi.OrderResponse, error) {
 	return c.calls.RetrieveOrderDetails(ctx, shopID, orderNumber, opts...)
 }
@@ -257,7 +257,7 @@ func (c *Client) CreatePayout(
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus;
 // inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Client) RetrievePayoutStatus(
-	ctx context.Context, shopID, payoutNumber string, opts ...strictpay.CallOption,
+	ctx context.Context, shopID vertexapi.ShopID, payoutNumber string, opts ...strictpay.CallOption,
 ) (*vertexapi.PayoutResponse, error) {
 	return c.calls.RetrievePayoutStatus(ctx, shopID, payoutNumber, opts...)
 }

@@ -23,7 +23,7 @@ func TestPayouts(t *testing.T) {
 	}
 	get := func() vertexapi.Payout {
 		t.Helper()
-		return must(client.RetrievePayoutStatus(t.Context(), "115", "salary-1"))(t).Data
+		return must(client.RetrievePayoutStatus(t.Context(), 115, "salary-1"))(t).Data
 	}
 	if p := get(); p.PayoutStatus != "in_progress" || p.Purpose != "Salary" || p.Cost.Amount.String() != "75.00" ||
 		*p.Region != "DE" || p.PayoutPaidAt != nil {
@@ -47,7 +47,7 @@ func TestPayouts(t *testing.T) {
 	p, _ := s.GetPayout("salary-1")
 	p.ShopID, p.PayoutNumber, p.PayoutStatus = 123, "elsewhere", vertexapi.PayoutStatusReview
 	s.PutPayout(p)
-	if got := must(client.RetrievePayoutStatus(t.Context(), "123",
+	if got := must(client.RetrievePayoutStatus(t.Context(), 123,
 		"elsewhere"))(t).Data; got.PayoutStatus != "review" || got.PayoutStatus.Final() ||
 		s.Books("elsewhere").Payouts != 0 {
 		t.Errorf("put in: %v", got)

@@ -86,7 +86,7 @@ func must[T any](v *T, err error) func(testing.TB) *T {
 
 func order(t *testing.T, c *vertex.Client, number string) vertexapi.Order {
 	t.Helper()
-	return must(c.RetrieveOrderDetails(t.Context(), "115", number))(t).Data
+	return must(c.RetrieveOrderDetails(t.Context(), 115, number))(t).Data
 }
 
 // refusal takes the provider's no out of an error.
@@ -167,7 +167,7 @@ func TestSeededStatuses(t *testing.T) {
 		}
 	}
 	for _, want := range vertexapi.PayoutStatusValues() {
-		got := must(client.RetrievePayoutStatus(t.Context(), "115",
+		got := must(client.RetrievePayoutStatus(t.Context(), 115,
 			"payout-"+strings.ReplaceAll(string(want), "_", "-")))(t).Data.PayoutStatus
 		// A failed payout can still be completed by a late result.
 		final := want == "completed" || want == "rejected" || want == "canceled" || want == "cancelled"
@@ -212,7 +212,7 @@ func TestDocumentedOrder(t *testing.T) {
 		Cost:      vertexapi.Cost{Amount: strictpay.MustDecimal("56.99"), Currency: "USD"},
 		TimeLimit: now, OrderCreatedAt: now, OrderPaidAt: &now, AutoCapture: true, Payments: []vertexapi.Payment{},
 	})
-	got := must(client.RetrieveOrderDetails(t.Context(), "123", "56573FDFVFDBWF"))(t).Data
+	got := must(client.RetrieveOrderDetails(t.Context(), 123, "56573FDFVFDBWF"))(t).Data
 	if got.ID != 54222 || got.ShopID != 123 || got.Cost.Amount.String() != "56.99" || !got.TimeLimit.Equal(now) ||
 		got.OrderPaidAt == nil || !got.OrderPaidAt.Equal(now) {
 		t.Errorf("got %+v", got)

@@ -30,10 +30,9 @@ func Example_outcomeUnknown() {
 	_, err = client.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 115, OrderNumber: "example-capture"})
 	var unknown *strictpay.OutcomeUnknown
 	if errors.As(err, &unknown) {
-		shop, _ := unknown.StatusQuery.Get("shopId")
 		number, _ := unknown.StatusQuery.Get("orderNumber")
 		fmt.Println("ask with", unknown.StatusQuery.Operation)
-		now, err := client.RetrieveOrderDetails(ctx, shop, number)
+		now, err := client.RetrieveOrderDetails(ctx, 115, number)
 		if err != nil {
 			log.Fatal(err)
 		}

@@ -39,7 +39,7 @@ func Example_pay() {
 	if err := box.Vertex.Pay("order-1"); err != nil { // the payer
 		log.Fatal(err)
 	}
-	now, err := client.RetrieveOrderDetails(ctx, "115", "order-1")
+	now, err := client.RetrieveOrderDetails(ctx, 115, "order-1")
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func Example_twoStage() {
 		log.Fatal(err)
 	}
 	show := func() {
-		now, err := client.RetrieveOrderDetails(ctx, "115", "order-2")
+		now, err := client.RetrieveOrderDetails(ctx, 115, "order-2")
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -132,7 +132,7 @@ func Example_refund() {
 			fmt.Println(amount, err)
 			continue
 		}
-		now, err := client.RetrieveOrderDetails(ctx, "115", "status-completed")
+		now, err := client.RetrieveOrderDetails(ctx, 115, "status-completed")
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func Example_payout() {
 		if err := provider("salary-1"); err != nil {
 			log.Fatal(err)
 		}
-		now, err := client.RetrievePayoutStatus(ctx, "115", *made.Data.PayoutNumber)
+		now, err := client.RetrievePayoutStatus(ctx, 115, *made.Data.PayoutNumber)
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -194,6 +194,6 @@ func Example_payout() {
 	// Output:
 	// connectpay wallet [PHP]
 	// instantbank bank_transfer [EUR]
-	// failed false 1-01-01 gateway timeout
-	// completed true 0 success
+	// failed false 1-01-01 Gateway timeout
+	// completed true 0 Payment successfully processed (approve)
 }

@@ -28,7 +28,7 @@ type call struct {
 var calls = []call{
 	{"retrieveOrderDetails", false, "",
 		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-			return fail(c.RetrieveOrderDetails(ctx, "115", n, opts...))
+			return fail(c.RetrieveOrderDetails(ctx, 115, n, opts...))
 		}},
 	{"createOrder", true, "retrieveOrderDetails",
 		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
@@ -56,7 +56,7 @@ var calls = []call{
 		}},
 	{"retrievePayoutStatus", false, "",
 		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
-			return fail(c.RetrievePayoutStatus(ctx, "115", n, opts...))
+			return fail(c.RetrievePayoutStatus(ctx, 115, n, opts...))
 		}},
 	{"listPayoutFields", false, "",
 		func(ctx context.Context, c *vertex.Client, n string, opts ...strictpay.CallOption) error {
@@ -109,7 +109,7 @@ func TestTimeout(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t).Vertex
 	client := dial(t, s.URL, s.Token, strictpay.WithTimeout(50*time.Millisecond))
-	if err := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultSlow)); !errors.Is(err,
+	if err := fail(client.RetrieveOrderDetails(t.Context(), 115, fake.FaultSlow)); !errors.Is(err,
 		context.DeadlineExceeded) {
 		t.Errorf("got %v", err)
 	}
@@ -177,8 +177,7 @@ func TestOutcomeUnknownAndDone(t *testing.T) {
 				t.Fatalf("got %v", err)
 			}
 			number, _ := unknown.StatusQuery.Get("orderNumber")
-			of, _ := unknown.StatusQuery.Get("shopId")
-			if now := must(client.RetrieveOrderDetails(t.Context(), of, number))(t); !now.Data.OrderStatus.Succeeded() {
+			if now := must(client.RetrieveOrderDetails(t.Context(), 115, number))(t); !now.Data.OrderStatus.Succeeded() {
 				t.Errorf("the capture was done: %v", now)
 			}
 			if b := s.Books("two"); b.Charges != 1 || b.Charged.String() != "100" {
@@ -207,7 +206,7 @@ func TestDriftIsTold(t *testing.T) {
 		t.Errorf("told %v", told)
 	}
 	var found *strictpay.Contradiction
-	if err := fail(dial(t, s.URL, s.Token, strictpay.WithExact()).RetrieveOrderDetails(t.Context(), "115",
+	if err := fail(dial(t, s.URL, s.Token, strictpay.WithExact()).RetrieveOrderDetails(t.Context(), 115,
 		"status-completed")); !errors.As(err, &found) {
 		t.Errorf("got %v", err)
 	}
@@ -222,9 +221,13 @@ func TestSentIsChecked(t *testing.T) {
 		"a member too many":  {"application/json", `{"shopId":115,"orderNumber":"status-in-progress","amount":"1"}`},
 		"a text as shop":     {"application/json", `{"shopId":"115","orderNumber":"status-in-progress"}`},
 		"no shop":            {"application/json", `{"orderNumber":"status-in-progress"}`},
+		"a word as shop":     {"", "/order/shop/status-in-progress"},
 	} {
-		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL+"/order/cancel",
-			strings.NewReader(c.body))
+		method, path := http.MethodPost, "/order/cancel"
+		if c.typ == "" {
+			method, path = http.MethodGet, c.body
+		}
+		req, err := http.NewRequestWithContext(t.Context(), method, s.URL+path, strings.NewReader(c.body))
 		step(t, err)
 		req.Header.Set("Content-Type", c.typ)
 		req.Header.Set("Api-Access-Token", s.Token)

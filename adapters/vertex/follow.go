@@ -10,7 +10,9 @@ import (
 // FollowOrder asks for an order until its status is final. No page documents a pace, so it is ours, in the
 // specification. An order that is not final when it returns ran out of time: it waits for the payer, the merchant or
 // the gateway.
-func (c *Client) FollowOrder(ctx context.Context, shopID, orderNumber string) (*vertexapi.OrderResponse, error) {
+func (c *Client) FollowOrder(
+	ctx context.Context, shopID vertexapi.ShopID, orderNumber string,
+) (*vertexapi.OrderResponse, error) {
 	return ask.Follow(ctx, *vertexapi.API.Operation("retrieveOrderDetails").Polling,
 		func(ctx context.Context) (*vertexapi.OrderResponse, error) {
 			return c.RetrieveOrderDetails(ctx, shopID, orderNumber)
@@ -20,7 +22,9 @@ func (c *Client) FollowOrder(ctx context.Context, shopID, orderNumber string) (*
 
 // FollowPayout asks for a payout until its status is final. A payout that failed is not: a result that comes late can
 // still change it.
-func (c *Client) FollowPayout(ctx context.Context, shopID, payoutNumber string) (*vertexapi.PayoutResponse, error) {
+func (c *Client) FollowPayout(
+	ctx context.Context, shopID vertexapi.ShopID, payoutNumber string,
+) (*vertexapi.PayoutResponse, error) {
 	return ask.Follow(ctx, *vertexapi.API.Operation("retrievePayoutStatus").Polling,
 		func(ctx context.Context) (*vertexapi.PayoutResponse, error) {
 			return c.RetrievePayoutStatus(ctx, shopID, payoutNumber)

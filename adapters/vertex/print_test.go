@@ -21,22 +21,22 @@ func TestNothingSensitiveIsPrinted(t *testing.T) {
 	full := newOrder("named", "10.00")
 	full.Customer = customer("PLANTED")
 	must(client.CreateOrder(t.Context(), full))(t)
-	kept, err := client.RetrieveOrderDetails(t.Context(), "115", "named")
+	kept, err := client.RetrieveOrderDetails(t.Context(), 115, "named")
 	step(t, err)
-	voucher, err := client.RetrieveOrderDetails(t.Context(), "115", "instrument-voucher")
+	voucher, err := client.RetrieveOrderDetails(t.Context(), 115, "instrument-voucher")
 	step(t, err)
 	bad := full
 	bad.Order.OrderNumber = strings.Repeat("-PLANTED", 100)
-	missing := fail(client.RetrieveOrderDetails(t.Context(), "115", "PLANTED"))
+	missing := fail(client.RetrieveOrderDetails(t.Context(), 115, "PLANTED"))
 	var r *vertex.Error
 	if !errors.As(missing, &r) || !strings.Contains(r.Text(), "PLANTED") {
 		t.Fatalf("the gateway repeats the number in its text: %v", missing)
 	}
-	damaged := fail(client.RetrieveOrderDetails(t.Context(), "115", fake.FaultDamaged))
+	damaged := fail(client.RetrieveOrderDetails(t.Context(), 115, fake.FaultDamaged))
 	values := []any{
 		client, *client, full, &full, *kept, kept, *voucher, full.Customer, missing, *r, damaged,
 		fail(client.CreateOrder(t.Context(), bad)),
-		fail(dial(t, s.URL, "PLANTED").RetrieveOrderDetails(t.Context(), "115", "named")),
+		fail(dial(t, s.URL, "PLANTED").RetrieveOrderDetails(t.Context(), 115, "named")),
 		fail(client.CaptureOrder(t.Context(), named(fake.FaultHTML))),
 	}
 	for _, v := range values {

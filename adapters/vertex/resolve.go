@@ -3,6 +3,7 @@ package vertex
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
@@ -25,7 +26,10 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Or
 	if err != nil {
 		return nil, err
 	}
-	shop, _ := unknown.StatusQuery.Get("shopId")
+	shop, err := shopOf(unknown.StatusQuery)
+	if err != nil {
+		return nil, err
+	}
 	if number, ok := unknown.StatusQuery.Get("payoutNumber"); ok {
 		payout, err := c.RetrievePayoutStatus(ctx, shop, number)
 		if err != nil {
@@ -43,6 +47,16 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Or
 		was = before[0]
 	}
 	return &Resolution{Finding: tells(unknown.Operation, was, &answer.Data), Order: &answer.Data}, nil
+}
+
+// shopOf is the shop that a reference names.
+func shopOf(q strictpay.StatusQuery) (vertexapi.ShopID, error) {
+	text, _ := q.Get("shopId")
+	shop, err := strconv.ParseInt(text, 10, 64)
+	if err != nil {
+		return 0, errors.New("vertex: the reference names no shop: shopId is not an integer")
+	}
+	return shop, nil
 }
 
 // absent turns the gateway's word that there is no such order or payout into an answer.

@@ -37,7 +37,7 @@ func TestResolve(t *testing.T) {
 	created := lost(t, fail(client.CreateOrder(t.Context(), newOrder("lost-1", "50.00"))))
 	resolve("created", strictpay.CarriedOut, created)
 
-	before := must(client.RetrieveOrderDetails(t.Context(), "115", "example-refund"))(t).Data
+	before := must(client.RetrieveOrderDetails(t.Context(), 115, "example-refund"))(t).Data
 	s.FaultNext(fake.FaultCut)
 	refunded := lost(t, fail(client.RefundOrder(t.Context(), refund("example-refund", "1.00"))))
 	now := resolve("refund, the order before is not known", strictpay.Unclear, refunded)

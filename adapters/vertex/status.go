@@ -3,6 +3,9 @@ package vertex
 import (
 	"errors"
 	"fmt"
+	"strconv"
+
+	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
 // A StatusCode is what statusCode of an order or a payout says: where its status comes from. It is not an HTTP
@@ -42,7 +45,7 @@ const (
 // numberTechnical is the ZZ of a technical error, in every area.
 const numberTechnical = 99
 
-// The codes that public pages name; the full table is not public.
+// The codes that public pages name, which are those of the table status_code; the full table is not public.
 var (
 	StatusSuccess          = StatusCode{}
 	StatusGatewayTimeout   = StatusCode{OriginSystem, AreaGeneral, 1}
@@ -52,9 +55,8 @@ var (
 	StatusMismatch         = StatusCode{OriginProvider, AreaProcessing, 4}
 )
 
-var statusTexts = map[StatusCode]string{
-	StatusSuccess:          "success",
-	StatusGatewayTimeout:   "gateway timeout",
+// meanings are those of the codes whose texts are not public, in our words.
+var meanings = map[StatusCode]string{
 	StatusProviderWindow:   "failed automatically by the provider's time window",
 	StatusMerchantWindow:   "cancelled by the merchant's time window",
 	StatusNoSuitableMethod: "no suitable method found",
@@ -113,22 +115,32 @@ func (c StatusCode) Success() bool { return c == StatusSuccess }
 func (c StatusCode) Technical() bool { return c.Origin != OriginSuccess && c.Number == numberTechnical }
 
 // Known reports whether a public page names this very code.
-func (c StatusCode) Known() bool { return statusTexts[c] != "" }
+func (c StatusCode) Known() bool {
+	_, known := vertexapi.TableStatusCode.Lookup(c.String())
+	return known
+}
 
-// Text says what a known code means, in our words; "" for the others. What the gateway itself says stands beside the
-// code, as statusDescription.
-func (c StatusCode) Text() string { return statusTexts[c] }
+// Text says what a known code means: in the gateway's words, or in ours where its text is not public; "" for the
+// others. What the gateway says of this very order or payout stands beside the code, as statusDescription.
+func (c StatusCode) Text() string {
+	row, _ := vertexapi.TableStatusCode.Lookup(c.String())
+	if row.Text == "" {
+		return meanings[c]
+	}
+	return row.Text
+}
 
 // String names a documented origin, "" otherwise.
 func (o Origin) String() string {
-	return map[Origin]string{OriginSuccess: "success", OriginSystem: "system", OriginProvider: "provider"}[o]
+	if o == OriginSuccess {
+		return "success"
+	}
+	row, _ := vertexapi.TableStatusSource.Lookup(strconv.Itoa(int(o)))
+	return row.Text
 }
 
 // String names a documented area, "" otherwise.
 func (a Area) String() string {
-	return map[Area]string{
-		AreaGeneral: "general", AreaValidation: "request validation", AreaMethod: "payment method definition",
-		Area3DS: "3DS", AreaAntifraud: "antifraud",
-		AreaLimits: "limits", AreaProcessing: "payment processing", AreaParticipants: "participant actions",
-	}[a]
+	row, _ := vertexapi.TableStatusScenario.Lookup(fmt.Sprintf("%02d", int(a)))
+	return row.Text
 }

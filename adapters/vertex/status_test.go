@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
 func TestParseStatusCode(t *testing.T) {
@@ -56,6 +57,44 @@ func TestParseStatusCode(t *testing.T) {
 	var c vertex.StatusCode
 	if err := json.Unmarshal([]byte(`"none"`), &c); !errors.Is(err, vertex.ErrStatusCode) {
 		t.Errorf("got %v", err)
+	}
+}
+
+// The parts and texts are those of the specification's tables, each row of which has a constant here.
+func TestStatusCodesAreThoseOfTheTables(t *testing.T) {
+	t.Parallel()
+	known := map[string]vertex.StatusCode{}
+	for _, c := range []vertex.StatusCode{vertex.StatusSuccess, vertex.StatusGatewayTimeout, vertex.StatusProviderWindow,
+		vertex.StatusMerchantWindow, vertex.StatusNoSuitableMethod, vertex.StatusMismatch} {
+		known[c.String()] = c
+	}
+	origins := []string{vertex.OriginSystem.String(), vertex.OriginProvider.String()}
+	var areas []string
+	for a := vertex.AreaGeneral; a <= vertex.AreaParticipants; a++ {
+		areas = append(areas, a.String())
+	}
+	for _, table := range vertexapi.API.Tables {
+		for i, row := range table.Rows {
+			switch table.Name {
+			case "status_code":
+				c, ok := known[row.Code]
+				if !ok || !c.Known() || row.Text != "" && c.Text() != row.Text || c.Text() == "" {
+					t.Errorf("%s: %q, known %v", row.Code, c.Text(), c.Known())
+				}
+				delete(known, row.Code)
+			case "status_source":
+				if row.Text != origins[i] {
+					t.Errorf("origin %s is %q, want %q", row.Code, origins[i], row.Text)
+				}
+			case "status_scenario":
+				if row.Text != areas[i] {
+					t.Errorf("area %s is %q, want %q", row.Code, areas[i], row.Text)
+				}
+			}
+		}
+	}
+	if len(known) > 0 {
+		t.Errorf("the specification lacks %v", known)
 	}
 }
 

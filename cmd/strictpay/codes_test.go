@@ -16,6 +16,7 @@ func TestCodesHaveEveryRow(t *testing.T) {
 		count[row["api"].(string)+" "+row["table"].(string)]++
 	}
 	want := map[string]int{
+		"vertex status_code": 6, "vertex status_source": 2, "vertex status_scenario": 8,
 		"rozetkapay status": 30, "rozetkapay fiscalization": 27, "rozetkapay response": 184, "koshelek error": 20,
 		"xpayments payment_status": 6, "xpayments operation_status": 3, "xpayments error": 5,
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"net/http"
-	"strconv"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
@@ -16,8 +15,6 @@ type vertexProvider struct {
 	shopID int64
 	secret string // of webhooks
 }
-
-func (p *vertexProvider) shop() string { return strconv.FormatInt(p.shopID, 10) }
 
 func (p *vertexProvider) Create(ctx context.Context, o Order) (Begun, error) {
 	created, err := p.client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
@@ -40,7 +37,7 @@ func (p *vertexProvider) Create(ctx context.Context, o Order) (Begun, error) {
 }
 
 func (p *vertexProvider) Follow(ctx context.Context, o Order) (State, error) {
-	now, err := p.client.FollowOrder(ctx, p.shop(), o.ID)
+	now, err := p.client.FollowOrder(ctx, p.shopID, o.ID)
 	if err != nil {
 		return State{}, err
 	}
@@ -49,7 +46,7 @@ func (p *vertexProvider) Follow(ctx context.Context, o Order) (State, error) {
 
 func (p *vertexProvider) Refund(ctx context.Context, o Order, amount strictpay.Decimal) error {
 	// A refund has no number of its own: only the difference to the order before tells what became of it.
-	before, err := p.client.RetrieveOrderDetails(ctx, p.shop(), o.ID)
+	before, err := p.client.RetrieveOrderDetails(ctx, p.shopID, o.ID)
 	if err != nil {
 		return err
 	}

@@ -28,7 +28,7 @@ type Service interface {
 		ctx context.Context, body CreateOrderRequest, opts ...strictpay.CallOption,
 	) (*CreateOrderResponse, error)
 	RetrieveOrderDetails(
-		ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
+		ctx context.Context, shopID ShopID, orderNumber string, opts ...strictpay.CallOption,
 	) (*OrderResponse, error)
 	CaptureOrder(
 		ctx context.Context, body OrderOperationRequest, opts ...strictpay.CallOption,
@@ -55,7 +55,7 @@ type Service interface {
 		ctx context.Context, body CreatePayoutRequest, opts ...strictpay.CallOption,
 	) (*CreatePayoutResponse, error)
 	RetrievePayoutStatus(
-		ctx context.Context, shopID, payoutNumber string, opts ...strictpay.CallOption,
+		ctx context.Context, shopID ShopID, payoutNumber string, opts ...strictpay.CallOption,
 	) (*PayoutResponse, error)
 }
 
@@ -110,14 +110,14 @@ func (c *Client) CreateOrder(
 // Source: documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details;
 // inferred: every status but 200, from the newer pages of the other order operations
 func (c *Client) RetrieveOrderDetails(
-	ctx context.Context, shopID, orderNumber string, opts ...strictpay.CallOption,
+	ctx context.Context, shopID ShopID, orderNumber string, opts ...strictpay.CallOption,
 ) (*OrderResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrieveOrderDetails], opts)
 	call.Push("path")
-	call.Segment("shopId", shopID, nil)
+	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
 	call.Segment("orderNumber", orderNumber, nil)
 	call.Pop()
-	call.Asked(0, shopID)
+	call.Asked(0, strconv.FormatInt(int64(shopID), 10))
 	call.Asked(1, orderNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -389,14 +389,14 @@ func (c *Client) CreatePayout(
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-payout-getpayoutstatus;
 // inferred: the statuses from 400 on, from the newer pages of the other order operations
 func (c *Client) RetrievePayoutStatus(
-	ctx context.Context, shopID, payoutNumber string, opts ...strictpay.CallOption,
+	ctx context.Context, shopID ShopID, payoutNumber string, opts ...strictpay.CallOption,
 ) (*PayoutResponse, error) {
 	call := c.caller.Start(ctx, &operations[opRetrievePayoutStatus], opts)
 	call.Push("path")
-	call.Segment("shopId", shopID, nil)
+	call.Int("shopId", int64(shopID), 1, math.MaxInt64)
 	call.Segment("payoutNumber", payoutNumber, nil)
 	call.Pop()
-	call.Asked(0, shopID)
+	call.Asked(0, strconv.FormatInt(int64(shopID), 10))
 	call.Asked(1, payoutNumber)
 	if err := call.Checked(); err != nil {
 		return nil, err
@@ -456,7 +456,7 @@ func invokeCreateOrder(
 func invokeRetrieveOrderDetails(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
-	var shopID string
+	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.NewNotSent(Name, "retrieveOrderDetails", err)
 	}
@@ -550,7 +550,7 @@ func invokeCreatePayout(
 func invokeRetrievePayoutStatus(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
-	var shopID string
+	var shopID ShopID
 	if err := in.Argument("shopId", &shopID); err != nil {
 		return nil, strictpay.NewNotSent(Name, "retrievePayoutStatus", err)
 	}

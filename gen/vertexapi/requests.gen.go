@@ -17,8 +17,10 @@ func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
 }
 
 // requestRetrieveOrderDetails writes GET /order/{shopId}/{orderNumber}.
-func requestRetrieveOrderDetails(shopID string, orderNumber string) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/order/{shopId}/{orderNumber}", shopID, orderNumber)}
+func requestRetrieveOrderDetails(shopID ShopID, orderNumber string) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path("/order/{shopId}/{orderNumber}", strconv.FormatInt(int64(shopID), 10), orderNumber),
+	}
 	return r
 }
 
@@ -87,7 +89,11 @@ func requestCreatePayout(body *CreatePayoutRequest) invoke.Request {
 }
 
 // requestRetrievePayoutStatus writes GET /payouts/{shopId}/{payoutNumber}.
-func requestRetrievePayoutStatus(shopID string, payoutNumber string) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/payouts/{shopId}/{payoutNumber}", shopID, payoutNumber)}
+func requestRetrievePayoutStatus(shopID ShopID, payoutNumber string) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path(
+			"/payouts/{shopId}/{payoutNumber}", strconv.FormatInt(int64(shopID), 10), payoutNumber,
+		),
+	}
 	return r
 }

@@ -36,6 +36,17 @@ const (
 	// https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; documented:
 	// https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)
 	TableCardBrand
+	// TableStatusCode is the table status_code. Source: documented:
+	// https://developers.vertexgateway.com/docs/merchant/orders/status-codes; documented:
+	// https://developers.vertexgateway.com/docs/merchant/payouts/payment_page (1-03-02); documented:
+	// https://developers.vertexgateway.com/blog, note of 2026-05-28 (2-07-04)
+	TableStatusCode
+	// TableStatusSource is the table status_source. Source: documented:
+	// https://developers.vertexgateway.com/docs/merchant/orders/status-codes
+	TableStatusSource
+	// TableStatusScenario is the table status_scenario. Source: documented:
+	// https://developers.vertexgateway.com/docs/merchant/orders/status-codes
+	TableStatusScenario
 )
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
@@ -179,6 +190,45 @@ var tables = []spec.Table{
 			{Code: "elo", Text: "Elo"},
 			{Code: "hipercard", Text: "Hipercard"},
 			{Code: "maestro"},
+		},
+	},
+	TableStatusCode: {
+		Name: "status_code",
+		Source: "documented: https://developers.vertexgateway.com/docs/merchant/orders/status-codes; " +
+			"documented: https://developers.vertexgateway.com/docs/merchant/payouts/payment_page " +
+			"(1-03-02); documented: https://developers.vertexgateway.com/blog, note of 2026-05-28 (2-07-04)",
+		Find: findStatusCode,
+		Rows: []strictpay.Row{
+			{Code: "0", Text: "Payment successfully processed (approve)"},
+			{Code: "1-01-01", Text: "Gateway timeout"},
+			{Code: "1-01-02"},
+			{Code: "1-01-03"},
+			{Code: "1-03-02"},
+			{Code: "2-07-04"},
+		},
+	},
+	TableStatusSource: {
+		Name:   "status_source",
+		Source: "documented: https://developers.vertexgateway.com/docs/merchant/orders/status-codes",
+		Find:   findStatusSource,
+		Rows: []strictpay.Row{
+			{Code: "1", Text: "system"},
+			{Code: "2", Text: "provider"},
+		},
+	},
+	TableStatusScenario: {
+		Name:   "status_scenario",
+		Source: "documented: https://developers.vertexgateway.com/docs/merchant/orders/status-codes",
+		Find:   findStatusScenario,
+		Rows: []strictpay.Row{
+			{Code: "01", Text: "general"},
+			{Code: "02", Text: "request validation"},
+			{Code: "03", Text: "payment method definition"},
+			{Code: "04", Text: "3DS"},
+			{Code: "05", Text: "antifraud"},
+			{Code: "06", Text: "limits"},
+			{Code: "07", Text: "payment processing"},
+			{Code: "08", Text: "participant actions"},
 		},
 	},
 }
@@ -393,6 +443,61 @@ func findCardBrand(code string) int {
 		return 12
 	case "maestro":
 		return 13
+	}
+	return -1
+}
+
+// findStatusCode is the place of a code's first row in the table status_code, -1 where it has none.
+func findStatusCode(code string) int {
+	switch code {
+	case "0":
+		return 0
+	case "1-01-01":
+		return 1
+	case "1-01-02":
+		return 2
+	case "1-01-03":
+		return 3
+	case "1-03-02":
+		return 4
+	case "2-07-04":
+		return 5
+	}
+	return -1
+}
+
+// findStatusSource is the place of a code's first row in the table status_source, -1 where it has
+// none.
+func findStatusSource(code string) int {
+	switch code {
+	case "1":
+		return 0
+	case "2":
+		return 1
+	}
+	return -1
+}
+
+// findStatusScenario is the place of a code's first row in the table status_scenario, -1 where it has
+// none.
+func findStatusScenario(code string) int {
+	switch code {
+	case "01":
+		return 0
+	case "02":
+		return 1
+	case "03":
+		return 2
+	case "04":
+		return 3
+	case "05":
+		return 4
+	case "06":
+		return 5
+	case "07":
+		return 6
+	case "08":
+		return 7
 	}
 	return -1
 }

@@ -20,7 +20,7 @@ type ServerInterface interface {
 	CreateOrder(w http.ResponseWriter, r *http.Request)
 	// RetrieveOrderDetails Retrieve an order with its payments
 	// (GET /order/{shopId}/{orderNumber})
-	RetrieveOrderDetails(w http.ResponseWriter, r *http.Request, shopID string, orderNumber string)
+	RetrieveOrderDetails(w http.ResponseWriter, r *http.Request, shopID vertexapi.ShopID, orderNumber string)
 	// CaptureOrder Capture a two-stage payment
 	// (POST /order/capture)
 	CaptureOrder(w http.ResponseWriter, r *http.Request)
@@ -49,7 +49,7 @@ type ServerInterface interface {
 	CreatePayout(w http.ResponseWriter, r *http.Request)
 	// RetrievePayoutStatus Retrieve a payout
 	// (GET /payouts/{shopId}/{payoutNumber})
-	RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, shopID string, payoutNumber string)
+	RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, shopID vertexapi.ShopID, payoutNumber string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -82,13 +82,13 @@ func (siw *ServerInterfaceWrapper) RetrieveOrderDetails(w http.ResponseWriter, r
 	_ = err
 
 	// ------------- Path parameter "shopId" -------------
-	var shopID string
+	var shopID vertexapi.ShopID
 
 	err = runtime.BindStyledParameterWithOptions(
 		"simple", "shopId", r.PathValue("shopId"), &shopID,
 		runtime.BindStyledParameterOptions{
-			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
-			Format: "", ValueIsUnescaped: true,
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer",
+			Format: "int64", ValueIsUnescaped: true,
 		},
 	)
 	if err != nil {
@@ -277,13 +277,13 @@ func (siw *ServerInterfaceWrapper) RetrievePayoutStatus(w http.ResponseWriter, r
 	_ = err
 
 	// ------------- Path parameter "shopId" -------------
-	var shopID string
+	var shopID vertexapi.ShopID
 
 	err = runtime.BindStyledParameterWithOptions(
 		"simple", "shopId", r.PathValue("shopId"), &shopID,
 		runtime.BindStyledParameterOptions{
-			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
-			Format: "", ValueIsUnescaped: true,
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer",
+			Format: "int64", ValueIsUnescaped: true,
 		},
 	)
 	if err != nil {

@@ -3,7 +3,6 @@ package apis
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 
 	"github.com/strictpay/strictpay"
@@ -77,7 +76,7 @@ func vertexDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	if err := s.Vertex.Pay("demo-1"); err != nil {
 		return err
 	}
-	order, err := client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "demo-1")
+	order, err := client.RetrieveOrderDetails(ctx, shop, "demo-1")
 	if err != nil {
 		return err
 	}
@@ -91,13 +90,13 @@ func vertexDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 			Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal("6.99")), Currency: new("USD")}}); err != nil {
 		return err
 	}
-	if order, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "demo-1"); err != nil {
+	if order, err = client.RetrieveOrderDetails(ctx, shop, "demo-1"); err != nil {
 		return err
 	}
 	r.Step("refundOrder", "%s", order.Data.OrderStatus)
-	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), "no-such-order")
+	_, err = client.RetrieveOrderDetails(ctx, shop, "no-such-order")
 	r.Step("a refusal", "errors.Is(err, vertex.ErrNotFound): %v", errors.Is(err, vertex.ErrNotFound))
-	_, err = client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), fake.FaultDamaged)
+	_, err = client.RetrieveOrderDetails(ctx, shop, fake.FaultDamaged)
 	var damage *strictpay.Contradiction
 	if errors.As(err, &damage) {
 		r.Step("a damaged answer", "%s at %s", damage.Deviations[0].Kind, damage.Deviations[0].Pointer)
@@ -124,7 +123,7 @@ func vertexPay(f *rig.Flow) {
 	dial()
 	// ask is the question that every unknown outcome names: retrieveOrderDetails.
 	ask := func(ctx context.Context) (*vertexapi.Order, error) {
-		answer, err := client.RetrieveOrderDetails(ctx, fmt.Sprint(shop), f.ID)
+		answer, err := client.RetrieveOrderDetails(ctx, shop, f.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -56,7 +56,7 @@ func TestAnswers(t *testing.T) {
 	notFound := `{"message":"Not found order number","code":404}`
 	capture := vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "A-1"}
 	get := func(c *vertexapi.Client, info *strictpay.Info) (any, error) {
-		return invoke.Any(c.RetrieveOrderDetails(context.Background(), "1", "A-1", strictpay.WithInfo(info)))
+		return invoke.Any(c.RetrieveOrderDetails(context.Background(), 1, "A-1", strictpay.WithInfo(info)))
 	}
 	move := func(c *vertexapi.Client, info *strictpay.Info) (any, error) {
 		return invoke.Any(c.CaptureOrder(context.Background(), capture, strictpay.WithInfo(info)))
@@ -167,7 +167,7 @@ func TestRefusalsOfBothShapes(t *testing.T) {
 		{`{"code":"401","title":"Input data validation error","detail":null}`, "401", "Input data validation error"},
 	} {
 		calls, _ := answered(t, 400, "application/json", c.body)
-		_, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
+		_, err := calls.RetrieveOrderDetails(context.Background(), 1, "A-1")
 		var refusal *vertexapi.Error
 		if !errors.As(err, &refusal) || refusal.Code != c.code || refusal.Text() != c.text {
 			t.Errorf("%s gives %#v", c.body, err)
@@ -188,11 +188,11 @@ func TestRequestsAreCheckedBeforeSending(t *testing.T) {
 		want []string
 	}{
 		{"an empty path value", func(o strictpay.CallOption) error {
-			_, err := calls.RetrieveOrderDetails(ctx, "", "A", o)
+			_, err := calls.RetrieveOrderDetails(ctx, 1, "", o)
 			return err
-		}, []string{"missing /path/shopId"}},
-		{"dot segments", func(o strictpay.CallOption) error {
-			_, err := calls.RetrieveOrderDetails(ctx, ".", "..", o)
+		}, []string{"missing /path/orderNumber"}},
+		{"dot segments, and no shop", func(o strictpay.CallOption) error {
+			_, err := calls.RetrieveOrderDetails(ctx, 0, "..", o)
 			return err
 		}, []string{"format /path/orderNumber", "format /path/shopId"}},
 		{"an empty refund", func(o strictpay.CallOption) error {
@@ -238,7 +238,7 @@ func TestPathValuesAreEscaped(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	calls := vertexapi.NewClient(newCaller(t, server.URL))
-	_, _ = calls.RetrieveOrderDetails(context.Background(), "1", "../a?b#c%2e d")
+	_, _ = calls.RetrieveOrderDetails(context.Background(), 1, "../a?b#c%2e d")
 	if want := "/order/1/..%2Fa%3Fb%23c%252e%20d"; path != want {
 		t.Errorf("called %s, want %s", path, want)
 	}
@@ -248,7 +248,7 @@ func TestExactReading(t *testing.T) {
 	t.Parallel()
 	calls, caller := answered(t, 200, "application/json", order(`"new":1`))
 	caller.Exact = true
-	value, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1")
+	value, err := calls.RetrieveOrderDetails(context.Background(), 1, "A-1")
 	var drift *strictpay.Contradiction
 	if value != nil || !errors.As(err, &drift) || drift.Deviations[0].Kind != strictpay.KindUnknownMember {
 		t.Errorf("value %v, error %v", value, err)
@@ -268,7 +268,7 @@ func TestDriftIsLoggedOnce(t *testing.T) {
 	calls, caller := answered(t, 200, "application/json", body)
 	caller.Drift = nil
 	for range 3 {
-		if _, err := calls.RetrieveOrderDetails(context.Background(), "1", "A-1"); err != nil {
+		if _, err := calls.RetrieveOrderDetails(context.Background(), 1, "A-1"); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -43,10 +43,10 @@ func TestErrorsNeverPrintBodies(t *testing.T) {
 	const planted = "PlantedQ"
 	calls, _ := answered(t, 400, "application/json",
 		`{"code":true,"title":"`+planted+`","detail":"`+planted+`","`+"x"+`":"`+planted+`"}`)
-	_, refused := calls.RetrieveOrderDetails(t.Context(), planted, planted)
+	_, refused := calls.RetrieveOrderDetails(t.Context(), 1, planted)
 	_, unknown := calls.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "A-1"})
 	calls, _ = answered(t, 200, "application/json", order(`"id":"`+planted+`","orderPaidAt":"`+planted+`"`))
-	_, damaged := calls.RetrieveOrderDetails(t.Context(), planted, planted)
+	_, damaged := calls.RetrieveOrderDetails(t.Context(), 1, planted)
 	_, unsent := calls.RefundOrder(t.Context(),
 		vertexapi.RefundOrderRequest{OrderNumber: "", PaymentID: new(planted),
 			Cost: vertexapi.RefundCost{Currency: new(planted)}})

@@ -78,14 +78,4 @@ func readBody[T any, P interface {
 	return body, true
 }
 
-// parseShopID reads the shop of a path, where it is a string.
-func parseShopID(w http.ResponseWriter, text string) (int64, bool) {
-	id, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		invalid(w, "shopId is not an integer")
-		return 0, false
-	}
-	return id, true
-}
-
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -103,12 +103,8 @@ func (v *Server) newOrder(body *vertexapi.CreateOrderRequest) *orderState {
 }
 
 // RetrieveOrderDetails answers the order as it stands now.
-func (s routes) RetrieveOrderDetails(w http.ResponseWriter, r *http.Request, shopID, number string) {
+func (s routes) RetrieveOrderDetails(w http.ResponseWriter, r *http.Request, id int64, number string) {
 	if fault(w, r, number) {
-		return
-	}
-	id, ok := parseShopID(w, shopID)
-	if !ok {
 		return
 	}
 	s.v.mu.Lock()

@@ -59,12 +59,8 @@ func (s routes) CreatePayout(w http.ResponseWriter, r *http.Request) {
 }
 
 // RetrievePayoutStatus answers the payout as it stands now.
-func (s routes) RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, shopID, number string) {
+func (s routes) RetrievePayoutStatus(w http.ResponseWriter, r *http.Request, id int64, number string) {
 	if fault(w, r, number) {
-		return
-	}
-	id, ok := parseShopID(w, shopID)
-	if !ok {
 		return
 	}
 	v := s.v

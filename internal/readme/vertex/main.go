@@ -20,7 +20,7 @@ func main() {
 }
 
 func show(ctx context.Context, client *vertex.Client, number string) error {
-	order, err := client.RetrieveOrderDetails(ctx, "115", number)
+	order, err := client.RetrieveOrderDetails(ctx, 115, number)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func main() {
 	}
 	fmt.Println("the payer has a link:", created.Data.PaymentLink != nil)
 
-	order, err := client.RetrieveOrderDetails(ctx, "115", "status-completed")
+	order, err := client.RetrieveOrderDetails(ctx, 115, "status-completed")
 	if err != nil {
 		log.Fatal(next(ctx, client, err))
 	}
