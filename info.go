@@ -13,12 +13,12 @@ import (
 
 // Info is what a call can tell beside its value.
 type Info struct {
-	API        string // vertex
-	Operation  string // retrieveOrderDetails
-	Key        string // idempotency key of the request, made or given; "" where the operation has none
-	Status     int    // 0 where no answer came
-	Deviations []Deviation
-	Dropped    int // deviations that were counted only
+	API        string      // vertex
+	Operation  string      // retrieveOrderDetails
+	Key        string      // idempotency key of the request, made or given; "" where the operation has none
+	Status     int         // 0 where no answer came
+	Deviations []Deviation // of the request, where it was sent with values that are not listed, and of the answer
+	Dropped    int         // deviations that were counted only
 	Attempts   []Attempt
 
 	came *received

@@ -16,6 +16,17 @@ func ValueIn[T any](err error) (*T, bool) {
 	return value, found
 }
 
+// AnyValueIn is ValueIn for programs that learn the type of the value only when they run. It gives a pointer, or nil
+// where an error holds no value.
+func AnyValueIn(err error) any {
+	var value any
+	eachError(err, func(e error) bool {
+		value = valueOf(e)
+		return value != nil
+	})
+	return value
+}
+
 func valueOf(err error) any {
 	switch e := err.(type) {
 	case *Contradiction:

@@ -3,33 +3,43 @@ package xpayments
 import (
 	"bytes"
 	"errors"
-	"io"
 	"mime"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+
+	"github.com/strictpay/strictpay/runtime/receive"
 )
 
 var (
-	errMethod   = errors.New("xpayments: not a POST")
-	errTooLarge = errors.New("xpayments: the form is larger than allowed")
-	errForm     = errors.New("xpayments: not a form as X-Payments sends it")
+	errMethod = errors.New("xpayments: not a POST")
+	errForm   = errors.New("xpayments: not a form as X-Payments sends it")
 )
 
-// readForm reads the form in the body of a POST, urlencoded or multipart: which of the two X-Payments sends is not
-// documented. The query of the URL belongs to the store and is not looked at.
-func readForm(r *http.Request, limit int64) (url.Values, error) {
+// unread is a body that could not be read whole. Unlike all else that is refused, its status may say why: no key had
+// a part in it.
+type unread struct{ error }
+
+// Unwrap gives the cause.
+func (u unread) Unwrap() error { return u.error }
+
+// readForm reads the form of a call to callbackUrl.
+func (h *webhook) readForm(w http.ResponseWriter, r *http.Request) (url.Values, error) {
 	if r.Method != http.MethodPost {
 		return nil, errMethod
 	}
-	body, err := io.ReadAll(io.LimitReader(r.Body, limit+1))
-	switch {
-	case err != nil:
-		return nil, err
-	case int64(len(body)) > limit:
-		return nil, errTooLarge
+	limit := h.formLimit()
+	body, err := receive.Body(w, r, limit, h.bodyTime)
+	if err != nil {
+		return nil, unread{err}
 	}
-	typ, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
+	return parseForm(r.Header, body, limit)
+}
+
+// parseForm reads a form, urlencoded or multipart: which of the two X-Payments sends is not documented. The query of
+// the URL belongs to the store and is not looked at.
+func parseForm(header http.Header, body []byte, limit int64) (url.Values, error) {
+	typ, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 	if err != nil {
 		return nil, errForm
 	}

@@ -3,6 +3,7 @@ package xpayments
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -39,7 +40,11 @@ const maxReturn = 16 << 10
 func ParseReturn(r *http.Request) (Return, error) {
 	switch r.Method {
 	case http.MethodPost:
-		form, err := readForm(r, maxReturn)
+		body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, maxReturn))
+		if err != nil {
+			return Return{}, ErrReturn
+		}
+		form, err := parseForm(r.Header, body, maxReturn)
 		if err != nil {
 			return Return{}, ErrReturn
 		}

@@ -2,6 +2,7 @@ package xpayments
 
 import (
 	"context"
+	"crypto/rsa"
 	"errors"
 	"fmt"
 	"net/http"
@@ -53,6 +54,8 @@ type webhook struct {
 	trusting bool
 	callers  gate // all calls from admitted addresses
 	opening  gate // those among them whose message is opened
+	also     []func() (*rsa.PrivateKey, error)
+	keys     func() []*rsa.PrivateKey // that open callbacks; no printing library looks into a function
 }
 
 // Handler takes the calls of X-Payments to callbackUrl: check_cart, which it answers sealed, and callback, for which
@@ -66,8 +69,8 @@ type webhook struct {
 //
 // A callback is answered with 200 once handle or violated returns nil, and with 500 when one of them, or reading the
 // payment again, fails: any status but 200 alerts the X-Payments administrator. Whether it is delivered again is not
-// documented. All that is refused gets one and the same 400 without a body. Calls beyond the bounds of [Opening] and
-// [Callers] are answered 503.
+// documented. A form that is too large gets 413, one that takes too long 408; all else that is refused gets one and the
+// same 400. Calls beyond the bounds of [Opening] and [Callers] are answered 503. None of these has a body.
 func (c *Client) Handler(
 	from Sender,
 	handle func(ctx context.Context, event *Event) error,
@@ -87,6 +90,9 @@ func (c *Client) Handler(
 	if c.sealed == nil {
 		return nil, invoke.ErrNoClient
 	}
+	if err := h.parseKeys(); err != nil {
+		return nil, err
+	}
 	if handle == nil || violated == nil {
 		return nil, errors.New("xpayments: a handler needs a function for events and one for violations")
 	}
@@ -94,6 +100,20 @@ func (c *Client) Handler(
 		return nil, err
 	}
 	return h, nil
+}
+
+// parseKeys makes the list of keys: the client's own first.
+func (h *webhook) parseKeys() error {
+	keys := []*rsa.PrivateKey{h.client.sealed.priv()}
+	for _, parse := range h.also {
+		key, err := parse()
+		if err != nil {
+			return fmt.Errorf("the key of AlsoAccept: %w", err)
+		}
+		keys = append(keys, key)
+	}
+	h.keys = func() []*rsa.PrivateKey { return keys }
+	return nil
 }
 
 // RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
@@ -116,7 +136,10 @@ func (h *webhook) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func statusOf(err error) int {
+	var body unread
 	switch {
+	case errors.As(err, &body):
+		return receive.StatusOfBody(body.error)
 	case errors.Is(err, ErrCallbackRefused):
 		return http.StatusBadRequest
 	case errors.Is(err, ErrBusy):
@@ -136,12 +159,10 @@ func (h *webhook) serve(w http.ResponseWriter, r *http.Request) ([]byte, error) 
 		return nil, err
 	}
 	defer h.callers.leave()
-	end := receive.Deadline(w, r, h.bodyTime)
-	form, err := readForm(r, h.formLimit())
+	form, err := h.readForm(w, r)
 	if err != nil {
 		return nil, refused(err)
 	}
-	end()
 	action, err := single(form, "action", 0)
 	if err != nil {
 		return nil, refused(err)

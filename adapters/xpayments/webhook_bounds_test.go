@@ -59,7 +59,7 @@ func TestBodyLimit(t *testing.T) {
 		}
 		return form
 	}
-	for size, want := range map[int]int{100: 200, 5000: 400} {
+	for size, want := range map[int]int{100: 200, 1200: 400, 5000: 413} {
 		s := &store{}
 		if status := post(s.handler(t, client, xpayments.BodyLimit(1000)), callback(size)); status != want {
 			t.Errorf("%d bytes: status %d, %v", size, status, s.failed)

@@ -2,8 +2,10 @@ package xpayments
 
 import (
 	"context"
+	"crypto/rsa"
 	"time"
 
+	"github.com/strictpay/strictpay/adapters/xpayments/seal"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
 )
 
@@ -28,8 +30,22 @@ func WithoutReading() WebhookOption {
 	return func(h *webhook) { h.trusting = true }
 }
 
+// AlsoAccept opens callbacks with a second private key as well, while one pair of keys replaces the other; the password
+// is empty for a key without one. Answers are opened with the client's own key alone, and check_cart is answered for
+// it. The empty key is none; for one that cannot be read [Client.Handler] fails. What no key opens costs the RSA
+// decryptions of all of them.
+func AlsoAccept(privateKey, password string) WebhookOption {
+	return func(h *webhook) {
+		if privateKey != "" {
+			h.also = append(h.also, func() (*rsa.PrivateKey, error) {
+				return seal.ParsePrivateKey([]byte(privateKey), password)
+			})
+		}
+	}
+}
+
 // BodyLimit bounds the body of a callback, opened, in bytes: [DefaultBodyLimit] by default. Each 128 bytes cost an RSA
-// decryption. The form around the sealed body may be about three times as large.
+// decryption. The form around the sealed body may be about three times as large; a larger one is answered 413.
 func BodyLimit(bytes int64) WebhookOption {
 	return func(h *webhook) {
 		if bytes > 0 {
@@ -38,8 +54,8 @@ func BodyLimit(bytes int64) WebhookOption {
 	}
 }
 
-// BodyTime bounds how long the form of a call may take to arrive, 30 seconds by default. A server that has a
-// ReadTimeout of its own keeps that.
+// BodyTime bounds how long the form of a call may take to arrive, 30 seconds by default. A slower one is answered 408.
+// A server that has a ReadTimeout of its own keeps that.
 func BodyTime(limit time.Duration) WebhookOption {
 	return func(h *webhook) {
 		if limit > 0 {

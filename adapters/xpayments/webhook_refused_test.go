@@ -84,7 +84,7 @@ func TestRefusedCalls(t *testing.T) {
 		{"data cut short", "POST", forStore, with(good, "updateData", good.Get("updateData")[:346]), 400},
 		{"data of another payment", "POST", forStore, other.Encode(), 400},
 		{"a payment that X-Payments does not know", "POST", forStore, unknown.Encode(), 400},
-		{"too large", "POST", forStore, with(good, "more", strings.Repeat("x", 256<<10)), 400},
+		{"too large", "POST", forStore, with(good, "more", strings.Repeat("x", 256<<10)), 413},
 		{"check_cart", "POST", forStore, "action=check_cart&txnId=" + id + "&refId=7", 200},
 		{"check_cart without reference", "POST", forStore, "action=check_cart&txnId=" + id, 400},
 		{"check_cart with a long reference", "POST", forStore,

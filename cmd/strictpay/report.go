@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"reflect"
 	"strconv"
 	"strings"
 	"time"
@@ -116,7 +117,7 @@ func (r *report) result() callResult {
 	}
 	result.OK = r.outcome() == strictpay.Done
 	if r.err != nil {
-		result.Value = nil
+		result.Value = r.readSoFar()
 	}
 	if no := r.refused(); no != nil {
 		result.Refusal = &refusal{Code: no.Code, Text: no.Text(), Group: no.Row.Group, Tip: no.Row.Tip}
@@ -133,6 +134,19 @@ func (r *report) result() callResult {
 		}
 	}
 	return result
+}
+
+// readSoFar is what could be read of an answer that gave no value; nil where that is nothing, and for an error answer,
+// of which the refusal tells.
+func (r *report) readSoFar() any {
+	if no := r.refused(); no != nil && no.Status >= 400 {
+		return nil
+	}
+	value := strictpay.AnyValueIn(r.err)
+	if value == nil || reflect.ValueOf(value).Elem().IsZero() {
+		return nil
+	}
+	return value
 }
 
 func attempts(list []strictpay.Attempt) []attempt {

@@ -23,7 +23,6 @@ type reason struct{ name, why string }
 
 // In alphabetical order. Names that only one API has need no line: they are its own.
 var missingInAdapters = []reason{
-	{"AlsoAccept", "nothing signs the callbacks of X-Payments, so there is no second secret"},
 	{"Callback", "Koshelek and X-Payments have one kind of callback"},
 	{"Client.Follow", "an API with two things to follow names them: FollowOrder, FollowPayout, FollowOperation"},
 	{"Client.FollowOrder", "only some APIs have orders beside other things that are followed"},

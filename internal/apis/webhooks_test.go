@@ -17,10 +17,12 @@ import (
 	"github.com/strictpay/strictpay/adapters/koshelek"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/adapters/vertex"
+	"github.com/strictpay/strictpay/adapters/xpayments"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/runtime/receive"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // A service takes callbacks of any API.
@@ -283,31 +285,66 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server := httptest.NewServer(h)
-		t.Cleanup(server.Close)
-		for _, try := range []struct {
-			name, head, body string
-			half             bool // the sender closes its side
-			status           int
-		}{
-			{"slow", "Content-Length: 100", `{"a":`, false, 408},
-			{"slow in chunks", "Transfer-Encoding: chunked", "5\r\n{\"a\":\r\n", false, 408},
-			{"broken off", "Content-Length: 100", `{"a":`, true, 400},
-			{"a chunk that is none", "Transfer-Encoding: chunked", "zz\r\n{}\r\n0\r\n\r\n", false, 400},
-			{"too large", "Content-Length: 9000", strings.Repeat(" ", 9000), false, 413},
-			{"too large, in chunks", "Transfer-Encoding: chunked", "2328\r\n" + strings.Repeat(" ", 9000) + "\r\n0\r\n\r\n", false, 413},
-			{"whole", "Content-Length: 2", "{}", false, 401},
-		} {
+		eachBadBody(t, h, 9000, 401, func(name string, status int) {
+			if len(s.failed) != 1 || errors.Is(s.failed[0], strictpay.ErrSignature) != (status == 401) {
+				t.Errorf("%s: told %v", name, s.failed)
+			}
 			s.failed = nil
-			status, err := raw(server.Listener.Addr().String(), "POST / HTTP/1.1\r\nHost: x\r\n"+try.head+"\r\n\r\n"+try.body, try.half)
-			if err != nil || status != try.status {
-				t.Errorf("%s: HTTP %d, %v", try.name, status, err)
-			}
-			if len(s.failed) != 1 || errors.Is(s.failed[0], strictpay.ErrSignature) != (try.status == 401) {
-				t.Errorf("%s: told %v", try.name, s.failed)
-			}
-		}
+		})
 	})
+}
+
+// The same for the forms of X-Payments: what is no sealed message is refused with 400.
+func TestFormsThatDoNotArrive(t *testing.T) {
+	t.Parallel()
+	client, err := xpayments.NewFromBundle(sandbox.New(t).XPayments.Bundle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var failed []error
+	handle := func(context.Context, *xpayments.Event) error { return nil }
+	h, err := client.Handler(xpayments.AnySender(), handle, xpayments.RejectViolations,
+		xpayments.BodyTime(300*time.Millisecond), xpayments.BodyLimit(100),
+		xpayments.OnFailure(func(_ context.Context, err error) { failed = append(failed, err) }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	eachBadBody(t, h, 9000, 400, func(name string, _ int) {
+		if len(failed) != 1 || !errors.Is(failed[0], xpayments.ErrCallbackRefused) {
+			t.Errorf("%s: told %v", name, failed)
+		}
+		failed = nil
+	})
+}
+
+// eachBadBody sends bodies that do not arrive, larger ones than size among them, and one that does: its status is
+// untrusted.
+func eachBadBody(t *testing.T, h http.Handler, size, untrusted int, look func(name string, status int)) {
+	t.Helper()
+	server := httptest.NewServer(h)
+	t.Cleanup(server.Close)
+	large := strings.Repeat(" ", size)
+	const chunked = "Transfer-Encoding: chunked"
+	for _, try := range []struct {
+		name, head, body string
+		half             bool // the sender closes its side
+		status           int
+	}{
+		{"slow", "Content-Length: 100", `{"a":`, false, 408},
+		{"slow in chunks", chunked, "5\r\n{\"a\":\r\n", false, 408},
+		{"broken off", "Content-Length: 100", `{"a":`, true, 400},
+		{"a chunk that is none", chunked, "zz\r\n{}\r\n0\r\n\r\n", false, 400},
+		{"too large", fmt.Sprint("Content-Length: ", size), large, false, 413},
+		{"too large, in chunks", chunked, fmt.Sprintf("%x\r\n%s\r\n0\r\n\r\n", size, large), false, 413},
+		{"whole", "Content-Length: 2", "{}", false, untrusted},
+	} {
+		text := "POST / HTTP/1.1\r\nHost: x\r\n" + try.head + "\r\n\r\n" + try.body
+		status, err := raw(server.Listener.Addr().String(), text, try.half)
+		if err != nil || status != try.status {
+			t.Errorf("%s: HTTP %d, %v", try.name, status, err)
+		}
+		look(try.name, try.status)
+	}
 }
 
 func raw(address, text string, half bool) (status int, err error) {

@@ -18,7 +18,8 @@ type Call struct {
 	info   *strictpay.Info
 	query  strictpay.StatusQuery
 	record spec.Record
-	asked  []string // by number of the operation's Echo; nil where none is there
+	asked  []string             // by number of the operation's Echo; nil where none is there
+	sent   strictpay.Deviations // of the request, where it is sent all the same
 
 	account string // that the call is made for
 	hooks   []func(ctx context.Context, sending *strictpay.Sending) error
@@ -71,17 +72,16 @@ func (c *Call) AskArgument(name, value string) {
 	c.query.Arguments = append(c.query.Arguments, strictpay.Argument{Name: name, Value: value})
 }
 
-// Checked returns an error if the request must not be sent. What is sent all the same is told as drift.
+// Checked returns an error if the request must not be sent. What is sent all the same is told as drift, together with
+// that of the answer.
 func (c *Call) Checked() error {
 	if c.caller == nil || c.caller.Exchanger == nil {
 		return c.notSent(ErrNoClient)
 	}
 	found := c.Found()
 	if !found.Violated() {
-		if found.Drifted() {
-			c.info.Deviations, c.info.Dropped = found.List, found.Dropped
-			c.caller.drift(c.ctx, c.info)
-		}
+		c.sent = *found
+		c.info.Deviations, c.info.Dropped = found.List, found.Dropped
 		return nil
 	}
 	c.info.Deviations, c.info.Dropped = found.List, found.Dropped

@@ -31,12 +31,16 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 	}
 	f.declared, f.violated, f.saysNo = r.Declared, r.Deviations.Violated(), r.Refusal != nil
 	f.otherOrder = hasKind(&r.Deviations, strictpay.KindIdentity)
-	c.info.Deviations, c.info.Dropped = r.Deviations.List, r.Deviations.Dropped
 	outcome := f.outcome()
+	drifted := r.Deviations.Drifted()
 	if outcome == strictpay.Done && c.caller.Exact && len(r.Deviations.List) > 0 {
-		f.violated = true
+		f.violated, drifted = true, false
 		outcome = f.outcome()
-	} else if r.Deviations.Drifted() {
+	}
+	told := c.sent
+	told.Join(r.Deviations)
+	c.info.Deviations, c.info.Dropped = told.List, told.Dropped
+	if drifted || c.sent.Drifted() {
 		c.caller.drift(c.ctx, c.info)
 	}
 	err := c.errorOf(outcome, &f, &r, failure)

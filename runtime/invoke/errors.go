@@ -31,7 +31,7 @@ func (c *Call) refusal(f *facts, r *spec.Reading) *strictpay.Refusal {
 	}
 	refusal := strictpay.NewRefusal(c.op.API.Refuse(c.op, f.status, verdict), verdict.Text, c.info.Header())
 	refusal.Body = body
-	refusal.Deviations, refusal.Dropped, refusal.Attempts = c.info.Deviations, c.info.Dropped, c.info.Attempts
+	refusal.Deviations, refusal.Dropped, refusal.Attempts = r.Deviations.List, r.Deviations.Dropped, c.info.Attempts
 	return refusal
 }
 
@@ -47,7 +47,7 @@ func (c *Call) understood(f *facts, r *spec.Reading) *strictpay.Refusal {
 func (c *Call) contradiction(r *spec.Reading, failure error) *strictpay.Contradiction {
 	e := strictpay.Contradiction{
 		API: c.op.API.Name, Operation: c.op.ID, Status: c.info.Status,
-		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts,
+		Deviations: r.Deviations.List, Dropped: r.Deviations.Dropped, Attempts: c.info.Attempts,
 		Err: strictpay.ForeignCause(failure),
 	}
 	return strictpay.NewContradiction(e, c.info.Header(), c.info.Body(), r.Value)
@@ -56,7 +56,7 @@ func (c *Call) contradiction(r *spec.Reading, failure error) *strictpay.Contradi
 func (c *Call) unavailable(f *facts, r *spec.Reading, failure error) *strictpay.Unavailable {
 	return strictpay.NewUnavailable(strictpay.Unavailable{
 		API: c.op.API.Name, Operation: c.op.ID, Status: f.status, Refusal: c.understood(f, r),
-		Deviations: c.info.Deviations, Dropped: c.info.Dropped, Attempts: c.info.Attempts,
+		Deviations: r.Deviations.List, Dropped: r.Deviations.Dropped, Attempts: c.info.Attempts,
 		Err: strictpay.ForeignCause(failure),
 	}, c.info.Header())
 }

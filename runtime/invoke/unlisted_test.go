@@ -2,7 +2,10 @@ package invoke_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
+	"os"
+	"slices"
 	"testing"
 
 	"github.com/strictpay/strictpay"
@@ -36,5 +39,65 @@ func TestAllowUnlisted(t *testing.T) {
 	}
 	if len(told) == 0 || told[0] != want {
 		t.Errorf("told %v, want %v", told, want)
+	}
+}
+
+// What was sent with an unlisted value stays told, whatever became of the answer, and is told once. An error of the
+// answer has the answer's deviations alone.
+func TestWhatWasSentStaysTold(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("../../specs/vertex/examples/createPayout.request.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var request vertexapi.CreatePayoutRequest
+	if err := json.Unmarshal(text, &request); err != nil {
+		t.Fatal(err)
+	}
+	request.Payout.PayoutNumber = "77"
+	request.InstrumentType = new(vertexapi.InstrumentType("hologram"))
+	sent := strictpay.Deviation{
+		Severity: strictpay.Drift, Kind: strictpay.KindUnknownValue, Pointer: "/instrumentType",
+	}
+	for _, c := range []struct {
+		name, contentType, body string
+		status                  int
+		exact                   bool
+		answer                  string // pointer of the answer's deviation
+	}{
+		{"a page", "text/html", "<html>", 502, false, ""},
+		{"a refusal", "application/json", `{"code":1,"message":"m","new":1}`, 400, false, "/new"},
+		{"no evidence", "application/json", `{"data":{}}`, 200, false, "/data/payoutNumber"},
+		{"drift", "application/json", `{"data":{"payoutNumber":77}}`, 200, false, "/data/payoutNumber"},
+		{"drift, read exactly", "application/json", `{"data":{"payoutNumber":77}}`, 200, true, "/data/payoutNumber"},
+	} {
+		calls, caller := answered(t, c.status, c.contentType, c.body)
+		caller.Exact = c.exact
+		told := 0
+		caller.Drift = func(context.Context, *strictpay.Info) { told++ }
+		var info strictpay.Info
+		_, err := calls.CreatePayout(t.Context(), request, strictpay.AllowUnlisted(), strictpay.WithInfo(&info))
+		if errors.Is(err, strictpay.ErrNotSent) {
+			t.Fatal(err)
+		}
+		if len(info.Deviations) == 0 {
+			t.Errorf("%s: nothing is told: %v", c.name, err)
+			continue
+		}
+		first := info.Deviations[0]
+		first.Detail = ""
+		if first != sent || told != 1 {
+			t.Errorf("%s: told %d times, first %v", c.name, told, info.Deviations[0])
+		}
+		has := func(list []strictpay.Deviation, pointer string) bool {
+			return slices.ContainsFunc(list, func(d strictpay.Deviation) bool { return d.Pointer == pointer })
+		}
+		if c.answer != "" && !has(info.Deviations, c.answer) {
+			t.Errorf("%s: the answer's are lost: %v", c.name, info.Deviations)
+		}
+		if found := strictpay.DeviationsOf(err); err != nil && has(found, sent.Pointer) ||
+			err != nil && c.answer != "" && !has(found, c.answer) {
+			t.Errorf("%s: the error has %v", c.name, found)
+		}
 	}
 }

@@ -11,9 +11,9 @@ import (
 // announced is up to how many bytes are reserved because a sender says that they come.
 const announced = 16 << 10
 
-// readBody reads a body within a size and a time.
-func readBody(w http.ResponseWriter, r *http.Request, limit int64, within time.Duration) ([]byte, error) {
-	end := Deadline(w, r, within)
+// Body reads a body within a size and a time. [StatusOfBody] is how its errors are answered.
+func Body(w http.ResponseWriter, r *http.Request, limit int64, within time.Duration) ([]byte, error) {
+	end := deadline(w, r, within)
 	var read bytes.Buffer
 	read.Grow(int(max(0, min(r.ContentLength, limit, announced))) + bytes.MinRead)
 	_, err := read.ReadFrom(http.MaxBytesReader(w, r.Body, limit))
@@ -24,11 +24,11 @@ func readBody(w http.ResponseWriter, r *http.Request, limit int64, within time.D
 	return body, err
 }
 
-// Deadline bounds how long the body of a request may take to arrive; end takes the bound off once the body was read.
+// deadline bounds how long the body of a request may take to arrive; end takes the bound off once the body was read.
 // After an error it stays: the server itself goes on to read what is left of the body.
 //
 // A server with a ReadTimeout of its own keeps that, and one that cannot set deadlines has none.
-func Deadline(w http.ResponseWriter, r *http.Request, within time.Duration) (end func()) {
+func deadline(w http.ResponseWriter, r *http.Request, within time.Duration) (end func()) {
 	if server, ok := r.Context().Value(http.ServerContextKey).(*http.Server); ok && server.ReadTimeout > 0 {
 		return func() {}
 	}
@@ -37,8 +37,8 @@ func Deadline(w http.ResponseWriter, r *http.Request, within time.Duration) (end
 	return func() { _ = control.SetReadDeadline(time.Time{}) }
 }
 
-// statusOfBody is the answer to a body that could not be read.
-func statusOfBody(err error) int {
+// StatusOfBody is the answer to a body that could not be read.
+func StatusOfBody(err error) int {
 	var large *http.MaxBytesError
 	var timeout net.Error
 	switch {

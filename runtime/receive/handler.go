@@ -54,9 +54,9 @@ func (h *handler[T]) serve(w http.ResponseWriter, r *http.Request) (status int, 
 		w.Header().Set("Allow", http.MethodPost)
 		return http.StatusMethodNotAllowed, nil
 	}
-	body, err := readBody(w, r, h.options.BodyLimit, h.options.BodyTime)
+	body, err := Body(w, r, h.options.BodyLimit, h.options.BodyTime)
 	if err != nil {
-		return statusOfBody(err), err
+		return StatusOfBody(err), err
 	}
 	event, err := Receive[T](h.hook, h.verify, r.Header, body)
 	switch {
