@@ -114,6 +114,19 @@ func (d *Deviations) HasViolation(pointer string) bool {
 	return slices.ContainsFunc(d.List, func(x Deviation) bool { return x.Severity == Violation && x.Pointer == pointer })
 }
 
+// Harden makes a violation of the drift of a kind that was kept at a pointer. It reports whether there was any.
+func (d *Deviations) Harden(kind Kind, pointer string) bool {
+	i := slices.IndexFunc(d.List, func(x Deviation) bool {
+		return x.Severity == Drift && x.Kind == kind && x.Pointer == pointer
+	})
+	if i < 0 {
+		return false
+	}
+	d.List[i].Severity, d.violated = Violation, true
+	d.drifted = d.Dropped > 0 || slices.ContainsFunc(d.List, func(x Deviation) bool { return x.Severity == Drift })
+	return true
+}
+
 // Full reports whether a further deviation would only be counted; callers then save themselves the pointer.
 func (d *Deviations) Full() bool { return len(d.List) >= MaxKept }
 

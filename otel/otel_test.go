@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
@@ -233,6 +236,37 @@ func TestARefusalIsNoError(t *testing.T) {
 		"strictpay.client.refusals n=1 {http.response.status_code=422 strictpay.api=koshelek "+
 			"strictpay.operation=transactionStatus strictpay.outcome=refused "+
 			"strictpay.refusal.code=UNKNOWN_TRANSACTION_ID}") {
+		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
+	}
+}
+
+// The answer of a call that moves money is damaged: HTTP says 200, the span and the metrics say unknown.
+func TestAnUnknownOutcomeIsAnError(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
+		rw.Header().Set("Content-Type", "application/json")
+		_, _ = io.WriteString(rw, `{"data":{"orderNumber":7.5,"operationType":"capture"}}`)
+	}))
+	t.Cleanup(server.Close)
+	w := newWatch(t)
+	client, err := vertex.New(server.URL, "token", w.option())
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.CaptureOrder(t.Context(), vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "A-1"})
+	if strictpay.OutcomeOf(err) != strictpay.Unknown {
+		t.Fatal(err)
+	}
+	spans, metrics := w.show()
+	if len(spans) != 2 || !strings.Contains(spans[1], `Error "outcome unknown"`) ||
+		!strings.Contains(spans[1], "strictpay.outcome=unknown") ||
+		!strings.Contains(spans[1], "http.response.status_code=200") || strings.Contains(spans[0]+spans[1], "A-1") {
+		t.Errorf("spans:\n%s", strings.Join(spans, "\n"))
+	}
+	counted := func(line string) bool {
+		return strings.Contains(line, "operation.duration n=1") && strings.Contains(line, "strictpay.outcome=unknown")
+	}
+	if !slices.ContainsFunc(metrics, counted) {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
 }

@@ -48,8 +48,8 @@ type damager struct {
 func (d *damager) try(changed *Node, rule, pointer string) {
 	if !d.done {
 		d.known.change(changed)
-		want, alternative := d.expect(nil, d.known)
-		d.done = !d.yield(Case{rule, pointer, d.tree.Bytes(len(d.Body) + 256), want, alternative})
+		want := d.expect(nil, d.known)
+		d.done = !d.yield(Case{rule, pointer, d.tree.Bytes(len(d.Body) + 256), want, want})
 	}
 }
 

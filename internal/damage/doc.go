@@ -32,7 +32,5 @@
 //     is told of a value.
 //   - The formats secret and text say how Go holds a text. They are no form, so the empty text is a text.
 //   - An item of a list and the document count as required members: for null, and for the empty text.
-//   - An empty member of an XML answer that x-required-unless names may be told as a format violation, or as format
-//     drift and missing.
 //   - A value of the wrong variant is one union violation; nothing else is told of it.
 package damage

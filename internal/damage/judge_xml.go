@@ -1,16 +1,12 @@
 package damage
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // An xmlJudge judges a document of XML.
-type xmlJudge struct {
-	judge
-	// The members that x-required-unless names are required only if another member, which may come later, says so. An
-	// empty one of them is told as a required one that has no form, or as an optional one that is read as absent and is
-	// missing then: both are right, and this chooses.
-	emptyIsMissing bool
-	undecided      bool // one of them is empty
-}
+type xmlJudge struct{ judge }
 
 // document judges a whole document that must have a root of some name.
 func (j *xmlJudge) document(s *shape, root *Node, name string) {
@@ -107,7 +103,7 @@ func (j *xmlJudge) container(s *shape, n *Node, pointer string, conditional []st
 			if inner != nil && inner.within == c.Name {
 				names = inner.inside
 			}
-			j.element(&site{n, i, at, member, j.standing(s, c, own)}, c, false, names)
+			j.element(&site{n, i, at, member, standingOf(s, c.Name, own)}, c, false, names)
 		case s.openToAll:
 			j.pair(&site{n, i, at, nil, optional}, c)
 		default:
@@ -121,37 +117,19 @@ func (j *xmlJudge) container(s *shape, n *Node, pointer string, conditional []st
 		}
 	}
 	for _, name := range append(append([]string{}, s.Required...), own...) {
-		if seen[name] == 0 || j.readAsAbsent(s, n.member(name), name) {
+		if seen[name] == 0 {
 			j.add(KindMissing, Violation, below(pointer, name))
 		}
 	}
 }
 
-// standing says how an empty member is told.
-func (j *xmlJudge) standing(s *shape, c *Node, conditional []string) standing {
-	if s.required[c.Name] {
+// standingOf: the members that x-required-unless names are required only if another member, which may come later, says
+// so.
+func standingOf(s *shape, name string, conditional []string) standing {
+	if s.required[name] || slices.Contains(conditional, name) {
 		return required
 	}
-	for _, name := range conditional {
-		if name == c.Name {
-			j.undecided = j.undecided || textOf(c) == ""
-			if !j.emptyIsMissing {
-				return required
-			}
-		}
-	}
 	return optional
-}
-
-// readAsAbsent reports whether a member that is required on a condition was read as absent.
-func (j *xmlJudge) readAsAbsent(s *shape, c *Node, name string) bool {
-	if !j.emptyIsMissing || s.required[name] || len(c.Children) > 0 {
-		return false
-	}
-	text, _ := c.content()
-	member := s.members[name]
-	return text == "" && (member.Type.Is("integer") || member.Type.Is("string") && member.formal() &&
-		!member.listed[""])
 }
 
 // A condition is x-required-unless where it demands something.

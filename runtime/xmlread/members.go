@@ -52,7 +52,11 @@ func (r *Reader) End(s *jsonread.Seen, required uint64) {
 		return
 	}
 	for i, name := range f.shape.Members {
-		if missing&(1<<i) != 0 {
+		switch {
+		case missing&(1<<i) == 0:
+		case f.absent&(1<<i) != 0 && r.devs.Harden(strictpay.KindFormat, string(r.pointer(r.depth, []byte(name)))):
+			// It is there, and empty: that is told once.
+		default:
 			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
 		}
 	}

@@ -164,6 +164,13 @@ func (r *Reader) noteAt(level int, below []byte, severity strictpay.Severity, ki
 		r.devs.Add(severity, kind, "", "")
 		return
 	}
+	b := r.pointer(level, below)
+	r.built(len(b))
+	r.devs.Add(severity, kind, string(b), detail)
+}
+
+// pointer leads to an open element, or to what is called below in it. It holds until the next one is made.
+func (r *Reader) pointer(level int, below []byte) []byte {
 	b := r.scratch[:0]
 	if level > 0 {
 		b = leaf.AppendPointer(b, r.path[:r.frames[level-1].steps])
@@ -172,8 +179,7 @@ func (r *Reader) noteAt(level int, below []byte, severity strictpay.Severity, ki
 		b = leaf.AppendToken(append(b, '/'), below)
 	}
 	r.scratch = b
-	r.built(len(b))
-	r.devs.Add(severity, kind, string(b), detail)
+	return b
 }
 
 // fail notes a syntax error; the rest of the document is not read.

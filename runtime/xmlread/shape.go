@@ -4,6 +4,7 @@ import (
 	"unsafe"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/leaf"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
@@ -50,7 +51,11 @@ func (r *Reader) RequireIn(name string, inner *jsonread.Shape, required, shown u
 		return
 	}
 	for i, member := range inner.Members {
-		if required&^shown&(1<<i) != 0 {
+		if required&^shown&(1<<i) == 0 {
+			continue
+		}
+		at := leaf.AppendToken(append(r.pointer(r.depth, []byte(name)), '/'), []byte(member))
+		if !r.devs.Harden(strictpay.KindFormat, string(at)) { // one that is there, and empty, is told once
 			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
 			r.devs.Below(member)
 		}
