@@ -40,6 +40,7 @@ func (i *intent) scan(r interface{ Scan(dest ...any) error }) error {
 		&i.result, &i.lastError, &i.conflict, &i.pace, (*int64)(&i.timeout), &i.created, &i.sent, &i.updated,
 		&i.asked, &i.nextAsk, &i.asks, &i.waited, &i.notFound, &i.firstNotFound, &i.notFoundFor, &i.deadline, &i.askJob,
 	)
+	i.timeout *= time.Microsecond // the column has microseconds, as all times
 	i.state, i.compares, i.absence, i.exclusive = State(state), compares != 0, absence != 0, exclusive != 0
 	return err
 }
@@ -54,7 +55,7 @@ func (i *intent) insert(ctx context.Context, c conn) (bool, error) {
 		ON CONFLICT DO NOTHING RETURNING id`, []any{
 		i.api, i.account, i.operation, i.key, i.reference, i.statusQuery, i.idempotency, i.hash, i.amount, i.currency,
 		flag(i.compares), flag(i.absence), flag(i.exclusive), i.repeat, string(i.state), i.version,
-		int64(i.timeout), i.created, i.sent, i.updated, i.nextAsk, i.deadline,
+		i.timeout.Microseconds(), i.created, i.sent, i.updated, i.nextAsk, i.deadline,
 	}, &i.id)
 	if err == errNoRow {
 		return false, nil
@@ -70,7 +71,7 @@ func (i *intent) update(ctx context.Context, c conn, version, asks int64) (bool,
 		waited = ?, not_found_count = ?, first_not_found_at = ?, not_found_for = ?, deadline_at = ?, ask_job = ?
 		WHERE id = ? AND version = ? AND asks = ?`,
 		i.reference, i.statusQuery, i.idempotency, i.hash, i.amount, i.currency, i.before, i.repeat, string(i.state),
-		i.version, i.result, i.lastError, i.conflict, i.pace, int64(i.timeout), i.sent, i.updated, i.asked, i.nextAsk,
+		i.version, i.result, i.lastError, i.conflict, i.pace, i.timeout.Microseconds(), i.sent, i.updated, i.asked, i.nextAsk,
 		i.asks, i.waited, i.notFound, i.firstNotFound, i.notFoundFor, i.deadline, i.askJob, i.id, version, asks)
 	return n == 1, err
 }
