@@ -6,12 +6,12 @@ import (
 	"errors"
 	"io"
 	"log"
-	"net"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/strictpay/strictpay/internal/traffic"
@@ -27,6 +27,7 @@ type passage struct {
 	reverse *httputil.ReverseProxy
 	passed  chan<- *passing
 	under   sync.WaitGroup // exchanges on their way
+	ending  atomic.Bool    // what is still under way is broken off by the interrupt
 }
 
 // A passing is an exchange on its way.
@@ -38,6 +39,7 @@ type passing struct {
 	requestHeader   http.Header
 	answerHeader    http.Header
 	status          int
+	to              http.Header // of the answer that the client gets
 	failure         string
 }
 
@@ -51,7 +53,7 @@ func newPassage(to string, passed chan<- *passing) *passage {
 	}
 	p := &passage{to: base, passed: passed}
 	p.reverse = &httputil.ReverseProxy{
-		Rewrite: p.rewrite, ModifyResponse: p.modify, ErrorHandler: broken, ErrorLog: quiet, FlushInterval: -1,
+		Rewrite: p.rewrite, ModifyResponse: p.modify, ErrorHandler: p.broken, ErrorLog: quiet, FlushInterval: -1,
 		// net/http repeats a request when a connection that it keeps turns out to be closed. Without kept connections
 		// nothing is repeated, and HTTP/2 has repeats of its own.
 		Transport: &http.Transport{
@@ -66,6 +68,7 @@ func newPassage(to string, passed chan<- *passing) *passage {
 func (p *passage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := &passing{
 		began: time.Now(), method: r.Method, target: targetOf(r), requestHeader: r.Header.Clone(),
+		to: w.Header(),
 	}
 	p.under.Add(1)
 	defer p.under.Done()
@@ -73,8 +76,8 @@ func (p *passage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		x.took = time.Since(x.began)
 		fault := recover()
 		if fault != nil && x.failure == "" {
-			x.failure = "the client went away"
-			if x.answer.failed() {
+			x.failure = p.whoLeft()
+			if x.answer.failed() && !p.ending.Load() {
 				x.failure = "the provider broke the connection off"
 			}
 		}
@@ -83,8 +86,6 @@ func (p *passage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			panic(fault)
 		}
 	}()
-	// net/http adds a date and a guess of the media type where there are none.
-	w.Header()["Date"], w.Header()["Content-Type"] = nil, nil
 	p.reverse.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), passingKey{}, x)))
 }
 
@@ -122,6 +123,8 @@ func (p *passage) rewrite(r *httputil.ProxyRequest) {
 
 func (p *passage) modify(answer *http.Response) error {
 	x := answer.Request.Context().Value(passingKey{}).(*passing)
+	// net/http adds a date and a guess of the media type where there are none. An interim answer has cleared the header.
+	x.to["Date"], x.to["Content-Type"] = nil, nil
 	x.status, x.answerHeader = answer.StatusCode, answer.Header.Clone()
 	if answer.StatusCode != http.StatusSwitchingProtocols {
 		x.answer.from = answer.Body
@@ -131,17 +134,20 @@ func (p *passage) modify(answer *http.Response) error {
 }
 
 // broken ends an exchange without an answer: the client sees what it would see without the proxy.
-func broken(_ http.ResponseWriter, r *http.Request, err error) {
+func (p *passage) broken(_ http.ResponseWriter, r *http.Request, err error) {
 	x := r.Context().Value(passingKey{}).(*passing)
-	x.failure = err.Error()
-	var op *net.OpError
-	switch {
-	case r.Context().Err() != nil:
-		x.failure = "the client went away"
-	case errors.As(err, &op):
-		x.failure = op.Err.Error()
+	if x.failure = traffic.FailureOf(err); r.Context().Err() != nil {
+		x.failure = p.whoLeft()
 	}
 	panic(http.ErrAbortHandler)
+}
+
+// whoLeft is why there is nobody to answer.
+func (p *passage) whoLeft() string {
+	if p.ending.Load() {
+		return "the proxy was interrupted"
+	}
+	return "the client went away"
 }
 
 // exchange is what passed, at the address that it went to.

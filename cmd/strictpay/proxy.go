@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"os"
 	"time"
 
@@ -71,6 +72,9 @@ func (c *proxyFlags) run(e *environment) error {
 	}
 	if err := reachable("proxy", c.to); err != nil {
 		return usage(proxyExample, "%v", err)
+	}
+	if u, err := url.Parse(c.to); err != nil || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return usage(proxyExample, "--to takes an address without user, query and fragment: they would not be sent")
 	}
 	ctx, stop := e.untilInterrupted()
 	defer stop()
@@ -178,6 +182,7 @@ func (l *liveCheck) serve(ctx context.Context, listener net.Listener) error {
 		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		if server.Shutdown(within) != nil {
+			passage.ending.Store(true)
 			_ = server.Close()
 		}
 		passage.under.Wait()

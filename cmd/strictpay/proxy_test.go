@@ -164,6 +164,63 @@ func TestProxyChangesNothing(t *testing.T) {
 	}
 }
 
+// An interim answer passes as well, and nothing is added to the one that follows.
+func TestProxyPassesInterimAnswers(t *testing.T) {
+	t.Parallel()
+	const interim = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+	const answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"
+	server := rawserver.New(t, rawserver.Bytes(interim+answer+"{}"))
+	p := startProxy(t, nil, "--api", "vertex", "--to", server.URL)
+	conn, err := net.Dial("tcp", strings.TrimPrefix(p.url, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close() }()
+	fmt.Fprint(conn, "GET /order/115/a HTTP/1.1\r\nHost: proxy\r\n\r\n")
+	want := interim + answer + "{}"
+	got := make([]byte, len(want))
+	if _, err := io.ReadFull(conn, got); err != nil || string(got) != want {
+		t.Errorf("%v %q", err, got)
+	}
+	p.next(t)
+	p.end(t)
+}
+
+// What a provider sends in the place of HTTP is quoted nowhere.
+func TestProxyQuotesNothing(t *testing.T) {
+	t.Parallel()
+	const card = "4111111111111111"
+	answers := []string{
+		"HTTP/1.1 " + card + " OK\r\n\r\n", card + "\r\n\r\n", "HTTP/1.1 200 OK\r\n" + card + "\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nContent-Length: " + card + "x\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nTransfer-Encoding: " + card + "\r\n\r\n",
+		"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n" + card + ": 1\r\n\r\n{\"" + card + "\":",
+	}
+	var turns []rawserver.Answer
+	for _, text := range answers {
+		turns = append(turns, rawserver.Bytes(text))
+	}
+	server := rawserver.New(t, rawserver.InTurn(turns...))
+	archive := filepath.Join(t.TempDir(), "recorded.har")
+	p := startProxy(t, nil, "--api", "vertex", "--to", server.URL, "--har", archive)
+	client := http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
+	for range answers {
+		if rsp, err := client.Get(p.url + "/order/115/a?" + card + "=" + card); err == nil {
+			_, _ = io.ReadAll(rsp.Body)
+			_ = rsp.Body.Close()
+		}
+		row := fmt.Sprint(p.next(t))
+		if strings.Contains(row, card) || !strings.Contains(row, "no answer came") && !strings.Contains(row, "broke off") {
+			t.Error(row)
+		}
+	}
+	p.end(t)
+	recorded, err := os.ReadFile(archive)
+	if err != nil || len(recorded) == 0 || bytes.Contains(recorded, []byte(card)) {
+		t.Errorf("%v %s", err, recorded)
+	}
+}
+
 // Where the provider breaks off, so does the proxy, after a single try; the exchange is no violation.
 func TestProxyRepeatsNothing(t *testing.T) {
 	t.Parallel()

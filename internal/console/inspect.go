@@ -3,6 +3,7 @@ package console
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -139,8 +140,11 @@ func delivered(a apis.API, d *fake.Delivery) *event {
 	if d.Status == 0 {
 		e.Answer = "no answer"
 	}
-	if d.Err != nil {
+	switch {
+	case errors.Is(d.Err, fake.ErrNotLoopback):
 		e.Failure = d.Err.Error()
+	case d.Err != nil:
+		e.Failure = traffic.FailureOf(d.Err)
 	}
 	hook := a.Webhook(d.Webhook)
 	wire := &traffic.Exchange{
@@ -159,7 +163,7 @@ func delivered(a apis.API, d *fake.Delivery) *event {
 
 // newPart shows a message that was redacted.
 func newPart(title string, m traffic.Message, size int, found strictpay.Deviations) part {
-	p := part{Title: title, Size: size, Deviations: found.List, Dropped: found.Dropped}
+	p := part{Title: title, Size: size, Deviations: traffic.PlainFindings(found).List, Dropped: found.Dropped}
 	for name, values := range m.Header {
 		for _, value := range values {
 			p.Header = append(p.Header, name+": "+value)

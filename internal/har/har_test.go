@@ -220,3 +220,49 @@ func TestWrite(t *testing.T) {
 		}
 	}
 }
+
+// Headers are as bounded as bodies: with as many and as long ones as fit into a file, an entry stays small.
+func TestLongHeaders(t *testing.T) {
+	t.Parallel()
+	header := `{"name":"A","value":"` + strings.Repeat("x", 80_000) + `"}`
+	list := read(t, archive(`{"request":{"headers":[`+strings.Repeat(header+",", 300)+header+`]}}`))
+	values := list[0].Request.Header["A"]
+	if len(values) != 256 || len(values[0]) != 64<<10 {
+		t.Errorf("%d headers of %d bytes", len(values), len(values[0]))
+	}
+}
+
+// Base64 is decoded as programs spell it. What cannot be decoded was not recorded: it is no fault of who sent it.
+func TestBase64(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"YT8+": "a?>", "YT8-": "a?>", "YWI=": "ab", "YWI": "ab", `YT\r\n8+\n`: "a?>", "": "", "!": "-", "Y": "-",
+	} {
+		e := read(t, archive(`{"request":{"postData":{"text":"`+text+`","encoding":"base64"}},`+
+			`"response":{"content":{"text":"`+text+`","encoding":"base64"}}}`))[0]
+		for part, m := range map[string]har.Message{"request": e.Request, "answer": e.Answer} {
+			got := string(m.Body)
+			if !m.Recorded {
+				got = "-"
+			}
+			if got != want {
+				t.Errorf("%s %q: %q", part, text, got)
+			}
+		}
+	}
+}
+
+// What stands behind an archive is told, and not left unread in silence.
+func TestMoreThanAnArchive(t *testing.T) {
+	t.Parallel()
+	whole := archive(`{"request":{"method":"GET","url":"https://a/b"},"response":{"status":200}}`)
+	for more, says := range map[string]string{
+		"": "<nil>", " \r\n\t": "<nil>", "\n" + whole: "more stands", "x": "more stands",
+	} {
+		n := 0
+		err := har.Read(strings.NewReader(whole+more), func(*har.Entry) error { n++; return nil })
+		if !strings.Contains(fmt.Sprint(err), says) || n != 1 {
+			t.Errorf("%q: %d entries, %v", more, n, err)
+		}
+	}
+}

@@ -39,10 +39,14 @@ type Message struct {
 	Body     []byte // at most MaxBody
 	Cut      bool   // the body was longer
 	Recorded bool   // the body is in the archive, or there was none
+	damaged  bool   // the body is there as base64 that cannot be decoded
 }
 
 // ErrNotHAR is the error of a document that is no HTTP archive.
 var ErrNotHAR = errors.New("it is no HTTP archive: it has no log with entries")
+
+// errMore is a file of several archives, one after the other, or with something else behind it.
+var errMore = errors.New("more stands behind the archive, and was not read")
 
 // Read calls each for the entries of an archive, in their order. The entry is valid during the call. What each returns
 // as an error ends the reading.
@@ -87,6 +91,12 @@ func Read(from io.Reader, each func(*Entry) error) error {
 	case !found:
 		return ErrNotHAR
 	}
+	switch _, err := s.peek(); {
+	case err == nil:
+		return errMore
+	case !errors.Is(err, errEnd):
+		return err
+	}
 	return nil
 }
 
@@ -130,6 +140,8 @@ func (e *Entry) readRequest(s *scanner) error {
 	}
 	m.Recorded = true
 	switch {
+	case m.damaged:
+		m.Recorded = false
 	case len(m.Body) > 0 || text && none(size):
 	case len(form) > 0:
 		// The parts of a form are all that some programs keep of it.
@@ -191,7 +203,7 @@ func (e *Entry) readAnswer(s *scanner) error {
 	if m.Header == nil {
 		m.Header = http.Header{}
 	}
-	m.Recorded = len(m.Body) > 0 || none(size)
+	m.Recorded = !m.damaged && (len(m.Body) > 0 || none(size))
 	m.typed(mediaType)
 	return err
 }
@@ -218,16 +230,19 @@ func (m *Message) readContent(s *scanner) (size, mediaType string, err error) {
 	return size, mediaType, err
 }
 
+// alphabet spells base64 for URLs, and on several lines, as the usual one.
+var alphabet = strings.NewReplacer("-", "+", "_", "/", "\r", "", "\n", "")
+
 // decode gives the bytes of a body that is in the archive as text, or as base64.
 func (m *Message) decode(text, encoding string) {
 	m.Body = []byte(text)
 	if strings.EqualFold(encoding, "base64") {
+		text = strings.TrimRight(alphabet.Replace(text), "=")
 		if m.Cut {
 			text = text[:len(text)/4*4]
 		}
-		if raw, err := base64.StdEncoding.DecodeString(text); err == nil {
-			m.Body = raw
-		}
+		raw, err := base64.RawStdEncoding.DecodeString(text)
+		m.Body, m.damaged = raw, err != nil && !m.Cut
 	}
 	if len(m.Body) > MaxBody {
 		m.Body, m.Cut = m.Body[:MaxBody], true
@@ -246,7 +261,7 @@ func none(size string) bool { return size == "" || size == "0" }
 
 func readHeaders(s *scanner) (http.Header, error) {
 	header, n := http.Header{}, 0
-	err := readPairs(s, func(name, value string) {
+	err := readPairs(s, maxField, func(name, value string) {
 		// HTTP/2 has the request line in headers whose names begin with a colon.
 		if n++; n <= maxHeaders && !strings.HasPrefix(name, ":") {
 			header.Add(name, value)
@@ -257,14 +272,14 @@ func readHeaders(s *scanner) (http.Header, error) {
 
 func readParams(s *scanner, form url.Values) error {
 	total := 0
-	return readPairs(s, func(name, value string) {
+	return readPairs(s, maxText, func(name, value string) {
 		if total += len(name) + len(value); total <= maxText {
 			form.Add(name, value)
 		}
 	})
 }
 
-func readPairs(s *scanner, pair func(name, value string)) error {
+func readPairs(s *scanner, limit int, pair func(name, value string)) error {
 	return s.list(func() error {
 		name, value := "", ""
 		err := s.object(func(member string) (err error) {
@@ -272,7 +287,7 @@ func readPairs(s *scanner, pair func(name, value string)) error {
 			case "name":
 				name, _, err = s.value(1 << 10)
 			case "value":
-				value, _, err = s.value(maxText)
+				value, _, err = s.value(limit)
 			default:
 				err = s.skip()
 			}

@@ -2,9 +2,12 @@ package reference
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -16,12 +19,13 @@ const Redacted = "[REDACTED]"
 // nobody knows what it is. A text that was taken out anywhere is also taken out of texts that would be kept, such as
 // messages of errors.
 type Redactor struct {
-	doc   *Doc
-	taken map[string]bool
+	doc     *Doc
+	taken   map[string]bool
+	numbers map[string]bool // of three digits, as on the back of a card
 }
 
 // Redactor begins with an exchange.
-func (d *Doc) Redactor() *Redactor { return &Redactor{d, map[string]bool{}} }
+func (d *Doc) Redactor() *Redactor { return &Redactor{d, map[string]bool{}, map[string]bool{}} }
 
 // How long a text or a number must be to be looked for in other texts: shorter ones are found everywhere.
 const (
@@ -29,18 +33,24 @@ const (
 	shortestNumber = 6
 )
 
+// shortNumber is one of three digits. In other texts it is looked for as a word of its own only.
+var shortNumber = regexp.MustCompile(`\b[0-9]{3}\b`)
+
 // mostTaken is how many of them are looked for. Where more were taken out, nothing is kept.
 const mostTaken = 1000
 
 // Took notes a text that was taken out elsewhere, as of a header.
 func (r *Redactor) Took(text string) {
+	if len(text) == 3 && shortNumber.FindString(text) == text {
+		r.numbers[text] = true
+	}
 	if len(text) >= shortestText && len(r.taken) <= mostTaken {
 		r.taken[text] = true
 	}
 }
 
 func (r *Redactor) tookNumber(n json.Number) {
-	if len(n) >= shortestNumber {
+	if len(n) >= shortestNumber || len(n) == 3 {
 		r.Took(n.String())
 	}
 }
@@ -124,7 +134,7 @@ func (r *Redactor) value(out *bytes.Buffer, from *json.Decoder, known []node) er
 	case string:
 		return r.text(out, t, isScalar(known))
 	case json.Number:
-		if !isScalar(known) {
+		if !isScalar(known) || withoutCards(t.String()) != t.String() {
 			r.tookNumber(t)
 			return writeJSON(out, Redacted)
 		}
@@ -146,10 +156,18 @@ func (r *Redactor) Text(text string) string {
 	if len(r.taken) > mostTaken {
 		return Redacted
 	}
-	for taken := range r.taken {
+	// The longest first: a shorter one may be a part of it, and the rest would stay.
+	for _, taken := range slices.SortedFunc(maps.Keys(r.taken), func(a, b string) int {
+		return cmp.Or(len(b)-len(a), strings.Compare(a, b))
+	}) {
 		text = strings.ReplaceAll(text, taken, Redacted)
 	}
-	return text
+	return shortNumber.ReplaceAllStringFunc(withoutCards(text), func(number string) string {
+		if r.numbers[number] {
+			return Redacted
+		}
+		return number
+	})
 }
 
 func (r *Redactor) container(out *bytes.Buffer, from *json.Decoder, known []node, begin json.Delim) error {
@@ -193,11 +211,23 @@ func (r *Redactor) container(out *bytes.Buffer, from *json.Decoder, known []node
 }
 
 // identifier is a name that programs give to members. Others may be data.
-var identifier = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]{0,39}$`)
+var identifier = regexp.MustCompile(`^[0-9]?[A-Za-z_][A-Za-z0-9_-]{0,39}$`)
 var digits = regexp.MustCompile(`[0-9]{4}`)
 
 func (r *Redactor) name(name string, known []node) string {
-	if known == nil && (!identifier.MatchString(name) || digits.MatchString(name)) {
+	if known != nil {
+		return name
+	}
+	plain := PlainName(name)
+	if plain != name {
+		r.Took(name)
+	}
+	return plain
+}
+
+// PlainName is a name that programs give to members; of any other one, that it was taken out.
+func PlainName(name string) string {
+	if !identifier.MatchString(name) || digits.MatchString(name) {
 		return Redacted
 	}
 	return name

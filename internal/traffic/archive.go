@@ -52,6 +52,7 @@ func (c *Checker) recorded(e *har.Entry) *Result {
 		into.Add(severity, strictpay.Kind(d.Kind), d.Pointer, d.Detail)
 	}
 	r.Answer.Dropped += f.Dropped
+	r.Request, r.Answer = PlainFindings(r.Request), PlainFindings(r.Answer)
 	return r
 }
 

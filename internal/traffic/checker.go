@@ -99,6 +99,12 @@ func (c *Checker) Bundle(text string) error {
 
 // Check finds what an exchange belongs to, and reads it.
 func (c *Checker) Check(x *Exchange) *Result {
+	r := c.read(x)
+	r.Request, r.Answer = PlainFindings(r.Request), PlainFindings(r.Answer)
+	return r
+}
+
+func (c *Checker) read(x *Exchange) *Result {
 	r := &Result{Status: x.Status}
 	u, err := url.Parse(x.URL)
 	if err != nil || u.Host == "" {

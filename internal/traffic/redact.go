@@ -4,9 +4,11 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/reference"
 )
 
@@ -20,7 +22,7 @@ var plainHeaders = []string{
 // Redacted is an exchange without secrets and persons, as far as the specification says what these are; of the rest
 // nothing is kept but names.
 func Redacted(x *Exchange, r *Result) *Exchange {
-	out := &Exchange{Method: x.Method, Status: x.Status, Failure: x.Failure}
+	out := &Exchange{Method: x.Method, Status: x.Status, Failure: plainFailure(x.Failure)}
 	if r.API == nil {
 		out.URL, out.Request, out.Answer = redactedURL(x.URL, r, nil), allRedacted(&x.Request), allRedacted(&x.Answer)
 		return out
@@ -84,7 +86,8 @@ func redactedHeader(header http.Header, hidden *reference.Redactor) http.Header 
 				tookHeader(hidden, value)
 				value = reference.Redacted
 			}
-			out[name] = append(out[name], value)
+			plain := reference.PlainName(name)
+			out[plain] = append(out[plain], value)
 		}
 	}
 	return out
@@ -114,7 +117,8 @@ func redactedURL(text string, r *Result, hidden *reference.Redactor) string {
 		known = plainParameters(r)
 		out.Path, out.RawPath = u.Path, u.RawPath
 		for pointer, value := range r.arguments {
-			if name, ok := strings.CutPrefix(pointer, "/path/"); ok && !known["path/"+name] {
+			name, ok := strings.CutPrefix(pointer, "/path/")
+			if ok && (!known["path/"+name] || hidden.Text(value) != value) {
 				hidden.Took(value)
 				out.Path = plainPath(segments(u.EscapedPath()))
 				out.RawPath = out.Path
@@ -126,14 +130,18 @@ func redactedURL(text string, r *Result, hidden *reference.Redactor) string {
 	}
 	query := url.Values{}
 	for name, values := range u.Query() {
+		plain := reference.PlainName(name)
+		if plain != name && hidden != nil {
+			hidden.Took(name)
+		}
 		for _, value := range values {
-			if !known["query/"+name] {
+			if !known["query/"+name] || hidden.Text(value) != value {
 				if hidden != nil {
 					hidden.Took(value)
 				}
 				value = reference.Redacted
 			}
-			query.Add(name, value)
+			query.Add(plain, value)
 		}
 	}
 	out.RawQuery = query.Encode()
@@ -149,4 +157,49 @@ func plainParameters(r *Result) map[string]bool {
 		}
 	}
 	return known
+}
+
+var position = regexp.MustCompile(`^[0-9]{1,6}$`)
+
+// PlainFindings are findings without what a client or a provider may have put in the place of a name or a code, such
+// as a card or a person: of pointers only names that programs give to members are kept, of values that are not listed
+// only codes.
+func PlainFindings(found strictpay.Deviations) strictpay.Deviations {
+	copied := false
+	for i, d := range found.List {
+		names := strings.Split(d.Pointer, "/")
+		for j, name := range names {
+			if name != "" && !position.MatchString(name) {
+				names[j] = reference.PlainName(name)
+			}
+		}
+		pointer, detail := strings.Join(names, "/"), plainDetail(d)
+		if pointer == d.Pointer && detail == d.Detail {
+			continue
+		}
+		if !copied {
+			found.List, copied = slices.Clone(found.List), true
+		}
+		found.List[i].Pointer, found.List[i].Detail = pointer, detail
+	}
+	return found
+}
+
+var (
+	quotation = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+	code      = regexp.MustCompile(`^"[A-Za-z0-9_.:-]*"$`)
+	manyDigit = regexp.MustCompile(`[0-9]{8}`)
+)
+
+// plainDetail is a detail without the value in it, if that may be anything but a code.
+func plainDetail(d strictpay.Deviation) string {
+	if d.Kind != strictpay.KindUnknownValue {
+		return d.Detail
+	}
+	return quotation.ReplaceAllStringFunc(d.Detail, func(value string) string {
+		if code.MatchString(value) && !manyDigit.MatchString(value) {
+			return value
+		}
+		return reference.Redacted
+	})
 }

@@ -130,13 +130,14 @@ func (c *Checker) fitSealedAnswer(x *Exchange, r *Result) {
 func (r *Result) noAnswer(x *Exchange) bool {
 	text := "no answer came"
 	switch {
-	case x.Status == 0 && x.Failure == "":
 	case x.Status == 0:
-		text += ": " + x.Failure
 	case x.Failure != "":
-		text = "the answer broke off: " + x.Failure
+		text = "the answer broke off"
 	default:
 		return false
+	}
+	if why := plainFailure(x.Failure); why != "" {
+		text += ": " + why
 	}
 	r.note(text)
 	return true
