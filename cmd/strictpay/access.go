@@ -106,7 +106,7 @@ func settingsOf(all []access, before string) string {
 // printAccess writes lines to paste. What is no setting is a comment.
 func printAccess(e *environment, url, page string, all []access) {
 	fmt.Fprintf(e.stdout, "# The sandbox serves at %s until it is interrupted.\n", url)
-	fmt.Fprintf(e.stdout, "# To see what it gets and to play the payer, open %s in a browser.\n", page)
+	fmt.Fprintf(e.stdout, "# To see what it gets and to play the payer, open in a browser:\n# %s\n", page)
 	fmt.Fprintf(e.stdout, "# Paste these lines into another shell:\n\n%s\n", settingsOf(all, "export "))
 	fmt.Fprint(e.stdout, "# Then, for example:\n\n")
 	for _, a := range all {
@@ -114,6 +114,6 @@ func printAccess(e *environment, url, page string, all []access) {
 			fmt.Fprintln(e.stdout, line)
 		}
 	}
-	fmt.Fprint(e.stdout, "\n# The key files of xpayments are those of the store: it seals with the certificate of\n"+
-		"# one pair and opens with the key of another, so it cannot open what it sealed.\n")
+	fmt.Fprint(e.stdout, "\n# The key files of xpayments are those of the store: it seals with the\n"+
+		"# certificate of one pair and opens with the key of another, so it cannot open\n# what it sealed.\n")
 }

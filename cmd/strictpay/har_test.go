@@ -41,7 +41,7 @@ func TestHAR(t *testing.T) {
 			"no answer came: net::ERR_EMPTY_RESPONSE\n      (entry 6)\n",
 			"note  vertex: /ordr/*/none: the specification has no such path (entry 8)\n",
 		}},
-		{"playwright.har", 1, []string{"(with others)                           1\n", "no answer came (entry 6)\n"}},
+		{"playwright.har", 1, []string{"(other addresses)                       1\n", "no answer came (entry 6)\n"}},
 		{"playwright-omit.har", 0, []string{
 			"  vertex.createOrder                      2      0      0           0       2\n",
 			"request was not recorded",
@@ -149,7 +149,7 @@ func TestHARThatCannotBeChecked(t *testing.T) {
 		{strings.TrimSuffix(whole, "]}}") + `,{"request"`, "entry 2 cannot be read: it ends",
 			"vertex.retrieveOrderDetails"},
 		{strings.ReplaceAll(whole, "127.0.0.1:18080", "shop.example"), "no exchange belongs to an operation",
-			"(with others)"},
+			"(other addresses)"},
 	} {
 		code, out, errs := typed(c.stdin, nil, append([]string{"har", "-"}, where...)...)
 		if code != 2 || !strings.Contains(errs, c.says) || !strings.Contains(out, c.prints) {

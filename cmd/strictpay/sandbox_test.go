@@ -62,8 +62,8 @@ func exported(text, before string) map[string]string {
 func TestSandboxPrintsLinesToPaste(t *testing.T) {
 	t.Parallel()
 	settings := filepath.Join(t.TempDir(), ".env")
-	text := serving(t, "# one pair", "--env-file", settings)
-	if !strings.Contains(text, "/console/ in a browser") {
+	text := serving(t, "# what it sealed", "--env-file", settings)
+	if !strings.Contains(text, "in a browser:\n# http://127.0.0.1:") {
 		t.Error("the page is not named")
 	}
 	env := exported(text, "export ")
@@ -121,7 +121,7 @@ func TestSandboxAsJSON(t *testing.T) {
 func TestSandboxSendsCallbacks(t *testing.T) {
 	t.Parallel()
 	url, took := endpoint(t, http.StatusOK)
-	text := serving(t, "# one pair", "--callback-url", "vertex.orderCallback="+url)
+	text := serving(t, "# what it sealed", "--callback-url", "vertex.orderCallback="+url)
 	env := exported(text, "export ")
 	code, out, errs := typed(`{"shopId":115,"order":{"orderNumber":"hook-1","cost":{"amount":"5","currency":"EUR"}}}`,
 		env,
@@ -149,8 +149,8 @@ func TestSandboxSendsCallbacks(t *testing.T) {
 func TestSandboxKeepsItsCredentials(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "state")
-	first := exported(serving(t, "# one pair", "--state", dir), "export ")
-	second := exported(serving(t, "# one pair", "--state", dir), "export ")
+	first := exported(serving(t, "# what it sealed", "--state", dir), "export ")
+	second := exported(serving(t, "# what it sealed", "--state", dir), "export ")
 	for name, value := range first {
 		if !strings.HasSuffix(name, "_URL") && second[name] != value {
 			t.Errorf("%s is %s, and was %s", name, second[name], value)

@@ -83,7 +83,7 @@ func (e *environment) printTally(source string, t *traffic.Tally) {
 		fmt.Fprintf(e.stdout, "  %-34s  %5d\n", "(no operation)", t.Unmatched)
 	}
 	if t.Others > 0 {
-		fmt.Fprintf(e.stdout, "  %-34s  %5d\n", "(with others)", t.Others)
+		fmt.Fprintf(e.stdout, "  %-34s  %5d\n", "(other addresses)", t.Others)
 	}
 }
 
