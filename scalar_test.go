@@ -123,3 +123,18 @@ func TestTextKeepsItsSpelling(t *testing.T) {
 		}
 	}
 }
+
+// The zero value is no amount. It survives a text, as an amount does.
+func TestDecimalsSurviveText(t *testing.T) {
+	t.Parallel()
+	for _, d := range []strictpay.Decimal{{}, strictpay.MustDecimal("0"), strictpay.MustDecimal("-1.50")} {
+		text, err := d.MarshalText()
+		if err != nil {
+			t.Fatal(err)
+		}
+		back := strictpay.MustDecimal("9")
+		if err := back.UnmarshalText(text); err != nil || back.String() != d.String() || !back.Equal(d) {
+			t.Errorf("%q comes back as %q, %v", text, back, err)
+		}
+	}
+}

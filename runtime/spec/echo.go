@@ -44,7 +44,7 @@ func (o *Operation) Identify(asked []string, answer any, devs *strictpay.Deviati
 		if i < len(asked) {
 			request = asked[i]
 		}
-		if e := &o.Echo[i]; e.Contradicts(request, answer) && !unread(devs, e.Answer) {
+		if e := &o.Echo[i]; e.Contradicts(request, answer) && !unread(devs, e.Answer, e.Of(answer)) {
 			detail := "not what the request has at " + e.Request
 			if e.Is != "" {
 				detail = "not the operation that was called"
@@ -54,9 +54,14 @@ func (o *Operation) Identify(asked []string, answer any, devs *strictpay.Deviati
 	}
 }
 
-// unread reports whether the member at a pointer, or one that it stands in, was found to be unreadable or missing.
-func unread(devs *strictpay.Deviations, pointer string) bool {
+// unread reports whether the member at a pointer, or one that it stands in, was found to be unreadable or missing, or,
+// where a number is 0, whether the document broke before it may have come.
+func unread(devs *strictpay.Deviations, pointer, value string) bool {
 	return slices.ContainsFunc(devs.List, func(d strictpay.Deviation) bool {
+		broke := d.Severity == strictpay.Violation && (d.Kind == strictpay.KindSyntax || d.Kind == strictpay.KindSize)
+		if broke && value == "0" {
+			return true
+		}
 		switch d.Kind {
 		case strictpay.KindSyntax, strictpay.KindMissing, strictpay.KindNull, strictpay.KindType, strictpay.KindSize:
 			return d.Severity == strictpay.Violation && strings.HasPrefix(pointer+"/", d.Pointer+"/")

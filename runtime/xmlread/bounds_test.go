@@ -1,6 +1,7 @@
 package xmlread
 
 import (
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -70,5 +71,43 @@ func TestHostileXMLEnds(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// Documents of a mebibyte that are built to take memory: what is allocated in all, garbage included, stays below 48
+// MiB. Runs alone.
+func TestWhatIsBuiltFromXMLIsBounded(t *testing.T) {
+	const size, most = 1 << 20, 48 << 20
+	fill := func(before, item, after string) string {
+		return before + strings.Repeat(item, (size-len(before))/len(item)) + after
+	}
+	long := strings.Repeat("n", 128)
+	down, up := strings.Repeat("<"+long+">", 60), strings.Repeat("</"+long+">", 60)
+	for what, doc := range map[string]string{
+		"items":           fill(xmlHead, "<items/>", "</data>"),
+		"words":           fill(xmlHead, "<words>a</words>", "</data>"),
+		"text for items":  fill(xmlHead, "<items>0</items>", "</data>"),
+		"open members":    fill(xmlHead+"<advinfo>", "<a>b</a>", "</advinfo></data>"),
+		"nested pairs":    fill(xmlHead+"<advinfo>", "<a><b/></a>", "</advinfo></data>"),
+		"deep in pairs":   fill(xmlHead+"<advinfo>"+down, "<a/>", up+"</advinfo></data>"),
+		"deep duplicates": fill(xmlHead+down, "<a/><a/>", up+"</data>"),
+		"duplicates":      fill(xmlHead, "<message/>", "</data>"),
+		"attributes":      fill(xmlHead+"<message", " a='b'", "/></data>"),
+		"entities":        fill(xmlHead+"<message>", "&amp;", "</message></data>"),
+		"sections":        fill(xmlHead+"<message>", "<![CDATA[a]]>", "</message></data>"),
+	} {
+		for _, entities := range []bool{false, true} {
+			var before, after runtime.MemStats
+			body, into := []byte(doc), new(xmlPayment)
+			runtime.ReadMemStats(&before)
+			devs := Decoder{Entities: entities}.Decode(body, "data", into)
+			runtime.ReadMemStats(&after)
+			if built := after.TotalAlloc - before.TotalAlloc; built > most {
+				t.Errorf("%s: %d MiB are allocated", what, built>>20)
+			}
+			if len(devs.List) > strictpay.MaxKept {
+				t.Errorf("%s: %d deviations are kept", what, len(devs.List))
+			}
+		}
 	}
 }
