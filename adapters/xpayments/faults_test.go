@@ -274,9 +274,13 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
+	back := xpayments.Return{Card: &xpayments.ReturnCard{Last4: "SECRET-1111", Type: "SECRET-VISA"}}
 	for _, v := range []any{client, *client, config, &config, config.Credentials, &config.Credentials, form, *form,
-		made, xpayments.Return{Last4: "SECRET-1111", CardType: "SECRET-VISA"}} {
+		made, back, back.Card} {
 		fmt.Fprintf(&out, "%v %+v %#v %s %q %x\n", v, v, v, v, v, v)
+	}
+	for _, verb := range []string{"%w", "%p"} { // fmt asks no method of a value under these
+		fmt.Fprintf(&out, verb+verb+"\n", back, &back)
 	}
 	for name, secret := range map[string]string{
 		"the password": x.Password, "the key": x.PrivateKey[40:80], "the certificate": x.Certificate[40:80],

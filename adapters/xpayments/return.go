@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 )
 
 // ReturnAction says how the buyer came back from the card page.
@@ -25,11 +26,30 @@ var ErrReturn = errors.New("xpayments: not a return from the card page")
 // A Return is the buyer's browser coming back to returnUrl. It comes from the browser, so it proves nothing: ask
 // PaymentGetInfo for TxnID. It prints redacted.
 type Return struct {
-	Action   ReturnAction
-	RefID    string // the store's reference, as in PaymentInit
-	TxnID    string // of the payment in X-Payments
-	Last4    string // last digits of the card; before API 1.5 only
-	CardType string // before API 1.5 only
+	Action ReturnAction
+	RefID  string      // the store's reference, as in PaymentInit
+	TxnID  string      // of the payment in X-Payments
+	Card   *ReturnCard // before API 1.5 only; nil where the form has none
+}
+
+// A ReturnCard is the card that the buyer paid with. A [Return] has a pointer to it, because fmt gives %p and a misused
+// %w to no method and prints every field that it can reach without following one. It prints redacted.
+type ReturnCard struct {
+	Last4 string // last digits
+	Type  string // VISA
+}
+
+// Format prints nothing of the card, whatever the verb.
+func (c ReturnCard) Format(s fmt.State, _ rune) {
+	_, _ = io.WriteString(s, "xpayments.ReturnCard{redacted}")
+}
+
+// LogValue is what log/slog prints.
+func (c ReturnCard) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(c)) }
+
+// MarshalJSON is the same text, for loggers that write JSON.
+func (c ReturnCard) MarshalJSON() ([]byte, error) {
+	return strconv.AppendQuote(nil, fmt.Sprint(c)), nil
 }
 
 // maxReturn bounds the form of a return.
@@ -71,7 +91,11 @@ func parseReturn(form url.Values, action ReturnAction) (Return, error) {
 	if err1 != nil || err2 != nil {
 		return Return{}, ErrReturn
 	}
-	return Return{action, refID, txnID, form.Get("last_4_cc_num"), form.Get("card_type")}, nil
+	r := Return{Action: action, RefID: refID, TxnID: txnID}
+	if card := (ReturnCard{form.Get("last_4_cc_num"), form.Get("card_type")}); card != (ReturnCard{}) {
+		r.Card = &card
+	}
+	return r, nil
 }
 
 // Format prints the return without the card's digits, whatever the verb.

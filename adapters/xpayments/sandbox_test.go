@@ -168,7 +168,7 @@ func TestSlogShowsNoSecrets(t *testing.T) {
 	for _, handler := range []slog.Handler{slog.NewTextHandler(&out, nil), slog.NewJSONHandler(&out, nil)} {
 		slog.New(handler).LogAttrs(context.Background(), slog.LevelInfo, "all", slog.Any("client", client),
 			slog.Any("config", config), slog.Any("credentials", config.Credentials),
-			slog.Any("form", form), slog.Any("return", xpayments.Return{Last4: "SECRET"}))
+			slog.Any("form", form), slog.Any("return", xpayments.Return{Card: &xpayments.ReturnCard{Last4: "SECRET"}}))
 	}
 	if strings.Contains(out.String(), "SECRET") || strings.Contains(out.String(), x.Password) ||
 		strings.Contains(out.String(), x.PrivateKey[40:80]) {
