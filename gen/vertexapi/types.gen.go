@@ -148,11 +148,16 @@ type PaymentFailure struct {
 //
 // Exactly one member is set: the variant that "instrumentType" beside it selects, or Other where that is absent, null or not listed.
 type PaymentDetails struct {
-	Card         *CardDetails         `json:"-"`
+	// Where "instrumentType" is "card".
+	Card *CardDetails `json:"-"`
+	// Where "instrumentType" is "bank_transfer".
 	BankTransfer *BankTransferDetails `json:"-"`
-	Wallet       *WalletDetails       `json:"-"`
+	// Where "instrumentType" is "wallet".
+	Wallet *WalletDetails `json:"-"`
+	// Where "instrumentType" is "crypto_wallet".
 	CryptoWallet *CryptoWalletDetails `json:"-"`
-	Voucher      *VoucherDetails      `json:"-"`
+	// Where "instrumentType" is "voucher".
+	Voucher *VoucherDetails `json:"-"`
 	// Other is the JSON as it came.
 	Other strictpay.Raw `json:"-"`
 }

@@ -89,6 +89,20 @@ components:
 x-codes:`, []string{"New: webhook payoutCallback: new"}},
 	{"another signature", "algorithm: hmac-sha512", "algorithm: hmac-sha256", []string{"Behaviour: webhook orderCallback: signature from " +
 		"{header: x-sign, algorithm: hmac-sha512, encoding: hex} to {header: x-sign, algorithm: hmac-sha256, encoding: hex}"}},
+	{"another header of the signature", "header: x-sign", "header: x-signature", []string{"Behaviour: webhook orderCallback: signature from " +
+		"{header: x-sign, algorithm: hmac-sha512, encoding: hex} to {header: x-signature, algorithm: hmac-sha512, encoding: hex}"}},
+	{"a removed webhook", `  - name: orderCallback
+    schema: Order
+    media-type: application/json
+    signature: {header: x-sign, algorithm: hmac-sha512, encoding: hex}
+    source: "documented: https://shop.example/docs/callback"
+    deduplicate: [/id]
+`, "", []string{"Breaks callers: webhook orderCallback: removed"}},
+	{"another document of a webhook", "    schema: Order\n", "    schema: Failure\n",
+		[]string{"Breaks callers: webhook orderCallback: retyped from Order to Failure"}},
+	{"a deprecated member", "note: {type: string,", "note: {type: string, deprecated: true,", []string{"Behaviour: NewOrder.note: deprecated"}},
+	{"the text of a member", "Shown to the payer.", "Shown on the receipt.", []string{"Texts: NewOrder.note: description changed"}},
+	{"another source of a member", "inferred: seen once", "documented: https://shop.example/docs/payer", []string{"Texts: Order.payer: x-source changed"}},
 	{"another header of the credential", "name: Api-Token", "name: X-Token", []string{"Behaviour: credential token: name from Api-Token to X-Token"}},
 	{"another server", "url: https://shop.example/v1", "url: https://shop.example/v2",
 		[]string{"Behaviour: server production: url from https://shop.example/v1 to https://shop.example/v2"}},

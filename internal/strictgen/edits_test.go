@@ -43,7 +43,17 @@ func TestBrokenEdits(t *testing.T) {
 			"parameter:", `operation createOrder: "parameter" is no keyword of OpenAPI 3.0 for an operation: write ` +
 				`parameters`},
 		{"const of 3.1", "wallet: {type: string}", "wallet: {type: string, const: x}", "const",
-			`schema WalletPayment, property wallet: "const" is no keyword of OpenAPI 3.0 for a schema: drop it`},
+			`schema WalletPayment, property wallet: "const" is no keyword of OpenAPI 3.0 for a schema: write an enum ` +
+				`with this one value`},
+		{"patternProperties of JSON Schema", "wallet: {type: string}", "wallet: {type: string, patternProperties: {}}",
+			"patternProperties", `schema WalletPayment, property wallet: "patternProperties" is no keyword of OpenAPI ` +
+				`3.0 for a schema: write additionalProperties with the schema of the values`},
+		{"type null", "wallet: {type: string}", "wallet: {type: \"null\"}", "null",
+			`schema WalletPayment, property wallet: type "null" is no type: write the type that the value has ` +
+				`otherwise, and nullable: true`},
+		{"an enum of truth", "paid: {type: boolean}", "paid: {type: boolean, enum: [true]}", "enum",
+			"schema Order, property paid: enum is not supported here: list the values in the description; enums are " +
+				"of type string or integer"},
 		{"types of 3.1", "wallet: {type: string}", "wallet: {type: [string, \"null\"]}", "wallet: {type: [",
 			`schema WalletPayment, property wallet: type is no text: write one type, and nullable: true beside it ` +
 				`where null may come`},

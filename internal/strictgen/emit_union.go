@@ -17,6 +17,7 @@ func (ms *models) emitUnion(w *writer, m *model) {
 		m.selector, where)
 	w.p("type %s struct {", m.goName)
 	for _, v := range m.variants {
+		w.p("\t// Where %q is %s.", m.selector, quoted(v.selectors))
 		w.p("\t%s *%s `json:\"-\"`", v.goName, v.model.goName)
 	}
 	w.p("\t// Other is the JSON as it came.")

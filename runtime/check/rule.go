@@ -32,7 +32,7 @@ func CurrencyRule(min, max int) *Rule {
 
 // Formal reports whether the rule asks for a form that the empty text does not have.
 func (u *Rule) Formal() bool {
-	return u != nil && (u.Min > 0 || u.Pattern != nil || u.Currency || u.UUID)
+	return u != nil && (u.Min > 0 || !matches(u.Pattern, "") || u.Currency || u.UUID)
 }
 
 // Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift:

@@ -85,7 +85,10 @@ func (d *decoder) object(n *yaml.Node, where, what string, decode members, verdi
 // unknown reports what is no keyword at a place.
 func (d *decoder) unknown(key *yaml.Node, where, what string, known []string) {
 	instead := "drop it"
-	if near := nearest(key.Value, known); near != "" {
+	other, foreign := otherVersions[key.Value]
+	if foreign && what == "schema" {
+		instead = other
+	} else if near := nearest(key.Value, known); near != "" {
 		instead = "write " + near
 	}
 	d.report(key, where, fmt.Sprintf("%q is no keyword of OpenAPI 3.0 for %s", key.Value, withArticle(what)), instead)

@@ -139,6 +139,22 @@ var everySchema = slices.Concat(
 		"discriminator"),
 )
 
+// otherVersions are keywords of JSON Schema that OpenAPI 3.0 has not, with what to write instead.
+var otherVersions = map[string]string{
+	"additionalItems":       "write items with one schema; all items of a list have it",
+	"const":                 "write an enum with this one value",
+	"contains":              "say it in the description",
+	"dependencies":          "say it in the description",
+	"dependentRequired":     "say it in the description",
+	"dependentSchemas":      "say it in the description",
+	"examples":              noExamples,
+	"if":                    "write oneOf with a discriminator",
+	"patternProperties":     "write additionalProperties with the schema of the values",
+	"prefixItems":           "write items with one schema; all items of a list have it",
+	"propertyNames":         "say in the description what the names are like",
+	"unevaluatedProperties": "write additionalProperties: false",
+}
+
 const (
 	noLength  = "say it in the description; lengths are checked on plain text"
 	noRange   = "say it in the description; ranges are checked on integers and decimals"
@@ -239,7 +255,7 @@ func scalarKeywords(length, bounds []Keyword) []Keyword {
 	}
 	return slices.Concat(everySchema, heeded("format"), length, bounds, refused(noStep, "multipleOf"), noList, noObject,
 		noUnion,
-		refused("name the enum as a component", "enum"))
+		refused("list the values in the description; enums are of type string or integer", "enum"))
 }
 
 // LocationKeywords are the verdicts that depend on where a schema stands. They come before those of the form.

@@ -80,6 +80,8 @@ func formatInstead(typ, format string) string {
 		return "leave the format out and say it in the description; formats of text are " + formatsOf("string")
 	case typ == "boolean":
 		return "leave the format out"
+	case typ == "null":
+		return "write the type that the value has otherwise, and nullable: true"
 	case typ == "":
 		return "write type: string, integer, number, boolean, array or object, or a $ref"
 	}

@@ -185,7 +185,9 @@ func LevelValues() []Level {
 //
 // Exactly one member is set: the variant that "kind" beside it selects, or Other where that is absent, null or not listed.
 type Variant struct {
-	One *Inner  `json:"-"`
+	// Where "kind" is "one".
+	One *Inner `json:"-"`
+	// Where "kind" is "two".
 	Two *Closed `json:"-"`
 	// Other is the JSON as it came.
 	Other strictpay.Raw `json:"-"`

@@ -361,7 +361,9 @@ func ShipmentKindValues() []ShipmentKind {
 //
 // Exactly one member is set: the variant that "kind" beside it selects, or Other where that is absent, null or not listed.
 type ShipmentContent struct {
+	// Where "kind" is "letter".
 	Letter *Letter `json:"-"`
+	// Where "kind" is "pallet".
 	Pallet *Pallet `json:"-"`
 	// Other is the JSON as it came.
 	Other strictpay.Raw `json:"-"`
@@ -386,8 +388,10 @@ type ShipmentAnything = strictpay.Raw
 //
 // Exactly one member is set: the variant that "type" of the object selects, or Other where that is absent, null or not listed.
 type Payer struct {
-	Person *Person  `json:"-"`
-	Firm   *Company `json:"-"`
+	// Where "type" is "person".
+	Person *Person `json:"-"`
+	// Where "type" is "firm", "state".
+	Firm *Company `json:"-"`
 	// Other is the JSON as it came.
 	Other strictpay.Raw `json:"-"`
 }

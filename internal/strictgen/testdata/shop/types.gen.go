@@ -153,7 +153,9 @@ type Number = string
 //
 // Exactly one member is set: the variant that "method" beside it selects, or Other where that is absent, null or not listed.
 type Payment struct {
-	Card  *CardPayment   `json:"-"`
+	// Where "method" is "card".
+	Card *CardPayment `json:"-"`
+	// Where "method" is "e-wallet".
 	Purse *WalletPayment `json:"-"`
 	// Other is the JSON as it came.
 	Other strictpay.Raw `json:"-"`
