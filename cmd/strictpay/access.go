@@ -85,19 +85,20 @@ func (a *access) question() string {
 	return shortest
 }
 
-// settingsOf are the settings of all APIs as lines NAME=value, each with something before it.
-func settingsOf(all []access, before string) string {
+// settingsOf are the settings of all APIs as lines NAME=value, each with something before it, and with values that are
+// quoted in some way.
+func settingsOf(all []access, before string, quote func(string) string) string {
 	var b strings.Builder
 	for _, a := range all {
 		prefix := before + "STRICTPAY_" + strings.ToUpper(a.api.Name) + "_"
 		for _, m := range a.members {
 			setting := func(c apis.Credential) bool { return strings.EqualFold(c.Name, m.name) }
 			if m.name == "url" || slices.ContainsFunc(a.api.Credentials, setting) {
-				fmt.Fprintf(&b, "%s%s=%s\n", prefix, strings.ToUpper(m.name), quoted(m.value))
+				fmt.Fprintf(&b, "%s%s=%s\n", prefix, strings.ToUpper(m.name), quote(m.value))
 			}
 		}
 		if a.secret != "" {
-			fmt.Fprintf(&b, "%s%s=%s\n", prefix, apis.WebhookSecretFile, quoted(a.secret))
+			fmt.Fprintf(&b, "%s%s=%s\n", prefix, apis.WebhookSecretFile, quote(a.secret))
 		}
 	}
 	return b.String()
@@ -107,7 +108,7 @@ func settingsOf(all []access, before string) string {
 func printAccess(e *environment, url, page string, all []access) {
 	fmt.Fprintf(e.stdout, "# The sandbox serves at %s until it is interrupted.\n", url)
 	fmt.Fprintf(e.stdout, "# To see what it gets and to play the payer, open in a browser:\n# %s\n", page)
-	fmt.Fprintf(e.stdout, "# Paste these lines into another shell:\n\n%s\n", settingsOf(all, "export "))
+	fmt.Fprintf(e.stdout, "# Paste these lines into another shell:\n\n%s\n", settingsOf(all, "export ", quoted))
 	fmt.Fprint(e.stdout, "# Then, for example:\n\n")
 	for _, a := range all {
 		if line := a.question(); line != "" {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -75,7 +76,7 @@ func (c *harFlags) run(e *environment, files []string) error {
 	}
 	code, matched := exitOK, 0
 	for _, file := range files {
-		tally, err := c.check(e, checker, file, ctx.Err)
+		tally, err := c.check(ctx, e, checker, file)
 		if tally != nil {
 			matched += tally.Exchanges - tally.Unmatched - tally.Others
 			if err := c.print(e, file, tally); err != nil {
@@ -101,9 +102,10 @@ func (c *harFlags) run(e *environment, files []string) error {
 }
 
 // check reads an archive. Of one that breaks off it gives what was read before.
-func (c *harFlags) check(e *environment, checker *traffic.Checker, file string,
-	over func() error) (*traffic.Tally, error) {
-	from, size, err := e.openStream(file)
+func (c *harFlags) check(
+	ctx context.Context, e *environment, checker *traffic.Checker, file string,
+) (*traffic.Tally, error) {
+	from, size, err := e.openStream(ctx, file)
 	if err != nil {
 		return nil, err
 	}
@@ -115,8 +117,8 @@ func (c *harFlags) check(e *environment, checker *traffic.Checker, file string,
 		ok := c.ok(r)
 		tally.Add(entry.Number, r, ok)
 		shown.entries = entry.Number
-		if err := over(); err != nil {
-			return errors.New("interrupted")
+		if ctx.Err() != nil {
+			return errInterrupted
 		}
 		if c.output.json() && (r.Matched() || r.Unmatched != "") {
 			return line(e.stdout, newExchangeResult(file, entry.Number, entry.Method, r, ok))
@@ -143,7 +145,7 @@ func (c *harFlags) print(e *environment, file string, tally *traffic.Tally) erro
 }
 
 // openStream opens a file of any size, - for standard input. The size is 0 where it is not known.
-func (e *environment) openStream(name string) (io.ReadCloser, int64, error) {
+func (e *environment) openStream(ctx context.Context, name string) (io.ReadCloser, int64, error) {
 	if name == "-" {
 		return io.NopCloser(e.stdin), 0, nil
 	}
@@ -158,6 +160,12 @@ func (e *environment) openStream(name string) (io.ReadCloser, int64, error) {
 	if err != nil {
 		_ = f.Close()
 		return nil, 0, fileError(name, err)
+	}
+	if !info.Mode().IsRegular() {
+		return struct {
+			io.Reader
+			io.Closer
+		}{untilDone(ctx, f), f}, 0, nil
 	}
 	return f, info.Size(), nil
 }
@@ -190,7 +198,8 @@ func (p *progress) Read(b []byte) (int, error) {
 		if p.size > 0 {
 			far = fmt.Sprintf("%d %%", p.read*100/p.size)
 		}
-		fmt.Fprintf(p.e.stderr, "\r\x1b[K%s: %s, %s", printable(p.file), far, plural(p.entries, "exchange"))
+		far += ", " + plural(p.entries, "exchange")
+		fmt.Fprintf(p.e.stderr, "\r\x1b[K%s: %s", ending(printable(p.file), columns-1-len(": ")-len(far)), far)
 	}
 	return n, err
 }

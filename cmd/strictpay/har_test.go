@@ -158,6 +158,22 @@ func TestHARThatCannotBeChecked(t *testing.T) {
 	}
 }
 
+// The line of a file with a long name fits: of one that is broken the end would stay.
+func TestHARProgressFits(t *testing.T) {
+	t.Parallel()
+	var errs bytes.Buffer
+	e := &environment{ctx: context.Background(), stderr: &errs, progress: true}
+	p := &progress{e: e, from: strings.NewReader("0123456789"), file: strings.Repeat("folder/", 30) + "shop.har"}
+	_, _ = p.Read(make([]byte, 5))
+	p.said = p.said.Add(-progressEvery)
+	_, _ = p.Read(make([]byte, 1))
+	text, _ := strings.CutPrefix(errs.String(), "\r\x1b[K")
+	if len(text) != columns-1 || !strings.HasPrefix(text, "...") ||
+		!strings.Contains(text, "/shop.har: 0 MB, 0 exchanges") {
+		t.Errorf("%d columns: %q", len(text), text)
+	}
+}
+
 // On a terminal a long file says how far it is; the end takes the line away.
 func TestHARProgress(t *testing.T) {
 	t.Parallel()

@@ -35,10 +35,12 @@ func terminal(f *os.File) bool {
 		os.Getenv("TERM") != "dumb"
 }
 
-// untilInterrupted gives a context that the first interrupt cancels. A second one ends the program at once.
+// untilInterrupted gives a context that the first interrupt cancels, which also ends the reading of standard input. A
+// second one ends the program at once.
 func (e *environment) untilInterrupted() (context.Context, func()) {
 	ctx, stop := signal.NotifyContext(e.ctx, os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop)
+	e.stdin = untilDone(ctx, e.stdin)
 	return ctx, stop
 }
 

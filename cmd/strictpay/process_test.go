@@ -69,6 +69,37 @@ func TestAnInterruptTellsTheOutcome(t *testing.T) {
 	}
 }
 
+// A signal ends a command that waits for its input as well.
+func TestAnInterruptEndsTheReading(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ line, says string }{
+		{"har -", "-: interrupted"},
+		{"call vertex.createOrder --server http://127.0.0.1:1 --body -", "not sent: --body: interrupted"},
+	} {
+		cmd := process(t, nil, strings.Fields(c.line)...)
+		var errs bytes.Buffer
+		cmd.Stderr = &errs
+		in, err := cmd.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		// More than the pipe holds: when it is written, the command has begun to read.
+		if _, err := in.Write(bytes.Repeat([]byte(" "), 300<<10)); err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Process.Signal(os.Interrupt); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+		if code := cmd.ProcessState.ExitCode(); code != exitUsage || !strings.Contains(errs.String(), c.says) {
+			t.Errorf("%s: exit %d, %s", c.line, code, errs.String())
+		}
+	}
+}
+
 // The sandbox ends with an interrupt, and leaves no keys behind.
 func TestAnInterruptEndsTheSandbox(t *testing.T) {
 	t.Parallel()

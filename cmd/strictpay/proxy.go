@@ -31,8 +31,8 @@ and also what it does not know.
 
 ` + keysHelp + `
 
-Exit codes: 0 every exchange was ok; 1 some were not; 2 it could not be started, or
-the archive could not be written.`
+Exit codes: 0 every exchange was ok; 1 some were not; 2 it could not be started, none
+of the exchanges belongs to an operation, or the archive could not be written.`
 
 const proxyExample = "strictpay proxy --api vertex --to https://gateway.stage.vertexgateway.com/api/v1"
 
@@ -272,8 +272,11 @@ func (l *liveCheck) end() error {
 			return failed(fmt.Errorf("--har: the archive is not whole: %w", l.lost))
 		}
 	}
-	if l.tally.NotOK > 0 {
+	switch {
+	case l.tally.NotOK > 0:
 		return silently(exitNo)
+	case l.number > 0 && len(l.tally.Rows()) == 0:
+		return usage(proxyExample, "no exchange belongs to an operation; is --to the base URL of %s?", l.api.Name)
 	}
 	return nil
 }

@@ -221,6 +221,23 @@ func TestProxyQuotesNothing(t *testing.T) {
 	}
 }
 
+// Where nothing of what passed could be checked, success would be a lie.
+func TestProxyThatChecksNothing(t *testing.T) {
+	t.Parallel()
+	server := rawserver.New(t, rawserver.JSON(200, "{}"))
+	p := startProxy(t, nil, "--api", "vertex", "--to", server.URL)
+	if rsp, err := http.Get(p.url + "/api/v1/order/115/a"); err == nil {
+		_ = rsp.Body.Close()
+	}
+	p.next(t)
+	if _, code := p.end(t); code != exitUsage || !strings.Contains(p.errs.String(), "no exchange belongs") {
+		t.Errorf("exit %d, %s", code, p.errs.String())
+	}
+	if _, code := startProxy(t, nil, "--api", "vertex", "--to", server.URL).end(t); code != exitOK {
+		t.Errorf("without any exchange: exit %d", code)
+	}
+}
+
 // Where the provider breaks off, so does the proxy, after a single try; the exchange is no violation.
 func TestProxyRepeatsNothing(t *testing.T) {
 	t.Parallel()

@@ -106,7 +106,7 @@ func (c *sandboxFlags) run(e *environment) error {
 		all = append(all, one)
 	}
 	if c.envFile != "" {
-		if err := os.WriteFile(c.envFile, []byte(settingsOf(all, "")), 0o600); err != nil {
+		if err := os.WriteFile(c.envFile, []byte(settingsOf(all, "", quotedInFile)), 0o600); err != nil {
 			return failed(fmt.Errorf("%s cannot be written: %w", c.envFile, err))
 		}
 	}

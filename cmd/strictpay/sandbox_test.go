@@ -145,6 +145,19 @@ func TestSandboxSendsCallbacks(t *testing.T) {
 	}
 }
 
+// Settings in a file are quoted as shells and Docker Compose take them.
+func TestSettingsAreQuoted(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"/tmp/a": "/tmp/a", "/my files/a": "'/my files/a'", "/ada's files/a": `"/ada's files/a"`,
+		"/$ada/a": "'/$ada/a'", "/ada's $x": `'/ada'\''s $x'`,
+	} {
+		if got := quotedInFile(value); got != want {
+			t.Errorf("%s is %s, want %s", value, got, want)
+		}
+	}
+}
+
 // With --state a later start has the same credentials, and the files at the same places.
 func TestSandboxKeepsItsCredentials(t *testing.T) {
 	t.Parallel()

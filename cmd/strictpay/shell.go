@@ -25,3 +25,12 @@ func quoted(arg string) string {
 	}
 	return "'" + strings.ReplaceAll(arg, "'", `'\''`) + "'"
 }
+
+// quotedInFile is a value of a file of settings, as a shell takes it, and also Docker Compose and the many programs
+// that read such files: these know no quote within quotes.
+func quotedInFile(value string) string {
+	if strings.Contains(value, "'") && !strings.ContainsAny(value, "\"$`\\!\n") {
+		return `"` + value + `"`
+	}
+	return quoted(value)
+}

@@ -99,3 +99,12 @@ func plural(n int, one string) string {
 	}
 	return strconv.Itoa(n) + " " + one + "s"
 }
+
+// ending is the end of a text that is longer than some characters.
+func ending(text string, most int) string {
+	runes := []rune(text)
+	if len(runes) <= most {
+		return text
+	}
+	return "..." + string(runes[len(runes)-most+len("..."):])
+}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay/internal/rawserver"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
@@ -115,6 +116,8 @@ func TestWebhookSendTellsWhatCame(t *testing.T) {
 		says string
 	}{
 		{refuses, 1, "HTTP 418"}, {redirects.URL, 1, "HTTP 307"},
+		{rawserver.New(t, rawserver.Bytes("HTTP/1.1 4111111111111111 OK\r\n\r\n")).URL, 2,
+			"the delivery was not answered: the answer is not HTTP"},
 		{"http://127.0.0.1:1/", 2, "nothing listens at http://127.0.0.1:1/"},
 	} {
 		code, out, errs := typed("", env, "webhook", "send", "vertex.orderCallback", "--to", c.to, "-o", "json")

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/strictpay/strictpay/internal/apis"
+	"github.com/strictpay/strictpay/internal/traffic"
 )
 
 const webhookSendHelp = `Sends one delivery as the provider would: the body of --body, or the example of the
@@ -89,7 +90,7 @@ func (c *webhookSendFlags) run(e *environment, name string) error {
 	result.OK = result.Status >= 200 && result.Status < 300
 	end := &exit{code: exitNo, text: fmt.Sprintf("the endpoint answered with HTTP %d", result.Status)}
 	if err != nil {
-		end = &exit{code: exitUsage, text: "the delivery was not answered: " + err.Error()}
+		end = &exit{code: exitUsage, text: "the delivery was not answered: " + traffic.FailureOf(err)}
 		if errors.Is(err, syscall.ECONNREFUSED) {
 			end.text = "nothing listens at " + c.to
 		}
@@ -138,10 +139,6 @@ func post(e *environment, to string, header http.Header, body []byte) (int, erro
 	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	answer, err := client.Do(request)
 	if err != nil {
-		var wrapped *url.Error
-		if errors.As(err, &wrapped) {
-			err = wrapped.Err
-		}
 		return 0, err
 	}
 	_ = answer.Body.Close()

@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/strictpay/strictpay/internal/har"
@@ -248,6 +249,19 @@ func TestBase64(t *testing.T) {
 			if got != want {
 				t.Errorf("%s %q: %q", part, text, got)
 			}
+		}
+	}
+}
+
+// A reader that fails is no archive that is wrong.
+func TestReaderFails(t *testing.T) {
+	t.Parallel()
+	lost := errors.New("the disk is gone")
+	for _, text := range []string{"", `{`, `{"log`, `{"log":{"entries":[{"a":"`, `{"log":{"entries":[{"a":"\u00`} {
+		from := io.MultiReader(strings.NewReader(text), iotest.ErrReader(lost))
+		err := har.Read(from, func(*har.Entry) error { return nil })
+		if !errors.Is(err, lost) {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

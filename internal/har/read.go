@@ -56,7 +56,10 @@ func Read(from io.Reader, each func(*Entry) error) error {
 		_, _ = r.Discard(3) // some programs write a byte order mark
 	}
 	s := &scanner{r: r}
-	if c, err := s.peek(); err != nil || c != '{' {
+	switch c, err := s.peek(); {
+	case err != nil && !errors.Is(err, errEnd):
+		return err
+	case err != nil || c != '{':
 		return ErrNotHAR
 	}
 	found, n := false, 0
@@ -84,6 +87,8 @@ func Read(from io.Reader, each func(*Entry) error) error {
 	switch {
 	case ended != nil:
 		return ended
+	case s.failed != nil && !found:
+		return s.failed
 	case err != nil && !found:
 		return ErrNotHAR
 	case err != nil:

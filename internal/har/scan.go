@@ -20,6 +20,8 @@ type scanner struct {
 	depth int
 	text  []byte // of the last string
 	cut   bool   // whether it was longer than its limit
+
+	failed error // of the reader
 }
 
 // errEnd is a document that ends too early.
@@ -27,10 +29,19 @@ var errEnd = errors.New("it ends in the middle of an entry")
 
 func (s *scanner) next() (byte, error) {
 	c, err := s.r.ReadByte()
-	if errors.Is(err, io.EOF) {
-		err = errEnd
+	return c, s.ended(err)
+}
+
+// ended is the error of a reader that has no more to read, or that has failed.
+func (s *scanner) ended(err error) error {
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, io.EOF):
+		return errEnd
 	}
-	return c, err
+	s.failed = err
+	return err
 }
 
 // peek is the first character of the next token.
@@ -231,7 +242,7 @@ func (s *scanner) string(limit int) error {
 // run is what is buffered of a string up to its end or an escape.
 func (s *scanner) run() ([]byte, error) {
 	if _, err := s.r.Peek(1); err != nil {
-		return nil, errEnd
+		return nil, s.ended(err)
 	}
 	buffered, err := s.r.Peek(s.r.Buffered())
 	if err != nil {
@@ -290,7 +301,7 @@ func (s *scanner) escape() (rune, error) {
 func (s *scanner) hex() (rune, error) {
 	digits, err := s.r.Peek(4)
 	if err != nil {
-		return 0, errEnd
+		return 0, s.ended(err)
 	}
 	n, err := strconv.ParseUint(string(digits), 16, 16)
 	if err != nil {

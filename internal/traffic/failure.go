@@ -30,7 +30,7 @@ func FailureOf(err error) string {
 	case isTimeout(err):
 		return "it took too long"
 	}
-	return "what came is no HTTP"
+	return "the answer is not HTTP"
 }
 
 func isTimeout(err error) bool {

@@ -146,7 +146,7 @@ func TestFailures(t *testing.T) {
 	}{
 		{&net.OpError{Op: "dial", Err: errors.New("connection refused")}, "connection refused"},
 		{fmt.Errorf("read: %w", io.ErrUnexpectedEOF), "the connection was closed"},
-		{errors.New(`net/http: malformed HTTP status code "4111111111111111"`), "what came is no HTTP"},
+		{errors.New(`net/http: malformed HTTP status code "4111111111111111"`), "the answer is not HTTP"},
 	} {
 		if got := traffic.FailureOf(c.err); got != c.want {
 			t.Errorf("%v: %s", c.err, got)
