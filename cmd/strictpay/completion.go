@@ -11,6 +11,7 @@ codes. To have it in every shell:
 
   bash   strictpay completion bash \
            > ~/.local/share/bash-completion/completions/strictpay
+         (with the package bash-completion, which loads it)
   zsh    strictpay completion zsh > "${fpath[1]}/_strictpay"
   fish   strictpay completion fish > ~/.config/fish/completions/strictpay.fish
 
