@@ -98,15 +98,15 @@ func oneOfCommands(cmd *cobra.Command, args []string) error {
 // numbered accepts a number of arguments. what says which, for the error; the example is what to type.
 func numbered(low, high int, what, example string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
+		name := strings.TrimPrefix(cmd.CommandPath(), "strictpay ")
 		switch {
 		case len(args) < low:
-			return usage(example, "%s needs %s", cmd.CommandPath(), what)
+			return usage(example, "%s needs %s", name, what)
 		case len(args) > high && high == 0:
 			given := strings.Join(args, " ")
-			return usage(cmd.CommandPath()+" --help", "%s takes no arguments, and not %q", cmd.CommandPath(), given)
+			return usage(cmd.CommandPath()+" --help", "%s takes no arguments, and not %q", name, given)
 		case len(args) > high && high > 0:
-			return usage(example, "%s takes %s, and not %q as well", cmd.CommandPath(), what,
-				strings.Join(args[high:], " "))
+			return usage(example, "%s takes %s, and not %q as well", name, what, strings.Join(args[high:], " "))
 		}
 		return nil
 	}
