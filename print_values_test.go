@@ -43,7 +43,7 @@ func guarded() []any {
 		&koshelek.FollowResult{End: koshelek.EndRejected, State: &koshelekapi.TransactionState{Slip: slip},
 			LastError: errors.New(plantedText)},
 		info,
-		&xpayments.Return{RefID: "1", Last4: plantedText},
+		&xpayments.Return{RefID: "1", Card: &xpayments.ReturnCard{Last4: plantedText}},
 		&xpayments.Credentials{PrivateKey: plantedText, Password: plantedText, Certificate: plantedText},
 		contradiction, refusal,
 		&strictpay.OutcomeUnknown{Refusal: refusal, Contradiction: contradiction},
