@@ -116,7 +116,7 @@ func (p *passage) rewrite(r *httputil.ProxyRequest) {
 		}
 	}
 	if r.Out.Body != nil {
-		x.request.from = r.Out.Body
+		x.request.from, x.request.length = r.Out.Body, r.Out.ContentLength
 		r.Out.Body = &x.request
 	}
 }
@@ -127,7 +127,7 @@ func (p *passage) modify(answer *http.Response) error {
 	x.to["Date"], x.to["Content-Type"] = nil, nil
 	x.status, x.answerHeader = answer.StatusCode, answer.Header.Clone()
 	if answer.StatusCode != http.StatusSwitchingProtocols {
-		x.answer.from = answer.Body
+		x.answer.from, x.answer.length = answer.Body, answer.ContentLength
 		answer.Body = &x.answer
 	}
 	return nil
@@ -164,11 +164,14 @@ func (x *passing) exchange(to string) *traffic.Exchange {
 
 // A capture keeps the beginning of a body that passes.
 type capture struct {
-	from io.ReadCloser // nil for no body
-	mu   sync.Mutex    // the body of a request may still pass when its answer has
-	kept []byte
-	cut  bool
-	err  error
+	from   io.ReadCloser // nil for no body
+	length int64         // declared; -1 for none
+	mu     sync.Mutex    // the body of a request may still pass when its answer has
+	passed int64
+	kept   []byte
+	cut    bool
+	whole  bool // it has passed to its end
+	err    error
 }
 
 func (c *capture) Read(b []byte) (int, error) {
@@ -178,7 +181,10 @@ func (c *capture) Read(b []byte) (int, error) {
 	room := min(n, traffic.MaxBody-len(c.kept))
 	c.kept = append(c.kept, b[:room]...)
 	c.cut = c.cut || room < n
-	if err != nil && !errors.Is(err, io.EOF) {
+	c.passed += int64(n)
+	// net/http looks for more behind the last byte, when the answer may have closed the body of its request.
+	c.whole = c.whole || errors.Is(err, io.EOF) || c.passed == c.length
+	if err != nil && !c.whole {
 		c.err = err
 	}
 	return n, err
