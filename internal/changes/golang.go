@@ -16,6 +16,9 @@ import (
 var (
 	// forRuntime are the methods of models that generated code and its runtime call, and programs do not.
 	forRuntime = regexp.MustCompile(`^\(?\*?\w+\)?\.(ReadJSON|ReadXML|WriteXML|AppendJSON|Check|Verdict|Format|LogValue): `)
+	// ofService are the methods of the interface Service. It has those of Client, which are compared as well, and a new
+	// operation is no break.
+	ofService = regexp.MustCompile(`^Service\.`)
 	// qualifier is the path of a package, of which the last element is enough to read.
 	qualifier = regexp.MustCompile(`(?:[\w.-]+/)+([\w-]+)\.`)
 )
@@ -32,7 +35,9 @@ func goChanges(oldRoot, newRoot, api string) ([]change, error) {
 	}
 	var changes []change
 	for _, c := range apidiff.Changes(before, now).Changes {
-		if forRuntime.MatchString(c.Message) || strings.HasPrefix(c.Message, "Revision: value changed") {
+		skip := forRuntime.MatchString(c.Message) || ofService.MatchString(c.Message) ||
+			strings.HasPrefix(c.Message, "Revision: value changed")
+		if skip {
 			continue
 		}
 		class := breaks
@@ -48,7 +53,8 @@ func goChanges(oldRoot, newRoot, api string) ([]change, error) {
 // load type-checks one generated package; adapters need not compile for it.
 func load(root, api string) (*types.Package, error) {
 	config := &packages.Config{Dir: root,
-		Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax | packages.NeedTypesInfo}
+		Mode: packages.NeedName | packages.NeedTypes | packages.NeedImports | packages.NeedDeps | packages.NeedSyntax |
+			packages.NeedTypesInfo}
 	list, err := packages.Load(config, "./"+filepath.ToSlash(filepath.Join("gen", api+"api")))
 	if err != nil {
 		return nil, err
