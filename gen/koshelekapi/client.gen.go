@@ -48,6 +48,37 @@ type Service interface {
 
 var _ Service = (*Client)(nil)
 
+// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
+// tools; what it returns is what the method of that name does.
+func (c *Client) Invoke(
+	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	return Invoke(ctx, c, operation, in, opts...)
+}
+
+// Invoke is Client.Invoke for any Service.
+func Invoke(
+	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	switch operation {
+	case "createAvailabilityTask":
+		return invokeCreateAvailabilityTask(ctx, s, in, opts)
+	case "getAvailability":
+		return invokeGetAvailability(ctx, s, in, opts)
+	case "checkout":
+		return invokeCheckout(ctx, s, in, opts)
+	case "transactionStatus":
+		return invokeTransactionStatus(ctx, s, in, opts)
+	case "sendReceipt":
+		return invokeSendReceipt(ctx, s, in, opts)
+	case "cancelTransaction":
+		return invokeCancelTransaction(ctx, s, in, opts)
+	case "refundTransaction":
+		return invokeRefundTransaction(ctx, s, in, opts)
+	}
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
 // CreateAvailabilityTaskAnswer is what CreateAvailabilityTask answers: one of its members is set.
 type CreateAvailabilityTaskAnswer struct {
 	AvailabilityList *AvailabilityList // HTTP 200
@@ -110,6 +141,20 @@ func (c *Client) CreateAvailabilityTask(
 	return invoke.OneOf[CreateAvailabilityTaskAnswer](call, requestCreateAvailabilityTask(token, &body))
 }
 
+func invokeCreateAvailabilityTask(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var token Token
+	if err := in.Argument("token", &token); err != nil {
+		return nil, strictpay.NewNotSent(Name, "createAvailabilityTask", err)
+	}
+	var body AvailabilityTaskRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "createAvailabilityTask", err)
+	}
+	return invoke.Any(s.CreateAvailabilityTask(ctx, token, body, opts...))
+}
+
 // GetAvailability: poll for the list of payment providers.
 //
 // The asynchronous mode, deprecated since 1.2.0 for new integrations. Wait the task's timeout once,
@@ -139,6 +184,16 @@ func (c *Client) GetAvailability(
 		return nil, err
 	}
 	return invoke.Value[AvailabilityInfo](call, requestGetAvailability(availabilityInfoID))
+}
+
+func invokeGetAvailability(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var availabilityInfoID string
+	if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
+		return nil, strictpay.NewNotSent(Name, "getAvailability", err)
+	}
+	return invoke.Any(s.GetAvailability(ctx, availabilityInfoID, opts...))
 }
 
 // Checkout: start a payment.
@@ -177,6 +232,18 @@ func (c *Client) Checkout(
 	return invoke.Value[CheckoutResult](call, requestCheckout(token, &body))
 }
 
+func invokeCheckout(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
+	var token Token
+	if err := in.Argument("token", &token); err != nil {
+		return nil, strictpay.NewNotSent(Name, "checkout", err)
+	}
+	var body CheckoutRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "checkout", err)
+	}
+	return invoke.Any(s.Checkout(ctx, token, body, opts...))
+}
+
 // TransactionStatus: ask for the status of a payment, a cancellation or a refund.
 //
 // Ask 250 to 500 ms after checkout at the earliest, then at most every 250 ms, for 30 s in all; then
@@ -213,6 +280,16 @@ func (c *Client) TransactionStatus(
 	return invoke.Value[TransactionState](call, requestTransactionStatus(&body))
 }
 
+func invokeTransactionStatus(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body TransactionStatusRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "transactionStatus", err)
+	}
+	return invoke.Any(s.TransactionStatus(ctx, body, opts...))
+}
+
 // SendReceipt: send the fiscal receipt.
 //
 // The app shows the receipt to the customer. The answer has no body.
@@ -237,6 +314,16 @@ func (c *Client) SendReceipt(
 		return nil, err
 	}
 	return invoke.Nothing(call, requestSendReceipt(&body))
+}
+
+func invokeSendReceipt(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body ReceiptRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "sendReceipt", err)
+	}
+	return invoke.Any(s.SendReceipt(ctx, body, opts...))
 }
 
 // CancelTransaction: cancel an unfinished payment.
@@ -270,6 +357,16 @@ func (c *Client) CancelTransaction(
 		return nil, err
 	}
 	return invoke.Value[CancelResult](call, requestCancelTransaction(&body))
+}
+
+func invokeCancelTransaction(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var body CancelRequest
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "cancelTransaction", err)
+	}
+	return invoke.Any(s.CancelTransaction(ctx, body, opts...))
 }
 
 // RefundTransaction: refund a finished payment in full or in part.
@@ -309,103 +406,6 @@ func (c *Client) RefundTransaction(
 		return nil, err
 	}
 	return invoke.Value[RefundResult](call, requestRefundTransaction(token, &body))
-}
-
-// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
-// tools; what it returns is what the method of that name does.
-func (c *Client) Invoke(
-	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	return Invoke(ctx, c, operation, in, opts...)
-}
-
-// Invoke is Client.Invoke for any Service.
-func Invoke(
-	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	switch operation {
-	case "createAvailabilityTask":
-		return invokeCreateAvailabilityTask(ctx, s, in, opts)
-	case "getAvailability":
-		return invokeGetAvailability(ctx, s, in, opts)
-	case "checkout":
-		return invokeCheckout(ctx, s, in, opts)
-	case "transactionStatus":
-		return invokeTransactionStatus(ctx, s, in, opts)
-	case "sendReceipt":
-		return invokeSendReceipt(ctx, s, in, opts)
-	case "cancelTransaction":
-		return invokeCancelTransaction(ctx, s, in, opts)
-	case "refundTransaction":
-		return invokeRefundTransaction(ctx, s, in, opts)
-	}
-	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
-}
-
-func invokeCreateAvailabilityTask(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var token Token
-	if err := in.Argument("token", &token); err != nil {
-		return nil, strictpay.NewNotSent(Name, "createAvailabilityTask", err)
-	}
-	var body AvailabilityTaskRequest
-	if err := in.Body(&body); err != nil {
-		return nil, strictpay.NewNotSent(Name, "createAvailabilityTask", err)
-	}
-	return invoke.Any(s.CreateAvailabilityTask(ctx, token, body, opts...))
-}
-
-func invokeGetAvailability(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var availabilityInfoID string
-	if err := in.Argument("availabilityInfoId", &availabilityInfoID); err != nil {
-		return nil, strictpay.NewNotSent(Name, "getAvailability", err)
-	}
-	return invoke.Any(s.GetAvailability(ctx, availabilityInfoID, opts...))
-}
-
-func invokeCheckout(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
-	var token Token
-	if err := in.Argument("token", &token); err != nil {
-		return nil, strictpay.NewNotSent(Name, "checkout", err)
-	}
-	var body CheckoutRequest
-	if err := in.Body(&body); err != nil {
-		return nil, strictpay.NewNotSent(Name, "checkout", err)
-	}
-	return invoke.Any(s.Checkout(ctx, token, body, opts...))
-}
-
-func invokeTransactionStatus(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var body TransactionStatusRequest
-	if err := in.Body(&body); err != nil {
-		return nil, strictpay.NewNotSent(Name, "transactionStatus", err)
-	}
-	return invoke.Any(s.TransactionStatus(ctx, body, opts...))
-}
-
-func invokeSendReceipt(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var body ReceiptRequest
-	if err := in.Body(&body); err != nil {
-		return nil, strictpay.NewNotSent(Name, "sendReceipt", err)
-	}
-	return invoke.Any(s.SendReceipt(ctx, body, opts...))
-}
-
-func invokeCancelTransaction(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var body CancelRequest
-	if err := in.Body(&body); err != nil {
-		return nil, strictpay.NewNotSent(Name, "cancelTransaction", err)
-	}
-	return invoke.Any(s.CancelTransaction(ctx, body, opts...))
 }
 
 func invokeRefundTransaction(

@@ -21,7 +21,17 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opCreateAvailabilityTask: {
+	opCreateAvailabilityTask: operationCreateAvailabilityTask(),
+	opGetAvailability:        operationGetAvailability(),
+	opCheckout:               operationCheckout(),
+	opTransactionStatus:      operationTransactionStatus(),
+	opSendReceipt:            operationSendReceipt(),
+	opCancelTransaction:      operationCancelTransaction(),
+	opRefundTransaction:      operationRefundTransaction(),
+}
+
+func operationCreateAvailabilityTask() spec.Operation {
+	return spec.Operation{
 		ID:             "createAvailabilityTask",
 		Method:         "POST",
 		Path:           "/api/v1/merchant/availability-info/task",
@@ -38,8 +48,11 @@ var operations = []spec.Operation{
 			spec.Body[AvailabilityTask]("application/json", 201),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
-	opGetAvailability: {
+	}
+}
+
+func operationGetAvailability() spec.Operation {
+	return spec.Operation{
 		ID:         "getAvailability",
 		Method:     "GET",
 		Path:       "/api/v1/merchant/availability-info/{availabilityInfoId}",
@@ -71,8 +84,11 @@ var operations = []spec.Operation{
 			spec.Body[AvailabilityInfo]("application/json", 200),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
-	opCheckout: {
+	}
+}
+
+func operationCheckout() spec.Operation {
+	return spec.Operation{
 		ID:             "checkout",
 		Method:         "POST",
 		Path:           "/api/v1/merchant/checkout",
@@ -107,8 +123,11 @@ var operations = []spec.Operation{
 			spec.Body[CheckoutResult]("application/json", 200),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
-	opTransactionStatus: {
+	}
+}
+
+func operationTransactionStatus() spec.Operation {
+	return spec.Operation{
 		ID:             "transactionStatus",
 		Method:         "POST",
 		Path:           "/api/v1/merchant/transaction/status",
@@ -169,8 +188,11 @@ var operations = []spec.Operation{
 			spec.Body[TransactionState]("application/json", 200),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
-	opSendReceipt: {
+	}
+}
+
+func operationSendReceipt() spec.Operation {
+	return spec.Operation{
 		ID:             "sendReceipt",
 		Method:         "POST",
 		Path:           "/api/v1/merchant/transaction/receipt",
@@ -184,8 +206,11 @@ var operations = []spec.Operation{
 			spec.NoBody(200),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
-	opCancelTransaction: {
+	}
+}
+
+func operationCancelTransaction() spec.Operation {
+	return spec.Operation{
 		ID:             "cancelTransaction",
 		Method:         "POST",
 		Path:           "/api/v1/merchant/transaction/cancel",
@@ -233,8 +258,11 @@ var operations = []spec.Operation{
 			spec.Body[CancelResult]("application/json", 200),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
-	opRefundTransaction: {
+	}
+}
+
+func operationRefundTransaction() spec.Operation {
+	return spec.Operation{
 		ID:             "refundTransaction",
 		Method:         "POST",
 		Path:           "/api/v1/merchant/transaction/refund",
@@ -283,5 +311,5 @@ var operations = []spec.Operation{
 			spec.Body[RefundResult]("application/json", 200),
 			spec.Body[ErrorBody]("application/json", 422),
 		),
-	},
+	}
 }

@@ -32,124 +32,126 @@ var tables = []spec.Table{
 		Source:  "documented: https://developers.cardsmobile.ru/v/english/pay-api/response-codes",
 		Find:    findError,
 		Repeats: true,
-		Rows: []strictpay.Row{
-			{
-				Code: "EXTERNAL_PROVIDER_ERROR",
-				Text: "General error code for payment provider.",
-				Tip:  "Попробуйте ещё раз или выберите другой способ оплаты",
-			},
-			{
-				Code: "UNKNOWN_SESSION_ID",
-				Text: "cardSession not found or invalid.",
-				Tip:  "Повторно отсканируйте карту лояльности и повторите",
-			},
-			{
-				Code: "UNKNOWN_TRANSACTION_ID",
-				Text: "transactionId not found.",
-				Tip:  "Попробуйте ещё раз или выберите другой способ оплаты",
-			},
-			{
-				Code: "UNKNOWN_PARTNER_ID",
-				Text: "merchant not found.",
-				Tip: "Техническая ошибка. Обратитесь к " +
-					"администратору, т.к. магазин не найден.",
-			},
-			{
-				Code: "WRONG_TRANSACTION_STATE_CHANGE",
-				Text: "Requested transaction status transit is not possible.",
-				Tip:  "Попробуйте ещё раз или выберите другой способ оплаты",
-			},
-			{
-				Code: "PAYMENT_TRANSACTION_IS_NOT_PAID",
-				Text: "There is no fulfilled payment for this payment transaction.",
-				Tip: "Попробуйте ещё раз через<X> (configurable parameter) минут " +
-					"или обратитесь к администратору.",
-				Context: "payment",
-			},
-			{
-				Code: "CANCEL_REFUNDING_BY_BANK",
-				Text: "Refund was canceled by bank.",
-				Tip:  "Refund cancelled by bank",
-			},
-			{
-				Code: "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS",
-				Text: "Transaction for this session already exists.",
-				Tip: "Техническая ошибка. обратитесь к системному " +
-					"администратору.",
-			},
-			{
-				Code: "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED",
-				Text: "Transaction already processed.",
-				Tip: "Техническая ошибка. обратитесь к системному " +
-					"администратору.",
-			},
-			{
-				Code: "TRANSACTION_IN_PROCESSING",
-				Text: "Transaction in progress.",
-				Tip:  "Оплата уже проведена",
-			},
-			{
-				Code: "NOT_ENOUGH_LIMIT_TO_PAY",
-				Text: "Transaction limit is exceeded.",
-				Tip: "Слишком большая сумма чека оплаты Долями. " +
-					"Попробуйте оплату СБП или смешанную оплату.",
-			},
-			{
-				Code: "TOTAL_AMOUNT_IS_TOO_SMALL",
-				Text: "Transaction amount is below the limit (equals 4 rubles).",
-				Tip:  "Сумма чека слишком маленькая.",
-			},
-			{
-				Code: "SUBSCRIPTION_IS_NOT_FOUND",
-				Text: "No subscribed account found (applicable to SBP transactions from the subscribed account).",
-				Tip: "Привязка счёта СБП не найдена. Попробуйте оплату " +
-					"Долями.",
-			},
-			{
-				Code: "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER",
-				Text: "Payment declined by bank (applicable to SBP transactions from the subscribed account).",
-				Tip: "Проверьте достаточность средств или попробуйте " +
-					"оплату Долями.",
-			},
-			{
-				Code: "PAYMENT_TRANSACTION_IS_NOT_PAID",
-				Text: "Refund rejected as transaction with this transactionId is not completed (and amount was " +
-					"not written off).",
-				Tip:     "Покупка не найдена. Обратитесь к администратору.",
-				Context: "refund",
-			},
-			{
-				Code: "TERMINAL_STATE_OF_PAYMENT_TRANSACTION",
-				Text: "Refund rejected due to one of the following reasons: • Transaction has been canceled " +
-					"before (debiting was not performed). • Transaction has been rejected earlier by the " +
-					"payment provider (debiting was not performed). • Full refund has already been performed.",
-				Tip: "Возврат уже выполнен.",
-			},
-			{
-				Code: "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY",
-				Text: "Refund rejected as there is an ongoing refund already. Wait until the previous refund " +
-					"transaction with this refTransactionId is completed.",
-				Tip: "Дождитесь результата возврата.",
-			},
-			{
-				Code: "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE",
-				Text: "Refund rejected as the requested refund amount exceeds the one declared in payment " +
-					"transaction with this transactionId.",
-				Tip: "Сумма возврата превышает сумму оплаты.",
-			},
-			{
-				Code: "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER",
-				Text: "Refund rejected due to payment transaction with this transactionId was not completed and " +
-					"debiting was not performed.",
-				Tip: "Возврат отклонён, покупка не завершена.",
-			},
-			{
-				Code: "PAYMENT_ORDER_IS_NOT_FOUND",
-				Text: "No bank transfer order found in merchant's bank upon refund (applicable to SBP transactions).",
-				Tip: "Возврат отклонён, т.к. магазин не поддерживает " +
-					"возвраты. Обратитесь к администратору.",
-			},
-		},
+		Rows:    rowsError,
+	},
+}
+
+var rowsError = []strictpay.Row{
+	{
+		Code: "EXTERNAL_PROVIDER_ERROR",
+		Text: "General error code for payment provider.",
+		Tip:  "Попробуйте ещё раз или выберите другой способ оплаты",
+	},
+	{
+		Code: "UNKNOWN_SESSION_ID",
+		Text: "cardSession not found or invalid.",
+		Tip:  "Повторно отсканируйте карту лояльности и повторите",
+	},
+	{
+		Code: "UNKNOWN_TRANSACTION_ID",
+		Text: "transactionId not found.",
+		Tip:  "Попробуйте ещё раз или выберите другой способ оплаты",
+	},
+	{
+		Code: "UNKNOWN_PARTNER_ID",
+		Text: "merchant not found.",
+		Tip: "Техническая ошибка. Обратитесь к " +
+			"администратору, т.к. магазин не найден.",
+	},
+	{
+		Code: "WRONG_TRANSACTION_STATE_CHANGE",
+		Text: "Requested transaction status transit is not possible.",
+		Tip:  "Попробуйте ещё раз или выберите другой способ оплаты",
+	},
+	{
+		Code: "PAYMENT_TRANSACTION_IS_NOT_PAID",
+		Text: "There is no fulfilled payment for this payment transaction.",
+		Tip: "Попробуйте ещё раз через<X> (configurable parameter) минут " +
+			"или обратитесь к администратору.",
+		Context: "payment",
+	},
+	{
+		Code: "CANCEL_REFUNDING_BY_BANK",
+		Text: "Refund was canceled by bank.",
+		Tip:  "Refund cancelled by bank",
+	},
+	{
+		Code: "TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS",
+		Text: "Transaction for this session already exists.",
+		Tip: "Техническая ошибка. обратитесь к системному " +
+			"администратору.",
+	},
+	{
+		Code: "TRANSACTION_FOR_SESSION_ID_ALREADY_PAYED",
+		Text: "Transaction already processed.",
+		Tip: "Техническая ошибка. обратитесь к системному " +
+			"администратору.",
+	},
+	{
+		Code: "TRANSACTION_IN_PROCESSING",
+		Text: "Transaction in progress.",
+		Tip:  "Оплата уже проведена",
+	},
+	{
+		Code: "NOT_ENOUGH_LIMIT_TO_PAY",
+		Text: "Transaction limit is exceeded.",
+		Tip: "Слишком большая сумма чека оплаты Долями. " +
+			"Попробуйте оплату СБП или смешанную оплату.",
+	},
+	{
+		Code: "TOTAL_AMOUNT_IS_TOO_SMALL",
+		Text: "Transaction amount is below the limit (equals 4 rubles).",
+		Tip:  "Сумма чека слишком маленькая.",
+	},
+	{
+		Code: "SUBSCRIPTION_IS_NOT_FOUND",
+		Text: "No subscribed account found (applicable to SBP transactions from the subscribed account).",
+		Tip: "Привязка счёта СБП не найдена. Попробуйте оплату " +
+			"Долями.",
+	},
+	{
+		Code: "PAYMENT_DECLINED_BY_EXTERNAL_PROVIDER",
+		Text: "Payment declined by bank (applicable to SBP transactions from the subscribed account).",
+		Tip: "Проверьте достаточность средств или попробуйте " +
+			"оплату Долями.",
+	},
+	{
+		Code: "PAYMENT_TRANSACTION_IS_NOT_PAID",
+		Text: "Refund rejected as transaction with this transactionId is not completed (and amount was " +
+			"not written off).",
+		Tip:     "Покупка не найдена. Обратитесь к администратору.",
+		Context: "refund",
+	},
+	{
+		Code: "TERMINAL_STATE_OF_PAYMENT_TRANSACTION",
+		Text: "Refund rejected due to one of the following reasons: • Transaction has been canceled " +
+			"before (debiting was not performed). • Transaction has been rejected earlier by the " +
+			"payment provider (debiting was not performed). • Full refund has already been performed.",
+		Tip: "Возврат уже выполнен.",
+	},
+	{
+		Code: "PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY",
+		Text: "Refund rejected as there is an ongoing refund already. Wait until the previous refund " +
+			"transaction with this refTransactionId is completed.",
+		Tip: "Дождитесь результата возврата.",
+	},
+	{
+		Code: "REQUESTED_REFUND_AMOUNT_IS_GREATER_THAN_AVAILABLE",
+		Text: "Refund rejected as the requested refund amount exceeds the one declared in payment " +
+			"transaction with this transactionId.",
+		Tip: "Сумма возврата превышает сумму оплаты.",
+	},
+	{
+		Code: "UNEXPECTED_REFUND_AMOUNT_LEFT_FROM_EXTERNAL_PROVIDER",
+		Text: "Refund rejected due to payment transaction with this transactionId was not completed and " +
+			"debiting was not performed.",
+		Tip: "Возврат отклонён, покупка не завершена.",
+	},
+	{
+		Code: "PAYMENT_ORDER_IS_NOT_FOUND",
+		Text: "No bank transfer order found in merchant's bank upon refund (applicable to SBP transactions).",
+		Tip: "Возврат отклонён, т.к. магазин не поддерживает " +
+			"возвраты. Обратитесь к администратору.",
 	},
 }
 

@@ -40,7 +40,36 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opPayPartsCreateOrder: {
+	opPayPartsCreateOrder:        operationPayPartsCreateOrder(),
+	opPayPartsConfirmOrder:       operationPayPartsConfirmOrder(),
+	opPayPartsCancelOrder:        operationPayPartsCancelOrder(),
+	opPayPartsRefund:             operationPayPartsRefund(),
+	opPayPartsRetryRefund:        operationPayPartsRetryRefund(),
+	opPayPartsCancelRefund:       operationPayPartsCancelRefund(),
+	opPayPartsOperationInfo:      operationPayPartsOperationInfo(),
+	opPayPartsRequestInfo:        operationPayPartsRequestInfo(),
+	opPayPartsGetBanksInfo:       operationPayPartsGetBanksInfo(),
+	opResendPayPartsCallback:     operationResendPayPartsCallback(),
+	opCreatePayment:              operationCreatePayment(),
+	opCreateRecurrentPayment:     operationCreateRecurrentPayment(),
+	opConfirmPayment:             operationConfirmPayment(),
+	opCancelPayment:              operationCancelPayment(),
+	opRefundPayment:              operationRefundPayment(),
+	opRetryRefund:                operationRetryRefund(),
+	opCancelRefund:               operationCancelRefund(),
+	opPaymentInfo:                operationPaymentInfo(),
+	opResendCallback:             operationResendCallback(),
+	opCardLookup:                 operationCardLookup(),
+	opGetPaymentReceipt:          operationGetPaymentReceipt(),
+	opCreatePayout:               operationCreatePayout(),
+	opGetPayoutTransactionStatus: operationGetPayoutTransactionStatus(),
+	opGetMerchantAccountBalance:  operationGetMerchantAccountBalance(),
+	opResendPayoutCallback:       operationResendPayoutCallback(),
+	opCancelCashPayout:           operationCancelCashPayout(),
+}
+
+func operationPayPartsCreateOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsCreateOrder",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/order/create",
@@ -71,8 +100,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsConfirmOrder: {
+	}
+}
+
+func operationPayPartsConfirmOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsConfirmOrder",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/order/confirm",
@@ -103,8 +135,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsCancelOrder: {
+	}
+}
+
+func operationPayPartsCancelOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsCancelOrder",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/order/cancel",
@@ -135,8 +170,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsRefund: {
+	}
+}
+
+func operationPayPartsRefund() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsRefund",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/refund",
@@ -167,8 +205,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsRetryRefund: {
+	}
+}
+
+func operationPayPartsRetryRefund() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsRetryRefund",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/refund/retry",
@@ -199,8 +240,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsCancelRefund: {
+	}
+}
+
+func operationPayPartsCancelRefund() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsCancelRefund",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/refund/cancel",
@@ -231,8 +275,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsOperationInfo: {
+	}
+}
+
+func operationPayPartsOperationInfo() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsOperationInfo",
 		Method:     "GET",
 		Path:       "/api/payparts/v1/info/operation",
@@ -274,8 +321,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsRequestInfo: {
+	}
+}
+
+func operationPayPartsRequestInfo() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsRequestInfo",
 		Method:     "GET",
 		Path:       "/api/payparts/v1/info",
@@ -305,8 +355,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPayPartsGetBanksInfo: {
+	}
+}
+
+func operationPayPartsGetBanksInfo() spec.Operation {
+	return spec.Operation{
 		ID:         "payPartsGetBanksInfo",
 		Method:     "GET",
 		Path:       "/api/payparts/v1/banks/info",
@@ -319,8 +372,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opResendPayPartsCallback: {
+	}
+}
+
+func operationResendPayPartsCallback() spec.Operation {
+	return spec.Operation{
 		ID:         "resendPayPartsCallback",
 		Method:     "POST",
 		Path:       "/api/payparts/v1/callback/resend",
@@ -332,8 +388,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCreatePayment: {
+	}
+}
+
+func operationCreatePayment() spec.Operation {
+	return spec.Operation{
 		ID:         "createPayment",
 		Method:     "POST",
 		Path:       "/api/payments/v1/new",
@@ -364,8 +423,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCreateRecurrentPayment: {
+	}
+}
+
+func operationCreateRecurrentPayment() spec.Operation {
+	return spec.Operation{
 		ID:         "createRecurrentPayment",
 		Method:     "POST",
 		Path:       "/api/payments/v1/recurrent",
@@ -396,8 +458,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opConfirmPayment: {
+	}
+}
+
+func operationConfirmPayment() spec.Operation {
+	return spec.Operation{
 		ID:         "confirmPayment",
 		Method:     "POST",
 		Path:       "/api/payments/v1/confirm",
@@ -428,8 +493,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCancelPayment: {
+	}
+}
+
+func operationCancelPayment() spec.Operation {
+	return spec.Operation{
 		ID:         "cancelPayment",
 		Method:     "POST",
 		Path:       "/api/payments/v1/cancel",
@@ -460,8 +528,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opRefundPayment: {
+	}
+}
+
+func operationRefundPayment() spec.Operation {
+	return spec.Operation{
 		ID:         "refundPayment",
 		Method:     "POST",
 		Path:       "/api/payments/v1/refund",
@@ -492,8 +563,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opRetryRefund: {
+	}
+}
+
+func operationRetryRefund() spec.Operation {
+	return spec.Operation{
 		ID:         "retryRefund",
 		Method:     "POST",
 		Path:       "/api/payments/v1/refund/retry",
@@ -524,8 +598,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCancelRefund: {
+	}
+}
+
+func operationCancelRefund() spec.Operation {
+	return spec.Operation{
 		ID:         "cancelRefund",
 		Method:     "POST",
 		Path:       "/api/payments/v1/refund/cancel",
@@ -556,8 +633,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opPaymentInfo: {
+	}
+}
+
+func operationPaymentInfo() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentInfo",
 		Method:     "GET",
 		Path:       "/api/payments/v1/info",
@@ -586,8 +666,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opResendCallback: {
+	}
+}
+
+func operationResendCallback() spec.Operation {
+	return spec.Operation{
 		ID:         "resendCallback",
 		Method:     "POST",
 		Path:       "/api/payments/v1/callback/resend",
@@ -599,8 +682,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCardLookup: {
+	}
+}
+
+func operationCardLookup() spec.Operation {
+	return spec.Operation{
 		ID:         "cardLookup",
 		Method:     "POST",
 		Path:       "/api/payments/v1/lookup",
@@ -615,8 +701,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opGetPaymentReceipt: {
+	}
+}
+
+func operationGetPaymentReceipt() spec.Operation {
+	return spec.Operation{
 		ID:         "getPaymentReceipt",
 		Method:     "GET",
 		Path:       "/api/payments/v1/receipt",
@@ -629,8 +718,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCreatePayout: {
+	}
+}
+
+func operationCreatePayout() spec.Operation {
+	return spec.Operation{
 		ID:         "createPayout",
 		Method:     "POST",
 		Path:       "/api/payouts/v1/request-payout",
@@ -661,8 +753,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opGetPayoutTransactionStatus: {
+	}
+}
+
+func operationGetPayoutTransactionStatus() spec.Operation {
+	return spec.Operation{
 		ID:         "getPayoutTransactionStatus",
 		Method:     "GET",
 		Path:       "/api/payouts/v1/info",
@@ -691,8 +786,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opGetMerchantAccountBalance: {
+	}
+}
+
+func operationGetMerchantAccountBalance() spec.Operation {
+	return spec.Operation{
 		ID:         "getMerchantAccountBalance",
 		Method:     "GET",
 		Path:       "/api/payouts/v1/account-balance",
@@ -705,8 +803,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opResendPayoutCallback: {
+	}
+}
+
+func operationResendPayoutCallback() spec.Operation {
+	return spec.Operation{
 		ID:         "resendPayoutCallback",
 		Method:     "POST",
 		Path:       "/api/payouts/v1/resend-callback",
@@ -718,8 +819,11 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
-	opCancelCashPayout: {
+	}
+}
+
+func operationCancelCashPayout() spec.Operation {
+	return spec.Operation{
 		ID:         "cancelCashPayout",
 		Method:     "POST",
 		Path:       "/api/payouts/v1/cancel-payout",
@@ -750,5 +854,5 @@ var operations = []spec.Operation{
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),
-	},
+	}
 }

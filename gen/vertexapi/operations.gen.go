@@ -26,7 +26,21 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opCreateOrder: {
+	opCreateOrder:          operationCreateOrder(),
+	opRetrieveOrderDetails: operationRetrieveOrderDetails(),
+	opCaptureOrder:         operationCaptureOrder(),
+	opCancelOrder:          operationCancelOrder(),
+	opRejectOrder:          operationRejectOrder(),
+	opRefundOrder:          operationRefundOrder(),
+	opListPaymentMethods:   operationListPaymentMethods(),
+	opListPayoutMethods:    operationListPayoutMethods(),
+	opListPayoutFields:     operationListPayoutFields(),
+	opCreatePayout:         operationCreatePayout(),
+	opRetrievePayoutStatus: operationRetrievePayoutStatus(),
+}
+
+func operationCreateOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "createOrder",
 		Method:     "POST",
 		Path:       "/order",
@@ -58,8 +72,11 @@ var operations = []spec.Operation{
 			spec.Body[CreateOrderResponse]("application/json", 200, 201),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opRetrieveOrderDetails: {
+	}
+}
+
+func operationRetrieveOrderDetails() spec.Operation {
+	return spec.Operation{
 		ID:         "retrieveOrderDetails",
 		Method:     "GET",
 		Path:       "/order/{shopId}/{orderNumber}",
@@ -102,8 +119,11 @@ var operations = []spec.Operation{
 			spec.Body[OrderResponse]("application/json", 200),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opCaptureOrder: {
+	}
+}
+
+func operationCaptureOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "captureOrder",
 		Method:     "POST",
 		Path:       "/order/capture",
@@ -148,8 +168,11 @@ var operations = []spec.Operation{
 			spec.OptionalBody[OrderOperationResponse]("application/json", 202),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opCancelOrder: {
+	}
+}
+
+func operationCancelOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "cancelOrder",
 		Method:     "POST",
 		Path:       "/order/cancel",
@@ -194,8 +217,11 @@ var operations = []spec.Operation{
 			spec.OptionalBody[OrderOperationResponse]("application/json", 202),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opRejectOrder: {
+	}
+}
+
+func operationRejectOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "rejectOrder",
 		Method:     "POST",
 		Path:       "/order/reject",
@@ -243,8 +269,11 @@ var operations = []spec.Operation{
 			spec.OptionalBody[OrderOperationResponse]("application/json", 202),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opRefundOrder: {
+	}
+}
+
+func operationRefundOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "refundOrder",
 		Method:     "POST",
 		Path:       "/order/refund",
@@ -290,8 +319,11 @@ var operations = []spec.Operation{
 			spec.OptionalBody[OrderOperationResponse]("application/json", 202),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opListPaymentMethods: {
+	}
+}
+
+func operationListPaymentMethods() spec.Operation {
+	return spec.Operation{
 		ID:         "listPaymentMethods",
 		Method:     "GET",
 		Path:       "/shops/{shopId}/payment-methods",
@@ -305,8 +337,11 @@ var operations = []spec.Operation{
 			spec.Body[PaymentMethodsResponse]("application/json", 200),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opListPayoutMethods: {
+	}
+}
+
+func operationListPayoutMethods() spec.Operation {
+	return spec.Operation{
 		ID:         "listPayoutMethods",
 		Method:     "GET",
 		Path:       "/payouts/payout-methods/{shopId}",
@@ -320,8 +355,11 @@ var operations = []spec.Operation{
 			spec.Body[PayoutMethodsResponse]("application/json", 200),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opListPayoutFields: {
+	}
+}
+
+func operationListPayoutFields() spec.Operation {
+	return spec.Operation{
 		ID:         "listPayoutFields",
 		Method:     "POST",
 		Path:       "/payouts/fields",
@@ -335,8 +373,11 @@ var operations = []spec.Operation{
 			spec.Body[PayoutFieldsResponse]("application/json", 200),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opCreatePayout: {
+	}
+}
+
+func operationCreatePayout() spec.Operation {
+	return spec.Operation{
 		ID:         "createPayout",
 		Method:     "POST",
 		Path:       "/payouts",
@@ -369,8 +410,11 @@ var operations = []spec.Operation{
 			spec.Body[CreatePayoutResponse]("application/json", 200, 201),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
-	opRetrievePayoutStatus: {
+	}
+}
+
+func operationRetrievePayoutStatus() spec.Operation {
+	return spec.Operation{
 		ID:         "retrievePayoutStatus",
 		Method:     "GET",
 		Path:       "/payouts/{shopId}/{payoutNumber}",
@@ -413,5 +457,5 @@ var operations = []spec.Operation{
 			spec.Body[PayoutResponse]("application/json", 200),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500, 502, 503),
 		),
-	},
+	}
 }

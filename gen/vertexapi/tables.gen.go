@@ -66,60 +66,26 @@ var tables = []spec.Table{
 			"documented: https://developers.vertexgateway.com/docs/merchant/orders/order-life-cycle; " +
 			"documented: https://developers.vertexgateway.com/blog, note of 2025-11-24 (review)",
 		Find: findOrderStatus,
-		Rows: []strictpay.Row{
-			{Code: "in_progress"},
-			{Code: "failed"},
-			{Code: "completed"},
-			{Code: "rejected"},
-			{Code: "canceled"},
-			{Code: "refunded"},
-			{Code: "cancelled"},
-			{Code: "need_action"},
-			{Code: "review"},
-			{Code: "partially_refunded"},
-			{Code: "registered"},
-		},
+		Rows: rowsOrderStatus,
 	},
 	TablePaymentStatus: {
 		Name: "payment_status",
 		Source: "documented: " +
 			"https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; inferred: refunded",
 		Find: findPaymentStatus,
-		Rows: []strictpay.Row{
-			{Code: "in_progress"},
-			{Code: "completed"},
-			{Code: "cancelled"},
-			{Code: "failed"},
-			{Code: "authorized"},
-			{Code: "partially_refunded"},
-			{Code: "review"},
-			{Code: "refunded"},
-		},
+		Rows: rowsPaymentStatus,
 	},
 	TablePaymentType: {
 		Name:   "payment_type",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
 		Find:   findPaymentType,
-		Rows: []strictpay.Row{
-			{Code: "payment", Text: "for payments"},
-			{Code: "refund", Text: "for refunds (🚧 refund in development)"},
-			{
-				Code: "registered",
-				Text: "is a service status used only in webhooks and does not signify anything.",
-			},
-		},
+		Rows:   rowsPaymentType,
 	},
 	TableInstrument: {
 		Name:   "instrument",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details",
 		Find:   findInstrument,
-		Rows: []strictpay.Row{
-			{Code: "card"},
-			{Code: "wallet"},
-			{Code: "bank_transfer"},
-			{Code: "crypto_wallet"},
-			{Code: "voucher"},
-		},
+		Rows:   rowsInstrument,
 	},
 	TableTransferType: {
 		Name: "transfer_type",
@@ -130,44 +96,7 @@ var tables = []spec.Table{
 			"documented: https://developers.vertexgateway.com/blog, notes of late 2024 to 2025-01-28 " +
 			"(the later ones)",
 		Find: findTransferType,
-		Rows: []strictpay.Row{
-			{Code: "bank_wire"},
-			{Code: "sepa"},
-			{Code: "swift"},
-			{Code: "sbp"},
-			{Code: "card2card"},
-			{Code: "pix"},
-			{Code: "online_banking"},
-			{Code: "qris"},
-			{Code: "promptpay"},
-			{Code: "vietqr"},
-			{Code: "vietnambanksqr"},
-			{Code: "virtual_account"},
-			{Code: "khipu"},
-			{Code: "giropay"},
-			{Code: "eps"},
-			{Code: "open_finance"},
-			{Code: "thaiqr"},
-			{Code: "spei"},
-			{Code: "paysafecard"},
-			{Code: "multibanco"},
-			{Code: "bancontact"},
-			{Code: "blik"},
-			{Code: "p24"},
-			{Code: "rapidtransfer"},
-			{Code: "upi"},
-			{Code: "thb_qr"},
-			{Code: "sberbank"},
-			{Code: "account2card"},
-			{Code: "fpx"},
-			{Code: "trustly"},
-			{Code: "wise"},
-			{Code: "n26"},
-			{Code: "pesalink"},
-			{Code: "imps"},
-			{Code: "upi_p2p"},
-			{Code: "upi_fast_vip"},
-		},
+		Rows: rowsTransferType,
 	},
 	TableCardBrand: {
 		Name: "card_brand",
@@ -175,22 +104,7 @@ var tables = []spec.Table{
 			"https://developers.vertexgateway.com/docs/merchant-api/retrieve-order-details; " +
 			"documented: https://developers.vertexgateway.com/blog, note of 2024-12-23 (maestro)",
 		Find: findCardBrand,
-		Rows: []strictpay.Row{
-			{Code: "visa", Text: "Visa"},
-			{Code: "mastercard", Text: "MasterCard"},
-			{Code: "jcb", Text: "JCB"},
-			{Code: "amex", Text: "American Express"},
-			{Code: "dci", Text: "Diners Club International"},
-			{Code: "dсi", Text: "Diners Club International"},
-			{Code: "unionpay", Text: "UnionPay"},
-			{Code: "upi", Text: "UnionPay International"},
-			{Code: "mir", Text: "Mir"},
-			{Code: "discover", Text: "Discover"},
-			{Code: "redcompra", Text: "Redcompra"},
-			{Code: "elo", Text: "Elo"},
-			{Code: "hipercard", Text: "Hipercard"},
-			{Code: "maestro"},
-		},
+		Rows: rowsCardBrand,
 	},
 	TableStatusCode: {
 		Name: "status_code",
@@ -198,39 +112,34 @@ var tables = []spec.Table{
 			"documented: https://developers.vertexgateway.com/docs/merchant/payouts/payment_page " +
 			"(1-03-02); documented: https://developers.vertexgateway.com/blog, note of 2026-05-28 (2-07-04)",
 		Find: findStatusCode,
-		Rows: []strictpay.Row{
-			{Code: "0", Text: "Payment successfully processed (approve)"},
-			{Code: "1-01-01", Text: "Gateway timeout"},
-			{Code: "1-01-02"},
-			{Code: "1-01-03"},
-			{Code: "1-03-02"},
-			{Code: "2-07-04"},
-		},
+		Rows: rowsStatusCode,
 	},
 	TableStatusSource: {
 		Name:   "status_source",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant/orders/status-codes",
 		Find:   findStatusSource,
-		Rows: []strictpay.Row{
-			{Code: "1", Text: "system"},
-			{Code: "2", Text: "provider"},
-		},
+		Rows:   rowsStatusSource,
 	},
 	TableStatusScenario: {
 		Name:   "status_scenario",
 		Source: "documented: https://developers.vertexgateway.com/docs/merchant/orders/status-codes",
 		Find:   findStatusScenario,
-		Rows: []strictpay.Row{
-			{Code: "01", Text: "general"},
-			{Code: "02", Text: "request validation"},
-			{Code: "03", Text: "payment method definition"},
-			{Code: "04", Text: "3DS"},
-			{Code: "05", Text: "antifraud"},
-			{Code: "06", Text: "limits"},
-			{Code: "07", Text: "payment processing"},
-			{Code: "08", Text: "participant actions"},
-		},
+		Rows:   rowsStatusScenario,
 	},
+}
+
+var rowsOrderStatus = []strictpay.Row{
+	{Code: "in_progress"},
+	{Code: "failed"},
+	{Code: "completed"},
+	{Code: "rejected"},
+	{Code: "canceled"},
+	{Code: "refunded"},
+	{Code: "cancelled"},
+	{Code: "need_action"},
+	{Code: "review"},
+	{Code: "partially_refunded"},
+	{Code: "registered"},
 }
 
 // findOrderStatus is the place of a code's first row in the table order_status, -1 where it has none.
@@ -262,6 +171,17 @@ func findOrderStatus(code string) int {
 	return -1
 }
 
+var rowsPaymentStatus = []strictpay.Row{
+	{Code: "in_progress"},
+	{Code: "completed"},
+	{Code: "cancelled"},
+	{Code: "failed"},
+	{Code: "authorized"},
+	{Code: "partially_refunded"},
+	{Code: "review"},
+	{Code: "refunded"},
+}
+
 // findPaymentStatus is the place of a code's first row in the table payment_status, -1 where it has
 // none.
 func findPaymentStatus(code string) int {
@@ -286,6 +206,15 @@ func findPaymentStatus(code string) int {
 	return -1
 }
 
+var rowsPaymentType = []strictpay.Row{
+	{Code: "payment", Text: "for payments"},
+	{Code: "refund", Text: "for refunds (🚧 refund in development)"},
+	{
+		Code: "registered",
+		Text: "is a service status used only in webhooks and does not signify anything.",
+	},
+}
+
 // findPaymentType is the place of a code's first row in the table payment_type, -1 where it has none.
 func findPaymentType(code string) int {
 	switch code {
@@ -297,6 +226,14 @@ func findPaymentType(code string) int {
 		return 2
 	}
 	return -1
+}
+
+var rowsInstrument = []strictpay.Row{
+	{Code: "card"},
+	{Code: "wallet"},
+	{Code: "bank_transfer"},
+	{Code: "crypto_wallet"},
+	{Code: "voucher"},
 }
 
 // findInstrument is the place of a code's first row in the table instrument, -1 where it has none.
@@ -314,6 +251,45 @@ func findInstrument(code string) int {
 		return 4
 	}
 	return -1
+}
+
+var rowsTransferType = []strictpay.Row{
+	{Code: "bank_wire"},
+	{Code: "sepa"},
+	{Code: "swift"},
+	{Code: "sbp"},
+	{Code: "card2card"},
+	{Code: "pix"},
+	{Code: "online_banking"},
+	{Code: "qris"},
+	{Code: "promptpay"},
+	{Code: "vietqr"},
+	{Code: "vietnambanksqr"},
+	{Code: "virtual_account"},
+	{Code: "khipu"},
+	{Code: "giropay"},
+	{Code: "eps"},
+	{Code: "open_finance"},
+	{Code: "thaiqr"},
+	{Code: "spei"},
+	{Code: "paysafecard"},
+	{Code: "multibanco"},
+	{Code: "bancontact"},
+	{Code: "blik"},
+	{Code: "p24"},
+	{Code: "rapidtransfer"},
+	{Code: "upi"},
+	{Code: "thb_qr"},
+	{Code: "sberbank"},
+	{Code: "account2card"},
+	{Code: "fpx"},
+	{Code: "trustly"},
+	{Code: "wise"},
+	{Code: "n26"},
+	{Code: "pesalink"},
+	{Code: "imps"},
+	{Code: "upi_p2p"},
+	{Code: "upi_fast_vip"},
 }
 
 // findTransferType is the place of a code's first row in the table transfer_type, -1 where it has
@@ -412,6 +388,23 @@ func findTransferTypeTo15(code string) int {
 	return -1
 }
 
+var rowsCardBrand = []strictpay.Row{
+	{Code: "visa", Text: "Visa"},
+	{Code: "mastercard", Text: "MasterCard"},
+	{Code: "jcb", Text: "JCB"},
+	{Code: "amex", Text: "American Express"},
+	{Code: "dci", Text: "Diners Club International"},
+	{Code: "dсi", Text: "Diners Club International"},
+	{Code: "unionpay", Text: "UnionPay"},
+	{Code: "upi", Text: "UnionPay International"},
+	{Code: "mir", Text: "Mir"},
+	{Code: "discover", Text: "Discover"},
+	{Code: "redcompra", Text: "Redcompra"},
+	{Code: "elo", Text: "Elo"},
+	{Code: "hipercard", Text: "Hipercard"},
+	{Code: "maestro"},
+}
+
 // findCardBrand is the place of a code's first row in the table card_brand, -1 where it has none.
 func findCardBrand(code string) int {
 	switch code {
@@ -447,6 +440,15 @@ func findCardBrand(code string) int {
 	return -1
 }
 
+var rowsStatusCode = []strictpay.Row{
+	{Code: "0", Text: "Payment successfully processed (approve)"},
+	{Code: "1-01-01", Text: "Gateway timeout"},
+	{Code: "1-01-02"},
+	{Code: "1-01-03"},
+	{Code: "1-03-02"},
+	{Code: "2-07-04"},
+}
+
 // findStatusCode is the place of a code's first row in the table status_code, -1 where it has none.
 func findStatusCode(code string) int {
 	switch code {
@@ -466,6 +468,11 @@ func findStatusCode(code string) int {
 	return -1
 }
 
+var rowsStatusSource = []strictpay.Row{
+	{Code: "1", Text: "system"},
+	{Code: "2", Text: "provider"},
+}
+
 // findStatusSource is the place of a code's first row in the table status_source, -1 where it has
 // none.
 func findStatusSource(code string) int {
@@ -476,6 +483,17 @@ func findStatusSource(code string) int {
 		return 1
 	}
 	return -1
+}
+
+var rowsStatusScenario = []strictpay.Row{
+	{Code: "01", Text: "general"},
+	{Code: "02", Text: "request validation"},
+	{Code: "03", Text: "payment method definition"},
+	{Code: "04", Text: "3DS"},
+	{Code: "05", Text: "antifraud"},
+	{Code: "06", Text: "limits"},
+	{Code: "07", Text: "payment processing"},
+	{Code: "08", Text: "participant actions"},
 }
 
 // findStatusScenario is the place of a code's first row in the table status_scenario, -1 where it has

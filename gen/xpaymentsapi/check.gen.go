@@ -291,6 +291,10 @@ func (v *PaymentInfo) Check(c *check.Checker) {
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
 	}
+	v.checkPart2(c)
+}
+
+func (v *PaymentInfo) checkPart2(c *check.Checker) {
 	if v.FraudCheckData != nil {
 		c.Push("fraudCheckData")
 		for i := range v.FraudCheckData {
@@ -576,6 +580,10 @@ func (v *CallbackData) Check(c *check.Checker) {
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
 	}
+	v.checkPart2(c)
+}
+
+func (v *CallbackData) checkPart2(c *check.Checker) {
 	if v.FraudCheckData != nil {
 		c.Push("fraudCheckData")
 		for i := range v.FraudCheckData {
@@ -700,6 +708,10 @@ func (v *Payment) Check(c *check.Checker) {
 	if v.SaveCard != nil {
 		c.Listed("saveCard", "YesNo", string(*v.SaveCard), false, (*v.SaveCard).Valid())
 	}
+	v.checkPart2(c)
+}
+
+func (v *Payment) checkPart2(c *check.Checker) {
 	if v.FraudCheckData != nil {
 		c.Push("fraudCheckData")
 		for i := range v.FraudCheckData {

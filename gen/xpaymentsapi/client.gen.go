@@ -57,311 +57,6 @@ type Service interface {
 
 var _ Service = (*Client)(nil)
 
-// PaymentGetInfo: read a payment.
-//
-// Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`,
-// beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and
-// overwrites its own copy; nothing is charged.
-//
-//   - HTTP: POST /payment/get_info
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: PaymentInfo (HTTP 200)
-//   - The answer repeats what was asked for at /txnId, /payment/txnId; another value contradicts
-//
-// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code:
-// xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php;
-// code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentGetInfo(
-	ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption,
-) (*PaymentInfo, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentGetInfo], opts)
-	body.Check(&call.Checker)
-	call.Asked(0, body.TxnID)
-	call.Asked(1, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[PaymentInfo](call, requestPaymentGetInfo(&body))
-}
-
-// PaymentGetAdditionalInfo: read a payment and its transactions.
-//
-// Reads one payment with its transactions, in every API version. From 1.9 it is the same as
-// paymentGetInfo.
-//
-//   - HTTP: POST /payment/get_additional_info
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: PaymentDetails (HTTP 200)
-//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
-//
-// Source: documented:
-// https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request;
-// code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector
-// app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php
-func (c *Client) PaymentGetAdditionalInfo(
-	ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...strictpay.CallOption,
-) (*PaymentDetails, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentGetAdditionalInfo], opts)
-	body.Check(&call.Checker)
-	call.Asked(0, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[PaymentDetails](call, requestPaymentGetAdditionalInfo(&body))
-}
-
-// ConnectTest: test the connection.
-//
-// Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506
-// says that this X-Payments does not speak the API version of the request.
-//
-//   - HTTP: POST /connect/test
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: ConnectTestResult (HTTP 200)
-//
-// Source: documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code:
-// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) ConnectTest(
-	ctx context.Context, body ConnectTestRequest, opts ...strictpay.CallOption,
-) (*ConnectTestResult, error) {
-	call := c.caller.Start(ctx, &operations[opConnectTest], opts)
-	body.Check(&call.Checker)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[ConnectTestResult](call, requestConnectTest(&body))
-}
-
-// PaymentConfigurationsGet: list the payment configurations.
-//
-// Lists the payment configurations that are enabled and assigned to this store. The request has no
-// members of its own.
-//
-//   - HTTP: POST /payment_confs/get
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: PaymentConfigurations (HTTP 200)
-//
-// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request;
-// code: 52down/MK modules/XPayments_Connector/xpc_api.php
-func (c *Client) PaymentConfigurationsGet(
-	ctx context.Context, opts ...strictpay.CallOption,
-) (*PaymentConfigurations, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentConfigurationsGet], opts)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[PaymentConfigurations](call, requestPaymentConfigurationsGet())
-}
-
-// PaymentInit: create a payment.
-//
-// Creates a payment and gives the token with which the buyer's browser opens the card page. No money
-// moves before the buyer submits the card there.
-//
-//   - HTTP: POST /payment/init
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: no
-//   - Returns: PaymentInitResult (HTTP 200)
-//
-// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code:
-// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentInit(
-	ctx context.Context, body PaymentInitRequest, opts ...strictpay.CallOption,
-) (*PaymentInitResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentInit], opts)
-	body.Check(&call.Checker)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[PaymentInitResult](call, requestPaymentInit(&body))
-}
-
-// PaymentCapture: capture an authorized payment.
-//
-// Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the
-// payment configuration. An accepted request can still fail; `status` tells.
-//
-//   - HTTP: POST /payment/capture
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: yes
-//   - Returns: OperationResult (HTTP 200)
-//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
-//   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
-//     the call
-//
-// Source: documented:
-// https://www.x-payments.com/help/X-Payments:Capture_authorized_transaction_request; code:
-// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentCapture(
-	ctx context.Context, body PaymentCaptureRequest, opts ...strictpay.CallOption,
-) (*OperationResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentCapture], opts)
-	body.Check(&call.Checker)
-	call.AskWith("paymentGetInfo")
-	call.AskArgument("txnId", body.TxnID)
-	call.Asked(0, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[OperationResult](call, requestPaymentCapture(&body))
-}
-
-// PaymentVoid: void an authorized payment.
-//
-// Gives back the authorized amount or a part of it. Whether parts and repeats are possible stands in
-// the payment configuration. An accepted request can still fail; `status` tells.
-//
-//   - HTTP: POST /payment/void
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: yes
-//   - Returns: OperationResult (HTTP 200)
-//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
-//   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
-//     the call
-//
-// Source: documented: https://www.x-payments.com/help/X-Payments:Void_authorized_transaction_request;
-// code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentVoid(
-	ctx context.Context, body PaymentVoidRequest, opts ...strictpay.CallOption,
-) (*OperationResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentVoid], opts)
-	body.Check(&call.Checker)
-	call.AskWith("paymentGetInfo")
-	call.AskArgument("txnId", body.TxnID)
-	call.Asked(0, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[OperationResult](call, requestPaymentVoid(&body))
-}
-
-// PaymentRefund: refund a captured payment.
-//
-// Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the
-// payment configuration. An accepted request can still fail; `status` tells.
-//
-//   - HTTP: POST /payment/refund
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: yes
-//   - Returns: OperationResult (HTTP 200)
-//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
-//   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
-//     the call
-//
-// Source: documented: https://www.x-payments.com/help/X-Payments:Refund_captured_transaction_request;
-// code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentRefund(
-	ctx context.Context, body PaymentRefundRequest, opts ...strictpay.CallOption,
-) (*OperationResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentRefund], opts)
-	body.Check(&call.Checker)
-	call.AskWith("paymentGetInfo")
-	call.AskArgument("txnId", body.TxnID)
-	call.Asked(0, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[OperationResult](call, requestPaymentRefund(&body))
-}
-
-// PaymentAccept: accept a payment that a security check holds.
-//
-// Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can
-// still fail; `status` tells.
-//
-//   - HTTP: POST /payment/accept
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: yes
-//   - Returns: OperationResult (HTTP 200)
-//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
-//   - After an unknown outcome, ask: PaymentGetInfo with txnId
-//
-// Source: documented:
-// https://www.x-payments.com/help/X-Payments:Accept_potentially_fraudulent_transaction_request; code:
-// OpenMageModuleFostering/cdev_xpaymentsconnector
-// app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentAccept(
-	ctx context.Context, body PaymentAcceptRequest, opts ...strictpay.CallOption,
-) (*OperationResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentAccept], opts)
-	body.Check(&call.Checker)
-	call.AskWith("paymentGetInfo")
-	call.AskArgument("txnId", body.TxnID)
-	call.Asked(0, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[OperationResult](call, requestPaymentAccept(&body))
-}
-
-// PaymentDecline: decline a payment that a security check holds.
-//
-// Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can
-// still fail; `status` tells.
-//
-//   - HTTP: POST /payment/decline
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: yes
-//   - Returns: OperationResult (HTTP 200)
-//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
-//   - After an unknown outcome, ask: PaymentGetInfo with txnId
-//
-// Source: documented:
-// https://www.x-payments.com/help/X-Payments:Decline_potentially_fraudulent_transaction_request; code:
-// OpenMageModuleFostering/cdev_xpaymentsconnector
-// app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentDecline(
-	ctx context.Context, body PaymentDeclineRequest, opts ...strictpay.CallOption,
-) (*OperationResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentDecline], opts)
-	body.Check(&call.Checker)
-	call.AskWith("paymentGetInfo")
-	call.AskArgument("txnId", body.TxnID)
-	call.Asked(0, body.TxnID)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[OperationResult](call, requestPaymentDecline(&body))
-}
-
-// PaymentRecharge: charge a saved card again.
-//
-// Makes a new payment with the card that an earlier payment saved. The answer has the id of the new
-// payment. Reading the earlier payment after an unknown outcome does not name the new one: give
-// `refId` and `callbackUrl`, and match the callback.
-//
-//   - HTTP: POST /payment/recharge
-//   - Idempotent: no, a repeat does it again
-//   - Moves money: yes
-//   - Returns: RechargeResult (HTTP 200)
-//   - After an unknown outcome: no operation tells it
-//
-// Source: documented:
-// https://www.x-payments.com/help/X-Payments:Charge_again_transaction_request_(Tokenization); code:
-// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
-// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
-func (c *Client) PaymentRecharge(
-	ctx context.Context, body PaymentRechargeRequest, opts ...strictpay.CallOption,
-) (*RechargeResult, error) {
-	call := c.caller.Start(ctx, &operations[opPaymentRecharge], opts)
-	body.Check(&call.Checker)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[RechargeResult](call, requestPaymentRecharge(&body))
-}
-
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
 // tools; what it returns is what the method of that name does.
 func (c *Client) Invoke(
@@ -401,6 +96,34 @@ func Invoke(
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
+// PaymentGetInfo: read a payment.
+//
+// Reads one payment. Up to API 1.8 its fields stand directly in the answer, from 1.9 inside `payment`,
+// beside `transactions`. With `refresh` X-Payments first reads the payment from the gateway and
+// overwrites its own copy; nothing is charged.
+//
+//   - HTTP: POST /payment/get_info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentInfo (HTTP 200)
+//   - The answer repeats what was asked for at /txnId, /payment/txnId; another value contradicts
+//
+// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code:
+// xpayments/m2-connector Helper/Api.php; code: 52down/MK modules/XPayments_Connector/xpc_func.php;
+// code: iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentGetInfo(
+	ctx context.Context, body PaymentGetInfoRequest, opts ...strictpay.CallOption,
+) (*PaymentInfo, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentGetInfo], opts)
+	body.Check(&call.Checker)
+	call.Asked(0, body.TxnID)
+	call.Asked(1, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentInfo](call, requestPaymentGetInfo(&body))
+}
+
 func invokePaymentGetInfo(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -409,6 +132,33 @@ func invokePaymentGetInfo(
 		return nil, strictpay.NewNotSent(Name, "paymentGetInfo", err)
 	}
 	return invoke.Any(s.PaymentGetInfo(ctx, body, opts...))
+}
+
+// PaymentGetAdditionalInfo: read a payment and its transactions.
+//
+// Reads one payment with its transactions, in every API version. From 1.9 it is the same as
+// paymentGetInfo.
+//
+//   - HTTP: POST /payment/get_additional_info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentDetails (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
+//
+// Source: documented:
+// https://www.x-payments.com/help/X-Payments:Detailed_payment_and_transaction_information_request;
+// code: xpayments/m2-connector Helper/Api.php; code: OpenMageModuleFostering/cdev_xpaymentsconnector
+// app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php
+func (c *Client) PaymentGetAdditionalInfo(
+	ctx context.Context, body PaymentGetAdditionalInfoRequest, opts ...strictpay.CallOption,
+) (*PaymentDetails, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentGetAdditionalInfo], opts)
+	body.Check(&call.Checker)
+	call.Asked(0, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentDetails](call, requestPaymentGetAdditionalInfo(&body))
 }
 
 func invokePaymentGetAdditionalInfo(
@@ -421,6 +171,30 @@ func invokePaymentGetAdditionalInfo(
 	return invoke.Any(s.PaymentGetAdditionalInfo(ctx, body, opts...))
 }
 
+// ConnectTest: test the connection.
+//
+// Sends any text and gets its MD5 back, which proves that both sides hold the right keys. Error 506
+// says that this X-Payments does not speak the API version of the request.
+//
+//   - HTTP: POST /connect/test
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: ConnectTestResult (HTTP 200)
+//
+// Source: documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code:
+// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) ConnectTest(
+	ctx context.Context, body ConnectTestRequest, opts ...strictpay.CallOption,
+) (*ConnectTestResult, error) {
+	call := c.caller.Start(ctx, &operations[opConnectTest], opts)
+	body.Check(&call.Checker)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[ConnectTestResult](call, requestConnectTest(&body))
+}
+
 func invokeConnectTest(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -431,10 +205,56 @@ func invokeConnectTest(
 	return invoke.Any(s.ConnectTest(ctx, body, opts...))
 }
 
+// PaymentConfigurationsGet: list the payment configurations.
+//
+// Lists the payment configurations that are enabled and assigned to this store. The request has no
+// members of its own.
+//
+//   - HTTP: POST /payment_confs/get
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentConfigurations (HTTP 200)
+//
+// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request;
+// code: 52down/MK modules/XPayments_Connector/xpc_api.php
+func (c *Client) PaymentConfigurationsGet(
+	ctx context.Context, opts ...strictpay.CallOption,
+) (*PaymentConfigurations, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentConfigurationsGet], opts)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentConfigurations](call, requestPaymentConfigurationsGet())
+}
+
 func invokePaymentConfigurationsGet(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
 	return invoke.Any(s.PaymentConfigurationsGet(ctx, opts...))
+}
+
+// PaymentInit: create a payment.
+//
+// Creates a payment and gives the token with which the buyer's browser opens the card page. No money
+// moves before the buyer submits the card there.
+//
+//   - HTTP: POST /payment/init
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: PaymentInitResult (HTTP 200)
+//
+// Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code:
+// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentInit(
+	ctx context.Context, body PaymentInitRequest, opts ...strictpay.CallOption,
+) (*PaymentInitResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentInit], opts)
+	body.Check(&call.Checker)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[PaymentInitResult](call, requestPaymentInit(&body))
 }
 
 func invokePaymentInit(
@@ -447,6 +267,37 @@ func invokePaymentInit(
 	return invoke.Any(s.PaymentInit(ctx, body, opts...))
 }
 
+// PaymentCapture: capture an authorized payment.
+//
+// Captures the authorized amount or a part of it. Whether parts and repeats are possible stands in the
+// payment configuration. An accepted request can still fail; `status` tells.
+//
+//   - HTTP: POST /payment/capture
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
+//   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
+//     the call
+//
+// Source: documented:
+// https://www.x-payments.com/help/X-Payments:Capture_authorized_transaction_request; code:
+// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentCapture(
+	ctx context.Context, body PaymentCaptureRequest, opts ...strictpay.CallOption,
+) (*OperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentCapture], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentGetInfo")
+	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[OperationResult](call, requestPaymentCapture(&body))
+}
+
 func invokePaymentCapture(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -455,6 +306,36 @@ func invokePaymentCapture(
 		return nil, strictpay.NewNotSent(Name, "paymentCapture", err)
 	}
 	return invoke.Any(s.PaymentCapture(ctx, body, opts...))
+}
+
+// PaymentVoid: void an authorized payment.
+//
+// Gives back the authorized amount or a part of it. Whether parts and repeats are possible stands in
+// the payment configuration. An accepted request can still fail; `status` tells.
+//
+//   - HTTP: POST /payment/void
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
+//   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
+//     the call
+//
+// Source: documented: https://www.x-payments.com/help/X-Payments:Void_authorized_transaction_request;
+// code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentVoid(
+	ctx context.Context, body PaymentVoidRequest, opts ...strictpay.CallOption,
+) (*OperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentVoid], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentGetInfo")
+	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[OperationResult](call, requestPaymentVoid(&body))
 }
 
 func invokePaymentVoid(
@@ -467,6 +348,36 @@ func invokePaymentVoid(
 	return invoke.Any(s.PaymentVoid(ctx, body, opts...))
 }
 
+// PaymentRefund: refund a captured payment.
+//
+// Refunds the captured amount or a part of it. Whether parts and repeats are possible stands in the
+// payment configuration. An accepted request can still fail; `status` tells.
+//
+//   - HTTP: POST /payment/refund
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
+//   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
+//     the call
+//
+// Source: documented: https://www.x-payments.com/help/X-Payments:Refund_captured_transaction_request;
+// code: xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentRefund(
+	ctx context.Context, body PaymentRefundRequest, opts ...strictpay.CallOption,
+) (*OperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentRefund], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentGetInfo")
+	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[OperationResult](call, requestPaymentRefund(&body))
+}
+
 func invokePaymentRefund(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -475,6 +386,37 @@ func invokePaymentRefund(
 		return nil, strictpay.NewNotSent(Name, "paymentRefund", err)
 	}
 	return invoke.Any(s.PaymentRefund(ctx, body, opts...))
+}
+
+// PaymentAccept: accept a payment that a security check holds.
+//
+// Accepts a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can
+// still fail; `status` tells.
+//
+//   - HTTP: POST /payment/accept
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
+//   - After an unknown outcome, ask: PaymentGetInfo with txnId
+//
+// Source: documented:
+// https://www.x-payments.com/help/X-Payments:Accept_potentially_fraudulent_transaction_request; code:
+// OpenMageModuleFostering/cdev_xpaymentsconnector
+// app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentAccept(
+	ctx context.Context, body PaymentAcceptRequest, opts ...strictpay.CallOption,
+) (*OperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentAccept], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentGetInfo")
+	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[OperationResult](call, requestPaymentAccept(&body))
 }
 
 func invokePaymentAccept(
@@ -487,6 +429,37 @@ func invokePaymentAccept(
 	return invoke.Any(s.PaymentAccept(ctx, body, opts...))
 }
 
+// PaymentDecline: decline a payment that a security check holds.
+//
+// Declines a payment that is held as potentially fraudulent (`isFraudStatus`). An accepted request can
+// still fail; `status` tells.
+//
+//   - HTTP: POST /payment/decline
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: OperationResult (HTTP 200)
+//   - The answer repeats what was asked for at /payment/txnId; another value contradicts
+//   - After an unknown outcome, ask: PaymentGetInfo with txnId
+//
+// Source: documented:
+// https://www.x-payments.com/help/X-Payments:Decline_potentially_fraudulent_transaction_request; code:
+// OpenMageModuleFostering/cdev_xpaymentsconnector
+// app/code/community/Cdev/XPaymentsConnector/Helper/Api/Data.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentDecline(
+	ctx context.Context, body PaymentDeclineRequest, opts ...strictpay.CallOption,
+) (*OperationResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentDecline], opts)
+	body.Check(&call.Checker)
+	call.AskWith("paymentGetInfo")
+	call.AskArgument("txnId", body.TxnID)
+	call.Asked(0, body.TxnID)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[OperationResult](call, requestPaymentDecline(&body))
+}
+
 func invokePaymentDecline(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -495,6 +468,33 @@ func invokePaymentDecline(
 		return nil, strictpay.NewNotSent(Name, "paymentDecline", err)
 	}
 	return invoke.Any(s.PaymentDecline(ctx, body, opts...))
+}
+
+// PaymentRecharge: charge a saved card again.
+//
+// Makes a new payment with the card that an earlier payment saved. The answer has the id of the new
+// payment. Reading the earlier payment after an unknown outcome does not name the new one: give
+// `refId` and `callbackUrl`, and match the callback.
+//
+//   - HTTP: POST /payment/recharge
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: RechargeResult (HTTP 200)
+//   - After an unknown outcome: no operation tells it
+//
+// Source: documented:
+// https://www.x-payments.com/help/X-Payments:Charge_again_transaction_request_(Tokenization); code:
+// xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
+// modules/Qualiteam/SkinActXPaymentsConnector/src/Core
+func (c *Client) PaymentRecharge(
+	ctx context.Context, body PaymentRechargeRequest, opts ...strictpay.CallOption,
+) (*RechargeResult, error) {
+	call := c.caller.Start(ctx, &operations[opPaymentRecharge], opts)
+	body.Check(&call.Checker)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[RechargeResult](call, requestPaymentRecharge(&body))
 }
 
 func invokePaymentRecharge(

@@ -25,7 +25,21 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opPaymentGetInfo: {
+	opPaymentGetInfo:           operationPaymentGetInfo(),
+	opPaymentGetAdditionalInfo: operationPaymentGetAdditionalInfo(),
+	opConnectTest:              operationConnectTest(),
+	opPaymentConfigurationsGet: operationPaymentConfigurationsGet(),
+	opPaymentInit:              operationPaymentInit(),
+	opPaymentCapture:           operationPaymentCapture(),
+	opPaymentVoid:              operationPaymentVoid(),
+	opPaymentRefund:            operationPaymentRefund(),
+	opPaymentAccept:            operationPaymentAccept(),
+	opPaymentDecline:           operationPaymentDecline(),
+	opPaymentRecharge:          operationPaymentRecharge(),
+}
+
+func operationPaymentGetInfo() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentGetInfo",
 		Method:     "POST",
 		Path:       "/payment/get_info",
@@ -72,8 +86,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[PaymentInfo]("application/xml", 200),
 		),
-	},
-	opPaymentGetAdditionalInfo: {
+	}
+}
+
+func operationPaymentGetAdditionalInfo() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentGetAdditionalInfo",
 		Method:     "POST",
 		Path:       "/payment/get_additional_info",
@@ -106,8 +123,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[PaymentDetails]("application/xml", 200),
 		),
-	},
-	opConnectTest: {
+	}
+}
+
+func operationConnectTest() spec.Operation {
+	return spec.Operation{
 		ID:         "connectTest",
 		Method:     "POST",
 		Path:       "/connect/test",
@@ -122,8 +142,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[ConnectTestResult]("application/xml", 200),
 		),
-	},
-	opPaymentConfigurationsGet: {
+	}
+}
+
+func operationPaymentConfigurationsGet() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentConfigurationsGet",
 		Method:     "POST",
 		Path:       "/payment_confs/get",
@@ -137,8 +160,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[PaymentConfigurations]("application/xml", 200),
 		),
-	},
-	opPaymentInit: {
+	}
+}
+
+func operationPaymentInit() spec.Operation {
+	return spec.Operation{
 		ID:     "paymentInit",
 		Method: "POST",
 		Path:   "/payment/init",
@@ -152,8 +178,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[PaymentInitResult]("application/xml", 200),
 		),
-	},
-	opPaymentCapture: {
+	}
+}
+
+func operationPaymentCapture() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentCapture",
 		Method:     "POST",
 		Path:       "/payment/capture",
@@ -187,8 +216,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
 		),
-	},
-	opPaymentVoid: {
+	}
+}
+
+func operationPaymentVoid() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentVoid",
 		Method:     "POST",
 		Path:       "/payment/void",
@@ -222,8 +254,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
 		),
-	},
-	opPaymentRefund: {
+	}
+}
+
+func operationPaymentRefund() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentRefund",
 		Method:     "POST",
 		Path:       "/payment/refund",
@@ -257,8 +292,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
 		),
-	},
-	opPaymentAccept: {
+	}
+}
+
+func operationPaymentAccept() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentAccept",
 		Method:     "POST",
 		Path:       "/payment/accept",
@@ -293,8 +331,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
 		),
-	},
-	opPaymentDecline: {
+	}
+}
+
+func operationPaymentDecline() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentDecline",
 		Method:     "POST",
 		Path:       "/payment/decline",
@@ -329,8 +370,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[OperationResult]("application/xml", 200),
 		),
-	},
-	opPaymentRecharge: {
+	}
+}
+
+func operationPaymentRecharge() spec.Operation {
+	return spec.Operation{
 		ID:         "paymentRecharge",
 		Method:     "POST",
 		Path:       "/payment/recharge",
@@ -347,5 +391,5 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[RechargeResult]("application/xml", 200),
 		),
-	},
+	}
 }

@@ -48,14 +48,7 @@ var tables = []spec.Table{
 			"modules/XPayments_Connector/xpc_func.php; code: iidevv/xc55 " +
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		Find: findPaymentStatus,
-		Rows: []strictpay.Row{
-			{Code: "1", Text: "new"},
-			{Code: "2", Text: "authorized"},
-			{Code: "3", Text: "declined (also after void)"},
-			{Code: "4", Text: "charged"},
-			{Code: "5", Text: "refunded"},
-			{Code: "6", Text: "partially refunded"},
-		},
+		Rows: rowsPaymentStatus,
 	},
 	TableOperationStatus: {
 		Name: "operation_status",
@@ -63,14 +56,7 @@ var tables = []spec.Table{
 			"src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: iidevv/xc55 " +
 			"modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		Find: findOperationStatus,
-		Rows: []strictpay.Row{
-			{Code: "0", Text: "failed; reason in message"},
-			{Code: "1", Text: "done"},
-			{
-				Code: "2",
-				Text: "was already done (already captured, voided, refunded, accepted, declined)",
-			},
-		},
+		Rows: rowsOperationStatus,
 	},
 	TableError: {
 		Name: "error",
@@ -78,14 +64,17 @@ var tables = []spec.Table{
 			"NithinKulal/xcart5 src/classes/XLite/Module/CDev/XPaymentsConnector/Core; code: " +
 			"iidevv/xc55 modules/Qualiteam/SkinActXPaymentsConnector/src/Core",
 		Find: findError,
-		Rows: []strictpay.Row{
-			{Code: "502", Text: "Payment configuration is not initialized"},
-			{Code: "503", Text: "Unable to create a new payment"},
-			{Code: "504", Text: "Specified currency is not allowed"},
-			{Code: "505", Text: "Payment interface template files have been modified"},
-			{Code: "506", Text: "API Version mismatch"},
-		},
+		Rows: rowsError,
 	},
+}
+
+var rowsPaymentStatus = []strictpay.Row{
+	{Code: "1", Text: "new"},
+	{Code: "2", Text: "authorized"},
+	{Code: "3", Text: "declined (also after void)"},
+	{Code: "4", Text: "charged"},
+	{Code: "5", Text: "refunded"},
+	{Code: "6", Text: "partially refunded"},
 }
 
 // findPaymentStatus is the place of a code's first row in the table payment_status, -1 where it has
@@ -108,6 +97,15 @@ func findPaymentStatus(code string) int {
 	return -1
 }
 
+var rowsOperationStatus = []strictpay.Row{
+	{Code: "0", Text: "failed; reason in message"},
+	{Code: "1", Text: "done"},
+	{
+		Code: "2",
+		Text: "was already done (already captured, voided, refunded, accepted, declined)",
+	},
+}
+
 // findOperationStatus is the place of a code's first row in the table operation_status, -1 where it
 // has none.
 func findOperationStatus(code string) int {
@@ -120,6 +118,14 @@ func findOperationStatus(code string) int {
 		return 2
 	}
 	return -1
+}
+
+var rowsError = []strictpay.Row{
+	{Code: "502", Text: "Payment configuration is not initialized"},
+	{Code: "503", Text: "Unable to create a new payment"},
+	{Code: "504", Text: "Specified currency is not allowed"},
+	{Code: "505", Text: "Payment interface template files have been modified"},
+	{Code: "506", Text: "API Version mismatch"},
 }
 
 // findError is the place of a code's first row in the table error, -1 where it has none.

@@ -448,6 +448,11 @@ func (v *PaymentInfo) appendJSON(b []byte) []byte {
 		b = append(b, `,"voidedAmountAvailGateway":`...)
 		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvailGateway)
 	}
+	b = v.appendJSONPart2(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *PaymentInfo) appendJSONPart2(b []byte) []byte {
 	if v.RefundedAmountAvailGateway != nil {
 		b = append(b, `,"refundedAmountAvailGateway":`...)
 		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvailGateway)
@@ -518,7 +523,7 @@ func (v *PaymentInfo) appendJSON(b []byte) []byte {
 		b = append(b, `,"version":`...)
 		b = jsonread.AppendString(b, *v.Version)
 	}
-	return jsonread.EndObject(b, start)
+	return b
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
@@ -922,6 +927,11 @@ func (v *CallbackData) appendJSON(b []byte) []byte {
 		b = append(b, `,"voidedAmountAvailGateway":`...)
 		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvailGateway)
 	}
+	b = v.appendJSONPart2(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *CallbackData) appendJSONPart2(b []byte) []byte {
 	if v.RefundedAmountAvailGateway != nil {
 		b = append(b, `,"refundedAmountAvailGateway":`...)
 		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvailGateway)
@@ -1000,7 +1010,7 @@ func (v *CallbackData) appendJSON(b []byte) []byte {
 		b = append(b, `,"version":`...)
 		b = jsonread.AppendString(b, *v.Version)
 	}
-	return jsonread.EndObject(b, start)
+	return b
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
@@ -1099,6 +1109,11 @@ func (v *Payment) appendJSON(b []byte) []byte {
 		b = append(b, `,"voidedAmountAvailGateway":`...)
 		b = jsonread.AppendDecimal(b, *v.VoidedAmountAvailGateway)
 	}
+	b = v.appendJSONPart2(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *Payment) appendJSONPart2(b []byte) []byte {
 	if v.RefundedAmountAvailGateway != nil {
 		b = append(b, `,"refundedAmountAvailGateway":`...)
 		b = jsonread.AppendDecimal(b, *v.RefundedAmountAvailGateway)
@@ -1142,7 +1157,7 @@ func (v *Payment) appendJSON(b []byte) []byte {
 		}
 		b = append(b, ']')
 	}
-	return jsonread.EndObject(b, start)
+	return b
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.

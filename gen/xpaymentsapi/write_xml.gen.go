@@ -292,6 +292,10 @@ func (v *PaymentInfo) WriteXML(w *xmlread.Writer) {
 	if v.SaveCard != nil {
 		w.Text("saveCard", string(*v.SaveCard))
 	}
+	v.writeXMLPart2(w)
+}
+
+func (v *PaymentInfo) writeXMLPart2(w *xmlread.Writer) {
 	w.Open("advinfo", false)
 	w.Extras(v.Advinfo)
 	w.Close("advinfo")
@@ -589,6 +593,10 @@ func (v *CallbackData) WriteXML(w *xmlread.Writer) {
 	if v.SaveCard != nil {
 		w.Text("saveCard", string(*v.SaveCard))
 	}
+	v.writeXMLPart2(w)
+}
+
+func (v *CallbackData) writeXMLPart2(w *xmlread.Writer) {
 	w.Open("advinfo", false)
 	w.Extras(v.Advinfo)
 	w.Close("advinfo")
@@ -717,6 +725,10 @@ func (v *Payment) WriteXML(w *xmlread.Writer) {
 	if v.SaveCard != nil {
 		w.Text("saveCard", string(*v.SaveCard))
 	}
+	v.writeXMLPart2(w)
+}
+
+func (v *Payment) writeXMLPart2(w *xmlread.Writer) {
 	w.Open("advinfo", false)
 	w.Extras(v.Advinfo)
 	w.Close("advinfo")

@@ -9,22 +9,25 @@ import (
 
 // A writer collects Go source for the files of a package; gofmt runs over all of it later.
 type writer struct {
-	*bytes.Buffer // of the file being written
-	files         map[string]*bytes.Buffer
+	*bytes.Buffer // of the piece being written
+	pieces        map[string][]*piece
+	place         place             // of what is being written
 	rules         map[string]string // package-level rules by their expression
 	order         []string
 }
 
 func newWriter() *writer {
-	return &writer{Buffer: new(bytes.Buffer), files: map[string]*bytes.Buffer{}, rules: map[string]string{}}
+	return &writer{Buffer: new(bytes.Buffer), pieces: map[string][]*piece{}, rules: map[string]string{}}
 }
 
-// to goes on in a file: types, read_json, ...
-func (w *writer) to(file string) {
-	if w.files[file] == nil {
-		w.files[file] = new(bytes.Buffer)
+// to goes on in the files of a kind: types, read_json, ...
+func (w *writer) to(kind string) {
+	list := w.pieces[kind]
+	if n := len(list); n == 0 || list[n-1].place != w.place {
+		list = append(list, &piece{place: w.place})
+		w.pieces[kind] = list
 	}
-	w.Buffer = w.files[file]
+	w.Buffer = &list[len(list)-1].Buffer
 }
 
 // captured is what body writes, taken out again.
@@ -158,10 +161,13 @@ func (w *writer) ruleOrNil(v *value) string {
 	return "nil"
 }
 
-// emit writes every component type with what it can do, one file for each thing it can.
-func (ms *models) emit() map[string]string {
+// emit writes every component type with what it can do: a kind of files for each thing it can.
+func (ms *models) emit(calls []call) map[string][]*piece {
 	w := newWriter()
+	places := ms.places(calls)
 	for _, m := range ms.list {
+		w.place = places[m]
+		w.place.component = m.name
 		w.to("types")
 		switch m.kind {
 		case kindObject:
@@ -182,13 +188,10 @@ func (ms *models) emit() map[string]string {
 			w.p("type %s = %s\n", m.goName, ms.scalar(m.schema).goType())
 		}
 	}
+	w.place = place{}
 	w.to("check")
 	w.emitRules()
-	files := map[string]string{}
-	for name, text := range w.files {
-		files[name] = text.String()
-	}
-	return files
+	return w.pieces
 }
 
 // emitRules writes the rules of texts, which reading and checking share.

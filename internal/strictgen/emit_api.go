@@ -111,8 +111,9 @@ func (w *writer) text(name, value string) {
 }
 
 // emitOperations writes the data of the operations.
-func (ms *models) emitOperations(calls []call) string {
+func (ms *models) emitOperations(calls []call) []*piece {
 	w := newWriter()
+	w.to("operations")
 	w.p("// Places of the operations in API.Operations, in the specification's order.\nconst (")
 	for i, c := range calls {
 		if i == 0 {
@@ -126,14 +127,20 @@ func (ms *models) emitOperations(calls []call) string {
 		"tools.")
 	w.p("var operations = []spec.Operation{")
 	for _, c := range calls {
-		ms.emitOperation(w, c)
+		w.p("\top%s: operation%s(),", c.goName, c.goName)
 	}
 	w.p("}\n")
-	return w.String()
+	groups := newGroups(ms.doc)
+	for _, c := range calls {
+		w.place = place{group: groups.of(c.Path), component: c.ID}
+		w.to("operations")
+		ms.emitOperation(w, c)
+	}
+	return w.pieces["operations"]
 }
 
 func (ms *models) emitOperation(w *writer, c call) {
-	w.p("\top%s: {", c.goName)
+	w.p("func operation%s() spec.Operation {\n\treturn spec.Operation{", c.goName)
 	w.p("\t\tID: %q,\n\t\tMethod: %q,\n\t\tPath: %q,", c.ID, c.Method, c.Path)
 	for _, flag := range []struct {
 		name string
@@ -174,7 +181,7 @@ func (ms *models) emitOperation(w *writer, c call) {
 	for _, list := range grouped(c.answers) {
 		w.p("\t\t\t%s,", list)
 	}
-	w.p("\t\t),\n\t},")
+	w.p("\t\t),\n\t}\n}\n")
 }
 
 // tellsNames are the constants of the runtime for what asking can tell.

@@ -6,24 +6,31 @@ import (
 )
 
 // emitClient writes the documented client of an API over the request builders of client.tmpl.
-func (ms *models) emitClient(calls []call) string {
+func (ms *models) emitClient(calls []call) []*piece {
 	w := newWriter()
+	groups := newGroups(ms.doc)
+	w.to("client")
 	w.comment("", ms.clientDoc())
 	w.p("type Client struct{ caller *invoke.Caller }\n")
 	w.comment("", "NewClient makes a client of what its calls share: the server, the credentials, the options. "+
 		"The constructor in the adapter of this API calls it; services call that constructor.")
 	w.p("func NewClient(caller *invoke.Caller) *Client { return &Client{caller: caller} }\n")
 	emitService(w, calls)
+	emitInvoke(w, calls)
 	for _, c := range calls {
+		w.place = place{group: groups.of(c.Path)}
+		w.to("client")
 		emitAlternatives(w, c)
 		ms.emitCall(w, c)
+		emitInvokeOne(w, c)
 	}
-	emitInvoke(w, calls)
+	w.place = place{}
+	w.to("client")
 	for _, expr := range w.order {
 		w.p("// call%s is the rule of an argument.\nvar call%s = %s\n", camelUpper(w.rules[expr]),
 			camelUpper(w.rules[expr]), expr)
 	}
-	return w.String()
+	return w.pieces["client"]
 }
 
 func (ms *models) clientDoc() string {
@@ -132,22 +139,24 @@ func emitInvoke(w *writer, calls []call) {
 		w.p("\tcase %q:\n\t\treturn invoke%s(ctx, s, in, opts)", c.ID, c.goName)
 	}
 	w.p("\t}\n\treturn nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)\n}\n")
-	for _, c := range calls {
-		w.p("func invoke%s(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, "+
-			"error) {", c.goName)
-		refuse := fmt.Sprintf("err != nil {\n\t\treturn nil, strictpay.NewNotSent(Name, %q, err)\n\t}", c.ID)
-		for _, a := range c.args {
-			w.p("\tvar %s %s\n\tif err := in.Argument(%q, &%s); %s", a.goName, a.goType, a.json, a.goName, refuse)
-		}
-		if c.optional != nil {
-			w.p("\tparams := new(%sParams)", c.goName)
-			for _, a := range c.optional {
-				w.p("\tif err := in.Argument(%q, &params.%s); %s", a.json, a.field, refuse)
-			}
-		}
-		if c.body != nil {
-			w.p("\tvar body %s\n\tif err := in.Body(&body); %s", c.body.goName, refuse)
-		}
-		w.p("\treturn invoke.Any(s.%s(ctx, %s))\n}\n", c.goName, c.names())
+}
+
+// emitInvokeOne writes the call by name of one operation.
+func emitInvokeOne(w *writer, c call) {
+	w.p("func invoke%s(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, "+
+		"error) {", c.goName)
+	refuse := fmt.Sprintf("err != nil {\n\t\treturn nil, strictpay.NewNotSent(Name, %q, err)\n\t}", c.ID)
+	for _, a := range c.args {
+		w.p("\tvar %s %s\n\tif err := in.Argument(%q, &%s); %s", a.goName, a.goType, a.json, a.goName, refuse)
 	}
+	if c.optional != nil {
+		w.p("\tparams := new(%sParams)", c.goName)
+		for _, a := range c.optional {
+			w.p("\tif err := in.Argument(%q, &params.%s); %s", a.json, a.field, refuse)
+		}
+	}
+	if c.body != nil {
+		w.p("\tvar body %s\n\tif err := in.Body(&body); %s", c.body.goName, refuse)
+	}
+	w.p("\treturn invoke.Any(s.%s(ctx, %s))\n}\n", c.goName, c.names())
 }

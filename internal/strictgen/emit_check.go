@@ -13,18 +13,22 @@ import (
 func (ms *models) emitCheck(w *writer, m *model) {
 	w.p("// Check checks the object just before it is sent: required members, lengths, listed values, amounts, " +
 		"one-of rules.")
-	w.p("func (v *%s) Check(c *check.Checker) {", m.goName)
+	steps := steps{begin: "func (v *" + m.goName + ") %s(c *check.Checker) {", name: "Check", part: "check",
+		call: "\tv.%s(c)", end: "}\n"}
 	for _, f := range m.fields {
-		ms.checkMember(w, f)
+		steps.add(w, func() { ms.checkMember(w, f) })
 	}
-	for _, f := range m.fields {
-		if f.since != "" || f.until != "" {
-			w.p("\tc.Gate(%q, %s, %q, %q)", f.json, ms.isSet(f), f.since, f.until)
+	steps.last = func() {
+		for _, f := range m.fields {
+			if f.since != "" || f.until != "" {
+				w.p("\tc.Gate(%q, %s, %q, %q)", f.json, ms.isSet(f), f.since, f.until)
+			}
 		}
+		ms.checkRule(w, m, m.schema.AtLeastOne, "AtLeastOne")
+		ms.checkRule(w, m, m.schema.ExactlyOne, "ExactlyOne")
+		w.p("}\n")
 	}
-	ms.checkRule(w, m, m.schema.AtLeastOne, "AtLeastOne")
-	ms.checkRule(w, m, m.schema.ExactlyOne, "ExactlyOne")
-	w.p("}\n")
+	steps.emit(w)
 }
 
 // checkMember checks one member, where there is anything to check.

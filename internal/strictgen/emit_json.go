@@ -9,35 +9,43 @@ import (
 func (ms *models) emitAppendJSON(w *writer, m *model) {
 	w.p("// AppendJSON writes the object behind b. Absent members are left out.")
 	w.p("func (v %s) AppendJSON(b []byte) []byte { return v.appendJSON(b) }\n", m.goName)
-	w.p("func (v *%s) appendJSON(b []byte) []byte {\n\tstart := len(b)", m.goName)
+	steps := steps{begin: "func (v *" + m.goName + ") %s(b []byte) []byte {", first: "\tstart := len(b)",
+		name: "appendJSON", part: "appendJSON", call: "\tb = v.%s(b)", end: "\treturn b\n}\n"}
 	for _, f := range m.fields {
-		expr := "v." + f.goName
-		switch {
-		case f.pointer():
-			w.p("\tif %s != nil {", expr)
-			if f.value.kind != kindObject && f.value.kind != kindUnion {
-				expr = "*" + expr
-			}
-			ms.writeJSON(w, f, expr)
-			ms.orNull(w, f)
-		case nilable(f.value.kind) && (!f.required || f.nullable):
-			w.p("\tif %s != nil {", expr)
-			ms.writeJSON(w, f, expr)
-			ms.orNull(w, f)
-		default:
-			ms.writeJSON(w, f, expr)
-		}
+		steps.add(w, func() { ms.writeMember(w, f) })
 	}
-	if m.open {
-		if ms.doc.XML() {
+	steps.last = func() {
+		switch {
+		case m.open && ms.doc.XML():
 			w.p("\tb = jsonread.AppendPairs(b, v.AdditionalProperties)")
-		} else {
+		case m.open:
 			w.p("\tb = jsonread.AppendExtras(b, v.AdditionalProperties)")
 		}
+		w.p("\treturn jsonread.EndObject(b, start)\n}\n")
 	}
-	w.p("\treturn jsonread.EndObject(b, start)\n}\n")
+	steps.emit(w)
 	w.p("// MarshalJSON writes what the wire carries, sensitive members included.")
 	w.p("func (v %s) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }\n", m.goName)
+}
+
+// writeMember writes one member where it is there.
+func (ms *models) writeMember(w *writer, f *field) {
+	expr := "v." + f.goName
+	switch {
+	case f.pointer():
+		w.p("\tif %s != nil {", expr)
+		if f.value.kind != kindObject && f.value.kind != kindUnion {
+			expr = "*" + expr
+		}
+		ms.writeJSON(w, f, expr)
+		ms.orNull(w, f)
+	case nilable(f.value.kind) && (!f.required || f.nullable):
+		w.p("\tif %s != nil {", expr)
+		ms.writeJSON(w, f, expr)
+		ms.orNull(w, f)
+	default:
+		ms.writeJSON(w, f, expr)
+	}
 }
 
 // orNull ends the writing of a member that is there: one that must be there is null otherwise.

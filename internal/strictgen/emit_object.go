@@ -28,9 +28,8 @@ func (ms *models) emitObject(w *writer, m *model) {
 		}
 	}
 	if len(boxed) > 0 {
-		w.p("// %sBox holds the optional scalars of one %s, so that they share an allocation.", lowerFirst(m.goName),
-			m.goName)
-		w.p("type %sBox struct {", lowerFirst(m.goName))
+		w.p("// %s holds the optional scalars of one %s, so that they share an allocation.", m.box(), m.goName)
+		w.p("type %s struct {", m.box())
 		for _, f := range boxed {
 			w.p("\t%s %s", f.goName, f.value.goType())
 		}

@@ -7,44 +7,26 @@ import (
 )
 
 func (ms *models) emitReadJSON(w *writer, m *model) {
+	read := reading{m: m, function: "readJSON", of: "jsonread", member: func(i int, seen string) {
+		ms.readMember(w, m, i, seen)
+	}}
+	read.unknown = func() { ms.readUnknown(w, m) }
+	parts := read.divided(w, func(f *field) bool { return f.selector != nil })
 	w.p("// ReadJSON reads the object here.")
 	w.p("func (v *%s) ReadJSON(r *jsonread.Reader) {", m.goName)
 	w.p("\tif !r.Object(&%s) {\n\t\treturn\n\t}", m.shape())
 	w.p("\tvar seen jsonread.Seen")
 	if m.hasBox() {
-		w.p("\tvar box *%sBox", lowerFirst(m.goName))
+		w.p("\tvar box *%s", m.box())
 	}
 	for _, f := range m.fields {
 		if f.selector != nil {
 			w.p("\tvar deferred%s jsonread.Mark", f.goName)
 		}
 	}
-	w.p("\tfor r.Next() {\n\t\tswitch string(r.Name()) {")
-	for i, f := range m.fields {
-		w.p("\t\tcase %q:", f.json)
-		w.p("\t\t\tif r.First(&seen, %d) {", i)
-		if f.selector != nil {
-			w.p("\t\t\t\tif seen.Has(%d) {", m.index(f.selector))
-			ms.readUnion(w, f)
-			w.p("\t\t\t\t} else {\n\t\t\t\t\tdeferred%s = r.Defer()\n\t\t\t\t}", f.goName)
-		} else {
-			ms.readField(w, m, f)
-		}
-		w.p("\t\t\t}")
-	}
-	w.p("\t\tdefault:")
-	switch {
-	case m.open && ms.doc.XML():
-		w.p("\t\t\tif pair, ok := r.ExtraPair(); ok {")
-		w.p("\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
-	case m.open:
-		w.p("\t\t\tif name, value, ok := r.Extra(); ok {")
-		w.p("\t\t\t\tif v.AdditionalProperties == nil {\n\t\t\t\t\tv.AdditionalProperties = make(map[string]strictpay.Raw)\n\t\t\t\t}")
-		w.p("\t\t\t\tv.AdditionalProperties[name] = value\n\t\t\t}")
-	default:
-		w.p("\t\t\tr.Unknown()")
-	}
-	w.p("\t\t}\n\t}")
+	w.p("\tfor r.Next() {")
+	read.emitSwitch(w, parts, 0)
+	w.p("\t}")
 	for _, f := range m.fields {
 		if f.selector != nil {
 			w.p("\tr.Resume(deferred%s, %q, func() {", f.goName, f.json)
@@ -60,7 +42,27 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 		w.p("\tr.End(&seen, %s)", m.requiredMask())
 	}
 	w.p("}\n")
+	read.emitParts(w, parts)
 }
+
+// readUnknown passes over a member that the object does not have, or keeps it where the object is open.
+func (ms *models) readUnknown(w *writer, m *model) {
+	switch {
+	case m.open && ms.doc.XML():
+		w.p("\t\t\tif pair, ok := r.ExtraPair(); ok {")
+		w.p("\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, pair)\n\t\t\t}")
+	case m.open:
+		w.p("\t\t\tif name, value, ok := r.Extra(); ok {")
+		w.p("\t\t\t\tif v.AdditionalProperties == nil {")
+		w.p("\t\t\t\t\tv.AdditionalProperties = make(map[string]strictpay.Raw)\n\t\t\t\t}")
+		w.p("\t\t\t\tv.AdditionalProperties[name] = value\n\t\t\t}")
+	default:
+		w.p("\t\t\tr.Unknown()")
+	}
+}
+
+// box is the type that holds the object's optional scalars.
+func (m *model) box() string { return lowerFirst(m.goName) + "Box" }
 
 func (m *model) hasBox() bool {
 	for _, f := range m.fields {
@@ -104,32 +106,33 @@ func (m *model) emitShape(w *writer) {
 	w.p("\t},\n\tRequired: %s, Nullable: %s,\n}\n", m.requiredMask(), nullable)
 }
 
-// readField reads one member into its place.
-func (ms *models) readField(w *writer, m *model, f *field) {
-	v := f.value
-	place := "v." + f.goName
+// readMember reads member i into its place, where it comes for the first time.
+func (ms *models) readMember(w *writer, m *model, i int, seen string) {
+	f := m.fields[i]
+	v, place, first := f.value, "v."+f.goName, fmt.Sprintf("r.First(%s, %d)", seen, i)
 	switch {
+	case f.selector != nil:
+		w.p("\t\t\tif %s {\n\t\t\t\tif seen.Has(%d) {", first, m.index(f.selector))
+		ms.readUnion(w, f)
+		w.p("\t\t\t\t} else {\n\t\t\t\t\tdeferred%s = r.Defer()\n\t\t\t\t}", f.goName)
 	case f.boxed():
 		if f.nullable {
-			w.p("\t\t\t\tif !r.Null() {")
+			first += " && !r.Null()"
 		}
-		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = jsonread.New[%sBox](r)\n\t\t\t\t}", lowerFirst(m.goName))
-		w.p("\t\t\t\tif %s {\n\t\t\t\t\t%s = &box.%s\n\t\t\t\t}", ms.readScalar(w, v, "&box."+f.goName), place, f.goName)
-		if f.nullable {
-			w.p("\t\t\t\t}")
-		}
+		w.p("\t\t\tif %s && %s {", first, ms.readScalar(w, v, "&jsonread.Boxed(r, &box)."+f.goName))
+		w.p("\t\t\t\t%s = &box.%s", place, f.goName)
 	case v.reads() && f.pointer():
-		w.p("\t\t\t\tif !r.Null() {")
-		w.p("\t\t\t\t%s = jsonread.New[%s](r)\n\t\t\t\t%s.ReadJSON(r)\n\t\t\t\t}", place, v.goType(), place)
+		w.p("\t\t\tif %s && !r.Null() {", first)
+		w.p("\t\t\t\t%s = jsonread.New[%s](r)\n\t\t\t\t%s.ReadJSON(r)", place, v.goType(), place)
 	case v.kind == kindArray && v.model == nil:
-		w.p("\t\t\t\tif r.Array(%q) {", f.goName)
+		w.p("\t\t\tif %s && r.Array(%q) {", first, f.goName)
 		ms.readItems(w, v, place)
-		w.p("\t\t\t\t}")
 	case v.reads():
-		w.p("\t\t\t\t%s.ReadJSON(r)", place)
+		w.p("\t\t\tif %s {\n\t\t\t\t%s.ReadJSON(r)", first, place)
 	default:
-		w.p("\t\t\t\t%s", ms.readScalar(w, v, "&"+place))
+		w.p("\t\t\tif %s {\n\t\t\t\t%s", first, ms.readScalar(w, v, "&"+place))
 	}
+	w.p("\t\t\t}")
 }
 
 // readItems reads the items of an array that is already open.

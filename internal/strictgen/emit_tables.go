@@ -9,8 +9,9 @@ import (
 )
 
 // emitTables writes the code tables and a typed name for each.
-func (ms *models) emitTables() string {
+func (ms *models) emitTables() []*piece {
 	w := newWriter()
+	w.to("tables")
 	list := ms.doc.Codes
 	if len(list) > 0 {
 		emitTableNames(w, list)
@@ -25,18 +26,24 @@ func (ms *models) emitTables() string {
 		if repeats(t) {
 			w.p("\t\tRepeats: true,")
 		}
-		w.p("\t\tRows: []strictpay.Row{")
-		for _, r := range t.Rows {
-			emitRow(w, r)
-		}
-		w.p("\t\t},\n\t},")
+		w.p("\t\tRows: %s,\n\t},", rowsName(t))
 	}
 	w.p("}\n")
 	for _, t := range list {
+		w.place.component = t.Name.Value
+		w.to("tables")
+		w.p("var %s = []strictpay.Row{", rowsName(t))
+		for _, r := range t.Rows {
+			emitRow(w, r)
+		}
+		w.p("}\n")
 		emitFind(w, t)
 	}
-	return w.String()
+	return w.pieces["tables"]
 }
+
+// rowsName is the variable of a table's rows.
+func rowsName(t openapi.CodeTable) string { return "rows" + tableName(t) }
 
 // findName is the function that finds the rows of a table.
 func findName(t openapi.CodeTable) string { return "find" + tableName(t) }

@@ -10,49 +10,42 @@ import (
 )
 
 func (ms *models) emitReadXML(w *writer, m *model) {
-	w.p("// ReadXML reads the element here.")
-	w.p("func (v *%s) ReadXML(r *xmlread.Reader) {", m.goName)
-	w.p("\tif !r.Element(&%s) {\n\t\treturn\n\t}", m.shape())
-	w.p("\tvar seen jsonread.Seen")
 	unless := m.schema.RequiredUnless
 	var container *field
 	if unless != nil {
 		container = m.fieldNamed(unless.In.Value)
 	}
+	read := reading{m: m, function: "readXML", of: "xmlread", member: func(i int, seen string) {
+		ms.readXMLMember(w, m, i, seen, m.fields[i] == container)
+	}}
+	read.unknown = func() {
+		if m.open {
+			w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, " +
+				"pair)\n\t\t\t}")
+		} else {
+			w.p("\t\t\tr.Unknown()")
+		}
+	}
+	parts := read.divided(w, func(f *field) bool { return f == container })
+	w.p("// ReadXML reads the element here.")
+	w.p("func (v *%s) ReadXML(r *xmlread.Reader) {", m.goName)
+	w.p("\tif !r.Element(&%s) {\n\t\treturn\n\t}", m.shape())
+	w.p("\tvar seen jsonread.Seen")
 	if container != nil {
 		w.p("\tvar inner uint64 // members that %s showed", container.json)
 	}
 	if m.hasBox() {
-		w.p("\tvar box *%sBox", lowerFirst(m.goName))
+		w.p("\tvar box *%s", m.box())
 	}
-	w.p("\tfor r.Next() {\n\t\tswitch string(r.Name()) {")
-	for i, f := range m.fields {
-		w.p("\t\tcase %q:", f.json)
-		if f.value.kind == kindArray {
-			w.p("\t\t\tif r.ListItem(&seen, %d) {", i)
-			ms.readXMLItem(w, f)
-		} else {
-			w.p("\t\t\tif r.First(&seen, %d) {", i)
-			ms.readXMLField(w, m, f)
-			if f == container {
-				w.p("\t\t\t\tinner = r.SeenInLast()")
-			}
-		}
-		w.p("\t\t\t}")
-	}
-	w.p("\t\tdefault:")
-	if m.open {
-		w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, " +
-			"pair)\n\t\t\t}")
-	} else {
-		w.p("\t\t\tr.Unknown()")
-	}
-	w.p("\t\t}\n\t}")
+	w.p("\tfor r.Next() {")
+	read.emitSwitch(w, parts, 0)
+	w.p("\t}")
 	if unless == nil {
 		w.p("\tr.End(&seen, %s)\n}\n", m.requiredMask())
-		return
+	} else {
+		ms.requiredUnless(w, m, unless)
 	}
-	ms.requiredUnless(w, m, unless)
+	read.emitParts(w, parts)
 }
 
 // requiredUnless writes the end of an envelope: some members are required only where it does not refuse, and inside a
@@ -103,21 +96,30 @@ func (m *model) maskOf(names []string) uint64 {
 	return mask
 }
 
-func (ms *models) readXMLField(w *writer, m *model, f *field) {
-	v := f.value
+// readXMLMember reads member i into its place. What a container shows is kept for the end of its envelope.
+func (ms *models) readXMLMember(w *writer, m *model, i int, seen string, container bool) {
+	f := m.fields[i]
+	v, first := f.value, fmt.Sprintf("r.First(%s, %d)", seen, i)
 	switch {
+	case v.kind == kindArray:
+		w.p("\t\t\tif r.ListItem(%s, %d) {", seen, i)
+		ms.readXMLItem(w, f)
 	case f.boxed():
-		w.p("\t\t\t\tif box == nil {\n\t\t\t\t\tbox = xmlread.New[%sBox](r)\n\t\t\t\t}", lowerFirst(m.goName))
-		w.p("\t\t\t\tif %s {\n\t\t\t\t\tv.%s = &box.%s\n\t\t\t\t}", ms.readXMLScalar(w, v, "&box."+f.goName), f.goName,
-			f.goName)
+		w.p("\t\t\tif %s && %s {", first, ms.readXMLScalar(w, v, "&xmlread.Boxed(r, &box)."+f.goName))
+		w.p("\t\t\t\tv.%s = &box.%s", f.goName, f.goName)
 	case v.kind == kindObject:
+		w.p("\t\t\tif %s {", first)
 		if f.pointer() {
 			w.p("\t\t\t\tv.%s = xmlread.New[%s](r)", f.goName, v.goType())
 		}
 		w.p("\t\t\t\tv.%s.ReadXML(r)", f.goName)
 	default:
-		w.p("\t\t\t\t%s", ms.readXMLScalar(w, v, "&v."+f.goName))
+		w.p("\t\t\tif %s {\n\t\t\t\t%s", first, ms.readXMLScalar(w, v, "&v."+f.goName))
 	}
+	if container {
+		w.p("\t\t\t\tinner = r.SeenInLast()")
+	}
+	w.p("\t\t\t}")
 }
 
 func (ms *models) readXMLItem(w *writer, f *field) {
@@ -157,29 +159,37 @@ func (ms *models) readXMLScalar(w *writer, v *value, dst string) string {
 
 func (ms *models) emitWriteXML(w *writer, m *model) {
 	w.p("// WriteXML writes the members one after the other. Absent members are left out.")
-	w.p("func (v *%s) WriteXML(w *xmlread.Writer) {", m.goName)
+	steps := steps{begin: "func (v *" + m.goName + ") %s(w *xmlread.Writer) {", name: "WriteXML",
+		part: "writeXML", call: "\tv.%s(w)", end: "}\n"}
 	for _, f := range m.fields {
-		expr := "v." + f.goName
-		switch {
-		case f.value.kind == kindArray:
-			w.p("\tfor i := range %s {", expr)
-			ms.writeXML(w, f.json, f.value.item, expr+"[i]", true, m.request)
-			w.p("\t}")
-		case f.pointer():
-			w.p("\tif %s != nil {", expr)
-			if f.value.kind != kindObject {
-				expr = "*" + expr
-			}
-			ms.writeXML(w, f.json, f.value, expr, false, m.request)
-			w.p("\t}")
-		default:
-			ms.writeXML(w, f.json, f.value, expr, false, m.request)
+		steps.add(w, func() { ms.writeXMLMember(w, m, f) })
+	}
+	steps.last = func() {
+		if m.open {
+			w.p("\tw.Extras(v.AdditionalProperties)")
 		}
+		w.p("}\n")
 	}
-	if m.open {
-		w.p("\tw.Extras(v.AdditionalProperties)")
+	steps.emit(w)
+}
+
+func (ms *models) writeXMLMember(w *writer, m *model, f *field) {
+	expr := "v." + f.goName
+	switch {
+	case f.value.kind == kindArray:
+		w.p("\tfor i := range %s {", expr)
+		ms.writeXML(w, f.json, f.value.item, expr+"[i]", true, m.request)
+		w.p("\t}")
+	case f.pointer():
+		w.p("\tif %s != nil {", expr)
+		if f.value.kind != kindObject {
+			expr = "*" + expr
+		}
+		ms.writeXML(w, f.json, f.value, expr, false, m.request)
+		w.p("\t}")
+	default:
+		ms.writeXML(w, f.json, f.value, expr, false, m.request)
 	}
-	w.p("}\n")
 }
 
 func (ms *models) writeXML(w *writer, name string, v *value, expr string, cell, request bool) {

@@ -106,28 +106,28 @@ func (cfg config) generate(doc *openapi.Document, report *openapi.Report, dir st
 
 // typesFolder has the files of the package of types, codec, client and tables.
 func (cfg config) typesFolder(ms *models, calls []call, types, requests string) (map[string][]byte, error) {
-	before, _, behind := strict(types)
-	models := ms.emit()
-	models["types"] = before + models["types"] + sharedParameters(ms.doc, ms.names) + behind
-	before, _, behind = strict(requests)
+	pieces := ms.emit(calls)
+	pieces["client"], pieces["operations"] = ms.emitClient(calls), ms.emitOperations(calls)
+	pieces["tables"] = ms.emitTables()
+	before, _, behind := strict(requests)
 	requests = before + behind
 	own := "package " + cfg.PackageName + "\n\n" + importBlock(cfg)
 	sources := map[string]string{
 		"api.gen.go": packageDoc(cfg.PackageName, ms.doc) + own +
 			ms.emitAPI(strings.TrimSuffix(cfg.PackageName, "api")),
-		"client.gen.go":     own + ms.emitClient(calls),
-		"operations.gen.go": own + ms.emitOperations(calls),
-		"requests.gen.go":   requests,
-		"tables.gen.go":     own + ms.emitTables(),
-		"webhooks.gen.go":   own + ms.emitWebhooks(),
+		"requests.gen.go": requests,
+		"webhooks.gen.go": own + ms.emitWebhooks(),
 	}
-	for name, text := range models {
-		if name != "types" {
-			text = own + text
+	for kind, list := range pieces {
+		for name, text := range placed(kind, list) {
+			sources[name+suffix] = own + text
 		}
-		if text != own {
-			sources[name+suffix] = text
-		}
+	}
+	// oapi-codegen's own types, of parameters, stand with the types that belong nowhere else.
+	before, _, behind = strict(types)
+	left := strings.TrimPrefix(sources["types.gen.go"], own) + sharedParameters(ms.doc, ms.names) + behind
+	if delete(sources, "types.gen.go"); strings.TrimSpace(left) != "" {
+		sources["types.gen.go"] = before + left
 	}
 	return cfg.formatted(sources)
 }

@@ -38,6 +38,14 @@ func New[T any](r *Reader) *T {
 	return new(T)
 }
 
+// Boxed is the box of an object's optional scalars, made at the first of them.
+func Boxed[T any](r *Reader, box **T) *T {
+	if *box == nil {
+		*box = New[T](r)
+	}
+	return *box
+}
+
 // full reports whether more deviations than are kept were found, a violation among them: what is read then counts,
 // and is not built.
 func (r *Reader) full() bool { return r.devs.Full() && r.devs.Violated() }

@@ -77,6 +77,14 @@ func New[T any](r *Reader) *T {
 	return new(T)
 }
 
+// Boxed is the box of an object's optional scalars, made at the first of them.
+func Boxed[T any](r *Reader, box **T) *T {
+	if *box == nil {
+		*box = New[T](r)
+	}
+	return *box
+}
+
 // Grow adds an item to a list that is being read and returns its place. Once more deviations than are kept were
 // found, a violation among them, the place is one behind the list, used again and again.
 func Grow[T any](r *Reader, list *[]T) *T {

@@ -29,6 +29,25 @@ type Service interface {
 
 var _ Service = (*Client)(nil)
 
+// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
+// tools; what it returns is what the method of that name does.
+func (c *Client) Invoke(
+	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	return Invoke(ctx, c, operation, in, opts...)
+}
+
+// Invoke is Client.Invoke for any Service.
+func Invoke(
+	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	switch operation {
+	case "retrieveOrderDetails":
+		return invokeRetrieveOrderDetails(ctx, s, in, opts)
+	}
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
 // RetrieveOrderDetails: retrieve an order with its payments.
 //
 //   - HTTP: GET /order/{shopId}/{orderNumber}
@@ -49,25 +68,6 @@ func (c *Client) RetrieveOrderDetails(
 		return nil, err
 	}
 	return invoke.Value[OrderResponse](call, requestRetrieveOrderDetails(shopID, orderNumber))
-}
-
-// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
-// tools; what it returns is what the method of that name does.
-func (c *Client) Invoke(
-	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	return Invoke(ctx, c, operation, in, opts...)
-}
-
-// Invoke is Client.Invoke for any Service.
-func Invoke(
-	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	switch operation {
-	case "retrieveOrderDetails":
-		return invokeRetrieveOrderDetails(ctx, s, in, opts)
-	}
-	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }
 
 func invokeRetrieveOrderDetails(

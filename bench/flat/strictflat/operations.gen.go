@@ -13,7 +13,11 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opRetrieveOrderDetails: {
+	opRetrieveOrderDetails: operationRetrieveOrderDetails(),
+}
+
+func operationRetrieveOrderDetails() spec.Operation {
+	return spec.Operation{
 		ID:         "retrieveOrderDetails",
 		Method:     "GET",
 		Path:       "/order/{shopId}/{orderNumber}",
@@ -24,5 +28,5 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[OrderResponse]("application/json", 200),
 		),
-	},
+	}
 }

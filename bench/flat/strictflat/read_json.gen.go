@@ -136,78 +136,41 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				r.Time(&v.OrderCreatedAt)
 			}
 		case "orderPaidAt":
-			if r.First(&seen, 7) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.Time(&box.OrderPaidAt) {
-						v.OrderPaidAt = &box.OrderPaidAt
-					}
-				}
+			if r.First(&seen, 7) && !r.Null() && r.Time(&jsonread.Boxed(r, &box).OrderPaidAt) {
+				v.OrderPaidAt = &box.OrderPaidAt
 			}
 		case "autoCapture":
 			if r.First(&seen, 8) {
 				r.Bool(&v.AutoCapture)
 			}
 		case "payments":
-			if r.First(&seen, 9) {
-				if r.Array("Payments") {
-					v.Payments = []Payment{}
-					for r.Item() {
-						jsonread.Grow(r, &v.Payments).ReadJSON(r)
-					}
-					r.EndArray()
+			if r.First(&seen, 9) && r.Array("Payments") {
+				v.Payments = []Payment{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Payments).ReadJSON(r)
 				}
+				r.EndArray()
 			}
 		case "customer":
-			if r.First(&seen, 10) {
-				if !r.Null() {
-					v.Customer = jsonread.New[Customer](r)
-					v.Customer.ReadJSON(r)
-				}
+			if r.First(&seen, 10) && !r.Null() {
+				v.Customer = jsonread.New[Customer](r)
+				v.Customer.ReadJSON(r)
 			}
 		case "statusReason":
-			if r.First(&seen, 11) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.String(&box.StatusReason) {
-						v.StatusReason = &box.StatusReason
-					}
-				}
+			if r.First(&seen, 11) && !r.Null() && r.String(&jsonread.Boxed(r, &box).StatusReason) {
+				v.StatusReason = &box.StatusReason
 			}
 		case "statusCode":
-			if r.First(&seen, 12) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.String(&box.StatusCode) {
-						v.StatusCode = &box.StatusCode
-					}
-				}
+			if r.First(&seen, 12) && !r.Null() && r.String(&jsonread.Boxed(r, &box).StatusCode) {
+				v.StatusCode = &box.StatusCode
 			}
 		case "statusDescription":
-			if r.First(&seen, 13) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.String(&box.StatusDescription) {
-						v.StatusDescription = &box.StatusDescription
-					}
-				}
+			if r.First(&seen, 13) && !r.Null() && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+				v.StatusDescription = &box.StatusDescription
 			}
 		case "reviewTimeout":
-			if r.First(&seen, 14) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.Number(&box.ReviewTimeout, nil) {
-					v.ReviewTimeout = &box.ReviewTimeout
-				}
+			if r.First(&seen, 14) && r.Number(&jsonread.Boxed(r, &box).ReviewTimeout, nil) {
+				v.ReviewTimeout = &box.ReviewTimeout
 			}
 		default:
 			r.Unknown()
@@ -316,33 +279,16 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentId":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[paymentBox](r)
-				}
-				if r.String(&box.PaymentID) {
-					v.PaymentID = &box.PaymentID
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
+				v.PaymentID = &box.PaymentID
 			}
 		case "paymentType":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[paymentBox](r)
-				}
-				if readPaymentType(r, &box.PaymentType) {
-					v.PaymentType = &box.PaymentType
-				}
+			if r.First(&seen, 1) && readPaymentType(r, &jsonread.Boxed(r, &box).PaymentType) {
+				v.PaymentType = &box.PaymentType
 			}
 		case "parentPayment":
-			if r.First(&seen, 2) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[paymentBox](r)
-					}
-					if r.String(&box.ParentPayment) {
-						v.ParentPayment = &box.ParentPayment
-					}
-				}
+			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ParentPayment) {
+				v.ParentPayment = &box.ParentPayment
 			}
 		case "cost":
 			if r.First(&seen, 3) {
@@ -353,49 +299,30 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 				v.Acquirer.ReadJSON(r)
 			}
 		case "instrumentType":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = jsonread.New[paymentBox](r)
-				}
-				if readInstrumentType(r, &box.InstrumentType) {
-					v.InstrumentType = &box.InstrumentType
-				}
+			if r.First(&seen, 5) && readInstrumentType(r, &jsonread.Boxed(r, &box).InstrumentType) {
+				v.InstrumentType = &box.InstrumentType
 			}
 		case "paymentStatus":
 			if r.First(&seen, 6) {
 				v.PaymentStatus.ReadJSON(r)
 			}
 		case "paymentDetails":
-			if r.First(&seen, 7) {
-				if !r.Null() {
-					v.PaymentDetails = jsonread.New[PaymentDetails](r)
-					v.PaymentDetails.ReadJSON(r)
-				}
+			if r.First(&seen, 7) && !r.Null() {
+				v.PaymentDetails = jsonread.New[PaymentDetails](r)
+				v.PaymentDetails.ReadJSON(r)
 			}
 		case "providerPaymentId":
-			if r.First(&seen, 8) {
-				if box == nil {
-					box = jsonread.New[paymentBox](r)
-				}
-				if r.String(&box.ProviderPaymentID) {
-					v.ProviderPaymentID = &box.ProviderPaymentID
-				}
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).ProviderPaymentID) {
+				v.ProviderPaymentID = &box.ProviderPaymentID
 			}
 		case "transactionId":
-			if r.First(&seen, 9) {
-				if box == nil {
-					box = jsonread.New[paymentBox](r)
-				}
-				if r.String(&box.TransactionID) {
-					v.TransactionID = &box.TransactionID
-				}
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+				v.TransactionID = &box.TransactionID
 			}
 		case "payer":
-			if r.First(&seen, 10) {
-				if !r.Null() {
-					v.Payer = jsonread.New[Payer](r)
-					v.Payer.ReadJSON(r)
-				}
+			if r.First(&seen, 10) && !r.Null() {
+				v.Payer = jsonread.New[Payer](r)
+				v.Payer.ReadJSON(r)
 			}
 		default:
 			r.Unknown()
@@ -442,13 +369,8 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[acquirerBox](r)
-				}
-				if r.String(&box.Code) {
-					v.Code = &box.Code
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Code) {
+				v.Code = &box.Code
 			}
 		default:
 			r.Unknown()
@@ -496,20 +418,13 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[paymentStatusBox](r)
-				}
-				if readPaymentState(r, &box.Status) {
-					v.Status = &box.Status
-				}
+			if r.First(&seen, 0) && readPaymentState(r, &jsonread.Boxed(r, &box).Status) {
+				v.Status = &box.Status
 			}
 		case "details":
-			if r.First(&seen, 1) {
-				if !r.Null() {
-					v.Details = jsonread.New[PaymentFailure](r)
-					v.Details.ReadJSON(r)
-				}
+			if r.First(&seen, 1) && !r.Null() {
+				v.Details = jsonread.New[PaymentFailure](r)
+				v.Details.ReadJSON(r)
 			}
 		default:
 			r.Unknown()
@@ -560,31 +475,16 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "errorId":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[paymentFailureBox](r)
-				}
-				if r.String(&box.ErrorID) {
-					v.ErrorID = &box.ErrorID
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
+				v.ErrorID = &box.ErrorID
 			}
 		case "providerMessage":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[paymentFailureBox](r)
-				}
-				if r.String(&box.ProviderMessage) {
-					v.ProviderMessage = &box.ProviderMessage
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ProviderMessage) {
+				v.ProviderMessage = &box.ProviderMessage
 			}
 		case "code":
-			if r.First(&seen, 2) {
-				if box == nil {
-					box = jsonread.New[paymentFailureBox](r)
-				}
-				if r.Int64(&box.Code) {
-					v.Code = &box.Code
-				}
+			if r.First(&seen, 2) && r.Int64(&jsonread.Boxed(r, &box).Code) {
+				v.Code = &box.Code
 			}
 		default:
 			r.Unknown()
@@ -637,40 +537,20 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentSystem":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[paymentDetailsBox](r)
-				}
-				if readCardBrand(r, &box.PaymentSystem) {
-					v.PaymentSystem = &box.PaymentSystem
-				}
+			if r.First(&seen, 0) && readCardBrand(r, &jsonread.Boxed(r, &box).PaymentSystem) {
+				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "authCode":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[paymentDetailsBox](r)
-				}
-				if r.String(&box.AuthCode) {
-					v.AuthCode = &box.AuthCode
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+				v.AuthCode = &box.AuthCode
 			}
 		case "rrn":
-			if r.First(&seen, 2) {
-				if box == nil {
-					box = jsonread.New[paymentDetailsBox](r)
-				}
-				if r.String(&box.RRN) {
-					v.RRN = &box.RRN
-				}
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).RRN) {
+				v.RRN = &box.RRN
 			}
 		case "maskedCardNumber":
-			if r.First(&seen, 3) {
-				if box == nil {
-					box = jsonread.New[paymentDetailsBox](r)
-				}
-				if r.String(&box.MaskedCardNumber) {
-					v.MaskedCardNumber = &box.MaskedCardNumber
-				}
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).MaskedCardNumber) {
+				v.MaskedCardNumber = &box.MaskedCardNumber
 			}
 		default:
 			r.Unknown()
@@ -727,70 +607,28 @@ func (v *Customer) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "customerId":
-			if r.First(&seen, 0) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[customerBox](r)
-					}
-					if r.String(&box.CustomerID) {
-						v.CustomerID = &box.CustomerID
-					}
-				}
+			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).CustomerID) {
+				v.CustomerID = &box.CustomerID
 			}
 		case "firstName":
-			if r.First(&seen, 1) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[customerBox](r)
-					}
-					if r.String(&box.FirstName) {
-						v.FirstName = &box.FirstName
-					}
-				}
+			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).FirstName) {
+				v.FirstName = &box.FirstName
 			}
 		case "lastName":
-			if r.First(&seen, 2) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[customerBox](r)
-					}
-					if r.String(&box.LastName) {
-						v.LastName = &box.LastName
-					}
-				}
+			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).LastName) {
+				v.LastName = &box.LastName
 			}
 		case "middleName":
-			if r.First(&seen, 3) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[customerBox](r)
-					}
-					if r.String(&box.MiddleName) {
-						v.MiddleName = &box.MiddleName
-					}
-				}
+			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).MiddleName) {
+				v.MiddleName = &box.MiddleName
 			}
 		case "phone":
-			if r.First(&seen, 4) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[customerBox](r)
-					}
-					if r.String(&box.Phone) {
-						v.Phone = &box.Phone
-					}
-				}
+			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Phone) {
+				v.Phone = &box.Phone
 			}
 		case "email":
-			if r.First(&seen, 5) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[customerBox](r)
-					}
-					if r.String(&box.Email) {
-						v.Email = &box.Email
-					}
-				}
+			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Email) {
+				v.Email = &box.Email
 			}
 		default:
 			r.Unknown()
@@ -833,25 +671,19 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "personalData":
-			if r.First(&seen, 0) {
-				if !r.Null() {
-					v.PersonalData = jsonread.New[PersonalData](r)
-					v.PersonalData.ReadJSON(r)
-				}
+			if r.First(&seen, 0) && !r.Null() {
+				v.PersonalData = jsonread.New[PersonalData](r)
+				v.PersonalData.ReadJSON(r)
 			}
 		case "addressData":
-			if r.First(&seen, 1) {
-				if !r.Null() {
-					v.AddressData = jsonread.New[AddressData](r)
-					v.AddressData.ReadJSON(r)
-				}
+			if r.First(&seen, 1) && !r.Null() {
+				v.AddressData = jsonread.New[AddressData](r)
+				v.AddressData.ReadJSON(r)
 			}
 		case "documentData":
-			if r.First(&seen, 2) {
-				if !r.Null() {
-					v.DocumentData = jsonread.New[DocumentData](r)
-					v.DocumentData.ReadJSON(r)
-				}
+			if r.First(&seen, 2) && !r.Null() {
+				v.DocumentData = jsonread.New[DocumentData](r)
+				v.DocumentData.ReadJSON(r)
 			}
 		default:
 			r.Unknown()
@@ -912,76 +744,36 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.ID) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
+				v.ID = &box.ID
 			}
 		case "firstName":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.FirstName) {
-					v.FirstName = &box.FirstName
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+				v.FirstName = &box.FirstName
 			}
 		case "lastName":
-			if r.First(&seen, 2) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.LastName) {
-					v.LastName = &box.LastName
-				}
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).LastName) {
+				v.LastName = &box.LastName
 			}
 		case "middleName":
-			if r.First(&seen, 3) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.MiddleName) {
-					v.MiddleName = &box.MiddleName
-				}
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).MiddleName) {
+				v.MiddleName = &box.MiddleName
 			}
 		case "phone":
-			if r.First(&seen, 4) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.Phone) {
-					v.Phone = &box.Phone
-				}
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Phone) {
+				v.Phone = &box.Phone
 			}
 		case "email":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.Email) {
-					v.Email = &box.Email
-				}
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Email) {
+				v.Email = &box.Email
 			}
 		case "birthDate":
-			if r.First(&seen, 6) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.BirthDate) {
-					v.BirthDate = &box.BirthDate
-				}
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).BirthDate) {
+				v.BirthDate = &box.BirthDate
 			}
 		case "ipAddress":
-			if r.First(&seen, 7) {
-				if box == nil {
-					box = jsonread.New[personalDataBox](r)
-				}
-				if r.String(&box.IPAddress) {
-					v.IPAddress = &box.IPAddress
-				}
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).IPAddress) {
+				v.IPAddress = &box.IPAddress
 			}
 		default:
 			r.Unknown()
@@ -1038,58 +830,28 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[addressDataBox](r)
-				}
-				if r.String(&box.Type) {
-					v.Type = &box.Type
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Type) {
+				v.Type = &box.Type
 			}
 		case "zipCode":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[addressDataBox](r)
-				}
-				if r.String(&box.ZipCode) {
-					v.ZipCode = &box.ZipCode
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).ZipCode) {
+				v.ZipCode = &box.ZipCode
 			}
 		case "country":
-			if r.First(&seen, 2) {
-				if box == nil {
-					box = jsonread.New[addressDataBox](r)
-				}
-				if r.String(&box.Country) {
-					v.Country = &box.Country
-				}
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Country) {
+				v.Country = &box.Country
 			}
 		case "state":
-			if r.First(&seen, 3) {
-				if box == nil {
-					box = jsonread.New[addressDataBox](r)
-				}
-				if r.String(&box.State) {
-					v.State = &box.State
-				}
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).State) {
+				v.State = &box.State
 			}
 		case "city":
-			if r.First(&seen, 4) {
-				if box == nil {
-					box = jsonread.New[addressDataBox](r)
-				}
-				if r.String(&box.City) {
-					v.City = &box.City
-				}
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).City) {
+				v.City = &box.City
 			}
 		case "address":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = jsonread.New[addressDataBox](r)
-				}
-				if r.String(&box.Address) {
-					v.Address = &box.Address
-				}
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).Address) {
+				v.Address = &box.Address
 			}
 		default:
 			r.Unknown()
@@ -1138,22 +900,12 @@ func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[documentDataBox](r)
-				}
-				if r.String(&box.Type) {
-					v.Type = &box.Type
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Type) {
+				v.Type = &box.Type
 			}
 		case "series":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[documentDataBox](r)
-				}
-				if r.String(&box.Series) {
-					v.Series = &box.Series
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Series) {
+				v.Series = &box.Series
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {

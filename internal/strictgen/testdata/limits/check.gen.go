@@ -102,6 +102,10 @@ func (v *Limits) Check(c *check.Checker) {
 		v.Open.Check(c)
 		c.Pop()
 	}
+	v.checkPart2(c)
+}
+
+func (v *Limits) checkPart2(c *check.Checker) {
 	if v.Closed != nil {
 		c.Push("closed")
 		v.Closed.Check(c)

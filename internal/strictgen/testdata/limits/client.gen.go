@@ -42,6 +42,33 @@ type Service interface {
 
 var _ Service = (*Client)(nil)
 
+// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
+// tools; what it returns is what the method of that name does.
+func (c *Client) Invoke(
+	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	return Invoke(ctx, c, operation, in, opts...)
+}
+
+// Invoke is Client.Invoke for any Service.
+func Invoke(
+	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	switch operation {
+	case "findThings":
+		return invokeFindThings(ctx, s, in, opts)
+	case "makeThing":
+		return invokeMakeThing(ctx, s, in, opts)
+	case "putThing":
+		return invokePutThing(ctx, s, in, opts)
+	case "patchThing":
+		return invokePatchThing(ctx, s, in, opts)
+	case "deleteThing":
+		return invokeDeleteThing(ctx, s, in, opts)
+	}
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
 // FindThings: find things.
 //
 // With every kind of parameter.
@@ -99,124 +126,6 @@ func (c *Client) FindThings(
 	return invoke.Value[Limits](call, requestFindThings(id, kind, params))
 }
 
-// MakeThing: make a thing.
-//
-//   - HTTP: POST /things/{id}/{kind}
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: Limits (HTTP 200)
-//
-// Source: documented: https://limits.example/docs
-//
-// Deprecated: the API's documentation marks it so.
-func (c *Client) MakeThing(
-	ctx context.Context, id string, kind Kind, body Limits, opts ...strictpay.CallOption,
-) (*Limits, error) {
-	call := c.caller.Start(ctx, &operations[opMakeThing], opts)
-	call.Push("path")
-	call.Segment("id", id, callPatternId)
-	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
-	body.Check(&call.Checker)
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Value[Limits](call, requestMakeThing(id, kind, &body))
-}
-
-// PutThing: put a thing.
-//
-//   - HTTP: PUT /things/{id}/{kind}
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: nothing (HTTP 204)
-//
-// Source: documented: https://limits.example/docs
-func (c *Client) PutThing(
-	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
-) (*strictpay.Empty, error) {
-	call := c.caller.Start(ctx, &operations[opPutThing], opts)
-	call.Push("path")
-	call.Segment("id", id, callPatternId)
-	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Nothing(call, requestPutThing(id, kind))
-}
-
-// PatchThing: patch a thing.
-//
-//   - HTTP: PATCH /things/{id}/{kind}
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: nothing (HTTP 204)
-//
-// Source: documented: https://limits.example/docs
-func (c *Client) PatchThing(
-	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
-) (*strictpay.Empty, error) {
-	call := c.caller.Start(ctx, &operations[opPatchThing], opts)
-	call.Push("path")
-	call.Segment("id", id, callPatternId)
-	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Nothing(call, requestPatchThing(id, kind))
-}
-
-// DeleteThing: delete a thing.
-//
-//   - HTTP: DELETE /things/{id}/{kind}
-//   - Idempotent: yes
-//   - Moves money: no
-//   - Returns: nothing (HTTP 204)
-//
-// Source: documented: https://limits.example/docs
-func (c *Client) DeleteThing(
-	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
-) (*strictpay.Empty, error) {
-	call := c.caller.Start(ctx, &operations[opDeleteThing], opts)
-	call.Push("path")
-	call.Segment("id", id, callPatternId)
-	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
-	call.Pop()
-	if err := call.Checked(); err != nil {
-		return nil, err
-	}
-	return invoke.Nothing(call, requestDeleteThing(id, kind))
-}
-
-// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
-// tools; what it returns is what the method of that name does.
-func (c *Client) Invoke(
-	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	return Invoke(ctx, c, operation, in, opts...)
-}
-
-// Invoke is Client.Invoke for any Service.
-func Invoke(
-	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	switch operation {
-	case "findThings":
-		return invokeFindThings(ctx, s, in, opts)
-	case "makeThing":
-		return invokeMakeThing(ctx, s, in, opts)
-	case "putThing":
-		return invokePutThing(ctx, s, in, opts)
-	case "patchThing":
-		return invokePatchThing(ctx, s, in, opts)
-	case "deleteThing":
-		return invokeDeleteThing(ctx, s, in, opts)
-	}
-	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
-}
-
 func invokeFindThings(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -262,6 +171,31 @@ func invokeFindThings(
 	return invoke.Any(s.FindThings(ctx, id, kind, params, opts...))
 }
 
+// MakeThing: make a thing.
+//
+//   - HTTP: POST /things/{id}/{kind}
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: Limits (HTTP 200)
+//
+// Source: documented: https://limits.example/docs
+//
+// Deprecated: the API's documentation marks it so.
+func (c *Client) MakeThing(
+	ctx context.Context, id string, kind Kind, body Limits, opts ...strictpay.CallOption,
+) (*Limits, error) {
+	call := c.caller.Start(ctx, &operations[opMakeThing], opts)
+	call.Push("path")
+	call.Segment("id", id, callPatternId)
+	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
+	call.Pop()
+	body.Check(&call.Checker)
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Value[Limits](call, requestMakeThing(id, kind, &body))
+}
+
 func invokeMakeThing(
 	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
 ) (any, error) {
@@ -280,6 +214,28 @@ func invokeMakeThing(
 	return invoke.Any(s.MakeThing(ctx, id, kind, body, opts...))
 }
 
+// PutThing: put a thing.
+//
+//   - HTTP: PUT /things/{id}/{kind}
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//
+// Source: documented: https://limits.example/docs
+func (c *Client) PutThing(
+	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	call := c.caller.Start(ctx, &operations[opPutThing], opts)
+	call.Push("path")
+	call.Segment("id", id, callPatternId)
+	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
+	call.Pop()
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Nothing(call, requestPutThing(id, kind))
+}
+
 func invokePutThing(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {
 	var id string
 	if err := in.Argument("id", &id); err != nil {
@@ -290,6 +246,28 @@ func invokePutThing(ctx context.Context, s Service, in invoke.Input, opts []stri
 		return nil, strictpay.NewNotSent(Name, "putThing", err)
 	}
 	return invoke.Any(s.PutThing(ctx, id, kind, opts...))
+}
+
+// PatchThing: patch a thing.
+//
+//   - HTTP: PATCH /things/{id}/{kind}
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//
+// Source: documented: https://limits.example/docs
+func (c *Client) PatchThing(
+	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	call := c.caller.Start(ctx, &operations[opPatchThing], opts)
+	call.Push("path")
+	call.Segment("id", id, callPatternId)
+	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
+	call.Pop()
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Nothing(call, requestPatchThing(id, kind))
 }
 
 func invokePatchThing(
@@ -304,6 +282,28 @@ func invokePatchThing(
 		return nil, strictpay.NewNotSent(Name, "patchThing", err)
 	}
 	return invoke.Any(s.PatchThing(ctx, id, kind, opts...))
+}
+
+// DeleteThing: delete a thing.
+//
+//   - HTTP: DELETE /things/{id}/{kind}
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//
+// Source: documented: https://limits.example/docs
+func (c *Client) DeleteThing(
+	ctx context.Context, id string, kind Kind, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	call := c.caller.Start(ctx, &operations[opDeleteThing], opts)
+	call.Push("path")
+	call.Segment("id", id, callPatternId)
+	call.Listed("kind", "Kind", string(kind), true, kind.Valid())
+	call.Pop()
+	if err := call.Checked(); err != nil {
+		return nil, err
+	}
+	return invoke.Nothing(call, requestDeleteThing(id, kind))
 }
 
 func invokeDeleteThing(

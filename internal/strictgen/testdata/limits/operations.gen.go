@@ -17,7 +17,15 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opFindThings: {
+	opFindThings:  operationFindThings(),
+	opMakeThing:   operationMakeThing(),
+	opPutThing:    operationPutThing(),
+	opPatchThing:  operationPatchThing(),
+	opDeleteThing: operationDeleteThing(),
+}
+
+func operationFindThings() spec.Operation {
+	return spec.Operation{
 		ID:         "findThings",
 		Method:     "GET",
 		Path:       "/things/{id}/{kind}",
@@ -42,8 +50,11 @@ var operations = []spec.Operation{
 			spec.Body[Limits]("application/json", 200),
 			spec.NoBody(204),
 		),
-	},
-	opMakeThing: {
+	}
+}
+
+func operationMakeThing() spec.Operation {
+	return spec.Operation{
 		ID:         "makeThing",
 		Method:     "POST",
 		Path:       "/things/{id}/{kind}",
@@ -56,8 +67,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[Limits]("application/json", 200),
 		),
-	},
-	opPutThing: {
+	}
+}
+
+func operationPutThing() spec.Operation {
+	return spec.Operation{
 		ID:         "putThing",
 		Method:     "PUT",
 		Path:       "/things/{id}/{kind}",
@@ -68,8 +82,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.NoBody(204),
 		),
-	},
-	opPatchThing: {
+	}
+}
+
+func operationPatchThing() spec.Operation {
+	return spec.Operation{
 		ID:         "patchThing",
 		Method:     "PATCH",
 		Path:       "/things/{id}/{kind}",
@@ -80,8 +97,11 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.NoBody(204),
 		),
-	},
-	opDeleteThing: {
+	}
+}
+
+func operationDeleteThing() spec.Operation {
+	return spec.Operation{
 		ID:         "deleteThing",
 		Method:     "DELETE",
 		Path:       "/things/{id}/{kind}",
@@ -92,5 +112,5 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.NoBody(204),
 		),
-	},
+	}
 }

@@ -120,286 +120,74 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 				r.String(&v.Needed)
 			}
 		case "orNull":
-			if r.First(&seen, 1) {
-				if !r.Null() {
-					v.OrNull = jsonread.New[Inner](r)
-					v.OrNull.ReadJSON(r)
-				}
+			if r.First(&seen, 1) && !r.Null() {
+				v.OrNull = jsonread.New[Inner](r)
+				v.OrNull.ReadJSON(r)
 			}
 		case "listOrNull":
-			if r.First(&seen, 2) {
-				if r.Array("ListOrNull") {
-					v.ListOrNull = []string{}
-					for r.Item() {
-						var item string
-						if r.String(&item) {
-							*jsonread.Grow(r, &v.ListOrNull) = item
-						}
+			if r.First(&seen, 2) && r.Array("ListOrNull") {
+				v.ListOrNull = []string{}
+				for r.Item() {
+					var item string
+					if r.String(&item) {
+						*jsonread.Grow(r, &v.ListOrNull) = item
 					}
-					r.EndArray()
 				}
+				r.EndArray()
 			}
 		case "text":
-			if r.First(&seen, 3) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Text(&box.Text, patternLimitsText) {
-					v.Text = &box.Text
-				}
+			if r.First(&seen, 3) && r.Text(&jsonread.Boxed(r, &box).Text, patternLimitsText) {
+				v.Text = &box.Text
 			}
 		case "cyrillic":
-			if r.First(&seen, 4) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Text(&box.Cyrillic, patternLimitsCyrillic) {
-					v.Cyrillic = &box.Cyrillic
-				}
+			if r.First(&seen, 4) && r.Text(&jsonread.Boxed(r, &box).Cyrillic, patternLimitsCyrillic) {
+				v.Cyrillic = &box.Cyrillic
 			}
 		case "secret":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Secret(&box.Secret, patternLimitsText) {
-					v.Secret = &box.Secret
-				}
+			if r.First(&seen, 5) && r.Secret(&jsonread.Boxed(r, &box).Secret, patternLimitsText) {
+				v.Secret = &box.Secret
 			}
 		case "currency":
-			if r.First(&seen, 6) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Text(&box.Currency, currency3To4) {
-					v.Currency = &box.Currency
-				}
+			if r.First(&seen, 6) && r.Text(&jsonread.Boxed(r, &box).Currency, currency3To4) {
+				v.Currency = &box.Currency
 			}
 		case "textOrNumber":
-			if r.First(&seen, 7) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.TextOrNumber(&box.TextOrNumber) {
-					v.TextOrNumber = &box.TextOrNumber
-				}
+			if r.First(&seen, 7) && r.TextOrNumber(&jsonread.Boxed(r, &box).TextOrNumber) {
+				v.TextOrNumber = &box.TextOrNumber
 			}
 		case "at":
-			if r.First(&seen, 8) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Time(&box.At) {
-					v.At = &box.At
-				}
+			if r.First(&seen, 8) && r.Time(&jsonread.Boxed(r, &box).At) {
+				v.At = &box.At
 			}
 		case "amount":
-			if r.First(&seen, 9) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Decimal(&box.Amount, amountFrom0Point005To9007199254740993) {
-					v.Amount = &box.Amount
-				}
+			if r.First(&seen, 9) && r.Decimal(
+				&jsonread.Boxed(r, &box).Amount, amountFrom0Point005To9007199254740993,
+			) {
+				v.Amount = &box.Amount
 			}
 		case "number":
-			if r.First(&seen, 10) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Number(&box.Number, amountFromAbove0ToBelow10) {
-					v.Number = &box.Number
-				}
+			if r.First(&seen, 10) && r.Number(&jsonread.Boxed(r, &box).Number, amountFromAbove0ToBelow10) {
+				v.Number = &box.Number
 			}
 		case "either":
-			if r.First(&seen, 11) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Either().Decimal(&box.Either, amountFromMinus0Point001) {
-					v.Either = &box.Either
-				}
+			if r.First(&seen, 11) && r.Either().Decimal(
+				&jsonread.Boxed(r, &box).Either, amountFromMinus0Point001,
+			) {
+				v.Either = &box.Either
 			}
 		case "small":
-			if r.First(&seen, 12) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Int32In(&box.Small, 2, 9) {
-					v.Small = &box.Small
-				}
+			if r.First(&seen, 12) && r.Int32In(&jsonread.Boxed(r, &box).Small, 2, 9) {
+				v.Small = &box.Small
 			}
 		case "large":
-			if r.First(&seen, 13) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Int64In(&box.Large, 1, math.MaxInt64) {
-					v.Large = &box.Large
-				}
+			if r.First(&seen, 13) && r.Int64In(&jsonread.Boxed(r, &box).Large, 1, math.MaxInt64) {
+				v.Large = &box.Large
 			}
 		case "exact":
-			if r.First(&seen, 14) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Int64In(&box.Exact, -9007199254740993, 9007199254740993) {
-					v.Exact = &box.Exact
-				}
-			}
-		case "below":
-			if r.First(&seen, 15) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Int64In(&box.Below, math.MinInt64, 9) {
-					v.Below = &box.Below
-				}
-			}
-		case "flag":
-			if r.First(&seen, 16) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.Bool(&box.Flag) {
-					v.Flag = &box.Flag
-				}
-			}
-		case "kind":
-			if r.First(&seen, 17) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if readKind(r, &box.Kind) {
-					v.Kind = &box.Kind
-				}
-			}
-		case "level":
-			if r.First(&seen, 18) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if readLevel(r, &box.Level) {
-					v.Level = &box.Level
-				}
-			}
-		case "list":
-			if r.First(&seen, 19) {
-				if r.Array("List") {
-					v.List = []string{}
-					for r.Item() {
-						var item string
-						if r.Text(&item, lengthTo3) {
-							*jsonread.Grow(r, &v.List) = item
-						}
-					}
-					r.EndArray()
-					r.Unique(len(v.List), func(i int) string {
-						var b []byte
-						b = jsonread.AppendString(b, v.List[i])
-						return string(b)
-					})
-					r.Count(len(v.List), 1, 2)
-				}
-			}
-		case "numbers":
-			if r.First(&seen, 20) {
-				if r.Array("Numbers") {
-					v.Numbers = []int64{}
-					for r.Item() {
-						var item int64
-						if r.Int64In(&item, 1, 5) {
-							*jsonread.Grow(r, &v.Numbers) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "amounts":
-			if r.First(&seen, 21) {
-				if r.Array("Amounts") {
-					v.Amounts = []strictpay.Decimal{}
-					for r.Item() {
-						var item strictpay.Decimal
-						if r.Decimal(&item, amountFrom0Point5) {
-							*jsonread.Grow(r, &v.Amounts) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "levels":
-			if r.First(&seen, 22) {
-				if r.Array("Levels") {
-					v.Levels = []Level{}
-					for r.Item() {
-						var item Level
-						if readLevel(r, &item) {
-							*jsonread.Grow(r, &v.Levels) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "inner":
-			if r.First(&seen, 23) {
-				if !r.Null() {
-					v.Inner = jsonread.New[Inner](r)
-					v.Inner.ReadJSON(r)
-				}
-			}
-		case "open":
-			if r.First(&seen, 24) {
-				if !r.Null() {
-					v.Open = jsonread.New[Open](r)
-					v.Open.ReadJSON(r)
-				}
-			}
-		case "closed":
-			if r.First(&seen, 25) {
-				if !r.Null() {
-					v.Closed = jsonread.New[Closed](r)
-					v.Closed.ReadJSON(r)
-				}
-			}
-		case "free":
-			if r.First(&seen, 26) {
-				r.RawObject(&v.Free)
-			}
-		case "names":
-			if r.First(&seen, 27) {
-				r.Map(&v.Names, 2, 0, patternNames)
-			}
-		case "named":
-			if r.First(&seen, 28) {
-				v.Named.ReadJSON(r)
-			}
-		case "maybe":
-			if r.First(&seen, 29) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[limitsBox](r)
-					}
-					if r.String(&box.Maybe) {
-						v.Maybe = &box.Maybe
-					}
-				}
-			}
-		case "old":
-			if r.First(&seen, 30) {
-				if box == nil {
-					box = jsonread.New[limitsBox](r)
-				}
-				if r.String(&box.Old) {
-					v.Old = &box.Old
-				}
-			}
-		case "older":
-			if r.First(&seen, 31) {
-				if !r.Null() {
-					v.Older = jsonread.New[Inner](r)
-					v.Older.ReadJSON(r)
-				}
+			if r.First(&seen, 14) && r.Int64In(
+				&jsonread.Boxed(r, &box).Exact, -9007199254740993, 9007199254740993,
+			) {
+				v.Exact = &box.Exact
 			}
 		case "variant":
 			if r.First(&seen, 32) {
@@ -417,7 +205,7 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 				}
 			}
 		default:
-			r.Unknown()
+			box = v.readJSONPart2(r, &seen, box)
 		}
 	}
 	r.Resume(deferredVariant, "variant", func() {
@@ -431,6 +219,130 @@ func (v *Limits) ReadJSON(r *jsonread.Reader) {
 		}
 	})
 	r.End(&seen, 0x7)
+}
+
+// readJSONPart2 reads the members from below on.
+func (v *Limits) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *limitsBox) *limitsBox {
+	switch string(r.Name()) {
+	case "below":
+		if r.First(seen, 15) && r.Int64In(&jsonread.Boxed(r, &box).Below, math.MinInt64, 9) {
+			v.Below = &box.Below
+		}
+	case "flag":
+		if r.First(seen, 16) && r.Bool(&jsonread.Boxed(r, &box).Flag) {
+			v.Flag = &box.Flag
+		}
+	case "kind":
+		if r.First(seen, 17) && readKind(r, &jsonread.Boxed(r, &box).Kind) {
+			v.Kind = &box.Kind
+		}
+	case "level":
+		if r.First(seen, 18) && readLevel(r, &jsonread.Boxed(r, &box).Level) {
+			v.Level = &box.Level
+		}
+	case "list":
+		if r.First(seen, 19) && r.Array("List") {
+			v.List = []string{}
+			for r.Item() {
+				var item string
+				if r.Text(&item, lengthTo3) {
+					*jsonread.Grow(r, &v.List) = item
+				}
+			}
+			r.EndArray()
+			r.Unique(len(v.List), func(i int) string {
+				var b []byte
+				b = jsonread.AppendString(b, v.List[i])
+				return string(b)
+			})
+			r.Count(len(v.List), 1, 2)
+		}
+	case "numbers":
+		if r.First(seen, 20) && r.Array("Numbers") {
+			v.Numbers = []int64{}
+			for r.Item() {
+				var item int64
+				if r.Int64In(&item, 1, 5) {
+					*jsonread.Grow(r, &v.Numbers) = item
+				}
+			}
+			r.EndArray()
+		}
+	case "amounts":
+		if r.First(seen, 21) && r.Array("Amounts") {
+			v.Amounts = []strictpay.Decimal{}
+			for r.Item() {
+				var item strictpay.Decimal
+				if r.Decimal(&item, amountFrom0Point5) {
+					*jsonread.Grow(r, &v.Amounts) = item
+				}
+			}
+			r.EndArray()
+		}
+	case "levels":
+		if r.First(seen, 22) && r.Array("Levels") {
+			v.Levels = []Level{}
+			for r.Item() {
+				var item Level
+				if readLevel(r, &item) {
+					*jsonread.Grow(r, &v.Levels) = item
+				}
+			}
+			r.EndArray()
+		}
+	case "inner":
+		if r.First(seen, 23) && !r.Null() {
+			v.Inner = jsonread.New[Inner](r)
+			v.Inner.ReadJSON(r)
+		}
+	case "open":
+		if r.First(seen, 24) && !r.Null() {
+			v.Open = jsonread.New[Open](r)
+			v.Open.ReadJSON(r)
+		}
+	case "closed":
+		if r.First(seen, 25) && !r.Null() {
+			v.Closed = jsonread.New[Closed](r)
+			v.Closed.ReadJSON(r)
+		}
+	case "free":
+		if r.First(seen, 26) {
+			r.RawObject(&v.Free)
+		}
+	case "names":
+		if r.First(seen, 27) {
+			r.Map(&v.Names, 2, 0, patternNames)
+		}
+	default:
+		box = v.readJSONPart3(r, seen, box)
+	}
+	return box
+}
+
+// readJSONPart3 reads the members from named on.
+func (v *Limits) readJSONPart3(r *jsonread.Reader, seen *jsonread.Seen, box *limitsBox) *limitsBox {
+	switch string(r.Name()) {
+	case "named":
+		if r.First(seen, 28) {
+			v.Named.ReadJSON(r)
+		}
+	case "maybe":
+		if r.First(seen, 29) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Maybe) {
+			v.Maybe = &box.Maybe
+		}
+	case "old":
+		if r.First(seen, 30) && r.String(&jsonread.Boxed(r, &box).Old) {
+			v.Old = &box.Old
+		}
+	case "older":
+		if r.First(seen, 31) && !r.Null() {
+			v.Older = jsonread.New[Inner](r)
+			v.Older.ReadJSON(r)
+		}
+	default:
+		r.Unknown()
+	}
+	return box
 }
 
 // innerShape has its members, by their numbers in jsonread.Seen.
@@ -513,13 +425,8 @@ func (v *Open) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[openBox](r)
-				}
-				if r.String(&box.ID) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
+				v.ID = &box.ID
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -571,13 +478,8 @@ func (v *Closed) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[closedBox](r)
-				}
-				if r.String(&box.ID) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
+				v.ID = &box.ID
 			}
 		default:
 			r.Unknown()

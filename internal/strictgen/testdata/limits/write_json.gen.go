@@ -98,6 +98,11 @@ func (v *Limits) appendJSON(b []byte) []byte {
 		b = append(b, `,"level":`...)
 		b = strconv.AppendInt(b, int64(*v.Level), 10)
 	}
+	b = v.appendJSONPart2(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *Limits) appendJSONPart2(b []byte) []byte {
 	if v.List != nil {
 		b = append(b, `,"list":`...)
 		b = append(b, '[')
@@ -182,7 +187,7 @@ func (v *Limits) appendJSON(b []byte) []byte {
 		b = append(b, `,"variant":`...)
 		b = v.Variant.appendJSON(b)
 	}
-	return jsonread.EndObject(b, start)
+	return b
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.

@@ -120,6 +120,10 @@ func (v *Shipment) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
+	v.checkPart2(c)
+}
+
+func (v *Shipment) checkPart2(c *check.Checker) {
 	if v.Parts != nil {
 		c.Push("parts")
 		for i := range v.Parts {

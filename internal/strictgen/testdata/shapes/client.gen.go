@@ -33,6 +33,27 @@ type Service interface {
 
 var _ Service = (*Client)(nil)
 
+// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
+// tools; what it returns is what the method of that name does.
+func (c *Client) Invoke(
+	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	return Invoke(ctx, c, operation, in, opts...)
+}
+
+// Invoke is Client.Invoke for any Service.
+func Invoke(
+	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	switch operation {
+	case "listShipments":
+		return invokeListShipments(ctx, s, in, opts)
+	case "createShipment":
+		return invokeCreateShipment(ctx, s, in, opts)
+	}
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
 // ListShipments: list shipments.
 //
 //   - HTTP: GET /shipments/{day}
@@ -65,6 +86,23 @@ func (c *Client) ListShipments(
 		return nil, err
 	}
 	return invoke.Value[ListShipmentsResponse200](call, requestListShipments(day, params))
+}
+
+func invokeListShipments(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var day strictpay.Date
+	if err := in.Argument("day", &day); err != nil {
+		return nil, strictpay.NewNotSent(Name, "listShipments", err)
+	}
+	params := new(ListShipmentsParams)
+	if err := in.Argument("carrier", &params.Carrier); err != nil {
+		return nil, strictpay.NewNotSent(Name, "listShipments", err)
+	}
+	if err := in.Argument("order", &params.Order); err != nil {
+		return nil, strictpay.NewNotSent(Name, "listShipments", err)
+	}
+	return invoke.Any(s.ListShipments(ctx, day, params, opts...))
 }
 
 // CreateShipment: create a shipment.
@@ -100,44 +138,6 @@ func (c *Client) CreateShipment(
 		return nil, err
 	}
 	return invoke.Value[Shipment](call, requestCreateShipment(day, params, &body))
-}
-
-// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
-// tools; what it returns is what the method of that name does.
-func (c *Client) Invoke(
-	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	return Invoke(ctx, c, operation, in, opts...)
-}
-
-// Invoke is Client.Invoke for any Service.
-func Invoke(
-	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	switch operation {
-	case "listShipments":
-		return invokeListShipments(ctx, s, in, opts)
-	case "createShipment":
-		return invokeCreateShipment(ctx, s, in, opts)
-	}
-	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
-}
-
-func invokeListShipments(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var day strictpay.Date
-	if err := in.Argument("day", &day); err != nil {
-		return nil, strictpay.NewNotSent(Name, "listShipments", err)
-	}
-	params := new(ListShipmentsParams)
-	if err := in.Argument("carrier", &params.Carrier); err != nil {
-		return nil, strictpay.NewNotSent(Name, "listShipments", err)
-	}
-	if err := in.Argument("order", &params.Order); err != nil {
-		return nil, strictpay.NewNotSent(Name, "listShipments", err)
-	}
-	return invoke.Any(s.ListShipments(ctx, day, params, opts...))
 }
 
 func invokeCreateShipment(

@@ -14,7 +14,12 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opListShipments: {
+	opListShipments:  operationListShipments(),
+	opCreateShipment: operationCreateShipment(),
+}
+
+func operationListShipments() spec.Operation {
+	return spec.Operation{
 		ID:         "listShipments",
 		Method:     "GET",
 		Path:       "/shipments/{day}",
@@ -26,8 +31,11 @@ var operations = []spec.Operation{
 			spec.Body[ListShipmentsResponse200]("application/json", 200),
 			spec.Body[ErrorModel]("application/json", 404),
 		),
-	},
-	opCreateShipment: {
+	}
+}
+
+func operationCreateShipment() spec.Operation {
+	return spec.Operation{
 		ID:         "createShipment",
 		Method:     "POST",
 		Path:       "/shipments/{day}",
@@ -40,5 +48,5 @@ var operations = []spec.Operation{
 			spec.Body[Shipment]("application/json", 200),
 			spec.Body[UnusableBody]("application/json", 422),
 		),
-	},
+	}
 }

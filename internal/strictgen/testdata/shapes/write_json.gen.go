@@ -137,6 +137,12 @@ func (v *Shipment) appendJSON(b []byte) []byte {
 		}
 		b = append(b, ']')
 	}
+	b = v.appendJSONPart2(b)
+	b = v.appendJSONPart3(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *Shipment) appendJSONPart2(b []byte) []byte {
 	if v.Marks != nil {
 		b = append(b, `,"marks":`...)
 		b = append(b, '[')
@@ -222,6 +228,10 @@ func (v *Shipment) appendJSON(b []byte) []byte {
 		}
 		b = append(b, ']')
 	}
+	return b
+}
+
+func (v *Shipment) appendJSONPart3(b []byte) []byte {
 	if v.Bags != nil {
 		b = append(b, `,"bags":`...)
 		b = append(b, '[')
@@ -283,7 +293,7 @@ func (v *Shipment) appendJSON(b []byte) []byte {
 		b = append(b, `,"anything":`...)
 		b = jsonread.AppendRaw(b, v.Anything)
 	}
-	return jsonread.EndObject(b, start)
+	return b
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.

@@ -100,6 +100,12 @@ func (v *Order) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
+	v.checkPart2(c)
+	c.AtLeastOne([]bool{v.Note != nil, v.Email != nil}, "note", "email")
+	c.ExactlyOne([]bool{v.Rate != nil, v.Fee != nil}, "rate", "fee")
+}
+
+func (v *Order) checkPart2(c *check.Checker) {
 	if v.States != nil {
 		c.Push("states")
 		for i, item := range v.States {
@@ -124,8 +130,6 @@ func (v *Order) Check(c *check.Checker) {
 	if v.Layout != nil {
 		c.Text("format", *v.Layout, false, nil)
 	}
-	c.AtLeastOne([]bool{v.Note != nil, v.Email != nil}, "note", "email")
-	c.ExactlyOne([]bool{v.Rate != nil, v.Fee != nil}, "rate", "fee")
 }
 
 // Check checks the items.

@@ -35,6 +35,27 @@ type Service interface {
 
 var _ Service = (*Client)(nil)
 
+// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
+// tools; what it returns is what the method of that name does.
+func (c *Client) Invoke(
+	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	return Invoke(ctx, c, operation, in, opts...)
+}
+
+// Invoke is Client.Invoke for any Service.
+func Invoke(
+	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
+) (any, error) {
+	switch operation {
+	case "createOrder":
+		return invokeCreateOrder(ctx, s, in, opts)
+	case "getOrder":
+		return invokeGetOrder(ctx, s, in, opts)
+	}
+	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
 // CreateOrderAnswer is what CreateOrder answers: one of its members is set.
 type CreateOrderAnswer struct {
 	Order    *Order    // HTTP 200
@@ -97,6 +118,20 @@ func (c *Client) CreateOrder(
 	return invoke.OneOf[CreateOrderAnswer](call, requestCreateOrder(xOnce, &body))
 }
 
+func invokeCreateOrder(
+	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
+) (any, error) {
+	var xOnce Token
+	if err := in.Argument("X-Once", &xOnce); err != nil {
+		return nil, strictpay.NewNotSent(Name, "createOrder", err)
+	}
+	var body Order
+	if err := in.Body(&body); err != nil {
+		return nil, strictpay.NewNotSent(Name, "createOrder", err)
+	}
+	return invoke.Any(s.CreateOrder(ctx, xOnce, body, opts...))
+}
+
 // GetOrder: read an order.
 //
 //   - HTTP: GET /orders/{orderId}/{page}
@@ -123,41 +158,6 @@ func (c *Client) GetOrder(
 		return nil, err
 	}
 	return invoke.Value[Orders](call, requestGetOrder(orderID, page, params))
-}
-
-// Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
-// tools; what it returns is what the method of that name does.
-func (c *Client) Invoke(
-	ctx context.Context, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	return Invoke(ctx, c, operation, in, opts...)
-}
-
-// Invoke is Client.Invoke for any Service.
-func Invoke(
-	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
-) (any, error) {
-	switch operation {
-	case "createOrder":
-		return invokeCreateOrder(ctx, s, in, opts)
-	case "getOrder":
-		return invokeGetOrder(ctx, s, in, opts)
-	}
-	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
-}
-
-func invokeCreateOrder(
-	ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption,
-) (any, error) {
-	var xOnce Token
-	if err := in.Argument("X-Once", &xOnce); err != nil {
-		return nil, strictpay.NewNotSent(Name, "createOrder", err)
-	}
-	var body Order
-	if err := in.Body(&body); err != nil {
-		return nil, strictpay.NewNotSent(Name, "createOrder", err)
-	}
-	return invoke.Any(s.CreateOrder(ctx, xOnce, body, opts...))
 }
 
 func invokeGetOrder(ctx context.Context, s Service, in invoke.Input, opts []strictpay.CallOption) (any, error) {

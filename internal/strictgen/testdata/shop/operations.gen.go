@@ -16,7 +16,12 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opCreateOrder: {
+	opCreateOrder: operationCreateOrder(),
+	opGetOrder:    operationGetOrder(),
+}
+
+func operationCreateOrder() spec.Operation {
+	return spec.Operation{
 		ID:             "createOrder",
 		Method:         "POST",
 		Path:           "/orders",
@@ -36,8 +41,11 @@ var operations = []spec.Operation{
 			spec.NoBody(204),
 			spec.Body[Refusal]("application/json", 400),
 		),
-	},
-	opGetOrder: {
+	}
+}
+
+func operationGetOrder() spec.Operation {
+	return spec.Operation{
 		ID:         "getOrder",
 		Method:     "GET",
 		Path:       "/orders/{orderId}/{page}",
@@ -51,5 +59,5 @@ var operations = []spec.Operation{
 			spec.Body[Orders]("application/json", 200),
 			spec.Body[Refusal]("application/json", 400),
 		),
-	},
+	}
 }

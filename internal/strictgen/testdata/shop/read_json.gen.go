@@ -151,15 +151,13 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				r.Time(&v.At)
 			}
 		case "lines":
-			if r.First(&seen, 8) {
-				if r.Array("Lines") {
-					v.Lines = []Line{}
-					for r.Item() {
-						jsonread.Grow(r, &v.Lines).ReadJSON(r)
-					}
-					r.EndArray()
-					r.Count(len(v.Lines), 1, 100)
+			if r.First(&seen, 8) && r.Array("Lines") {
+				v.Lines = []Line{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Lines).ReadJSON(r)
 				}
+				r.EndArray()
+				r.Count(len(v.Lines), 1, 100)
 			}
 		case "paid":
 			if r.First(&seen, 9) {
@@ -186,117 +184,12 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 				r.TextOrNumber(&v.Code)
 			}
 		case "note":
-			if r.First(&seen, 15) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.String(&box.Note) {
-						v.Note = &box.Note
-					}
-				}
+			if r.First(&seen, 15) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Note) {
+				v.Note = &box.Note
 			}
 		case "email":
-			if r.First(&seen, 16) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.String(&box.Email) {
-					v.Email = &box.Email
-				}
-			}
-		case "rate":
-			if r.First(&seen, 17) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.Either().Decimal(&box.Rate, nil) {
-						v.Rate = &box.Rate
-					}
-				}
-			}
-		case "fee":
-			if r.First(&seen, 18) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.Number(&box.Fee, nil) {
-					v.Fee = &box.Fee
-				}
-			}
-		case "currency":
-			if r.First(&seen, 19) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.Text(&box.Currency, currency3To3) {
-					v.Currency = &box.Currency
-				}
-			}
-		case "token":
-			if r.First(&seen, 20) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.Secret(&box.Token, lengthFrom4) {
-						v.Token = &box.Token
-					}
-				}
-			}
-		case "paidAt":
-			if r.First(&seen, 21) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.Time(&box.PaidAt) {
-						v.PaidAt = &box.PaidAt
-					}
-				}
-			}
-		case "small":
-			if r.First(&seen, 22) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.Int32(&box.Small) {
-						v.Small = &box.Small
-					}
-				}
-			}
-		case "large":
-			if r.First(&seen, 23) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.Int64In(&box.Large, 5, math.MaxInt64) {
-					v.Large = &box.Large
-				}
-			}
-		case "gift":
-			if r.First(&seen, 24) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.Bool(&box.Gift) {
-						v.Gift = &box.Gift
-					}
-				}
-			}
-		case "method":
-			if r.First(&seen, 25) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if readMethod(r, &box.Method) {
-						v.Method = &box.Method
-					}
-				}
+			if r.First(&seen, 16) && r.String(&jsonread.Boxed(r, &box).Email) {
+				v.Email = &box.Email
 			}
 		case "payment":
 			if r.First(&seen, 26) {
@@ -313,119 +206,8 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 					deferredPayment = r.Defer()
 				}
 			}
-		case "more":
-			if r.First(&seen, 27) {
-				if !r.Null() {
-					v.More = jsonread.New[Details](r)
-					v.More.ReadJSON(r)
-				}
-			}
-		case "rank":
-			if r.First(&seen, 28) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if readLevel(r, &box.Rank) {
-						v.Rank = &box.Rank
-					}
-				}
-			}
-		case "extra":
-			if r.First(&seen, 29) {
-				r.RawObject(&v.Extra)
-			}
-		case "labels":
-			if r.First(&seen, 30) {
-				r.Map(&v.Labels, 10, 30, lengthTo200)
-			}
-		case "reference":
-			if r.First(&seen, 31) {
-				if !r.Null() {
-					if box == nil {
-						box = jsonread.New[orderBox](r)
-					}
-					if r.TextOrNumber(&box.Reference) {
-						v.Reference = &box.Reference
-					}
-				}
-			}
-		case "number":
-			if r.First(&seen, 32) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.Text(&box.Number, lengthTo12) {
-					v.Number = &box.Number
-				}
-			}
-		case "children":
-			if r.First(&seen, 33) {
-				v.Children.ReadJSON(r)
-			}
-		case "states":
-			if r.First(&seen, 34) {
-				if r.Array("States") {
-					v.States = []State{}
-					for r.Item() {
-						var item State
-						if readState(r, &item) {
-							*jsonread.Grow(r, &v.States) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "words":
-			if r.First(&seen, 35) {
-				if r.Array("Words") {
-					v.Words = []string{}
-					for r.Item() {
-						var item string
-						if r.Text(&item, lengthTo10) {
-							*jsonread.Grow(r, &v.Words) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "numbers":
-			if r.First(&seen, 36) {
-				if r.Array("Numbers") {
-					v.Numbers = []int64{}
-					for r.Item() {
-						var item int64
-						if r.Int64(&item) {
-							*jsonread.Grow(r, &v.Numbers) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "sums":
-			if r.First(&seen, 37) {
-				if r.Array("Sums") {
-					v.Sums = []strictpay.Decimal{}
-					for r.Item() {
-						var item strictpay.Decimal
-						if r.Decimal(&item, nil) {
-							*jsonread.Grow(r, &v.Sums) = item
-						}
-					}
-					r.EndArray()
-				}
-			}
-		case "format":
-			if r.First(&seen, 38) {
-				if box == nil {
-					box = jsonread.New[orderBox](r)
-				}
-				if r.String(&box.Layout) {
-					v.Layout = &box.Layout
-				}
-			}
 		default:
-			r.Unknown()
+			box = v.readJSONPart2(r, &seen, box)
 		}
 	}
 	r.Resume(deferredPayment, "payment", func() {
@@ -439,6 +221,137 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 		}
 	})
 	r.End(&seen, 0x7fff)
+}
+
+// readJSONPart2 reads the members from rate on.
+func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orderBox) *orderBox {
+	switch string(r.Name()) {
+	case "rate":
+		if r.First(seen, 17) && !r.Null() && r.Either().Decimal(&jsonread.Boxed(r, &box).Rate, nil) {
+			v.Rate = &box.Rate
+		}
+	case "fee":
+		if r.First(seen, 18) && r.Number(&jsonread.Boxed(r, &box).Fee, nil) {
+			v.Fee = &box.Fee
+		}
+	case "currency":
+		if r.First(seen, 19) && r.Text(&jsonread.Boxed(r, &box).Currency, currency3To3) {
+			v.Currency = &box.Currency
+		}
+	case "token":
+		if r.First(seen, 20) && !r.Null() && r.Secret(&jsonread.Boxed(r, &box).Token, lengthFrom4) {
+			v.Token = &box.Token
+		}
+	case "paidAt":
+		if r.First(seen, 21) && !r.Null() && r.Time(&jsonread.Boxed(r, &box).PaidAt) {
+			v.PaidAt = &box.PaidAt
+		}
+	case "small":
+		if r.First(seen, 22) && !r.Null() && r.Int32(&jsonread.Boxed(r, &box).Small) {
+			v.Small = &box.Small
+		}
+	case "large":
+		if r.First(seen, 23) && r.Int64In(&jsonread.Boxed(r, &box).Large, 5, math.MaxInt64) {
+			v.Large = &box.Large
+		}
+	case "gift":
+		if r.First(seen, 24) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Gift) {
+			v.Gift = &box.Gift
+		}
+	case "method":
+		if r.First(seen, 25) && !r.Null() && readMethod(r, &jsonread.Boxed(r, &box).Method) {
+			v.Method = &box.Method
+		}
+	case "more":
+		if r.First(seen, 27) && !r.Null() {
+			v.More = jsonread.New[Details](r)
+			v.More.ReadJSON(r)
+		}
+	case "rank":
+		if r.First(seen, 28) && !r.Null() && readLevel(r, &jsonread.Boxed(r, &box).Rank) {
+			v.Rank = &box.Rank
+		}
+	case "extra":
+		if r.First(seen, 29) {
+			r.RawObject(&v.Extra)
+		}
+	case "labels":
+		if r.First(seen, 30) {
+			r.Map(&v.Labels, 10, 30, lengthTo200)
+		}
+	case "reference":
+		if r.First(seen, 31) && !r.Null() && r.TextOrNumber(&jsonread.Boxed(r, &box).Reference) {
+			v.Reference = &box.Reference
+		}
+	case "number":
+		if r.First(seen, 32) && r.Text(&jsonread.Boxed(r, &box).Number, lengthTo12) {
+			v.Number = &box.Number
+		}
+	case "children":
+		if r.First(seen, 33) {
+			v.Children.ReadJSON(r)
+		}
+	case "states":
+		if r.First(seen, 34) && r.Array("States") {
+			v.States = []State{}
+			for r.Item() {
+				var item State
+				if readState(r, &item) {
+					*jsonread.Grow(r, &v.States) = item
+				}
+			}
+			r.EndArray()
+		}
+	case "words":
+		if r.First(seen, 35) && r.Array("Words") {
+			v.Words = []string{}
+			for r.Item() {
+				var item string
+				if r.Text(&item, lengthTo10) {
+					*jsonread.Grow(r, &v.Words) = item
+				}
+			}
+			r.EndArray()
+		}
+	default:
+		box = v.readJSONPart3(r, seen, box)
+	}
+	return box
+}
+
+// readJSONPart3 reads the members from numbers on.
+func (v *Order) readJSONPart3(r *jsonread.Reader, seen *jsonread.Seen, box *orderBox) *orderBox {
+	switch string(r.Name()) {
+	case "numbers":
+		if r.First(seen, 36) && r.Array("Numbers") {
+			v.Numbers = []int64{}
+			for r.Item() {
+				var item int64
+				if r.Int64(&item) {
+					*jsonread.Grow(r, &v.Numbers) = item
+				}
+			}
+			r.EndArray()
+		}
+	case "sums":
+		if r.First(seen, 37) && r.Array("Sums") {
+			v.Sums = []strictpay.Decimal{}
+			for r.Item() {
+				var item strictpay.Decimal
+				if r.Decimal(&item, nil) {
+					*jsonread.Grow(r, &v.Sums) = item
+				}
+			}
+			r.EndArray()
+		}
+	case "format":
+		if r.First(seen, 38) && r.String(&jsonread.Boxed(r, &box).Layout) {
+			v.Layout = &box.Layout
+		}
+	default:
+		r.Unknown()
+	}
+	return box
 }
 
 // DecodeOrders reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -508,22 +421,12 @@ func (v *Line) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[lineBox](r)
-				}
-				if r.String(&box.Name) {
-					v.Name = &box.Name
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Name) {
+				v.Name = &box.Name
 			}
 		case "price":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[lineBox](r)
-				}
-				if r.Int64(&box.Price) {
-					v.Price = &box.Price
-				}
+			if r.First(&seen, 1) && r.Int64(&jsonread.Boxed(r, &box).Price) {
+				v.Price = &box.Price
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -577,22 +480,12 @@ func (v *Details) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "number":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[detailsBox](r)
-				}
-				if r.Int64(&box.Number) {
-					v.Number = &box.Number
-				}
+			if r.First(&seen, 0) && r.Int64(&jsonread.Boxed(r, &box).Number) {
+				v.Number = &box.Number
 			}
 		case "code":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[detailsBox](r)
-				}
-				if readReason(r, &box.Code) {
-					v.Code = &box.Code
-				}
+			if r.First(&seen, 1) && readReason(r, &jsonread.Boxed(r, &box).Code) {
+				v.Code = &box.Code
 			}
 		default:
 			r.Unknown()
@@ -639,13 +532,8 @@ func (v *Accepted) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "state":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[acceptedBox](r)
-				}
-				if readState(r, &box.State) {
-					v.State = &box.State
-				}
+			if r.First(&seen, 0) && readState(r, &jsonread.Boxed(r, &box).State) {
+				v.State = &box.State
 			}
 		default:
 			r.Unknown()
@@ -704,22 +592,12 @@ func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "pan":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[cardPaymentBox](r)
-				}
-				if r.Secret(&box.Pan, nil) {
-					v.Pan = &box.Pan
-				}
+			if r.First(&seen, 0) && r.Secret(&jsonread.Boxed(r, &box).Pan, nil) {
+				v.Pan = &box.Pan
 			}
 		case "holder":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[cardPaymentBox](r)
-				}
-				if r.String(&box.Holder) {
-					v.Holder = &box.Holder
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Holder) {
+				v.Holder = &box.Holder
 			}
 		default:
 			r.Unknown()
@@ -768,22 +646,12 @@ func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "wallet":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[walletPaymentBox](r)
-				}
-				if r.String(&box.Wallet) {
-					v.Wallet = &box.Wallet
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Wallet) {
+				v.Wallet = &box.Wallet
 			}
 		case "holder":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[walletPaymentBox](r)
-				}
-				if r.String(&box.Holder) {
-					v.Holder = &box.Holder
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Holder) {
+				v.Holder = &box.Holder
 			}
 		default:
 			r.Unknown()
@@ -832,22 +700,12 @@ func (v *Refusal) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[refusalBox](r)
-				}
-				if readReason(r, &box.Code) {
-					v.Code = &box.Code
-				}
+			if r.First(&seen, 0) && readReason(r, &jsonread.Boxed(r, &box).Code) {
+				v.Code = &box.Code
 			}
 		case "text":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[refusalBox](r)
-				}
-				if r.String(&box.Text) {
-					v.Text = &box.Text
-				}
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Text) {
+				v.Text = &box.Text
 			}
 		default:
 			r.Unknown()

@@ -33,22 +33,21 @@ var tables = []spec.Table{
 		Source:  "documented: https://shop.example/codes",
 		Find:    findError,
 		Repeats: true,
-		Rows: []strictpay.Row{
-			{Code: "GONE", Group: "absence", Text: "Not here.", Tip: "Look elsewhere."},
-			{Code: "MOVED", Text: "Not here yet.", Context: "buying"},
-			{Code: "MOVED", Text: "Not here any more.", Context: "selling"},
-		},
+		Rows:    rowsError,
 	},
 	TableState: {
 		Name:   "state",
 		Source: "documented: https://shop.example/codes",
 		Rest:   "error",
 		Find:   findState,
-		Rows: []strictpay.Row{
-			{Code: "new"},
-			{Code: "paid"},
-		},
+		Rows:   rowsState,
 	},
+}
+
+var rowsError = []strictpay.Row{
+	{Code: "GONE", Group: "absence", Text: "Not here.", Tip: "Look elsewhere."},
+	{Code: "MOVED", Text: "Not here yet.", Context: "buying"},
+	{Code: "MOVED", Text: "Not here any more.", Context: "selling"},
 }
 
 // findError is the place of a code's first row in the table error, -1 where it has none.
@@ -60,6 +59,11 @@ func findError(code string) int {
 		return 1
 	}
 	return -1
+}
+
+var rowsState = []strictpay.Row{
+	{Code: "new"},
+	{Code: "paid"},
 }
 
 // findState is the place of a code's first row in the table state, -1 where it has none.

@@ -102,6 +102,11 @@ func (v *Order) appendJSON(b []byte) []byte {
 		b = append(b, `,"more":`...)
 		b = v.More.appendJSON(b)
 	}
+	b = v.appendJSONPart2(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *Order) appendJSONPart2(b []byte) []byte {
 	if v.Rank != nil {
 		b = append(b, `,"rank":`...)
 		b = strconv.AppendInt(b, int64(*v.Rank), 10)
@@ -174,7 +179,7 @@ func (v *Order) appendJSON(b []byte) []byte {
 		b = append(b, `,"format":`...)
 		b = jsonread.AppendString(b, *v.Layout)
 	}
-	return jsonread.EndObject(b, start)
+	return b
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.

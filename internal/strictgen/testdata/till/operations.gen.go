@@ -13,7 +13,11 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opMakeSale: {
+	opMakeSale: operationMakeSale(),
+}
+
+func operationMakeSale() spec.Operation {
+	return spec.Operation{
 		ID:             "makeSale",
 		Method:         "POST",
 		Path:           "/sale/make",
@@ -31,5 +35,5 @@ var operations = []spec.Operation{
 		Answers: spec.Answers(
 			spec.Body[Sale]("application/xml", 200),
 		),
-	},
+	}
 }

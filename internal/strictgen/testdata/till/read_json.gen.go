@@ -72,32 +72,20 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 				r.Bool(&v.Kept)
 			}
 		case "goods":
-			if r.First(&seen, 4) {
-				if r.Array("Goods") {
-					v.Goods = []Good{}
-					for r.Item() {
-						jsonread.Grow(r, &v.Goods).ReadJSON(r)
-					}
-					r.EndArray()
+			if r.First(&seen, 4) && r.Array("Goods") {
+				v.Goods = []Good{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Goods).ReadJSON(r)
 				}
+				r.EndArray()
 			}
 		case "pin":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = jsonread.New[saleRequestBox](r)
-				}
-				if r.Secret(&box.Pin, nil) {
-					v.Pin = &box.Pin
-				}
+			if r.First(&seen, 5) && r.Secret(&jsonread.Boxed(r, &box).Pin, nil) {
+				v.Pin = &box.Pin
 			}
 		case "clerk":
-			if r.First(&seen, 6) {
-				if box == nil {
-					box = jsonread.New[saleRequestBox](r)
-				}
-				if readClerk(r, &box.Clerk) {
-					v.Clerk = &box.Clerk
-				}
+			if r.First(&seen, 6) && readClerk(r, &jsonread.Boxed(r, &box).Clerk) {
+				v.Clerk = &box.Clerk
 			}
 		default:
 			r.Unknown()
@@ -166,127 +154,76 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.Text(&box.ID, lengthTo32) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).ID, lengthTo32) {
+				v.ID = &box.ID
 			}
 		case "total":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.Decimal(&box.Total, nil) {
-					v.Total = &box.Total
-				}
+			if r.First(&seen, 1) && r.Decimal(&jsonread.Boxed(r, &box).Total, nil) {
+				v.Total = &box.Total
 			}
 		case "currency":
-			if r.First(&seen, 2) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.Text(&box.Currency, currency3To3) {
-					v.Currency = &box.Currency
-				}
+			if r.First(&seen, 2) && r.Text(&jsonread.Boxed(r, &box).Currency, currency3To3) {
+				v.Currency = &box.Currency
 			}
 		case "count":
-			if r.First(&seen, 3) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.Int32(&box.Count) {
-					v.Count = &box.Count
-				}
+			if r.First(&seen, 3) && r.Int32(&jsonread.Boxed(r, &box).Count) {
+				v.Count = &box.Count
 			}
 		case "time":
-			if r.First(&seen, 4) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.Int64(&box.Time) {
-					v.Time = &box.Time
-				}
+			if r.First(&seen, 4) && r.Int64(&jsonread.Boxed(r, &box).Time) {
+				v.Time = &box.Time
 			}
 		case "kept":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.Bool(&box.Kept) {
-					v.Kept = &box.Kept
-				}
+			if r.First(&seen, 5) && r.Bool(&jsonread.Boxed(r, &box).Kept) {
+				v.Kept = &box.Kept
 			}
 		case "level":
-			if r.First(&seen, 6) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if readLevel(r, &box.Level) {
-					v.Level = &box.Level
-				}
+			if r.First(&seen, 6) && readLevel(r, &jsonread.Boxed(r, &box).Level) {
+				v.Level = &box.Level
 			}
 		case "clerk":
-			if r.First(&seen, 7) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if readClerk(r, &box.Clerk) {
-					v.Clerk = &box.Clerk
-				}
+			if r.First(&seen, 7) && readClerk(r, &jsonread.Boxed(r, &box).Clerk) {
+				v.Clerk = &box.Clerk
 			}
 		case "advice":
 			if r.First(&seen, 8) {
 				r.Pairs(&v.Advice)
 			}
 		case "good":
-			if r.First(&seen, 9) {
-				if r.Array("Good") {
-					v.Good = []Good{}
-					for r.Item() {
-						jsonread.Grow(r, &v.Good).ReadJSON(r)
-					}
-					r.EndArray()
+			if r.First(&seen, 9) && r.Array("Good") {
+				v.Good = []Good{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Good).ReadJSON(r)
 				}
+				r.EndArray()
 			}
 		case "remark":
-			if r.First(&seen, 10) {
-				if r.Array("Remark") {
-					v.Remark = []string{}
-					for r.Item() {
-						var item string
-						if r.String(&item) {
-							*jsonread.Grow(r, &v.Remark) = item
-						}
+			if r.First(&seen, 10) && r.Array("Remark") {
+				v.Remark = []string{}
+				for r.Item() {
+					var item string
+					if r.String(&item) {
+						*jsonread.Grow(r, &v.Remark) = item
 					}
-					r.EndArray()
 				}
+				r.EndArray()
 			}
 		case "3d":
 			if r.First(&seen, 11) {
 				r.Pairs(&v.ThreeD)
 			}
 		case "sale":
-			if r.First(&seen, 12) {
-				if !r.Null() {
-					v.Sale = jsonread.New[Inner](r)
-					v.Sale.ReadJSON(r)
-				}
+			if r.First(&seen, 12) && !r.Null() {
+				v.Sale = jsonread.New[Inner](r)
+				v.Sale.ReadJSON(r)
 			}
 		case "error":
 			if r.First(&seen, 13) {
 				r.Text(&v.Error, lengthTo128)
 			}
 		case "message":
-			if r.First(&seen, 14) {
-				if box == nil {
-					box = jsonread.New[saleBox](r)
-				}
-				if r.String(&box.Message) {
-					v.Message = &box.Message
-				}
+			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).Message) {
+				v.Message = &box.Message
 			}
 		default:
 			r.Unknown()
@@ -335,22 +272,12 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[innerBox](r)
-				}
-				if r.Text(&box.ID, lengthTo32) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).ID, lengthTo32) {
+				v.ID = &box.ID
 			}
 		case "total":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = jsonread.New[innerBox](r)
-				}
-				if r.Decimal(&box.Total, nil) {
-					v.Total = &box.Total
-				}
+			if r.First(&seen, 1) && r.Decimal(&jsonread.Boxed(r, &box).Total, nil) {
+				v.Total = &box.Total
 			}
 		default:
 			r.Unknown()
@@ -397,13 +324,8 @@ func (v *Good) ReadJSON(r *jsonread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = jsonread.New[goodBox](r)
-				}
-				if r.String(&box.Name) {
-					v.Name = &box.Name
-				}
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Name) {
+				v.Name = &box.Name
 			}
 		default:
 			if pair, ok := r.ExtraPair(); ok {

@@ -39,22 +39,12 @@ func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 				xmlread.Grow(r, &v.Goods).ReadXML(r)
 			}
 		case "pin":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = xmlread.New[saleRequestBox](r)
-				}
-				if r.Secret(&box.Pin, nil) {
-					v.Pin = &box.Pin
-				}
+			if r.First(&seen, 5) && r.Secret(&xmlread.Boxed(r, &box).Pin, nil) {
+				v.Pin = &box.Pin
 			}
 		case "clerk":
-			if r.First(&seen, 6) {
-				if box == nil {
-					box = xmlread.New[saleRequestBox](r)
-				}
-				if readXMLClerk(r, &box.Clerk) {
-					v.Clerk = &box.Clerk
-				}
+			if r.First(&seen, 6) && readXMLClerk(r, &xmlread.Boxed(r, &box).Clerk) {
+				v.Clerk = &box.Clerk
 			}
 		default:
 			r.Unknown()
@@ -74,76 +64,36 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.Text(&box.ID, lengthTo32) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.Text(&xmlread.Boxed(r, &box).ID, lengthTo32) {
+				v.ID = &box.ID
 			}
 		case "total":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.Decimal(&box.Total, nil) {
-					v.Total = &box.Total
-				}
+			if r.First(&seen, 1) && r.Decimal(&xmlread.Boxed(r, &box).Total, nil) {
+				v.Total = &box.Total
 			}
 		case "currency":
-			if r.First(&seen, 2) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.Text(&box.Currency, currency3To3) {
-					v.Currency = &box.Currency
-				}
+			if r.First(&seen, 2) && r.Text(&xmlread.Boxed(r, &box).Currency, currency3To3) {
+				v.Currency = &box.Currency
 			}
 		case "count":
-			if r.First(&seen, 3) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.Int32(&box.Count) {
-					v.Count = &box.Count
-				}
+			if r.First(&seen, 3) && r.Int32(&xmlread.Boxed(r, &box).Count) {
+				v.Count = &box.Count
 			}
 		case "time":
-			if r.First(&seen, 4) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.Int64(&box.Time) {
-					v.Time = &box.Time
-				}
+			if r.First(&seen, 4) && r.Int64(&xmlread.Boxed(r, &box).Time) {
+				v.Time = &box.Time
 			}
 		case "kept":
-			if r.First(&seen, 5) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.Flag(&box.Kept) {
-					v.Kept = &box.Kept
-				}
+			if r.First(&seen, 5) && r.Flag(&xmlread.Boxed(r, &box).Kept) {
+				v.Kept = &box.Kept
 			}
 		case "level":
-			if r.First(&seen, 6) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if readXMLLevel(r, &box.Level) {
-					v.Level = &box.Level
-				}
+			if r.First(&seen, 6) && readXMLLevel(r, &xmlread.Boxed(r, &box).Level) {
+				v.Level = &box.Level
 			}
 		case "clerk":
-			if r.First(&seen, 7) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if readXMLClerk(r, &box.Clerk) {
-					v.Clerk = &box.Clerk
-				}
+			if r.First(&seen, 7) && readXMLClerk(r, &xmlread.Boxed(r, &box).Clerk) {
+				v.Clerk = &box.Clerk
 			}
 		case "advice":
 			if r.First(&seen, 8) {
@@ -175,13 +125,8 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 				r.Text(&v.Error, lengthTo128)
 			}
 		case "message":
-			if r.First(&seen, 14) {
-				if box == nil {
-					box = xmlread.New[saleBox](r)
-				}
-				if r.String(&box.Message) {
-					v.Message = &box.Message
-				}
+			if r.First(&seen, 14) && r.String(&xmlread.Boxed(r, &box).Message) {
+				v.Message = &box.Message
 			}
 		default:
 			r.Unknown()
@@ -208,22 +153,12 @@ func (v *Inner) ReadXML(r *xmlread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = xmlread.New[innerBox](r)
-				}
-				if r.Text(&box.ID, lengthTo32) {
-					v.ID = &box.ID
-				}
+			if r.First(&seen, 0) && r.Text(&xmlread.Boxed(r, &box).ID, lengthTo32) {
+				v.ID = &box.ID
 			}
 		case "total":
-			if r.First(&seen, 1) {
-				if box == nil {
-					box = xmlread.New[innerBox](r)
-				}
-				if r.Decimal(&box.Total, nil) {
-					v.Total = &box.Total
-				}
+			if r.First(&seen, 1) && r.Decimal(&xmlread.Boxed(r, &box).Total, nil) {
+				v.Total = &box.Total
 			}
 		default:
 			r.Unknown()
@@ -242,13 +177,8 @@ func (v *Good) ReadXML(r *xmlread.Reader) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
-			if r.First(&seen, 0) {
-				if box == nil {
-					box = xmlread.New[goodBox](r)
-				}
-				if r.String(&box.Name) {
-					v.Name = &box.Name
-				}
+			if r.First(&seen, 0) && r.String(&xmlread.Boxed(r, &box).Name) {
+				v.Name = &box.Name
 			}
 		default:
 			if pair, ok := r.Extra(); ok {
