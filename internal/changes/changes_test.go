@@ -136,6 +136,21 @@ func TestAdaptersNeedNotCompile(t *testing.T) {
 	}
 }
 
+// Service has the methods of the client, which is compared as well; and a new operation is no break.
+func TestMethodsOfServiceAreNotToldAgain(t *testing.T) {
+	t.Parallel()
+	c := newCheckout(t)
+	c.replace("gen/shopapi/types.go", "type Order struct {", "type Service interface{ Pay() }\n\ntype Order struct {")
+	c.git("-c", "user.name=t", "-c", "user.email=t@example.com", "commit", "-q", "-a", "-m", "with a service")
+	c.git("tag", "v0.1.0")
+	c.replace("gen/shopapi/types.go", "Pay() }", "Pay(); Refund() }")
+	c.replace("gen/shopapi/types.go", "type Order struct {", "type Order struct {\n\tTotal int64")
+	reports := c.reports()
+	if len(reports) != 1 || len(reports[0].changes) != 1 || reports[0].changes[0].what != "Go: Order.Total: added" {
+		t.Errorf("got %+v", reports)
+	}
+}
+
 func TestTagGoesBeforeTheCommitOfTheHeading(t *testing.T) {
 	t.Parallel()
 	c := newCheckout(t)
