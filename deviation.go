@@ -111,7 +111,9 @@ func (d *Deviations) Has(kind Kind, pointer string) bool {
 
 // HasViolation reports whether a violation was kept at a pointer.
 func (d *Deviations) HasViolation(pointer string) bool {
-	return slices.ContainsFunc(d.List, func(x Deviation) bool { return x.Severity == Violation && x.Pointer == pointer })
+	return slices.ContainsFunc(d.List, func(x Deviation) bool {
+		return x.Severity == Violation && x.Pointer == pointer
+	})
 }
 
 // Harden makes a violation of the drift of a kind that was kept at a pointer. It reports whether there was any.

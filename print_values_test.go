@@ -26,7 +26,8 @@ func guarded() []any {
 	header := http.Header{"Authorization": {plantedText}}
 	body := []byte(`{"name":"` + plantedText + `"}`)
 	told := &xpaymentsapi.CallbackData{}
-	_ = told.ReadDocument([]byte("<data><txnId>1</txnId><message>"+plantedText+"</message><maskedCardData><last4>"+plantedText+
+	_ = told.ReadDocument([]byte("<data><txnId>1</txnId><message>"+plantedText+"</message>"+
+		"<maskedCardData><last4>"+plantedText+
 		"</last4></maskedCardData></data>"), spec.Decoding{})
 	slip := &koshelekapi.Slip{ID: plantedText, OrderID: plantedText}
 	contradiction := strictpay.NewContradiction(strictpay.Contradiction{

@@ -37,7 +37,8 @@ type request struct {
 func requests() []request {
 	return []request{
 		{
-			"Vertex create", example("vertex/examples/createOrder.request.full.json"), new(vertexapi.CreateOrderRequest),
+			"Vertex create", example("vertex/examples/createOrder.request.full.json"),
+			new(vertexapi.CreateOrderRequest),
 			new(vertexogen.CreateOrderRequest), new(vertex.CreateOrderRequest),
 		},
 		{

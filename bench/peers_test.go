@@ -102,7 +102,8 @@ func TestXMLReadsTheSame(t *testing.T) {
 		t.Fatalf("%d transactions, and %d", len(ours.Transactions), len(theirs.Transactions))
 	}
 	for i := range ours.Transactions {
-		if got, want := ours.Transactions[i].Total, theirs.Transactions[i].Total; got == nil || want == nil || *got != *want {
+		if got, want := ours.Transactions[i].Total, theirs.Transactions[i].Total; got == nil || want == nil ||
+			*got != *want {
 			t.Fatalf("transaction %d: the total differs", i)
 		}
 	}

@@ -137,7 +137,9 @@ func TestACallThatSucceeds(t *testing.T) {
 			"strictpay.moves_money=false strictpay.operation=retrieveOrderDetails strictpay.outcome=done "+
 			"url.template=/order/{shopId}/{orderNumber}}")
 	want(t, "metrics", metrics,
-		"http.client.request.duration n=1 {http.request.method=GET http.response.status_code=200 "+where+" strictpay.api=vertex strictpay.operation=retrieveOrderDetails url.template=/order/{shopId}/{orderNumber}}",
+		"http.client.request.duration n=1 {http.request.method=GET http.response.status_code=200 "+where+
+			" strictpay.api=vertex strictpay.operation=retrieveOrderDetails "+
+			"url.template=/order/{shopId}/{orderNumber}}",
 		"strictpay.client.operation.duration n=1 {http.response.status_code=200 strictpay.api=vertex "+
 			"strictpay.operation=retrieveOrderDetails strictpay.outcome=done}")
 	all := w.spans.GetSpans()

@@ -21,7 +21,8 @@ import (
 )
 
 // with is a shop of another API, over a line.
-func with[C strictpay.Asker](t *testing.T, target func(in *sandbox.Sandbox) string, connect func(in *sandbox.Sandbox, url string) (C, error)) (*shop[*sql.Tx], C, *line) {
+func with[C strictpay.Asker](t *testing.T, target func(in *sandbox.Sandbox) string,
+	connect func(in *sandbox.Sandbox, url string) (C, error)) (*shop[*sql.Tx], C, *line) {
 	t.Helper()
 	in := sandbox.New(t)
 	l, address := newLine(t, target(in))
@@ -29,7 +30,9 @@ func with[C strictpay.Asker](t *testing.T, target func(in *sandbox.Sandbox) stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	sh := newShopIn(t, in, openSQLite(t, t.TempDir()+"/pay.db"), func(c *Config[*sql.Tx]) { c.Clients = append(c.Clients, client) })
+	sh := newShopIn(t, in, openSQLite(t, t.TempDir()+"/pay.db"), func(c *Config[*sql.Tx]) {
+		c.Clients = append(c.Clients, client)
+	})
 	sh.run()
 	return sh, client, l
 }
@@ -44,27 +47,34 @@ func price(text string) *strictpay.Decimal { return new(strictpay.MustDecimal(te
 // Koshelek is asked by repeating the call with its key, whether or not the first had arrived, until it is answered;
 // then by the identifier that the answer brought.
 func TestKoshelek(t *testing.T) {
-	sh, client, line := with(t, func(in *sandbox.Sandbox) string { return in.Koshelek.URL }, func(in *sandbox.Sandbox, url string) (*koshelek.Client, error) {
+	sh, client, line := with(t, func(in *sandbox.Sandbox) string {
+		return in.Koshelek.URL
+	}, func(in *sandbox.Sandbox, url string) (*koshelek.Client, error) {
 		return koshelek.New(url, in.Koshelek.Login, in.Koshelek.Password, options()...)
 	})
 	token := strictpay.NewSecret("desk")
-	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: 5000, Quantity: 1, TotalAmount: 5000, Tax: koshelekapi.TaxVAT20}
+	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: 5000, Quantity: 1, TotalAmount: 5000,
+		Tax: koshelekapi.TaxVAT20}
 	checkout := func(key string) (Result[koshelekapi.CheckoutResult], error) {
-		return Do(t.Context(), sh.s, key, func(ctx context.Context, opt strictpay.CallOption) (*koshelekapi.CheckoutResult, error) {
-			return client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
-				CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
-				User:            koshelekapi.User{LoyaltyID: "9000000000017"},
-				CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: key, TotalAmount: 5000, Items: []koshelekapi.Item{item}},
-				PaymentMethods:  []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
-			}, opt)
-		})
+		return Do(t.Context(), sh.s, key,
+			func(ctx context.Context, opt strictpay.CallOption) (*koshelekapi.CheckoutResult, error) {
+				return client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
+					CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
+					User: koshelekapi.User{LoyaltyID: "9000000000017"},
+					CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: key, TotalAmount: 5000,
+						Items: []koshelekapi.Item{item}},
+					PaymentMethods: []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
+				}, opt)
+			})
 	}
 	refund := func(key, transaction string) error {
-		_, err := Do(t.Context(), sh.s, key, func(ctx context.Context, opt strictpay.CallOption) (*koshelekapi.RefundResult, error) {
-			return client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{
-				StoreID: koshelekfake.StoreID, TransactionID: transaction, RefundAmount: 5000, Items: []koshelekapi.Item{item},
-			}, opt)
-		})
+		_, err := Do(t.Context(), sh.s, key,
+			func(ctx context.Context, opt strictpay.CallOption) (*koshelekapi.RefundResult, error) {
+				return client.RefundTransaction(ctx, token, koshelekapi.RefundRequest{
+					StoreID: koshelekfake.StoreID, TransactionID: transaction, RefundAmount: 5000,
+					Items: []koshelekapi.Item{item},
+				}, opt)
+			})
 		return err
 	}
 	for key, f := range map[string]fate{"lost": lose, "dropped": drop, "passed": pass} {
@@ -94,23 +104,26 @@ func TestKoshelek(t *testing.T) {
 }
 
 func TestRozetkaPay(t *testing.T) {
-	sh, client, line := with(t, func(in *sandbox.Sandbox) string { return in.RozetkaPay.URL }, func(in *sandbox.Sandbox, url string) (*rozetkapay.Client, error) {
+	sh, client, line := with(t, func(in *sandbox.Sandbox) string {
+		return in.RozetkaPay.URL
+	}, func(in *sandbox.Sandbox, url string) (*rozetkapay.Client, error) {
 		return rozetkapay.New(url, in.RozetkaPay.Login, in.RozetkaPay.Password, options()...)
 	})
 	line.set(lose)
-	_, err := Do(t.Context(), sh.s, "create", func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
-		return client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
-			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "RP-1",
-			Amount: *price("900.00"), Currency: "UAH", PartsCount: 3, Description: "Kettle",
-			Customer: rozetkapayapi.PayPartsCustomer{
-				FirstName: "A", LastName: "B", Phone: new(rig.BuyerPhone), Email: new("a@example.com"),
-				PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-					Type:    rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
-					CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret("card")},
+	_, err := Do(t.Context(), sh.s, "create",
+		func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
+			return client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
+				BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "RP-1",
+				Amount: *price("900.00"), Currency: "UAH", PartsCount: 3, Description: "Kettle",
+				Customer: rozetkapayapi.PayPartsCustomer{
+					FirstName: "A", LastName: "B", Phone: new(rig.BuyerPhone), Email: new("a@example.com"),
+					PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
+						Type:    rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
+						CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret("card")},
+					},
 				},
-			},
-		}, opt)
-	})
+			}, opt)
+		})
 	line.choice(nil)
 	if strictpay.OutcomeOf(err) != strictpay.Unknown {
 		t.Fatal(err)
@@ -125,11 +138,14 @@ func TestRozetkaPay(t *testing.T) {
 		fate fate
 		call func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error)
 	}{
-		{"confirm", lose, func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
+		{"confirm", lose, func(ctx context.Context,
+			opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
 			return client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "RP-1"}, opt)
 		}},
-		{"refund", lose, func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
-			return client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "RP-1", Amount: price("100.00")}, opt)
+		{"refund", lose, func(ctx context.Context,
+			opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
+			return client.PayPartsRefund(ctx,
+				rozetkapayapi.RefundPPayRequest{ExternalID: "RP-1", Amount: price("100.00")}, opt)
 		}},
 	} {
 		line.set(f.fate)
@@ -143,9 +159,11 @@ func TestRozetkaPay(t *testing.T) {
 		t.Errorf("the books have %+v", b)
 	}
 	// A call for a child account is asked about for that account, so its client has to be there.
-	_, err = Do(t.Context(), sh.s, "child", func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
-		return client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "RP-1"}, opt, rozetkapay.OnBehalfOf(sh.sandbox.RozetkaPay.ChildLogin))
-	})
+	_, err = Do(t.Context(), sh.s, "child",
+		func(ctx context.Context, opt strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error) {
+			return client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "RP-1"}, opt,
+				rozetkapay.OnBehalfOf(sh.sandbox.RozetkaPay.ChildLogin))
+		})
 	if !errors.Is(err, ErrNoClient) || strictpay.OutcomeOf(err) != strictpay.Unsent {
 		t.Errorf("a call for an account without a client: %v", err)
 	}
@@ -153,7 +171,9 @@ func TestRozetkaPay(t *testing.T) {
 
 // Captures, voids and refunds are told by comparing; a recharge only by the callback of the payment that it made.
 func TestXPayments(t *testing.T) {
-	sh, client, line := with(t, func(in *sandbox.Sandbox) string { return in.XPayments.URL }, func(in *sandbox.Sandbox, url string) (*xpayments.Client, error) {
+	sh, client, line := with(t, func(in *sandbox.Sandbox) string {
+		return in.XPayments.URL
+	}, func(in *sandbox.Sandbox, url string) (*xpayments.Client, error) {
 		config, err := xpayments.ConfigFromBundle(in.XPayments.Bundle)
 		if err != nil {
 			return nil, err
@@ -170,11 +190,13 @@ func TestXPayments(t *testing.T) {
 	server := httptest.NewServer(hook)
 	t.Cleanup(server.Close)
 	address := xpaymentsapi.Address{
-		Firstname: "A", Address: "12 St James Square", City: "London", State: "London", Country: "GB", Zipcode: "SW1Y 4JH",
-		Email: "a@example.com", Phone: "02079460000",
+		Firstname: "A", Address: "12 St James Square", City: "London", State: "London", Country: "GB",
+		Zipcode: "SW1Y 4JH",
+		Email:   "a@example.com", Phone: "02079460000",
 	}
 	started, err := client.PaymentInit(t.Context(), xpaymentsapi.PaymentInitRequest{
-		ConfID: 1, RefID: "XP-1", ReturnURL: "https://shop.example/return", CallbackURL: server.URL, Cart: xpaymentsapi.Cart{
+		ConfID: 1, RefID: "XP-1", ReturnURL: "https://shop.example/return", CallbackURL: server.URL,
+		Cart: xpaymentsapi.Cart{
 			BillingAddress: address, ShippingAddress: address, Currency: new("USD"), TotalCost: price("50.00"),
 			ForceTransactionType: new(xpaymentsapi.ForceTransactionTypeAuthorize),
 		},
@@ -186,35 +208,42 @@ func TestXPayments(t *testing.T) {
 	if err := sh.sandbox.XPayments.PaySaving(txn); err != nil {
 		t.Fatal(err)
 	}
-	step := func(key string, f fate, call func(ctx context.Context, opts ...strictpay.CallOption) (*xpaymentsapi.OperationResult, error)) {
+	step := func(key string, f fate,
+		call func(ctx context.Context, opts ...strictpay.CallOption) (*xpaymentsapi.OperationResult, error)) {
 		t.Helper()
 		until(t, "the callbacks to be handled", func() bool { // they read the payment over the same line
 			report, err := sh.s.Report(t.Context())
 			return err == nil && report.UnhandledEvents.Count == 0
 		})
-		_, err := Do(t.Context(), sh.s, key, func(ctx context.Context, opt strictpay.CallOption) (*xpaymentsapi.OperationResult, error) {
-			return call(ctx, opt, strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error {
-				line.once("/api.php", f)
-				return nil
-			}))
-		})
+		_, err := Do(t.Context(), sh.s, key,
+			func(ctx context.Context, opt strictpay.CallOption) (*xpaymentsapi.OperationResult, error) {
+				return call(ctx, opt, strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error {
+					line.once("/api.php", f)
+					return nil
+				}))
+			})
 		if f == lose && strictpay.OutcomeOf(err) != strictpay.Unknown {
 			t.Errorf("%s: %v", key, err)
 		}
 		sh.await(key, Done)
 	}
-	step("capture", lose, func(ctx context.Context, opts ...strictpay.CallOption) (*xpaymentsapi.OperationResult, error) {
-		return client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: price("50.00")}, opts...)
+	step("capture", lose, func(ctx context.Context,
+		opts ...strictpay.CallOption) (*xpaymentsapi.OperationResult, error) {
+		return client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: price("50.00")},
+			opts...)
 	})
-	step("refund", pass, func(ctx context.Context, opts ...strictpay.CallOption) (*xpaymentsapi.OperationResult, error) {
+	step("refund", pass, func(ctx context.Context,
+		opts ...strictpay.CallOption) (*xpaymentsapi.OperationResult, error) {
 		return client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: price("5.00")}, opts...)
 	})
-	_, err = Do(t.Context(), sh.s, "recharge", func(ctx context.Context, opt strictpay.CallOption) (*xpaymentsapi.RechargeResult, error) {
-		line.once("/api.php", lose)
-		return client.PaymentRecharge(ctx, xpaymentsapi.PaymentRechargeRequest{
-			TxnID: txn, Amount: *price("7.00"), Description: "Further", RefID: new("XP-2"), CallbackURL: &server.URL,
-		}, opt)
-	})
+	_, err = Do(t.Context(), sh.s, "recharge",
+		func(ctx context.Context, opt strictpay.CallOption) (*xpaymentsapi.RechargeResult, error) {
+			line.once("/api.php", lose)
+			return client.PaymentRecharge(ctx, xpaymentsapi.PaymentRechargeRequest{
+				TxnID: txn, Amount: *price("7.00"), Description: "Further", RefID: new("XP-2"),
+				CallbackURL: &server.URL,
+			}, opt)
+		})
 	if strictpay.OutcomeOf(err) != strictpay.Unknown {
 		t.Fatal(err)
 	}

@@ -82,13 +82,18 @@ func runErrand[TTx any](e errand, db Database[TTx]) error {
 		return err
 	}
 	var once sync.Once
-	s, err := Open[TTx](&killing[TTx]{Database: db, at: e.KillAt, after: e.After, delivered: func() { once.Do(func() { close(delivered) }) }}, config)
+	s, err := Open[TTx](&killing[TTx]{Database: db, at: e.KillAt, after: e.After, delivered: func() {
+		once.Do(func() { close(delivered) })
+	}}, config)
 	if err != nil {
 		return err
 	}
 	var opts []strictpay.CallOption
 	if e.KillBeforeSending {
-		opts = append(opts, strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error { kill(); return nil }))
+		opts = append(opts, strictpay.BeforeSending(func(context.Context, *strictpay.Sending) error {
+			kill()
+			return nil
+		}))
 	}
 	_, err = Do(context.Background(), s, e.Key, refundCall(e, client, opts))
 	if err != nil {
@@ -114,7 +119,8 @@ func spawn(t *testing.T, e errand) (died bool) {
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &out
 	err = cmd.Run()
-	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() && status.Signal() == syscall.SIGKILL {
+	if status, ok := cmd.ProcessState.Sys().(syscall.WaitStatus); ok && status.Signaled() &&
+		status.Signal() == syscall.SIGKILL {
 		return true
 	}
 	if err != nil {

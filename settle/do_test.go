@@ -77,9 +77,11 @@ func testRefusals[TTx any](t *testing.T, open func() Database[TTx]) {
 	sh := newShop(t, open(), nil)
 	sh.run()
 	capture := func(shop int64) (Result[vertexapi.OrderOperationResponse], error) {
-		return Do(t.Context(), sh.s, "capture-1", func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderOperationResponse, error) {
-			return sh.vertex.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: shop, OrderNumber: "A-2"}, opt)
-		})
+		return Do(t.Context(), sh.s, "capture-1",
+			func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderOperationResponse, error) {
+				return sh.vertex.CaptureOrder(ctx, vertexapi.OrderOperationRequest{ShopID: shop, OrderNumber: "A-2"},
+					opt)
+			})
 	}
 	sh.paid("A-2") // it has one stage, so there is nothing to capture
 	result, err := capture(sh.sandbox.Vertex.ShopID)
@@ -93,17 +95,19 @@ func TestWhatDoRefuses(t *testing.T) {
 	db := openSQLite(t, t.TempDir()+"/pay.db")
 	sh := newShop(t, db, nil)
 	call := func(ctx context.Context, key string, options int, ask bool) error {
-		_, err := Do(ctx, sh.s, key, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderResponse, error) {
-			var opts []strictpay.CallOption
-			for range options {
-				opts = append(opts, opt)
-			}
-			if !ask {
-				_, err := sh.vertex.CancelOrder(ctx, vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "none"}, opts...)
-				return nil, err
-			}
-			return sh.vertex.RetrieveOrderDetails(ctx, 1, "none", opts...)
-		})
+		_, err := Do(ctx, sh.s, key,
+			func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderResponse, error) {
+				var opts []strictpay.CallOption
+				for range options {
+					opts = append(opts, opt)
+				}
+				if !ask {
+					_, err := sh.vertex.CancelOrder(ctx,
+						vertexapi.OrderOperationRequest{ShopID: 1, OrderNumber: "none"}, opts...)
+					return nil, err
+				}
+				return sh.vertex.RetrieveOrderDetails(ctx, 1, "none", opts...)
+			})
 		return err
 	}
 	ctx := t.Context()
@@ -149,12 +153,14 @@ func TestErrorsOfOtherCallsSayNothing(t *testing.T) {
 		},
 		"neither value nor error": func(context.Context, strictpay.CallOption) error { return nil },
 	} {
-		_, err := Do(t.Context(), sh.s, key, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderResponse, error) {
-			if _, err := client.CreateOrder(ctx, newOrder(sh.sandbox, strings.ReplaceAll(key, " ", "-"), "5.00"), opt); err != nil {
-				t.Error(err)
-			}
-			return nil, after(ctx, opt)
-		})
+		_, err := Do(t.Context(), sh.s, key,
+			func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderResponse, error) {
+				if _, err := client.CreateOrder(ctx, newOrder(sh.sandbox, strings.ReplaceAll(key, " ", "-"), "5.00"),
+					opt); err != nil {
+					t.Error(err)
+				}
+				return nil, after(ctx, opt)
+			})
 		if i := sh.intent(key); i == nil || i.state != Unknown {
 			t.Errorf("%s: %+v, %v", key, i, err)
 		}

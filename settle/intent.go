@@ -71,7 +71,8 @@ func (i *intent) update(ctx context.Context, c conn, version, asks int64) (bool,
 		waited = ?, not_found_count = ?, first_not_found_at = ?, not_found_for = ?, deadline_at = ?, ask_job = ?
 		WHERE id = ? AND version = ? AND asks = ?`,
 		i.reference, i.statusQuery, i.idempotency, i.hash, i.amount, i.currency, i.before, i.repeat, string(i.state),
-		i.version, i.result, i.lastError, i.conflict, i.pace, i.timeout.Microseconds(), i.sent, i.updated, i.asked, i.nextAsk,
+		i.version, i.result, i.lastError, i.conflict, i.pace, i.timeout.Microseconds(), i.sent, i.updated, i.asked,
+		i.nextAsk,
 		i.asks, i.waited, i.notFound, i.firstNotFound, i.notFoundFor, i.deadline, i.askJob, i.id, version, asks)
 	return n == 1, err
 }

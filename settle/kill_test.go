@@ -90,7 +90,8 @@ func testKilled[TTx any](t *testing.T, db Database[TTx], where func(e *errand)) 
 		// A process that died after its intent was kept and before a byte left has made no refund.
 		books, done := sh.refunds("of-"+key), delivered[Done] == 1 && delivered[Absent] == 0
 		absent := delivered[Done] == 0 && delivered[Absent] == 1
-		if delivered[Refused]+delivered[Abandoned] > 0 || done == absent || done != (books == "1 of 10") || absent != (books == "0 of 0") {
+		if delivered[Refused]+delivered[Abandoned] > 0 || done == absent || done != (books == "1 of 10") ||
+			absent != (books == "0 of 0") {
 			t.Errorf("%s: delivered %v, and the books have %s", key, delivered, books)
 		}
 		if absent && key != "before-sending" && key != "commit-2-true" {

@@ -20,7 +20,8 @@ import (
 
 // both runs a test on both databases.
 func both(
-	t *testing.T, sqlite func(t *testing.T, open func() Database[*sql.Tx]), postgres func(t *testing.T, open func() Database[pgx.Tx]),
+	t *testing.T, sqlite func(t *testing.T, open func() Database[*sql.Tx]),
+	postgres func(t *testing.T, open func() Database[pgx.Tx]),
 ) {
 	t.Helper()
 	t.Run("sqlite", func(t *testing.T) {
@@ -92,7 +93,8 @@ func newShopIn[TTx any](t *testing.T, in *sandbox.Sandbox, db Database[TTx], cha
 		t.Fatal(err)
 	}
 	err = inTx(t.Context(), db, func(ctx context.Context, _ TTx, c conn) error {
-		_, err := c.exec(ctx, `CREATE TABLE IF NOT EXISTS {}effect (id {identity}, key TEXT NOT NULL, business_key TEXT NOT NULL, state TEXT NOT NULL)`)
+		_, err := c.exec(ctx, `CREATE TABLE IF NOT EXISTS {}effect (id {identity}, key TEXT NOT NULL, business_key `+
+			`TEXT NOT NULL, state TEXT NOT NULL)`)
 		return err
 	})
 	if err != nil {
@@ -267,21 +269,26 @@ func newOrder(in *sandbox.Sandbox, number, amount string) vertexapi.CreateOrderR
 }
 
 // create creates an order under a business key.
-func (sh *shop[TTx]) create(key, number, amount string, opts ...strictpay.CallOption) (Result[vertexapi.CreateOrderResponse], error) {
-	return Do(sh.t.Context(), sh.s, key, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.CreateOrderResponse, error) {
-		return sh.vertex.CreateOrder(ctx, newOrder(sh.sandbox, number, amount), append(opts, opt)...)
-	})
+func (sh *shop[TTx]) create(key, number, amount string,
+	opts ...strictpay.CallOption) (Result[vertexapi.CreateOrderResponse], error) {
+	return Do(sh.t.Context(), sh.s, key,
+		func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.CreateOrderResponse, error) {
+			return sh.vertex.CreateOrder(ctx, newOrder(sh.sandbox, number, amount), append(opts, opt)...)
+		})
 }
 
 // refund gives back a part of an order under a business key.
-func (sh *shop[TTx]) refund(key, number, amount string, opts ...strictpay.CallOption) (Result[vertexapi.OrderOperationResponse], error) {
+func (sh *shop[TTx]) refund(key, number, amount string,
+	opts ...strictpay.CallOption) (Result[vertexapi.OrderOperationResponse], error) {
 	return refundWith(sh.t.Context(), sh.s, sh.sandbox.Vertex.ShopID, sh.vertex, key, number, amount, opts...)
 }
 
 func refundWith[TTx any](
-	ctx context.Context, s *Settle[TTx], shopID int64, client *vertex.Client, key, number, amount string, opts ...strictpay.CallOption,
+	ctx context.Context, s *Settle[TTx], shopID int64, client *vertex.Client, key, number, amount string,
+	opts ...strictpay.CallOption,
 ) (Result[vertexapi.OrderOperationResponse], error) {
-	return Do(ctx, s, key, func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.OrderOperationResponse, error) {
+	return Do(ctx, s, key, func(ctx context.Context,
+		opt strictpay.CallOption) (*vertexapi.OrderOperationResponse, error) {
 		return client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
 			ShopID: shopID, OrderNumber: number,
 			Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(amount)), Currency: new("EUR")},

@@ -40,7 +40,8 @@ func withLine[TTx any](t *testing.T, db Database[TTx], change func(c *Config[TTx
 	t.Helper()
 	in := sandbox.New(t)
 	l, address := newLine(t, in.Vertex.URL)
-	client, err := vertex.New(address, in.Vertex.Token, strictpay.WithTimeout(callTimeout), strictpay.WithRetries(0), quietDrift())
+	client, err := vertex.New(address, in.Vertex.Token, strictpay.WithTimeout(callTimeout), strictpay.WithRetries(0),
+		quietDrift())
 	if err != nil {
 		t.Fatal(err)
 	}

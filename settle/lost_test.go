@@ -20,7 +20,8 @@ func testLost[TTx any](t *testing.T, open func() Database[TTx]) {
 	sh.paid("L-1")
 	sh.paid("L-2")
 	line.set(lose)
-	if result, err := sh.refund("carried", "L-1", "10.00"); strictpay.OutcomeOf(err) != strictpay.Unknown || result.State != Unknown {
+	if result, err := sh.refund("carried", "L-1", "10.00"); strictpay.OutcomeOf(err) != strictpay.Unknown ||
+		result.State != Unknown {
 		t.Fatalf("%+v, %v", result, err)
 	}
 	line.set(drop)
@@ -65,7 +66,9 @@ func testLate[TTx any](t *testing.T, open func() Database[TTx]) {
 func TestClockSteps(t *testing.T) { both(t, testClock[*sql.Tx], testClock[pgx.Tx]) }
 
 func testClock[TTx any](t *testing.T, open func() Database[TTx]) {
-	sh, line := withLine(t, open(), func(c *Config[TTx]) { c.AbsentAfter, c.AbsentFor, c.AskFor = time.Minute, time.Hour, 30*24*time.Hour })
+	sh, line := withLine(t, open(), func(c *Config[TTx]) {
+		c.AbsentAfter, c.AbsentFor, c.AskFor = time.Minute, time.Hour, 30*24*time.Hour
+	})
 	line.set(drop)
 	if _, err := sh.create("steps", "steps-1", "20.00"); strictpay.OutcomeOf(err) != strictpay.Unknown {
 		t.Fatal(err)
@@ -100,7 +103,8 @@ func testAbandoned[TTx any](t *testing.T, open func() Database[TTx]) {
 	sh.run()
 	sh.await("open", Abandoned) // nobody pays
 	report, err := sh.s.Report(t.Context())
-	if err != nil || len(report.Listed) != 1 || report.Listed[0].State != Abandoned || len(report.Groups) != 1 || report.Groups[0].Amount.String() != "20" {
+	if err != nil || len(report.Listed) != 1 || report.Listed[0].State != Abandoned || len(report.Groups) != 1 ||
+		report.Groups[0].Amount.String() != "20" {
 		t.Errorf("%+v, %v", report, err)
 	}
 	hooks := listen(t, sh, 1)

@@ -28,7 +28,8 @@ func postgresDatabaseOf(t testing.TB) string {
 	t.Helper()
 	if cluster.Bin() == "" {
 		if os.Getenv("STRICTPAY_TEST_POSTGRES") == "required" {
-			t.Fatal("STRICTPAY_TEST_POSTGRES is required, and there is no Postgres; install Debian's package postgresql")
+			t.Fatal("STRICTPAY_TEST_POSTGRES is required, and there is no Postgres; install Debian's package " +
+				"postgresql")
 		}
 		t.Skip("there is no Postgres; install Debian's package postgresql")
 	}

@@ -124,7 +124,8 @@ func (r *Report) readGroups(ctx context.Context, c conn, now time.Time) error {
 			n = len(r.Groups)
 			at[k] = n
 			r.Groups = append(r.Groups, Group{
-				State: k.state, Age: k.age, API: k.api, Operation: k.operation, Currency: k.currency, Oldest: atMicros(created),
+				State: k.state, Age: k.age, API: k.api, Operation: k.operation, Currency: k.currency,
+				Oldest: atMicros(created),
 			})
 		}
 		r.Groups[n].Count++
@@ -172,8 +173,10 @@ func (r *Report) readListed(ctx context.Context, c conn) error {
 				return err
 			}
 			r.Listed = append(r.Listed, Listed{
-				Intent: i.id, State: i.state, API: i.api, Account: i.account, Operation: i.operation, BusinessKey: i.key,
-				Reference: i.reference, Amount: i.amount, Currency: i.currency, SentAt: atMicros(i.sent), Asks: i.asks,
+				Intent: i.id, State: i.state, API: i.api, Account: i.account, Operation: i.operation,
+				BusinessKey: i.key,
+				Reference:   i.reference, Amount: i.amount, Currency: i.currency, SentAt: atMicros(i.sent),
+				Asks:      i.asks,
 				LastError: i.lastError, Conflict: i.conflict,
 			})
 			return nil

@@ -29,12 +29,12 @@ type Config[TTx any] struct {
 	Settled func(ctx context.Context, tx TTx, outcome Outcome) error
 
 	HandlerTimeout time.Duration // of one call of Settled; 30 s
-	// Schedule is when to ask, each after the one before; the last is repeated until AskFor has passed since the call. The
-	// first counts from the end of the call's total timeout. The default is 5 s, 1 m, 5 m, 15 m, 1 h, 6 h, 24 h.
+	// Schedule is when to ask, each after the one before; the last is repeated until AskFor has passed since the call.
+	// The first counts from the end of the call's total timeout. The default is 5 s, 1 m, 5 m, 15 m, 1 h, 6 h, 24 h.
 	Schedule []time.Duration
 	AskFor   time.Duration // 7 days; then an intent is abandoned, and listed
-	// AbsentAfter is how long after the call's total timeout the first "no such payment" counts; 5 minutes. AbsentFor is
-	// over how long three of them have to come; 1 hour. Shorter times are for tests.
+	// AbsentAfter is how long after the call's total timeout the first "no such payment" counts; 5 minutes. AbsentFor
+	// is over how long three of them have to come; 1 hour. Shorter times are for tests.
 	AbsentAfter, AbsentFor time.Duration
 	SweepEvery             time.Duration // 1 minute
 	DeadAfter              time.Duration // a process that gave no sign of life for so long is dead; 30 s
@@ -69,14 +69,16 @@ func Open[TTx any](db Database[TTx], config Config[TTx]) (*Settle[TTx], error) {
 	if config.Settled == nil {
 		return nil, errors.New("settle: Config needs a function for outcomes, Settled")
 	}
-	s := &Settle[TTx]{db: db, config: config.withDefaults(), clients: map[account]strictpay.Asker{}, process: processName()}
+	s := &Settle[TTx]{db: db, config: config.withDefaults(), clients: map[account]strictpay.Asker{},
+		process: processName()}
 	for _, client := range config.Clients {
 		if client == nil {
 			return nil, errors.New("settle: a client is nil")
 		}
 		of := account{client.API(), client.Account()}
 		if s.clients[of] != nil {
-			return nil, fmt.Errorf("settle: two clients for one account of %s; name one with strictpay.WithAccount", of.api)
+			return nil, fmt.Errorf("settle: two clients for one account of %s; name one with strictpay.WithAccount",
+				of.api)
 		}
 		s.clients[of] = client
 	}

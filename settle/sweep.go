@@ -106,7 +106,9 @@ func (s *Settle[TTx]) sweepDeliveries(ctx context.Context) error {
 		return err
 	}
 	for _, id := range ids {
-		err := s.writes.run(ctx, func(ctx context.Context, tx TTx, c conn) error { return s.renewDeliveries(ctx, tx, c, id) })
+		err := s.writes.run(ctx, func(ctx context.Context, tx TTx, c conn) error {
+			return s.renewDeliveries(ctx, tx, c, id)
+		})
 		if err != nil {
 			return err
 		}
@@ -117,7 +119,8 @@ func (s *Settle[TTx]) sweepDeliveries(ctx context.Context) error {
 // renewDeliveries makes jobs for the open outcomes of one intent.
 func (s *Settle[TTx]) renewDeliveries(ctx context.Context, tx TTx, c conn, id int64) error {
 	var versions, jobs []int64
-	err := each(ctx, c, `SELECT version, job_id FROM {}pay_delivery WHERE intent_id = ? AND delivered_at = 0 {for update}`,
+	err := each(ctx, c, `SELECT version, job_id FROM {}pay_delivery WHERE intent_id = ? AND delivered_at = 0 {for `+
+		`update}`,
 		[]any{id}, func(r rows) error {
 			var version, job int64
 			err := r.Scan(&version, &job)
@@ -159,7 +162,8 @@ func (s *Settle[TTx]) sweepEvents(ctx context.Context) error {
 	for _, id := range ids {
 		err := s.writes.run(ctx, func(ctx context.Context, tx TTx, c conn) error {
 			var job int64
-			err := one(ctx, c, `SELECT job_id FROM {}pay_event WHERE id = ? AND handled_at = 0 {for update}`, []any{id}, &job)
+			err := one(ctx, c, `SELECT job_id FROM {}pay_event WHERE id = ? AND handled_at = 0 {for update}`, []any{id},
+				&job)
 			if err != nil {
 				return ignoreNoRow(err)
 			}
@@ -183,7 +187,8 @@ func (s *Settle[TTx]) sweepEvents(ctx context.Context) error {
 // forget removes what has been kept long enough: bodies of webhooks, and processes that were seen last long ago.
 func (s *Settle[TTx]) forget(ctx context.Context) error {
 	return s.writes.run(ctx, func(ctx context.Context, _ TTx, c conn) error {
-		_, err := c.exec(ctx, `UPDATE {}pay_event SET body = '' WHERE body <> '' AND handled_at > 0 AND received_at < ?`,
+		_, err := c.exec(ctx, `UPDATE {}pay_event SET body = '' WHERE body <> '' AND handled_at > 0 AND `+
+			`received_at < ?`,
 			micros(s.now().Add(-s.config.EventRetention)))
 		if err != nil {
 			return err

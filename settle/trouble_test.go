@@ -68,7 +68,8 @@ func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
 		t.Error("there were no jobs")
 	}
 	for _, queue := range []string{queueAsk, queueDeliver, queueEvent} {
-		sh.exec(`INSERT INTO {}river_job (kind, queue, args, max_attempts, state) VALUES ('strictpay_future', ?, ?, 25, 'available')`, queue, "{}")
+		sh.exec(`INSERT INTO {}river_job (kind, queue, args, max_attempts, state) VALUES ('strictpay_future', ?, ?, `+
+			`25, 'available')`, queue, "{}")
 	}
 	sh.run()
 	sh.await("jobs", Done)
@@ -76,7 +77,8 @@ func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
 		report, err := sh.s.Report(t.Context())
 		return err == nil && report.UnhandledEvents.Count == 0
 	})
-	if n := sh.exec(`UPDATE {}river_job SET priority = 2 WHERE kind = 'strictpay_future' AND state = 'available' AND attempt = 0`); n != 3 {
+	if n := sh.exec(`UPDATE {}river_job SET priority = 2 WHERE kind = 'strictpay_future' AND state = 'available' AND ` +
+		`attempt = 0`); n != 3 {
 		t.Errorf("%d of 3 jobs wait for a version that knows them", n)
 	}
 }
@@ -117,10 +119,14 @@ func testTwins[TTx any](t *testing.T, open func() Database[TTx]) {
 		t.Fatal(err)
 	}
 	i := sh.intent("twins")
-	if _, err := sh.s.askAbout(t.Context(), i, "test", func(context.Context, TTx, *intent) error { return nil }); err != nil {
+	if _, err := sh.s.askAbout(t.Context(), i, "test", func(context.Context, TTx, *intent) error {
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sh.s.askAbout(t.Context(), i, "test", func(context.Context, TTx, *intent) error { return nil }); !errors.Is(err, errStale) {
+	if _, err := sh.s.askAbout(t.Context(), i, "test", func(context.Context, TTx, *intent) error {
+		return nil
+	}); !errors.Is(err, errStale) {
 		t.Errorf("an answer to an old question: %v", err)
 	}
 	close(twin.resume)
@@ -158,7 +164,8 @@ func TestDiskFull(t *testing.T) {
 				t.Fatal(err)
 			}
 			// What is free in the last pages is used up.
-			if _, err := db.Exec(`INSERT INTO effect (key, business_key, state) VALUES ('ballast', 'ballast', ?)`, strings.Repeat("x", 100_000)); err != nil {
+			if _, err := db.Exec(`INSERT INTO effect (key, business_key, state) VALUES ('ballast', 'ballast', ?)`,
+				strings.Repeat("x", 100_000)); err != nil {
 				return
 			}
 		}
@@ -171,7 +178,8 @@ func TestDiskFull(t *testing.T) {
 	fill := func() { // the pages of the tables have some room, so it takes a while until nothing fits
 		full()
 		for n := 0; n < 3000; n++ {
-			if _, err := db.Exec(`INSERT INTO pay_history (intent_id, version, from_state, to_state, evidence, at) VALUES (?, 0, '', '', '', 0)`, 1_000_000+n); err != nil {
+			if _, err := db.Exec(`INSERT INTO pay_history (intent_id, version, from_state, to_state, evidence, at) `+
+				`VALUES (?, 0, '', '', '', 0)`, 1_000_000+n); err != nil {
 				return
 			}
 		}

@@ -41,9 +41,10 @@ func listen[TTx any](t *testing.T, sh *shop[TTx], times int) string {
 
 func vertexHook[TTx any](t *testing.T, sh *shop[TTx]) http.Handler {
 	t.Helper()
-	handler, err := Webhook(sh.s, sh.vertex, func(take func(context.Context, *vertex.OrderEvent) error) (http.Handler, error) {
-		return vertex.Handler(sh.sandbox.Vertex.WebhookSecret, take, vertex.RejectViolations)
-	})
+	handler, err := Webhook(sh.s, sh.vertex,
+		func(take func(context.Context, *vertex.OrderEvent) error) (http.Handler, error) {
+			return vertex.Handler(sh.sandbox.Vertex.WebhookSecret, take, vertex.RejectViolations)
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +93,8 @@ func testReplicas[TTx any](t *testing.T, open func() Database[TTx]) {
 		return err == nil && report.UnhandledEvents.Count == 0
 	})
 	report, err := sh.s.Report(t.Context())
-	if err != nil || len(report.Listed)+len(report.Groups) != 0 || report.Undelivered.Count+report.UnmatchedEvents.Count != 0 {
+	if err != nil || len(report.Listed)+len(report.Groups) != 0 ||
+		report.Undelivered.Count+report.UnmatchedEvents.Count != 0 {
 		t.Errorf("%+v, %v", report, err)
 	}
 	if len(sh.effects()) != orders {

@@ -107,7 +107,8 @@ func reader(t *testing.T, api *spec.API, file string) func([]byte) (any, strictp
 				body := op.NewRequest()
 				if m[3] == "xml" {
 					// A request has no root; the reader wants one.
-					return body, xmlread.ReadInto([]byte("<request>"+string(data)+"</request>"), "request", body.(xmlread.Readable))
+					return body, xmlread.ReadInto([]byte("<request>"+string(data)+"</request>"), "request",
+						body.(xmlread.Readable))
 				}
 				return body, jsonread.ReadInto(data, body.(jsonread.Readable))
 			}
@@ -302,7 +303,10 @@ func TestExamplesHaveSources(t *testing.T) {
 		}
 		named := mentions(string(text))
 		for _, file := range examples(t, api) {
-			if !slices.ContainsFunc(named, func(pattern string) bool { ok, _ := path.Match(pattern, path.Base(file)); return ok }) {
+			if !slices.ContainsFunc(named, func(pattern string) bool {
+				ok, _ := path.Match(pattern, path.Base(file))
+				return ok
+			}) {
 				t.Errorf("specs/%s/examples/SOURCES.md does not name %s", api.Name, path.Base(file))
 			}
 		}
@@ -314,7 +318,9 @@ func mentions(text string) []string {
 	var list []string
 	for _, line := range strings.Split(text, "\n") {
 		if cells := strings.Split(line, "|"); len(cells) > 1 && cells[0] == "" {
-			list = append(list, strings.FieldsFunc(cells[1], func(r rune) bool { return r == ' ' || r == '`' || r == ',' })...)
+			list = append(list, strings.FieldsFunc(cells[1], func(r rune) bool {
+				return r == ' ' || r == '`' || r == ','
+			})...)
 		}
 	}
 	return list

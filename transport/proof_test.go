@@ -24,7 +24,9 @@ func TestSwitchingProtocolsEndsTheAnswer(t *testing.T) {
 	server := rawserver.New(t, rawserver.Upgrade)
 	for name, opt := range map[string]strictpay.Option{
 		"default": nil, "caller's": strictpay.WithHTTPClient(&http.Client{Transport: &http.Transport{}}),
-		"round tripper": strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)}),
+		"round tripper": strictpay.WithHTTPClient(&http.Client{
+			Transport: roundTripper(http.DefaultTransport.RoundTrip),
+		}),
 	} {
 		rsp, err := newChain(t, opt).Do(request(t, paying, "POST", server.URL, "{}"))
 		if status, body := read(t, rsp, err); status != 101 || body != "" {
@@ -204,7 +206,9 @@ func TestCausesOfOtherCallsDoNotCount(t *testing.T) {
 	silent := rawserver.New(t, rawserver.Silent)
 	for _, cause := range []error{other, fmt.Errorf("group: %w", other), errors.Join(io.EOF, other)} {
 		for name, opt := range map[string]strictpay.Option{"default": nil,
-			"round tripper": strictpay.WithHTTPClient(&http.Client{Transport: roundTripper(http.DefaultTransport.RoundTrip)})} {
+			"round tripper": strictpay.WithHTTPClient(&http.Client{
+				Transport: roundTripper(http.DefaultTransport.RoundTrip),
+			})} {
 			ctx, cancel := context.WithCancelCause(spec.WithOperation(t.Context(), paying))
 			time.AfterFunc(30*time.Millisecond, func() { cancel(cause) })
 			rsp, err := newChain(t, opt).Do(request(t, paying, "POST", silent.URL, "{}").WithContext(ctx))

@@ -30,7 +30,11 @@ func TestCreateAvailabilityTask(t *testing.T) {
 	if !answer.AvailabilityList.KoshelekPayIsDefault {
 		t.Error("the default way to pay got lost")
 	}
-	s.SetAvailability(koshelekapi.AvailabilityList{PaymentTypeAvailabilityInfoList: []koshelekapi.PaymentTypeAvailabilityInfo{{PaymentType: "NEW_BANK", Available: true}}})
+	s.SetAvailability(koshelekapi.AvailabilityList{
+		PaymentTypeAvailabilityInfoList: []koshelekapi.PaymentTypeAvailabilityInfo{
+			{PaymentType: "NEW_BANK", Available: true},
+		},
+	})
 	answer = must(c.CreateAvailabilityTask(t.Context(), token, availability("K7Q2ZD", "A-1")))(t)
 	if list := answer.AvailabilityList.PaymentTypeAvailabilityInfoList; len(list) != 1 ||
 		list[0].PaymentType != "NEW_BANK" {

@@ -33,8 +33,9 @@ func (s ThreeDSecure) Address() *url.URL { return s.URL }
 func (Checkout) action()     {}
 func (ThreeDSecure) action() {}
 
-// ActionOf is what the payer has to do after a call in a mode, nil where nothing. Answers name both kinds of pages alike;
-// which it is follows from the mode: a direct payment has its card already, so that only the bank can ask for more.
+// ActionOf is what the payer has to do after a call in a mode, nil where nothing. Answers name both kinds of pages
+// alike; which it is follows from the mode: a direct payment has its card already, so that only the bank can ask for
+// more.
 func ActionOf(mode rozetkapayapi.PaymentMode, action *rozetkapayapi.UserAction) (Action, error) {
 	if action == nil || action.Type == nil && action.Value == nil {
 		return nil, nil

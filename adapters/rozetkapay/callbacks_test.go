@@ -42,7 +42,8 @@ func (m *merchant) codes() string {
 }
 
 func handler(
-	t *testing.T, password string, handle func(context.Context, *rozetkapay.OrderEvent) error, opts ...rozetkapay.WebhookOption,
+	t *testing.T, password string, handle func(context.Context, *rozetkapay.OrderEvent) error,
+	opts ...rozetkapay.WebhookOption,
 ) http.Handler {
 	t.Helper()
 	h, err := rozetkapay.Handler(password, handle, rozetkapay.RejectViolations, opts...)
@@ -63,7 +64,8 @@ func flow(t *testing.T, s *rozetkapayfake.Server, client *rozetkapay.Client, to 
 		err = s.CustomerSigns("callback")
 	}
 	if err == nil {
-		_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "callback", CallbackURL: ptr(to + "?stage=2")})
+		_, err = client.PayPartsConfirmOrder(ctx,
+			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "callback", CallbackURL: ptr(to + "?stage=2")})
 	}
 	if err == nil {
 		_, err = client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "callback"})
@@ -81,7 +83,8 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 	t.Cleanup(receiver.Close)
 	flow(t, s, client, receiver.URL)
 	deliveries := s.Deliveries()
-	const want = "create:pending create:contract_was_signed_on_client_side confirm:transaction_successful refund:refund_successful"
+	const want = "create:pending create:contract_was_signed_on_client_side confirm:transaction_successful " +
+		"refund:refund_successful"
 	if got := m.codes(); got != want {
 		t.Errorf("%s", got)
 	}
@@ -93,13 +96,16 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 	if len(m.keys) != 4 || m.events[0].Value.Metadata["basket"] != "42" {
 		t.Errorf("%d keys of 4 states", len(m.keys))
 	}
-	for _, operation := range []*rozetkapayapi.OperationType{nil, ptr(rozetkapayapi.OperationTypePayment), ptr(rozetkapayapi.OperationTypeConfirm), ptr(rozetkapayapi.OperationTypeRefund)} {
-		if _, err := client.ResendPayPartsCallback(context.Background(), rozetkapayapi.ResendCallbackRequest{ExternalID: "callback", Operation: operation}); err != nil {
+	for _, operation := range []*rozetkapayapi.OperationType{nil, ptr(rozetkapayapi.OperationTypePayment),
+		ptr(rozetkapayapi.OperationTypeConfirm), ptr(rozetkapayapi.OperationTypeRefund)} {
+		if _, err := client.ResendPayPartsCallback(context.Background(),
+			rozetkapayapi.ResendCallbackRequest{ExternalID: "callback", Operation: operation}); err != nil {
 			t.Fatal(err)
 		}
 	}
 	s.Deliveries()
-	if got := m.codes(); got != want+" refund:refund_successful create:contract_was_signed_on_client_side confirm:transaction_successful refund:refund_successful" {
+	if got := m.codes(); got != want+" refund:refund_successful create:contract_was_signed_on_client_side "+
+		"confirm:transaction_successful refund:refund_successful" {
 		t.Errorf("%s", got)
 	}
 	if len(m.keys) != 4 {
@@ -118,8 +124,10 @@ func TestCallbacksRepeatedAndOutOfOrder(t *testing.T) {
 	flow(t, s, client, receiver.URL)
 	s.Release(true)
 	s.Deliveries()
-	const refund, confirm, sign, create = "refund:refund_successful", "confirm:transaction_successful", "create:contract_was_signed_on_client_side", "create:pending"
-	if got := m.codes(); got != strings.Join([]string{refund, refund, confirm, confirm, sign, sign, create, create}, " ") {
+	const refund, confirm, sign, create = "refund:refund_successful", "confirm:transaction_successful",
+		"create:contract_was_signed_on_client_side", "create:pending"
+	if got := m.codes(); got != strings.Join([]string{refund, refund, confirm, confirm, sign, sign, create, create},
+		" ") {
 		t.Errorf("%s", got)
 	}
 	for key, n := range m.keys {

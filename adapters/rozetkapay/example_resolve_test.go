@@ -58,7 +58,8 @@ func ExampleClient_Resolve() {
 	}
 	amount := strictpay.MustDecimal("100")
 	s.RozetkaPay.FaultNext(fake.FaultCut)
-	_, lost := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: &amount})
+	_, lost := client.PayPartsRefund(ctx,
+		rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: &amount})
 	fmt.Println("the refund is", strictpay.OutcomeOf(lost))
 
 	without, err := client.Resolve(ctx, lost)

@@ -38,12 +38,14 @@ func Example() {
 	defer s.Close()
 	ctx := context.Background()
 	signed := make(chan string, 1)
-	handler, err := rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.OrderEvent) error {
-		if code := event.Value.Details.StatusCode; code != nil && *code == rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
-			signed <- *event.Value.ExternalID
-		}
-		return nil
-	}, rozetkapay.RejectViolations)
+	handler, err := rozetkapay.Handler(s.RozetkaPay.Password,
+		func(_ context.Context, event *rozetkapay.OrderEvent) error {
+			if code := event.Value.Details.StatusCode; code != nil &&
+				*code == rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
+				signed <- *event.Value.ExternalID
+			}
+			return nil
+		}, rozetkapay.RejectViolations)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -53,7 +55,8 @@ func Example() {
 
 	phone := "+380930000001" // a test phone: a page, then success
 	created, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
-		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "order-1001", Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
+		BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: "order-1001",
+		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH",
 		PartsCount: 3, Description: "Order 1001", CallbackURL: &callbacks.URL,
 		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: &phone},
 	})
@@ -111,14 +114,16 @@ func Example_cancelBeforeConfirmation() {
 		return
 	}
 	defer s.Close()
-	result, err := client.PayPartsCancelOrder(context.Background(), rozetkapayapi.CancelPayPartsRequest{ExternalID: "status-contract-was-signed-on-client-side"})
+	result, err := client.PayPartsCancelOrder(context.Background(),
+		rozetkapayapi.CancelPayPartsRequest{ExternalID: "status-contract-was-signed-on-client-side"})
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
 	fmt.Println(*result.Details.Method, *result.Details.StatusCode)
 
-	_, err = client.PayPartsConfirmOrder(context.Background(), rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "status-contract-was-signed-on-client-side"})
+	_, err = client.PayPartsConfirmOrder(context.Background(),
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "status-contract-was-signed-on-client-side"})
 	var refusal *rozetkapay.Error
 	if errors.As(err, &refusal) {
 		fmt.Println("confirming it now:", refusal.Code)
@@ -141,7 +146,8 @@ func Example_refundStuckForBalance() {
 	s.RozetkaPay.SetBalance(strictpay.MustDecimal("100"))
 	amount := strictpay.MustDecimal("700.25")
 	for range 2 {
-		refund, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: &amount})
+		refund, err := client.PayPartsRefund(ctx,
+			rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: &amount})
 		if err != nil {
 			fmt.Println(err)
 			return
@@ -157,7 +163,8 @@ func Example_refundStuckForBalance() {
 	}
 	fmt.Println("retried:", *retried.Details.StatusCode)
 
-	cancelled, err := client.PayPartsCancelRefund(ctx, rozetkapayapi.CancelRefundPPayRequest{ExternalID: "example-refund"})
+	cancelled, err := client.PayPartsCancelRefund(ctx,
+		rozetkapayapi.CancelRefundPPayRequest{ExternalID: "example-refund"})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -208,7 +215,8 @@ func ExampleClient_PayPartsGetBanksInfo() {
 	}
 	defer s.Close()
 	fees := true
-	banks, err := client.PayPartsGetBanksInfo(context.Background(), &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: &fees})
+	banks, err := client.PayPartsGetBanksInfo(context.Background(),
+		&rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: &fees})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -233,7 +241,8 @@ func ExampleOnBehalfOf() {
 		return
 	}
 	defer s.Close()
-	_, err = client.PayPartsRequestInfo(context.Background(), "example-signed", rozetkapay.OnBehalfOf(s.RozetkaPay.ChildLogin))
+	_, err = client.PayPartsRequestInfo(context.Background(), "example-signed",
+		rozetkapay.OnBehalfOf(s.RozetkaPay.ChildLogin))
 	fmt.Println("the core account's order is the child's:", !errors.Is(err, rozetkapay.ErrNotFound))
 	// Output:
 	// the core account's order is the child's: false
@@ -241,7 +250,8 @@ func ExampleOnBehalfOf() {
 
 // Signing a payload for a test of one's own.
 func ExampleSignature() {
-	body := []byte(`{"external_id":"order-1001","is_success":true,"details":{"method":"create","status":"success","status_code":"transaction_successful","amount":1500}}`)
+	body := []byte(`{"external_id":"order-1001","is_success":true,"details":{"method":"create","status":"success",` +
+		`"status_code":"transaction_successful","amount":1500}}`)
 	fmt.Println(rozetkapay.Signature("example-password", body))
 	// Output:
 	// U3MUt7YrfyrAh3Ku0F6-N-ssmK0=

@@ -49,9 +49,11 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 				}
 				var unknown *strictpay.OutcomeUnknown
 				if errors.As(err, &unknown) != c.movesMoney {
-					t.Errorf("%s: outcome unknown is %v, it should be %v: %v", c.operation, !c.movesMoney, c.movesMoney, err)
+					t.Errorf("%s: outcome unknown is %v, it should be %v: %v", c.operation, !c.movesMoney, c.movesMoney,
+						err)
 				} else if c.movesMoney {
-					if id, _ := unknown.StatusQuery.Get("external_id"); unknown.StatusQuery.Operation != c.asked || id != fault.id {
+					if id, _ := unknown.StatusQuery.Get("external_id"); unknown.StatusQuery.Operation != c.asked ||
+						id != fault.id {
 						t.Errorf("%s: reference %v", c.operation, unknown.StatusQuery)
 					}
 				}
@@ -67,12 +69,13 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 					}
 				}
 			}
-			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once, in parts and
-			// by card. A client that gives up may be gone before the fake reads what it sent.
+			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once, in parts
+			// and by card. A client that gives up may be gone before the fake reads what it sent.
 			if fault.id == fake.FaultSlow {
 				return
 			}
-			if books := s.Books(fault.id); books.Charges != 2 || books.Refunds != 2 || !books.Charged.Equal(books.Refunded) {
+			if books := s.Books(fault.id); books.Charges != 2 || books.Refunds != 2 ||
+				!books.Charged.Equal(books.Refunded) {
 				t.Errorf("books: %+v", books)
 			}
 		})
@@ -98,7 +101,8 @@ func TestALostAnswerIsAskedFor(t *testing.T) {
 	_, err = client.PayPartsCreateOrder(ctx, o)
 	refused(t, err, http.StatusConflict, "order_is_duplicated")
 	s.FaultNext(fake.FaultCut)
-	if _, err := client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}); !errors.Is(err, strictpay.ErrOutcomeUnknown) {
+	if _, err := client.PayPartsConfirmOrder(ctx,
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"}); !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 		t.Fatalf("%v", err)
 	}
 	_, err = client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "lost"})
@@ -134,7 +138,8 @@ func TestNobodyListens(t *testing.T) {
 	}
 	s, _ := connect(t)
 	for _, c := range callsOf(s) {
-		if err := c.make(context.Background(), client, "order"); !errors.Is(err, strictpay.ErrNotSent) || errors.Is(err, strictpay.ErrOutcomeUnknown) {
+		if err := c.make(context.Background(), client, "order"); !errors.Is(err, strictpay.ErrNotSent) ||
+			errors.Is(err, strictpay.ErrOutcomeUnknown) {
 			t.Errorf("%s: %v", c.operation, err)
 		}
 	}

@@ -19,7 +19,8 @@ func (c *Client) FollowOrder(ctx context.Context, externalID string) (*rozetkapa
 }
 
 // FollowOperation asks for one operation of an order until [OperationFinal].
-func (c *Client) FollowOperation(ctx context.Context, externalID, operationID string) (*rozetkapayapi.PayPartsOperationResult, error) {
+func (c *Client) FollowOperation(ctx context.Context, externalID,
+	operationID string) (*rozetkapayapi.PayPartsOperationResult, error) {
 	return ask.Follow(ctx, *rozetkapayapi.API.Operation("payPartsOperationInfo").Polling,
 		func(ctx context.Context) (*rozetkapayapi.PayPartsOperationResult, error) {
 			return c.PayPartsOperationInfo(ctx, externalID, operationID)
@@ -66,8 +67,8 @@ func (c *Client) FollowPayment(ctx context.Context, externalID string) (*rozetka
 		}, PaymentFinal)
 }
 
-// PaymentFinal reports whether nothing more is expected of anyone: no operation is under way, and the payment failed, or
-// took its money, or released it.
+// PaymentFinal reports whether nothing more is expected of anyone: no operation is under way, and the payment failed,
+// or took its money, or released it.
 func PaymentFinal(payment *rozetkapayapi.PaymentStatusResult) bool {
 	if payment == nil || len(payment.PurchaseDetails) == 0 {
 		return false

@@ -4,9 +4,9 @@ import (
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
-// The ways to pay that a request can name. Each of these functions makes a payment method with one member filled and the
-// type that goes with it; the document lists both and does not pair them, so the pairs of PayByCard and of the decrypted
-// tokens are ours.
+// The ways to pay that a request can name. Each of these functions makes a payment method with one member filled and
+// the type that goes with it; the document lists both and does not pair them, so the pairs of PayByCard and of the
+// decrypted tokens are ours.
 
 // PayByCard is a card by its number.
 func PayByCard(card rozetkapayapi.CustomerCCRequestPaymentMethod) *rozetkapayapi.CustomerRequestPaymentMethod {
@@ -34,7 +34,8 @@ func PayByApplePay(
 func PayByGooglePay(
 	token rozetkapayapi.CustomerAppleGooglePayRequestPaymentMethod,
 ) *rozetkapayapi.CustomerRequestPaymentMethod {
-	return &rozetkapayapi.CustomerRequestPaymentMethod{Type: rozetkapayapi.PaymentMethodTypeGooglePay, GooglePay: &token}
+	return &rozetkapayapi.CustomerRequestPaymentMethod{Type: rozetkapayapi.PaymentMethodTypeGooglePay,
+		GooglePay: &token}
 }
 
 // PayByDecryptedApplePay is what the merchant has decrypted of a token of Apple Pay.

@@ -85,7 +85,8 @@ func (c *Client) askPayment(ctx context.Context, q strictpay.Question) (strictpa
 	s.Pace = paymentPace()
 	refunds := payment.RefundDetails
 	s.State = ask.ItemState(append(append(append(paymentItems(refunds, identity), paymentItems(refunds, stateOf)...),
-		paymentItems(payment.ConfirmationDetails, identity)...), paymentItems(payment.CancellationDetails, identity)...))
+		paymentItems(payment.ConfirmationDetails,
+			identity)...), paymentItems(payment.CancellationDetails, identity)...))
 	if payment.Amount != nil {
 		s.Amount = *payment.Amount
 	}
@@ -98,7 +99,8 @@ func (c *Client) askPayment(ctx context.Context, q strictpay.Question) (strictpa
 // paymentToldOf is what the payment says of a call.
 func paymentToldOf(q *strictpay.Question, payment *rozetkapayapi.PaymentStatusResult) strictpay.Standing {
 	var s strictpay.Standing
-	item := func(list []rozetkapayapi.TransactionDetails, name func(*rozetkapayapi.PayPartsOperationDetails, int) string) {
+	item := func(list []rozetkapayapi.TransactionDetails,
+		name func(*rozetkapayapi.PayPartsOperationDetails, int) string) {
 		s.Progress, s.Status = ask.NewItem(q.Before, paymentItems(list, name), q.Amount)
 	}
 	switch q.Operation {

@@ -43,7 +43,8 @@ func TestAskingLaterAboutPayments(t *testing.T) {
 		_, err := client.CreatePayment(ctx, body, opts...)
 		return err
 	})
-	if standing.Progress != strictpay.ProgressPending || q.Amount.String() != "1500.50" || q.Currency != "UAH" || q.Absence {
+	if standing.Progress != strictpay.ProgressPending || q.Amount.String() != "1500.50" || q.Currency != "UAH" ||
+		q.Absence {
 		t.Errorf("create: %v %+v", q, standing)
 	}
 	if err := s.PayerConfirms("later"); err != nil {
@@ -97,23 +98,27 @@ func TestWhatAnswersAndCallbacksOfPaymentsTell(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := client.Answered(strictpay.Question{Operation: "createPayment"}, result); s.Progress != strictpay.ProgressDone {
+	if s := client.Answered(strictpay.Question{Operation: "createPayment"},
+		result); s.Progress != strictpay.ProgressDone {
 		t.Errorf("%+v", s)
 	}
 	failed := rozetkapayapi.PaymentOperationResult{Details: &rozetkapayapi.TransactionDetails{
 		Status: ptr(failure), StatusCode: ptr(rozetkapayapi.ResponseCodeRefundIsCancelledByInitiator),
 	}}
-	if s := client.Answered(strictpay.Question{Operation: "cancelRefund"}, &failed); s.Progress != strictpay.ProgressDone {
+	if s := client.Answered(strictpay.Question{Operation: "cancelRefund"},
+		&failed); s.Progress != strictpay.ProgressDone {
 		t.Errorf("a refund that was cancelled: %+v", s)
 	}
-	if s := client.Answered(strictpay.Question{}, new(rozetkapayapi.PaymentOperationResult)); s.Progress != strictpay.ProgressPending {
+	if s := client.Answered(strictpay.Question{},
+		new(rozetkapayapi.PaymentOperationResult)); s.Progress != strictpay.ProgressPending {
 		t.Errorf("an answer that says nothing: %+v", s)
 	}
 	told, ok := client.Told(&rozetkapay.PaymentEvent{Key: "key", Value: result})
 	if !ok || told.Key != "key" || len(told.Concerns) != 1 || told.Concerns[0].Reference != "payment told" {
 		t.Errorf("%v %+v", ok, told)
 	}
-	if s, err := client.Ask(t.Context(), strictpay.Question{Operation: "cardLookup"}); err != nil || s.Progress != strictpay.ProgressUnclear {
+	if s, err := client.Ask(t.Context(), strictpay.Question{Operation: "cardLookup"}); err != nil ||
+		s.Progress != strictpay.ProgressUnclear {
 		t.Errorf("a check of a card: %+v, %v", s, err)
 	}
 }

@@ -47,14 +47,16 @@ func TestCallbacksOfPayments(t *testing.T) {
 	if _, err := client.RefundPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "told"}); err != nil {
 		t.Fatal(err)
 	}
-	resend := rozetkapayapi.ResendCallbackRequest{ExternalID: "told", Operation: ptr(rozetkapayapi.OperationTypeConfirm)}
+	resend := rozetkapayapi.ResendCallbackRequest{ExternalID: "told",
+		Operation: ptr(rozetkapayapi.OperationTypeConfirm)}
 	if _, err := client.ResendCallback(ctx, resend); err != nil {
 		t.Fatal(err)
 	}
 	s.Deliveries()
 	mu.Lock()
 	defer mu.Unlock()
-	const want = "payment:waiting_for_redirect payment:amount_was_successfully_blocked confirm:transaction_successful " +
+	const want = "payment:waiting_for_redirect payment:amount_was_successfully_blocked " +
+		"confirm:transaction_successful " +
 		"refund:refund_successful confirm:transaction_successful"
 	if got := strings.Join(told, " "); got != want {
 		t.Errorf("told\n%s\nwant\n%s", got, want)
@@ -113,14 +115,17 @@ func TestAnyBase64(t *testing.T) {
 	} {
 		header := http.Header{}
 		header.Set(rozetkapay.HeaderSignature, c.signature)
-		if _, err := rozetkapay.Receive[rozetkapayapi.PaymentOperationResult](password, header, body); (err == nil) != c.strict {
+		if _, err := rozetkapay.Receive[rozetkapayapi.PaymentOperationResult](password, header,
+			body); (err == nil) != c.strict {
 			t.Errorf("%s: %v", c.signature, err)
 		}
-		_, err := rozetkapay.Receive[rozetkapayapi.PaymentOperationResult](password, header, body, rozetkapay.AnyBase64())
+		_, err := rozetkapay.Receive[rozetkapayapi.PaymentOperationResult](password, header, body,
+			rozetkapay.AnyBase64())
 		if err != nil {
 			t.Errorf("%s is not accepted: %v", c.signature, err)
 		}
-		_, err = rozetkapay.Receive[rozetkapayapi.PaymentOperationResult]("another", header, body, rozetkapay.AnyBase64())
+		_, err = rozetkapay.Receive[rozetkapayapi.PaymentOperationResult]("another", header, body,
+			rozetkapay.AnyBase64())
 		if !errors.Is(err, rozetkapay.ErrSignature) {
 			t.Errorf("%s under another password: %v", c.signature, err)
 		}

@@ -17,7 +17,8 @@ import (
 // payment is a small one with a payment method.
 func payment(externalID string, method *rozetkapayapi.CustomerRequestPaymentMethod) rozetkapayapi.CreatePaymentRequest {
 	return rozetkapayapi.CreatePaymentRequest{
-		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", ExternalID: externalID, Mode: rozetkapayapi.PaymentModeDirect,
+		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", ExternalID: externalID,
+		Mode:     rozetkapayapi.PaymentModeDirect,
 		Customer: &rozetkapayapi.CustomerRequestUserDetails{Email: ptr("olena@buyer.example"), PaymentMethod: method},
 	}
 }
@@ -80,18 +81,24 @@ func TestEveryWayToPay(t *testing.T) {
 		{"no card of the wallet", rozetkapay.PayByWallet(rozetkapayapi.CustomerWalletRequestPaymentMethod{
 			OptionID: "00000000-0000-0000-0000-000000000000",
 		}), "", rozetkapayapi.ResponseCodePaymentMethodNotFound},
-		{"Apple Pay", rozetkapay.PayByApplePay(token(rozetkapayfake.TokenSuccess)), rozetkapayapi.PaymentMethodTypeApplePay, ""},
-		{"bad Apple Pay", rozetkapay.PayByApplePay(token("no-token")), "", rozetkapayapi.ResponseCodeInvalidApplePayToken},
-		{"Google Pay", rozetkapay.PayByGooglePay(token(rozetkapayfake.TokenSuccess)), rozetkapayapi.PaymentMethodTypeGooglePay, ""},
-		{"bad Google Pay", rozetkapay.PayByGooglePay(token("no-token")), "", rozetkapayapi.ResponseCodeInvalidGooglePayToken},
-		{"decrypted Apple Pay", rozetkapay.PayByDecryptedApplePay(rozetkapayapi.CustomerDecryptedApplePayRequestPaymentMethod{
-			ApplicationPrimaryAccountNumber: strictpay.NewSecret(rozetkapayfake.CardSuccess),
-			ApplicationExpirationDate:       "301231", OnlinePaymentCryptogram: strictpay.NewSecret("cryptogram"),
-		}), rozetkapayapi.PaymentMethodTypeApplePay, ""},
-		{"decrypted Google Pay", rozetkapay.PayByDecryptedGooglePay(rozetkapayapi.CustomerDecryptedGooglePayRequestPaymentMethod{
-			PAN: strictpay.NewSecret(rozetkapayfake.CardSuccess), ExpMonth: 12, ExpYear: 2030,
-			Cryptogram: strictpay.NewSecret("cryptogram"),
-		}), rozetkapayapi.PaymentMethodTypeGooglePay, ""},
+		{"Apple Pay", rozetkapay.PayByApplePay(token(rozetkapayfake.TokenSuccess)),
+			rozetkapayapi.PaymentMethodTypeApplePay, ""},
+		{"bad Apple Pay", rozetkapay.PayByApplePay(token("no-token")), "",
+			rozetkapayapi.ResponseCodeInvalidApplePayToken},
+		{"Google Pay", rozetkapay.PayByGooglePay(token(rozetkapayfake.TokenSuccess)),
+			rozetkapayapi.PaymentMethodTypeGooglePay, ""},
+		{"bad Google Pay", rozetkapay.PayByGooglePay(token("no-token")), "",
+			rozetkapayapi.ResponseCodeInvalidGooglePayToken},
+		{"decrypted Apple Pay",
+			rozetkapay.PayByDecryptedApplePay(rozetkapayapi.CustomerDecryptedApplePayRequestPaymentMethod{
+				ApplicationPrimaryAccountNumber: strictpay.NewSecret(rozetkapayfake.CardSuccess),
+				ApplicationExpirationDate:       "301231", OnlinePaymentCryptogram: strictpay.NewSecret("cryptogram"),
+			}), rozetkapayapi.PaymentMethodTypeApplePay, ""},
+		{"decrypted Google Pay",
+			rozetkapay.PayByDecryptedGooglePay(rozetkapayapi.CustomerDecryptedGooglePayRequestPaymentMethod{
+				PAN: strictpay.NewSecret(rozetkapayfake.CardSuccess), ExpMonth: 12, ExpYear: 2030,
+				Cryptogram: strictpay.NewSecret("cryptogram"),
+			}), rozetkapayapi.PaymentMethodTypeGooglePay, ""},
 	} {
 		result, err := client.CreatePayment(t.Context(), payment(c.name, c.method))
 		books := s.Books(c.name)
@@ -124,17 +131,21 @@ func TestThreeDSecure(t *testing.T) {
 		code   rozetkapayapi.ResponseCode
 	}{
 		{rozetkapayfake.CardThreeDSecure, s.PayerConfirms, success, paid},
-		{rozetkapayfake.CardThreeDSecureReject, s.PayerConfirms, failure, rozetkapayapi.ResponseCodeTransactionRejected},
-		{rozetkapayfake.CardThreeDSecure, s.PayerCancels, failure, rozetkapayapi.ResponseCodeTransactionIsCanceledByPayer},
+		{rozetkapayfake.CardThreeDSecureReject, s.PayerConfirms, failure,
+			rozetkapayapi.ResponseCodeTransactionRejected},
+		{rozetkapayfake.CardThreeDSecure, s.PayerCancels, failure,
+			rozetkapayapi.ResponseCodeTransactionIsCanceledByPayer},
 	} {
 		id := "3ds-" + string(c.code)
 		result, err := client.CreatePayment(ctx, payment(id, byCard(c.number)))
 		became(t, id, result, err, pending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 		action, err := rozetkapay.ActionOf(rozetkapayapi.PaymentModeDirect, result.Action)
-		if page, ok := action.(rozetkapay.ThreeDSecure); err != nil || !ok || !strings.HasPrefix(page.Address().String(), s.URL) {
+		if page, ok := action.(rozetkapay.ThreeDSecure); err != nil || !ok ||
+			!strings.HasPrefix(page.Address().String(), s.URL) {
 			t.Errorf("action %v, %v", action, err)
 		}
-		if info, err := client.PaymentInfo(ctx, id); err != nil || rozetkapay.PaymentFinal(info) || !*info.ActionRequired {
+		if info, err := client.PaymentInfo(ctx, id); err != nil || rozetkapay.PaymentFinal(info) ||
+			!*info.ActionRequired {
 			t.Errorf("%s is final before the payer was asked: %+v, %v", id, info, err)
 		}
 		if err := c.do(id); err != nil {
@@ -144,7 +155,8 @@ func TestThreeDSecure(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if d := info.PurchaseDetails[0]; *d.Status != c.status || *d.StatusCode != c.code || *info.Purchased != (c.status == success) {
+		if d := info.PurchaseDetails[0]; *d.Status != c.status || *d.StatusCode != c.code ||
+			*info.Purchased != (c.status == success) {
 			t.Errorf("%s: %s %s", id, *d.Status, *d.StatusCode)
 		}
 		if err := c.do(id); !errors.Is(err, fake.ErrState) {
@@ -204,9 +216,11 @@ func TestAHostedPayment(t *testing.T) {
 	}
 	for _, bad := range []rozetkapayapi.UserAction{
 		{Type: ptr(rozetkapayapi.ActionType("form")), Value: ptr("https://acs.example/")},
-		{Type: ptr(rozetkapayapi.ActionTypeURL)}, {Value: ptr("javascript:alert(1)")}, {Value: ptr("/3ds/secret-session")},
+		{Type: ptr(rozetkapayapi.ActionTypeURL)}, {Value: ptr("javascript:alert(1)")},
+		{Value: ptr("/3ds/secret-session")},
 	} {
-		if action, err := rozetkapay.ActionOf(body.Mode, &bad); !errors.Is(err, rozetkapay.ErrAction) || action != nil ||
+		if action, err := rozetkapay.ActionOf(body.Mode, &bad); !errors.Is(err, rozetkapay.ErrAction) ||
+			action != nil ||
 			strings.Contains(err.Error(), "secret-session") {
 			t.Errorf("%+v: %v, %v", bad, action, err)
 		}

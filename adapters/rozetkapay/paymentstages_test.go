@@ -30,9 +30,11 @@ func TestTwoStagesInParts(t *testing.T) {
 	if books := s.Books("held"); books.Charges != 0 || books.Held.String() != "1500.5" {
 		t.Errorf("%+v", books)
 	}
-	_, err = client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: ptr(strictpay.MustDecimal("1500.51"))})
+	_, err = client.ConfirmPayment(ctx,
+		rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: ptr(strictpay.MustDecimal("1500.51"))})
 	refused(t, err, http.StatusUnprocessableEntity, "confirm_amount_cannot_be_more_than_the_transaction_amount")
-	result, err = client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: ptr(strictpay.MustDecimal("1000"))})
+	result, err = client.ConfirmPayment(ctx,
+		rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: ptr(strictpay.MustDecimal("1000"))})
 	became(t, "confirm", result, err, success, paid)
 	_, err = client.CancelPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "held", Currency: ptr("EUR")})
 	refused(t, err, http.StatusUnprocessableEntity, "invalid_currency")
@@ -47,7 +49,8 @@ func TestTwoStagesInParts(t *testing.T) {
 	if err != nil || info.AmountConfirmed.String() != "1000" || info.AmountCanceled.String() != "500.5" {
 		t.Errorf("%+v, %v", info, err)
 	}
-	if books := s.Books("held"); books.Charges != 1 || books.Cancels != 1 || books.Held.String() != "0" || books.Charged.String() != "1000" {
+	if books := s.Books("held"); books.Charges != 1 || books.Cancels != 1 || books.Held.String() != "0" ||
+		books.Charged.String() != "1000" {
 		t.Errorf("%+v", books)
 	}
 }
@@ -95,7 +98,8 @@ func TestRefundsOfPayments(t *testing.T) {
 		t.Errorf("nothing is pending: %v", err)
 	}
 	info, err := client.PaymentInfo(ctx, "payment-paid")
-	if err != nil || info.AmountRefunded.String() != "550.25" || len(info.RefundDetails) != 4 || !rozetkapay.PaymentFinal(info) {
+	if err != nil || info.AmountRefunded.String() != "550.25" || len(info.RefundDetails) != 4 ||
+		!rozetkapay.PaymentFinal(info) {
 		t.Errorf("%+v, %v", info, err)
 	}
 }
@@ -191,7 +195,8 @@ func TestResolvePayment(t *testing.T) {
 		call func() error
 	}{
 		{"confirm", func() error {
-			return lost(client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1000"))}))
+			return lost(client.ConfirmPayment(ctx,
+				rozetkapayapi.ConfirmPaymentRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1000"))}))
 		}},
 		{"cancel", func() error {
 			return lost(client.CancelPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "lost"}))

@@ -33,9 +33,9 @@ type PayoutResolution struct {
 	Payout  *rozetkapayapi.PayoutTransactionResult
 }
 
-// ResolvePayout asks what became of a payout, or of its cancellation, whose outcome is unknown. A payout that has failed
-// may have done so without its cancellation, of which the code tells. An error means that asking failed, so that the
-// outcome is as unknown as it was.
+// ResolvePayout asks what became of a payout, or of its cancellation, whose outcome is unknown. A payout that has
+// failed may have done so without its cancellation, of which the code tells. An error means that asking failed, so that
+// the outcome is as unknown as it was.
 func (c *Client) ResolvePayout(ctx context.Context, err error) (*PayoutResolution, error) {
 	unknown, err := unknownOf(err, "getPayoutTransactionStatus")
 	if err != nil {

@@ -20,7 +20,8 @@ import (
 func payout(externalID, amount, number string) rozetkapayapi.RequestPayoutRequest {
 	return rozetkapayapi.RequestPayoutRequest{
 		Order: rozetkapayapi.PayoutRequestOrder{
-			ExternalID: externalID, Currency: "UAH", Description: "Winnings", OriginalAmount: strictpay.MustDecimal(amount),
+			ExternalID: externalID, Currency: "UAH", Description: "Winnings",
+			OriginalAmount: strictpay.MustDecimal(amount),
 		},
 		Payer: rozetkapayapi.PayoutRequestPayer{EntityID: "entity"},
 		Recipient: rozetkapayapi.PayoutRecipient{

@@ -106,15 +106,19 @@ func TestEveryOperationWithEveryDeclaredRefusal(t *testing.T) {
 			err := c.make(context.Background(), client, id, strictpay.WithInfo(&info))
 			if refusal.status < 500 {
 				refused(t, err, refusal.status, string(refusal.code))
-			} else if want := map[bool]error{true: strictpay.ErrOutcomeUnknown, false: strictpay.ErrUnavailable}[c.movesMoney]; !errors.Is(err, want) {
+			} else if want := map[bool]error{true: strictpay.ErrOutcomeUnknown,
+				false: strictpay.ErrUnavailable}[c.movesMoney]; !errors.Is(err, want) {
 				t.Errorf("%s, %d: %v", c.operation, refusal.status, err)
 			}
-			for _, sentinel := range []error{rozetkapay.ErrNotFound, rozetkapay.ErrUnauthorized, rozetkapay.ErrRateLimited} {
+			for _, sentinel := range []error{rozetkapay.ErrNotFound, rozetkapay.ErrUnauthorized,
+				rozetkapay.ErrRateLimited} {
 				if errors.Is(err, sentinel) != (refusal.is == sentinel) {
-					t.Errorf("%s, %d %s: is %v: %v", c.operation, refusal.status, refusal.code, sentinel, errors.Is(err, sentinel))
+					t.Errorf("%s, %d %s: is %v: %v", c.operation, refusal.status, refusal.code, sentinel,
+						errors.Is(err, sentinel))
 				}
 			}
-			if unknown := c.movesMoney && refusal.status >= 500; errors.Is(err, strictpay.ErrOutcomeUnknown) != unknown {
+			if unknown := c.movesMoney &&
+				refusal.status >= 500; errors.Is(err, strictpay.ErrOutcomeUnknown) != unknown {
 				t.Errorf("%s, %d: outcome unknown should be %v", c.operation, refusal.status, unknown)
 			}
 			if info.Status != refusal.status || info.Operation != c.operation || len(info.Body()) == 0 {
@@ -140,13 +144,16 @@ func TestWhatIsUnknown(t *testing.T) {
 		if c.identifier == "" {
 			continue
 		}
-		if err := c.make(context.Background(), client, "nothing-of-that-name"); !errors.Is(err, rozetkapay.ErrNotFound) {
+		if err := c.make(context.Background(), client, "nothing-of-that-name"); !errors.Is(err,
+			rozetkapay.ErrNotFound) {
 			t.Errorf("%s: %v", c.operation, err)
 		}
 	}
 	_, err := client.PayPartsOperationInfo(context.Background(), "example-signed", "op-of-nobody")
 	refused(t, err, http.StatusNotFound, "operation_not_found")
-	_, err = client.ResendPayPartsCallback(context.Background(), rozetkapayapi.ResendCallbackRequest{ExternalID: "example-signed", Operation: ptr(rozetkapayapi.OperationTypeRefund)})
+	_, err = client.ResendPayPartsCallback(context.Background(),
+		rozetkapayapi.ResendCallbackRequest{ExternalID: "example-signed",
+			Operation: ptr(rozetkapayapi.OperationTypeRefund)})
 	refused(t, err, http.StatusNotFound, "operation_not_found")
 }
 

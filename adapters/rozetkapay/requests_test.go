@@ -69,7 +69,9 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 			o.Customer.PaymentMethod.CcToken = nil
 		}, strictpay.KindMissing, "/customer/payment_method/card"},
 		{"card and token", func(o *rozetkapayapi.CreatePayPartsOrder) {
-			o.Customer.PaymentMethod.Card = &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030}
+			o.Customer.PaymentMethod.Card = &rozetkapayapi.PayPartsCardPaymentMethod{
+				Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12, ExpYear: 2030,
+			}
 		}, strictpay.KindUnion, "/customer/payment_method"},
 		{"eleven metadata", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.Metadata = many

@@ -20,9 +20,9 @@ type Resolution struct {
 	Order   *rozetkapayapi.PayPartsOrder
 }
 
-// Resolve asks what became of a PayParts call whose outcome is unknown. Of a refund, its retry and its cancellation only
-// the difference to the order before tells: give that order as before, without it the answer stays unclear. An error
-// means that asking failed, so that the outcome is as unknown as it was.
+// Resolve asks what became of a PayParts call whose outcome is unknown. Of a refund, its retry and its cancellation
+// only the difference to the order before tells: give that order as before, without it the answer stays unclear. An
+// error means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOrder) (*Resolution, error) {
 	unknown, err := unknownOf(err, "payPartsRequestInfo")
 	if err != nil {

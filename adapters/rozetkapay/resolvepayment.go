@@ -16,8 +16,8 @@ type PaymentResolution struct {
 	Payment *rozetkapayapi.PaymentStatusResult
 }
 
-// ResolvePayment asks what became of a card payment's call whose outcome is unknown. Of confirmations, cancellations and
-// refunds, which may be partial and so happen more than once, only the difference to the payment before tells: give
+// ResolvePayment asks what became of a card payment's call whose outcome is unknown. Of confirmations, cancellations
+// and refunds, which may be partial and so happen more than once, only the difference to the payment before tells: give
 // that payment as before, without it the answer stays unclear. Of a payment it tells whether a second attempt under the
 // same external_id is another one. An error means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) ResolvePayment(

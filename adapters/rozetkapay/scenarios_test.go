@@ -148,7 +148,8 @@ func TestThePageOfTheBank(t *testing.T) {
 			t.Errorf("%d: %d, want %d", i, rsp.StatusCode, c.status)
 		}
 	}
-	if o, _ := s.GetOrder("page"); *o.PurchaseDetails.StatusCode != rozetkapayapi.StatusCodeContractWasSignedOnClientSide {
+	const signed = rozetkapayapi.StatusCodeContractWasSignedOnClientSide
+	if o, _ := s.GetOrder("page"); *o.PurchaseDetails.StatusCode != signed {
 		t.Errorf("%v", o.PurchaseDetails)
 	}
 }

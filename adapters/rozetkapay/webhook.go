@@ -61,16 +61,16 @@ func StandardBase64() WebhookOption {
 }
 
 // AnyBase64 accepts signatures in both base64 alphabets, each with and without padding, in the header and in what is
-// hashed: every form that a plugin for shops is known to accept. The key is what a signature proves, and it is in all of
-// them.
+// hashed: every form that a plugin for shops is known to accept. The key is what a signature proves, and it is in all
+// of them.
 func AnyBase64() WebhookOption { return receive.WithSigns(anyBase64()...) }
 
 // HeaderSignature is the name of the header that carries the signature.
 const HeaderSignature = rozetkapayapi.HeaderSignature
 
-// Handler takes the callbacks of one kind, as the functions say: it verifies the raw bytes and reads them. handle gets what was read, violated what
-// contradicts the specification, as far as it could be read; [RejectViolations] is one for services without a better
-// idea. Both must be idempotent: the same Key may arrive twice.
+// Handler takes the callbacks of one kind, as the functions say: it verifies the raw bytes and reads them. handle gets
+// what was read, violated what contradicts the specification, as far as it could be read; [RejectViolations] is one for
+// services without a better idea. Both must be idempotent: the same Key may arrive twice.
 //
 // It answers 200 once handle or violated returns nil. Everything else makes the provider deliver again, at intervals
 // that it does not document: 500 when they fail, 401 for what cannot be trusted, 413 for a body that is too large,

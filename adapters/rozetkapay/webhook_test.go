@@ -19,9 +19,12 @@ const webhookPassword = "example-password"
 
 // vectors were computed with three independent implementations; the last is the sample that the provider publishes.
 var vectors = []struct{ password, body, signature, standard string }{
-	{webhookPassword, `{"external_id":"order-1001","is_success":true,"details":{"method":"create","status":"success","status_code":"transaction_successful","amount":1500}}`, "U3MUt7YrfyrAh3Ku0F6-N-ssmK0=", ""},
-	{webhookPassword, `{"external_id":"order-1001?x","is_success":true,"details":{"status":"success"}}`, "6q7JxcryMFKmaKFATr6FLcFCSfM=", "qr/2IKNA/u9vZGM1j0Ya5us8V+A="},
-	{webhookPassword, `{"external_id":"замовлення-7","is_success":false,"details":{"status":"failure","status_code":"order_expired"}}`, "nPvAP8QEz_kblElEKaBXBm1UKgI=", ""},
+	{webhookPassword, `{"external_id":"order-1001","is_success":true,"details":{"method":"create","status":"success",` +
+		`"status_code":"transaction_successful","amount":1500}}`, "U3MUt7YrfyrAh3Ku0F6-N-ssmK0=", ""},
+	{webhookPassword, `{"external_id":"order-1001?x","is_success":true,"details":{"status":"success"}}`,
+		"6q7JxcryMFKmaKFATr6FLcFCSfM=", "qr/2IKNA/u9vZGM1j0Ya5us8V+A="},
+	{webhookPassword, `{"external_id":"замовлення-7","is_success":false,"details":{"status":"failure",` +
+		`"status_code":"order_expired"}}`, "nPvAP8QEz_kblElEKaBXBm1UKgI=", ""},
 	{"your_password", `{"name": "john", "age": 21}`, "rHk7tE6V9feV_lCvZ6ZDuzte7O4=", ""},
 }
 
@@ -74,15 +77,18 @@ func TestWhatIsNotSigned(t *testing.T) {
 		{"another password", "other", signed(v.signature), body},
 		{"without padding", v.password, signed(strings.TrimRight(v.signature, "=")), body},
 		{"padding left out before hashing", v.password, signed("tuIfdvn6PnAzly6qagieuhWULn8"), body},
-		{"everything without padding", vectors[1].password, signed("1hBwLiGyVQhgUrJ_OECN_dfV8No"), []byte(vectors[1].body)},
+		{"everything without padding", vectors[1].password, signed("1hBwLiGyVQhgUrJ_OECN_dfV8No"),
+			[]byte(vectors[1].body)},
 		{"a prefix", v.password, signed("sha1=" + v.signature), body},
 		{"in hex", v.password, signed("537314b7b62b7f2ac08772aed05ebe37eb2c98ad"), body},
 		{"in another header", v.password, http.Header{"X-Signature": {v.signature}}, body},
 		{"a line end behind the body", v.password, signed(v.signature), append(slices.Clone(body), '\n')},
 	} {
 		for _, opts := range [][]rozetkapay.WebhookOption{nil, {rozetkapay.StandardBase64()}} {
-			event, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](c.password, c.header, c.body, opts...)
-			if !errors.Is(err, rozetkapay.ErrSignature) || event != nil || err.Error() != rozetkapay.ErrSignature.Error() {
+			event, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](c.password, c.header, c.body,
+				opts...)
+			if !errors.Is(err, rozetkapay.ErrSignature) || event != nil ||
+				err.Error() != rozetkapay.ErrSignature.Error() {
 				t.Errorf("%s: %v", c.name, err)
 			}
 		}
@@ -96,7 +102,8 @@ func TestEveryByteCounts(t *testing.T) {
 			for _, flip := range []byte{0x01, 0x20, 0x80, 0xff} {
 				body := []byte(v.body)
 				body[i] ^= flip
-				if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](v.password, signed(v.signature), body); !errors.Is(err, rozetkapay.ErrSignature) {
+				if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](v.password, signed(v.signature),
+					body); !errors.Is(err, rozetkapay.ErrSignature) {
 					t.Fatalf("byte %d of the body changed: %v", i, err)
 				}
 			}
@@ -108,7 +115,8 @@ func TestEveryByteCounts(t *testing.T) {
 					continue
 				}
 				signature[i] = byte(b)
-				if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](v.password, signed(string(signature)), []byte(v.body)); !errors.Is(err, rozetkapay.ErrSignature) {
+				if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](v.password,
+					signed(string(signature)), []byte(v.body)); !errors.Is(err, rozetkapay.ErrSignature) {
 					t.Fatalf("byte %d of the signature changed to %d: %v", i, b, err)
 				}
 			}
@@ -119,11 +127,14 @@ func TestEveryByteCounts(t *testing.T) {
 func TestWhatIsNotVerifiedIsNotRead(t *testing.T) {
 	t.Parallel()
 	broken := []byte(`{"external_id":7,`)
-	if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed("x"), broken); !errors.Is(err, rozetkapay.ErrSignature) || errors.As(err, new(*strictpay.Contradiction)) {
+	if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed("x"),
+		broken); !errors.Is(err, rozetkapay.ErrSignature) || errors.As(err, new(*strictpay.Contradiction)) {
 		t.Errorf("unsigned: %v", err)
 	}
 	var found *strictpay.Contradiction
-	if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(rozetkapay.Signature(webhookPassword, broken)), broken); !errors.As(err, &found) || len(found.Deviations) != 2 {
+	if _, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword,
+		signed(rozetkapay.Signature(webhookPassword, broken)), broken); !errors.As(err, &found) ||
+		len(found.Deviations) != 2 {
 		t.Errorf("signed: %v", err)
 	}
 }
@@ -142,7 +153,8 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 		{"unsigned", http.MethodPost, good, "x", nil, http.StatusUnauthorized, rozetkapay.ErrSignature},
 		{"empty", http.MethodPost, "", "", nil, http.StatusUnauthorized, rozetkapay.ErrSignature},
 		{"no JSON", http.MethodPost, "data=%7B%7D", "", nil, http.StatusInternalServerError, nil},
-		{"too large", http.MethodPost, `{"id":"` + strings.Repeat("x", 400) + `"}`, "", nil, http.StatusRequestEntityTooLarge, nil},
+		{"too large", http.MethodPost, `{"id":"` + strings.Repeat("x", 400) + `"}`, "", nil,
+			http.StatusRequestEntityTooLarge, nil},
 		{"handling fails", http.MethodPost, good, "", failing, http.StatusInternalServerError, failing},
 		{"GET", http.MethodGet, good, "", nil, http.StatusMethodNotAllowed, nil},
 	} {
@@ -151,7 +163,9 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 			handled, told := 0, error(nil)
 			h, err := rozetkapay.Handler(webhookPassword, func(_ context.Context, e *rozetkapay.OrderEvent) error {
 				handled++
-				if string(e.Body()) != c.body || *e.Value.ExternalID != "order-1001" || *e.Value.Details.Status != rozetkapayapi.OperationStatusSuccess || e.Value.Details.Amount.String() != "1500" {
+				if string(e.Body()) != c.body || *e.Value.ExternalID != "order-1001" ||
+					*e.Value.Details.Status != rozetkapayapi.OperationStatusSuccess ||
+					e.Value.Details.Amount.String() != "1500" {
 					t.Errorf("%v", e.Value)
 				}
 				return c.handle
@@ -181,8 +195,10 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 func TestCallbacksWithoutIdentifiersAreToldApart(t *testing.T) {
 	t.Parallel()
 	keys := map[string]string{}
-	for _, body := range []string{vectors[0].body, vectors[1].body, vectors[2].body, strings.Replace(vectors[0].body, "create", "refund", 1)} {
-		e, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(rozetkapay.Signature(webhookPassword, []byte(body))), []byte(body))
+	for _, body := range []string{vectors[0].body, vectors[1].body, vectors[2].body,
+		strings.Replace(vectors[0].body, "create", "refund", 1)} {
+		e, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword,
+			signed(rozetkapay.Signature(webhookPassword, []byte(body))), []byte(body))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +220,8 @@ func FuzzReceive(f *testing.F) {
 			opts = append(opts, rozetkapay.StandardBase64())
 		}
 		right := rozetkapay.Signature(webhookPassword, body)
-		event, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(signature), body, opts...)
+		event, err := rozetkapay.Receive[rozetkapayapi.PayPartsOperationResult](webhookPassword, signed(signature),
+			body, opts...)
 		if event == nil && err == nil || event != nil && errors.Is(err, rozetkapay.ErrSignature) {
 			t.Fatal("both or neither")
 		}

@@ -177,7 +177,8 @@ func TestOutcomeUnknownAndDone(t *testing.T) {
 				t.Fatalf("got %v", err)
 			}
 			number, _ := unknown.StatusQuery.Get("orderNumber")
-			if now := must(client.RetrieveOrderDetails(t.Context(), 115, number))(t); !now.Data.OrderStatus.Succeeded() {
+			if now := must(client.RetrieveOrderDetails(t.Context(), 115,
+				number))(t); !now.Data.OrderStatus.Succeeded() {
 				t.Errorf("the capture was done: %v", now)
 			}
 			if b := s.Books("two"); b.Charges != 1 || b.Charged.String() != "100" {

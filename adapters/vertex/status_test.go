@@ -64,7 +64,8 @@ func TestParseStatusCode(t *testing.T) {
 func TestStatusCodesAreThoseOfTheTables(t *testing.T) {
 	t.Parallel()
 	known := map[string]vertex.StatusCode{}
-	for _, c := range []vertex.StatusCode{vertex.StatusSuccess, vertex.StatusGatewayTimeout, vertex.StatusProviderWindow,
+	for _, c := range []vertex.StatusCode{vertex.StatusSuccess, vertex.StatusGatewayTimeout,
+		vertex.StatusProviderWindow,
 		vertex.StatusMerchantWindow, vertex.StatusNoSuitableMethod, vertex.StatusMismatch} {
 		known[c.String()] = c
 	}

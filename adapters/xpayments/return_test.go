@@ -26,7 +26,8 @@ func TestParseReturn(t *testing.T) {
 		{"return of X-Cart 4", "POST", "/", form, "action=return&refId=7&txnId=abc", plain, true},
 		{"return as multipart", "POST", "/", "multipart/form-data; boundary=x", multipart, plain, true},
 		{"return before API 1.5", "POST", "/", form, "refId=7&txnId=abc&last_4_cc_num=1111&card_type=VISA",
-			xpayments.Return{Action: "return", RefID: "7", TxnID: "abc", Card: &xpayments.ReturnCard{Last4: "1111", Type: "VISA"}}, true},
+			xpayments.Return{Action: "return", RefID: "7", TxnID: "abc",
+				Card: &xpayments.ReturnCard{Last4: "1111", Type: "VISA"}}, true},
 		{"cancel", "GET", "/?order=1&action=cancel&refId=7&txnId=abc", "", "",
 			xpayments.Return{Action: "cancel", RefID: "7", TxnID: "abc"}, true},
 		{"abort", "GET", "/?action=abort&refId=7&txnId=abc", "", "",
@@ -51,7 +52,8 @@ func TestParseReturn(t *testing.T) {
 		}
 		r.Header.Set("Content-Type", c.contentType)
 		got, err := xpayments.ParseReturn(r)
-		if !reflect.DeepEqual(got, c.want) || (err == nil) != c.ok || err != nil && !errors.Is(err, xpayments.ErrReturn) {
+		if !reflect.DeepEqual(got, c.want) || (err == nil) != c.ok || err != nil &&
+			!errors.Is(err, xpayments.ErrReturn) {
 			t.Errorf("%s: %#v, %v", c.name, got, err)
 		}
 	}

@@ -22,7 +22,9 @@ func TestCallbacksWithSeventyTransactionsAreTaken(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
 	id := xpaymentsfake.TxnID("status-2")
-	data := &xpaymentsapi.CallbackData{Payment: &xpaymentsapi.Payment{Status: new(xpaymentsapi.PaymentStatusAuthorized)}}
+	data := &xpaymentsapi.CallbackData{
+		Payment: &xpaymentsapi.Payment{Status: new(xpaymentsapi.PaymentStatusAuthorized)},
+	}
 	for i := range 70 {
 		data.Transactions = append(data.Transactions, xpaymentsapi.Transaction{
 			Date: new(int64(1764000000 + i)), Action: new("Capture"), Status: new("Success"),

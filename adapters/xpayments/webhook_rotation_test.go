@@ -84,7 +84,8 @@ func TestHandlersAreMadeWhole(t *testing.T) {
 	}
 	protected := readKey(t, "TEST-KEY-alpha-xp-to-store.private.enc-pkcs8-aes256-hmacsha256.pem")
 	for want, also := range map[error]xpayments.WebhookOption{
-		xpayments.ErrKey: xpayments.AlsoAccept("no key", ""), xpayments.ErrPassword: xpayments.AlsoAccept(protected, ""),
+		xpayments.ErrKey:      xpayments.AlsoAccept("no key", ""),
+		xpayments.ErrPassword: xpayments.AlsoAccept(protected, ""),
 	} {
 		_, err := client.Handler(from, s.handle, s.violated, also)
 		if !errors.Is(err, want) || strings.Contains(err.Error(), "no key") {

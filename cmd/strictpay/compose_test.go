@@ -166,7 +166,8 @@ func TestCompose(t *testing.T) {
 		t.Errorf("the shop reads %s, and the sandbox writes another file", settings)
 	}
 	for _, word := range sandbox.Command {
-		if _, to, ok := strings.Cut(word, "=http"); ok && !strings.HasPrefix("http"+to, shop.Environment["SHOP_URL"]+"/callbacks/") {
+		if _, to, ok := strings.Cut(word, "=http"); ok &&
+			!strings.HasPrefix("http"+to, shop.Environment["SHOP_URL"]+"/callbacks/") {
 			t.Errorf("%s goes elsewhere than %s", word, shop.Environment["SHOP_URL"])
 		}
 	}

@@ -146,7 +146,8 @@ func TestCommandLines(t *testing.T) {
 			said, silent = out, errs
 		}
 		if code != c.code || !strings.Contains(said, c.says) || silent != "" {
-			t.Errorf("strictpay %s: exit %d, want %d and %q\nprinted %s\ncomplained %s", c.line, code, c.code, c.says, out, errs)
+			t.Errorf("strictpay %s: exit %d, want %d and %q\nprinted %s\ncomplained %s", c.line, code, c.code, c.says,
+				out, errs)
 		}
 		if c.code != 0 && strings.Count(errs, "strictpay: ") != 1 {
 			t.Errorf("strictpay %s complains not once: %s", c.line, errs)
@@ -181,7 +182,8 @@ func TestWhatToTypeCanBeTyped(t *testing.T) {
 func TestHelpFits(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
-		"", "call", "check", "codes", "completion", "demo", "fields", "har", "help", "operations", "proxy", "sandbox", "version", "webhook",
+		"", "call", "check", "codes", "completion", "demo", "fields", "har", "help", "operations", "proxy", "sandbox",
+		"version", "webhook",
 		"webhook send", "webhook verify", "xpayments", "xpayments open", "xpayments seal", "xpayments bundle",
 	} {
 		code, out, errs := typed("", nil, append(strings.Fields(name), "--help")...)
@@ -210,7 +212,8 @@ func TestTextFits(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{
 		"codes", "operations", "operations vertex.createOrder", "operations xpayments.paymentInit",
-		"codes 4050", "codes koshelek error UNKNOWN_SESSION_ID", "demo", "fields vertex.PaymentDetails", "fields rozetkapay.PayPartsOperationResult", "version",
+		"codes 4050", "codes koshelek error UNKNOWN_SESSION_ID", "demo", "fields vertex.PaymentDetails",
+		"fields rozetkapay.PayPartsOperationResult", "version",
 	} {
 		code, out, errs := typed("", nil, strings.Fields(name)...)
 		if code != 0 {

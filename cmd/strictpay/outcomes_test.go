@@ -178,7 +178,8 @@ func (s *subject) consistent(t *testing.T, row map[string]any, errs string, stat
 	done := outcome == "done"
 	// What could be read of an answer is there as well, but for an error answer, which is in the refusal.
 	partly := !done && outcome != "unavailable" && (status < 400 || row["refusal"] == nil)
-	if row["ok"] != done || (row["value"] == nil) == done && !partly || (row["error"] == "") != done || (errs == "") != done {
+	if row["ok"] != done || (row["value"] == nil) == done && !partly || (row["error"] == "") != done ||
+		(errs == "") != done {
 		t.Errorf("done %v: %v %s", done, row, errs)
 	}
 	if row["operation"] != s.operation || row["status"] != float64(status) || len(row["attempts"].([]any)) == 0 {

@@ -123,7 +123,8 @@ func (p *passage) rewrite(r *httputil.ProxyRequest) {
 
 func (p *passage) modify(answer *http.Response) error {
 	x := answer.Request.Context().Value(passingKey{}).(*passing)
-	// net/http adds a date and a guess of the media type where there are none. An interim answer has cleared the header.
+	// net/http adds a date and a guess of the media type where there are none. An interim answer has cleared the
+	// header.
 	x.to["Date"], x.to["Content-Type"] = nil, nil
 	x.status, x.answerHeader = answer.StatusCode, answer.Header.Clone()
 	if answer.StatusCode != http.StatusSwitchingProtocols {

@@ -17,7 +17,8 @@ func TestBodiesAreRecordedToTheirEnd(t *testing.T) {
 	}{
 		"all that was declared": {4, true}, "less than was declared": {5, false}, "no length declared": {-1, false},
 	} {
-		body := &capture{from: io.NopCloser(io.MultiReader(strings.NewReader("body"), failing{closed})), length: c.length}
+		body := &capture{from: io.NopCloser(io.MultiReader(strings.NewReader("body"), failing{closed})),
+			length: c.length}
 		_, err := io.ReadAll(body)
 		if !errors.Is(err, closed) {
 			t.Errorf("%s: the reader is told %v", name, err)

@@ -210,7 +210,8 @@ func TestProxyQuotesNothing(t *testing.T) {
 			_ = rsp.Body.Close()
 		}
 		row := fmt.Sprint(p.next(t))
-		if strings.Contains(row, card) || !strings.Contains(row, "no answer came") && !strings.Contains(row, "broke off") {
+		if strings.Contains(row, card) || !strings.Contains(row, "no answer came") &&
+			!strings.Contains(row, "broke off") {
 			t.Error(row)
 		}
 	}

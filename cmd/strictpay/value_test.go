@@ -23,7 +23,8 @@ func TestCallGivesTheValueAsFarAsRead(t *testing.T) {
 	}{
 		{
 			"one member is damaged", "vertex.retrieveOrderDetails", 200,
-			strings.Replace(order, `"orderStatus"`, `"orderStatsu"`, 1), "contradicted", `"orderNumber":"56573FDFVFDBWF"`,
+			strings.Replace(order, `"orderStatus"`, `"orderStatsu"`, 1), "contradicted",
+			`"orderNumber":"56573FDFVFDBWF"`,
 		},
 		{
 			"money moved, perhaps", "vertex.cancelOrder", 200,
@@ -34,7 +35,8 @@ func TestCallGivesTheValueAsFarAsRead(t *testing.T) {
 			`{"is_success":false,"details":{"status":"failure","status_code":"card_expired"}}`,
 			"refused", `"status_code":"card_expired"`,
 		},
-		{"half", "vertex.retrieveOrderDetails", 200, order[:len(order)/2], "contradicted", `"orderNumber":"56573FDFVFDBWF"`},
+		{"half", "vertex.retrieveOrderDetails", 200, order[:len(order)/2], "contradicted",
+			`"orderNumber":"56573FDFVFDBWF"`},
 		{"an error answer", "vertex.retrieveOrderDetails", 404, `{"code":404,"message":"none"}`, "refused", ""},
 		{"a page", "vertex.cancelOrder", 200, proxyPage, "unknown", ""},
 		{"a page for an error", "vertex.retrieveOrderDetails", 404, proxyPage, "contradicted", ""},

@@ -8,7 +8,7 @@
 //   - observe.go: logs, traces and metrics
 //   - server.go, main.go: HTTP, settings, and an end that loses nothing
 //
-// What it keeps is kept in memory. A shop that must not forget keeps its orders in a database, and the keys of callbacks
-// in a table with a unique key. What must be known of a call that moves money even after a crash has to be written down
-// before the call.
+// What it keeps is kept in memory. A shop that must not forget keeps its orders in a database, and the keys of
+// callbacks in a table with a unique key. What must be known of a call that moves money even after a crash has to be
+// written down before the call.
 package main

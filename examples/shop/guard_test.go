@@ -26,7 +26,8 @@ func TestBreaker(t *testing.T) {
 		w.WriteHeader(http.StatusBadGateway)
 	}))
 	defer down.Close()
-	client, err := vertex.New(down.URL, "token", strictpay.WithHTTPClient(guarded(http.DefaultTransport, 1000, 3, time.Hour)))
+	client, err := vertex.New(down.URL, "token",
+		strictpay.WithHTTPClient(guarded(http.DefaultTransport, 1000, 3, time.Hour)))
 	if err != nil {
 		t.Fatal(err)
 	}

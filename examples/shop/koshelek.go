@@ -82,7 +82,8 @@ func (p *koshelekProvider) Callbacks(take func(context.Context, Notice) error) (
 	return koshelek.Handler(p.login, p.password, func(ctx context.Context, event *koshelek.Event) error {
 		state := event.Value
 		return take(ctx, Notice{
-			Provider: "koshelek", Key: event.Key, Reference: state.TransactionID, State: State{Status: statusOf(state.Status)},
+			Provider: "koshelek", Key: event.Key, Reference: state.TransactionID,
+			State: State{Status: statusOf(state.Status)},
 		})
 	}, koshelek.RejectViolations)
 }

@@ -68,7 +68,8 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler, sho
 		return err
 	case <-ctx.Done():
 	}
-	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute) // the longest call and its question
+	// the longest call and its question
+	within, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Minute)
 	defer cancel()
 	err := server.Shutdown(within)
 	shop.Wait()

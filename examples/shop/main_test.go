@@ -28,15 +28,18 @@ func TestRun(t *testing.T) {
 		return path
 	}
 	env := map[string]string{
-		"SHOP_LISTEN": "127.0.0.1:0", "SHOP_ENV_FILE": file("env", "# settings\nKOSHELEK_STORE_ID="+koshelekfake.StoreID),
+		"SHOP_LISTEN":          "127.0.0.1:0",
+		"SHOP_ENV_FILE":        file("env", "# settings\nKOSHELEK_STORE_ID="+koshelekfake.StoreID),
 		"STRICTPAY_VERTEX_URL": box.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": box.Vertex.Token,
 		"STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE": file("vertex", box.Vertex.WebhookSecret),
 		"STRICTPAY_KOSHELEK_URL":               box.Koshelek.URL, "STRICTPAY_KOSHELEK_LOGIN": box.Koshelek.Login,
 		"STRICTPAY_KOSHELEK_PASSWORD":            box.Koshelek.Password,
 		"STRICTPAY_KOSHELEK_WEBHOOK_SECRET_FILE": file("koshelek", "till:secret"),
-		"STRICTPAY_ROZETKAPAY_URL":               box.RozetkaPay.URL, "STRICTPAY_ROZETKAPAY_LOGIN": box.RozetkaPay.Login,
-		"STRICTPAY_ROZETKAPAY_PASSWORD": box.RozetkaPay.Password,
-		"STRICTPAY_XPAYMENTS_URL":       box.XPayments.URL, "STRICTPAY_XPAYMENTS_BUNDLE_FILE": file("bundle", box.XPayments.Bundle),
+		"STRICTPAY_ROZETKAPAY_URL":               box.RozetkaPay.URL,
+		"STRICTPAY_ROZETKAPAY_LOGIN":             box.RozetkaPay.Login,
+		"STRICTPAY_ROZETKAPAY_PASSWORD":          box.RozetkaPay.Password,
+		"STRICTPAY_XPAYMENTS_URL":                box.XPayments.URL,
+		"STRICTPAY_XPAYMENTS_BUNDLE_FILE":        file("bundle", box.XPayments.Bundle),
 	}
 	from, to := io.Pipe()
 	ctx, interrupt := context.WithCancel(context.Background())

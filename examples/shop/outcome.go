@@ -28,7 +28,8 @@ func adviceOf(err error) Advice {
 		case errors.Is(err, strictpay.ErrNotFound):
 			return Advice{HTTP: http.StatusNotFound, Text: "the provider does not know this order"}
 		case errors.Is(err, strictpay.ErrRateLimited):
-			return Advice{HTTP: http.StatusServiceUnavailable, Text: "too many calls, try again in a minute", Again: true}
+			return Advice{HTTP: http.StatusServiceUnavailable, Text: "too many calls, try again in a minute",
+				Again: true}
 		case errors.Is(err, strictpay.ErrUnauthorized):
 			return Advice{HTTP: http.StatusBadGateway, Text: "the shop's credentials are refused"} // wake somebody up
 		}
@@ -39,11 +40,14 @@ func adviceOf(err error) Advice {
 		if len(unsent.Deviations) > 0 { // the request contradicts the specification: calling again changes nothing
 			return Advice{HTTP: http.StatusUnprocessableEntity, Text: "the order cannot be sent: " + err.Error()}
 		}
-		return Advice{HTTP: http.StatusServiceUnavailable, Text: "the provider cannot be reached, try again", Again: true}
+		return Advice{HTTP: http.StatusServiceUnavailable, Text: "the provider cannot be reached, try again",
+			Again: true}
 	case strictpay.Unknown: // money may have moved, and asking did not tell
-		return Advice{HTTP: http.StatusAccepted, Text: "it is not known yet whether it was done", Status: StatusUncertain}
+		return Advice{HTTP: http.StatusAccepted, Text: "it is not known yet whether it was done",
+			Status: StatusUncertain}
 	case strictpay.Contradicted: // the answer is not what the documentation promises
-		return Advice{HTTP: http.StatusBadGateway, Text: "the provider's answer cannot be trusted"} // a person must look
+		// a person must look
+		return Advice{HTTP: http.StatusBadGateway, Text: "the provider's answer cannot be trusted"}
 	case strictpay.NotAvailable: // a question that got no answer
 		return Advice{HTTP: http.StatusServiceUnavailable, Text: "the provider does not answer, try again", Again: true}
 	}

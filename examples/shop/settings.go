@@ -97,7 +97,8 @@ func (s *Settings) koshelek(opts ...strictpay.Option) (Provider, error) {
 
 func (s *Settings) rozetkapay(opts ...strictpay.Option) (Provider, error) {
 	password := s.Get("STRICTPAY_ROZETKAPAY_PASSWORD")
-	client, err := rozetkapay.New(s.Get("STRICTPAY_ROZETKAPAY_URL"), s.Get("STRICTPAY_ROZETKAPAY_LOGIN"), password, opts...)
+	client, err := rozetkapay.New(s.Get("STRICTPAY_ROZETKAPAY_URL"), s.Get("STRICTPAY_ROZETKAPAY_LOGIN"), password,
+		opts...)
 	return &rozetkapayProvider{client, password, s.At + "/callbacks/rozetkapay", rozetkapay.BankStub}, err
 }
 

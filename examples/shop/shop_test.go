@@ -61,10 +61,12 @@ func open(t *testing.T) *street {
 	must(err)
 	desk := func() strictpay.Secret { return strictpay.NewSecret("desk") }
 	providers := map[string]Provider{
-		"vertex":     &vertexProvider{v, box.Vertex.ShopID, box.Vertex.WebhookSecret},
-		"koshelek":   &koshelekProvider{k, koshelekfake.StoreID, desk, "till", "secret"},
-		"rozetkapay": &rozetkapayProvider{r, box.RozetkaPay.Password, at + "/callbacks/rozetkapay", rozetkapay.BankStub},
-		"xpayments":  &xpaymentsProvider{x, 1, at + "/callbacks/xpayments", at + "/thanks", xpayments.SenderByConnection()},
+		"vertex":   &vertexProvider{v, box.Vertex.ShopID, box.Vertex.WebhookSecret},
+		"koshelek": &koshelekProvider{k, koshelekfake.StoreID, desk, "till", "secret"},
+		"rozetkapay": &rozetkapayProvider{r, box.RozetkaPay.Password, at + "/callbacks/rozetkapay",
+			rozetkapay.BankStub},
+		"xpayments": &xpaymentsProvider{x, 1, at + "/callbacks/xpayments", at + "/thanks",
+			xpayments.SenderByConnection()},
 	}
 	logs := new(lockedBuffer)
 	ctx, end := context.WithCancel(context.Background())
@@ -175,10 +177,12 @@ func TestPayments(t *testing.T) {
 					t.Fatalf("%s: HTTP %d, %+v\n%s", amount, status, a, s.logs)
 				}
 			}
-			if status, a := s.ask("POST", "/orders/"+id+"/refund", `{"amount":"0.01"}`); status != http.StatusUnprocessableEntity {
+			if status, a := s.ask("POST", "/orders/"+id+"/refund",
+				`{"amount":"0.01"}`); status != http.StatusUnprocessableEntity {
 				t.Errorf("too much: HTTP %d, %+v", status, a)
 			}
-			if status, _ := s.ask("POST", "/orders", orderOf(c.provider, id, c.currency)); status != http.StatusConflict {
+			if status, _ := s.ask("POST", "/orders",
+				orderOf(c.provider, id, c.currency)); status != http.StatusConflict {
 				t.Errorf("twice: HTTP %d", status)
 			}
 		})
@@ -218,7 +222,8 @@ func TestCallbacks(t *testing.T) {
 	if err := s.shop.Take(t.Context(), Notice{Provider: "vertex", Key: "2", OrderID: "none"}); err == nil {
 		t.Error("a callback of no order is not delivered again")
 	}
-	if got, err := http.Post(s.url+"/callbacks/vertex", "application/json", strings.NewReader("{}")); err != nil || got.StatusCode != 401 {
+	if got, err := http.Post(s.url+"/callbacks/vertex", "application/json", strings.NewReader("{}")); err != nil ||
+		got.StatusCode != 401 {
 		t.Errorf("a stranger's callback: %v, %v", got, err)
 	}
 }
@@ -232,8 +237,10 @@ func TestOutcomes(t *testing.T) {
 		status            int
 		left              Status
 	}{
-		{"not sent", strings.Replace(orderOf("vertex", "a", "EUR"), `"EUR"`, `"eur"`, 1), "cannot be sent", 422, StatusNotPaid},
-		{"not exact", strings.Replace(orderOf("koshelek", "b", "RUB"), "1500.50", "1500.501", 1), "cannot be reached", 503, StatusNotPaid},
+		{"not sent", strings.Replace(orderOf("vertex", "a", "EUR"), `"EUR"`, `"eur"`, 1), "cannot be sent", 422,
+			StatusNotPaid},
+		{"not exact", strings.Replace(orderOf("koshelek", "b", "RUB"), "1500.50", "1500.501", 1), "cannot be reached",
+			503, StatusNotPaid},
 		{"unknown", orderOf("vertex", fake.FaultCut, "EUR"), "not known yet", 202, StatusUncertain},
 		{"another provider", orderOf("cash", "d", "EUR"), "no such provider", 422, ""},
 		{"no amount", strings.Replace(orderOf("vertex", "e", "EUR"), "1500.50", "0", 1), "above zero", 422, ""},
@@ -283,7 +290,8 @@ func TestLostRefunds(t *testing.T) {
 		t.Errorf("HTTP %d, %+v, %d lost\n%s", status, a, s.lost.times.Load(), s.logs)
 	}
 	s.lost.rest.Store(true)
-	if status, a := s.ask("POST", "/orders/lost/refund", `{"amount":"100.00"}`); status != http.StatusAccepted || !a.Order.Refunding {
+	if status, a := s.ask("POST", "/orders/lost/refund", `{"amount":"100.00"}`); status != http.StatusAccepted ||
+		!a.Order.Refunding {
 		t.Errorf("HTTP %d, %+v", status, a)
 	}
 	if status, a := s.ask("POST", "/orders/lost/refund", `{"amount":"100.00"}`); status != http.StatusConflict {

@@ -66,7 +66,8 @@ func (p *vertexProvider) Refund(ctx context.Context, o Order, amount strictpay.D
 func (p *vertexProvider) Callbacks(take func(context.Context, Notice) error) (http.Handler, error) {
 	return vertex.Handler(p.secret, func(ctx context.Context, event *vertex.OrderEvent) error {
 		order := &event.Value.Data
-		return take(ctx, Notice{Provider: "vertex", Key: event.Key, OrderID: order.OrderNumber, State: vertexState(order)})
+		return take(ctx, Notice{Provider: "vertex", Key: event.Key, OrderID: order.OrderNumber,
+			State: vertexState(order)})
 	}, vertex.RejectViolations)
 }
 

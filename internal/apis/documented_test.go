@@ -50,7 +50,8 @@ func TestEveryNameIsDocumented(t *testing.T) {
 	for _, a := range apis.All() {
 		for _, op := range a.Operations {
 			name := module + "/adapters/" + a.Name + ".Client." + strings.ToUpper(op.ID[:1]) + op.ID[1:]
-			if !strings.Contains(text[name], "HTTP: "+op.Method+" "+op.Path) || !strings.Contains(text[name], "Source: ") {
+			if !strings.Contains(text[name], "HTTP: "+op.Method+" "+op.Path) ||
+				!strings.Contains(text[name], "Source: ") {
 				t.Errorf("%s does not say what it is: %q", name, text[name])
 			}
 		}

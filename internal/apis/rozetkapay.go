@@ -51,8 +51,9 @@ func rozetkapayAPI() API {
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.RozetkaPay
 			return Program{map[string]string{
-				"STRICTPAY_ROZETKAPAY_URL": x.URL, "STRICTPAY_ROZETKAPAY_LOGIN": x.Login, "STRICTPAY_ROZETKAPAY_PASSWORD": x.Password,
-				"EXTERNAL_ID": "status-order-expired",
+				"STRICTPAY_ROZETKAPAY_URL": x.URL, "STRICTPAY_ROZETKAPAY_LOGIN": x.Login,
+				"STRICTPAY_ROZETKAPAY_PASSWORD": x.Password,
+				"EXTERNAL_ID":                   "status-order-expired",
 			}, "order_expired failure Order expired. true\n"}
 		},
 		Soak: rig.Kind{Weight: 4, Receive: rozetkapayReceive, Pay: rozetkapayPay},
@@ -84,7 +85,9 @@ func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	}
 	row, _ := confirmed.Details.StatusCode.Row()
 	r.Step("payPartsConfirmOrder", "%s (%s)", row.Code, row.Text)
-	if _, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "demo-1", Amount: new(strictpay.MustDecimal("500.50"))}); err != nil {
+	if _, err := client.PayPartsRefund(ctx,
+		rozetkapayapi.RefundPPayRequest{ExternalID: "demo-1",
+			Amount: new(strictpay.MustDecimal("500.50"))}); err != nil {
 		return err
 	}
 	order, err := client.PayPartsRequestInfo(ctx, "demo-1")
@@ -116,10 +119,13 @@ func rozetkapayPay(f *rig.Flow) {
 			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: f.ID,
 			Amount: rig.Money(amount), Currency: "UAH", PartsCount: 3, Description: "Soak",
 			CallbackURL: &callback, Customer: rozetkapayapi.PayPartsCustomer{
-				FirstName: rig.BuyerName, LastName: rig.BuyerName, Phone: new(rig.BuyerPhone), Email: new(rig.BuyerEmail),
+				FirstName: rig.BuyerName, LastName: rig.BuyerName, Phone: new(rig.BuyerPhone),
+				Email: new(rig.BuyerEmail),
 				PaymentMethod: &rozetkapayapi.PayPartsPaymentMethod{
-					Type:    rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
-					CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret(rig.CardToken)},
+					Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
+					CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{
+						Token: strictpay.NewSecret(rig.CardToken),
+					},
 				},
 			},
 		})
@@ -136,7 +142,8 @@ func rozetkapayPay(f *rig.Flow) {
 	}
 	if f.Rand.IntN(4) == 0 {
 		f.Once(dial, func(ctx context.Context) error {
-			return rozetkapayRefused(client.PayPartsCancelOrder(ctx, rozetkapayapi.CancelPayPartsRequest{ExternalID: f.ID}))
+			return rozetkapayRefused(client.PayPartsCancelOrder(ctx,
+				rozetkapayapi.CancelPayPartsRequest{ExternalID: f.ID}))
 		}, func(ctx context.Context, _ error) (bool, error) {
 			order, err := client.PayPartsRequestInfo(ctx, f.ID)
 			return err == nil && *order.Canceled, err
@@ -144,7 +151,8 @@ func rozetkapayPay(f *rig.Flow) {
 		return
 	}
 	if !f.Once(dial, func(ctx context.Context) error {
-		return rozetkapayRefused(client.PayPartsConfirmOrder(ctx, rozetkapayapi.ConfirmPayPartsRequest{ExternalID: f.ID}))
+		return rozetkapayRefused(client.PayPartsConfirmOrder(ctx,
+			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: f.ID}))
 	}, func(ctx context.Context, _ error) (bool, error) {
 		order, err := client.PayPartsRequestInfo(ctx, f.ID)
 		return err == nil && *order.Confirmed, err
@@ -190,5 +198,7 @@ func rozetkapayReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error
 			*d.Status == rozetkapayapi.OperationStatusSuccess
 		m.Took(event.Key, *event.Value.ExternalID, confirmed)
 		return nil
-	}, rozetkapay.RejectViolations, rozetkapay.OnFailure(func(_ context.Context, err error) { m.Refused("rozetkapay", err) }))
+	}, rozetkapay.RejectViolations, rozetkapay.OnFailure(func(_ context.Context, err error) {
+		m.Refused("rozetkapay", err)
+	}))
 }

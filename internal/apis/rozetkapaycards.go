@@ -45,10 +45,12 @@ func rozetkapayCardDemo(ctx context.Context, r *Report, s *sandbox.Sandbox, clie
 	if err != nil {
 		return err
 	}
-	r.Step("paymentInfo, followed", "taken %s, refunded %s %s", payment.AmountConfirmed, payment.AmountRefunded, *payment.Currency)
+	r.Step("paymentInfo, followed", "taken %s, refunded %s %s", payment.AmountConfirmed, payment.AmountRefunded,
+		*payment.Currency)
 	payout, err := client.CreatePayout(ctx, rozetkapayapi.RequestPayoutRequest{
 		Order: rozetkapayapi.PayoutRequestOrder{
-			ExternalID: "demo-payout", Currency: "UAH", Description: "Winnings", OriginalAmount: strictpay.MustDecimal("250.75"),
+			ExternalID: "demo-payout", Currency: "UAH", Description: "Winnings",
+			OriginalAmount: strictpay.MustDecimal("250.75"),
 		},
 		Payer: rozetkapayapi.PayoutRequestPayer{EntityID: "demo-entity"},
 		Recipient: rozetkapayapi.PayoutRecipient{

@@ -203,7 +203,8 @@ func TestViolationsAreNotDeliveredAsIfTheyWereClean(t *testing.T) {
 			t.Fatalf("HTTP %d, events %v, violations %v", status, s.keys, s.violations)
 		}
 		var found *strictpay.Contradiction
-		if len(s.failed) != 1 || !errors.As(s.failed[0], &found) || strictpay.OutcomeOf(s.failed[0]) != strictpay.Contradicted {
+		if len(s.failed) != 1 || !errors.As(s.failed[0], &found) ||
+			strictpay.OutcomeOf(s.failed[0]) != strictpay.Contradicted {
 			t.Fatalf("told %v", s.failed)
 		}
 		told := false
@@ -215,11 +216,13 @@ func TestViolationsAreNotDeliveredAsIfTheyWereClean(t *testing.T) {
 		}
 		// A service may take it on itself.
 		s.accepts, s.failed = true, nil
-		if status := c.post(h, "secret", c.violating); status != 200 || s.failed != nil || s.violations[0] != s.violations[1] {
+		if status := c.post(h, "secret", c.violating); status != 200 || s.failed != nil ||
+			s.violations[0] != s.violations[1] {
 			t.Errorf("HTTP %d, told %v, keys %v", status, s.failed, s.violations)
 		}
 		// What is not verified is not read.
-		if status := c.post(h, "other", c.violating); status != 401 || len(s.violations) != 2 || !errors.Is(s.failed[0], strictpay.ErrSignature) {
+		if status := c.post(h, "other", c.violating); status != 401 || len(s.violations) != 2 ||
+			!errors.Is(s.failed[0], strictpay.ErrSignature) {
 			t.Errorf("HTTP %d, told %v", status, s.failed)
 		}
 		header := http.Header{}
@@ -382,7 +385,8 @@ func TestKeysSeeEveryChange(t *testing.T) {
 		}
 		behind := strings.TrimSpace(c.body)
 		behind = behind[:len(behind)-1]
-		for _, body := range []string{c.body, "\n " + c.body, behind + `,"new":1}`, behind + `,"new":2}`, behind + `,"new":{"a":1}}`} {
+		for _, body := range []string{c.body, "\n " + c.body, behind + `,"new":1}`, behind + `,"new":2}`, behind +
+			`,"new":{"a":1}}`} {
 			if status := c.post(h, "secret", body); status != 200 {
 				t.Fatalf("HTTP %d for %s: %v", status, body, s.failed)
 			}

@@ -49,10 +49,12 @@ func TestWhatAScreenReaderGets(t *testing.T) {
 	list := tree(d)
 	for _, want := range []string{
 		"RootWebArea Sandbox - strictpay", "banner", "main", "navigation Pages", "navigation APIs", "heading Sandbox",
-		"heading Exchanges and callbacks", "heading Books", "heading Fakes", "heading Vertex Gateway", "heading Request",
+		"heading Exchanges and callbacks", "heading Books", "heading Fakes", "heading Vertex Gateway",
+		"heading Request",
 		"region Exchanges and callbacks", "region Books", "region Vertex Gateway", "status", "search Filter",
 		"link Skip to the content", "button Refund: order ax-1", "button Spoil it: the next answer of X-Payments",
-		"searchbox Show only what has in it", "textbox Amount", "spinbutton repeats", "combobox Next answer", "button Pause",
+		"searchbox Show only what has in it", "textbox Amount", "spinbutton repeats", "combobox Next answer",
+		"button Pause",
 	} {
 		if !slices.ContainsFunc(list, func(line string) bool { return line == want || line == want+" " }) {
 			t.Errorf("no %q", want)
@@ -77,7 +79,8 @@ func TestWhatAScreenReaderGets(t *testing.T) {
 	}
 }
 
-// contrasts gives the texts whose colour is too near to what is behind it (WCAG 2.2 AA), and targets that are too small.
+// contrasts gives the texts whose colour is too near to what is behind it (WCAG 2.2 AA), and targets that are too
+// small.
 const contrasts = `(() => {
 	const channel = (c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
 	const parse = (text) => text.match(/[\d.]+/g).map(Number);

@@ -32,7 +32,8 @@ func TestNarrowAndDarkScreens(t *testing.T) {
 		name          string
 		width, height int64
 		scheme        string
-	}{{"wide-light", 1400, 900, "light"}, {"wide-dark", 1400, 900, "dark"}, {"narrow-light", 320, 640, "light"}, {"narrow-dark", 320, 640, "dark"}} {
+	}{{"wide-light", 1400, 900, "light"}, {"wide-dark", 1400, 900, "dark"}, {"narrow-light", 320, 640,
+		"light"}, {"narrow-dark", 320, 640, "dark"}} {
 		d.do(chromedp.EmulateViewport(screen.width, screen.height))
 		d.scheme(screen.scheme)
 		for _, page := range pages {

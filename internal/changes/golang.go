@@ -15,7 +15,8 @@ import (
 
 var (
 	// forRuntime are the methods of models that generated code and its runtime call, and programs do not.
-	forRuntime = regexp.MustCompile(`^\(?\*?\w+\)?\.(ReadJSON|ReadXML|WriteXML|AppendJSON|Check|Verdict|Format|LogValue): `)
+	forRuntime = regexp.MustCompile(`^\(?\*?\w+\)?\.` +
+		`(ReadJSON|ReadXML|WriteXML|AppendJSON|Check|Verdict|Format|LogValue): `)
 	// ofService are the methods of the interface Service. It has those of Client, which are compared as well, and a new
 	// operation is no break.
 	ofService = regexp.MustCompile(`^Service\.`)

@@ -8,7 +8,8 @@ import (
 // judge says what a changed attribute means.
 func judge(f *fact, name, before, after string) (class, string) {
 	switch name {
-	case "description", "summary", "title", "text", "tip", "group", "info.title", "info.description", "info.version", "x-source",
+	case "description", "summary", "title", "text", "tip", "group", "info.title", "info.description", "info.version",
+		"x-source",
 		"example", "externalDocs", "tags":
 		return texts, name + " changed"
 	case "type", "body", "schema", "items type":
@@ -24,7 +25,8 @@ func judge(f *fact, name, before, after string) (class, string) {
 		}
 		return behaviour, "null is now a deviation"
 	case "items nullable", "values nullable":
-		return breaks, "its " + strings.TrimSuffix(name, " nullable") + " have another Go type, since null is or was among them"
+		return breaks, "its " + strings.TrimSuffix(name, " nullable") +
+			" have another Go type, since null is or was among them"
 	case "deprecated":
 		if after != "" && after != "false" {
 			return behaviour, "deprecated"

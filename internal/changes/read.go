@@ -80,7 +80,8 @@ func sourceOf(n *yaml.Node, otherwise string) string {
 // document has what is said of the whole API.
 func (r *reader) document() {
 	source := sourceOf(r.root, "")
-	attrs := attributes(r.root, "openapi", "info", "paths", "components", "servers", "x-revision", "x-webhooks", "x-codes")
+	attrs := attributes(r.root, "openapi", "info", "paths", "components", "servers", "x-revision", "x-webhooks",
+		"x-codes")
 	for name, value := range attributes(child(r.root, "info")) {
 		attrs["info."+name] = value
 	}
@@ -88,11 +89,13 @@ func (r *reader) document() {
 	if servers := child(r.root, "servers"); servers != nil {
 		for _, s := range servers.Content {
 			name := text(child(s, "description"))
-			r.add(&fact{kind: "server", key: "server " + name, name: "server " + name, line: s.Line, source: source, attrs: attributes(s)})
+			r.add(&fact{kind: "server", key: "server " + name, name: "server " + name, line: s.Line, source: source,
+				attrs: attributes(s)})
 		}
 	}
 	each(child(r.root, "components", "securitySchemes"), func(name string, n *yaml.Node) {
-		r.add(&fact{kind: "credential", key: "credential " + name, name: "credential " + name, line: n.Line, source: source, attrs: attributes(n)})
+		r.add(&fact{kind: "credential", key: "credential " + name, name: "credential " + name, line: n.Line,
+			source: source, attrs: attributes(n)})
 	})
 }
 
@@ -137,7 +140,8 @@ func (r *reader) operation(path, method string, item, op *yaml.Node) {
 		attrs := attributes(n, "content", "headers")
 		attrs["body"] = r.content(n, use{received: true})
 		each(child(n, "headers"), func(name string, h *yaml.Node) { attrs["header "+name] = text(r.resolve(h)) })
-		r.add(&fact{kind: "answer", key: f.key + " answer " + status, parent: f.key, name: id + ": HTTP " + status, line: answer.Line,
+		r.add(&fact{kind: "answer", key: f.key + " answer " + status, parent: f.key, name: id + ": HTTP " + status,
+			line:   answer.Line,
 			source: sourceOf(n, source), attrs: attrs})
 	})
 }

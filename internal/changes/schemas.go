@@ -16,7 +16,8 @@ func (r *reader) schemas() {
 			"allOf", "anyOf", "oneOf", "x-enum-descriptions", "x-enum-sources", "x-enum-varnames", "x-enum-deprecated")
 		attrs["type"] = typeOf(n)
 		parts(attrs, n)
-		f := r.add(&fact{kind: "schema", key: "schema " + name, name: name, line: n.Line, source: source, attrs: attrs, use: how})
+		f := r.add(&fact{kind: "schema", key: "schema " + name, name: name, line: n.Line, source: source, attrs: attrs,
+			use: how})
 		required := map[string]bool{}
 		if list := child(n, "required"); list != nil {
 			for _, item := range list.Content {
@@ -37,14 +38,16 @@ func (r *reader) member(f *fact, schema, member string, p *yaml.Node, required b
 	if required {
 		attrs["required"] = "true"
 	}
-	r.add(&fact{kind: "member", key: "member " + schema + "." + member, parent: f.key, name: schema + "." + member, line: p.Line,
+	r.add(&fact{kind: "member", key: "member " + schema + "." + member, parent: f.key, name: schema + "." + member,
+		line:   p.Line,
 		source: sourceOf(p, f.source), attrs: attrs, use: f.use})
 }
 
 // parts adds what is said of the items of a list and of the values of a map, but for their type.
 func parts(attrs map[string]string, n *yaml.Node) {
 	for of, keyword := range map[string]string{"items ": "items", "values ": "additionalProperties"} {
-		for name, value := range attributes(child(n, keyword), "$ref", "type", "format", "items", "additionalProperties",
+		for name, value := range attributes(child(n, keyword), "$ref", "type", "format", "items",
+			"additionalProperties",
 			"allOf", "anyOf", "oneOf") {
 			attrs[of+name] = value
 		}
@@ -67,7 +70,8 @@ func (r *reader) values(f *fact, n *yaml.Node) {
 		if source == "" {
 			source = f.source
 		}
-		r.add(&fact{kind: "value", key: f.key + " value " + v.Value, parent: f.key, name: f.name + " value " + v.Value, line: v.Line,
+		r.add(&fact{kind: "value", key: f.key + " value " + v.Value, parent: f.key, name: f.name + " value " + v.Value,
+			line:   v.Line,
 			source: source, attrs: attrs, use: f.use})
 	}
 }
@@ -84,8 +88,9 @@ func (r *reader) webhooks() {
 		r.mark(&yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{
 			{Kind: yaml.ScalarNode, Value: "$ref"}, {Kind: yaml.ScalarNode, Value: schemaRef + schema},
 		}}, use{received: true})
-		r.add(&fact{kind: "webhook", key: "webhook " + name, name: "webhook " + name, line: n.Line, source: text(child(n, "source")),
-			attrs: attributes(n, "name", "source")})
+		r.add(&fact{kind: "webhook", key: "webhook " + name, name: "webhook " + name, line: n.Line,
+			source: text(child(n, "source")),
+			attrs:  attributes(n, "name", "source")})
 	}
 }
 

@@ -36,7 +36,8 @@ func (c *Console) inspect(s sight) *event {
 // begun is an event with what every exchange has.
 func begun(a apis.API, x *fake.Exchange) *event {
 	e := &event{
-		Title: a.Title, Method: x.Method, Status: x.Status, Answer: strconv.Itoa(x.Status), Began: x.Began, Took: x.Took,
+		Title: a.Title, Method: x.Method, Status: x.Status, Answer: strconv.Itoa(x.Status), Began: x.Began,
+		Took:  x.Took,
 		Fault: x.Fault,
 	}
 	if a.API != nil {

@@ -70,7 +70,8 @@ func (c *Console) referencePages(mux *http.ServeMux, show shower) {
 				return
 			}
 			v := pageView{
-				Tab: "reference", API: a.Name, Title: a.Title, Name: r.PathValue("name"), doc: doc, types: map[string]bool{},
+				Tab: "reference", API: a.Name, Title: a.Title, Name: r.PathValue("name"), doc: doc,
+				types: map[string]bool{},
 			}
 			for _, name := range doc.Schemas() {
 				v.types[name] = true

@@ -121,7 +121,9 @@ func changed(query url.Values, name, value string) string {
 func (e *event) has(text string) bool {
 	lower := strings.ToLower(text)
 	in := func(s string) bool { return strings.Contains(strings.ToLower(s), lower) }
-	return in(e.Name) || in(e.URL) || in(e.Answer) || slices.ContainsFunc(e.Parts, func(p part) bool { return in(p.Body) })
+	return in(e.Name) || in(e.URL) || in(e.Answer) || slices.ContainsFunc(e.Parts, func(p part) bool {
+		return in(p.Body)
+	})
 }
 
 // touch shows the records to which something has happened, the newest first.

@@ -39,7 +39,8 @@ func TestConsumersGetRuntimeDependenciesOnly(t *testing.T) {
 		fmt.Fprintf(&imports, "\t\"github.com/strictpay/strictpay/adapters/%s\"\n", api.Name)
 		fmt.Fprintf(&sentinels, "\tfmt.Println(%s.ErrNotFound)\n", api.Name)
 	}
-	write(t, dir, "main.go", "package main\n\nimport (\n\t\"fmt\"\n\n"+imports.String()+")\n\nfunc main() {\n"+sentinels.String()+"}\n")
+	write(t, dir, "main.go", "package main\n\nimport (\n\t\"fmt\"\n\n"+imports.String()+
+		")\n\nfunc main() {\n"+sentinels.String()+"}\n")
 	write(t, dir, "go.mod", "module example.com/consumer\n\ngo 1.26.0\n\nrequire github.com/strictpay/strictpay "+
 		"v0.0.0\n\nreplace github.com/strictpay/strictpay => "+root+"\n")
 	run(t, dir, "mod", "tidy")

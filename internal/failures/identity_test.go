@@ -145,7 +145,8 @@ func TestAnUnlistedOperationContradictsNothing(t *testing.T) {
 // What an answer does not say, it does not contradict: the violation is that it is not there.
 func TestAnswersThatNameNoOrder(t *testing.T) {
 	sideBySide(calls(), func(c call) {
-		for _, body := range []string{`{}`, `{"data":{}}`, `{"data":null}`, `{"data":{"shopId":null}}`, `{"data":{"shopId":[]}}`, `{"data":{`, `null`} {
+		for _, body := range []string{`{}`, `{"data":{}}`, `{"data":null}`, `{"data":{"shopId":null}}`,
+			`{"data":{"shopId":[]}}`, `{"data":{`, `null`} {
 			server := rawserver.New(t, rawserver.JSON(http.StatusOK, body))
 			err := invoke(t.Context(), at(t, c, server.URL), c)
 			for _, d := range strictpay.DeviationsOf(err) {
@@ -213,7 +214,8 @@ func TestSuccessesWithoutEvidence(t *testing.T) {
 				`{"code":"401","title":"t","detail":"d"}`, `{"data":{}}`, `{"data":[]}`, `{"data":null}`, `[]`, `null`,
 			}
 			if c.Name == "xpayments" {
-				bodies = []string{`<data></data>`, `<data><message>m</message></data>`, `<data><payment></payment></data>`}
+				bodies = []string{`<data></data>`, `<data><message>m</message></data>`,
+					`<data><payment></payment></data>`}
 			}
 			for _, body := range bodies {
 				if lists := strings.HasPrefix(c.op.ID, "listPay") && c.op.ID != "listPayoutFields"; lists &&

@@ -110,7 +110,8 @@ func TestLongBodies(t *testing.T) {
 	t.Parallel()
 	long := strings.Repeat("x", 3<<20)
 	list := read(t, archive(
-		`{"response":{"content":{"text":"`+long+`"},"status":201},"request":{"postData":{"text":"`+long+`"},"method":"POST"}}`,
+		`{"response":{"content":{"text":"`+long+`"},"status":201},`+
+			`"request":{"postData":{"text":"`+long+`"},"method":"POST"}}`,
 		`{"response":{"content":{"text":"`+long+`","encoding":"base64"},"status":202}}`,
 	))
 	for i, e := range list {

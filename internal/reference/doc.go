@@ -170,7 +170,8 @@ func (d *Doc) Schema(name string) (*Schema, bool) {
 	}
 	about.Members = append(about.Members, d.ownMembers(schema, "")...)
 	for _, part := range []string{"items", "additionalProperties"} {
-		if inner := schema.get(part); inner.get("$ref").there() || inner.get("type").there() || inner.get("allOf").there() {
+		if inner := schema.get(part); inner.get("$ref").there() || inner.get("type").there() ||
+			inner.get("allOf").there() {
 			about.Members = append(about.Members, d.part(inner, schema))
 		}
 	}

@@ -42,7 +42,9 @@ func TestShapesWithoutNames(t *testing.T) {
 		}
 	}
 	about, err := doc.Operation("createShipment")
-	if err != nil || !slices.ContainsFunc(about.Members, func(m Member) bool { return m.Name == "/parcels/0/weight" && m.Required }) {
+	if err != nil || !slices.ContainsFunc(about.Members, func(m Member) bool {
+		return m.Name == "/parcels/0/weight" && m.Required
+	}) {
 		t.Errorf("%v, %+v", err, about)
 	}
 }

@@ -52,8 +52,9 @@ func TestValuesThatAreNone(t *testing.T) {
 	t.Parallel()
 	const card, spaced = "4111111111111111", "4111 1111 1111 1111"
 	c := checker(t)
-	x := exchange("GET", vertexServer+"/order/115/"+card, "", 200, []byte(`{"data":{"orderNumber":"`+card+`","id":`+card+
-		`,"orderStatus":"Ada Lovelace","cost":{"amount":"`+spaced+`","currency":"`+card+`"}}}`))
+	x := exchange("GET", vertexServer+"/order/115/"+card, "", 200,
+		[]byte(`{"data":{"orderNumber":"`+card+`","id":`+card+
+			`,"orderStatus":"Ada Lovelace","cost":{"amount":"`+spaced+`","currency":"`+card+`"}}}`))
 	r := c.Check(x)
 	entry := traffic.Entry(x, r)
 	shown := fmt.Sprintf("%s %s %v %v", entry.URL, entry.Answer.Body, entry.Findings, r.Answer.List)

@@ -133,7 +133,8 @@ func TestAnswers(t *testing.T) {
 			unknown, contradiction := (*strictpay.OutcomeUnknown)(nil), (*strictpay.Contradiction)(nil)
 			if errors.As(err, &contradiction); errors.As(err, &unknown) {
 				contradiction = unknown.Contradiction
-				if number, _ := unknown.StatusQuery.Get("orderNumber"); unknown.StatusQuery.Operation != "retrieveOrderDetails" || number != "A-1" {
+				number, _ := unknown.StatusQuery.Get("orderNumber")
+				if unknown.StatusQuery.Operation != "retrieveOrderDetails" || number != "A-1" {
 					t.Errorf("ask with %v", unknown.StatusQuery)
 				}
 			}

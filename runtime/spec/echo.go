@@ -36,8 +36,8 @@ func (e *Echo) Contradicts(asked string, answer any) bool {
 }
 
 // Identify notes where an answer is about another order, payment or request than was asked about. asked has what the
-// request has for each Echo, "" for nothing; it may be shorter. A number that could not be read is 0 in the answer, which says nothing
-// about what the answer is about.
+// request has for each Echo, "" for nothing; it may be shorter. A number that could not be read is 0 in the answer,
+// which says nothing about what the answer is about.
 func (o *Operation) Identify(asked []string, answer any, devs *strictpay.Deviations) {
 	for i := range o.Echo {
 		request := ""

@@ -2,8 +2,8 @@ package rozetkapayfake
 
 import "github.com/strictpay/strictpay/sandbox/fake"
 
-// Books tells what an order in parts, a card payment and a payout with one external_id have moved, in main units; an unknown one
-// nothing.
+// Books tells what an order in parts, a card payment and a payout with one external_id have moved, in main units; an
+// unknown one nothing.
 func (x *Server) Books(externalID string) fake.Books {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -82,7 +82,8 @@ func (x *Server) PutCard(token, number string) {
 
 // cardOf finds the card that a payment method names, and whether 3-D Secure is wanted. The lock is held.
 func (x *Server) cardOf(m *rozetkapayapi.CustomerRequestPaymentMethod) (card, bool, rozetkapayapi.ResponseCode) {
-	known := func(token string, failure rozetkapayapi.ResponseCode, use *bool) (card, bool, rozetkapayapi.ResponseCode) {
+	known := func(token string, failure rozetkapayapi.ResponseCode, use *bool) (card, bool,
+		rozetkapayapi.ResponseCode) {
 		if number := x.tokens[token]; number != "" {
 			return card{number, token}, use == nil || *use, ""
 		}
@@ -99,7 +100,8 @@ func (x *Server) cardOf(m *rozetkapayapi.CustomerRequestPaymentMethod) (card, bo
 	case m.ApplePay != nil:
 		return known(m.ApplePay.Token.Reveal(), rozetkapayapi.ResponseCodeInvalidApplePayToken, m.ApplePay.Use3DsFlow)
 	case m.GooglePay != nil:
-		return known(m.GooglePay.Token.Reveal(), rozetkapayapi.ResponseCodeInvalidGooglePayToken, m.GooglePay.Use3DsFlow)
+		return known(m.GooglePay.Token.Reveal(), rozetkapayapi.ResponseCodeInvalidGooglePayToken,
+			m.GooglePay.Use3DsFlow)
 	case m.DecryptedApplePay != nil:
 		return plain(m.DecryptedApplePay.ApplicationPrimaryAccountNumber, m.DecryptedApplePay.Use3DsFlow)
 	case m.DecryptedGooglePay != nil:

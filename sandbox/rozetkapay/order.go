@@ -177,10 +177,12 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOrder {
 	captures := o.captures()
 	customer := &o.request.Customer
 	v := &rozetkapayapi.PayPartsOrder{
-		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID, Currency: &o.request.Currency,
+		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID,
+		Currency:  &o.request.Currency,
 		CreatedAt: &o.created,
 		Amount:    &o.request.Amount, AmountConfirmed: pointer(sum(captures)), AmountCanceled: pointer(sum(cancels)),
-		AmountRefunded: pointer(sum(refunds)), Confirmed: pointer(len(captures) > 0), Refunded: pointer(len(refunds) > 0),
+		AmountRefunded: pointer(sum(refunds)), Confirmed: pointer(len(captures) > 0),
+		Refunded: pointer(len(refunds) > 0),
 		Canceled: pointer(len(cancels) > 0),
 		Customer: &rozetkapayapi.CustomerInfo{
 			FirstName: &customer.FirstName, LastName: &customer.LastName, Email: customer.Email, Phone: customer.Phone,

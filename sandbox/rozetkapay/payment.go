@@ -169,7 +169,8 @@ func (p *paymentState) result(e *entry) *rozetkapayapi.PaymentOperationResult {
 	}
 	if c := p.request.Customer; c != nil {
 		v.Customer = &rozetkapayapi.UserInfo{
-			ExternalID: c.ExternalID, FirstName: c.FirstName, LastName: c.LastName, Patronym: c.Patronym, Email: c.Email,
+			ExternalID: c.ExternalID, FirstName: c.FirstName, LastName: c.LastName, Patronym: c.Patronym,
+			Email: c.Email,
 			Phone: c.Phone, IPAddress: c.IPAddress,
 		}
 	}
@@ -200,7 +201,8 @@ func (p *paymentState) info(base string) *rozetkapayapi.PaymentStatusResult {
 		AmountConfirmed: pointer(spelled(captures)), AmountCanceled: pointer(spelled(cancels)),
 		AmountRefunded: pointer(spelled(refunds)),
 		Purchased:      pointer(len(p.list(statusSuccess, kindPayment, kindRecurrent)) > 0),
-		Confirmed:      pointer(len(captures) > 0), Canceled: pointer(len(cancels) > 0), Refunded: pointer(len(refunds) > 0),
+		Confirmed:      pointer(len(captures) > 0), Canceled: pointer(len(cancels) > 0),
+		Refunded:        pointer(len(refunds) > 0),
 		PurchaseDetails: p.details(kindPayment, kindRecurrent), ConfirmationDetails: p.details(kindConfirm),
 		CancellationDetails: p.details(kindCancel), RefundDetails: p.details(kindRefund),
 		ReceiptURL: pointer(base + receiptPath + p.id),
@@ -210,7 +212,8 @@ func (p *paymentState) info(base string) *rozetkapayapi.PaymentStatusResult {
 	}
 	if c := p.request.Customer; c != nil {
 		v.Customer = &rozetkapayapi.ResultUserDetails{
-			ExternalID: c.ExternalID, FirstName: c.FirstName, LastName: c.LastName, Patronym: c.Patronym, Email: c.Email,
+			ExternalID: c.ExternalID, FirstName: c.FirstName, LastName: c.LastName, Patronym: c.Patronym,
+			Email: c.Email,
 			Phone: c.Phone, AccountNumber: c.AccountNumber,
 		}
 		if p.card.number != "" {

@@ -10,8 +10,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// What each of these operations answers out of turn is not documented; here it is 409 with a code that fits, and 422 for
-// amounts.
+// What each of these operations answers out of turn is not documented; here it is 409 with a code that fits, and 422
+// for amounts.
 
 // ConfirmPayment takes held money. It may be done in parts, until nothing is held.
 func (c calls) ConfirmPayment(w http.ResponseWriter, r *http.Request) {

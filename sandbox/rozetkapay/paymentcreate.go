@@ -8,8 +8,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// CreatePayment begins a card payment. An external_id can be used again until an attempt succeeds; the attempt before is
-// then void.
+// CreatePayment begins a card payment. An external_id can be used again until an attempt succeeds; the attempt before
+// is then void.
 func (c calls) CreatePayment(w http.ResponseWriter, r *http.Request) {
 	x := c.Server
 	var body rozetkapayapi.CreatePaymentRequest
@@ -38,7 +38,8 @@ func (c calls) CreateRecurrentPayment(w http.ResponseWriter, r *http.Request) {
 	}
 	result, refused := x.createPayment(x.account(r), kindRecurrent, rozetkapayapi.CreatePaymentRequest{
 		Amount: body.Amount, Currency: "UAH", ExternalID: body.ExternalID, UnifiedExternalID: body.UnifiedExternalID,
-		CallbackURL: body.CallbackURL, Payload: body.Payload, SubscriptionID: body.SubscriptionID, Confirm: body.Confirm,
+		CallbackURL: body.CallbackURL, Payload: body.Payload, SubscriptionID: body.SubscriptionID,
+		Confirm:  body.Confirm,
 		Metadata: body.Metadata, Mode: rozetkapayapi.PaymentModeDirect,
 	}, charged)
 	x.reply(w, r, body.ExternalID, result, refused)
@@ -112,8 +113,8 @@ func (x *Server) start(p *paymentState, e *entry) {
 	x.charge(p, e, ask)
 }
 
-// charge charges the payment's card: the payer passes through 3-D Secure where the card has it and the request wants it.
-// The lock is held.
+// charge charges the payment's card: the payer passes through 3-D Secure where the card has it and the request wants
+// it. The lock is held.
 func (x *Server) charge(p *paymentState, e *entry, ask bool) {
 	switch {
 	case ask && p.card.threeDSecure():

@@ -39,7 +39,8 @@ func (x *Server) PutCardPayment(payment rozetkapayapi.PaymentStatusResult, callb
 	x.payments[p.request.ExternalID] = p
 }
 
-// GetCardPayment gives a card payment as PaymentInfo tells it, whatever account it is booked on; false if there is none.
+// GetCardPayment gives a card payment as PaymentInfo tells it, whatever account it is booked on; false if there is
+// none.
 func (x *Server) GetCardPayment(externalID string) (rozetkapayapi.PaymentStatusResult, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

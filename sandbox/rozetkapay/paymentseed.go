@@ -43,7 +43,8 @@ func (x *Server) seedPayments() {
 	}
 	x.seedPayment(seedCardRefund, statusSuccess, paid)
 	for _, id := range []string{seedCardRetry, seedCardGiveBack} {
-		x.seedEntry(x.seedPayment(id, statusSuccess, paid), kindRefund, statusPending, rozetkapayapi.ResponseCodeRefundPending)
+		x.seedEntry(x.seedPayment(id, statusSuccess, paid), kindRefund, statusPending,
+			rozetkapayapi.ResponseCodeRefundPending)
 	}
 }
 
@@ -86,7 +87,8 @@ func paymentExamples() []fake.Example {
 		TokenSuccess + `"}}}`
 	return []fake.Example{
 		{Operation: "createPayment", Set: map[string]string{
-			"amount": "1500.50", "currency": "UAH", "external_id": "example-payment", "mode": "direct", "customer": method,
+			"amount": "1500.50", "currency": "UAH", "external_id": "example-payment", "mode": "direct",
+			"customer": method,
 		}},
 		{Operation: "createRecurrentPayment", Set: map[string]string{
 			"recurrent_id": RecurrentID, "external_id": "example-recurrent", "amount": "99.90",

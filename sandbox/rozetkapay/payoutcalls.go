@@ -156,17 +156,18 @@ const (
 // seedPayouts puts payouts into a fresh fake.
 func (x *Server) seedPayouts() {
 	for id, cash := range map[string]bool{seedPayout: false, seedCashPayout: true} {
-		p := &payoutState{account: x.Login, number: id, status: statusSuccess, request: rozetkapayapi.RequestPayoutRequest{
-			Order: rozetkapayapi.PayoutRequestOrder{
-				ExternalID: id, Currency: "UAH", Description: "Seeded payout",
-				OriginalAmount: strictpay.MustDecimal("250"), CallbackURL: pointer(x.URL + sinkPath),
-			},
-			Payer: rozetkapayapi.PayoutRequestPayer{EntityID: "sandbox-entity"},
-			Recipient: rozetkapayapi.PayoutRecipient{
-				PayoutType: rozetkapayapi.PayoutTypeCard,
-				Card:       &rozetkapayapi.CardRecipient{FirstName: "Olena", LastName: "Example"},
-			},
-		}, code: rozetkapayapi.ResponseCodeTransactionSuccessful}
+		p := &payoutState{account: x.Login, number: id, status: statusSuccess,
+			request: rozetkapayapi.RequestPayoutRequest{
+				Order: rozetkapayapi.PayoutRequestOrder{
+					ExternalID: id, Currency: "UAH", Description: "Seeded payout",
+					OriginalAmount: strictpay.MustDecimal("250"), CallbackURL: pointer(x.URL + sinkPath),
+				},
+				Payer: rozetkapayapi.PayoutRequestPayer{EntityID: "sandbox-entity"},
+				Recipient: rozetkapayapi.PayoutRecipient{
+					PayoutType: rozetkapayapi.PayoutTypeCard,
+					Card:       &rozetkapayapi.CardRecipient{FirstName: "Olena", LastName: "Example"},
+				},
+			}, code: rozetkapayapi.ResponseCodeTransactionSuccessful}
 		if cash {
 			p.request.Recipient = rozetkapayapi.PayoutRecipient{
 				PayoutType: rozetkapayapi.PayoutTypeCash,
@@ -182,9 +183,11 @@ func (x *Server) seedPayouts() {
 func payoutExamples() []fake.Example {
 	return []fake.Example{
 		{Operation: "createPayout", Set: map[string]string{
-			"order": `{"external_id":"example-payout","currency":"UAH","description":"Example","original_amount":"99.90"}`,
+			"order": `{"external_id":"example-payout","currency":"UAH","description":"Example",` +
+				`"original_amount":"99.90"}`,
 			"payer": `{"entity_id":"sandbox-entity"}`,
-			"recipient": `{"payout_type":"card","card":{"first_name":"Olena","last_name":"Example","card_data":{"token":"` +
+			"recipient": `{"payout_type":"card","card":{"first_name":"Olena","last_name":"Example",` +
+				`"card_data":{"token":"` +
 				TokenSuccess + `"}}}`,
 		}},
 		{Operation: "getPayoutTransactionStatus", Set: map[string]string{"external_id": seedPayout}},

@@ -8,8 +8,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A payoutState is a payout to a card or in cash. Its money is taken from the balance when it begins, and comes back when
-// it fails.
+// A payoutState is a payout to a card or in cash. Its money is taken from the balance when it begins, and comes back
+// when it fails.
 type payoutState struct {
 	account string
 	number  string
@@ -43,7 +43,8 @@ func (x *Server) payOut(account string, body rozetkapayapi.RequestPayoutRequest)
 	old := x.payouts[id]
 	switch {
 	case body.Order.Currency != "UAH":
-		return nil, newRefusal(http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeInvalidCurrency, "order.currency")
+		return nil, newRefusal(http.StatusUnprocessableEntity, rozetkapayapi.ResponseCodeInvalidCurrency,
+			"order.currency")
 	case (body.Recipient.Cash != nil) != (body.Recipient.PayoutType == rozetkapayapi.PayoutTypeCash):
 		return nil, newRefusal(
 			http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidRequestBody, "recipient.payout_type",
@@ -114,8 +115,9 @@ func (x *Server) endPayout(p *payoutState, status rozetkapayapi.OperationStatus,
 func (x *Server) tellPayout(p *payoutState) {
 	v := p.result(x.URL)
 	x.post("payout", valueOf(p.request.Order.CallbackURL), &rozetkapayapi.PayoutCallback{
-		TransactionID: v.TransactionID, ExternalID: v.ExternalID, Currency: v.Currency, OriginalAmount: v.OriginalAmount,
-		PayerAmount: v.PayerAmount, RecipientAmount: v.OriginalAmount, PayoutType: v.PayoutType, Status: v.Status,
+		TransactionID: v.TransactionID, ExternalID: v.ExternalID, Currency: v.Currency,
+		OriginalAmount: v.OriginalAmount,
+		PayerAmount:    v.PayerAmount, RecipientAmount: v.OriginalAmount, PayoutType: v.PayoutType, Status: v.Status,
 		StatusCode: v.StatusCode, StatusCodeDescription: v.StatusCodeDescription,
 	})
 }

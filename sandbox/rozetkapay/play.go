@@ -78,7 +78,8 @@ func (x *Server) Switches() []fake.Switch {
 	defer x.mu.Unlock()
 	return []fake.Switch{
 		{
-			Name: "numbers-as-strings", Label: "Numbers are written as strings", On: x.strings, Set: x.WriteNumbersAsStrings,
+			Name: "numbers-as-strings", Label: "Numbers are written as strings", On: x.strings,
+			Set: x.WriteNumbersAsStrings,
 		},
 		{
 			Name: "standard-base64", Label: "Callbacks are signed with standard base64", On: x.standard,

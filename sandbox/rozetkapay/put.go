@@ -13,7 +13,8 @@ func (x *Server) PutOrder(order rozetkapayapi.PayPartsOrder, callbackURL string)
 	defer x.mu.Unlock()
 	copied := clone(&order)
 	o := &orderState{account: x.Login, put: copied, created: now(), request: rozetkapayapi.CreatePayPartsOrder{
-		ExternalID: valueOf(copied.ExternalID), UnifiedExternalID: copied.UnifiedExternalID, Amount: valueOf(copied.Amount),
+		ExternalID: valueOf(copied.ExternalID), UnifiedExternalID: copied.UnifiedExternalID,
+		Amount:   valueOf(copied.Amount),
 		Currency: valueOf(copied.Currency),
 	}}
 	if copied.CreatedAt != nil {

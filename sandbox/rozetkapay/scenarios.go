@@ -102,7 +102,8 @@ const (
 	sinkPath = "/callbacks"
 )
 
-const pageHTML = `<!DOCTYPE html><html><body><h1>Sandbox bank</h1><form method="post"><button>Go on</button></form></body></html>`
+const pageHTML = `<!DOCTYPE html><html><body><h1>Sandbox bank</h1><form method="post"><button>Go on</button></form>` +
+	`</body></html>`
 
 // showPage is the page behind action.value; what is done there signs an order, pays or passes 3-D Secure.
 func (x *Server) showPage(w http.ResponseWriter, r *http.Request) {

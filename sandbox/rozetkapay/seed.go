@@ -129,7 +129,8 @@ func seedReceipt(code rozetkapayapi.FiscalizationStatusCode) *rozetkapayapi.Fisc
 	}
 	row, _ := code.Row()
 	return &rozetkapayapi.Fiscalization{
-		FiscalID: pointer("fi-" + strconv.Itoa(int(code))), Status: &status, StatusCode: &code, StatusDescription: &row.Text,
+		FiscalID: pointer("fi-" + strconv.Itoa(int(code))), Status: &status, StatusCode: &code,
+		StatusDescription: &row.Text,
 	}
 }
 
@@ -164,7 +165,8 @@ func (x *Server) Examples() []fake.Example {
 	}
 	for _, row := range rozetkapayapi.API.LookupTable("status").Rows {
 		if id := "status-" + strings.ReplaceAll(row.Code, "_", "-"); id != asked {
-			list = append(list, fake.Example{Operation: "payPartsRequestInfo", Set: map[string]string{"external_id": id}})
+			list = append(list, fake.Example{Operation: "payPartsRequestInfo",
+				Set: map[string]string{"external_id": id}})
 		}
 	}
 	return slices.Concat(list, paymentExamples(), payoutExamples())

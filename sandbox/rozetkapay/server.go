@@ -55,9 +55,11 @@ func New(base string) *Server {
 	x := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
 		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
-		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{}, tokens: testCards(),
-		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000), refusals: map[string]refusal{},
-		banks: banks(), last: 10_000,
+		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{},
+		tokens: testCards(),
+		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000),
+		refusals: map[string]refusal{},
+		banks:    banks(), last: 10_000,
 	}
 	x.seed()
 	x.seedPayments()
@@ -104,8 +106,10 @@ func (x *Server) authenticate(next http.Handler) http.Handler {
 			x.refuse(w, newRefusal(http.StatusUnauthorized, rozetkapayapi.ResponseCodeAuthorizationFailed, ""))
 			return
 		}
-		if token := r.Header.Get(rozetkapayapi.HeaderCustomerAuth); token != "" && !equalSecrets(token, x.CustomerToken) {
-			x.refuse(w, newRefusal(http.StatusUnauthorized, rozetkapayapi.ResponseCodeCustomerAuthTokenExpiredOrInvalid, ""))
+		if token := r.Header.Get(rozetkapayapi.HeaderCustomerAuth); token != "" &&
+			!equalSecrets(token, x.CustomerToken) {
+			x.refuse(w, newRefusal(http.StatusUnauthorized, rozetkapayapi.ResponseCodeCustomerAuthTokenExpiredOrInvalid,
+				""))
 			return
 		}
 		if child := r.Header.Get(rozetkapayapi.HeaderOnBehalfOf); child != "" && child != x.ChildLogin {

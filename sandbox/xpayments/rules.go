@@ -30,7 +30,8 @@ func (x *Server) limits(p *Payment) limits {
 		l.open = decimal.Zero // one capture is all there is; the gateway lets go of the rest
 	}
 	if t.Capture && l.open.IsPositive() {
-		l.capture = p.Authorized.Mul(decimal.RequireFromString(c.AuthCaptureInfo.CaptMaxLimit)).Sub(p.Captured).Sub(p.Voided).Truncate(2)
+		most := p.Authorized.Mul(decimal.RequireFromString(c.AuthCaptureInfo.CaptMaxLimit))
+		l.capture = most.Sub(p.Captured).Sub(p.Voided).Truncate(2)
 		l.captureMin = l.open
 		if t.CapturePart {
 			l.captureMin = decimal.Max(decimal.Zero,

@@ -37,7 +37,8 @@ type process struct {
 func start(t *testing.T, in *sandbox.Sandbox, db string) *process {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
-	cmd.Env = append(os.Environ(), childVariable+"=1", "DATABASE="+db, "SHOP_ID="+strconv.FormatInt(in.Vertex.ShopID, 10),
+	cmd.Env = append(os.Environ(), childVariable+"=1", "DATABASE="+db,
+		"SHOP_ID="+strconv.FormatInt(in.Vertex.ShopID, 10),
 		"STRICTPAY_VERTEX_URL="+in.Vertex.URL, "STRICTPAY_VERTEX_TOKEN="+in.Vertex.Token,
 		"STRICTPAY_VERTEX_WEBHOOK_SECRET="+in.Vertex.WebhookSecret)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
@@ -115,7 +116,8 @@ func TestSurvivesKills(t *testing.T) {
 			t.Fatal(err)
 		}
 		want := "done 1"
-		for end := time.Now().Add(90 * time.Second); p.call(t, http.MethodGet, "/orders/"+number) != want; time.Sleep(20 * time.Millisecond) {
+		for end := time.Now().Add(90 * time.Second); p.call(t, http.MethodGet,
+			"/orders/"+number) != want; time.Sleep(20 * time.Millisecond) {
 			if time.Now().After(end) {
 				t.Fatalf("%s: %q", number, p.call(t, http.MethodGet, "/orders/"+number))
 			}

@@ -20,7 +20,8 @@ func (s *set) ogen(dir, pkg string, roots []string) error {
 	}
 	paths := map[string]any{}
 	for _, root := range roots {
-		body := map[string]any{"application/json": map[string]any{"schema": schema{Ref: "#/components/schemas/" + root}}}
+		body := map[string]any{"application/json": map[string]any{"schema": schema{Ref: "#/components/schemas/" +
+			root}}}
 		paths["/"+root] = map[string]any{"post": map[string]any{
 			"operationId": "send" + root,
 			"requestBody": map[string]any{"required": true, "content": body},

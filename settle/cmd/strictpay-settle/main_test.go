@@ -45,15 +45,19 @@ func TestReport(t *testing.T) {
 	if text := output(0, "report", "--db", path); !strings.Contains(text, "Everything is settled.") {
 		t.Error(text)
 	}
-	_, err = settle.Do(t.Context(), s, "order-17", func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.CreateOrderResponse, error) {
-		return client.CreateOrder(ctx, vertexapi.CreateOrderRequest{ShopID: in.Vertex.ShopID, Order: vertexapi.NewOrder{
-			OrderNumber: "17", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"), Currency: "EUR"},
-		}}, opt)
-	})
+	_, err = settle.Do(t.Context(), s, "order-17",
+		func(ctx context.Context, opt strictpay.CallOption) (*vertexapi.CreateOrderResponse, error) {
+			return client.CreateOrder(ctx,
+				vertexapi.CreateOrderRequest{ShopID: in.Vertex.ShopID, Order: vertexapi.NewOrder{
+					OrderNumber: "17", Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal("56.99"),
+						Currency: "EUR"},
+				}}, opt)
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if text := output(0, "report", "--db", path); !strings.Contains(text, "pending") || !strings.Contains(text, "56.99 EUR") {
+	if text := output(0, "report", "--db", path); !strings.Contains(text, "pending") ||
+		!strings.Contains(text, "56.99 EUR") {
 		t.Error(text)
 	}
 	var report settle.Report
