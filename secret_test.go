@@ -8,40 +8,10 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"unsafe"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/internal/dump"
 )
-
-// dump writes all that reflection reaches, private fields too, as libraries for debugging do. It follows pointers.
-func dump(v reflect.Value, depth int) string {
-	if depth > 12 || !v.IsValid() {
-		return ""
-	}
-	var b strings.Builder
-	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		return dump(v.Elem(), depth+1)
-	case reflect.Struct:
-		open := reflect.New(v.Type()).Elem()
-		open.Set(v)
-		for i := range open.NumField() {
-			f := open.Field(i)
-			b.WriteString(dump(reflect.NewAt(f.Type(), unsafe.Pointer(f.UnsafeAddr())).Elem(), depth+1) + " ")
-		}
-	case reflect.Slice, reflect.Array:
-		for i := range v.Len() {
-			b.WriteString(dump(v.Index(i), depth+1) + " ")
-		}
-	case reflect.Map:
-		for _, key := range v.MapKeys() {
-			b.WriteString(dump(key, depth+1) + " " + dump(v.MapIndex(key), depth+1) + " ")
-		}
-	default:
-		fmt.Fprint(&b, v)
-	}
-	return b.String()
-}
 
 // The walk of this test finds what a private field holds, unless it is a Secret.
 func TestSecretsAreNotDumped(t *testing.T) {
@@ -52,7 +22,7 @@ func TestSecretsAreNotDumped(t *testing.T) {
 		list   []*strictpay.Secret
 	}
 	secret := strictpay.NewSecret("PLANTED-secret")
-	text := dump(reflect.ValueOf(&holder{"PLANTED-open", secret, []*strictpay.Secret{&secret}}), 0)
+	text := dump.Of(&holder{"PLANTED-open", secret, []*strictpay.Secret{&secret}})
 	if !strings.Contains(text, "PLANTED-open") {
 		t.Fatalf("the walk finds nothing: %s", text)
 	}

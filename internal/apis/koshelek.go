@@ -64,7 +64,13 @@ func koshelekAPI() API {
 				"TRANSACTION_ID":              x.Seeded(koshelekapi.TransactionStatusAccepted),
 			}, "accepted final: true succeeded: true\nkopecks: "}
 		},
-		Soak: rig.Kind{Weight: 4, Cents: true, Receive: koshelekReceive, Pay: koshelekPay},
+		Soak: rig.Kind{
+			Weight: 4, Cents: true, Receive: koshelekReceive, Pay: koshelekPay,
+			Already: map[string]string{
+				"/checkout":           `{"code":"TRANSACTION_FOR_SESSION_ID_ALREADY_EXISTS"}`,
+				"/transaction/refund": `{"code":"PAYMENT_TRANSACTION_IS_BEING_REFUNDED_ALREADY"}`,
+			},
+		},
 	}
 }
 
@@ -150,7 +156,7 @@ func koshelekPay(f *rig.Flow) {
 		}
 		return err
 	}
-	if !f.Once(dial, checkout, func(ctx context.Context, unknown error) (bool, error) {
+	if !f.Once(dial, rig.Moved{Payments: 1}, checkout, func(ctx context.Context, unknown error) (bool, error) {
 		// The reference is the requestId that the call made. A checkout that is repeated with it is answered as the
 		// first was.
 		var u *strictpay.OutcomeUnknown
@@ -186,7 +192,8 @@ func koshelekPay(f *rig.Flow) {
 			}
 			return err
 		}
-		if !f.Once(dial, refund, func(ctx context.Context, _ error) (bool, error) {
+		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		if !f.Once(dial, told, refund, func(ctx context.Context, _ error) (bool, error) {
 			err := refund(ctx)
 			return err == nil, err
 		}) {

@@ -114,7 +114,7 @@ func rozetkapayPay(f *rig.Flow) {
 	dial()
 	amount := 30_000 + f.Rand.Int64N(100_000)
 	callback := f.Callback
-	created := f.Once(dial, func(ctx context.Context) error {
+	created := f.Once(dial, rig.Moved{}, func(ctx context.Context) error {
 		result, err := client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
 			BankName: rozetkapay.BankStub, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: f.ID,
 			Amount: rig.Money(amount), Currency: "UAH", PartsCount: 3, Description: "Soak",
@@ -141,7 +141,7 @@ func rozetkapayPay(f *rig.Flow) {
 		return
 	}
 	if f.Rand.IntN(4) == 0 {
-		f.Once(dial, func(ctx context.Context) error {
+		f.Once(dial, rig.Moved{Cancels: 1}, func(ctx context.Context) error {
 			return rozetkapayRefused(client.PayPartsCancelOrder(ctx,
 				rozetkapayapi.CancelPayPartsRequest{ExternalID: f.ID}))
 		}, func(ctx context.Context, _ error) (bool, error) {
@@ -150,7 +150,8 @@ func rozetkapayPay(f *rig.Flow) {
 		})
 		return
 	}
-	if !f.Once(dial, func(ctx context.Context) error {
+	charge := rig.Moved{Book: rig.Book{Charges: 1, Charged: amount}}
+	if !f.Once(dial, charge, func(ctx context.Context) error {
 		return rozetkapayRefused(client.PayPartsConfirmOrder(ctx,
 			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: f.ID}))
 	}, func(ctx context.Context, _ error) (bool, error) {
@@ -161,7 +162,8 @@ func rozetkapayPay(f *rig.Flow) {
 	}
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
-		refunded := f.Once(dial, func(ctx context.Context) error {
+		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		refunded := f.Once(dial, told, func(ctx context.Context) error {
 			return rozetkapayRefused(client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{
 				ExternalID: f.ID, Amount: new(rig.Money(part)),
 			}))

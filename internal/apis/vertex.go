@@ -130,7 +130,7 @@ func vertexPay(f *rig.Flow) {
 		return &answer.Data, nil
 	}
 	amount, twoStage := 1000+f.Rand.Int64N(100_000), f.Rand.IntN(2) == 0
-	created := f.Once(dial, func(ctx context.Context) error {
+	created := f.Once(dial, rig.Moved{}, func(ctx context.Context) error {
 		_, err := client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
 			ShopID: shop,
 			Order: vertexapi.NewOrder{
@@ -158,13 +158,14 @@ func vertexPay(f *rig.Flow) {
 		return err == nil && order.OrderStatus.Final(), err
 	}
 	if twoStage && f.Rand.IntN(4) == 0 {
-		f.Once(dial, func(ctx context.Context) error {
+		f.Once(dial, rig.Moved{Book: rig.Book{Held: -amount}}, func(ctx context.Context) error {
 			_, err := client.CancelOrder(ctx, operation)
 			return err
 		}, over)
 		return
 	}
-	if twoStage && !f.Once(dial, func(ctx context.Context) error {
+	capture := rig.Moved{Book: rig.Book{Charges: 1, Charged: amount, Held: -amount}}
+	if twoStage && !f.Once(dial, capture, func(ctx context.Context) error {
 		_, err := client.CaptureOrder(ctx, operation)
 		return err
 	}, over) {
@@ -172,7 +173,8 @@ func vertexPay(f *rig.Flow) {
 	}
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
-		refunded := f.Once(dial, func(ctx context.Context) error {
+		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		refunded := f.Once(dial, told, func(ctx context.Context) error {
 			_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
 				ShopID: shop, OrderNumber: f.ID,
 				Cost: vertexapi.RefundCost{Amount: new(rig.Money(part)), Currency: new("EUR")},

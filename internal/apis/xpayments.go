@@ -184,9 +184,10 @@ func xpaymentsPay(f *rig.Flow) {
 	}
 	f.Credited = true
 	// did makes one operation and compares the amount that tells of it with that before.
-	did := func(sum int64, operation func(context.Context, *strictpay.Decimal) (*xpaymentsapi.OperationResult, error),
+	did := func(sum int64, told rig.Moved,
+		operation func(context.Context, *strictpay.Decimal) (*xpaymentsapi.OperationResult, error),
 		tells func(*xpaymentsapi.Payment) *strictpay.Decimal, before int64) bool {
-		return f.Once(dial, func(ctx context.Context) error {
+		return f.Once(dial, told, func(ctx context.Context) error {
 			result, err := operation(ctx, new(rig.Money(sum)))
 			if err == nil && result.Refusal() != nil {
 				return result.Refusal()
@@ -201,14 +202,15 @@ func xpaymentsPay(f *rig.Flow) {
 		})
 	}
 	capture := amount - f.Rand.Int64N(amount/2)
-	if !did(capture, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
+	taken := rig.Moved{Book: rig.Book{Charges: 1, Charged: capture, Held: -capture}}
+	if !did(capture, taken, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 		return client.PaymentCapture(ctx, xpaymentsapi.PaymentCaptureRequest{TxnID: txn, Amount: sum})
 	}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.CapturedAmount }, 0) {
 		return
 	}
 	f.Believes = rig.Book{Charges: 1, Charged: capture, Held: amount - capture}
 	if f.Believes.Held > 0 && f.Rand.IntN(2) == 0 {
-		if !did(amount-capture, func(ctx context.Context,
+		if !did(amount-capture, rig.Moved{Book: rig.Book{Held: capture - amount}, Cancels: 1}, func(ctx context.Context,
 			sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 			return client.PaymentVoid(ctx, xpaymentsapi.PaymentVoidRequest{TxnID: txn, Amount: sum})
 		}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.VoidedAmount }, 0) {
@@ -217,7 +219,8 @@ func xpaymentsPay(f *rig.Flow) {
 		f.Believes.Held = 0
 	}
 	for _, part := range f.Parts(capture) {
-		if !did(part, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
+		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		if !did(part, told, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 			return client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: sum})
 		}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.RefundedAmount }, f.Believes.Refunded) {
 			return

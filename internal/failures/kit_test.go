@@ -136,6 +136,7 @@ func set(t testing.TB, c call, opts ...strictpay.Option) *scene {
 		s.Close()
 		return nil
 	}
+	x.line.RefuseRepeats(c.Soak.Already)
 	settings := apis.OnSandbox(c.API, s, func(sandboxURL string) string {
 		return x.line.URL() + strings.TrimPrefix(sandboxURL, s.URL)
 	})

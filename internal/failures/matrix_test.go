@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,7 +18,7 @@ import (
 // classes are what the transport has to call a fault; "" where it got an answer, which the typed call judges.
 var classes = map[rig.Fault]strictpay.Class{
 	rig.CutBefore: strictpay.ClassCut, rig.CutBody: strictpay.ClassCut, rig.CutHead: strictpay.ClassCut,
-	rig.TooLong: strictpay.ClassCut,
+	rig.TooLong: strictpay.ClassCut, rig.Already: strictpay.ClassCut,
 	rig.NotHTTP: strictpay.ClassProtocol, rig.SlowHead: strictpay.ClassTimeout, rig.SlowBody: strictpay.ClassTimeout,
 	rig.GzipBomb: strictpay.ClassTooLarge, rig.Endless: strictpay.ClassTooLarge,
 }
@@ -55,6 +56,9 @@ func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
 		fault == rig.Damaged) {
 		return // there is no body to spoil
 	}
+	if fault == rig.Already && refusedRepeat(c) == "" {
+		return // it is the same as a cut
+	}
 	what := c.String() + ", " + string(fault)
 	x := set(t, c, append([]strictpay.Option{strictpay.WithRetries(0)}, opts...)...)
 	if x == nil {
@@ -77,6 +81,48 @@ func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
 		if class := transport.ClassOf(err); class != classes[fault] {
 			t.Errorf("%s: class %q, want %q: %v", what, class, classes[fault], err)
 		}
+	}
+}
+
+// refusedRepeat is what refuses a repeat of the call as done already; "" where nothing is known.
+func refusedRepeat(c call) string {
+	for end, refusal := range c.Soak.Already {
+		if strings.HasSuffix(c.op.Path, end) {
+			return refusal
+		}
+	}
+	return ""
+}
+
+// A repeat that the client makes by itself, because the first answer was lost, and that is refused as done already:
+// that is no refusal of the call, whose first attempt moved money.
+func TestRepeatsThatAreRefusedAsDone(t *testing.T) {
+	t.Parallel()
+	tried := 0
+	for _, c := range calls() {
+		refusal := refusedRepeat(c)
+		if refusal == "" {
+			continue
+		}
+		tried++
+		if !c.op.MovesMoney || c.op.IdempotencyKey == "" {
+			t.Errorf("%s: the client does not repeat it", c)
+		}
+		x := set(t, c, strictpay.WithRetries(1))
+		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+			return rig.FaultPlan{Fault: rig.Already, Done: true}, true
+		})
+		err := x.call(t.Context(), c)
+		checkUnknown(t, c.String(), c, err)
+		var unknown *strictpay.OutcomeUnknown
+		if errors.Is(err, strictpay.ErrRefused) || !errors.As(err, &unknown) || unknown.Refusal == nil ||
+			!strings.Contains(refusal, `"`+unknown.Refusal.Code+`"`) || len(unknown.Attempts) != 2 {
+			t.Errorf("%s: %v", c, err)
+		}
+		x.close(t, c.String())
+	}
+	if tried == 0 {
+		t.Error("no call was tried")
 	}
 }
 

@@ -67,13 +67,21 @@ func (l *Line) answer(w http.ResponseWriter, r *http.Request, m FaultPlan, a *an
 		raw(w, a.head(len(a.body)), string(a.body))
 	case Doubled:
 		raw(w, a.head(len(a.body)), string(a.body), a.head(len(a.body)), string(a.body))
+	case DoubledOpen:
+		l.kept(w, a.head(len(a.body)), string(a.body), a.head(len(a.body)), string(a.body))
+	case Already:
+		if m.refusal == "" {
+			cut(w)
+			return
+		}
+		text(w, "application/json", http.StatusUnprocessableEntity, m.refusal)
 	case OtherOrder:
 		a.body = otherOrder(a.body, r.UserAgent())
 		a.write(w)
 	case ProxyPage:
 		text(w, "text/html", http.StatusNotFound, page)
 	case Switching:
-		l.switched(w)
+		l.kept(w, "HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\nX-Cut: "+Marker+"\r\n\r\n")
 	case TooLong:
 		raw(w, a.head(len(a.body)+10), string(a.body))
 	case TooShort:
@@ -141,8 +149,9 @@ func otherOrder(body []byte, agent string) []byte {
 	return requestID.ReplaceAll(body, []byte(`"requestId":"00000000-0000-4000-8000-000000000000"`))
 }
 
-// switched answers with a 101 and keeps the connection until the client gives it up, or patience ends.
-func (l *Line) switched(w http.ResponseWriter) {
+// kept writes bytes to the connection and keeps it, without a further answer, until the client gives it up or patience
+// ends.
+func (l *Line) kept(w http.ResponseWriter, parts ...string) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)
@@ -150,7 +159,7 @@ func (l *Line) switched(w http.ResponseWriter) {
 	defer func() { _ = conn.Close() }()
 	stop := context.AfterFunc(l.ctx, func() { _ = conn.Close() })
 	defer stop()
-	_, _ = io.WriteString(conn, "HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: x\r\nX-Cut: "+Marker+"\r\n\r\n")
+	_, _ = io.WriteString(conn, strings.Join(parts, ""))
 	_ = conn.SetReadDeadline(time.Now().Add(patience))
 	_, _ = io.Copy(io.Discard, conn)
 }

@@ -31,6 +31,9 @@ const (
 	CutAfter Fault = "cut after the answer" // which came whole, and counts
 	Doubled  Fault = "answer sent twice"    // the first counts
 
+	DoubledOpen Fault = "answer sent twice, kept open" // as Doubled, and the connection stays open
+	Already     Fault = "repeat refused as done"       // the answer is lost, and Kind.Already answers the repeat
+
 	Redirect    Fault = "redirect to another host" // never processed
 	RateLimited Fault = "429"                      // never processed
 
@@ -43,7 +46,7 @@ const (
 func Faults() []Fault {
 	return []Fault{
 		CutBefore, CutHead, CutBody, SlowHead, SlowBody, TooLong, TooShort, NotHTTP, HTML, Damaged, GzipBomb, Endless,
-		ServerError, ProxyPage, Switching, OtherOrder, CutAfter, Doubled, Redirect, RateLimited,
+		ServerError, ProxyPage, Switching, OtherOrder, CutAfter, Doubled, DoubledOpen, Already, Redirect, RateLimited,
 	}
 }
 
@@ -51,28 +54,28 @@ func Faults() []Fault {
 func (f Fault) Slow() bool { return f == SlowHead || f == SlowBody }
 
 // Spoils reports that no answer reaches the client that it could take for one.
-func (f Fault) Spoils() bool { return f != None && f != CutAfter && f != Doubled }
+func (f Fault) Spoils() bool { return f != None && f != CutAfter && f != Doubled && f != DoubledOpen }
 
 // optional: the request may have been processed, or not.
 func (f Fault) optional() bool {
 	switch f {
-	case None, CutAfter, Doubled, Redirect, RateLimited, Refused, Restart, Group:
+	case None, CutAfter, Doubled, DoubledOpen, Already, Redirect, RateLimited, Refused, Restart, Group:
 		return false
 	}
 	return true
 }
 
-// needsAnswer: the fault spoils an answer, so there is one.
+// needsAnswer: the fault spoils or loses an answer, so there is one.
 func (f Fault) needsAnswer() bool {
 	switch f {
-	case None, CutAfter, Doubled, OtherOrder, CutBody, SlowBody, TooLong, TooShort, Damaged:
+	case None, CutAfter, Doubled, DoubledOpen, Already, OtherOrder, CutBody, SlowBody, TooLong, TooShort, Damaged:
 		return true
 	}
 	return false
 }
 
-// weights make costly faults rare. What is not listed counts 10.
-var weights = map[Fault]int{SlowHead: 1, SlowBody: 1, GzipBomb: 1, Endless: 1}
+// weights make costly faults rare, and one that fits few requests frequent. What is not listed counts 10.
+var weights = map[Fault]int{SlowHead: 1, SlowBody: 1, GzipBomb: 1, Endless: 1, Already: 20}
 
 func weight(f Fault) int {
 	if w, ok := weights[f]; ok {
@@ -86,6 +89,8 @@ type FaultPlan struct {
 	Fault Fault
 	Done  bool // the request was processed all the same
 	Storm int  // how many further requests of the flow meet the same
+
+	refusal string // of Already: the answer of the repeat; "" for the attempt whose answer is lost
 }
 
 // draw chooses a fault with the given probability.
@@ -107,7 +112,7 @@ func draw(rng *rand.Rand, share float64) FaultPlan {
 }
 
 func meets(rng *rand.Rand, f Fault) FaultPlan {
-	m := FaultPlan{Fault: f, Done: f == CutAfter || f == Doubled || f.needsAnswer()}
+	m := FaultPlan{Fault: f, Done: f.needsAnswer()}
 	if f.optional() && !f.needsAnswer() {
 		m.Done = rng.IntN(2) == 0
 	}

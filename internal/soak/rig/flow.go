@@ -66,17 +66,19 @@ func (f *Flow) restart() {
 const tries = 200
 
 // Once makes a call that moves money until it is known to have happened once: an unknown outcome is asked for before
-// anything else. dial makes the client of a new life.
+// anything else. told is what the books must show once an answer says that it happened. dial makes the client of a new
+// life.
 func (f *Flow) Once(
-	dial func(), call func(context.Context) error, happened func(ctx context.Context, err error) (bool, error),
+	dial func(), told Moved, call func(context.Context) error,
+	happened func(ctx context.Context, err error) (bool, error),
 ) bool {
 	var last error
 	for range tries {
-		before := f.books()
+		before := f.moved()
 		err := f.inGroup(call)
 		last = err
 		f.rig.Tally.LookAt(err)
-		f.judgeOutcome(before, err)
+		f.judgeOutcome(before, told, err)
 		switch {
 		case err == nil:
 			return true
@@ -86,6 +88,7 @@ func (f *Flow) Once(
 			if !known {
 				return f.Fail("the outcome stays unknown: %v", err)
 			}
+			f.judgeResolved(before, told, done)
 			if done {
 				return true
 			}
@@ -138,8 +141,11 @@ func (f *Flow) Read(dial func(), call func(context.Context) error) bool {
 		if !f.retryable(last) {
 			break
 		}
-		if errors.Is(last, strictpay.ErrNotSent) {
+		switch {
+		case errors.Is(last, strictpay.ErrNotSent):
 			Breathe()
+			f.Anew(dial)
+		case errors.Is(last, strictpay.ErrOutcomeUnknown): // a call with a key, which is repeated to learn its outcome
 			f.Anew(dial)
 		}
 	}

@@ -22,6 +22,10 @@ type Kind struct {
 	Slowness  int              // how many times as long as others its calls may take; 0 is 1
 	Cents     bool             // the books count the smallest unit of the currency
 	Retryable func(error) bool // further errors that the faulty line causes; nil for none
+
+	// Already are the bodies of HTTP 422 that refuse a repeat because the first attempt was processed, by the end of
+	// the request's path: of calls that move money and that the client repeats by itself.
+	Already map[string]string
 }
 
 // patience is how long an attempt of this kind may take.

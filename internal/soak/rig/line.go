@@ -5,10 +5,12 @@ import (
 	"context"
 	"hash/fnv"
 	"io"
+	"maps"
 	"math/rand/v2"
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"time"
 )
@@ -29,6 +31,7 @@ type Line struct {
 	seed      uint64
 	share     float64
 	always    func(r *http.Request) (FaultPlan, bool) // replaces chance, for tests
+	refusals  map[string]string                       // of repeats, by the end of the path; see Kind.Already
 
 	address string
 	ctx     context.Context // ends with the line
@@ -47,6 +50,7 @@ type life struct {
 	rng     *rand.Rand
 	storm   FaultPlan
 	running int
+	lost    string // path of the request whose repeat is refused
 }
 
 // NewLine starts a line to a server on loopback. share is the part of requests that meet a fault.
@@ -79,6 +83,24 @@ func (l *Line) URL() string { return "http://" + l.address }
 
 // Always lets a function choose instead of chance; false leaves it to chance.
 func (l *Line) Always(choose func(r *http.Request) (FaultPlan, bool)) { l.always = choose }
+
+// RefuseRepeats says what refuses a repeat that meets [Already], by the end of its path.
+func (l *Line) RefuseRepeats(refusals map[string]string) {
+	if l.refusals == nil {
+		l.refusals = map[string]string{}
+	}
+	maps.Copy(l.refusals, refusals)
+}
+
+// refusal is what a repeat of a request is refused with; "" where nothing is known for it.
+func (l *Line) refusal(r *http.Request) string {
+	for end, text := range l.refusals {
+		if strings.HasSuffix(r.URL.Path, end) {
+			return text
+		}
+	}
+	return ""
+}
 
 func (l *Line) serve(listener net.Listener) {
 	server := &http.Server{Handler: l, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
@@ -148,18 +170,33 @@ func (l *Line) enter(r *http.Request) (FaultPlan, bool) {
 		l.lives[agent] = x
 	}
 	x.running++
+	if x.lost != "" && x.lost == r.URL.Path {
+		x.lost = ""
+		return FaultPlan{Fault: Already, refusal: l.refusal(r)}, true
+	}
+	m := l.choose(x, r)
+	if m.Fault == Already {
+		if l.refusal(r) == "" {
+			return FaultPlan{Fault: CutBefore, Done: true}, true // a repeat of it cannot be refused
+		}
+		x.lost = r.URL.Path
+	}
+	return m, true
+}
+
+// choose is the fault of a request that is no repeat. The lock is held.
+func (l *Line) choose(x *life, r *http.Request) FaultPlan {
 	if l.always != nil {
 		if m, ok := l.always(r); ok {
-			return m, true
+			return m
 		}
 	}
 	if x.storm.Storm > 0 {
 		x.storm.Storm--
-		return x.storm, true
+		return x.storm
 	}
-	m := draw(x.rng, l.share)
-	x.storm = m
-	return m, true
+	x.storm = draw(x.rng, l.share)
+	return x.storm
 }
 
 func (l *Line) leave(agent string) {
@@ -182,7 +219,9 @@ func (l *Line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	l.Tally.Met(m.Fault)
+	if m.refusal == "" { // which was counted with the attempt before it
+		l.Tally.Met(m.Fault)
+	}
 	l.answer(w, r, m, a)
 }
 

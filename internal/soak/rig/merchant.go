@@ -123,7 +123,10 @@ func (r *Rig) audit(f *Flow) {
 }
 
 // books are those of the sandbox.
-func (f *Flow) books() Book {
+func (f *Flow) books() Book { return f.moved().Book }
+
+// moved is all that has moved so far, as the sandbox has it.
+func (f *Flow) moved() Moved {
 	b := f.kind.Fake(f.Sandbox).Books(f.ID)
 	unit := func(d strictpay.Decimal) int64 {
 		if f.kind.Cents {
@@ -131,8 +134,11 @@ func (f *Flow) books() Book {
 		}
 		return Cents(&d)
 	}
-	return Book{
-		Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded),
-		Held: unit(b.Held),
+	return Moved{
+		Book: Book{
+			Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded),
+			Held: unit(b.Held),
+		},
+		Payments: b.Payments, Cancels: b.Cancels,
 	}
 }

@@ -64,6 +64,7 @@ func New(config Config, kinds []Kind, tally *Tally) (*Rig, error) {
 	}
 	tally.Plant(Marker, r.merchant.Password, BuyerEmail, BuyerPhone, BuyerName, CardToken, DeskToken)
 	for _, kind := range kinds {
+		r.Line.RefuseRepeats(kind.Already)
 		tally.Plant(kind.Secrets(s)...)
 	}
 	return r, nil

@@ -81,7 +81,8 @@ func (m *moving) Books(string) fake.Books {
 	return fake.Books{Charges: m.charges}
 }
 
-// The check of outcomes is worth something: an error that says that nothing happened, after money moved, is found.
+// The check of outcomes is worth something: what says that nothing happened, after money moved, is found, and so is
+// what says that more happened than did.
 func TestWronglyToldOutcomesAreFound(t *testing.T) {
 	t.Parallel()
 	for outcome, err := range map[strictpay.Outcome]error{
@@ -90,14 +91,54 @@ func TestWronglyToldOutcomesAreFound(t *testing.T) {
 		strictpay.Contradicted: &strictpay.Contradiction{}, strictpay.Unknown: &strictpay.OutcomeUnknown{},
 		strictpay.Done: nil,
 	} {
+		told := Moved{Book: Book{Charges: 1}}
 		tally := NewTally()
 		m := &moving{}
 		f := &Flow{ID: "x", rig: &Rig{Tally: tally}, kind: Kind{Fake: func(*sandbox.Sandbox) fake.Server { return m }}}
-		before := f.books()
-		f.judgeOutcome(before, f.inGroup(func(context.Context) error { return err }))
-		if found, want := tally.Counts().Mismatches, outcome != strictpay.Unknown &&
+		before := f.moved()
+		f.judgeOutcome(before, told, f.inGroup(func(context.Context) error { return err }))
+		if found, want := tally.Counts().ToldWrongly, outcome != strictpay.Unknown &&
 			outcome != strictpay.Done; (found == 1) != want {
 			t.Errorf("%s: found %d", outcome, found)
+		}
+	}
+}
+
+// An answer that says that a call was done is compared with the books amount by amount, and so is an unknown outcome
+// that was asked for.
+func TestDoneIsComparedWithTheBooks(t *testing.T) {
+	t.Parallel()
+	part := Moved{Book: Book{Refunds: 1, Refunded: 100}}
+	for _, c := range []struct {
+		name        string
+		told, moved Moved
+		agrees      bool
+	}{
+		{"as told", part, part, true},
+		{"more than told", part, Moved{Book: Book{Refunds: 2, Refunded: 200}}, true},
+		{"nothing", part, Moved{}, false},
+		{"too little", part, Moved{Book: Book{Refunds: 1, Refunded: 99}}, false},
+		{"no charge", Moved{Book: Book{Charges: 1}}, Moved{}, false},
+		{"another amount charged", Moved{Book: Book{Charged: 100}}, Moved{Book: Book{Charged: 1}}, false},
+		{"a hold that stays", Moved{Book: Book{Held: -100}}, Moved{Book: Book{Held: -99}}, false},
+		{"a hold that went", Moved{Book: Book{Held: -100}}, Moved{Book: Book{Held: -100}}, true},
+		{"no hold", Moved{Book: Book{Held: 100}}, Moved{}, false},
+		{"no payment", Moved{Payments: 1}, Moved{}, false},
+		{"no cancellation", Moved{Cancels: 1}, Moved{}, false},
+		{"a hold that nothing is told of", Moved{}, Moved{Book: Book{Held: -100}}, true},
+	} {
+		if got := c.moved.covers(c.told); got != c.agrees {
+			t.Errorf("%s: covers %v, want %v", c.name, got, c.agrees)
+		}
+	}
+	for _, done := range []bool{true, false} {
+		tally := NewTally()
+		f := &Flow{ID: "x", rig: &Rig{Tally: tally}, kind: Kind{Fake: func(*sandbox.Sandbox) fake.Server {
+			return &moving{}
+		}}}
+		f.judgeResolved(Moved{}, Moved{Book: Book{Charges: 1}}, done)
+		if found := tally.Counts().ToldWrongly; (found == 0) != done {
+			t.Errorf("resolved as done: %v: found %d", done, found)
 		}
 	}
 }
