@@ -27,6 +27,7 @@ var files = []struct{ skeleton, file string }{
 	{"adapter_doc.go", "adapters/NAME/doc.go"},
 	{"adapter_client.go", "adapters/NAME/client.go"},
 	{"adapter_errors.go", "adapters/NAME/errors.go"},
+	{"adapter_codes.go", "adapters/NAME/codes.go"},
 	{"fake_doc.go", "sandbox/NAME/doc.go"},
 	{"fake_server.go", "sandbox/NAME/server.go"},
 	{"fake_calls.go", "sandbox/NAME/calls.go"},

@@ -83,7 +83,8 @@ func (ms *models) arguments(c *call) {
 		for _, p := range c.Parameters {
 			if p.In == place {
 				own := names[place+" "+p.Name]
-				list = append(list, argument{goName: own.variable, goType: own.typ, field: own.field, json: p.Name, in: place, schema: p.Schema})
+				list = append(list, argument{goName: own.variable, goType: own.typ, field: own.field, json: p.Name,
+					in: place, schema: p.Schema})
 			}
 		}
 		return list
@@ -262,13 +263,15 @@ func (c call) proofs() []string {
 	var repeated []string
 	for _, e := range c.Echo {
 		if e.Is.Value != "" {
-			facts = append(facts, "The answer says "+e.Is.Value+" at "+e.Answer.Value+"; another listed value contradicts")
+			facts = append(facts, "The answer says "+e.Is.Value+" at "+e.Answer.Value+"; another listed value "+
+				"contradicts")
 			continue
 		}
 		repeated = append(repeated, e.Answer.Value)
 	}
 	if len(repeated) > 0 {
-		facts = append(facts, "The answer repeats what was asked for at "+strings.Join(repeated, ", ")+"; another value contradicts")
+		facts = append(facts, "The answer repeats what was asked for at "+strings.Join(repeated,
+			", ")+"; another value contradicts")
 	}
 	return facts
 }

@@ -145,7 +145,8 @@ func TestCommentsHaveWhatTheSpecsSay(t *testing.T) {
 					}
 				}
 			}
-			t.Logf("%d members, %d sources, %d limits, %d sources of values, %d texts", members, sources, limits, values,
+			t.Logf("%d members, %d sources, %d limits, %d sources of values, %d texts", members, sources, limits,
+				values,
 				texts)
 			if members < 50 || sources == 0 || limits == 0 {
 				t.Error("too few members, sources and limits for the test to say anything")

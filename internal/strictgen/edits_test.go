@@ -46,7 +46,8 @@ func TestBrokenEdits(t *testing.T) {
 			`schema WalletPayment, property wallet: "const" is no keyword of OpenAPI 3.0 for a schema: write an enum ` +
 				`with this one value`},
 		{"patternProperties of JSON Schema", "wallet: {type: string}", "wallet: {type: string, patternProperties: {}}",
-			"patternProperties", `schema WalletPayment, property wallet: "patternProperties" is no keyword of OpenAPI ` +
+			"patternProperties", `schema WalletPayment, property wallet: "patternProperties" is no keyword of ` +
+				`OpenAPI ` +
 				`3.0 for a schema: write additionalProperties with the schema of the values`},
 		{"type null", "wallet: {type: string}", "wallet: {type: \"null\"}", "null",
 			`schema WalletPayment, property wallet: type "null" is no type: write the type that the value has ` +

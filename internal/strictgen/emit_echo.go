@@ -42,7 +42,8 @@ func (ms *models) emitEchoes(w *writer, c call) {
 			if e.Is.Value != "" {
 				guards = append(guards, "("+expr+").Valid()") // another name says nothing of the operation
 			}
-			w.p("\t\t\t\tcase *%s:\n\t\t\t\t\tif %s {\n\t\t\t\t\t\treturn %s\n\t\t\t\t\t}", m.goName, strings.Join(guards, " && "), textOf(last, expr))
+			w.p("\t\t\t\tcase *%s:\n\t\t\t\t\tif %s {\n\t\t\t\t\t\treturn %s\n\t\t\t\t\t}", m.goName,
+				strings.Join(guards, " && "), textOf(last, expr))
 		}
 		w.p("\t\t\t\t}\n\t\t\t\treturn \"\"\n\t\t\t},\n\t\t\t},")
 	}

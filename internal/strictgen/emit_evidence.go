@@ -23,11 +23,13 @@ func (ms *models) emitEvidence(w *writer, m *model) {
 		for _, p := range pointers {
 			found, quoted = append(found, ms.isThere(m, p)), append(quoted, strconv.Quote(p))
 		}
-		w.p("\tr.Prove(%s, %s, %s)", strings.Join(found, " || "), ms.missingAt(w, m, e.Missing.Value), strings.Join(quoted, ", "))
+		w.p("\tr.Prove(%s, %s, %s)", strings.Join(found, " || "), ms.missingAt(w, m, e.Missing.Value),
+			strings.Join(quoted, ", "))
 	}
 	for _, d := range m.schema.Denies {
 		denied := append(ms.says(m, d.Member.Value, d.Equals.Value), ms.says(m, d.Denies.Value, d.Value.Value)...)
-		w.p("\tr.Deny(%s, %q, %q)", strings.Join(denied, " && "), d.Member.Value, fmt.Sprintf("%s beside %s at %s", d.Equals.Value, d.Value.Value, d.Denies.Value))
+		w.p("\tr.Deny(%s, %q, %q)", strings.Join(denied, " && "), d.Member.Value,
+			fmt.Sprintf("%s beside %s at %s", d.Equals.Value, d.Value.Value, d.Denies.Value))
 	}
 }
 

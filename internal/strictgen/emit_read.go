@@ -146,7 +146,9 @@ func (ms *models) readItems(w *writer, v *value, dst string) {
 	if v.item.reads() && !v.item.nullable {
 		w.p("\t\t\t\t\t\tjsonread.Grow(r, %s).ReadJSON(r)", list)
 	} else {
-		ms.readPart(w, v.item, func(item string) string { return fmt.Sprintf("*jsonread.Grow(r, %s) = %s", list, item) })
+		ms.readPart(w, v.item, func(item string) string {
+			return fmt.Sprintf("*jsonread.Grow(r, %s) = %s", list, item)
+		})
 	}
 	w.p("\t\t\t\t\t}\n\t\t\t\t\tr.EndArray()")
 	ms.countItems(w, v, dst)

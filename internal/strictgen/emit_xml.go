@@ -20,7 +20,8 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 	}}
 	read.unknown = func() {
 		if m.open {
-			w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = append(v.AdditionalProperties, " +
+			w.p("\t\t\tif pair, ok := r.Extra(); ok {\n\t\t\t\tv.AdditionalProperties = " +
+				"append(v.AdditionalProperties, " +
 				"pair)\n\t\t\t}")
 		} else {
 			w.p("\t\t\tr.Unknown()")

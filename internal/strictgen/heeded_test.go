@@ -62,16 +62,20 @@ var broken = []struct {
 	{"integer", "type", `"small": 2`, `"small": "2"`, strictpay.KindType, "/small", false},
 	{"integer", "format", `"small": 2`, `"small": 2147483648`, strictpay.KindFormat, "/small", false},
 	{"integer", "minimum", `"small": 2`, `"small": 1`, strictpay.KindFormat, "/small", true},
-	{"integer", "minimum", `"exact": 9007199254740993`, `"exact": -9007199254740994`, strictpay.KindFormat, "/exact", true},
+	{"integer", "minimum", `"exact": 9007199254740993`, `"exact": -9007199254740994`, strictpay.KindFormat, "/exact",
+		true},
 	{"integer", "maximum", `"small": 2`, `"small": 10`, strictpay.KindFormat, "/small", true},
-	{"integer", "maximum", `"exact": 9007199254740993`, `"exact": 9007199254740994`, strictpay.KindFormat, "/exact", true},
+	{"integer", "maximum", `"exact": 9007199254740993`, `"exact": 9007199254740994`, strictpay.KindFormat, "/exact",
+		true},
 	{"integer", "exclusiveMinimum", `"large": 9223372036854775807`, `"large": 0`, strictpay.KindFormat, "/large", true},
 	{"integer", "exclusiveMaximum", `"below": 9`, `"below": 10`, strictpay.KindFormat, "/below", true},
 	{"boolean", "type", `"flag": true`, `"flag": "true"`, strictpay.KindType, "/flag", false},
 	{"enum", "type", `"kind": "one"`, `"kind": 1`, strictpay.KindType, "/kind", false},
-	{"enum", "enum", `"kind": "one", "level": 3000000000`, `"kind": "tri", "level": 3000000000`, strictpay.KindUnknownValue, "/kind", true},
+	{"enum", "enum", `"kind": "one", "level": 3000000000`, `"kind": "tri", "level": 3000000000`,
+		strictpay.KindUnknownValue, "/kind", true},
 	{"integer enum", "type", `"level": 3000000000`, `"level": "3000000000"`, strictpay.KindType, "/level", false},
-	{"integer enum", "format", `"level": 3000000000`, `"level": 9223372036854775808`, strictpay.KindFormat, "/level", false},
+	{"integer enum", "format", `"level": 3000000000`, `"level": 9223372036854775808`, strictpay.KindFormat, "/level",
+		false},
 	{"integer enum", "enum", `"level": 3000000000`, `"level": 2`, strictpay.KindUnknownValue, "/level", true},
 	{"integer enum", "enum", `"levels": [-1]`, `"levels": [2]`, strictpay.KindUnknownValue, "/levels/0", true},
 	{"array", "type", `"list": ["a", "b"]`, `"list": "a"`, strictpay.KindType, "/list", false},
@@ -81,17 +85,23 @@ var broken = []struct {
 	{"array", "uniqueItems", `"list": ["a", "b"]`, `"list": ["a", "a"]`, strictpay.KindFormat, "/list", false},
 	{"array", "minItems", `"list": ["a", "b"]`, `"list": []`, strictpay.KindFormat, "/list", true},
 	{"array", "maxItems", `"list": ["a", "b"]`, `"list": ["a", "b", "c"]`, strictpay.KindFormat, "/list", true},
-	{"array", "maxItems", `"named": [{"id": "n"}]`, `"named": [{"id": "n"}, {"id": "n"}, {"id": "n"}]`, strictpay.KindFormat, "/named", true},
+	{"array", "maxItems", `"named": [{"id": "n"}]`, `"named": [{"id": "n"}, {"id": "n"}, {"id": "n"}]`,
+		strictpay.KindFormat, "/named", true},
 	{"object", "type", `"inner": {"id": "i"}`, `"inner": [1]`, strictpay.KindType, "/inner", false},
-	{"object", "properties", `"inner": {"id": "i"}`, `"inner": {"id": "i", "other": 1}`, strictpay.KindUnknownMember, "/inner/other", false},
+	{"object", "properties", `"inner": {"id": "i"}`, `"inner": {"id": "i", "other": 1}`, strictpay.KindUnknownMember,
+		"/inner/other", false},
 	{"object", "required", `"needed": "x", `, ``, strictpay.KindMissing, "/needed", true},
 	{"object", "required", `"inner": {"id": "i"}`, `"inner": {}`, strictpay.KindMissing, "/inner/id", true},
-	{"object", "additionalProperties", `"closed": {"id": "c"}`, `"closed": {"id": "c", "more": 1}`, strictpay.KindUnknownMember, "/closed/more", false},
+	{"object", "additionalProperties", `"closed": {"id": "c"}`, `"closed": {"id": "c", "more": 1}`,
+		strictpay.KindUnknownMember, "/closed/more", false},
 	{"free object", "type", `"free": {"any": {"thing": null}}`, `"free": [1]`, strictpay.KindType, "/free", false},
 	{"map", "type", `"names": {"a": "b", "c": "d"}`, `"names": ["a"]`, strictpay.KindType, "/names", false},
-	{"map", "additionalProperties", `"names": {"a": "b", "c": "d"}`, `"names": {"a": "B"}`, strictpay.KindFormat, "/names/a", true},
-	{"map", "additionalProperties", `"names": {"a": "b", "c": "d"}`, `"names": {"a": "bbbb"}`, strictpay.KindFormat, "/names/a", true},
-	{"map", "maxProperties", `"names": {"a": "b", "c": "d"}`, `"names": {"a": "b", "c": "d", "e": "f"}`, strictpay.KindFormat, "/names", true},
+	{"map", "additionalProperties", `"names": {"a": "b", "c": "d"}`, `"names": {"a": "B"}`, strictpay.KindFormat,
+		"/names/a", true},
+	{"map", "additionalProperties", `"names": {"a": "b", "c": "d"}`, `"names": {"a": "bbbb"}`, strictpay.KindFormat,
+		"/names/a", true},
+	{"map", "maxProperties", `"names": {"a": "b", "c": "d"}`, `"names": {"a": "b", "c": "d", "e": "f"}`,
+		strictpay.KindFormat, "/names", true},
 	{"union", "anyOf", `"variant": {"id": "v"}`, `"variant": {}`, strictpay.KindMissing, "/variant/id", true},
 	{"reference", "allOf", `"older": {"id": "o"}`, `"older": {"id": 1}`, strictpay.KindType, "/older/id", false},
 	{"property", "nullable", `"text": "abc"`, `"text": null`, strictpay.KindNull, "/text", false},
@@ -116,8 +126,11 @@ func TestSchemasAreHeeded(t *testing.T) {
 			t.Errorf("%s of %s: %s gives %v, want %s at %s", c.keyword, c.form, c.broken, devs, c.kind, c.pointer)
 		}
 		found := checked(v)
-		if c.sent != (len(found) == 1 && found[0].Pointer == c.pointer) && (c.sent || len(found) > 0 && c.kind != strictpay.KindType && c.kind != strictpay.KindFormat && c.kind != strictpay.KindNull) {
-			t.Errorf("%s of %s: %s gives %v before sending, want one at %s: %v", c.keyword, c.form, c.broken, found, c.pointer, c.sent)
+		if c.sent != (len(found) == 1 && found[0].Pointer == c.pointer) &&
+			(c.sent || len(found) > 0 && c.kind != strictpay.KindType && c.kind != strictpay.KindFormat &&
+				c.kind != strictpay.KindNull) {
+			t.Errorf("%s of %s: %s gives %v before sending, want one at %s: %v", c.keyword, c.form, c.broken, found,
+				c.pointer, c.sent)
 		}
 	}
 	for _, one := range []struct{ form, keyword, broken string }{
@@ -163,20 +176,30 @@ func checked(v *limitsapi.Limits) []strictpay.Deviation {
 // stands in want.
 var effects = []struct{ place, keyword, old, edited, want string }{
 	{"document", "openapi", "openapi: 3.0.3", "openapi: 3.1.0", "openapi is not 3.0.3"},
-	{"document", "info", "info:\n  title: Limits\n  version: \"1\"\n  description: Every keyword that generated code heeds.\n", "", "info is missing"},
+	{"document", "info", "info:\n  title: Limits\n  version: \"1\"\n  description: Every keyword that generated code " +
+		"heeds.\n", "", "info is missing"},
 	{"document", "servers", "limits.example/v1/", "limits.example/v2/", "https://limits.example/v2/"},
 	{"document", "security", "  - token: []", "  - tokens: []", "tokens is no security scheme"},
 	{"document", "paths", "  /things/{id}/{kind}:", "  /things/of/{id}/{kind}:", "/things/of/"},
-	{"document", "components", "    Inner:\n      type: object\n      description: An object within.", "    Inner:\n      type: object\n      description: Another text.", "Another text."},
+	{"document", "components", "    Inner:\n      type: object\n      description: An object within.",
+		"    Inner:\n      type: object\n      description: Another text.", "Another text."},
 	{"server", "url", "limits.example/v1/", "limits.example/v2/", "https://limits.example/v2/"},
 	{"server", "description", "    description: production", "    description: test", "Test"},
-	{"server", "variables", "      tenant: {default: demo", "      tenants: {default: demo", "variable tenants is not in the URL"},
-	{"components", "schemas", "        id: {type: string}\n    Open:", "        id: {type: string}\n        surplus: {type: boolean}\n    Open:", "Surplus"},
-	{"components", "responses", "    Made:\n      description: Made.\n      content:\n        application/json:\n          schema: {$ref: \"#/components/schemas/Limits\"}", "    Made:\n      description: Made.\n      content:\n        application/json:\n          schema: {$ref: \"#/components/schemas/Inner\"}", "*Inner, error"},
-	{"components", "parameters", "  parameters: {}", "  parameters: {P: {name: p, in: cookie, schema: {type: string}}}", `in is "cookie"`},
+	{"server", "variables", "      tenant: {default: demo", "      tenants: {default: demo",
+		"variable tenants is not in the URL"},
+	{"components", "schemas", "        id: {type: string}\n    Open:",
+		"        id: {type: string}\n        surplus: {type: boolean}\n    Open:", "Surplus"},
+	{"components", "responses",
+		"    Made:\n      description: Made.\n      content:\n        application/json:\n          schema: {$ref: " +
+			"\"#/components/schemas/Limits\"}",
+		"    Made:\n      description: Made.\n      content:\n        application/json:\n          schema: {$ref: " +
+			"\"#/components/schemas/Inner\"}", "*Inner, error"},
+	{"components", "parameters", "  parameters: {}", "  parameters: {P: {name: p, in: cookie, schema: {type: string}}}",
+		`in is "cookie"`},
 	{"components", "securitySchemes", "name: X-Token}", "name: X-Other}", `"X-Other"`},
 	{"security scheme", "type", "{type: apiKey, in", "{type: oauth2, in", "clients know two forms of security"},
-	{"security scheme", "in", "in: header, name: X-Token", "in: query, name: X-Token", "clients know two forms of security"},
+	{"security scheme", "in", "in: header, name: X-Token", "in: query, name: X-Token",
+		"clients know two forms of security"},
 	{"security scheme", "name", "name: X-Token}", "name: X-Other}", `"X-Other"`},
 	{"security scheme", "scheme", "scheme: basic", "scheme: digest", "clients know two forms of security"},
 	{"path item", "get", "    get:\n", "    delete:\n", `"delete" stands twice`},
@@ -184,40 +207,71 @@ var effects = []struct{ place, keyword, old, edited, want string }{
 	{"path item", "post", "operationId: makeThing", "operationId: createThing", "CreateThing"},
 	{"path item", "patch", "operationId: patchThing", "operationId: mendThing", "MendThing"},
 	{"path item", "delete", "operationId: deleteThing", "operationId: dropThing", "DropThing"},
-	{"path item", "parameters", "        schema: {type: string, minLength: 2, maxLength: 4, pattern: \"^[a-z]+$\"}\n", "        schema: {type: integer, format: int64}\n", "id int64"},
+	{"path item", "parameters", "        schema: {type: string, minLength: 2, maxLength: 4, pattern: \"^[a-z]+$\"}\n",
+		"        schema: {type: integer, format: int64}\n", "id int64"},
 	{"operation", "operationId", "operationId: findThings", "operationId: searchThings", "SearchThings"},
 	{"operation", "summary", "summary: Find things", "summary: Look for things", "ook for things"},
-	{"operation", "description", "description: With every kind of parameter.", "description: With something else.", "With something else."},
+	{"operation", "description", "description: With every kind of parameter.", "description: With something else.",
+		"With something else."},
 	{"operation", "parameters", "        - {name: from, in: query", "        - {name: begin, in: query", "Begin"},
-	{"operation", "requestBody", "            schema: {$ref: \"#/components/schemas/Limits\"}\n      responses:\n        \"200\": {$ref: ", "            schema: {$ref: \"#/components/schemas/Inner\"}\n      responses:\n        \"200\": {$ref: ", "body Inner"},
-	{"operation", "responses", "        \"204\":\n          description: None.\n", "        \"202\":\n          description: None.\n", "202"},
+	{"operation", "requestBody",
+		"            schema: {$ref: \"#/components/schemas/Limits\"}\n      responses:\n        \"200\": {$ref: ",
+		"            schema: {$ref: \"#/components/schemas/Inner\"}\n      responses:\n        \"200\": {$ref: ",
+		"body Inner"},
+	{"operation", "responses", "        \"204\":\n          description: None.\n",
+		"        \"202\":\n          description: None.\n", "202"},
 	{"operation", "deprecated", "      deprecated: true\n      x-source", "      x-source", ""},
 	{"parameter", "name", "{name: limit, in", "{name: most, in", `"most"`},
 	{"parameter", "in", "{name: limit, in: query, schema", "{name: limit, in: header, schema", `Header`},
-	{"parameter", "required", "{name: from, in: query, required: true,", "{name: from, in: query,", "form:\"from,omitempty\""},
-	{"parameter", "schema", "format: int32, minimum: 1, maximum: 100}", "format: int32, minimum: 1, maximum: 50}", "50"},
-	{"request body", "required", "        required: true\n        content", "        content", "a body that may be left out"},
-	{"request body", "content", "          application/json:\n            schema: {$ref: \"#/components/schemas/Limits\"}\n      responses:\n        \"200\": {$ref: ", "          text/plain:\n            schema: {$ref: \"#/components/schemas/Limits\"}\n      responses:\n        \"200\": {$ref: ", `media type "text/plain"`},
-	{"media type", "schema", "            application/json:\n              schema: {$ref: \"#/components/schemas/Limits\"}\n        \"204\":", "            application/json:\n              schema: {$ref: \"#/components/schemas/Inner\"}\n        \"204\":", "*Inner, error"},
-	{"response", "content", "            application/json:\n              schema: {$ref: \"#/components/schemas/Limits\"}\n        \"204\":", "            text/plain:\n              schema: {$ref: \"#/components/schemas/Limits\"}\n        \"204\":", `media type "text/plain"`},
-	{"xml object", "name", "    Closed:\n", "    Rooted: {type: object, description: x, x-source: \"documented: x\", xml: {name: data}, properties: {id: {type: string}}}\n    Closed:\n", `DecodeRoot[Rooted](data, "data")`},
+	{"parameter", "required", "{name: from, in: query, required: true,", "{name: from, in: query,",
+		"form:\"from,omitempty\""},
+	{"parameter", "schema", "format: int32, minimum: 1, maximum: 100}", "format: int32, minimum: 1, maximum: 50}",
+		"50"},
+	{"request body", "required", "        required: true\n        content", "        content",
+		"a body that may be left out"},
+	{"request body", "content",
+		"          application/json:\n            schema: {$ref: \"#/components/schemas/Limits\"}\n      " +
+			"responses:\n        \"200\": {$ref: ",
+		"          text/plain:\n            schema: {$ref: \"#/components/schemas/Limits\"}\n      responses:\n      " +
+			"  \"200\": {$ref: ", `media type "text/plain"`},
+	{"media type", "schema", "            application/json:\n              schema: {$ref: " +
+		"\"#/components/schemas/Limits\"}\n        \"204\":",
+		"            application/json:\n              schema: {$ref: \"#/components/schemas/Inner\"}\n        \"204\":",
+		"*Inner, error"},
+	{"response", "content", "            application/json:\n              schema: {$ref: " +
+		"\"#/components/schemas/Limits\"}\n        \"204\":",
+		"            text/plain:\n              schema: {$ref: \"#/components/schemas/Limits\"}\n        \"204\":",
+		`media type "text/plain"`},
+	{"xml object", "name", "    Closed:\n",
+		"    Rooted: {type: object, description: x, x-source: \"documented: x\", xml: {name: data}, properties: {id: " +
+			"{type: string}}}\n    Closed:\n", `DecodeRoot[Rooted](data, "data")`},
 
 	// Schemas: what is no limit of a value.
 	{"object", "description", "description: An object within.", "description: Another text.", "Another text."},
 	{"string", "description", "description: A word of small letters.", "description: Another text.", "Another text."},
 	{"reference", "description", "description: An object or null.", "description: Another text.", "Another text."},
-	{"reference", "nullable", "{allOf: [{$ref: \"#/components/schemas/Inner\"}], deprecated: true}", "{allOf: [{$ref: \"#/components/schemas/Inner\"}], nullable: true}", ""},
-	{"reference", "deprecated", "{allOf: [{$ref: \"#/components/schemas/Inner\"}], deprecated: true}", "{allOf: [{$ref: \"#/components/schemas/Inner\"}]}", ""},
+	{"reference", "nullable", "{allOf: [{$ref: \"#/components/schemas/Inner\"}], deprecated: true}",
+		"{allOf: [{$ref: \"#/components/schemas/Inner\"}], nullable: true}", ""},
+	{"reference", "deprecated", "{allOf: [{$ref: \"#/components/schemas/Inner\"}], deprecated: true}",
+		"{allOf: [{$ref: \"#/components/schemas/Inner\"}]}", ""},
 	{"property", "deprecated", "old: {type: string, deprecated: true}", "old: {type: string}", ""},
 	{"component", "deprecated", "      deprecated: true\n      description: A list", "      description: A list", ""},
-	{"object", "xml", "    Closed:\n", "    Rooted: {type: object, description: x, x-source: \"documented: x\", xml: {name: data}, properties: {id: {type: string}}}\n    Closed:\n", `DecodeRoot[Rooted](data, "data")`},
+	{"object", "xml", "    Closed:\n",
+		"    Rooted: {type: object, description: x, x-source: \"documented: x\", xml: {name: data}, properties: {id: " +
+			"{type: string}}}\n    Closed:\n", `DecodeRoot[Rooted](data, "data")`},
 	{"object", "additionalProperties", "      additionalProperties: true\n      properties:", "      properties:", ""},
-	{"free object", "additionalProperties", "      description: Any object.\n      x-source: \"documented: https://limits.example/docs\"\n      additionalProperties: true", "      description: Any object.\n      x-source: \"documented: https://limits.example/docs\"", "an object without properties"},
+	{"free object", "additionalProperties",
+		"      description: Any object.\n      x-source: \"documented: https://limits.example/docs\"\n      " +
+			"additionalProperties: true",
+		"      description: Any object.\n      x-source: \"documented: https://limits.example/docs\"",
+		"an object without properties"},
 	{"enum", "minLength", "      minLength: 2\n      maxLength: 4\n", "      maxLength: 4\n", ""},
 	{"enum", "maxLength", "      minLength: 2\n      maxLength: 4\n", "      minLength: 2\n", ""},
-	{"enum", "pattern", "      pattern: \"^[a-z]+$\"\n      enum", "      pattern: \"^[a-z]{1,4}$\"\n      enum", "^[a-z]{1,4}$"},
+	{"enum", "pattern", "      pattern: \"^[a-z]+$\"\n      enum", "      pattern: \"^[a-z]{1,4}$\"\n      enum",
+		"^[a-z]{1,4}$"},
 	{"text", "format", "format: text, x-also-read: number}", "format: decimal, x-also-read: number}", ""},
-	{"secret", "format", "{type: string, format: secret, minLength: 2", "{type: string, minLength: 2", "x-sensitive: secret without format: secret"},
+	{"secret", "format", "{type: string, format: secret, minLength: 2", "{type: string, minLength: 2",
+		"x-sensitive: secret without format: secret"},
 	{"boolean", "format", "flag: {type: boolean}", "flag: {type: boolean, format: flag}", "format flag is for XML"},
 }
 
@@ -239,7 +293,8 @@ func TestEveryKeywordHasAnEffect(t *testing.T) {
 			if after == before {
 				t.Error("the edit changes nothing")
 			}
-			if !strings.Contains(after, c.want) || c.want != "" && strings.Contains(before, c.want) && c.want != "202" && c.want != "Test" && c.want != "Header" && c.want != "50" {
+			if !strings.Contains(after, c.want) || c.want != "" && strings.Contains(before, c.want) &&
+				c.want != "202" && c.want != "Test" && c.want != "Header" && c.want != "50" {
 				t.Errorf("%q does not come in by the edit", c.want)
 			}
 		})
@@ -286,7 +341,8 @@ func TestEveryHeededKeywordIsProven(t *testing.T) {
 	for _, c := range damagedShapes {
 		proven[c.form+" "+c.keyword] = true
 	}
-	for _, tables := range []map[string][]openapi.Keyword{openapi.Keywords, openapi.SchemaKeywords, openapi.LocationKeywords} {
+	for _, tables := range []map[string][]openapi.Keyword{openapi.Keywords, openapi.SchemaKeywords,
+		openapi.LocationKeywords} {
 		for place, list := range tables {
 			for _, k := range list {
 				if effective, ok := openapi.SchemaVerdict(place, "", k.Name); ok {

@@ -52,9 +52,11 @@ func TestLintTablesAreThoseOfTheReadme(t *testing.T) {
 			continue
 		}
 		if !slices.Equal(sortedSet(d.stands), sortedSet(e.On)) || d.required != e.Required {
-			t.Errorf("%s stands on %q, required %v; specs/README.md says %q, required %v", e.Name, e.On, e.Required, d.stands, d.required)
+			t.Errorf("%s stands on %q, required %v; specs/README.md says %q, required %v", e.Name, e.On, e.Required,
+				d.stands, d.required)
 		}
-		if own := sortedSet(e.Members); e.Name != "x-go-name" && e.Name != "x-enum-varnames" && !slices.Equal(own, d.members) {
+		if own := sortedSet(e.Members); e.Name != "x-go-name" && e.Name != "x-enum-varnames" &&
+			!slices.Equal(own, d.members) {
 			t.Errorf("%s has the members %q; specs/README.md says %q", e.Name, own, d.members)
 		}
 		delete(found, e.Name)
@@ -131,7 +133,8 @@ func members(cell string) []string {
 		}
 		for _, part := range regexp.MustCompile(`[{}\[\],]`).Split(code, -1) {
 			name, _, _ := strings.Cut(strings.TrimSpace(part), ":")
-			if name != "" && name != ".." && !strings.HasPrefix(name, "<") && !strings.Contains(name, " ") && name != "pointers" {
+			if name != "" && name != ".." && !strings.HasPrefix(name, "<") && !strings.Contains(name, " ") &&
+				name != "pointers" {
 				seen[name] = true
 			}
 		}

@@ -16,31 +16,37 @@ const zoneless = "the form of the date is not certain"
 // Where specs/rozetkapay differs from the provider's own document, and why.
 var explained = []struct{ schema, field, document, spec, why string }{
 	{"PayPartsBankInfo", "limits", "object", "PayPartsBankLimits", "an inline object, which needs a name"},
-	{"PayPartsBankInfo", "periods", "array of object", "array of PayPartsBankPeriod", "an inline object, which needs a name"},
+	{"PayPartsBankInfo", "periods", "array of object", "array of PayPartsBankPeriod",
+		"an inline object, which needs a name"},
 	{"PayPartsBankInfo", "limits.min_amount", "number", "", "in PayPartsBankLimits"},
 	{"PayPartsBankInfo", "limits.max_amount", "number", "", "in PayPartsBankLimits"},
 	{"PayPartsBankInfo", "periods[].fee", "number", "", "in PayPartsBankPeriod"},
 	{"PayPartsBankInfo", "periods[].period", "integer", "", "in PayPartsBankPeriod"},
-	{"CustomerRequestUserDetails", "payment_method", "required true", "required false", "hosted payments do without it, as a plugin of the provider's shows"},
+	{"CustomerRequestUserDetails", "payment_method", "required true", "required false",
+		"hosted payments do without it, as a plugin of the provider's shows"},
 	{"CCTokenResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"ApplePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"GooglePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"PayoutRecipient", "payout_type", "string", "PayoutType", "an inline enum, which needs a name"},
 	{"RequestPayoutRequest", "order", "object", "PayoutRequestOrder", "an inline object, which has a name here"},
 	{"RequestPayoutRequest", "payer", "object", "PayoutRequestPayer", "an inline object, which has a name here"},
-	{"PayoutTransactionResult", "payer_account", "object", "PayoutPayerAccount", "an inline object, which has a name here"},
+	{"PayoutTransactionResult", "payer_account", "object", "PayoutPayerAccount",
+		"an inline object, which has a name here"},
 	{"PayoutTransactionResult", "fc_id", "integer", "integer int64", "an identifier"},
 	{"PayoutCallback", "fc_id", "integer", "integer int64", "an identifier"},
 	{"RecipientUser", "first_name", "required true", "required false", "nothing is required of answers"},
 	{"RecipientUser", "last_name", "required true", "required false", "nothing is required of answers"},
-	{"RecipientRequestPaymentMethod", "type", "string", "RecipientPaymentMethodType", "an inline enum, which needs a name"},
-	{"PayPartsOperationDetails", "status_code", "PayPartsResponseCode", "StatusCode", "ResponseCode with a table that has codes of its own"},
+	{"RecipientRequestPaymentMethod", "type", "string", "RecipientPaymentMethodType",
+		"an inline enum, which needs a name"},
+	{"PayPartsOperationDetails", "status_code", "PayPartsResponseCode", "StatusCode",
+		"ResponseCode with a table that has codes of its own"},
 }
 
 // Schemas that only one side has.
 var (
 	onlyInSpec = map[string]string{
-		"StatusCode":                 "PayPartsResponseCode of the document, an allOf of ResponseCode and a table in prose",
+		"StatusCode": "PayPartsResponseCode of the document, an allOf of ResponseCode and a table in " +
+			"prose",
 		"FiscalizationStatusCode":    "an integer without enum in the document; its values are a table in prose",
 		"PayoutType":                 "PayoutRecipient.payout_type of the document",
 		"PayoutRequestOrder":         "RequestPayoutRequest.order of the document",
@@ -114,7 +120,8 @@ func TestRozetkaPayIsTheProvidersDocument(t *testing.T) {
 	}
 }
 
-func compareSchema(t *testing.T, name string, schema *openapi.Schema, document [][]string, differ func(schema, field, document, spec string)) {
+func compareSchema(t *testing.T, name string, schema *openapi.Schema, document [][]string,
+	differ func(schema, field, document, spec string)) {
 	t.Helper()
 	var fields, values, order []string
 	for _, p := range schema.Properties {
@@ -226,7 +233,8 @@ func TestRozetkaPayOperations(t *testing.T) {
 			case !slices.Contains(inferredStatuses, status) || strings.Contains(want[5], status):
 				failure = append(failure, status)
 			}
-			if want := map[bool]string{true: "TooManyRequestsResponse", false: "ErrorResponse"}[status == "429"]; status >= "400" && body != want {
+			if want := map[bool]string{true: "TooManyRequestsResponse",
+				false: "ErrorResponse"}[status == "429"]; status >= "400" && body != want {
 				t.Errorf("%s answers %s with %s, want %s", o.ID, status, body, want)
 			}
 		}
@@ -234,7 +242,8 @@ func TestRozetkaPayOperations(t *testing.T) {
 		if o.Request() != nil {
 			request = o.Request().Name
 		}
-		got := []string{o.Method, o.Path, strings.Join(parameters, ", "), request, strings.Join(success, " "), strings.Join(failure, " ")}
+		got := []string{o.Method, o.Path, strings.Join(parameters, ", "), request, strings.Join(success, " "),
+			strings.Join(failure, " ")}
 		if !slices.Equal(got, want) {
 			t.Errorf("%s is\n%q\nin the spec, in the provider's document\n%q", o.ID, got, want)
 		}

@@ -38,7 +38,8 @@ func TestShapesAreWrittenAsTheyWereRead(t *testing.T) {
 	if err != nil || len(devs) > 0 {
 		t.Fatalf("deviations %v, error %v", devs, err)
 	}
-	body = strings.NewReplacer(`"arrived": null,`, "", `"photo": null,`, "", "15000.0", "15000").Replace(body) // they may be absent as well
+	// they may be absent as well
+	body = strings.NewReplacer(`"arrived": null,`, "", `"photo": null,`, "", "15000.0", "15000").Replace(body)
 	if again, err := json.Marshal(shipment); err != nil || !sameJSON(t, string(again), body) {
 		t.Errorf("written again it is\n%s, %v", again, err)
 	}

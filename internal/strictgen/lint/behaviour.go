@@ -47,7 +47,8 @@ func (c *checker) refusals() {
 			if r.Equals.Given && r.When.Value != "" {
 				if way, why := s.Follow(r.When.Value); why == "" {
 					if enum := way[len(way)-1].Target(); len(enum.Enum) > 0 && !enum.Lists(r.Equals.Value) {
-						c.add(r.Equals.Position, s.Where, fmt.Sprintf("%s: equals %q is no value of %s", at, r.Equals.Value, enum.Name),
+						c.add(r.Equals.Position, s.Where,
+							fmt.Sprintf("%s: equals %q is no value of %s", at, r.Equals.Value, enum.Name),
 							"write a value that the enum lists")
 					}
 				}
@@ -66,7 +67,8 @@ func (c *checker) refusals() {
 					fmt.Sprintf("%s: code table %s has no row with context %q", at, table,
 						r.Context.Value), "write the context of a row")
 			case r.CodeIs.Value != "" && !c.doc.HasRow(table, r.CodeIs.Value, ""):
-				c.add(r.CodeIs.Position, s.Where, fmt.Sprintf("%s: code table %s has no code %q", at, table, r.CodeIs.Value),
+				c.add(r.CodeIs.Position, s.Where,
+					fmt.Sprintf("%s: code table %s has no code %q", at, table, r.CodeIs.Value),
 					"write a code of the table, or add the row")
 			}
 		}
@@ -132,12 +134,14 @@ func (c *checker) operations() {
 				c.add(key.Position, where, fmt.Sprintf("x-idempotency-key %q is no member of the body", key.Value),
 					"write the name of a member")
 			case p.Kind() != openapi.KindString || !p.Required || p.Nullable:
-				c.add(key.Position, where, fmt.Sprintf("x-idempotency-key %q is no required string of the body, so it cannot be "+
-					"filled in", key.Value), "make the member required and type: string")
+				c.add(key.Position, where,
+					fmt.Sprintf("x-idempotency-key %q is no required string of the body, so it cannot be "+
+						"filled in", key.Value), "make the member required and type: string")
 			}
 		}
 		if o.Context.Value != "" && !c.doc.HasRow("", "", o.Context.Value) {
-			c.add(o.Context.Position, where, fmt.Sprintf("x-context %q is the context of no row in x-codes", o.Context.Value),
+			c.add(o.Context.Position, where,
+				fmt.Sprintf("x-context %q is the context of no row in x-codes", o.Context.Value),
 				"write the context of a row")
 		}
 		c.askWith(o)
@@ -158,13 +162,15 @@ func (c *checker) askWith(o *openapi.Operation) {
 	}
 	if ask.Never() {
 		if ask.Operation.Value != "" || ask.With != nil {
-			c.add(ask.Position, where, "x-ask-with names an operation, though tells is never", "write {tells: never} alone")
+			c.add(ask.Position, where, "x-ask-with names an operation, though tells is never",
+				"write {tells: never} alone")
 		}
 		return
 	}
 	if ask.Operation.Value == "" || ask.With == nil {
 		c.add(ask.Position, where, "x-ask-with lacks operation or with",
-			"write {operation: getOrder, with: {<argument>: /pointer/into/the/request}}, or {tells: never} where nothing "+
+			"write {operation: getOrder, with: {<argument>: /pointer/into/the/request}}, or {tells: never} where "+
+				"nothing "+
 				"tells the outcome")
 		return
 	}
@@ -181,7 +187,8 @@ func (c *checker) askWith(o *openapi.Operation) {
 	}
 	for _, e := range ask.With {
 		if asked.Parameter("", e.Key) == nil && (asked.Request() == nil || asked.Request().Property(e.Key) == nil) {
-			c.add(e.Position, where, fmt.Sprintf("x-ask-with: operation %s has no parameter or body member %q", name.Value,
+			c.add(e.Position, where, fmt.Sprintf("x-ask-with: operation %s has no parameter or body member %q",
+				name.Value,
 				e.Key), "write the name of one")
 		}
 		if body := o.Request(); body != nil {
@@ -235,7 +242,8 @@ func (c *checker) echoIs(o *openapi.Operation, what string, e openapi.Echo) {
 		}
 		p := c.scalarAt(r.Schema, o.Where(), what, e.Answer)
 		if p != nil && !slices.Contains(openapi.Values(p.Target().Enum), e.Is.Value) {
-			c.add(e.Is.Position, o.Where(), fmt.Sprintf("%s: the enum at %s does not list %q", what, e.Answer.Value, e.Is.Value),
+			c.add(e.Is.Position, o.Where(),
+				fmt.Sprintf("%s: the enum at %s does not list %q", what, e.Answer.Value, e.Is.Value),
 				"write one of its values")
 		}
 	}
@@ -265,7 +273,8 @@ func (c *checker) versions() {
 		for _, p := range s.Properties {
 			for name, v := range map[string]openapi.Text{"x-since": p.Since, "x-until": p.Until} {
 				if v.Value != "" && (!c.sent[s] || !c.xml[s]) {
-					c.add(v.Position, p.Where, name+" does not stand on this", "it stands on: X-Payments operation, request property")
+					c.add(v.Position, p.Where, name+" does not stand on this",
+						"it stands on: X-Payments operation, request property")
 				}
 			}
 		}
@@ -280,18 +289,21 @@ func (c *checker) requiredUnless(s *openapi.Schema) {
 	}
 	if s.Root == "" {
 		if !c.xml[s] {
-			c.add(unless.Position, s.Where, "x-required-unless does not stand on this", "it stands on: XML answer schema")
+			c.add(unless.Position, s.Where, "x-required-unless does not stand on this",
+				"it stands on: XML answer schema")
 		}
 		return // the missing root is reported
 	}
 	if p := s.Property(unless.Member.Value); p == nil || !p.Kind().Scalar() {
 		c.add(unless.Member.Position, s.Where,
-			fmt.Sprintf("x-required-unless: member %q is no scalar property", unless.Member.Value), "write the name of one")
+			fmt.Sprintf("x-required-unless: member %q is no scalar property",
+				unless.Member.Value), "write the name of one")
 	}
 	var inner *openapi.Schema
 	if in := unless.In; in.Value != "" {
 		if p := s.Property(in.Value); p == nil || p.Kind() != openapi.KindObject {
-			c.add(in.Position, s.Where, fmt.Sprintf("x-required-unless: in %q is no property that is an object", in.Value),
+			c.add(in.Position, s.Where,
+				fmt.Sprintf("x-required-unless: in %q is no property that is an object", in.Value),
 				"write the name of one")
 		} else {
 			inner = p.Target()
@@ -305,7 +317,8 @@ func (c *checker) requiredUnless(s *openapi.Schema) {
 	}
 	for _, n := range unless.Inside {
 		if inner == nil || inner.Property(n.Value) == nil {
-			c.add(n.Position, s.Where, fmt.Sprintf("x-required-unless: inside %q is no property of the element in", n.Value),
+			c.add(n.Position, s.Where,
+				fmt.Sprintf("x-required-unless: inside %q is no property of the element in", n.Value),
 				"write the name of one")
 		}
 	}
