@@ -65,7 +65,8 @@ func TestGenerateIsStable(t *testing.T) {
 				if string(first[name]) != string(second[name]) {
 					t.Errorf("%s differs from one run to the next: %s", name, difference(first[name], second[name]))
 				}
-				if head := regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`).FindIndex(first[name]); head == nil || !beforePackage(first[name], head[0]) {
+				head := regexp.MustCompile(`(?m)^// Code generated .* DO NOT EDIT\.$`).FindIndex(first[name])
+				if head == nil || !beforePackage(first[name], head[0]) {
 					t.Errorf("%s does not begin with // Code generated ... DO NOT EDIT.", name)
 				}
 			}

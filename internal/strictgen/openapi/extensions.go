@@ -138,28 +138,30 @@ type ResponseExtensions struct {
 
 // SchemaExtensions stand on component schemas and properties.
 type SchemaExtensions struct {
-	Source           Text            `x:"x-source" on:"component schema, property" form:"source"`
-	EnumSources      Map             `x:"x-enum-sources" on:"enum schema" form:"source"`
-	EnumDescriptions Map             `x:"x-enum-descriptions" on:"enum schema"`
-	EnumDeprecated   Map             `x:"x-enum-deprecated" on:"enum schema"`
-	EnumNames        []Text          `x:"x-enum-varnames" on:"enum schema" form:"part"`
-	Status           *Status         `x:"x-status" on:"enum schema"`
-	Grows            bool            `x:"x-grows" on:"enum schema" form:"true"`
-	Sensitive        Text            `x:"x-sensitive" on:"property" form:"sensitive"`
-	AlsoRead         Text            `x:"x-also-read" on:"scalar property, scalar schema, enum schema, scalar items" form:"spelling"`
-	SelectedBy       Text            `x:"x-selected-by" on:"union schema"`
-	Variants         Map             `x:"x-variants" on:"union schema" form:"go-name"`
-	VariantName      Text            `x:"x-variant-name" on:"object schema" form:"go-name"`
-	Refusal          []RefusalCase   `x:"x-refusal" on:"object schema"`
-	Evidence         *Evidence       `x:"x-evidence" on:"object schema"`
-	Denies           []Denial        `x:"x-denies" on:"object schema"`
-	AtLeastOne       [][]Text        `x:"x-at-least-one" on:"object schema"`
-	ExactlyOne       [][]Text        `x:"x-exactly-one" on:"object schema"`
-	RequiredUnless   *RequiredUnless `x:"x-required-unless" on:"XML answer schema"`
-	KeyMaxLength     uint64          `x:"x-key-max-length" on:"map schema"`
-	Since            Text            `x:"x-since" on:"request property" form:"version"`
-	Until            Text            `x:"x-until" on:"request property" form:"version"`
-	GoName           Text            `x:"x-go-name" on:"component schema, property" form:"go-name"`
+	Source           Text    `x:"x-source" on:"component schema, property" form:"source"`
+	EnumSources      Map     `x:"x-enum-sources" on:"enum schema" form:"source"`
+	EnumDescriptions Map     `x:"x-enum-descriptions" on:"enum schema"`
+	EnumDeprecated   Map     `x:"x-enum-deprecated" on:"enum schema"`
+	EnumNames        []Text  `x:"x-enum-varnames" on:"enum schema" form:"part"`
+	Status           *Status `x:"x-status" on:"enum schema"`
+	Grows            bool    `x:"x-grows" on:"enum schema" form:"true"`
+	Sensitive        Text    `x:"x-sensitive" on:"property" form:"sensitive"`
+
+	AlsoRead Text `x:"x-also-read" on:"scalar property, scalar schema, enum schema, scalar items" form:"spelling"`
+
+	SelectedBy     Text            `x:"x-selected-by" on:"union schema"`
+	Variants       Map             `x:"x-variants" on:"union schema" form:"go-name"`
+	VariantName    Text            `x:"x-variant-name" on:"object schema" form:"go-name"`
+	Refusal        []RefusalCase   `x:"x-refusal" on:"object schema"`
+	Evidence       *Evidence       `x:"x-evidence" on:"object schema"`
+	Denies         []Denial        `x:"x-denies" on:"object schema"`
+	AtLeastOne     [][]Text        `x:"x-at-least-one" on:"object schema"`
+	ExactlyOne     [][]Text        `x:"x-exactly-one" on:"object schema"`
+	RequiredUnless *RequiredUnless `x:"x-required-unless" on:"XML answer schema"`
+	KeyMaxLength   uint64          `x:"x-key-max-length" on:"map schema"`
+	Since          Text            `x:"x-since" on:"request property" form:"version"`
+	Until          Text            `x:"x-until" on:"request property" form:"version"`
+	GoName         Text            `x:"x-go-name" on:"component schema, property" form:"go-name"`
 }
 
 // Status says which values end something, which of them are a success, and which are on the way.
