@@ -61,6 +61,7 @@ func (d *sqliteDatabase) migrate(ctx context.Context) error {
 		return err
 	}
 	return inTx(ctx, d, func(ctx context.Context, tx *sql.Tx, c conn) error {
+		//lint:ignore SA1019 River's migrations of SQLite are all fit for one transaction, which its file's lock needs.
 		if _, err := migrator.MigrateTx(ctx, tx, rivermigrate.DirectionUp, nil); err != nil {
 			return err
 		}
