@@ -45,7 +45,8 @@ func TestWhatAScreenReaderGets(t *testing.T) {
 	d := open(t)
 	d.createOrder("ax-1")
 	d.press("Pay: order ax-1")
-	d.do(chromedp.Click("#open-1"), chromedp.WaitVisible("#event-1 .detail"))
+	d.click("#open-1")
+	d.do(chromedp.WaitVisible("#event-1 .detail"))
 	list := tree(d)
 	for _, want := range []string{
 		"RootWebArea Sandbox - strictpay", "banner", "main", "navigation Pages", "navigation APIs", "heading Sandbox",

@@ -46,7 +46,8 @@ func TestExchangesArriveLive(t *testing.T) {
 	d.createOrder("live-1")
 	d.text("#events .name", "createOrder")
 	d.text("#heard", "Vertex Gateway createOrder: 200")
-	d.do(chromedp.Click("#open-1"), chromedp.WaitVisible("#event-1 .detail"))
+	d.click("#open-1")
+	d.do(chromedp.WaitVisible("#event-1 .detail"))
 	d.text("#event-1 pre", "live-1")
 	d.text("#event-1 .clean", "No deviation")
 	if body := value[string](d, `document.body.innerText`); strings.Contains(body, "Hopperson") ||
@@ -60,11 +61,13 @@ func TestExchangesArriveLive(t *testing.T) {
 	d.post("/order", `{"shopID":115,"order":{"orderNumber":"<script>alert(1)</script>","cost":{"amount":56,`+
 		`"currency":"eur"}}}`)
 	d.text("#event-2 .marks", "violation")
-	d.do(chromedp.Click("#open-2"), chromedp.WaitVisible("#event-2 .detail"))
+	d.click("#open-2")
+	d.do(chromedp.WaitVisible("#event-2 .detail"))
 	d.text("#event-2 .deviations", "/shopId")
 	d.text("#event-2 pre", "<script>alert(1)</script>")
 	d.do(chromedp.WaitNotPresent("#event-1 .detail"))
 	d.screenshot("deviations")
-	d.do(chromedp.Click("#open-2"), chromedp.WaitNotPresent("#event-2 .detail"))
+	d.click("#open-2")
+	d.do(chromedp.WaitNotPresent("#event-2 .detail"))
 	d.do(chromedp.SetValue("#find", "live-1"), chromedp.SendKeys("#find", " "), chromedp.WaitNotPresent("#event-2"))
 }

@@ -198,7 +198,14 @@ func (d *desk) text(selector, want string) {
 func (d *desk) press(name string) {
 	d.t.Helper()
 	selector := fmt.Sprintf(`button[aria-label=%q]`, name)
-	d.do(chromedp.WaitVisible(selector), chromedp.Click(selector))
+	d.click(selector)
+}
+
+// click focuses and clicks what is visible, and not the place where it was: a row that arrives meanwhile moves it.
+func (d *desk) click(selector string) {
+	d.t.Helper()
+	d.do(chromedp.WaitVisible(selector))
+	d.until(fmt.Sprintf(`(() => { const e = document.querySelector(%q); e?.focus(); e?.click(); return !!e; })()`, selector))
 }
 
 // set gives a field a value at once: between two steps the page might put another field in its place.

@@ -44,7 +44,7 @@ func TestPlayThePayer(t *testing.T) {
 	// What a state does not allow has no button, and a page that is out of date is told.
 	d.createOrder("play-3")
 	d.do(chromedp.WaitVisible("#record-vertex-order-play_2d_3"))
-	d.do(chromedp.Click("#pause"))
+	d.click("#pause")
 	if err := d.sandbox.Vertex.Pay("play-3"); err != nil {
 		t.Fatal(err)
 	}
@@ -85,9 +85,10 @@ func TestHoldAndRepeatCallbacks(t *testing.T) {
 		}
 	}
 	d.until(`document.querySelectorAll("#events .callback").length === 5`)
-	d.do(chromedp.Click("#events .callback a"), chromedp.WaitVisible("#events .callback .detail"))
+	d.click("#events .callback a")
+	d.do(chromedp.WaitVisible("#events .callback .detail"))
 	d.screenshot("callback")
-	d.do(chromedp.Click("#events .callback .detail form button"))
+	d.click("#events .callback .detail form button")
 	if body := <-d.callback; !strings.Contains(body, "thrice") {
 		t.Errorf("%s", body)
 	}
@@ -107,7 +108,8 @@ func TestChooseTheNextFault(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 	d.text("#events .marks", fake.FaultCut)
-	d.do(chromedp.Click("#open-1"), chromedp.WaitVisible("#event-1 .detail"))
+	d.click("#open-1")
+	d.do(chromedp.WaitVisible("#event-1 .detail"))
 	d.text("#event-1 .facts", "had its effect before its answer was replaced")
 	d.text("#records", "example-capture")
 	d.text("#records", "completed")

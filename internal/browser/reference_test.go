@@ -34,7 +34,8 @@ func TestWithoutScript(t *testing.T) {
 	d.press("Pay: order plain-1")
 	d.text("#said", "Pay plain-1: done.")
 	d.text("#record-vertex-order-plain_2d_1", "completed")
-	d.do(chromedp.Click("#open-1"), chromedp.WaitVisible("#event-1 .detail"))
+	d.click("#open-1")
+	d.do(chromedp.WaitVisible("#event-1 .detail"))
 	d.text("#connection", "Reload to see what is new")
 }
 
