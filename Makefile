@@ -100,8 +100,9 @@ fuzz: ## every fuzz target for FUZZTIME (60s)
 		done; \
 	done
 
+# By count: at the end of a time go test may call its own deadline a failure (golang/go#48591).
 fuzz-smoke:
-	@$(MAKE) fuzz FUZZTIME=2s
+	@$(MAKE) fuzz FUZZTIME=1000x
 
 bench: ## ratios against other libraries, from one run
 	@cd bench && go run .
