@@ -1,4 +1,4 @@
-package rozetkapayapi_test
+package rozetkapay_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 )
 
 // A status code has a group and a text; one that no document lists has none, and is kept.
-func ExampleStatusCode_Row() {
+func Example_lookUpACode() {
 	row, found := rozetkapayapi.StatusCodeTransactionSuccessful.Row()
 	fmt.Println(found, row.Code, row.Group, row.Text)
 	_, found = rozetkapayapi.StatusCode("brand_new").Row()

@@ -1,4 +1,4 @@
-package koshelekapi_test
+package koshelek_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 )
 
 // The row of a code has the provider's text and what the operator of the till reads.
-func ExampleTable_Lookup() {
+func Example_lookUpACode() {
 	row, found := koshelekapi.TableError.Lookup("UNKNOWN_SESSION_ID")
 	fmt.Println(found, row.Text)
 	fmt.Println(row.Tip)

@@ -1,4 +1,4 @@
-package xpaymentsapi_test
+package xpayments_test
 
 import (
 	"fmt"
@@ -7,7 +7,7 @@ import (
 )
 
 // A payment's status is a number; its row says what it means.
-func ExamplePaymentStatus_Row() {
+func Example_lookUpACode() {
 	for _, status := range []xpaymentsapi.PaymentStatus{xpaymentsapi.PaymentStatusNew, 4, 99} {
 		row, found := status.Row()
 		fmt.Println(status, found, row.Text)

@@ -1,4 +1,4 @@
-package vertexapi_test
+package vertex_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 )
 
 // A document is read strictly; what is new in it is drift and no error.
-func ExampleDecodeCost() {
+func Example_decode() {
 	cost, deviations, err := vertexapi.DecodeCost([]byte(`{"amount": "56.99", "currency": "EUR", "fee": "1.00"}`))
 	fmt.Println(cost.Amount, cost.Currency, err)
 	for _, d := range deviations {
@@ -26,7 +26,7 @@ func ExampleDecodeCost() {
 }
 
 // What a state means.
-func ExampleOrderStatus() {
+func Example_states() {
 	for _, status := range []vertexapi.OrderStatus{vertexapi.OrderStatusInProgress, "completed", "new_status"} {
 		fmt.Printf("%s: listed %t, pending %t, final %t, succeeded %t\n",
 			status, status.Valid(), status.Pending(), status.Final(), status.Succeeded())
