@@ -81,22 +81,7 @@ func listOperations(e *environment, list []apis.API, asJSON bool) error {
 
 // behaviour is what a caller must know of an operation before they repeat it; nothing where it only asks.
 func behaviour(o *spec.Operation) []string {
-	var facts []string
-	if o.MovesMoney {
-		facts = append(facts, "moves money")
-	}
-	switch {
-	case o.IdempotencyKey != "":
-		facts = append(facts, "idempotent by "+o.IdempotencyKey)
-	case o.Idempotent:
-		facts = append(facts, "idempotent")
-	default:
-		facts = append(facts, "not idempotent")
-	}
-	if o.Deprecated {
-		facts = append(facts, "deprecated")
-	}
-	return []string{strings.Join(facts, ", ")}
+	return []string{strings.Join(apis.Behaviour(o), ", ")}
 }
 
 func describeOperation(e *environment, name string, asJSON bool) error {

@@ -111,21 +111,7 @@ func (v *pageView) operation(a apis.API) (known bool) {
 
 // behaviour is what a caller must know before repeating a call.
 func behaviour(o *spec.Operation) []string {
-	var facts []string
-	if o.MovesMoney {
-		facts = append(facts, "moves money")
-	}
-	switch {
-	case o.IdempotencyKey != "":
-		facts = append(facts, "idempotent by "+o.IdempotencyKey)
-	case o.Idempotent:
-		facts = append(facts, "idempotent")
-	default:
-		facts = append(facts, "not idempotent")
-	}
-	if o.Deprecated {
-		facts = append(facts, "deprecated")
-	}
+	facts := apis.Behaviour(o)
 	if o.AskWith != "" {
 		facts = append(facts, "an unknown outcome is asked for with "+o.AskWith)
 	}
