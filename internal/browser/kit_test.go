@@ -205,7 +205,8 @@ func (d *desk) press(name string) {
 func (d *desk) click(selector string) {
 	d.t.Helper()
 	d.do(chromedp.WaitVisible(selector))
-	d.until(fmt.Sprintf(`(() => { const e = document.querySelector(%q); e?.focus(); e?.click(); return !!e; })()`, selector))
+	d.until(fmt.Sprintf(`(() => { const e = document.querySelector(%q); e?.focus(); e?.click(); return !!e; })()`,
+		selector))
 }
 
 // set gives a field a value at once: between two steps the page might put another field in its place.
