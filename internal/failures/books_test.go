@@ -19,14 +19,13 @@ import (
 // lost, and the heap stayed small.
 func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
 	t.Parallel()
-	flows, least := 380, 2500
+	flows, least := 250, 2000
 	if testing.Short() {
 		flows, least = 60, 240
 	}
 	tally := rig.NewTally()
 	r, err := rig.New(rig.Config{
-		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 200 * time.Millisecond, Flows: flows,
-		Workers: 32,
+		Seed: 20, Share: 0.35, Patience: 150 * time.Millisecond, Restart: 100, Flows: flows, Workers: 32,
 	}, apis.Kinds(), tally)
 	if err != nil {
 		t.Fatal(err)

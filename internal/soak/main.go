@@ -73,8 +73,7 @@ func soak(ctx context.Context, s settings) (*report, error) {
 func round(ctx context.Context, s settings, tally *rig.Tally, seed uint64, length time.Duration) error {
 	// Connections are lost by the minute in real life, and several times a round here.
 	one, err := rig.New(rig.Config{
-		Seed: seed, Share: s.share, Retries: 2, Patience: time.Second, Restart: 700 * time.Millisecond,
-		Workers: s.workers,
+		Seed: seed, Share: s.share, Retries: 2, Patience: time.Second, Restart: 700, Workers: s.workers,
 	}, apis.Kinds(), tally)
 	if err != nil {
 		return err

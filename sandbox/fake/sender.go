@@ -116,14 +116,14 @@ func (s *Sender) run() {
 	s.idle.Broadcast()
 }
 
-// exchange sends one request. A merchant has five seconds to answer.
+// exchange sends one request. A merchant has half a minute to answer.
 func (s *Sender) exchange(d Delivery) (Delivery, []byte) {
 	d.Began, d.Status, d.Answer, d.Err = time.Now(), 0, nil, nil
 	if !Reachable(d.URL) {
 		d.Err = ErrNotLoopback
 		return d, nil
 	}
-	ctx, cancel := context.WithTimeout(s.ctx, 5*time.Second)
+	ctx, cancel := context.WithTimeout(s.ctx, 30*time.Second)
 	defer cancel()
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, d.URL, bytes.NewReader(d.Body))
 	if err != nil {

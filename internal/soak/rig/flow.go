@@ -133,7 +133,7 @@ func (f *Flow) resolve(
 // Read makes a call that moves nothing until it is answered.
 func (f *Flow) Read(dial func(), call func(context.Context) error) bool {
 	var last error
-	for range tries {
+	for try := range tries {
 		if last = call(context.Background()); last == nil {
 			return true
 		}
@@ -145,7 +145,8 @@ func (f *Flow) Read(dial func(), call func(context.Context) error) bool {
 		case errors.Is(last, strictpay.ErrNotSent):
 			Breathe()
 			f.Anew(dial)
-		case errors.Is(last, strictpay.ErrOutcomeUnknown): // a call with a key, which is repeated to learn its outcome
+		case errors.Is(last, strictpay.ErrOutcomeUnknown), // a call with a key, which is repeated to learn its outcome
+			try%4 == 3: // with more patience in the end
 			f.Anew(dial)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,6 +37,8 @@ type Line struct {
 	address string
 	ctx     context.Context // ends with the line
 	stop    context.CancelFunc
+
+	requests atomic.Int64
 
 	mu     sync.Mutex
 	idle   *sync.Cond
@@ -80,6 +83,9 @@ func NewLine(to string, seed uint64, share float64, tally *Tally) (*Line, error)
 
 // URL is the line's address.
 func (l *Line) URL() string { return "http://" + l.address }
+
+// Requests is how many have come so far.
+func (l *Line) Requests() int64 { return l.requests.Load() }
 
 // Always lets a function choose instead of chance; false leaves it to chance.
 func (l *Line) Always(choose func(r *http.Request) (FaultPlan, bool)) { l.always = choose }
@@ -210,6 +216,7 @@ func (l *Line) leave(agent string) {
 
 // ServeHTTP takes one request over the line.
 func (l *Line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	l.requests.Add(1)
 	m, ok := l.enter(r)
 	if !ok {
 		l.Tally.Late()

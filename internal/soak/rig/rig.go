@@ -25,8 +25,8 @@ type Config struct {
 	Seed     uint64
 	Share    float64       // of requests that meet a fault
 	Retries  int           // of a call, where repeating is safe
-	Patience time.Duration // with one attempt; 0 is a second
-	Restart  time.Duration // between restarts of the line
+	Patience time.Duration // with one attempt, and more in later lives of a flow; 0 is a second
+	Restart  int           // requests between restarts of the line
 	Flows    int           // in one Run; 0 is without end
 	Workers  int           // flows at a time; 0 is 16
 	Careless bool          // a merchant who calls again without asking: the audit must find out
@@ -93,9 +93,10 @@ func (f *Flow) URL(sandboxURL string) string {
 	return f.rig.Line.URL() + u.Path
 }
 
-// Options are those of all clients of a flow's life.
+// Options are those of all clients of a flow's life. Later lives have more patience, so that flows come to their end
+// on a machine of any load.
 func (f *Flow) Options() []strictpay.Option {
-	patience := f.kind.patience(f.rig.config.Patience)
+	patience := f.kind.patience(f.rig.config.Patience) << min(f.life/16, 7)
 	return []strictpay.Option{
 		strictpay.WithUserAgent(f.agent()), strictpay.WithRetries(f.rig.config.Retries),
 		strictpay.WithAttemptTimeout(patience),
@@ -168,8 +169,14 @@ func (r *Rig) disorder(ctx context.Context) {
 	}
 }
 
+// restarts counts requests and no time: a slow machine would do nothing but restart.
 func (r *Rig) restarts(ctx context.Context) {
-	for r.config.Restart > 0 && pause(ctx, r.config.Restart) {
+	next := int64(r.config.Restart)
+	for r.config.Restart > 0 && pause(ctx, 5*time.Millisecond) {
+		if r.Line.Requests() < next {
+			continue
+		}
+		next = r.Line.Requests() + int64(r.config.Restart)
 		if err := r.Line.Restart(20 * time.Millisecond); err != nil {
 			r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "the line did not come back: %v", err)
 			return
