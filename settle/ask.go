@@ -61,9 +61,9 @@ func (s *Settle[TTx]) early(i *intent) time.Duration {
 
 // read reads an intent.
 func (s *Settle[TTx]) read(ctx context.Context, id int64) (i *intent, err error) {
-	err = s.writes.run(ctx, func(ctx context.Context, _ TTx, c conn) error {
-		i, err = load(ctx, c, id)
-		return err
+	i = new(intent)
+	err = s.writes.single(ctx, func(ctx context.Context, c conn) error {
+		return one(ctx, c, `SELECT `+intentColumns+` FROM {}pay_intent WHERE id = ?`, []any{id}, scanner{i})
 	})
 	return i, err
 }
@@ -76,9 +76,9 @@ func (s *Settle[TTx]) askAbout(
 	ctx, end := s.config.Observer.start(ctx, Work{Kind: "ask", API: i.api, Operation: i.operation, Intent: i.id})
 	standing, asking := s.question(ctx, i)
 	var after *intent
-	err := s.changeFrom(ctx, i, func(ctx context.Context, tx TTx, c conn, row *intent) (*Change, error) {
+	err := s.changeFrom(ctx, i, func(ctx context.Context, tx TTx, _ conn, row *intent) (*Change, error) {
 		after = row
-		change, err := s.answer(ctx, tx, c, row, standing, asking, evidence)
+		change, err := s.answer(row, standing, asking, evidence)
 		if err != nil {
 			return nil, err
 		}
@@ -119,17 +119,17 @@ func (s *Settle[TTx]) changeFrom(
 
 // answer keeps what asking has told, and plans the next question. standing is nil where asking failed.
 func (s *Settle[TTx]) answer(
-	ctx context.Context, tx TTx, c conn, i *intent, standing *strictpay.Standing, asking error, evidence string,
+	i *intent, standing *strictpay.Standing, asking error, evidence string,
 ) (*Change, error) {
 	if !i.state.asked() {
 		if standing == nil {
 			return nil, asking
 		}
-		change, err := s.take(ctx, tx, c, i, standing, evidence)
-		if err != nil || !i.state.asked() { // nothing to ask about, or a late end
-			return change, err
+		change, err := s.take(i, standing, evidence)
+		if err == nil && i.state.asked() { // reopened
+			s.askSoon(i)
 		}
-		return change, s.askSoon(ctx, tx, c, i) // reopened
+		return change, err
 	}
 	now := s.now()
 	passed := i.passed(now)
@@ -143,15 +143,15 @@ func (s *Settle[TTx]) answer(
 		i.lastError = cut(asking.Error())
 		standing = &strictpay.Standing{Progress: strictpay.ProgressUnclear}
 	}
-	if change, err = s.take(ctx, tx, c, i, standing, evidence); err != nil || !i.state.asked() {
+	if change, err = s.take(i, standing, evidence); err != nil || !i.state.asked() {
 		return change, err
 	}
 	waited := time.Duration(i.waited) * time.Microsecond
 	if s.countAbsence(i, standing, passed, waited) {
-		return s.moveTo(ctx, tx, c, i, Absent, evidence)
+		return s.moveTo(i, Absent, evidence), nil
 	}
 	if waited >= s.config.AskFor {
-		return s.moveTo(ctx, tx, c, i, Abandoned, evidence)
+		return s.moveTo(i, Abandoned, evidence), nil
 	}
 	i.nextAsk = micros(now.Add(s.wait(i)))
 	return change, nil

@@ -1,7 +1,6 @@
 package settle
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,13 +12,11 @@ import (
 // errStale is a change that somebody else came before.
 var errStale = errors.New("settle: the intent has changed meanwhile")
 
-// moveTo gives an intent its next state: a version more, a line of history, and a delivery where it is final. The
-// caller updates the row.
-func (s *Settle[TTx]) moveTo(
-	ctx context.Context, tx TTx, c conn, i *intent, to State, evidence string,
-) (*Change, error) {
+// moveTo gives an intent its next state and a version more. Writing it adds a line of history, and a delivery where it
+// is final.
+func (s *Settle[TTx]) moveTo(i *intent, to State, evidence string) *Change {
 	now := s.now()
-	change := &Change{
+	i.moved = &Change{
 		API: i.api, Operation: i.operation, Intent: i.id, From: i.state, To: to, Evidence: evidence,
 		Age: now.Sub(atMicros(i.created)),
 	}
@@ -28,16 +25,18 @@ func (s *Settle[TTx]) moveTo(
 	if to.settled() || to == NotSent {
 		i.repeat = "" // it holds what the request does
 	}
-	_, err := c.exec(ctx, `INSERT INTO {}pay_history (intent_id, version, from_state, to_state, evidence, at)
-		VALUES (?, ?, ?, ?, ?, ?)`, i.id, i.version, string(change.From), string(to), evidence, i.updated)
-	if err != nil || !to.Final() {
-		return change, err
+	if to.Final() {
+		i.dropJob()
+		i.nextAsk = 0
 	}
-	if err := deleteJob(ctx, c, i.askJob); err != nil {
-		return nil, err
+	return i.moved
+}
+
+// dropJob has the ask job removed when the intent is written.
+func (i *intent) dropJob() {
+	if i.askJob != 0 {
+		i.dropped, i.askJob = i.askJob, 0
 	}
-	i.askJob, i.nextAsk = 0, 0
-	return change, s.insertDelivery(ctx, tx, c, i)
 }
 
 // learn takes over what a standing says beside the progress.
@@ -70,9 +69,7 @@ func (i *intent) learn(standing *strictpay.Standing) error {
 }
 
 // take judges an intent by how its call stands. Done and refused never change: evidence against one of them is noted.
-func (s *Settle[TTx]) take(
-	ctx context.Context, tx TTx, c conn, i *intent, standing *strictpay.Standing, evidence string,
-) (*Change, error) {
+func (s *Settle[TTx]) take(i *intent, standing *strictpay.Standing, evidence string) (*Change, error) {
 	to := i.state
 	switch standing.Progress {
 	case strictpay.ProgressDone:
@@ -101,9 +98,9 @@ func (s *Settle[TTx]) take(
 		return nil, err
 	}
 	reopened := i.state.Final() && !to.Final()
-	change, err := s.moveTo(ctx, tx, c, i, to, evidence)
-	if err != nil || to.Final() {
-		return change, err
+	change := s.moveTo(i, to, evidence)
+	if to.Final() {
+		return change, nil
 	}
 	i.notFound, i.firstNotFound, i.notFoundFor = 0, 0, 0
 	if reopened {

@@ -159,23 +159,55 @@ func (k *killing[TTx]) commit(ctx context.Context, tx TTx) error {
 	k.mu.Lock()
 	n := k.changes[tx]
 	delete(k.changes, tx)
-	hit := false
-	if n != nil && n.changed {
-		k.n++
-		hit = k.n == k.at
-	}
 	k.mu.Unlock()
-	if hit && !k.after {
-		kill()
-	}
-	err := k.Database.commit(ctx, tx)
-	if hit {
-		kill()
-	}
+	err := k.around(n != nil && n.changed, func() error { return k.Database.commit(ctx, tx) })
 	if err == nil && n != nil && n.delivered {
 		k.delivered()
 	}
 	return err
+}
+
+// around kills the process before or after a commit, if it is the one.
+func (k *killing[TTx]) around(changed bool, commit func() error) error {
+	hit := false
+	if changed {
+		k.mu.Lock()
+		k.n++
+		hit = k.n == k.at
+		k.mu.Unlock()
+	}
+	if hit && !k.after {
+		kill()
+	}
+	err := commit()
+	if hit {
+		kill()
+	}
+	return err
+}
+
+// single is for statements that are commits of their own.
+func (k *killing[TTx]) single() conn { return lone{k.Database.single(), k.around} }
+
+type lone struct {
+	conn
+	around func(changed bool, commit func() error) error
+}
+
+func (l lone) exec(ctx context.Context, query string, args ...any) (n int64, err error) {
+	err = l.around(strings.Contains(query, "{}pay_intent SET"), func() (err error) {
+		n, err = l.conn.exec(ctx, query, args...)
+		return err
+	})
+	return n, err
+}
+
+func (l lone) query(ctx context.Context, query string, args ...any) (found rows, err error) {
+	err = l.around(strings.HasPrefix(query, "INSERT INTO {}pay_intent"), func() (err error) {
+		found, err = l.conn.query(ctx, query, args...)
+		return err
+	})
+	return found, err
 }
 
 // noting notes what a transaction changes.

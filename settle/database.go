@@ -18,6 +18,7 @@ type Database[TTx any] interface {
 	commit(ctx context.Context, tx TTx) error
 	rollback(tx TTx)
 	in(tx TTx) conn
+	single() conn // each statement is a transaction of its own
 	migrate(ctx context.Context) error
 	schema() string // of the tables, "" for none
 	close()
@@ -87,15 +88,17 @@ func each(ctx context.Context, c conn, query string, args []any, read func(rows)
 
 // A dialect is what differs between the databases inside statements.
 type dialect struct {
-	prefix     string // of tables: the schema and a dot
-	numbered   bool   // parameters are $1, $2
-	oneWriter  bool   // there is one connection that writes
-	identity   string // type of a column that numbers itself
-	forUpdate  string
-	skipLocked string
-	now        string // the database's clock, microseconds since 1970
-	jobNow     string // the same for columns of the queue
-	worker     string // who works on a row of river_job
+	prefix    string // of tables: the schema and a dot
+	numbered  bool   // parameters are $1, $2
+	oneWriter bool   // there is one connection that writes
+	// WITH may have changes in it
+	changesInWith bool
+	identity      string // type of a column that numbers itself
+	forUpdate     string
+	skipLocked    string
+	now           string // the database's clock, microseconds since 1970
+	jobNow        string // the same for columns of the queue
+	worker        string // who works on a row of river_job
 
 	written sync.Map // statements as the database takes them
 }

@@ -24,6 +24,10 @@ type intent struct {
 	asked, nextAsk, asks, waited        int64
 	notFound, firstNotFound             int64
 	notFoundFor, deadline, askJob       int64
+
+	read    asRead
+	moved   *Change // what write has to note; nil for none
+	dropped int64   // job that is not needed any more; 0 for none
 }
 
 const intentColumns = `id, api, account, operation, business_key, reference, status_query, idempotency_key,
@@ -42,6 +46,7 @@ func (i *intent) scan(r interface{ Scan(dest ...any) error }) error {
 	)
 	i.timeout *= time.Microsecond // the column has microseconds, as all times
 	i.state, i.compares, i.absence, i.exclusive = State(state), compares != 0, absence != 0, exclusive != 0
+	i.noteRead()
 	return err
 }
 
@@ -60,21 +65,8 @@ func (i *intent) insert(ctx context.Context, c conn) (bool, error) {
 	if err == errNoRow {
 		return false, nil
 	}
+	i.noteRead()
 	return err == nil, err
-}
-
-// update writes what changes of an intent, if nobody else has changed it since it was read.
-func (i *intent) update(ctx context.Context, c conn, version, asks int64) (bool, error) {
-	n, err := c.exec(ctx, `UPDATE {}pay_intent SET reference = ?, status_query = ?, idempotency_key = ?,
-		request_hash = ?, amount = ?, currency = ?, before_state = ?, repeat_request = ?, state = ?, version = ?,
-		result = ?, last_error = ?, conflict = ?, pace = ?, timeout = ?, sent_at = ?, updated_at = ?, asked_at = ?, next_ask_at = ?, asks = ?,
-		waited = ?, not_found_count = ?, first_not_found_at = ?, not_found_for = ?, deadline_at = ?, ask_job = ?
-		WHERE id = ? AND version = ? AND asks = ?`,
-		i.reference, i.statusQuery, i.idempotency, i.hash, i.amount, i.currency, i.before, i.repeat, string(i.state),
-		i.version, i.result, i.lastError, i.conflict, i.pace, i.timeout.Microseconds(), i.sent, i.updated, i.asked,
-		i.nextAsk,
-		i.asks, i.waited, i.notFound, i.firstNotFound, i.notFoundFor, i.deadline, i.askJob, i.id, version, asks)
-	return n == 1, err
 }
 
 // load reads an intent, and holds its row until the transaction ends.

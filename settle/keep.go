@@ -22,11 +22,10 @@ func (s *Settle[TTx]) change(
 		if err != nil {
 			return err
 		}
-		version, asks := i.version, i.asks
 		if change, err = do(ctx, tx, c, i); err != nil {
 			return err
 		}
-		return i.write(ctx, c, version, asks)
+		return s.write(ctx, tx, c, i)
 	})
 	if err == nil {
 		s.config.Observer.changed(ctx, change)
@@ -34,12 +33,33 @@ func (s *Settle[TTx]) change(
 	return err
 }
 
-// keep notes what the call itself has told.
+// writeAlone is write in a transaction of its own, of one statement where that is possible.
+func (s *Settle[TTx]) writeAlone(ctx context.Context, i *intent) error {
+	if s.inOneStatement(i) {
+		return s.writes.single(ctx, func(ctx context.Context, c conn) error { return s.writeMove(ctx, c, i) })
+	}
+	return s.writes.run(ctx, func(ctx context.Context, tx TTx, c conn) error { return s.write(ctx, tx, c, i) })
+}
+
+// keep notes what the call itself has told. Mostly nobody has changed the intent since it was kept, so that it need
+// not be read again.
 func (d *doing[TTx]) keep(ctx context.Context, value any, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)
 	defer cancel()
-	return d.s.change(ctx, d.intent.id, func(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error) {
-		change, keeping := d.keepIn(ctx, tx, c, i, value, err)
+	row := *d.intent
+	change, keeping := d.keepIn(&row, value, err)
+	if keeping == nil {
+		keeping = d.s.writeAlone(ctx, &row)
+	}
+	if keeping == nil {
+		d.intent = &row
+		d.s.config.Observer.changed(ctx, change)
+	}
+	if !errors.Is(keeping, errStale) {
+		return keeping
+	}
+	return d.s.change(ctx, d.intent.id, func(_ context.Context, _ TTx, _ conn, i *intent) (*Change, error) {
+		change, keeping := d.keepIn(i, value, err)
 		if keeping == nil {
 			d.intent = i
 		}
@@ -47,7 +67,7 @@ func (d *doing[TTx]) keep(ctx context.Context, value any, err error) error {
 	})
 }
 
-func (d *doing[TTx]) keepIn(ctx context.Context, tx TTx, c conn, i *intent, value any, err error) (*Change, error) {
+func (d *doing[TTx]) keepIn(i *intent, value any, err error) (*Change, error) {
 	s := d.s
 	if err != nil {
 		i.lastError = cut(err.Error())
@@ -63,16 +83,16 @@ func (d *doing[TTx]) keepIn(ctx context.Context, tx TTx, c conn, i *intent, valu
 	case outcome == strictpay.Refused && errors.As(err, &refusal) && d.isOf(refusal.API, refusal.Operation):
 		refused := false
 		if standing, refused = strictpay.RefusedStanding(refusal); !refused {
-			return d.nothingDone(ctx, tx, c, i)
+			return d.nothingDone(i), nil
 		}
 	case outcome == strictpay.Unsent && errors.As(err, &unsent) && d.isOf(unsent.API, unsent.Operation):
-		return d.nothingDone(ctx, tx, c, i)
+		return d.nothingDone(i), nil
 	}
-	change, taking := s.take(ctx, tx, c, i, &standing, "call")
-	if taking != nil || !i.state.asked() {
-		return change, taking
+	change, taking := s.take(i, &standing, "call")
+	if taking == nil && i.state.asked() {
+		s.askSoon(i)
 	}
-	return change, s.askSoon(ctx, tx, c, i)
+	return change, taking
 }
 
 // isOf reports whether an error is of the call of this Do. The function may return one of a question that it asked.
@@ -82,28 +102,25 @@ func (d *doing[TTx]) isOf(api, operation string) bool {
 
 // nothingDone: the call is over, and it did nothing. The key may try again. What asking has found out meanwhile counts
 // more.
-func (d *doing[TTx]) nothingDone(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error) {
+func (d *doing[TTx]) nothingDone(i *intent) *Change {
 	if i.state != Sent && i.state != Unknown {
-		return nil, nil
+		return nil
 	}
-	return d.s.moveTo(ctx, tx, c, i, NotSent, "call")
+	return d.s.moveTo(i, NotSent, "call")
 }
 
 // askSoon brings the next question forward: the call is over, so nothing has to be waited for but the provider.
-func (s *Settle[TTx]) askSoon(ctx context.Context, tx TTx, c conn, i *intent) error {
+func (s *Settle[TTx]) askSoon(i *intent) {
 	wait := s.config.Schedule[0]
 	if i.state == Pending {
 		wait = s.wait(i)
 	}
 	next := micros(s.now().Add(wait))
 	if i.nextAsk != 0 && i.nextAsk <= next {
-		return nil
+		return
 	}
-	if err := deleteJob(ctx, c, i.askJob); err != nil {
-		return err
-	}
+	i.dropJob()
 	i.nextAsk = next
-	return s.insertAsk(ctx, tx, i, wait)
 }
 
 // cut is a text for the column of the last error.

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
@@ -22,7 +23,7 @@ func Postgres(pool *pgxpool.Pool) (Database[pgx.Tx], error) {
 		return nil, errors.New("settle: Postgres needs a pool of connections")
 	}
 	return &postgresDatabase{pool: pool, words: &dialect{
-		prefix: DefaultSchema + ".", numbered: true,
+		prefix: DefaultSchema + ".", numbered: true, changesInWith: true,
 		identity:  "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
 		forUpdate: "FOR UPDATE", skipLocked: "FOR UPDATE SKIP LOCKED",
 		now:    "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)",
@@ -41,6 +42,7 @@ func (d *postgresDatabase) begin(ctx context.Context) (pgx.Tx, error)   { return
 func (d *postgresDatabase) commit(ctx context.Context, tx pgx.Tx) error { return tx.Commit(ctx) }
 func (d *postgresDatabase) rollback(tx pgx.Tx)                          { _ = tx.Rollback(context.Background()) }
 func (d *postgresDatabase) in(tx pgx.Tx) conn                           { return postgresConn{tx, d.words} }
+func (d *postgresDatabase) single() conn                                { return postgresConn{d.pool, d.words} }
 func (d *postgresDatabase) schema() string                              { return DefaultSchema }
 func (d *postgresDatabase) close()                                      {}
 func (d *postgresDatabase) dialect() *dialect                           { return d.words }
@@ -73,18 +75,22 @@ func (d *postgresDatabase) migrate(ctx context.Context) error {
 	return inTx(ctx, d, func(ctx context.Context, _ pgx.Tx, c conn) error { return migrateTables(ctx, c) })
 }
 
+// A postgresConn runs statements in a transaction, or, on the pool, each as one.
 type postgresConn struct {
-	tx    pgx.Tx
+	on interface {
+		Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+		Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
+	}
 	words *dialect
 }
 
 func (c postgresConn) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	tag, err := c.tx.Exec(ctx, c.words.sql(query), args...)
+	tag, err := c.on.Exec(ctx, c.words.sql(query), args...)
 	return tag.RowsAffected(), err
 }
 
 func (c postgresConn) query(ctx context.Context, query string, args ...any) (rows, error) {
-	found, err := c.tx.Query(ctx, c.words.sql(query), args...)
+	found, err := c.on.Query(ctx, c.words.sql(query), args...)
 	if err != nil {
 		return nil, err
 	}

@@ -74,20 +74,6 @@ func (retryPolicy) NextRetry(job *rivertype.JobRow) time.Time {
 	return time.Now().Add(min(n*n*time.Second, longestRetry))
 }
 
-// insertAsk makes the ask job of an intent, in the transaction that it belongs to.
-func (s *Settle[TTx]) insertAsk(ctx context.Context, tx TTx, i *intent, wait time.Duration) error {
-	opts := river.InsertOpts{Queue: queueAsk}
-	if wait >= schedulerInterval {
-		opts.ScheduledAt = time.Now().Add(wait) // the queue has its own clock
-	}
-	inserted, err := s.queue.InsertTx(ctx, tx, askArgs{i.id}, &opts)
-	if err != nil {
-		return err
-	}
-	i.askJob = inserted.Job.ID
-	return nil
-}
-
 // insertDelivery notes that an outcome has to be delivered, and makes its job.
 func (s *Settle[TTx]) insertDelivery(ctx context.Context, tx TTx, c conn, i *intent) error {
 	inserted, err := s.queue.InsertTx(ctx, tx, deliverArgs{i.id, i.version}, &river.InsertOpts{Queue: queueDeliver})

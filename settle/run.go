@@ -30,11 +30,13 @@ func (s *Settle[TTx]) Run(ctx context.Context) error {
 	return err
 }
 
-// tick gives signs of life and sweeps, until ctx ends. A failure is tried again at the next turn.
+// tick gives signs of life, plans questions and sweeps, until ctx ends. A failure is tried again at the next turn.
 func (s *Settle[TTx]) tick(ctx context.Context) {
 	beats, sweeps := time.NewTicker(s.config.DeadAfter/6), time.NewTicker(s.config.SweepEvery)
+	plans := time.NewTicker(s.planEvery())
 	defer beats.Stop()
 	defer sweeps.Stop()
+	defer plans.Stop()
 	for {
 		var err error
 		select {
@@ -44,9 +46,11 @@ func (s *Settle[TTx]) tick(ctx context.Context) {
 			err = s.beat(ctx)
 		case <-sweeps.C:
 			err = s.Sweep(ctx)
+		case <-plans.C:
+			err = s.plan(ctx)
 		}
 		if err != nil && ctx.Err() == nil {
-			s.config.Logger.ErrorContext(ctx, "settle: sweeping failed", "error", err)
+			s.config.Logger.ErrorContext(ctx, "settle: a step failed", "error", err)
 		}
 	}
 }

@@ -5,11 +5,13 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"time"
 
 	"github.com/riverqueue/river/riverdriver"
 	"github.com/riverqueue/river/riverdriver/riversqlite"
 	"github.com/riverqueue/river/rivermigrate"
-	_ "modernc.org/sqlite" // the driver
+	"modernc.org/sqlite"
+	sqlitelib "modernc.org/sqlite/lib"
 )
 
 // SQLite keeps everything in one file on a local disk, for one process at a time. The file is made where it is not
@@ -42,20 +44,42 @@ func SQLite(path string) (Database[*sql.Tx], error) {
 type sqliteDatabase struct {
 	db    *sql.DB
 	words *dialect
+	known statements
+}
+
+func (d *sqliteDatabase) begin(ctx context.Context) (*sql.Tx, error) {
+	d.known.prepare(ctx, d.db)
+	return d.db.BeginTx(ctx, nil)
 }
 
 func (d *sqliteDatabase) driver() riverdriver.Driver[*sql.Tx]        { return riversqlite.New(d.db) }
-func (d *sqliteDatabase) begin(ctx context.Context) (*sql.Tx, error) { return d.db.BeginTx(ctx, nil) }
 func (d *sqliteDatabase) commit(_ context.Context, tx *sql.Tx) error { return tx.Commit() }
 func (d *sqliteDatabase) rollback(tx *sql.Tx)                        { _ = tx.Rollback() }
-func (d *sqliteDatabase) in(tx *sql.Tx) conn                         { return sqliteConn{tx, d.words} }
+func (d *sqliteDatabase) in(tx *sql.Tx) conn                         { return sqliteConn{tx, d} }
+func (d *sqliteDatabase) single() conn                               { return nil } // changes share transactions
 func (d *sqliteDatabase) schema() string                             { return "" }
 func (d *sqliteDatabase) close()                                     { _ = d.db.Close() }
 func (d *sqliteDatabase) dialect() *dialect                          { return d.words }
 
 // migrate is one transaction, which holds the lock of the file: processes that start together migrate one after the
-// other.
+// other. While one of them turns on the write-ahead log of a new file, SQLite tells the others that it is busy without
+// having them wait.
 func (d *sqliteDatabase) migrate(ctx context.Context) error {
+	for {
+		err := d.migrateOnce(ctx)
+		var busy *sqlite.Error
+		if !errors.As(err, &busy) || busy.Code()&0xff != sqlitelib.SQLITE_BUSY {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
+}
+
+func (d *sqliteDatabase) migrateOnce(ctx context.Context) error {
 	migrator, err := rivermigrate.New(d.driver(), &rivermigrate.Config{Logger: quiet})
 	if err != nil {
 		return err
@@ -70,12 +94,19 @@ func (d *sqliteDatabase) migrate(ctx context.Context) error {
 }
 
 type sqliteConn struct {
-	tx    *sql.Tx
-	words *dialect
+	tx *sql.Tx
+	db *sqliteDatabase
 }
 
 func (c sqliteConn) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := c.tx.ExecContext(ctx, c.words.sql(query), args...)
+	text := c.db.words.sql(query)
+	var result sql.Result
+	var err error
+	if known := c.db.known.in(ctx, c.tx, text); known != nil {
+		result, err = known.ExecContext(ctx, args...)
+	} else {
+		result, err = c.tx.ExecContext(ctx, text, args...)
+	}
 	if err != nil {
 		return 0, err
 	}
@@ -83,7 +114,14 @@ func (c sqliteConn) exec(ctx context.Context, query string, args ...any) (int64,
 }
 
 func (c sqliteConn) query(ctx context.Context, query string, args ...any) (rows, error) {
-	found, err := c.tx.QueryContext(ctx, c.words.sql(query), args...)
+	text := c.db.words.sql(query)
+	var found *sql.Rows
+	var err error
+	if known := c.db.known.in(ctx, c.tx, text); known != nil {
+		found, err = known.QueryContext(ctx, args...)
+	} else {
+		found, err = c.tx.QueryContext(ctx, text, args...)
+	}
 	if err != nil {
 		return nil, err
 	}

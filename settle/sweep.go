@@ -51,11 +51,11 @@ func (s *Settle[TTx]) sweepPrepared(ctx context.Context) error {
 		return err
 	}
 	for _, id := range ids {
-		err := s.change(ctx, id, func(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error) {
+		err := s.change(ctx, id, func(_ context.Context, _ TTx, _ conn, i *intent) (*Change, error) {
 			if i.state != Prepared {
 				return nil, nil
 			}
-			return s.moveTo(ctx, tx, c, i, NotSent, "sweep")
+			return s.moveTo(i, NotSent, "sweep"), nil
 		})
 		if err != nil {
 			return err
@@ -64,30 +64,24 @@ func (s *Settle[TTx]) sweepPrepared(ctx context.Context) error {
 	return nil
 }
 
-// sweepAsks makes ask jobs for intents that have none.
+// sweepAsks has new ask jobs made for intents whose jobs are gone, when they are due; and at once for intents that were
+// asked about in what is the future now, because the clock was set back.
 func (s *Settle[TTx]) sweepAsks(ctx context.Context) error {
-	ids, err := s.list(ctx, `SELECT i.id FROM {}pay_intent i WHERE i.state IN ('sent', 'unknown', 'pending')
-		AND NOT EXISTS (SELECT 1 FROM {}river_job j WHERE j.id = i.ask_job AND j.state IN `+live+`)
-		ORDER BY i.next_ask_at LIMIT ?`, sweepLimit)
+	now := micros(s.now())
+	err := s.writes.single(ctx, func(ctx context.Context, c conn) error {
+		_, err := c.exec(ctx, `UPDATE {}pay_intent SET ask_job = 0 WHERE `+withJob+` AND NOT EXISTS
+			(SELECT 1 FROM {}river_job j WHERE j.id = ask_job AND j.state IN `+live+`)`)
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	for _, id := range ids {
-		err := s.change(ctx, id, func(ctx context.Context, tx TTx, c conn, i *intent) (*Change, error) {
-			if !i.state.asked() {
-				return nil, nil
-			}
-			alive, err := jobLives(ctx, c, i.askJob)
-			if err != nil || alive {
-				return nil, err
-			}
-			return nil, s.insertAsk(ctx, tx, i, s.early(i))
-		})
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	ahead := now + time.Second.Microseconds()
+	return s.writes.single(ctx, func(ctx context.Context, c conn) error {
+		_, err := c.exec(ctx, `UPDATE {}pay_intent SET next_ask_at = ? WHERE `+withoutJob+` AND next_ask_at > ?
+			AND (sent_at > ? OR asked_at > ?)`, now, now, ahead, ahead)
+		return err
+	})
 }
 
 // jobLives reports whether a job is there that will run.

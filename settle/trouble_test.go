@@ -225,6 +225,13 @@ func TestDatabaseRestart(t *testing.T) {
 	t.Cleanup(c.Remove)
 	sh := newShop[pgx.Tx](t, openPostgres(t, c.DSN("postgres")), nil)
 	sh.run()
+	if _, err := sh.create("up", "up", "1.00"); err != nil {
+		t.Fatal(err)
+	}
+	if err := sh.sandbox.Vertex.Pay("up"); err != nil {
+		t.Fatal(err)
+	}
+	sh.await("up", Done) // everything runs
 	for n := range 3 {
 		name := fmt.Sprintf("down-%d", n)
 		if _, err := sh.create(name, name, "1.00"); err != nil {

@@ -31,6 +31,15 @@ const (
 	writeTimeout = 30 * time.Second
 )
 
+// single runs a change that is one statement. On Postgres that needs no transaction around it.
+func (w *writer[TTx]) single(ctx context.Context, do func(ctx context.Context, c conn) error) error {
+	if !w.db.dialect().oneWriter {
+		return do(ctx, w.db.single())
+	}
+	return w.run(ctx, func(ctx context.Context, _ TTx, c conn) error { return do(ctx, c) })
+}
+
+// run runs a change in a transaction.
 func (w *writer[TTx]) run(ctx context.Context, do func(ctx context.Context, tx TTx, c conn) error) error {
 	if !w.db.dialect().oneWriter {
 		return inTx(ctx, w.db, do)
@@ -71,6 +80,9 @@ func (w *writer[TTx]) commit(batch []*write[TTx]) {
 	ctx, cancel := context.WithTimeout(context.Background(), writeTimeout)
 	defer cancel()
 	err := inTx(ctx, w.db, func(ctx context.Context, tx TTx, c conn) error {
+		if len(batch) == 1 {
+			return batch[0].try(tx, c)
+		}
 		for _, one := range batch {
 			if _, err := c.exec(ctx, `SAVEPOINT change`); err != nil {
 				return err
@@ -104,5 +116,6 @@ func (w *write[TTx]) try(tx TTx, c conn) (err error) {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	return w.do(w.ctx, tx, c)
+	// Its end must not interrupt a statement: SQLite would take back the whole transaction.
+	return w.do(context.WithoutCancel(w.ctx), tx, c)
 }
