@@ -32,6 +32,7 @@ var respelled = []string{
 	"rozetkapay/examples/payPartsRequestInfo.200.other-spelling.json",
 	"rozetkapay/examples/paymentInfo.200.other-spelling.json",
 	"rozetkapay/examples/getPayoutTransactionStatus.200.json",
+	"rozetkapay/examples/createBatchPayment.200.failed.json",
 }
 
 // Every example decodes without a deviation, and what is decoded is written as it was.

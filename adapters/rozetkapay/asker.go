@@ -29,6 +29,8 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 	case "payPartsRequestInfo":
 	case "getPayoutTransactionStatus":
 		return payoutQuestion(sending)
+	case "":
+		return unasked(sending)
 	default:
 		return paymentQuestion(sending)
 	}
@@ -68,6 +70,8 @@ func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
 		return paymentAnswered(q, value)
 	case *rozetkapayapi.PayoutTransactionResult:
 		return payoutStanding(q, value)
+	case *rozetkapayapi.BatchPaymentOperationResult:
+		return batchAnswered(value)
 	}
 	result, ok := value.(*rozetkapayapi.PayPartsOperationResult)
 	if !ok || result.Details == nil || result.Details.Status == nil {

@@ -13,6 +13,9 @@
 // payer has to be sent. Where it only holds the money, ConfirmPayment takes it and CancelPayment releases it, both also
 // in part. A payment with init_recurrent_payment gives a recurrent_id, with which CreateRecurrentPayment charges again.
 //
+// CreateBatchPayment takes the money of several orders at once; [BatchFailures] are the orders that an answer tells the
+// failure of, which is no error of the call.
+//
 // CreatePayout sends money to a card, or has it collected in cash, which CancelCashPayout can still stop.
 //
 // Contract: https://docs.rozetkapay.com/openapi.json

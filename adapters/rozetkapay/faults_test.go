@@ -53,7 +53,7 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 						err)
 				} else if c.movesMoney {
 					if id, _ := unknown.StatusQuery.Get("external_id"); unknown.StatusQuery.Operation != c.asked ||
-						id != fault.id {
+						c.asked != "" && id != fault.id {
 						t.Errorf("%s: reference %v", c.operation, unknown.StatusQuery)
 					}
 				}

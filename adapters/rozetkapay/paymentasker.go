@@ -138,6 +138,9 @@ func paymentTold(e *PaymentEvent) strictpay.Told {
 	if e.Value.ExternalID != nil {
 		t.Concerns = []strictpay.Concern{{Reference: paymentReference(*e.Value.ExternalID)}}
 	}
+	if e.Value.BatchExternalID != nil {
+		t.Concerns = append(t.Concerns, strictpay.Concern{Reference: batchReference(*e.Value.BatchExternalID)})
+	}
 	return t
 }
 

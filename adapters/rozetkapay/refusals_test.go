@@ -25,7 +25,7 @@ type call struct {
 }
 
 // identifiers are what calls are about, by the name of the argument.
-var identifiers = []string{"external_id"}
+var identifiers = []string{"external_id", "batch_external_id"}
 
 // callsOf are one call of every operation.
 func callsOf(s *rozetkapayfake.Server) []call {
@@ -138,7 +138,7 @@ func TestWhatIsUnknown(t *testing.T) {
 	s, client := connect(t)
 	for _, c := range callsOf(s) {
 		switch c.operation {
-		case "payPartsCreateOrder", "createPayment", "createRecurrentPayment", "createPayout":
+		case "payPartsCreateOrder", "createPayment", "createRecurrentPayment", "createPayout", "createBatchPayment":
 			continue
 		}
 		if c.identifier == "" {

@@ -19,4 +19,6 @@ var (
 	length1To500     = &check.Rule{Min: 1, Max: 500}
 	lengthTo500      = &check.Rule{Max: 500}
 	lengthTo10       = &check.Rule{Max: 10}
+	amountFrom5To720 = &check.Range{Min: strictpay.MustDecimal("5"), Max: strictpay.MustDecimal("720")}
+	lengthTo4096     = &check.Rule{Max: 4096}
 )

@@ -876,3 +876,293 @@ func (v *PartnerDetails) Check(c *check.Checker) {
 		c.Text("transaction_id", *v.TransactionID, false, nil)
 	}
 }
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CreateBatchPaymentRequest) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	c.Text("currency", v.Currency, true, currency)
+	if v.Customer != nil {
+		c.Push("customer")
+		v.Customer.Check(c)
+		c.Pop()
+	}
+	c.Listed("mode", "BatchPaymentMode", string(v.Mode), true, (v.Mode).Valid())
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.ResultURL != nil {
+		c.Text("result_url", *v.ResultURL, false, nil)
+	}
+	if v.ResultURLSuccess != nil {
+		c.Text("result_url_success", *v.ResultURLSuccess, false, nil)
+	}
+	if v.ResultURLFail != nil {
+		c.Text("result_url_fail", *v.ResultURLFail, false, nil)
+	}
+	if v.Orders == nil {
+		c.Missing("orders")
+	} else {
+		c.Count("orders", len(v.Orders), 0, 10)
+		c.Push("orders")
+		for i := range v.Orders {
+			c.PushItem(i)
+			v.Orders[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	c.Text("batch_external_id", v.BatchExternalID, true, nil)
+	if v.CheckoutTTL != nil {
+		c.AmountIn("checkout_ttl", *v.CheckoutTTL, false, amountFrom5To720)
+	}
+	if v.CampaignName != nil {
+		c.Listed("campaign_name", "CampaignName", string(*v.CampaignName), false, (*v.CampaignName).Valid())
+	}
+	if v.Metadata != nil {
+		c.Count("metadata", len(v.Metadata), 0, 10)
+		c.Map("metadata", v.Metadata, 30, lengthTo200)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ConfirmBatchPaymentRequest) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	c.Text("currency", v.Currency, true, currency)
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.Orders != nil {
+		c.Count("orders", len(v.Orders), 0, 40)
+		c.Push("orders")
+		for i := range v.Orders {
+			c.PushItem(i)
+			v.Orders[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	c.Text("batch_external_id", v.BatchExternalID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CancelBatchPaymentRequest) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	c.Text("batch_external_id", v.BatchExternalID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *BatchCustomerRequestUserDetails) Check(c *check.Checker) {
+	if v.Address != nil {
+		c.Text("address", *v.Address, false, lengthTo100)
+	}
+	if v.City != nil {
+		c.Text("city", *v.City, false, nil)
+	}
+	if v.Country != nil {
+		c.Text("country", *v.Country, false, nil)
+	}
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, nil)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, nil)
+	}
+	if v.Patronym != nil {
+		c.Text("patronym", *v.Patronym, false, nil)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.PostalCode != nil {
+		c.Text("postal_code", *v.PostalCode, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.Locale != nil {
+		c.Listed("locale", "CustomerCheckoutLocale", string(*v.Locale), false, (*v.Locale).Valid())
+	}
+	if v.ColorMode != nil {
+		c.Listed("color_mode", "CheckoutColorMode", string(*v.ColorMode), false, (*v.ColorMode).Valid())
+	}
+	if v.Fingerprint != nil {
+		c.Push("fingerprint")
+		v.Fingerprint.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *BatchOrder) Check(c *check.Checker) {
+	c.Text("api_key", v.APIKey, true, nil)
+	c.AmountIn("amount", v.Amount, true, amountFromAbove0)
+	c.Text("description", v.Description, true, nil)
+	c.Text("external_id", v.ExternalID, true, nil)
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, lengthTo4096)
+	}
+	if v.AccountToRefill != nil {
+		c.Text("account_to_refill", *v.AccountToRefill, false, nil)
+	}
+	if v.Products != nil {
+		c.Push("products")
+		for i := range v.Products {
+			c.PushItem(i)
+			v.Products[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *BatchConfirmOrder) Check(c *check.Checker) {
+	c.Text("api_key", v.APIKey, true, nil)
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, amountFromAbove0)
+	}
+	c.Text("external_id", v.ExternalID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *BatchPaymentOperationResult) Check(c *check.Checker) {
+	if v.ID != nil {
+		c.Text("id", *v.ID, false, nil)
+	}
+	if v.Action != nil {
+		c.Push("action")
+		v.Action.Check(c)
+		c.Pop()
+	}
+	if v.BatchDetails != nil {
+		c.Push("batch_details")
+		v.BatchDetails.Check(c)
+		c.Pop()
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.OrderDetails != nil {
+		c.Push("order_details")
+		for i := range v.OrderDetails {
+			c.PushItem(i)
+			v.OrderDetails[i].Check(c)
+			c.Pop()
+		}
+		c.Pop()
+	}
+	if v.BatchExternalID != nil {
+		c.Text("batch_external_id", *v.BatchExternalID, false, nil)
+	}
+	if v.ReceiptURL != nil {
+		c.Text("receipt_url", *v.ReceiptURL, false, nil)
+	}
+	if v.Metadata != nil {
+		c.Count("metadata", len(v.Metadata), 0, 10)
+		c.Map("metadata", v.Metadata, 30, lengthTo200)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *BatchDetails) Check(c *check.Checker) {
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, nil)
+	}
+	if v.AuthCode != nil {
+		c.Text("auth_code", *v.AuthCode, false, nil)
+	}
+	if v.Comment != nil {
+		c.Text("comment", *v.Comment, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.MID != nil {
+		c.Text("mid", *v.MID, false, nil)
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.RRN != nil {
+		c.Text("rrn", *v.RRN, false, nil)
+	}
+	if v.TerminalName != nil {
+		c.Text("terminal_name", *v.TerminalName, false, nil)
+	}
+	if v.BankName != nil {
+		c.Text("bank_name", *v.BankName, false, nil)
+	}
+	if v.TID != nil {
+		c.Text("tid", *v.TID, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *BatchOrderDetail) Check(c *check.Checker) {
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.OperationID != nil {
+		c.Text("operation_id", *v.OperationID, false, nil)
+	}
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+	if v.RecipientIBAN != nil {
+		c.Text("recipient_iban", *v.RecipientIBAN, false, nil)
+	}
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, nil)
+	}
+	if v.Status != nil {
+		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
+	}
+	if v.StatusCode != nil {
+		c.Listed("status_code", "ResponseCode", string(*v.StatusCode), false, (*v.StatusCode).Valid())
+	}
+	if v.StatusDescription != nil {
+		c.Text("status_description", *v.StatusDescription, false, nil)
+	}
+	if v.Method != nil {
+		c.Listed("method", "BatchMethodType", string(*v.Method), false, (*v.Method).Valid())
+	}
+	if v.Fee != nil {
+		c.Push("fee")
+		v.Fee.Check(c)
+		c.Pop()
+	}
+	if v.Payload != nil {
+		c.Text("payload", *v.Payload, false, nil)
+	}
+	if v.RecurrentID != nil {
+		c.Secret("recurrent_id", *v.RecurrentID, false, nil)
+	}
+}

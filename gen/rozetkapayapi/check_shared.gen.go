@@ -128,6 +128,18 @@ func (v *ErrorResponse) Check(c *check.Checker) {
 	if v.ErrorID != nil {
 		c.Text("error_id", *v.ErrorID, false, nil)
 	}
+	if v.Hint != nil {
+		c.Push("hint")
+		v.Hint.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *ErrorHint) Check(c *check.Checker) {
+	if v.OrderExternalID != nil {
+		c.Text("order_external_id", *v.OrderExternalID, false, nil)
+	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.

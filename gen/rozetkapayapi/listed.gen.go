@@ -1059,3 +1059,40 @@ func listedPayoutType(b []byte) (v PayoutType, listed bool) {
 	}
 	return "", false
 }
+
+// listedBatchPaymentMode finds the listed value of a text.
+func listedBatchPaymentMode(b []byte) (v BatchPaymentMode, listed bool) {
+	switch string(b) {
+	case "direct":
+		return BatchPaymentModeDirect, true
+	case "hosted":
+		return BatchPaymentModeHosted, true
+	}
+	return "", false
+}
+
+// listedBatchMethodType finds the listed value of a text.
+func listedBatchMethodType(b []byte) (v BatchMethodType, listed bool) {
+	switch string(b) {
+	case "create":
+		return BatchMethodTypeCreate, true
+	case "confirm":
+		return BatchMethodTypeConfirm, true
+	case "refund":
+		return BatchMethodTypeRefund, true
+	case "cancel":
+		return BatchMethodTypeCancel, true
+	}
+	return "", false
+}
+
+// listedCampaignName finds the listed value of a text.
+func listedCampaignName(b []byte) (v CampaignName, listed bool) {
+	switch string(b) {
+	case "r_card":
+		return CampaignNameRCard, true
+	case "diia_card":
+		return CampaignNameDiiaCard, true
+	}
+	return "", false
+}

@@ -36,6 +36,9 @@ const (
 	opGetMerchantAccountBalance
 	opResendPayoutCallback
 	opCancelCashPayout
+	opCreateBatchPayment
+	opConfirmBatchPayment
+	opCancelBatchPayment
 )
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
@@ -66,6 +69,9 @@ var operations = []spec.Operation{
 	opGetMerchantAccountBalance:  operationGetMerchantAccountBalance(),
 	opResendPayoutCallback:       operationResendPayoutCallback(),
 	opCancelCashPayout:           operationCancelCashPayout(),
+	opCreateBatchPayment:         operationCreateBatchPayment(),
+	opConfirmBatchPayment:        operationConfirmBatchPayment(),
+	opCancelBatchPayment:         operationCancelBatchPayment(),
 }
 
 func operationPayPartsCreateOrder() spec.Operation {
@@ -851,6 +857,108 @@ func operationCancelCashPayout() spec.Operation {
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PayoutTransactionResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationCreateBatchPayment() spec.Operation {
+	return spec.Operation{
+		ID:         "createBatchPayment",
+		Method:     "POST",
+		Path:       "/api/payments/batch/v1/new",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskTells:   spec.TellsNever,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(CreateBatchPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/batch_external_id",
+				Answer:  "/batch_external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *BatchPaymentOperationResult:
+						if v != nil && v.BatchExternalID != nil {
+							return *v.BatchExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[BatchPaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationConfirmBatchPayment() spec.Operation {
+	return spec.Operation{
+		ID:         "confirmBatchPayment",
+		Method:     "POST",
+		Path:       "/api/payments/batch/v1/confirm",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskTells:   spec.TellsNever,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"404, 409, 422",
+		NewRequest: func() any { return new(ConfirmBatchPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/batch_external_id",
+				Answer:  "/batch_external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *BatchPaymentOperationResult:
+						if v != nil && v.BatchExternalID != nil {
+							return *v.BatchExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[BatchPaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationCancelBatchPayment() spec.Operation {
+	return spec.Operation{
+		ID:         "cancelBatchPayment",
+		Method:     "POST",
+		Path:       "/api/payments/batch/v1/cancel",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskTells:   spec.TellsNever,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because it " +
+			"releases what is held; inferred: not idempotent, statuses 404, 409, 422",
+		NewRequest: func() any { return new(CancelBatchPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/batch_external_id",
+				Answer:  "/batch_external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *BatchPaymentOperationResult:
+						if v != nil && v.BatchExternalID != nil {
+							return *v.BatchExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[BatchPaymentOperationResult]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

@@ -172,6 +172,12 @@ func (v ErrorResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 func (v ErrorResponse) LogValue() slog.Value { return show.LogValue(v) }
 
 // Format prints the object under every verb, sensitive members redacted.
+func (v ErrorHint) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ErrorHint) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
 func (v TooManyRequestsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
@@ -460,3 +466,57 @@ func (v PayoutCallback) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
 func (v PayoutCallback) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateBatchPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateBatchPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ConfirmBatchPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ConfirmBatchPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CancelBatchPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CancelBatchPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v BatchCustomerRequestUserDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3eb) }
+
+// LogValue is the redacted print.
+func (v BatchCustomerRequestUserDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v BatchOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x80) }
+
+// LogValue is the redacted print.
+func (v BatchOrder) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v BatchConfirmOrder) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v BatchConfirmOrder) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v BatchPaymentOperationResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v BatchPaymentOperationResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v BatchDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v BatchDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v BatchOrderDetail) Format(f fmt.State, _ rune) { show.Format(f, v, 0x20) }
+
+// LogValue is the redacted print.
+func (v BatchOrderDetail) LogValue() slog.Value { return show.LogValue(v) }

@@ -906,3 +906,224 @@ func (v *CustomerCCRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	}
 	r.End(&seen, 0xf)
 }
+
+// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, so that they share an allocation.
+type customerWalletRequestPaymentMethodBox struct {
+	Use3DsFlow bool
+}
+
+// customerWalletRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerWalletRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerWalletRequestPaymentMethod",
+	Members: []string{
+		"option_id",
+		"use_3ds_flow",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeCustomerWalletRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerWalletRequestPaymentMethod(data []byte) (
+	*CustomerWalletRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerWalletRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerWalletRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerWalletRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerWalletRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerWalletRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "option_id":
+			if r.First(&seen, 0) {
+				r.String(&v.OptionID)
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
+				v.Use3DsFlow = &box.Use3DsFlow
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, so that they share an allocation.
+type customerAppleGooglePayRequestPaymentMethodBox struct {
+	Use3DsFlow bool
+}
+
+// customerAppleGooglePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerAppleGooglePayRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerAppleGooglePayRequestPaymentMethod",
+	Members: []string{
+		"token",
+		"use_3ds_flow",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeCustomerAppleGooglePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerAppleGooglePayRequestPaymentMethod(data []byte) (
+	*CustomerAppleGooglePayRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerAppleGooglePayRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadDocument(
+	data []byte, _ spec.Decoding,
+) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerAppleGooglePayRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerAppleGooglePayRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "token":
+			if r.First(&seen, 0) {
+				r.Secret(&v.Token, nil)
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
+				v.Use3DsFlow = &box.Use3DsFlow
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
+
+// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, so that they share an allocation.
+type customerDecryptedApplePayRequestPaymentMethodBox struct {
+	CurrencyCode                 string
+	DeviceManufacturerIdentifier string
+	TransactionID                string
+	EphemeralPublicKey           string
+	PublicKeyHash                string
+	ECIIndicator                 string
+	Use3DsFlow                   bool
+}
+
+// customerDecryptedApplePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var customerDecryptedApplePayRequestPaymentMethodShape = jsonread.Shape{
+	Type: "CustomerDecryptedApplePayRequestPaymentMethod",
+	Members: []string{
+		"application_primary_account_number",
+		"application_expiration_date",
+		"online_payment_cryptogram",
+		"currency_code",
+		"device_manufacturer_identifier",
+		"transaction_id",
+		"ephemeral_public_key",
+		"public_key_hash",
+		"eci_indicator",
+		"use_3ds_flow",
+	},
+	Required: 0x7, Nullable: 0x100,
+}
+
+// DecodeCustomerDecryptedApplePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerDecryptedApplePayRequestPaymentMethod(data []byte) (
+	*CustomerDecryptedApplePayRequestPaymentMethod, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[CustomerDecryptedApplePayRequestPaymentMethod](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadDocument(
+	data []byte, _ spec.Decoding,
+) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&customerDecryptedApplePayRequestPaymentMethodShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *customerDecryptedApplePayRequestPaymentMethodBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "application_primary_account_number":
+			if r.First(&seen, 0) {
+				r.Secret(&v.ApplicationPrimaryAccountNumber, nil)
+			}
+		case "application_expiration_date":
+			if r.First(&seen, 1) {
+				r.String(&v.ApplicationExpirationDate)
+			}
+		case "online_payment_cryptogram":
+			if r.First(&seen, 2) {
+				r.Secret(&v.OnlinePaymentCryptogram, nil)
+			}
+		case "currency_code":
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).CurrencyCode) {
+				v.CurrencyCode = &box.CurrencyCode
+			}
+		case "device_manufacturer_identifier":
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).DeviceManufacturerIdentifier) {
+				v.DeviceManufacturerIdentifier = &box.DeviceManufacturerIdentifier
+			}
+		case "transaction_id":
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+				v.TransactionID = &box.TransactionID
+			}
+		case "ephemeral_public_key":
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).EphemeralPublicKey) {
+				v.EphemeralPublicKey = &box.EphemeralPublicKey
+			}
+		case "public_key_hash":
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).PublicKeyHash) {
+				v.PublicKeyHash = &box.PublicKeyHash
+			}
+		case "eci_indicator":
+			if r.First(&seen, 8) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ECIIndicator) {
+				v.ECIIndicator = &box.ECIIndicator
+			}
+		case "use_3ds_flow":
+			if r.First(&seen, 9) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
+				v.Use3DsFlow = &box.Use3DsFlow
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x7)
+}

@@ -8,227 +8,6 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, so that they share an allocation.
-type customerWalletRequestPaymentMethodBox struct {
-	Use3DsFlow bool
-}
-
-// customerWalletRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerWalletRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerWalletRequestPaymentMethod",
-	Members: []string{
-		"option_id",
-		"use_3ds_flow",
-	},
-	Required: 0x1, Nullable: 0x0,
-}
-
-// DecodeCustomerWalletRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerWalletRequestPaymentMethod(data []byte) (
-	*CustomerWalletRequestPaymentMethod, []strictpay.Deviation, error,
-) {
-	return jsonread.Decode[CustomerWalletRequestPaymentMethod](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerWalletRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerWalletRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
-
-// ReadJSON reads the object here.
-func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object(&customerWalletRequestPaymentMethodShape) {
-		return
-	}
-	var seen jsonread.Seen
-	var box *customerWalletRequestPaymentMethodBox
-	for r.Next() {
-		switch string(r.Name()) {
-		case "option_id":
-			if r.First(&seen, 0) {
-				r.String(&v.OptionID)
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0x1)
-}
-
-// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, so that they share an allocation.
-type customerAppleGooglePayRequestPaymentMethodBox struct {
-	Use3DsFlow bool
-}
-
-// customerAppleGooglePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerAppleGooglePayRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerAppleGooglePayRequestPaymentMethod",
-	Members: []string{
-		"token",
-		"use_3ds_flow",
-	},
-	Required: 0x1, Nullable: 0x0,
-}
-
-// DecodeCustomerAppleGooglePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerAppleGooglePayRequestPaymentMethod(data []byte) (
-	*CustomerAppleGooglePayRequestPaymentMethod, []strictpay.Deviation, error,
-) {
-	return jsonread.Decode[CustomerAppleGooglePayRequestPaymentMethod](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadDocument(
-	data []byte, _ spec.Decoding,
-) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
-
-// ReadJSON reads the object here.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object(&customerAppleGooglePayRequestPaymentMethodShape) {
-		return
-	}
-	var seen jsonread.Seen
-	var box *customerAppleGooglePayRequestPaymentMethodBox
-	for r.Next() {
-		switch string(r.Name()) {
-		case "token":
-			if r.First(&seen, 0) {
-				r.Secret(&v.Token, nil)
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0x1)
-}
-
-// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, so that they share an allocation.
-type customerDecryptedApplePayRequestPaymentMethodBox struct {
-	CurrencyCode                 string
-	DeviceManufacturerIdentifier string
-	TransactionID                string
-	EphemeralPublicKey           string
-	PublicKeyHash                string
-	ECIIndicator                 string
-	Use3DsFlow                   bool
-}
-
-// customerDecryptedApplePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerDecryptedApplePayRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerDecryptedApplePayRequestPaymentMethod",
-	Members: []string{
-		"application_primary_account_number",
-		"application_expiration_date",
-		"online_payment_cryptogram",
-		"currency_code",
-		"device_manufacturer_identifier",
-		"transaction_id",
-		"ephemeral_public_key",
-		"public_key_hash",
-		"eci_indicator",
-		"use_3ds_flow",
-	},
-	Required: 0x7, Nullable: 0x100,
-}
-
-// DecodeCustomerDecryptedApplePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerDecryptedApplePayRequestPaymentMethod(data []byte) (
-	*CustomerDecryptedApplePayRequestPaymentMethod, []strictpay.Deviation, error,
-) {
-	return jsonread.Decode[CustomerDecryptedApplePayRequestPaymentMethod](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadDocument(
-	data []byte, _ spec.Decoding,
-) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
-
-// ReadJSON reads the object here.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object(&customerDecryptedApplePayRequestPaymentMethodShape) {
-		return
-	}
-	var seen jsonread.Seen
-	var box *customerDecryptedApplePayRequestPaymentMethodBox
-	for r.Next() {
-		switch string(r.Name()) {
-		case "application_primary_account_number":
-			if r.First(&seen, 0) {
-				r.Secret(&v.ApplicationPrimaryAccountNumber, nil)
-			}
-		case "application_expiration_date":
-			if r.First(&seen, 1) {
-				r.String(&v.ApplicationExpirationDate)
-			}
-		case "online_payment_cryptogram":
-			if r.First(&seen, 2) {
-				r.Secret(&v.OnlinePaymentCryptogram, nil)
-			}
-		case "currency_code":
-			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).CurrencyCode) {
-				v.CurrencyCode = &box.CurrencyCode
-			}
-		case "device_manufacturer_identifier":
-			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).DeviceManufacturerIdentifier) {
-				v.DeviceManufacturerIdentifier = &box.DeviceManufacturerIdentifier
-			}
-		case "transaction_id":
-			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
-				v.TransactionID = &box.TransactionID
-			}
-		case "ephemeral_public_key":
-			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).EphemeralPublicKey) {
-				v.EphemeralPublicKey = &box.EphemeralPublicKey
-			}
-		case "public_key_hash":
-			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).PublicKeyHash) {
-				v.PublicKeyHash = &box.PublicKeyHash
-			}
-		case "eci_indicator":
-			if r.First(&seen, 8) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ECIIndicator) {
-				v.ECIIndicator = &box.ECIIndicator
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 9) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0x7)
-}
-
 // customerDecryptedGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedGooglePayRequestPaymentMethod, so that they share an allocation.
 type customerDecryptedGooglePayRequestPaymentMethodBox struct {
 	ECIIndicator      string
@@ -874,4 +653,552 @@ func readCheckoutColorMode(r *jsonread.Reader, v *CheckoutColorMode) bool {
 		return true
 	}
 	return r.Unlisted("CheckoutColorMode", b, nil, (*string)(v))
+}
+
+// createBatchPaymentRequestBox holds the optional scalars of one CreateBatchPaymentRequest, so that they share an allocation.
+type createBatchPaymentRequestBox struct {
+	CallbackURL      string
+	Payload          string
+	ResultURL        string
+	ResultURLSuccess string
+	ResultURLFail    string
+	Confirm          bool
+	CheckoutTTL      strictpay.Decimal
+	CampaignName     CampaignName
+}
+
+// createBatchPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var createBatchPaymentRequestShape = jsonread.Shape{
+	Type: "CreateBatchPaymentRequest",
+	Members: []string{
+		"callback_url",
+		"currency",
+		"customer",
+		"mode",
+		"payload",
+		"result_url",
+		"result_url_success",
+		"result_url_fail",
+		"confirm",
+		"orders",
+		"batch_external_id",
+		"checkout_ttl",
+		"campaign_name",
+		"metadata",
+	},
+	Required: 0x60a, Nullable: 0x0,
+}
+
+// DecodeCreateBatchPaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCreateBatchPaymentRequest(data []byte) (*CreateBatchPaymentRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CreateBatchPaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CreateBatchPaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CreateBatchPaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CreateBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&createBatchPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *createBatchPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "callback_url":
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
+				v.CallbackURL = &box.CallbackURL
+			}
+		case "currency":
+			if r.First(&seen, 1) {
+				r.Text(&v.Currency, currency)
+			}
+		case "customer":
+			if r.First(&seen, 2) && !r.Null() {
+				v.Customer = jsonread.New[BatchCustomerRequestUserDetails](r)
+				v.Customer.ReadJSON(r)
+			}
+		case "mode":
+			if r.First(&seen, 3) {
+				readBatchPaymentMode(r, &v.Mode)
+			}
+		case "payload":
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Payload) {
+				v.Payload = &box.Payload
+			}
+		case "result_url":
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).ResultURL) {
+				v.ResultURL = &box.ResultURL
+			}
+		case "result_url_success":
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).ResultURLSuccess) {
+				v.ResultURLSuccess = &box.ResultURLSuccess
+			}
+		case "result_url_fail":
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).ResultURLFail) {
+				v.ResultURLFail = &box.ResultURLFail
+			}
+		case "confirm":
+			if r.First(&seen, 8) && r.Bool(&jsonread.Boxed(r, &box).Confirm) {
+				v.Confirm = &box.Confirm
+			}
+		case "orders":
+			if r.First(&seen, 9) && r.Array("Orders") {
+				v.Orders = []BatchOrder{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Orders).ReadJSON(r)
+				}
+				r.EndArray()
+				r.Count(len(v.Orders), 0, 10)
+			}
+		case "batch_external_id":
+			if r.First(&seen, 10) {
+				r.String(&v.BatchExternalID)
+			}
+		case "checkout_ttl":
+			if r.First(&seen, 11) && r.Either().Number(&jsonread.Boxed(r, &box).CheckoutTTL, amountFrom5To720) {
+				v.CheckoutTTL = &box.CheckoutTTL
+			}
+		case "campaign_name":
+			if r.First(&seen, 12) && readCampaignName(r, &jsonread.Boxed(r, &box).CampaignName) {
+				v.CampaignName = &box.CampaignName
+			}
+		case "metadata":
+			if r.First(&seen, 13) {
+				r.Map(&v.Metadata, 10, 30, lengthTo200)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x60a)
+}
+
+// confirmBatchPaymentRequestBox holds the optional scalars of one ConfirmBatchPaymentRequest, so that they share an allocation.
+type confirmBatchPaymentRequestBox struct {
+	CallbackURL string
+	Payload     string
+}
+
+// confirmBatchPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var confirmBatchPaymentRequestShape = jsonread.Shape{
+	Type: "ConfirmBatchPaymentRequest",
+	Members: []string{
+		"callback_url",
+		"currency",
+		"payload",
+		"orders",
+		"batch_external_id",
+	},
+	Required: 0x12, Nullable: 0x0,
+}
+
+// DecodeConfirmBatchPaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeConfirmBatchPaymentRequest(data []byte) (*ConfirmBatchPaymentRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[ConfirmBatchPaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ConfirmBatchPaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ConfirmBatchPaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *ConfirmBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&confirmBatchPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *confirmBatchPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "callback_url":
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
+				v.CallbackURL = &box.CallbackURL
+			}
+		case "currency":
+			if r.First(&seen, 1) {
+				r.Text(&v.Currency, currency)
+			}
+		case "payload":
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Payload) {
+				v.Payload = &box.Payload
+			}
+		case "orders":
+			if r.First(&seen, 3) && r.Array("Orders") {
+				v.Orders = []BatchConfirmOrder{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Orders).ReadJSON(r)
+				}
+				r.EndArray()
+				r.Count(len(v.Orders), 0, 40)
+			}
+		case "batch_external_id":
+			if r.First(&seen, 4) {
+				r.String(&v.BatchExternalID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x12)
+}
+
+// cancelBatchPaymentRequestBox holds the optional scalars of one CancelBatchPaymentRequest, so that they share an allocation.
+type cancelBatchPaymentRequestBox struct {
+	CallbackURL string
+	Payload     string
+}
+
+// cancelBatchPaymentRequestShape has its members, by their numbers in jsonread.Seen.
+var cancelBatchPaymentRequestShape = jsonread.Shape{
+	Type: "CancelBatchPaymentRequest",
+	Members: []string{
+		"callback_url",
+		"payload",
+		"batch_external_id",
+	},
+	Required: 0x4, Nullable: 0x0,
+}
+
+// DecodeCancelBatchPaymentRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCancelBatchPaymentRequest(data []byte) (*CancelBatchPaymentRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[CancelBatchPaymentRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CancelBatchPaymentRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CancelBatchPaymentRequest) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *CancelBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&cancelBatchPaymentRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *cancelBatchPaymentRequestBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "callback_url":
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
+				v.CallbackURL = &box.CallbackURL
+			}
+		case "payload":
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).Payload) {
+				v.Payload = &box.Payload
+			}
+		case "batch_external_id":
+			if r.First(&seen, 2) {
+				r.String(&v.BatchExternalID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x4)
+}
+
+// batchCustomerRequestUserDetailsBox holds the optional scalars of one BatchCustomerRequestUserDetails, so that they share an allocation.
+type batchCustomerRequestUserDetailsBox struct {
+	Address    string
+	City       string
+	Country    string
+	Email      string
+	ExternalID string
+	FirstName  string
+	LastName   string
+	Patronym   string
+	Phone      string
+	PostalCode string
+	Locale     CustomerCheckoutLocale
+	ColorMode  CheckoutColorMode
+}
+
+// batchCustomerRequestUserDetailsShape has its members, by their numbers in jsonread.Seen.
+var batchCustomerRequestUserDetailsShape = jsonread.Shape{
+	Type: "BatchCustomerRequestUserDetails",
+	Members: []string{
+		"address",
+		"city",
+		"country",
+		"email",
+		"external_id",
+		"first_name",
+		"last_name",
+		"patronym",
+		"phone",
+		"postal_code",
+		"payment_method",
+		"locale",
+		"color_mode",
+		"fingerprint",
+	},
+	Required: 0x0, Nullable: 0x0,
+}
+
+// DecodeBatchCustomerRequestUserDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeBatchCustomerRequestUserDetails(data []byte) (
+	*BatchCustomerRequestUserDetails, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[BatchCustomerRequestUserDetails](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *BatchCustomerRequestUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *BatchCustomerRequestUserDetails) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *BatchCustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&batchCustomerRequestUserDetailsShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *batchCustomerRequestUserDetailsBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "address":
+			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).Address, lengthTo100) {
+				v.Address = &box.Address
+			}
+		case "city":
+			if r.First(&seen, 1) && r.String(&jsonread.Boxed(r, &box).City) {
+				v.City = &box.City
+			}
+		case "country":
+			if r.First(&seen, 2) && r.String(&jsonread.Boxed(r, &box).Country) {
+				v.Country = &box.Country
+			}
+		case "email":
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).Email) {
+				v.Email = &box.Email
+			}
+		case "external_id":
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+				v.ExternalID = &box.ExternalID
+			}
+		case "first_name":
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).FirstName) {
+				v.FirstName = &box.FirstName
+			}
+		case "last_name":
+			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).LastName) {
+				v.LastName = &box.LastName
+			}
+		case "patronym":
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).Patronym) {
+				v.Patronym = &box.Patronym
+			}
+		case "phone":
+			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).Phone) {
+				v.Phone = &box.Phone
+			}
+		case "postal_code":
+			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PostalCode) {
+				v.PostalCode = &box.PostalCode
+			}
+		case "payment_method":
+			if r.First(&seen, 10) && !r.Null() {
+				v.PaymentMethod = jsonread.New[CustomerRequestPaymentMethod](r)
+				v.PaymentMethod.ReadJSON(r)
+			}
+		case "locale":
+			if r.First(&seen, 11) && readCustomerCheckoutLocale(r, &jsonread.Boxed(r, &box).Locale) {
+				v.Locale = &box.Locale
+			}
+		case "color_mode":
+			if r.First(&seen, 12) && readCheckoutColorMode(r, &jsonread.Boxed(r, &box).ColorMode) {
+				v.ColorMode = &box.ColorMode
+			}
+		case "fingerprint":
+			if r.First(&seen, 13) && !r.Null() {
+				v.Fingerprint = jsonread.New[BrowserFingerprint](r)
+				v.Fingerprint.ReadJSON(r)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// batchOrderBox holds the optional scalars of one BatchOrder, so that they share an allocation.
+type batchOrderBox struct {
+	UnifiedExternalID string
+	Payload           string
+	InitRecurrent     bool
+	AccountToRefill   string
+}
+
+// batchOrderShape has its members, by their numbers in jsonread.Seen.
+var batchOrderShape = jsonread.Shape{
+	Type: "BatchOrder",
+	Members: []string{
+		"api_key",
+		"amount",
+		"description",
+		"external_id",
+		"unified_external_id",
+		"payload",
+		"init_recurrent",
+		"account_to_refill",
+		"products",
+	},
+	Required: 0xf, Nullable: 0x0,
+}
+
+// DecodeBatchOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeBatchOrder(data []byte) (*BatchOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[BatchOrder](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *BatchOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *BatchOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *BatchOrder) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&batchOrderShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *batchOrderBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "api_key":
+			if r.First(&seen, 0) {
+				r.String(&v.APIKey)
+			}
+		case "amount":
+			if r.First(&seen, 1) {
+				r.Either().Number(&v.Amount, amountFromAbove0)
+			}
+		case "description":
+			if r.First(&seen, 2) {
+				r.String(&v.Description)
+			}
+		case "external_id":
+			if r.First(&seen, 3) {
+				r.String(&v.ExternalID)
+			}
+		case "unified_external_id":
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+				v.UnifiedExternalID = &box.UnifiedExternalID
+			}
+		case "payload":
+			if r.First(&seen, 5) && r.Text(&jsonread.Boxed(r, &box).Payload, lengthTo4096) {
+				v.Payload = &box.Payload
+			}
+		case "init_recurrent":
+			if r.First(&seen, 6) && r.Bool(&jsonread.Boxed(r, &box).InitRecurrent) {
+				v.InitRecurrent = &box.InitRecurrent
+			}
+		case "account_to_refill":
+			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).AccountToRefill) {
+				v.AccountToRefill = &box.AccountToRefill
+			}
+		case "products":
+			if r.First(&seen, 8) && r.Array("Products") {
+				v.Products = []Product{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Products).ReadJSON(r)
+				}
+				r.EndArray()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0xf)
+}
+
+// batchConfirmOrderBox holds the optional scalars of one BatchConfirmOrder, so that they share an allocation.
+type batchConfirmOrderBox struct {
+	Amount strictpay.Decimal
+}
+
+// batchConfirmOrderShape has its members, by their numbers in jsonread.Seen.
+var batchConfirmOrderShape = jsonread.Shape{
+	Type: "BatchConfirmOrder",
+	Members: []string{
+		"api_key",
+		"amount",
+		"external_id",
+	},
+	Required: 0x5, Nullable: 0x0,
+}
+
+// DecodeBatchConfirmOrder reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeBatchConfirmOrder(data []byte) (*BatchConfirmOrder, []strictpay.Deviation, error) {
+	return jsonread.Decode[BatchConfirmOrder](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *BatchConfirmOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *BatchConfirmOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *BatchConfirmOrder) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&batchConfirmOrderShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *batchConfirmOrderBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "api_key":
+			if r.First(&seen, 0) {
+				r.String(&v.APIKey)
+			}
+		case "amount":
+			if r.First(&seen, 1) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, amountFromAbove0) {
+				v.Amount = &box.Amount
+			}
+		case "external_id":
+			if r.First(&seen, 2) {
+				r.String(&v.ExternalID)
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x5)
 }

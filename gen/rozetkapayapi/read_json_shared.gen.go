@@ -517,8 +517,9 @@ var errorResponseShape = jsonread.Shape{
 		"payment_id",
 		"type",
 		"error_id",
+		"hint",
 	},
-	Required: 0x0, Nullable: 0x3f,
+	Required: 0x0, Nullable: 0x7f,
 }
 
 // DecodeErrorResponse reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
@@ -568,11 +569,64 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ErrorID) {
 				v.ErrorID = &box.ErrorID
 			}
+		case "hint":
+			if r.First(&seen, 6) && !r.Null() {
+				v.Hint = jsonread.New[ErrorHint](r)
+				v.Hint.ReadJSON(r)
+			}
 		default:
 			r.Unknown()
 		}
 	}
 	r.Prove(v.Code != nil, "/code", "/code")
+	r.End(&seen, 0x0)
+}
+
+// errorHintBox holds the optional scalars of one ErrorHint, so that they share an allocation.
+type errorHintBox struct {
+	OrderExternalID string
+}
+
+// errorHintShape has its members, by their numbers in jsonread.Seen.
+var errorHintShape = jsonread.Shape{
+	Type: "ErrorHint",
+	Members: []string{
+		"order_external_id",
+	},
+	Required: 0x0, Nullable: 0x1,
+}
+
+// DecodeErrorHint reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeErrorHint(data []byte) (*ErrorHint, []strictpay.Deviation, error) {
+	return jsonread.Decode[ErrorHint](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *ErrorHint) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *ErrorHint) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *ErrorHint) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&errorHintShape) {
+		return
+	}
+	var seen jsonread.Seen
+	var box *errorHintBox
+	for r.Next() {
+		switch string(r.Name()) {
+		case "order_external_id":
+			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OrderExternalID) {
+				v.OrderExternalID = &box.OrderExternalID
+			}
+		default:
+			r.Unknown()
+		}
+	}
 	r.End(&seen, 0x0)
 }
 

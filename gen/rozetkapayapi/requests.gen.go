@@ -213,3 +213,27 @@ func requestCancelCashPayout(body *ResendPayoutCallbackRequest) invoke.Request {
 	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
+
+// requestCreateBatchPayment writes POST /api/payments/batch/v1/new.
+func requestCreateBatchPayment(body *CreateBatchPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/batch/v1/new"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestConfirmBatchPayment writes POST /api/payments/batch/v1/confirm.
+func requestConfirmBatchPayment(body *ConfirmBatchPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/batch/v1/confirm"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestCancelBatchPayment writes POST /api/payments/batch/v1/cancel.
+func requestCancelBatchPayment(body *CancelBatchPaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payments/batch/v1/cancel"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}

@@ -869,3 +869,316 @@ func (v CheckoutColorMode) Valid() bool {
 func CheckoutColorModeValues() []CheckoutColorMode {
 	return []CheckoutColorMode{CheckoutColorModeWhite, CheckoutColorModeDark}
 }
+
+// CreateBatchPaymentRequest: Several orders, of one project or several, that a payer pays at once.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CreateBatchPaymentRequest struct {
+	// Where the callbacks of the orders go.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency string `json:"currency"`
+	// The customer; needed in mode direct, with a payment method.
+	Customer *BatchCustomerRequestUserDetails `json:"customer,omitempty"`
+	// See BatchPaymentMode.
+	Mode BatchPaymentMode `json:"mode"`
+	// Text of the merchant, one for the batch, given back in `batch_details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// Where the payer returns to; the project has a default.
+	ResultURL *string `json:"result_url,omitempty"`
+	// Where the payer returns to after success from the provider's own thank-you page of a hosted payment.
+	ResultURLSuccess *string `json:"result_url_success,omitempty"`
+	// Where the payer returns to after a failure from the provider's own page of a hosted payment.
+	ResultURLFail *string `json:"result_url_fail,omitempty"`
+	// Whether the money is taken at once, true where absent; false holds it until `confirmBatchPayment`.
+	Confirm *bool `json:"confirm,omitempty"`
+	// The orders that are paid together, 10 at most. At most 10 items.
+	Orders []BatchOrder `json:"orders"`
+	// The merchant's id of the batch, unique in the project.
+	BatchExternalID string `json:"batch_external_id"`
+	// How many minutes the hosted page stays open, 720 where absent. At least 5. At most 720.
+	CheckoutTTL *strictpay.Decimal `json:"checkout_ttl,omitempty"`
+	// See CampaignName.
+	CampaignName *CampaignName `json:"campaign_name,omitempty"`
+	// See Metadata. At most 10 members. Names of at most 30 characters.
+	Metadata Metadata `json:"metadata,omitempty"`
+}
+
+// ConfirmBatchPaymentRequest: Confirmation of a batch whose money is held, of all orders or some.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ConfirmBatchPaymentRequest struct {
+	// Where the callbacks of this operation go.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency string `json:"currency"`
+	// Text of the merchant, given back in `batch_details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// The orders to take the money of, 40 at most. Without them, presumably all. At most 40 items.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: all where they are absent
+	Orders []BatchConfirmOrder `json:"orders,omitempty"`
+	// The merchant's id of the batch, as at its creation.
+	BatchExternalID string `json:"batch_external_id"`
+}
+
+// CancelBatchPaymentRequest: Cancellation of a batch whose money is held.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CancelBatchPaymentRequest struct {
+	// Where the callbacks of this operation go.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Text of the merchant, given back in `batch_details.payload`.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// The merchant's id of the batch, as at its creation.
+	BatchExternalID string `json:"batch_external_id"`
+}
+
+// BatchCustomerRequestUserDetails: The customer of a batch.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchCustomerRequestUserDetails struct {
+	// Street, house and flat. At most 100 characters. Printed redacted.
+	Address *string `json:"address,omitempty"`
+	// City. Printed redacted.
+	City *string `json:"city,omitempty"`
+	// Country, ISO 3166-1 alpha-2.
+	Country *string `json:"country,omitempty"`
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// The merchant's id of the customer.
+	ExternalID *string `json:"external_id,omitempty"`
+	// First name. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// Last name. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. Printed redacted.
+	Patronym *string `json:"patronym,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Postal code. Printed redacted.
+	PostalCode *string `json:"postal_code,omitempty"`
+	// How the customer pays; needed in mode direct.
+	PaymentMethod *CustomerRequestPaymentMethod `json:"payment_method,omitempty"`
+	// See CustomerCheckoutLocale.
+	Locale *CustomerCheckoutLocale `json:"locale,omitempty"`
+	// See CheckoutColorMode.
+	ColorMode *CheckoutColorMode `json:"color_mode,omitempty"`
+	// See BrowserFingerprint.
+	Fingerprint *BrowserFingerprint `json:"fingerprint,omitempty"`
+}
+
+// BatchOrder: One order of a batch.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchOrder struct {
+	// Key of the project that the order belongs to; it names the project and opens nothing.
+	APIKey string `json:"api_key"`
+	// What to take for the order, in main units. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: above zero, by the meaning
+	Amount strictpay.Decimal `json:"amount"`
+	// What the order is for.
+	Description string `json:"description"`
+	// The merchant's order id.
+	ExternalID string `json:"external_id"`
+	// A second id of the merchant; its purpose is not documented.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// Text of the merchant, given back in `payload` of the order. At most 4096 characters.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is given back there
+	Payload *string `json:"payload,omitempty"`
+	// Whether to begin a recurrent payment with this order; at most one order of a batch may, false where
+	// absent.
+	InitRecurrent *bool `json:"init_recurrent,omitempty"`
+	// Account or phone to top up. It is checked first: one that fails rejects the whole batch with
+	// `partner_account_check_failed`. Printed redacted.
+	AccountToRefill *string `json:"account_to_refill,omitempty"`
+	// The goods.
+	Products []Product `json:"products,omitempty"`
+}
+
+// BatchConfirmOrder: An order of a batch whose money is to be taken.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchConfirmOrder struct {
+	// Key of the project that the order belongs to; it names the project and opens nothing.
+	APIKey string `json:"api_key"`
+	// What to take of the held amount, in main units; all of it where absent. More than 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: above zero, by the meaning
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// The merchant's order id.
+	ExternalID string `json:"external_id"`
+}
+
+// BatchPaymentOperationResult: An operation on a batch, which tells of each order by itself; part of
+// them can have failed.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchPaymentOperationResult struct {
+	// The provider's id of the batch.
+	ID *string `json:"id,omitempty"`
+	// Whether the payer has to act, see `action`.
+	ActionRequired *bool `json:"action_required,omitempty"`
+	// What the payer has to do; null or absent where nothing.
+	Action *UserAction `json:"action,omitempty"`
+	// The batch as a whole.
+	BatchDetails *BatchDetails `json:"batch_details,omitempty"`
+	// What was paid with.
+	PaymentMethod *ResultPaymentMethod `json:"payment_method,omitempty"`
+	// Each order, with its own status.
+	OrderDetails []BatchOrderDetail `json:"order_details,omitempty"`
+	// The merchant's id of the batch.
+	BatchExternalID *string `json:"batch_external_id,omitempty"`
+	// Receipt for the payer.
+	ReceiptURL *string `json:"receipt_url,omitempty"`
+	// The merchant's names and values. At most 10 members. Names of at most 30 characters.
+	Metadata Metadata `json:"metadata,omitempty"`
+}
+
+// BatchDetails: A batch as a whole.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchDetails struct {
+	// What was really charged, in main units.
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// Authorization code of the bank.
+	AuthCode *string `json:"auth_code,omitempty"`
+	// Comment; not explained further.
+	Comment *string `json:"comment,omitempty"`
+	// When it was created. RFC 3339.
+	CreatedAt *time.Time `json:"created_at,omitempty"`
+	// Currency of the amounts. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// Id of the merchant at the acquirer.
+	MID *string `json:"mid,omitempty"`
+	// Text of the merchant from the request.
+	Payload *string `json:"payload,omitempty"`
+	// When it was processed. RFC 3339.
+	ProcessedAt *time.Time `json:"processed_at,omitempty"`
+	// Retrieval reference number.
+	RRN *string `json:"rrn,omitempty"`
+	// Name of the terminal.
+	TerminalName *string `json:"terminal_name,omitempty"`
+	// The bank.
+	BankName *string `json:"bank_name,omitempty"`
+	// Id of the terminal.
+	TID *string `json:"tid,omitempty"`
+}
+
+// BatchOrderDetail: One order of a batch.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchOrderDetail struct {
+	// The merchant's order id.
+	ExternalID *string `json:"external_id,omitempty"`
+	// A second id of the merchant; its purpose is not documented.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// What it is for.
+	Description *string `json:"description,omitempty"`
+	// Id of the operation.
+	OperationID *string `json:"operation_id,omitempty"`
+	// Id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+	// Account of the recipient (IBAN). Printed redacted.
+	RecipientIBAN *string `json:"recipient_iban,omitempty"`
+	// Amount of the order in main units.
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// Status of the order.
+	Status *OperationStatus `json:"status,omitempty"`
+	// The status more precisely.
+	StatusCode *ResponseCode `json:"status_code,omitempty"`
+	// The status in words.
+	StatusDescription *string `json:"status_description,omitempty"`
+	// Which operation it is.
+	Method *BatchMethodType `json:"method,omitempty"`
+	// The fee.
+	Fee *FeeDetails `json:"fee,omitempty"`
+	// Text of the merchant from the order.
+	Payload *string `json:"payload,omitempty"`
+	// Token for later charges, of an order with `init_recurrent` that went well. Printed redacted.
+	RecurrentID *strictpay.Secret `json:"recurrent_id,omitempty"`
+}
+
+// BatchPaymentMode: How the payer of a batch pays.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchPaymentMode string
+
+// The listed values of BatchPaymentMode. Others are kept on reading and refused on sending.
+const (
+	// With the payment method of the request.
+	BatchPaymentModeDirect BatchPaymentMode = "direct"
+	// On a page of the provider.
+	BatchPaymentModeHosted BatchPaymentMode = "hosted"
+)
+
+// Valid reports whether the specification lists the value.
+func (v BatchPaymentMode) Valid() bool {
+	switch v {
+	case BatchPaymentModeDirect, BatchPaymentModeHosted:
+		return true
+	}
+	return false
+}
+
+// BatchPaymentModeValues are the listed values, in the specification's order.
+func BatchPaymentModeValues() []BatchPaymentMode {
+	return []BatchPaymentMode{BatchPaymentModeDirect, BatchPaymentModeHosted}
+}
+
+// BatchMethodType: An operation on an order of a batch.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type BatchMethodType string
+
+// The listed values of BatchMethodType. Others are kept on reading and refused on sending.
+const (
+	BatchMethodTypeCreate  BatchMethodType = "create"
+	BatchMethodTypeConfirm BatchMethodType = "confirm"
+	BatchMethodTypeRefund  BatchMethodType = "refund"
+	BatchMethodTypeCancel  BatchMethodType = "cancel"
+)
+
+// Valid reports whether the specification lists the value.
+func (v BatchMethodType) Valid() bool {
+	switch v {
+	case BatchMethodTypeCreate, BatchMethodTypeConfirm, BatchMethodTypeRefund, BatchMethodTypeCancel:
+		return true
+	}
+	return false
+}
+
+// BatchMethodTypeValues are the listed values, in the specification's order.
+func BatchMethodTypeValues() []BatchMethodType {
+	return []BatchMethodType{
+		BatchMethodTypeCreate, BatchMethodTypeConfirm, BatchMethodTypeRefund, BatchMethodTypeCancel,
+	}
+}
+
+// CampaignName: A programme of cards.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CampaignName string
+
+// The listed values of CampaignName. Others are kept on reading and refused on sending.
+const (
+	// Card of Rozetka.
+	CampaignNameRCard CampaignName = "r_card"
+	// Card of Diia.
+	CampaignNameDiiaCard CampaignName = "diia_card"
+)
+
+// Valid reports whether the specification lists the value.
+func (v CampaignName) Valid() bool {
+	switch v {
+	case CampaignNameRCard, CampaignNameDiiaCard:
+		return true
+	}
+	return false
+}
+
+// CampaignNameValues are the listed values, in the specification's order.
+func CampaignNameValues() []CampaignName {
+	return []CampaignName{CampaignNameRCard, CampaignNameDiiaCard}
+}

@@ -144,6 +144,16 @@ type ErrorResponse struct {
 	Type *ErrorType `json:"type,omitempty"`
 	// Id of the error, for the provider's support.
 	ErrorID *string `json:"error_id,omitempty"`
+	// What the code does not say, of `partner_account_check_failed`.
+	Hint *ErrorHint `json:"hint,omitempty"`
+}
+
+// ErrorHint: What the code of an error does not say.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type ErrorHint struct {
+	// The merchant's id of the order of a batch that is at fault.
+	OrderExternalID *string `json:"order_external_id,omitempty"`
 }
 
 // TooManyRequestsResponse: The refusal of status 429; the members of ErrorResponse, all of them plain

@@ -224,11 +224,30 @@ func (v *ErrorResponse) appendJSON(b []byte) []byte {
 		b = append(b, `,"error_id":`...)
 		b = jsonread.AppendString(b, *v.ErrorID)
 	}
+	if v.Hint != nil {
+		b = append(b, `,"hint":`...)
+		b = v.Hint.appendJSON(b)
+	}
 	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v ErrorResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v ErrorHint) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *ErrorHint) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.OrderExternalID != nil {
+		b = append(b, `,"order_external_id":`...)
+		b = jsonread.AppendString(b, *v.OrderExternalID)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v ErrorHint) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v TooManyRequestsResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }

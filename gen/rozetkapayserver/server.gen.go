@@ -98,6 +98,15 @@ type ServerInterface interface {
 	// CancelCashPayout Cancel a payout in cash that is not collected yet.
 	// (POST /api/payouts/v1/cancel-payout)
 	CancelCashPayout(w http.ResponseWriter, r *http.Request)
+	// CreateBatchPayment Begin a payment of several orders at once.
+	// (POST /api/payments/batch/v1/new)
+	CreateBatchPayment(w http.ResponseWriter, r *http.Request)
+	// ConfirmBatchPayment Take the held money of a batch, of all orders or some.
+	// (POST /api/payments/batch/v1/confirm)
+	ConfirmBatchPayment(w http.ResponseWriter, r *http.Request)
+	// CancelBatchPayment Release the held money of a batch.
+	// (POST /api/payments/batch/v1/cancel)
+	CancelBatchPayment(w http.ResponseWriter, r *http.Request)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -643,6 +652,48 @@ func (siw *ServerInterfaceWrapper) CancelCashPayout(w http.ResponseWriter, r *ht
 	handler.ServeHTTP(w, r)
 }
 
+// CreateBatchPayment operation middleware
+func (siw *ServerInterfaceWrapper) CreateBatchPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreateBatchPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ConfirmBatchPayment operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmBatchPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ConfirmBatchPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelBatchPayment operation middleware
+func (siw *ServerInterfaceWrapper) CancelBatchPayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelBatchPayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -799,6 +850,9 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 		http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/resend-callback", wrapper.ResendPayoutCallback,
 	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/cancel-payout", wrapper.CancelCashPayout)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/batch/v1/new", wrapper.CreateBatchPayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/batch/v1/confirm", wrapper.ConfirmBatchPayment)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/batch/v1/cancel", wrapper.CancelBatchPayment)
 
 	return m
 }

@@ -21,10 +21,11 @@ type refusal struct {
 	status int
 	code   rozetkapayapi.ResponseCode
 	param  string
+	order  string // of a batch, that is at fault
 }
 
 func newRefusal(status int, code rozetkapayapi.ResponseCode, param string) *refusal {
-	return &refusal{status, code, param}
+	return &refusal{status: status, code: code, param: param}
 }
 
 // writable is a model that writes itself.
@@ -58,6 +59,9 @@ func (x *Server) refuse(w http.ResponseWriter, r *refusal) {
 	}
 	body := rozetkapayapi.ErrorResponse{
 		Code: &r.code, Message: &message, Type: &kind, ErrorID: pointer("err-" + fake.Random(4)),
+	}
+	if r.order != "" {
+		body.Hint = &rozetkapayapi.ErrorHint{OrderExternalID: &r.order}
 	}
 	if r.param != "" {
 		body.Param = &r.param
@@ -136,6 +140,8 @@ func damaged(r *http.Request) []byte {
 		return []byte(`{"available_amount":{},"available_amount":"again","commitment_amount":{}}`)
 	case "/api/payouts/v1/info", "/api/payouts/v1/request-payout", "/api/payouts/v1/cancel-payout":
 		return []byte(`{"external_id":7,"external_id":"again","payer_account":"yes","receipt_url":null}`)
+	case "/api/payments/batch/v1/new", "/api/payments/batch/v1/confirm", "/api/payments/batch/v1/cancel":
+		return []byte(`{"batch_external_id":7,"batch_external_id":"again","action_required":"yes","receipt_url":null}`)
 	case "/api/payments/v1/receipt":
 		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
 	}

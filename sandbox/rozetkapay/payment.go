@@ -18,6 +18,7 @@ type paymentState struct {
 	card    card
 	created time.Time
 	entries []*entry
+	batch   *batchState                        // that it is part of; nil for one by itself
 	put     *rozetkapayapi.PaymentStatusResult // given by PutCardPayment, until something happens to the payment
 }
 
@@ -163,6 +164,9 @@ func (p *paymentState) result(e *entry) *rozetkapayapi.PaymentOperationResult {
 		ID: &p.id, UnifiedExternalID: p.request.UnifiedExternalID, ProjectID: pointer("sandbox-project"),
 		IsSuccess: &success, Details: &details, ActionRequired: pointer(e.action != nil), Action: e.action,
 		Operation: &e.kind, Metadata: p.request.Metadata,
+	}
+	if p.batch != nil {
+		v.BatchExternalID = &p.batch.request.BatchExternalID
 	}
 	if p.request.ExternalID != "" {
 		v.ExternalID = &p.request.ExternalID

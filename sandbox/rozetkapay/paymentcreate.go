@@ -66,7 +66,7 @@ func (x *Server) createPayment(
 		if last := p.attempt(); last != nil && last.is(statusPending, last.kind) {
 			x.become(p, last, statusFailure, rozetkapayapi.ResponseCodeSessionExpired)
 		}
-		p.request, p.card = body, card{}
+		p.request, p.card, p.batch = body, card{}, nil
 	} else {
 		p = &paymentState{account: account, id: "pay-" + x.number(), request: body, created: now()}
 		x.payments[body.ExternalID] = p
@@ -134,8 +134,17 @@ func (x *Server) sendToPage(p *paymentState, e *entry) {
 	x.become(p, e, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 }
 
-// settle brings an attempt to its end, as the card decides. The lock is held.
+// settle brings an attempt to its end, as the card decides, and with it the batch that it is part of. The lock is held.
 func (x *Server) settle(p *paymentState, e *entry) {
+	if p.batch != nil {
+		x.settleBatch(p.batch, p.card)
+		return
+	}
+	x.settleOne(p, e)
+}
+
+// settleOne is settle for one payment. The lock is held.
+func (x *Server) settleOne(p *paymentState, e *entry) {
 	if code := p.card.fails(); code != "" {
 		x.become(p, e, statusFailure, code)
 		return

@@ -40,9 +40,13 @@ func (x *Server) PayerCancels(externalID string) error {
 	return x.DeclinePayment(externalID, rozetkapayapi.ResponseCodeTransactionIsCanceledByPayer)
 }
 
-// DeclinePayment lets a payment that is pending fail with a code.
+// DeclinePayment lets a payment that is pending fail with a code; where it is part of a batch, that fails as a whole.
 func (x *Server) DeclinePayment(externalID string, code rozetkapayapi.ResponseCode) error {
 	return x.waitingPayment(externalID, func(*entry) bool { return true }, func(p *paymentState, e *entry) {
+		if p.batch != nil {
+			x.failBatch(p.batch, p, code)
+			return
+		}
 		x.become(p, e, statusFailure, code)
 	})
 }

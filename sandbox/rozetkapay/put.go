@@ -75,6 +75,9 @@ func (x *Server) Account(externalID string) string {
 	if p := x.payouts[externalID]; p != nil {
 		return p.account
 	}
+	if b := x.batches[externalID]; b != nil {
+		return b.account
+	}
 	return ""
 }
 

@@ -84,7 +84,7 @@ func (x *Server) Refuse(externalID string, status int, code rozetkapayapi.Respon
 	defer x.mu.Unlock()
 	delete(x.refusals, externalID)
 	if status != 0 {
-		x.refusals[externalID] = refusal{status, code, ""}
+		x.refusals[externalID] = *newRefusal(status, code, "")
 	}
 }
 

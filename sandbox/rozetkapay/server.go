@@ -33,9 +33,11 @@ type Server struct {
 	orders   map[string]*orderState
 	payments map[string]*paymentState // by card, by external_id
 	payouts  map[string]*payoutState
-	lookups  []*paymentState   // checks of cards
-	tokens   map[string]string // numbers of cards
-	wallet   map[string]string // numbers of cards, by option_id
+	lookups  []*paymentState // checks of cards
+	batches  map[string]*batchState
+	failures map[string]rozetkapayapi.ResponseCode // of orders of batches, each once
+	tokens   map[string]string                     // numbers of cards
+	wallet   map[string]string                     // numbers of cards, by option_id
 
 	recurrents map[string]card
 	slow       bool // charges stay pending
@@ -58,12 +60,14 @@ func New(base string) *Server {
 		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{},
 		tokens: testCards(),
 		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000),
-		refusals: map[string]refusal{},
+		refusals: map[string]refusal{}, batches: map[string]*batchState{},
+		failures: map[string]rozetkapayapi.ResponseCode{},
 		banks:    banks(), last: 10_000,
 	}
 	x.seed()
 	x.seedPayments()
 	x.seedPayouts()
+	x.seedBatches()
 	return x
 }
 
@@ -141,7 +145,7 @@ func (x *Server) account(r *http.Request) string {
 func (x *Server) find(r *http.Request, externalID string) (*orderState, *refusal) {
 	o := x.orders[externalID]
 	if o == nil || o.account != x.account(r) {
-		return nil, &refusal{http.StatusNotFound, rozetkapayapi.ResponseCodeDataNotFound, ""}
+		return nil, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeDataNotFound, "")
 	}
 	return o, nil
 }

@@ -781,61 +781,60 @@ func (v *Product) appendJSON(b []byte) []byte {
 func (v Product) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentOperationResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+func (v CreateBatchPaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
-func (v *PaymentOperationResult) appendJSON(b []byte) []byte {
+func (v *CreateBatchPaymentRequest) appendJSON(b []byte) []byte {
 	start := len(b)
-	if v.Action != nil {
-		b = append(b, `,"action":`...)
-		b = v.Action.appendJSON(b)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
-	if v.ActionRequired != nil {
-		b = append(b, `,"action_required":`...)
-		b = strconv.AppendBool(b, *v.ActionRequired)
-	}
-	if v.Details != nil {
-		b = append(b, `,"details":`...)
-		b = v.Details.appendJSON(b)
-	}
-	if v.ExternalID != nil {
-		b = append(b, `,"external_id":`...)
-		b = jsonread.AppendString(b, *v.ExternalID)
-	}
-	if v.UnifiedExternalID != nil {
-		b = append(b, `,"unified_external_id":`...)
-		b = jsonread.AppendString(b, *v.UnifiedExternalID)
-	}
-	if v.BatchExternalID != nil {
-		b = append(b, `,"batch_external_id":`...)
-		b = jsonread.AppendString(b, *v.BatchExternalID)
-	}
-	if v.ID != nil {
-		b = append(b, `,"id":`...)
-		b = jsonread.AppendString(b, *v.ID)
-	}
-	if v.ProjectID != nil {
-		b = append(b, `,"project_id":`...)
-		b = jsonread.AppendString(b, *v.ProjectID)
-	}
-	if v.IsSuccess != nil {
-		b = append(b, `,"is_success":`...)
-		b = strconv.AppendBool(b, *v.IsSuccess)
-	}
-	if v.ReceiptURL != nil {
-		b = append(b, `,"receipt_url":`...)
-		b = jsonread.AppendString(b, *v.ReceiptURL)
-	}
-	if v.PaymentMethod != nil {
-		b = append(b, `,"payment_method":`...)
-		b = v.PaymentMethod.appendJSON(b)
-	}
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
 	if v.Customer != nil {
 		b = append(b, `,"customer":`...)
 		b = v.Customer.appendJSON(b)
 	}
-	if v.Operation != nil {
-		b = append(b, `,"operation":`...)
-		b = jsonread.AppendString(b, string(*v.Operation))
+	b = append(b, `,"mode":`...)
+	b = jsonread.AppendString(b, string(v.Mode))
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.ResultURL != nil {
+		b = append(b, `,"result_url":`...)
+		b = jsonread.AppendString(b, *v.ResultURL)
+	}
+	if v.ResultURLSuccess != nil {
+		b = append(b, `,"result_url_success":`...)
+		b = jsonread.AppendString(b, *v.ResultURLSuccess)
+	}
+	if v.ResultURLFail != nil {
+		b = append(b, `,"result_url_fail":`...)
+		b = jsonread.AppendString(b, *v.ResultURLFail)
+	}
+	if v.Confirm != nil {
+		b = append(b, `,"confirm":`...)
+		b = strconv.AppendBool(b, *v.Confirm)
+	}
+	b = append(b, `,"orders":`...)
+	b = append(b, '[')
+	for i := range v.Orders {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v.Orders[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	b = append(b, `,"batch_external_id":`...)
+	b = jsonread.AppendString(b, v.BatchExternalID)
+	if v.CheckoutTTL != nil {
+		b = append(b, `,"checkout_ttl":`...)
+		b = jsonread.AppendNumber(b, *v.CheckoutTTL)
+	}
+	if v.CampaignName != nil {
+		b = append(b, `,"campaign_name":`...)
+		b = jsonread.AppendString(b, string(*v.CampaignName))
 	}
 	if v.Metadata != nil {
 		b = append(b, `,"metadata":`...)
@@ -845,454 +844,79 @@ func (v *PaymentOperationResult) appendJSON(b []byte) []byte {
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentOperationResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+func (v CreateBatchPaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentStatusResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+func (v ConfirmBatchPaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
-func (v *PaymentStatusResult) appendJSON(b []byte) []byte {
+func (v *ConfirmBatchPaymentRequest) appendJSON(b []byte) []byte {
 	start := len(b)
-	if v.Action != nil {
-		b = append(b, `,"action":`...)
-		b = v.Action.appendJSON(b)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
-	if v.ActionRequired != nil {
-		b = append(b, `,"action_required":`...)
-		b = strconv.AppendBool(b, *v.ActionRequired)
+	b = append(b, `,"currency":`...)
+	b = jsonread.AppendString(b, v.Currency)
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
 	}
-	if v.Amount != nil {
-		b = append(b, `,"amount":`...)
-		b = jsonread.AppendDecimal(b, *v.Amount)
-	}
-	if v.AmountCanceled != nil {
-		b = append(b, `,"amount_canceled":`...)
-		b = jsonread.AppendDecimal(b, *v.AmountCanceled)
-	}
-	if v.AmountConfirmed != nil {
-		b = append(b, `,"amount_confirmed":`...)
-		b = jsonread.AppendDecimal(b, *v.AmountConfirmed)
-	}
-	if v.AmountRefunded != nil {
-		b = append(b, `,"amount_refunded":`...)
-		b = jsonread.AppendDecimal(b, *v.AmountRefunded)
-	}
-	if v.Canceled != nil {
-		b = append(b, `,"canceled":`...)
-		b = strconv.AppendBool(b, *v.Canceled)
-	}
-	if v.CancellationDetails != nil {
-		b = append(b, `,"cancellation_details":`...)
+	if v.Orders != nil {
+		b = append(b, `,"orders":`...)
 		b = append(b, '[')
-		for i := range v.CancellationDetails {
+		for i := range v.Orders {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = v.CancellationDetails[i].appendJSON(b)
+			b = v.Orders[i].appendJSON(b)
 		}
 		b = append(b, ']')
 	}
-	if v.ConfirmationDetails != nil {
-		b = append(b, `,"confirmation_details":`...)
-		b = append(b, '[')
-		for i := range v.ConfirmationDetails {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.ConfirmationDetails[i].appendJSON(b)
-		}
-		b = append(b, ']')
-	}
-	if v.Confirmed != nil {
-		b = append(b, `,"confirmed":`...)
-		b = strconv.AppendBool(b, *v.Confirmed)
-	}
-	if v.CreatedAt != nil {
-		b = append(b, `,"created_at":`...)
-		b = jsonread.AppendTime(b, *v.CreatedAt)
-	}
-	if v.Currency != nil {
-		b = append(b, `,"currency":`...)
-		b = jsonread.AppendString(b, *v.Currency)
-	}
-	if v.ExternalID != nil {
-		b = append(b, `,"external_id":`...)
-		b = jsonread.AppendString(b, *v.ExternalID)
-	}
-	if v.BatchExternalID != nil {
-		b = append(b, `,"batch_external_id":`...)
-		b = jsonread.AppendString(b, *v.BatchExternalID)
-	}
-	if v.ID != nil {
-		b = append(b, `,"id":`...)
-		b = jsonread.AppendString(b, *v.ID)
-	}
-	if v.UnifiedExternalID != nil {
-		b = append(b, `,"unified_external_id":`...)
-		b = jsonread.AppendString(b, *v.UnifiedExternalID)
-	}
-	if v.PurchaseDetails != nil {
-		b = append(b, `,"purchase_details":`...)
-		b = append(b, '[')
-		for i := range v.PurchaseDetails {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.PurchaseDetails[i].appendJSON(b)
-		}
-		b = append(b, ']')
-	}
-	b = v.appendJSONPart2(b)
-	return jsonread.EndObject(b, start)
-}
-
-func (v *PaymentStatusResult) appendJSONPart2(b []byte) []byte {
-	if v.Purchased != nil {
-		b = append(b, `,"purchased":`...)
-		b = strconv.AppendBool(b, *v.Purchased)
-	}
-	if v.ReceiptURL != nil {
-		b = append(b, `,"receipt_url":`...)
-		b = jsonread.AppendString(b, *v.ReceiptURL)
-	}
-	if v.RefundDetails != nil {
-		b = append(b, `,"refund_details":`...)
-		b = append(b, '[')
-		for i := range v.RefundDetails {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			b = v.RefundDetails[i].appendJSON(b)
-		}
-		b = append(b, ']')
-	}
-	if v.Refunded != nil {
-		b = append(b, `,"refunded":`...)
-		b = strconv.AppendBool(b, *v.Refunded)
-	}
-	if v.Customer != nil {
-		b = append(b, `,"customer":`...)
-		b = v.Customer.appendJSON(b)
-	}
-	if v.PartnerDetails != nil {
-		b = append(b, `,"partner_details":`...)
-		b = v.PartnerDetails.appendJSON(b)
-	}
-	if v.DeliveryDetails != nil {
-		b = append(b, `,"delivery_details":`...)
-		b = v.DeliveryDetails.appendJSON(b)
-	}
-	if v.OrderRecipient != nil {
-		b = append(b, `,"order_recipient":`...)
-		b = v.OrderRecipient.appendJSON(b)
-	}
-	return b
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentStatusResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v PaymentReceiptResult) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *PaymentReceiptResult) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.ProjectID != nil {
-		b = append(b, `,"project_id":`...)
-		b = jsonread.AppendString(b, *v.ProjectID)
-	}
-	if v.ReceiptURL != nil {
-		b = append(b, `,"receipt_url":`...)
-		b = jsonread.AppendString(b, *v.ReceiptURL)
-	}
+	b = append(b, `,"batch_external_id":`...)
+	b = jsonread.AppendString(b, v.BatchExternalID)
 	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PaymentReceiptResult) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+func (v ConfirmBatchPaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v TransactionDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+func (v CancelBatchPaymentRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
-func (v *TransactionDetails) appendJSON(b []byte) []byte {
+func (v *CancelBatchPaymentRequest) appendJSON(b []byte) []byte {
 	start := len(b)
-	if v.Amount != nil {
-		b = append(b, `,"amount":`...)
-		b = jsonread.AppendDecimal(b, *v.Amount)
-	}
-	if v.BillingOrderID != nil {
-		b = append(b, `,"billing_order_id":`...)
-		b = jsonread.AppendString(b, *v.BillingOrderID)
-	}
-	if v.CreatedAt != nil {
-		b = append(b, `,"created_at":`...)
-		b = jsonread.AppendTime(b, *v.CreatedAt)
-	}
-	if v.Currency != nil {
-		b = append(b, `,"currency":`...)
-		b = jsonread.AppendString(b, *v.Currency)
-	}
-	if v.Description != nil {
-		b = append(b, `,"description":`...)
-		b = jsonread.AppendString(b, *v.Description)
-	}
-	if v.GatewayOrderID != nil {
-		b = append(b, `,"gateway_order_id":`...)
-		b = jsonread.AppendString(b, *v.GatewayOrderID)
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
 	}
 	if v.Payload != nil {
 		b = append(b, `,"payload":`...)
 		b = jsonread.AppendString(b, *v.Payload)
 	}
-	if v.PaymentID != nil {
-		b = append(b, `,"payment_id":`...)
-		b = jsonread.AppendString(b, *v.PaymentID)
-	}
-	if v.ProcessedAt != nil {
-		b = append(b, `,"processed_at":`...)
-		b = jsonread.AppendTime(b, *v.ProcessedAt)
-	}
-	if v.RRN != nil {
-		b = append(b, `,"rrn":`...)
-		b = jsonread.AppendString(b, *v.RRN)
-	}
-	if v.Status != nil {
-		b = append(b, `,"status":`...)
-		b = jsonread.AppendString(b, string(*v.Status))
-	}
-	if v.StatusCode != nil {
-		b = append(b, `,"status_code":`...)
-		b = jsonread.AppendString(b, string(*v.StatusCode))
-	}
-	if v.StatusDescription != nil {
-		b = append(b, `,"status_description":`...)
-		b = jsonread.AppendString(b, *v.StatusDescription)
-	}
-	if v.TransactionID != nil {
-		b = append(b, `,"transaction_id":`...)
-		b = jsonread.AppendString(b, *v.TransactionID)
-	}
-	if v.OperationID != nil {
-		b = append(b, `,"operation_id":`...)
-		b = jsonread.AppendString(b, *v.OperationID)
-	}
-	if v.AuthCode != nil {
-		b = append(b, `,"auth_code":`...)
-		b = jsonread.AppendString(b, *v.AuthCode)
-	}
-	if v.Fee != nil {
-		b = append(b, `,"fee":`...)
-		b = v.Fee.appendJSON(b)
-	}
-	if v.TerminalName != nil {
-		b = append(b, `,"terminal_name":`...)
-		b = jsonread.AppendString(b, *v.TerminalName)
-	}
-	if v.BankName != nil {
-		b = append(b, `,"bank_name":`...)
-		b = jsonread.AppendString(b, *v.BankName)
-	}
-	if v.Method != nil {
-		b = append(b, `,"method":`...)
-		b = jsonread.AppendString(b, *v.Method)
-	}
-	if v.RecurrentID != nil {
-		b = append(b, `,"recurrent_id":`...)
-		b = jsonread.AppendString(b, (*v.RecurrentID).Reveal())
-	}
-	if v.MID != nil {
-		b = append(b, `,"mid":`...)
-		b = jsonread.AppendString(b, *v.MID)
-	}
-	b = v.appendJSONPart2(b)
-	return jsonread.EndObject(b, start)
-}
-
-func (v *TransactionDetails) appendJSONPart2(b []byte) []byte {
-	if v.TID != nil {
-		b = append(b, `,"tid":`...)
-		b = jsonread.AppendString(b, *v.TID)
-	}
-	if v.RecipientIBAN != nil {
-		b = append(b, `,"recipient_iban":`...)
-		b = jsonread.AppendString(b, *v.RecipientIBAN)
-	}
-	if v.SubscriptionID != nil {
-		b = append(b, `,"subscription_id":`...)
-		b = jsonread.AppendString(b, *v.SubscriptionID)
-	}
-	if v.Fiscalization != nil {
-		b = append(b, `,"fiscalization":`...)
-		b = v.Fiscalization.appendJSON(b)
-	}
-	return b
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v TransactionDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v FeeDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *FeeDetails) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.Amount != nil {
-		b = append(b, `,"amount":`...)
-		b = jsonread.AppendDecimal(b, *v.Amount)
-	}
-	if v.Currency != nil {
-		b = append(b, `,"currency":`...)
-		b = jsonread.AppendString(b, *v.Currency)
-	}
+	b = append(b, `,"batch_external_id":`...)
+	b = jsonread.AppendString(b, v.BatchExternalID)
 	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v FeeDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+func (v CancelBatchPaymentRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v ResultPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+func (v BatchCustomerRequestUserDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
-func (v *ResultPaymentMethod) appendJSON(b []byte) []byte {
+func (v *BatchCustomerRequestUserDetails) appendJSON(b []byte) []byte {
 	start := len(b)
-	if v.CcToken != nil {
-		b = append(b, `,"cc_token":`...)
-		b = v.CcToken.appendJSON(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = jsonread.AppendString(b, *v.Address)
 	}
-	if v.ApplePay != nil {
-		b = append(b, `,"apple_pay":`...)
-		b = v.ApplePay.appendJSON(b)
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
 	}
-	if v.GooglePay != nil {
-		b = append(b, `,"google_pay":`...)
-		b = v.GooglePay.appendJSON(b)
-	}
-	if v.Type != nil {
-		b = append(b, `,"type":`...)
-		b = jsonread.AppendString(b, string(*v.Type))
-	}
-	return jsonread.EndObject(b, start)
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v ResultPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v CCTokenResponsePaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *CCTokenResponsePaymentMethod) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.BankShortName != nil {
-		b = append(b, `,"bank_short_name":`...)
-		b = jsonread.AppendString(b, *v.BankShortName)
-	}
-	if v.ExpiresAt != nil {
-		b = append(b, `,"expires_at":`...)
-		b = jsonread.AppendString(b, *v.ExpiresAt)
-	}
-	if v.Mask != nil {
-		b = append(b, `,"mask":`...)
-		b = jsonread.AppendString(b, *v.Mask)
-	}
-	if v.PaymentSystem != nil {
-		b = append(b, `,"payment_system":`...)
-		b = jsonread.AppendString(b, *v.PaymentSystem)
-	}
-	if v.Token != nil {
-		b = append(b, `,"token":`...)
-		b = jsonread.AppendString(b, (*v.Token).Reveal())
-	}
-	if v.SavedCard != nil {
-		b = append(b, `,"saved_card":`...)
-		b = strconv.AppendBool(b, *v.SavedCard)
-	}
-	if v.BinCountry != nil {
-		b = append(b, `,"bin_country":`...)
-		b = jsonread.AppendString(b, *v.BinCountry)
-	}
-	return jsonread.EndObject(b, start)
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v CCTokenResponsePaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v ApplePayResponsePaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *ApplePayResponsePaymentMethod) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.BankShortName != nil {
-		b = append(b, `,"bank_short_name":`...)
-		b = jsonread.AppendString(b, *v.BankShortName)
-	}
-	if v.ExpiresAt != nil {
-		b = append(b, `,"expires_at":`...)
-		b = jsonread.AppendString(b, *v.ExpiresAt)
-	}
-	if v.Mask != nil {
-		b = append(b, `,"mask":`...)
-		b = jsonread.AppendString(b, *v.Mask)
-	}
-	if v.PaymentSystem != nil {
-		b = append(b, `,"payment_system":`...)
-		b = jsonread.AppendString(b, *v.PaymentSystem)
-	}
-	if v.Token != nil {
-		b = append(b, `,"token":`...)
-		b = jsonread.AppendString(b, (*v.Token).Reveal())
-	}
-	if v.BinCountry != nil {
-		b = append(b, `,"bin_country":`...)
-		b = jsonread.AppendString(b, *v.BinCountry)
-	}
-	return jsonread.EndObject(b, start)
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v ApplePayResponsePaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v GooglePayResponsePaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *GooglePayResponsePaymentMethod) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.BankShortName != nil {
-		b = append(b, `,"bank_short_name":`...)
-		b = jsonread.AppendString(b, *v.BankShortName)
-	}
-	if v.ExpiresAt != nil {
-		b = append(b, `,"expires_at":`...)
-		b = jsonread.AppendString(b, *v.ExpiresAt)
-	}
-	if v.Mask != nil {
-		b = append(b, `,"mask":`...)
-		b = jsonread.AppendString(b, *v.Mask)
-	}
-	if v.PaymentSystem != nil {
-		b = append(b, `,"payment_system":`...)
-		b = jsonread.AppendString(b, *v.PaymentSystem)
-	}
-	if v.Token != nil {
-		b = append(b, `,"token":`...)
-		b = jsonread.AppendString(b, (*v.Token).Reveal())
-	}
-	if v.BinCountry != nil {
-		b = append(b, `,"bin_country":`...)
-		b = jsonread.AppendString(b, *v.BinCountry)
-	}
-	return jsonread.EndObject(b, start)
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v GooglePayResponsePaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v UserInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *UserInfo) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.BrowserUserAgent != nil {
-		b = append(b, `,"browser_user_agent":`...)
-		b = jsonread.AppendString(b, *v.BrowserUserAgent)
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = jsonread.AppendString(b, *v.Country)
 	}
 	if v.Email != nil {
 		b = append(b, `,"email":`...)
@@ -1305,10 +929,6 @@ func (v *UserInfo) appendJSON(b []byte) []byte {
 	if v.FirstName != nil {
 		b = append(b, `,"first_name":`...)
 		b = jsonread.AppendString(b, *v.FirstName)
-	}
-	if v.IPAddress != nil {
-		b = append(b, `,"ip_address":`...)
-		b = jsonread.AppendString(b, *v.IPAddress)
 	}
 	if v.LastName != nil {
 		b = append(b, `,"last_name":`...)
@@ -1322,66 +942,93 @@ func (v *UserInfo) appendJSON(b []byte) []byte {
 		b = append(b, `,"phone":`...)
 		b = jsonread.AppendString(b, *v.Phone)
 	}
-	return jsonread.EndObject(b, start)
-}
-
-// MarshalJSON writes what the wire carries, sensitive members included.
-func (v UserInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
-
-// AppendJSON writes the object behind b. Absent members are left out.
-func (v ResultUserDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
-
-func (v *ResultUserDetails) appendJSON(b []byte) []byte {
-	start := len(b)
-	if v.AccountNumber != nil {
-		b = append(b, `,"account_number":`...)
-		b = jsonread.AppendString(b, *v.AccountNumber)
-	}
-	if v.Email != nil {
-		b = append(b, `,"email":`...)
-		b = jsonread.AppendString(b, *v.Email)
-	}
-	if v.ExternalID != nil {
-		b = append(b, `,"external_id":`...)
-		b = jsonread.AppendString(b, *v.ExternalID)
-	}
-	if v.FirstName != nil {
-		b = append(b, `,"first_name":`...)
-		b = jsonread.AppendString(b, *v.FirstName)
-	}
-	if v.LastName != nil {
-		b = append(b, `,"last_name":`...)
-		b = jsonread.AppendString(b, *v.LastName)
-	}
-	if v.Patronym != nil {
-		b = append(b, `,"patronym":`...)
-		b = jsonread.AppendString(b, *v.Patronym)
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = jsonread.AppendString(b, *v.PostalCode)
 	}
 	if v.PaymentMethod != nil {
 		b = append(b, `,"payment_method":`...)
 		b = v.PaymentMethod.appendJSON(b)
 	}
-	if v.Phone != nil {
-		b = append(b, `,"phone":`...)
-		b = jsonread.AppendString(b, *v.Phone)
+	if v.Locale != nil {
+		b = append(b, `,"locale":`...)
+		b = jsonread.AppendString(b, string(*v.Locale))
+	}
+	if v.ColorMode != nil {
+		b = append(b, `,"color_mode":`...)
+		b = jsonread.AppendString(b, string(*v.ColorMode))
+	}
+	if v.Fingerprint != nil {
+		b = append(b, `,"fingerprint":`...)
+		b = v.Fingerprint.appendJSON(b)
 	}
 	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v ResultUserDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+func (v BatchCustomerRequestUserDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
-func (v PartnerDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+func (v BatchOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
-func (v *PartnerDetails) appendJSON(b []byte) []byte {
+func (v *BatchOrder) appendJSON(b []byte) []byte {
 	start := len(b)
-	if v.TransactionID != nil {
-		b = append(b, `,"transaction_id":`...)
-		b = jsonread.AppendString(b, *v.TransactionID)
+	b = append(b, `,"api_key":`...)
+	b = jsonread.AppendString(b, v.APIKey)
+	b = append(b, `,"amount":`...)
+	b = jsonread.AppendNumber(b, v.Amount)
+	b = append(b, `,"description":`...)
+	b = jsonread.AppendString(b, v.Description)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.InitRecurrent != nil {
+		b = append(b, `,"init_recurrent":`...)
+		b = strconv.AppendBool(b, *v.InitRecurrent)
+	}
+	if v.AccountToRefill != nil {
+		b = append(b, `,"account_to_refill":`...)
+		b = jsonread.AppendString(b, *v.AccountToRefill)
+	}
+	if v.Products != nil {
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.Products[i].appendJSON(b)
+		}
+		b = append(b, ']')
 	}
 	return jsonread.EndObject(b, start)
 }
 
 // MarshalJSON writes what the wire carries, sensitive members included.
-func (v PartnerDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+func (v BatchOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v BatchConfirmOrder) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *BatchConfirmOrder) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"api_key":`...)
+	b = jsonread.AppendString(b, v.APIKey)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
+	}
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v BatchConfirmOrder) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
