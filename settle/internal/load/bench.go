@@ -23,13 +23,13 @@ const (
 	goal       = 1000
 )
 
-func benchAll(ctx context.Context, dsn string) error {
+func benchAll(ctx context.Context, dsn, only string) error {
 	dir, err := os.MkdirTemp("", "strictpay-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	for _, w := range databases(dir, dsn) {
+	for _, w := range databases(dir, dsn, only) {
 		if err := bench(ctx, w.database(), w); err != nil {
 			return fmt.Errorf("%s: %w", w.database(), err)
 		}
@@ -45,7 +45,7 @@ func bench(ctx context.Context, name string, w worker) error {
 		_, _ = io.WriteString(rw, `{"data":{"paymentLink":"https://pay.example/1"}}`)
 	}))
 	defer server.Close()
-	w.URL, w.Token, w.ShopID = server.URL, "token", 1
+	w.Access.Vertex.URL, w.Access.Vertex.Token, w.Access.ShopID = server.URL, "token", 1
 	v, err := lookInto(w)
 	if err != nil {
 		return err
@@ -91,17 +91,19 @@ func intents[TTx any](
 	ctx context.Context, name string, w worker, db settle.Database[TTx],
 	effect func(context.Context, TTx, settle.Outcome) error,
 ) error {
-	client, err := w.client("bench")
+	w.Name = "bench"
+	sh, err := w.newShop()
 	if err != nil {
 		return err
 	}
-	s, err := settle.Open(db, settings(client, effect))
+	s, err := settle.Open(db, settings(sh.clients(), effect))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	sh.settle = s
 	bare, err := rate(func(n int64) error {
-		_, err := client.CreateOrder(ctx, w.newOrder(fmt.Sprintf("bare-%d", n)))
+		_, err := sh.vertex.CreateOrder(ctx, sh.newOrder(fmt.Sprintf("bare-%d", n)))
 		return err
 	})
 	if err != nil {
@@ -115,7 +117,8 @@ func intents[TTx any](
 	var calls atomic.Int64
 	kept, err := rate(func(n int64) error {
 		calls.Add(1)
-		return w.order(ctx, s, client, fmt.Sprintf("kept-%d", n))
+		_, err := sh.createOrder(ctx, fmt.Sprintf("kept-%d", n))
+		return err
 	})
 	if err != nil {
 		return err
@@ -163,7 +166,8 @@ func settled(ctx context.Context, name string, w worker, v *view, processes int,
 		return err
 	}
 	defer in.Close()
-	w.URL, w.Token, w.ShopID = in.Vertex.URL, in.Vertex.Token, in.Vertex.ShopID
+	w.Access = access{ShopID: in.Vertex.ShopID}
+	w.Access.Vertex.URL, w.Access.Vertex.Token = in.Vertex.URL, in.Vertex.Token
 	const orders = 600
 	w.Goroutines, w.Orders = goroutines, int64(orders/processes)
 	var running []*exec.Cmd
@@ -180,7 +184,7 @@ func settled(ctx context.Context, name string, w worker, v *view, processes int,
 			_ = process.Wait()
 		}()
 	}
-	p := &payer{in: in, paid: map[string]bool{}}
+	p := newPayer(in)
 	like := fmt.Sprintf("'bench%d-%t-%%'", processes, kill)
 	count := `SELECT count(*) FROM shop_effect WHERE business_key LIKE ` + like
 	var died time.Time

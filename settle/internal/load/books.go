@@ -1,92 +1,58 @@
 package main
 
 import (
-	"context"
-	"database/sql"
+	"fmt"
+	"slices"
 	"strings"
-	"sync"
-
-	_ "github.com/jackc/pgx/v5/stdlib" // database/sql over Postgres, for looking on
 
 	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 )
-
-// A view looks into the database of the shop.
-type view struct {
-	db     *sql.DB
-	prefix string
-}
-
-func lookInto(w worker) (*view, error) {
-	if w.SQLite != "" {
-		db, err := sql.Open("sqlite", "file:"+w.SQLite+"?_pragma=busy_timeout(10000)&_pragma=journal_mode(WAL)")
-		return &view{db: db}, err
-	}
-	db, err := sql.Open("pgx", w.Postgres)
-	return &view{db: db, prefix: "strictpay."}, err
-}
-
-func (v *view) prepare() error {
-	_, err := v.db.Exec(`CREATE TABLE IF NOT EXISTS shop_effect (
-		key TEXT NOT NULL, operation TEXT NOT NULL, business_key TEXT NOT NULL, state TEXT NOT NULL)`)
-	return err
-}
-
-func (v *view) number(query string) (n int64, err error) {
-	err = v.db.QueryRow(strings.ReplaceAll(query, "{}", v.prefix)).Scan(&n)
-	return n, err
-}
-
-// rows reads rows of three texts.
-func (v *view) rows(query string, read func(a, b, c string)) error {
-	found, err := v.db.Query(strings.ReplaceAll(query, "{}", v.prefix))
-	if err != nil {
-		return err
-	}
-	defer found.Close()
-	for found.Next() {
-		var a, b, c string
-		if err := found.Scan(&a, &b, &c); err != nil {
-			return err
-		}
-		read(a, b, c)
-	}
-	return found.Err()
-}
-
-// A payer pays every order that is there, as its intents become known.
-type payer struct {
-	in   *sandbox.Sandbox
-	mu   sync.Mutex
-	paid map[string]bool
-}
-
-func (p *payer) pay(v *view) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return v.rows(`SELECT business_key, state, '' FROM {}pay_intent
-		WHERE operation = 'createOrder' AND state IN ('sent', 'unknown', 'pending', 'absent')`,
-		func(number, _, _ string) {
-			if !p.paid[number] && p.in.Vertex.Pay(number) == nil {
-				p.paid[number] = true
-			}
-		})
-}
 
 // A verdict compares intents, effects and books.
 type verdict struct {
 	intents, outcomes, listed, lost, doubled, contradicting int64
 
-	open map[string]int // of the listed: by operation and state
+	open     map[string]int // of the listed: by operation and state
+	done     map[string]int // of the outcomes: carried out, by operation
+	problems []string
 }
 
-func judge(ctx context.Context, v *view, in *sandbox.Sandbox) (verdict, error) {
-	r := verdict{open: map[string]int{}}
+func (r *verdict) good() bool {
+	return r.intents > 0 && r.intents == r.outcomes+r.listed && r.lost+r.doubled+r.contradicting == 0
+}
+
+// carriedOut is how often the books have each operation, under the business key of its intent.
+var carriedOut = map[string]func(in *sandbox.Sandbox, key string) int{
+	"createOrder":          charges(func(in *sandbox.Sandbox) fake.Server { return in.Vertex }),
+	"refundOrder":          refunds(func(in *sandbox.Sandbox) fake.Server { return in.Vertex }),
+	"checkout":             charges(func(in *sandbox.Sandbox) fake.Server { return in.Koshelek }),
+	"refundTransaction":    refunds(func(in *sandbox.Sandbox) fake.Server { return in.Koshelek }),
+	"payPartsCreateOrder":  func(in *sandbox.Sandbox, key string) int { return in.RozetkaPay.Books(key).Payments },
+	"payPartsConfirmOrder": charges(func(in *sandbox.Sandbox) fake.Server { return in.RozetkaPay }),
+	"payPartsRefund":       refunds(func(in *sandbox.Sandbox) fake.Server { return in.RozetkaPay }),
+	"paymentCapture":       charges(func(in *sandbox.Sandbox) fake.Server { return in.XPayments }),
+	"paymentRefund":        refunds(func(in *sandbox.Sandbox) fake.Server { return in.XPayments }),
+	"paymentRecharge":      charges(func(in *sandbox.Sandbox) fake.Server { return in.XPayments }),
+}
+
+func charges(of func(in *sandbox.Sandbox) fake.Server) func(in *sandbox.Sandbox, key string) int {
+	return func(in *sandbox.Sandbox, key string) int { return of(in).Books(key).Charges }
+}
+
+func refunds(of func(in *sandbox.Sandbox) fake.Server) func(in *sandbox.Sandbox, key string) int {
+	return func(in *sandbox.Sandbox, key string) int { return of(in).Books(key).Refunds }
+}
+
+// judge compares every intent with what was delivered of it, and with the books of the sandbox.
+func judge(v *view, in *sandbox.Sandbox) (*verdict, error) {
+	r := &verdict{open: map[string]int{}, done: map[string]int{}}
 	effects := map[string]map[string]int{} // of operation and key: states
 	seen := map[string]bool{}
 	err := v.rows(`SELECT key, operation || ' ' || business_key, state FROM shop_effect`, func(key, of, state string) {
 		if seen[key] {
 			r.doubled++
+			r.problem("%s: outcome %s was delivered twice", of, key)
 		}
 		seen[key] = true
 		if effects[of] == nil {
@@ -95,31 +61,63 @@ func judge(ctx context.Context, v *view, in *sandbox.Sandbox) (verdict, error) {
 		effects[of][state]++
 	})
 	if err != nil {
-		return r, err
+		return nil, err
 	}
 	err = v.rows(`SELECT operation, business_key, state FROM {}pay_intent`, func(operation, key, state string) {
-		r.intents++
-		got := effects[operation+" "+key]
-		books := in.Vertex.Books(key)
-		carried := books.Charges == 1
-		if operation == "refundOrder" {
-			carried = books.Refunds == 1
-		}
-		if books.Charges > 1 || books.Refunds > 1 || got["done"] > 1 || got["refused"] > 1 {
-			r.doubled++
-		}
-		switch {
-		case got[state] > 0:
-			r.outcomes++
-			if carried != (state == "done") {
-				r.contradicting++
-			}
-		case state == "sent" || state == "unknown" || state == "pending" || state == "prepared":
-			r.listed++
-			r.open[operation+" "+state]++
-		default:
-			r.lost++
-		}
+		r.judge(operation, key, state, effects[operation+" "+key], carriedOut[operation](in, key))
 	})
 	return r, err
+}
+
+func (r *verdict) judge(operation, key, state string, delivered map[string]int, times int) {
+	r.intents++
+	if times > 1 || delivered["done"] > 1 || delivered["refused"] > 1 {
+		r.doubled++
+		r.problem("%s %s: the books have it %d times, and delivered was %v", operation, key, times, delivered)
+	}
+	switch {
+	case slices.Contains([]string{"prepared", "sent", "unknown", "pending"}, state):
+		r.listed++
+		r.open[operation+" "+state]++
+	case delivered[state] == 0:
+		r.lost++
+		r.problem("%s %s is %s, and that was not delivered", operation, key, state)
+	case state == "abandoned": // it says that nobody knows, and is listed for a person
+		r.listed++
+		r.open[operation+" "+state]++
+	default:
+		r.outcomes++
+		if state == "done" {
+			r.done[operation]++
+		}
+		if (times > 0) != (state == "done") {
+			r.contradicting++
+			r.problem("%s %s is %s, and the books have it %d times", operation, key, state, times)
+		}
+	}
+}
+
+func (r *verdict) problem(format string, args ...any) {
+	if len(r.problems) < 20 {
+		r.problems = append(r.problems, fmt.Sprintf(format, args...))
+	}
+}
+
+// String is what people read, and the numbers that have to agree.
+func (r *verdict) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%d intents = %d outcomes + %d listed; %d lost, %d doubled, %d contradicting the books",
+		r.intents, r.outcomes, r.listed, r.lost, r.doubled, r.contradicting)
+	for _, of := range []struct {
+		what  string
+		count map[string]int
+	}{{"carried out", r.done}, {"listed", r.open}} {
+		if len(of.count) > 0 {
+			fmt.Fprintf(&b, "\n  %s: %s", of.what, strings.TrimPrefix(fmt.Sprint(of.count), "map"))
+		}
+	}
+	for _, problem := range r.problems {
+		b.WriteString("\n  " + problem)
+	}
+	return b.String()
 }

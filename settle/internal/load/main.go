@@ -30,10 +30,11 @@ func main() {
 	}
 	soakFor := flag.Duration("soak", 0, "how long to soak; 0 measures instead")
 	killEvery := flag.Duration("kill", 20*time.Second, "how often to kill a process")
+	only := flag.String("on", "", "sqlite or postgres; empty for both")
 	flag.Parse()
 	log.SetOutput(io.Discard) // net/http tells of what the faulty line does
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	good, err := run(ctx, *soakFor, *killEvery)
+	good, err := run(ctx, *soakFor, *killEvery, *only)
 	stop()
 	if err != nil {
 		fatal(err)
@@ -44,11 +45,13 @@ func main() {
 }
 
 // run soaks or measures, on SQLite and, where it is installed, on a Postgres of its own.
-func run(ctx context.Context, soakFor, killEvery time.Duration) (good bool, err error) {
+func run(ctx context.Context, soakFor, killEvery time.Duration, only string) (good bool, err error) {
 	dsn := ""
-	if cluster.Bin() == "" {
+	switch {
+	case only == "sqlite":
+	case cluster.Bin() == "":
 		fmt.Println("Postgres is not installed (Debian's package postgresql): SQLite alone")
-	} else {
+	default:
 		postgres, err := cluster.New()
 		if err != nil {
 			return false, err
@@ -57,9 +60,9 @@ func run(ctx context.Context, soakFor, killEvery time.Duration) (good bool, err 
 		dsn = postgres.DSN("postgres")
 	}
 	if soakFor > 0 {
-		return soakAll(ctx, soakFor, killEvery, dsn)
+		return soakAll(ctx, soakFor, killEvery, dsn, only)
 	}
-	return true, benchAll(ctx, dsn)
+	return true, benchAll(ctx, dsn, only)
 }
 
 func fatal(err error) {

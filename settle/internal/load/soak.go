@@ -4,37 +4,42 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"syscall"
 	"time"
 
+	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/soak/rig"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
 // soakAll soaks SQLite and, where its address is given, Postgres, each for the time.
-func soakAll(ctx context.Context, long, killEvery time.Duration, dsn string) (good bool, err error) {
+func soakAll(ctx context.Context, long, killEvery time.Duration, dsn, only string) (good bool, err error) {
 	dir, err := os.MkdirTemp("", "strictpay-soak-")
 	if err != nil {
 		return false, err
 	}
 	defer os.RemoveAll(dir)
 	good = true
-	for _, w := range databases(dir, dsn) {
-		passed, err := soak(ctx, w.database(), w, long, killEvery)
+	for _, w := range databases(dir, dsn, only) {
+		passed, err := soak(ctx, w, long, killEvery)
 		if err != nil {
-			return false, err
+			return false, fmt.Errorf("%s: %w", w.database(), err)
 		}
 		good = good && passed
 	}
 	return good, nil
 }
 
-func databases(dir, dsn string) []worker {
-	all := []worker{{SQLite: filepath.Join(dir, "pay.db")}}
-	if dsn != "" {
+// databases are those to run on; only names one of them, "" is for all that are there.
+func databases(dir, dsn, only string) (all []worker) {
+	if only != "postgres" {
+		all = append(all, worker{SQLite: filepath.Join(dir, "pay.db")})
+	}
+	if dsn != "" && only != "sqlite" {
 		all = append(all, worker{Postgres: dsn})
 	}
 	return all
@@ -50,20 +55,20 @@ func (w worker) database() string {
 // share is how many requests meet a fault.
 const share = 0.2
 
-func soak(ctx context.Context, name string, w worker, long, killEvery time.Duration) (bool, error) {
+func soak(ctx context.Context, w worker, long, killEvery time.Duration) (bool, error) {
 	in, err := sandbox.Start("127.0.0.1:0")
 	if err != nil {
 		return false, err
 	}
 	defer in.Close()
-	line, err := rig.NewLine(in.URL, rand.Uint64(), share, rig.NewTally())
+	in.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
+	tally := rig.NewTally()
+	line, err := rig.NewLine(in.URL, rand.Uint64(), share, tally)
 	if err != nil {
 		return false, err
 	}
 	defer line.Close()
-	w.Token, w.ShopID, w.Goroutines = in.Vertex.Token, in.Vertex.ShopID, 4
-	direct := in.Vertex.URL
-	w.URL = line.URL() + direct[len(in.URL):]
+	w.Access, w.Flows = accessTo(in, func(url string) string { return line.URL() + url[len(in.URL):] }), 3
 	v, err := lookInto(w)
 	if err != nil {
 		return false, err
@@ -73,63 +78,101 @@ func soak(ctx context.Context, name string, w worker, long, killEvery time.Durat
 		return false, err
 	}
 	workers := []worker{w, w}
+	var hooks []string
+	for n := range workers {
+		address, err := freeAddress()
+		if err != nil {
+			return false, err
+		}
+		hooks = append(hooks, address)
+		workers[n].Name, workers[n].Hooks = fmt.Sprintf("shop%d", n), address
+	}
+	front, err := newFront(in, hooks)
+	if err != nil {
+		return false, err
+	}
+	defer front.server.Close()
+	disturbing, calm := context.WithCancel(ctx)
+	disturbed := front.disturb(disturbing)
+	p := newPayer(in)
 	processes := make([]*exec.Cmd, len(workers))
 	for n := range workers {
-		workers[n].Name = fmt.Sprintf("shop%d", n)
+		workers[n].Front = front.url
 		if processes[n], err = workers[n].spawn(); err != nil {
+			calm()
 			return false, err
 		}
 	}
-	p := &payer{in: in, paid: map[string]bool{}}
-	kills := 0
-	end, kill, tick := time.After(long), time.NewTicker(killEvery), time.NewTicker(300*time.Millisecond)
+	kills, err := keepKilling(ctx, workers, processes, long, killEvery, func() { _ = p.pay(v) })
+	for _, process := range processes {
+		_ = process.Process.Signal(syscall.SIGTERM)
+		_ = process.Wait()
+	}
+	calm()
+	disturbed.Wait()
+	if err != nil {
+		return false, err
+	}
+	w.Access, w.Flows = accessTo(in, func(url string) string { return url }), 0
+	w.Name, w.Hooks, w.Front = "drain", hooks[0], front.url
+	if err := drain(ctx, w, v, p); err != nil {
+		return false, err
+	}
+	r, err := judge(v, in)
+	if err != nil {
+		return false, err
+	}
+	met := 0
+	for _, n := range tally.Faults() {
+		met += n
+	}
+	fmt.Printf("%s: %s, %d kills, %d requests, %d of them spoiled in %d ways, %d webhooks; %s\n",
+		w.database(), long, kills, line.Requests(), met, len(tally.Faults()), front.taken.Load(), r)
+	return r.good(), nil
+}
+
+// freeAddress is one on loopback at which nobody listens.
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return listener.Addr().String(), listener.Close()
+}
+
+// keepKilling kills one process after the other and starts it again, for the time. The payer is called between.
+func keepKilling(
+	ctx context.Context, workers []worker, processes []*exec.Cmd, long, every time.Duration, pay func(),
+) (kills int, err error) {
+	end, kill, tick := time.After(long), time.NewTicker(every), time.NewTicker(300*time.Millisecond)
 	defer kill.Stop()
 	defer tick.Stop()
-	for working := true; working; {
+	for {
 		select {
 		case <-ctx.Done():
-			working = false
+			return kills, ctx.Err()
 		case <-end:
-			working = false
+			return kills, nil
 		case <-tick.C:
-			_ = p.pay(v) // the tables may not be there yet
+			pay() // the tables may not be there yet
 		case <-kill.C:
 			n := kills % len(workers)
 			kills++
 			_ = processes[n].Process.Kill()
 			_ = processes[n].Wait()
-			made, err := v.number(fmt.Sprintf(`SELECT count(*) FROM {}pay_intent
-				WHERE operation = 'createOrder' AND business_key LIKE '%s-%%'`, workers[n].Name))
-			if err != nil {
-				return false, err
-			}
 			workers[n].Life++
-			workers[n].From = max(0, made-8) // the last ones may have been cut off, and are made again
 			if processes[n], err = workers[n].spawn(); err != nil {
-				return false, err
+				return kills, err
 			}
 		}
 	}
-	for _, process := range processes {
-		_ = process.Process.Signal(syscall.SIGTERM)
-		_ = process.Wait()
-	}
-	if err := drain(ctx, w, direct, v, p); err != nil {
-		return false, err
-	}
-	r, err := judge(ctx, v, in)
-	if err != nil {
-		return false, err
-	}
-	fmt.Printf("%s: %s, %d kills, %d intents = %d outcomes + %d listed; "+
-		"%d lost, %d doubled, %d contradicting the books%s\n",
-		name, long, kills, r.intents, r.outcomes, r.listed, r.lost, r.doubled, r.contradicting, listedOf(r.open))
-	return r.intents > 0 && r.intents == r.outcomes+r.listed && r.lost+r.doubled+r.contradicting == 0, nil
 }
 
+// drainPatience is how long the shop waits for what is open; what is still open then is listed.
+const drainPatience = 3 * time.Minute
+
 // drain settles what is open, without faults, as a shop that has no customers for a while.
-func drain(ctx context.Context, w worker, direct string, v *view, p *payer) error {
-	w.URL, w.Idle, w.Name = direct, true, "drain"
+func drain(ctx context.Context, w worker, v *view, p *payer) error {
 	process, err := w.spawn()
 	if err != nil {
 		return err
@@ -138,25 +181,18 @@ func drain(ctx context.Context, w worker, direct string, v *view, p *payer) erro
 		_ = process.Process.Signal(syscall.SIGTERM)
 		_ = process.Wait()
 	}()
-	end := time.Now().Add(2 * time.Minute)
+	end := time.Now().Add(drainPatience)
 	for ; time.Now().Before(end) && ctx.Err() == nil; time.Sleep(200 * time.Millisecond) {
 		if err := p.pay(v); err != nil {
 			return err
 		}
 		open, err := v.number(`SELECT
 			(SELECT count(*) FROM {}pay_intent WHERE state IN ('prepared', 'sent', 'unknown', 'pending')) +
-			(SELECT count(*) FROM {}pay_delivery WHERE delivered_at = 0)`)
+			(SELECT count(*) FROM {}pay_delivery WHERE delivered_at = 0) +
+			(SELECT count(*) FROM {}pay_event WHERE handled_at = 0)`)
 		if err != nil || open == 0 {
 			return err
 		}
 	}
 	return ctx.Err()
-}
-
-// listedOf says what is listed; "" for nothing.
-func listedOf(open map[string]int) string {
-	if len(open) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("; listed: %v", open)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -17,34 +16,24 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
-	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/settle"
 )
 
 // workerVariable makes this program a process of the shop.
 const workerVariable = "STRICTPAY_SETTLE_WORKER"
 
-// A worker makes orders and refunds, and settles.
+// A worker takes payments, or makes orders for the bench, and settles.
 type worker struct {
 	SQLite, Postgres string
-	URL, Token       string
-	ShopID           int64
-	Name             string // of its orders
+	Access           access // to the APIs; one without an address is not used
+	Name             string // of its payments
 	Life             int
-	From             int64 // number of its next order: those before it were begun
-	Goroutines       int
-	Orders           int64 // how many to make; 0 for no end
-	Idle             bool  // it settles, and makes nothing
+	Hooks            string // where it listens for webhooks; "" for nowhere
+	Front            string // where webhooks go, and where payers are; see front
+	Flows            int    // payments at a time, of each API
+	Goroutines       int    // of the bench
+	Orders           int64  // of the bench: how many to make
 }
-
-// parts of the amounts.
-const (
-	orderAmount  = "100.00"
-	refundAmount = "10.00"
-	lineTimeout  = 2 * time.Second
-)
 
 // spawn starts a process of the shop.
 func (w worker) spawn() (*exec.Cmd, error) {
@@ -59,10 +48,7 @@ func (w worker) spawn() (*exec.Cmd, error) {
 	return cmd, cmd.Start()
 }
 
-func (w worker) client(agent string) (*vertex.Client, error) {
-	return vertex.New(w.URL, w.Token, strictpay.WithAccount("shop"), strictpay.WithTimeout(lineTimeout),
-		strictpay.WithUserAgent(agent), strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) {}))
-}
+func (w worker) agent() string { return fmt.Sprintf("%s/%d", w.Name, w.Life) }
 
 func (w worker) work() error {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
@@ -109,111 +95,62 @@ func postgresEffect(ctx context.Context, tx pgx.Tx, o settle.Outcome) error {
 	return err
 }
 
-// settings ask soon: the sandbox answers at once.
+// settings ask soon, since the sandbox answers at once; and give up soon, what only a person could tell.
 func settings[TTx any](
-	client strictpay.Asker, effect func(context.Context, TTx, settle.Outcome) error,
+	clients settle.Clients, effect func(context.Context, TTx, settle.Outcome) error,
 ) settle.Config[TTx] {
 	return settle.Config[TTx]{
-		Clients: settle.Clients{client}, Settled: effect,
+		Clients: clients, Settled: effect,
 		Schedule:    []time.Duration{100 * time.Millisecond, 500 * time.Millisecond, time.Second, 2 * time.Second},
-		AbsentAfter: time.Second, AbsentFor: time.Second, SweepEvery: 2 * time.Second, DeadAfter: 6 * time.Second,
+		AbsentAfter: 3 * time.Second, AbsentFor: 3 * time.Second, AskFor: time.Minute, SweepEvery: 2 * time.Second,
+		DeadAfter: 6 * time.Second,
 	}
 }
 
 func workOn[TTx any](
 	ctx context.Context, w worker, db settle.Database[TTx], effect func(context.Context, TTx, settle.Outcome) error,
 ) error {
-	client, err := w.client(fmt.Sprintf("%s/%d", w.Name, w.Life))
+	sh, err := w.newShop()
 	if err != nil {
 		return err
 	}
-	paid := make(chan string, 1024)
-	s, err := settle.Open(db, settings(client, func(ctx context.Context, tx TTx, o settle.Outcome) error {
-		err := effect(ctx, tx, o)
-		if err == nil && o.Operation == "createOrder" && o.State == settle.Done && !w.Idle && w.Orders == 0 {
-			select {
-			case paid <- o.BusinessKey:
-			default: // it is refunded by nobody
-			}
-		}
-		return err
-	}))
+	s, err := settle.Open(db, settings(sh.clients(), effect))
 	if err != nil {
 		return err
 	}
 	defer s.Close()
+	sh.settle = s
+	if w.Hooks != "" {
+		hooks, err := receive(s, sh)
+		if err != nil {
+			return err
+		}
+		defer hooks.Close()
+	}
 	running := make(chan error, 1)
 	go func() { running <- s.Run(ctx) }()
-	if !w.Idle {
-		w.shop(ctx, client, paid, s)
+	if w.Flows > 0 {
+		if err := sh.trade(ctx); err != nil {
+			return err
+		}
+	}
+	if w.Orders > 0 {
+		sh.order(ctx)
 	}
 	<-ctx.Done()
 	return <-running
 }
 
-// shop makes orders, and refunds those that are paid; s is a *settle.Settle.
-func (w worker) shop(ctx context.Context, client *vertex.Client, paid <-chan string, s any) {
+// order makes the orders of the bench.
+func (sh *shop) order(ctx context.Context) {
 	var all sync.WaitGroup
 	var next atomic.Int64
-	next.Store(w.From)
-	for range w.Goroutines {
+	for range sh.Goroutines {
 		all.Go(func() {
-			for ctx.Err() == nil {
-				select {
-				case number := <-paid:
-					_ = w.refund(ctx, s, client, number)
-				default:
-					n := next.Add(1) - 1
-					if w.Orders > 0 && n >= w.From+w.Orders {
-						return
-					}
-					_ = w.order(ctx, s, client, fmt.Sprintf("%s-%d", w.Name, n))
-					if w.Orders == 0 {
-						time.Sleep(20 * time.Millisecond) // the payer's part takes time as well
-					}
-				}
+			for n := next.Add(1); n <= sh.Orders && ctx.Err() == nil; n = next.Add(1) {
+				_, _ = sh.createOrder(ctx, fmt.Sprintf("%s-%d", sh.Name, n))
 			}
 		})
 	}
 	all.Wait()
-}
-
-func (w worker) order(ctx context.Context, s any, client *vertex.Client, number string) error {
-	return do(ctx, s, number, func(
-		ctx context.Context, opt strictpay.CallOption,
-	) (*vertexapi.CreateOrderResponse, error) {
-		return client.CreateOrder(ctx, w.newOrder(number), opt)
-	})
-}
-
-func (w worker) newOrder(number string) vertexapi.CreateOrderRequest {
-	return vertexapi.CreateOrderRequest{ShopID: w.ShopID, Order: vertexapi.NewOrder{
-		OrderNumber: number, Cost: vertexapi.NewOrderCost{Amount: strictpay.MustDecimal(orderAmount), Currency: "EUR"},
-	}}
-}
-
-func (w worker) refund(ctx context.Context, s any, client *vertex.Client, number string) error {
-	return do(ctx, s, number, func(
-		ctx context.Context, opt strictpay.CallOption,
-	) (*vertexapi.OrderOperationResponse, error) {
-		return client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
-			ShopID: w.ShopID, OrderNumber: number,
-			Cost: vertexapi.RefundCost{Amount: new(strictpay.MustDecimal(refundAmount)), Currency: new("EUR")},
-		}, opt)
-	})
-}
-
-// do is settle.Do, whatever the database.
-func do[T any](
-	ctx context.Context, s any, key string, call func(context.Context, strictpay.CallOption) (*T, error),
-) error {
-	switch s := s.(type) {
-	case *settle.Settle[*sql.Tx]:
-		_, err := settle.Do(ctx, s, key, call)
-		return err
-	case *settle.Settle[pgx.Tx]:
-		_, err := settle.Do(ctx, s, key, call)
-		return err
-	}
-	return errors.New("no settle")
 }
