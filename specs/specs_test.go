@@ -33,6 +33,7 @@ var respelled = []string{
 	"rozetkapay/examples/paymentInfo.200.other-spelling.json",
 	"rozetkapay/examples/getPayoutTransactionStatus.200.json",
 	"rozetkapay/examples/createBatchPayment.200.failed.json",
+	"rozetkapay/examples/getPlans.200.json",
 }
 
 // Every example decodes without a deviation, and what is decoded is written as it was.

@@ -604,6 +604,99 @@ func (c *Client) CancelBatchPayment(
 	return c.calls.CancelBatchPayment(ctx, body, opts...)
 }
 
+// GetPlans: list the plans that the project may use.
+//
+//   - HTTP: GET /api/subscriptions/v1/plans
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PlanList (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 404, 409, 422,
+// 429
+func (c *Client) GetPlans(
+	ctx context.Context, params *rozetkapayapi.GetPlansParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PlanList, error) {
+	return c.calls.GetPlans(ctx, params, opts...)
+}
+
+// CreatePlan: create a plan.
+//
+// Its price and the length of a billing period are what subscriptions to it cost, where they have no
+// price of their own.
+//
+//   - HTTP: POST /api/subscriptions/v1/plans
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: Plan (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /id or /state
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429;
+// inferred: not idempotent
+func (c *Client) CreatePlan(
+	ctx context.Context, body rozetkapayapi.CreatePlanRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.Plan, error) {
+	return c.calls.CreatePlan(ctx, body, opts...)
+}
+
+// DeactivatePlan: deactivate a plan.
+//
+// What becomes of the subscriptions to it is not documented.
+//
+//   - HTTP: DELETE /api/subscriptions/v1/plans/{plan_id}
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: DefaultResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - A success has /message
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
+// inferred: not idempotent
+func (c *Client) DeactivatePlan(
+	ctx context.Context, planID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.DefaultResponse, error) {
+	return c.calls.DeactivatePlan(ctx, planID, opts...)
+}
+
+// GetPlan: ask about a plan.
+//
+//   - HTTP: GET /api/subscriptions/v1/plans/{plan_id}
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: Plan (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /id or /state
+//   - The answer repeats what was asked for at /id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 401, 403, 409,
+// 422, 429
+func (c *Client) GetPlan(
+	ctx context.Context, planID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.Plan, error) {
+	return c.calls.GetPlan(ctx, planID, opts...)
+}
+
+// UpdatePlan: change a plan.
+//
+// What is absent stays as it is. Whether subscriptions that there are already follow a new price is
+// not documented, but for their own `use_plan_price_on_auto_renew`.
+//
+//   - HTTP: PATCH /api/subscriptions/v1/plans/{plan_id}
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: DefaultResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /message
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 401, 403, 409,
+// 422, 429; inferred: not idempotent
+func (c *Client) UpdatePlan(
+	ctx context.Context, planID string, body rozetkapayapi.UpdatePlanRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.DefaultResponse, error) {
+	return c.calls.UpdatePlan(ctx, planID, body, opts...)
+}
+
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
 // tools; what it returns is what the method of that name does.
 func (c *Client) Invoke(

@@ -13,8 +13,8 @@ type Error = rozetkapayapi.Error
 
 // Sentinels for the first branch everybody writes.
 var (
-	// ErrNotFound: no such order or operation. Which status and code an unknown external_id gets is not documented; 404
-	// and three codes count, and codes that miss something else, such as payment_settings_not_found, do not.
+	// ErrNotFound: no such order, operation, plan or subscription. Which status and code an unknown external_id gets is
+	// not documented; five codes count, and those that miss something else, such as payment_settings_not_found, do not.
 	ErrNotFound = strictpay.ErrNotFound
 	// ErrUnauthorized: login, password or customer token are not accepted, or not for this account.
 	ErrUnauthorized = strictpay.ErrUnauthorized

@@ -3,11 +3,15 @@ package rozetkapay_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
+
+// integers are members that are refused as text.
+var integers = []string{"parts_count", "frequency", "duration_periods", "gifted_periods"}
 
 // arguments are those of an example: texts as they stand, other members as JSON.
 type arguments map[string]string
@@ -18,9 +22,17 @@ func (a arguments) Argument(name string, dst any) error {
 		*p = a[name]
 		return nil
 	case **bool:
+		if a[name] == "" {
+			return nil
+		}
 		v, err := strconv.ParseBool(a[name])
 		*p = &v
 		return err
+	case **string:
+		if text, ok := a[name]; ok {
+			*p = &text
+		}
+		return nil
 	}
 	return fmt.Errorf("no argument of type %T", dst)
 }
@@ -29,7 +41,7 @@ func (a arguments) Body(dst jsonread.Readable) error {
 	members := map[string]any{}
 	for name, text := range a {
 		members[name] = text
-		if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || name == "parts_count" {
+		if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || slices.Contains(integers, name) {
 			members[name] = json.RawMessage(text)
 		}
 	}

@@ -25,7 +25,7 @@ type call struct {
 }
 
 // identifiers are what calls are about, by the name of the argument.
-var identifiers = []string{"external_id", "batch_external_id"}
+var identifiers = []string{"external_id", "batch_external_id", "plan_id", "subscription_id"}
 
 // callsOf are one call of every operation.
 func callsOf(s *rozetkapayfake.Server) []call {

@@ -21,7 +21,7 @@ const _ = spec.GeneratedCode2
 const Name = "rozetkapay"
 
 // Revision is the date of the specification's last edit.
-const Revision = "2026-11-26.3"
+const Revision = "2026-11-26.4"
 
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
@@ -53,7 +53,13 @@ func newAPI() *spec.API {
 		Webhooks:   webhooks,
 		Tables:     tables,
 		NotFound: spec.Sentinel{
-			Codes: []string{"data_not_found", "transaction_not_found", "operation_not_found"},
+			Codes: []string{
+				"data_not_found",
+				"transaction_not_found",
+				"operation_not_found",
+				"plan_not_found",
+				"subscription_not_found",
+			},
 		},
 		Unauthorized: spec.Sentinel{
 			Statuses: []int{401, 403},

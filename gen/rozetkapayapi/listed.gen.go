@@ -1096,3 +1096,29 @@ func listedCampaignName(b []byte) (v CampaignName, listed bool) {
 	}
 	return "", false
 }
+
+// listedPlanFrequencyType finds the listed value of a text.
+func listedPlanFrequencyType(b []byte) (v PlanFrequencyType, listed bool) {
+	switch string(b) {
+	case "daily":
+		return PlanFrequencyTypeDaily, true
+	case "weekly":
+		return PlanFrequencyTypeWeekly, true
+	case "monthly":
+		return PlanFrequencyTypeMonthly, true
+	case "yearly":
+		return PlanFrequencyTypeYearly, true
+	}
+	return "", false
+}
+
+// listedPlanState finds the listed value of a text.
+func listedPlanState(b []byte) (v PlanState, listed bool) {
+	switch string(b) {
+	case "active":
+		return PlanStateActive, true
+	case "inactive":
+		return PlanStateInactive, true
+	}
+	return "", false
+}

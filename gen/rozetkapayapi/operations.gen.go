@@ -39,6 +39,11 @@ const (
 	opCreateBatchPayment
 	opConfirmBatchPayment
 	opCancelBatchPayment
+	opGetPlans
+	opCreatePlan
+	opDeactivatePlan
+	opGetPlan
+	opUpdatePlan
 )
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
@@ -72,6 +77,11 @@ var operations = []spec.Operation{
 	opCreateBatchPayment:         operationCreateBatchPayment(),
 	opConfirmBatchPayment:        operationConfirmBatchPayment(),
 	opCancelBatchPayment:         operationCancelBatchPayment(),
+	opGetPlans:                   operationGetPlans(),
+	opCreatePlan:                 operationCreatePlan(),
+	opDeactivatePlan:             operationDeactivatePlan(),
+	opGetPlan:                    operationGetPlan(),
+	opUpdatePlan:                 operationUpdatePlan(),
 }
 
 func operationPayPartsCreateOrder() spec.Operation {
@@ -959,6 +969,108 @@ func operationCancelBatchPayment() spec.Operation {
 		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[BatchPaymentOperationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetPlans() spec.Operation {
+	return spec.Operation{
+		ID:         "getPlans",
+		Method:     "GET",
+		Path:       "/api/subscriptions/v1/plans",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 404, 409, 422, 429",
+		Arguments:  []string{"plan_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PlanList]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationCreatePlan() spec.Operation {
+	return spec.Operation{
+		ID:     "createPlan",
+		Method: "POST",
+		Path:   "/api/subscriptions/v1/plans",
+		Effect: spec.Change,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, " +
+			"429; inferred: not idempotent",
+		NewRequest: func() any { return new(CreatePlanRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[Plan]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationDeactivatePlan() spec.Operation {
+	return spec.Operation{
+		ID:     "deactivatePlan",
+		Method: "DELETE",
+		Path:   "/api/subscriptions/v1/plans/{plan_id}",
+		Effect: spec.Change,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, " +
+			"429; inferred: not idempotent",
+		Arguments: []string{"plan_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetPlan() spec.Operation {
+	return spec.Operation{
+		ID:         "getPlan",
+		Method:     "GET",
+		Path:       "/api/subscriptions/v1/plans/{plan_id}",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 401, 403, " +
+			"409, 422, 429",
+		Arguments: []string{"plan_id"},
+		Echo: []spec.Echo{
+			{
+				Request: "/path/plan_id",
+				Answer:  "/id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *Plan:
+						if v != nil && v.ID != nil {
+							return *v.ID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[Plan]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationUpdatePlan() spec.Operation {
+	return spec.Operation{
+		ID:     "updatePlan",
+		Method: "PATCH",
+		Path:   "/api/subscriptions/v1/plans/{plan_id}",
+		Effect: spec.Change,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 401, 403, " +
+			"409, 422, 429; inferred: not idempotent",
+		Arguments:  []string{"plan_id"},
+		NewRequest: func() any { return new(UpdatePlanRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

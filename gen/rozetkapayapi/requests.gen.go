@@ -237,3 +237,42 @@ func requestCancelBatchPayment(body *CancelBatchPaymentRequest) invoke.Request {
 	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
+
+// requestGetPlans writes GET /api/subscriptions/v1/plans.
+func requestGetPlans(params *GetPlansParams) invoke.Request {
+	r := invoke.Request{Path: "/api/subscriptions/v1/plans"}
+	if params != nil {
+		if params.PlanID != nil {
+			r.AddQuery("plan_id", *params.PlanID)
+		}
+	}
+	return r
+}
+
+// requestCreatePlan writes POST /api/subscriptions/v1/plans.
+func requestCreatePlan(body *CreatePlanRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/subscriptions/v1/plans"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestDeactivatePlan writes DELETE /api/subscriptions/v1/plans/{plan_id}.
+func requestDeactivatePlan(planID string) invoke.Request {
+	r := invoke.Request{Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID)}
+	return r
+}
+
+// requestGetPlan writes GET /api/subscriptions/v1/plans/{plan_id}.
+func requestGetPlan(planID string) invoke.Request {
+	r := invoke.Request{Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID)}
+	return r
+}
+
+// requestUpdatePlan writes PATCH /api/subscriptions/v1/plans/{plan_id}.
+func requestUpdatePlan(planID string, body *UpdatePlanRequest) invoke.Request {
+	r := invoke.Request{Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID)}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}

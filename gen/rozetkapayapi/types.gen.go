@@ -46,3 +46,9 @@ type GetMerchantAccountBalanceParams struct {
 	// MerchantEntityID The provider's id of the merchant's entity.
 	MerchantEntityID string `form:"merchant_entity_id" json:"merchant_entity_id"`
 }
+
+// GetPlansParams defines parameters for GetPlans.
+type GetPlansParams struct {
+	// PlanID The provider's id of one plan, a UUID.
+	PlanID *string `form:"plan_id,omitempty" json:"plan_id,omitempty"`
+}

@@ -107,6 +107,21 @@ type ServerInterface interface {
 	// CancelBatchPayment Release the held money of a batch.
 	// (POST /api/payments/batch/v1/cancel)
 	CancelBatchPayment(w http.ResponseWriter, r *http.Request)
+	// GetPlans List the plans that the project may use.
+	// (GET /api/subscriptions/v1/plans)
+	GetPlans(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPlansParams)
+	// CreatePlan Create a plan.
+	// (POST /api/subscriptions/v1/plans)
+	CreatePlan(w http.ResponseWriter, r *http.Request)
+	// DeactivatePlan Deactivate a plan.
+	// (DELETE /api/subscriptions/v1/plans/{plan_id})
+	DeactivatePlan(w http.ResponseWriter, r *http.Request, planID string)
+	// GetPlan Ask about a plan.
+	// (GET /api/subscriptions/v1/plans/{plan_id})
+	GetPlan(w http.ResponseWriter, r *http.Request, planID string)
+	// UpdatePlan Change a plan.
+	// (PATCH /api/subscriptions/v1/plans/{plan_id})
+	UpdatePlan(w http.ResponseWriter, r *http.Request, planID string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -694,6 +709,152 @@ func (siw *ServerInterfaceWrapper) CancelBatchPayment(w http.ResponseWriter, r *
 	handler.ServeHTTP(w, r)
 }
 
+// GetPlans operation middleware
+func (siw *ServerInterfaceWrapper) GetPlans(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetPlansParams
+
+	// ------------- Optional query parameter "plan_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "plan_id", r.URL.Query(), &params.PlanID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "plan_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "plan_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPlans(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreatePlan operation middleware
+func (siw *ServerInterfaceWrapper) CreatePlan(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreatePlan(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// DeactivatePlan operation middleware
+func (siw *ServerInterfaceWrapper) DeactivatePlan(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "plan_id" -------------
+	var planID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "plan_id", r.PathValue("plan_id"), &planID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "plan_id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DeactivatePlan(w, r, planID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPlan operation middleware
+func (siw *ServerInterfaceWrapper) GetPlan(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "plan_id" -------------
+	var planID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "plan_id", r.PathValue("plan_id"), &planID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "plan_id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPlan(w, r, planID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// UpdatePlan operation middleware
+func (siw *ServerInterfaceWrapper) UpdatePlan(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "plan_id" -------------
+	var planID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "plan_id", r.PathValue("plan_id"), &planID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "plan_id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.UpdatePlan(w, r, planID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -853,6 +1014,14 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/batch/v1/new", wrapper.CreateBatchPayment)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/batch/v1/confirm", wrapper.ConfirmBatchPayment)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/batch/v1/cancel", wrapper.CancelBatchPayment)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/subscriptions/v1/plans", wrapper.GetPlans)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/subscriptions/v1/plans", wrapper.CreatePlan)
+	m.HandleFunc(
+		http.MethodDelete+" "+options.BaseURL+"/api/subscriptions/v1/plans/{plan_id}",
+		wrapper.DeactivatePlan,
+	)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/subscriptions/v1/plans/{plan_id}", wrapper.GetPlan)
+	m.HandleFunc(http.MethodPatch+" "+options.BaseURL+"/api/subscriptions/v1/plans/{plan_id}", wrapper.UpdatePlan)
 
 	return m
 }

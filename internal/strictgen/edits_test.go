@@ -140,7 +140,8 @@ func TestBrokenEdits(t *testing.T) {
 		{"an operation moves money and nobody can be asked",
 			"      x-ask-with: {operation: getOrder, with: {orderId: /id}}\n", "", "post:",
 			"operation createOrder: x-ask-with is missing: give {operation?: a name in camel case, createOrder, " +
-				"with?: a map {<name>: a pointer, /details/code}, tells?: always, by-comparing or never}"},
+				"with?: a map {<name>: a pointer into the body, /order/id, or path/NAME or query/NAME}, " +
+				"tells?: always, by-comparing or never}"},
 		{"whether it asks or changes", "      x-effect: question\n", "", "get:",
 			"operation getOrder: x-effect is missing: give question or change"},
 		{"a body that may be left out", "        required: true\n        content",

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -89,9 +90,31 @@ func (ms *models) emitAsk(w *writer, c call) {
 	}
 	w.p("\tcall.AskWith(%q)", c.AskWith.Operation.Value)
 	for _, e := range c.askedWith() {
+		if in, name, ok := strings.Cut(e.Value, "/"); ok && in != "" {
+			ms.emitAskArgument(w, c, e.Key, in, name)
+			continue
+		}
 		expr, guards, last := ms.follow(c.body, e.Value)
 		w.p("\t%s", guarded(guards, fmt.Sprintf("call.AskArgument(%q, %s)", e.Key, textOf(last, inBody(expr)))))
 	}
+}
+
+// emitAskArgument notes a parameter of the call as an argument of the operation that tells an unknown outcome.
+func (ms *models) emitAskArgument(w *writer, c call, key, in, name string) {
+	is := func(a argument) bool { return a.in == in && a.json == name }
+	if i := slices.IndexFunc(c.args, is); i >= 0 {
+		w.p("\tcall.AskArgument(%q, %s)", key, ms.argumentText(c.args[i]))
+		return
+	}
+	a := c.optional[slices.IndexFunc(c.optional, is)]
+	field := "params." + a.field
+	if c.Parameter(in, name).Required {
+		a.goName = field
+		w.p("\tcall.AskArgument(%q, %s)", key, ms.argumentText(a))
+		return
+	}
+	a.goName = "(*" + field + ")"
+	w.p("\tif %s != nil {\n\t\tcall.AskArgument(%q, %s)\n\t}", field, key, ms.argumentText(a))
 }
 
 // emitAlternatives writes the value of a call that answers with one of several bodies.

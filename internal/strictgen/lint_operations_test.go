@@ -103,6 +103,8 @@ var brokenOperations = []brokenRule{
 		`operation createOrder: x-ask-with: the pointer /ids leads nowhere`},
 	{"x-ask-with, pointer to an object", "shop", "with: {orderId: /id}", "with: {orderId: /details}",
 		"operation createOrder: x-ask-with: the pointer /details leads to no scalar"},
+	{"x-ask-with, parameter", "shop", "with: {orderId: /id}", "with: {orderId: path/id}",
+		`operation createOrder: x-ask-with: there is no parameter "id" in path`},
 	{"x-ask-with itself", "till", "      x-idempotency-key: id\n", "",
 		"operation makeSale: x-ask-with names the operation itself, which would do it again"},
 	{"polling", "shop", "every: 1s", "every: often",

@@ -33,7 +33,7 @@ type writable interface{ AppendJSON([]byte) []byte }
 
 // numberPattern finds the numeric amounts in what the generated code wrote; a text in which such a thing stands has its
 // quotes escaped.
-var numberPattern = regexp.MustCompile(`"(amount|min_amount|max_amount|fee)":(-?[0-9.]+)`)
+var numberPattern = regexp.MustCompile(`"(amount|min_amount|max_amount|fee|price)":(-?[0-9.]+)`)
 
 // text is a body as the fake spells it. The lock is held.
 func (x *Server) text(body writable) []byte {
@@ -142,8 +142,13 @@ func damaged(r *http.Request) []byte {
 		return []byte(`{"external_id":7,"external_id":"again","payer_account":"yes","receipt_url":null}`)
 	case "/api/payments/batch/v1/new", "/api/payments/batch/v1/confirm", "/api/payments/batch/v1/cancel":
 		return []byte(`{"batch_external_id":7,"batch_external_id":"again","action_required":"yes","receipt_url":null}`)
+	case "/api/subscriptions/v1/plans":
+		return []byte(`[{"id":7,"id":"again","price":"much","start_date":[]}]`)
 	case "/api/payments/v1/receipt":
 		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
+	}
+	if strings.HasPrefix(r.URL.Path, plansPath) {
+		return []byte(`{"id":7,"id":"again","message":{},"price":"much"}`)
 	}
 	return []byte(`{"external_id":7,"external_id":"again","action_required":"yes","receipt_url":null}`)
 }

@@ -40,16 +40,18 @@ func declines() []rozetkapayapi.StatusCode {
 	return codes
 }
 
-// Scenarios are what can be done to orders, card payments and payouts.
+// Scenarios are what can be done to orders, card payments, payouts and plans.
 func (x *Server) Scenarios() []fake.Scenario {
 	return slices.Concat(
 		fake.Scenarios(x.plays()), fake.Scenarios(x.paymentPlays()), fake.Scenarios(x.payoutPlays()),
+		fake.Scenarios(x.planPlays()),
 	)
 }
 
-// Records are the orders, the card payments and the payouts.
+// Records are the orders, the card payments, the payouts and the plans.
 func (x *Server) Records() []fake.Record {
 	plays, cards, payouts := x.plays(), x.paymentPlays(), x.payoutPlays()
+	plans := x.planPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var list []fake.Record
@@ -60,7 +62,7 @@ func (x *Server) Records() []fake.Record {
 		})
 	}
 	slices.SortFunc(list, func(a, b fake.Record) int { return strings.Compare(a.ID, b.ID) })
-	return slices.Concat(list, x.paymentRecords(cards), x.payoutRecords(payouts))
+	return slices.Concat(list, x.paymentRecords(cards), x.payoutRecords(payouts), x.planRecords(plans))
 }
 
 // state is that of the last operation: its method and code.

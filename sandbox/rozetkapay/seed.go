@@ -169,5 +169,5 @@ func (x *Server) Examples() []fake.Example {
 				Set: map[string]string{"external_id": id}})
 		}
 	}
-	return slices.Concat(list, paymentExamples(), payoutExamples(), batchExamples())
+	return slices.Concat(list, paymentExamples(), payoutExamples(), batchExamples(), planExamples())
 }

@@ -42,7 +42,8 @@ type Server struct {
 	recurrents map[string]card
 	slow       bool // charges stay pending
 
-	balance  decimal.Decimal
+	balance decimal.Decimal
+	subscribed
 	refusals map[string]refusal
 	banks    []Bank
 	limit    rateLimit
@@ -62,12 +63,13 @@ func New(base string) *Server {
 		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000),
 		refusals: map[string]refusal{}, batches: map[string]*batchState{},
 		failures: map[string]rozetkapayapi.ResponseCode{},
-		banks:    banks(), last: 10_000,
+		banks:    banks(), last: 10_000, subscribed: newSubscribed(),
 	}
 	x.seed()
 	x.seedPayments()
 	x.seedPayouts()
 	x.seedBatches()
+	x.seedPlans()
 	return x
 }
 

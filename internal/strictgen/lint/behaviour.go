@@ -191,13 +191,28 @@ func (c *checker) askWith(o *openapi.Operation) {
 				name.Value,
 				e.Key), "write the name of one")
 		}
-		if body := o.Request(); body != nil {
-			c.scalarAt(body, where, "x-ask-with", openapi.Text{Position: e.Position, Value: e.Value})
+		pointer := openapi.Text{Position: e.Position, Value: e.Value}
+		if in, parameter, ok := strings.Cut(e.Value, "/"); ok && in != "" {
+			c.requestParameter(o, where, "x-ask-with", pointer, in, parameter)
+		} else if body := o.Request(); body != nil {
+			c.scalarAt(body, where, "x-ask-with", pointer)
 		} else {
 			c.add(e.Position, where, "x-ask-with: the operation has no body for "+e.Value+" to lead into",
-				"write {tells: never}")
+				"write path/NAME or query/NAME, or {tells: never}")
 		}
 	}
+}
+
+// requestParameter finds a parameter that a rule names in place of a pointer into the body.
+func (c *checker) requestParameter(
+	o *openapi.Operation, where, what string, pointer openapi.Text, in, name string,
+) *openapi.Parameter {
+	p := o.Parameter(in, name)
+	if p == nil {
+		c.add(pointer.Position, where, fmt.Sprintf("%s: there is no parameter %q in %s", what, name, in),
+			"write the name of one")
+	}
+	return p
 }
 
 // echo checks a part of the request that the answer repeats.
@@ -213,11 +228,7 @@ func (c *checker) echo(o *openapi.Operation, what string, e openapi.Echo) {
 		return
 	}
 	if in, name, ok := strings.Cut(e.Request.Value, "/"); ok && in != "" {
-		switch p := o.Parameter(in, name); {
-		case p == nil:
-			c.add(e.Request.Position, where, fmt.Sprintf("%s: there is no parameter %q in %s", what, name, in),
-				"write the name of one")
-		case !p.Required:
+		if p := c.requestParameter(o, where, what, e.Request, in, name); p != nil && !p.Required {
 			c.add(e.Request.Position, where, fmt.Sprintf("%s: the parameter %s/%s may be left out", what, in, name),
 				"name one that is required")
 		}

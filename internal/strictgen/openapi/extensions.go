@@ -89,11 +89,12 @@ type OperationExtensions struct {
 	Polling        *Polling `x:"x-polling" on:"operation"`
 }
 
-// AskWith is the reference that an unknown outcome carries. Operation is empty where Tells is never.
+// AskWith is the reference that an unknown outcome carries. Operation is empty where Tells is never. What With maps to
+// are places in the request as those of Echo are.
 type AskWith struct {
 	Position
 	Operation Text `spec:"operation" form:"name"`
-	With      Map  `spec:"with" form:"pointer"`
+	With      Map  `spec:"with" form:"argument"`
 	Tells     Text `spec:"tells" form:"tells"`
 }
 
