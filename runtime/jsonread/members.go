@@ -45,7 +45,9 @@ func (r *Reader) missing(members uint64) {
 	r.inside = true
 	for i, name := range r.frames[r.depth-1].shape.Members {
 		if members&(1<<i) != 0 {
-			r.path[r.depth-1] = leaf.Segment{Name: []byte(name)}
+			if !r.devs.Full() { // what is only counted needs no pointer
+				r.path[r.depth-1] = leaf.Segment{Name: []byte(name)}
+			}
 			r.violation(strictpay.KindMissing, "required")
 		}
 	}
