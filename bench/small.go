@@ -20,28 +20,44 @@ func smallGroups() ([]*group, func()) {
 			}
 		}}}, claims: []claim{{against: "a number", goal: 15}}})
 	}
-	responses := rozetkapayapi.StatusCodeValues()
+	responses := cycled(rozetkapayapi.StatusCodeValues())
 	add("code table RozetkaPay response", func(i int) {
-		found, known = rozetkapayapi.TableResponse.Lookup(string(responses[i%len(responses)]))
+		row, is := rozetkapayapi.TableResponse.Lookup(responses[i])
+		take(row, is)
 	})
-	errors := koshelekapi.ErrorCodeValues()
+	errors := cycled(koshelekapi.ErrorCodeValues())
 	add("code table Koshelek error", func(i int) {
-		found, known = koshelekapi.TableError.Lookup(string(errors[i%len(errors)]))
+		row, is := koshelekapi.TableError.Lookup(errors[i])
+		take(row, is)
 	})
-	states := vertexapi.OrderStatusValues()
+	states := cycled(vertexapi.OrderStatusValues())
 	add("code table Vertex order_status", func(i int) {
-		found, known = vertexapi.TableOrderStatus.Lookup(string(states[i%len(states)]))
+		row, is := vertexapi.TableOrderStatus.Lookup(states[i])
+		take(row, is)
 	})
 	amounts := []strictpay.Decimal{}
-	for _, text := range []string{"56.99", "56.98", "0.01", "1250.00", "1250", "99999.90"} {
+	for _, text := range cycled([]string{"56.99", "56.98", "0.01", "1250.00", "1250", "99999.90"}) {
 		amounts = append(amounts, strictpay.MustDecimal(text))
 	}
-	add("Decimal.Cmp", func(i int) { compared = amounts[i%len(amounts)].Cmp(amounts[(i+1)%len(amounts)]) })
+	amounts = append(amounts, amounts[0])
+	add("Decimal.Cmp", func(i int) { compared = amounts[i].Cmp(amounts[i+1]) })
 	return groups, nil
 }
 
-var (
-	found    strictpay.Row
-	known    bool
-	compared int
-)
+// cycled are as many texts as one run takes, so that it need not divide to find the next.
+func cycled[T ~string](values []T) []string {
+	texts := make([]string, repeats)
+	for i := range texts {
+		texts[i] = string(values[i%len(values)])
+	}
+	return texts
+}
+
+// take does what a caller does with a row: it asks whether there is one, and reads a text.
+func take(row strictpay.Row, is bool) {
+	if is {
+		known += len(row.Text)
+	}
+}
+
+var known, compared int

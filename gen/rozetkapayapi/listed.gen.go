@@ -116,20 +116,20 @@ func listedErrorType(b []byte) (v ErrorType, listed bool) {
 
 // listedStatusCode finds the listed value of a text.
 func listedStatusCode(b []byte) (v StatusCode, listed bool) {
-	switch n := len(b); {
-	case n <= 14:
+	switch len(b) {
+	case 7, 9, 10, 12, 13, 14:
 		return listedStatusCodeTo14(b)
-	case n <= 18:
+	case 15, 16, 17, 18:
 		return listedStatusCodeTo18(b)
-	case n <= 20:
+	case 19, 20:
 		return listedStatusCodeTo20(b)
-	case n <= 23:
+	case 21, 22, 23:
 		return listedStatusCodeTo23(b)
-	case n <= 26:
+	case 24, 25, 26:
 		return listedStatusCodeTo26(b)
-	case n <= 34:
+	case 27, 28, 29, 30, 31, 32, 33, 34:
 		return listedStatusCodeTo34(b)
-	case n <= 57:
+	case 36, 37, 38, 40, 44, 46, 57:
 		return listedStatusCodeTo57(b)
 	}
 	return "", false
@@ -549,20 +549,20 @@ func listedStatusCodeTo57(b []byte) (v StatusCode, listed bool) {
 
 // listedResponseCode finds the listed value of a text.
 func listedResponseCode(b []byte) (v ResponseCode, listed bool) {
-	switch n := len(b); {
-	case n <= 14:
+	switch len(b) {
+	case 7, 9, 10, 12, 13, 14:
 		return listedResponseCodeTo14(b)
-	case n <= 18:
+	case 15, 16, 17, 18:
 		return listedResponseCodeTo18(b)
-	case n <= 20:
+	case 19, 20:
 		return listedResponseCodeTo20(b)
-	case n <= 23:
+	case 21, 22, 23:
 		return listedResponseCodeTo23(b)
-	case n <= 26:
+	case 24, 25, 26:
 		return listedResponseCodeTo26(b)
-	case n <= 34:
+	case 27, 28, 29, 30, 31, 32, 33, 34:
 		return listedResponseCodeTo34(b)
-	case n <= 57:
+	case 36, 37, 38, 40, 44, 46, 57:
 		return listedResponseCodeTo57(b)
 	}
 	return "", false

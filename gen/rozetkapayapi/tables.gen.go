@@ -26,8 +26,11 @@ const (
 )
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
-func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.LookupIn(&tables[t], code, context...)
+func (t Table) Lookup(code string, context ...string) (row strictpay.Row, found bool) {
+	if r := API.RowIn(&tables[t], code, context); r != nil {
+		row, found = *r, true
+	}
+	return
 }
 
 // String is the table's name in the specification and on the command line.
@@ -113,10 +116,10 @@ var rowsStatus = []strictpay.Row{
 
 // findStatus is the place of a code's first row in the table status, -1 where it has none.
 func findStatus(code string) int {
-	switch n := len(code); {
-	case n <= 29:
+	switch len(code) {
+	case 7, 13, 14, 17, 18, 19, 20, 21, 22, 24, 25, 26, 28, 29:
 		return findStatusTo29(code)
-	case n <= 46:
+	case 32, 34, 36, 46:
 		return findStatusTo46(code)
 	}
 	return -1
@@ -249,8 +252,8 @@ var rowsFiscalization = []strictpay.Row{
 // findFiscalization is the place of a code's first row in the table fiscalization, -1 where it has
 // none.
 func findFiscalization(code string) int {
-	switch n := len(code); {
-	case n <= 4:
+	switch len(code) {
+	case 4:
 		return findFiscalizationTo4(code)
 	}
 	return -1
@@ -505,20 +508,20 @@ var rowsResponse = []strictpay.Row{
 
 // findResponse is the place of a code's first row in the table response, -1 where it has none.
 func findResponse(code string) int {
-	switch n := len(code); {
-	case n <= 14:
+	switch len(code) {
+	case 7, 9, 10, 12, 13, 14:
 		return findResponseTo14(code)
-	case n <= 18:
+	case 15, 16, 17, 18:
 		return findResponseTo18(code)
-	case n <= 20:
+	case 19, 20:
 		return findResponseTo20(code)
-	case n <= 23:
+	case 21, 22, 23:
 		return findResponseTo23(code)
-	case n <= 26:
+	case 24, 25, 26:
 		return findResponseTo26(code)
-	case n <= 34:
+	case 27, 28, 29, 30, 31, 32, 33, 34:
 		return findResponseTo34(code)
-	case n <= 57:
+	case 36, 37, 38, 40, 44, 46, 57:
 		return findResponseTo57(code)
 	}
 	return -1

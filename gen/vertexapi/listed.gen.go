@@ -121,10 +121,10 @@ func listedCardBrand(b []byte) (v CardBrand, listed bool) {
 
 // listedTransferType finds the listed value of a text.
 func listedTransferType(b []byte) (v TransferType, listed bool) {
-	switch n := len(b); {
-	case n <= 9:
+	switch len(b) {
+	case 3, 4, 5, 6, 7, 8, 9:
 		return listedTransferTypeTo9(b)
-	case n <= 15:
+	case 10, 11, 12, 13, 14, 15:
 		return listedTransferTypeTo15(b)
 	}
 	return "", false

@@ -50,8 +50,11 @@ const (
 )
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
-func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.LookupIn(&tables[t], code, context...)
+func (t Table) Lookup(code string, context ...string) (row strictpay.Row, found bool) {
+	if r := API.RowIn(&tables[t], code, context); r != nil {
+		row, found = *r, true
+	}
+	return
 }
 
 // String is the table's name in the specification and on the command line.
@@ -295,10 +298,10 @@ var rowsTransferType = []strictpay.Row{
 // findTransferType is the place of a code's first row in the table transfer_type, -1 where it has
 // none.
 func findTransferType(code string) int {
-	switch n := len(code); {
-	case n <= 9:
+	switch len(code) {
+	case 3, 4, 5, 6, 7, 8, 9:
 		return findTransferTypeTo9(code)
-	case n <= 15:
+	case 10, 11, 12, 13, 14, 15:
 		return findTransferTypeTo15(code)
 	}
 	return -1

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // maxCases is how many texts one generated function tells apart; more are spread over several by their length.
@@ -40,14 +41,23 @@ func (w *writer) emitSwitch(s textSwitch) {
 		part.cases, part.name = sorted[:n], s.name+"To"+strconv.Itoa(len(sorted[n-1].text))
 		parts, sorted = append(parts, part), sorted[n:]
 	}
-	w.p("func %s(%s) %s {\n\tswitch n := len(%s); {", s.name, s.parameter, s.result, s.argument)
+	w.p("func %s(%s) %s {\n\tswitch len(%s) {", s.name, s.parameter, s.result, s.argument)
 	for _, part := range parts {
-		w.p("\tcase n <= %d:\n\t\treturn %s(%s)", len(part.cases[len(part.cases)-1].text), part.name, s.argument)
+		w.p("\tcase %s:\n\t\treturn %s(%s)", part.lengths(), part.name, s.argument)
 	}
 	w.p("\t}\n\treturn %s\n}\n", s.otherwise)
 	for _, part := range parts {
 		part.emitFunction(w, part.name, part.cases)
 	}
+}
+
+// lengths are those of the cases, which are in their order: the compiler makes a table of jumps of them.
+func (s textSwitch) lengths() string {
+	var lengths []string
+	for _, c := range s.cases {
+		lengths = append(lengths, strconv.Itoa(len(c.text)))
+	}
+	return strings.Join(slices.Compact(lengths), ", ")
 }
 
 // emitFunction writes one function; texts of one length that are too many go on in another.

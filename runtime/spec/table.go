@@ -20,32 +20,43 @@ type Table struct {
 // Lookup finds a code. Where a code has several meanings, context picks one; without a row of that context the row
 // without context counts. It never returns an empty row as found.
 func (t *Table) Lookup(code, context string) (strictpay.Row, bool) {
-	if i := t.place(code, context); i >= 0 {
-		return t.Rows[i], true
+	if row := t.row(code, context); row != nil {
+		return *row, true
 	}
 	return strictpay.Row{}, false
 }
 
-// place is the row that Lookup finds, -1 for none.
-func (t *Table) place(code, context string) int {
-	first, end := 0, len(t.Rows)
-	if t.Find != nil {
-		if first = t.Find(code); first < 0 {
-			return -1
-		}
-		if !t.Repeats {
-			end = first + 1
-		}
+// row is the row that Lookup finds, nil for none.
+func (t *Table) row(code, context string) *strictpay.Row {
+	if t.Find == nil {
+		return among(t.Rows, code, context)
 	}
-	fallback := -1
-	for i := first; i < end; i++ {
-		r := &t.Rows[i]
+	first := t.Find(code)
+	if first < 0 {
+		return nil
+	}
+	row := &t.Rows[first]
+	switch {
+	case row.Context == context:
+		return row
+	case t.Repeats:
+		return among(t.Rows[first:], code, context)
+	case row.Context == "" || context == "":
+		return row
+	}
+	return nil
+}
+
+// among finds a code in rows by walking.
+func among(rows []strictpay.Row, code, context string) (fallback *strictpay.Row) {
+	for i := range rows {
+		r := &rows[i]
 		switch {
 		case r.Code != code:
 		case r.Context == context:
-			return i
-		case r.Context == "" || context == "" && fallback < 0:
-			fallback = i
+			return r
+		case r.Context == "" || context == "" && fallback == nil:
+			fallback = r
 		}
 	}
 	return fallback
@@ -59,19 +70,31 @@ func (a *API) Lookup(table, code string, context ...string) (strictpay.Row, bool
 
 // LookupIn is Lookup in a table of the API; nil has no rows.
 func (a *API) LookupIn(t *Table, code string, context ...string) (strictpay.Row, bool) {
+	if row := a.RowIn(t, code, context); row != nil {
+		return *row, true
+	}
+	return strictpay.Row{}, false
+}
+
+// RowIn is LookupIn without a copy: the row must not be changed, nil is none.
+func (a *API) RowIn(t *Table, code string, context []string) *strictpay.Row {
+	if len(context) == 0 && t != nil && t.Find != nil {
+		if i := t.Find(code); i >= 0 { // the usual case
+			if row := &t.Rows[i]; !t.Repeats || row.Context == "" {
+				return row
+			}
+		}
+	}
 	meant := ""
 	if len(context) > 0 {
 		meant = context[0]
 	}
 	for ; t != nil; t = a.LookupTable(t.Rest) {
-		if i := t.place(code, meant); i >= 0 {
-			return t.Rows[i], true
-		}
-		if t.Rest == "" {
-			break
+		if row := t.row(code, meant); row != nil || t.Rest == "" {
+			return row
 		}
 	}
-	return strictpay.Row{}, false
+	return nil
 }
 
 // InGroup reports whether the row of a code in a table is in one of the groups; the table that has the rest of its

@@ -19,8 +19,11 @@ const (
 )
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
-func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
-	return API.LookupIn(&tables[t], code, context...)
+func (t Table) Lookup(code string, context ...string) (row strictpay.Row, found bool) {
+	if r := API.RowIn(&tables[t], code, context); r != nil {
+		row, found = *r, true
+	}
+	return
 }
 
 // String is the table's name in the specification and on the command line.
