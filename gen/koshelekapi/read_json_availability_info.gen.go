@@ -8,9 +8,10 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// availabilityTaskRequestBox holds the optional scalars of one AvailabilityTaskRequest, so that they share an allocation.
+// availabilityTaskRequestBox holds the optional scalars of one AvailabilityTaskRequest, and of the objects that are always in it, so that they share an allocation.
 type availabilityTaskRequestBox struct {
-	TerminalID string
+	TerminalID      string
+	CheckoutInvoice checkoutInvoiceBox
 }
 
 // availabilityTaskRequestShape has its members, by their numbers in jsonread.Seen.
@@ -44,12 +45,14 @@ func (v *AvailabilityTaskRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) {
+func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AvailabilityTaskRequest) readJSON(r *jsonread.Reader, box *availabilityTaskRequestBox) {
 	if !r.Object(&availabilityTaskRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *availabilityTaskRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -70,7 +73,7 @@ func (v *AvailabilityTaskRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "checkoutInvoice":
 			if r.First(&seen, 4) {
-				v.CheckoutInvoice.ReadJSON(r)
+				v.CheckoutInvoice.readJSON(r, &jsonread.Boxed(r, &box).CheckoutInvoice)
 			}
 		case "user":
 			if r.First(&seen, 5) {
@@ -187,7 +190,7 @@ func (v *AvailabilityTask) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// availabilityInfoBox holds the optional scalars of one AvailabilityInfo, so that they share an allocation.
+// availabilityInfoBox holds the optional scalars of one AvailabilityInfo, and of the objects that are always in it, so that they share an allocation.
 type availabilityInfoBox struct {
 	PollingTimeout       strictpay.Decimal
 	KoshelekPayIsDefault bool
@@ -221,12 +224,14 @@ func (v *AvailabilityInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *AvailabilityInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
+func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AvailabilityInfo) readJSON(r *jsonread.Reader, box *availabilityInfoBox) {
 	if !r.Object(&availabilityInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *availabilityInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "availabilityInfoId":
@@ -260,7 +265,7 @@ func (v *AvailabilityInfo) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// paymentTypeAvailabilityInfoBox holds the optional scalars of one PaymentTypeAvailabilityInfo, so that they share an allocation.
+// paymentTypeAvailabilityInfoBox holds the optional scalars of one PaymentTypeAvailabilityInfo, and of the objects that are always in it, so that they share an allocation.
 type paymentTypeAvailabilityInfoBox struct {
 	Message string
 }
@@ -295,12 +300,14 @@ func (v *PaymentTypeAvailabilityInfo) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentTypeAvailabilityInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentTypeAvailabilityInfo) readJSON(r *jsonread.Reader, box *paymentTypeAvailabilityInfoBox) {
 	if !r.Object(&paymentTypeAvailabilityInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentTypeAvailabilityInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentType":

@@ -8,9 +8,10 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// checkoutRequestBox holds the optional scalars of one CheckoutRequest, so that they share an allocation.
+// checkoutRequestBox holds the optional scalars of one CheckoutRequest, and of the objects that are always in it, so that they share an allocation.
 type checkoutRequestBox struct {
-	TerminalID string
+	TerminalID      string
+	CheckoutInvoice checkoutInvoiceBox
 }
 
 // checkoutRequestShape has its members, by their numbers in jsonread.Seen.
@@ -43,12 +44,14 @@ func (v *CheckoutRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *CheckoutRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CheckoutRequest) readJSON(r *jsonread.Reader, box *checkoutRequestBox) {
 	if !r.Object(&checkoutRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *checkoutRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -69,7 +72,7 @@ func (v *CheckoutRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "checkoutInvoice":
 			if r.First(&seen, 4) {
-				v.CheckoutInvoice.ReadJSON(r)
+				v.CheckoutInvoice.readJSON(r, &jsonread.Boxed(r, &box).CheckoutInvoice)
 			}
 		case "user":
 			if r.First(&seen, 5) {
@@ -144,8 +147,9 @@ func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 3) && !r.Null() {
-				v.Slip = jsonread.New[Slip](r)
-				v.Slip.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Slip, slipBox]](r)
+				v.Slip = &whole.Value
+				v.Slip.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -154,7 +158,7 @@ func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x7)
 }
 
-// paymentMethodBox holds the optional scalars of one PaymentMethod, so that they share an allocation.
+// paymentMethodBox holds the optional scalars of one PaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type paymentMethodBox struct {
 	PaymentPurpose string
 }
@@ -185,12 +189,14 @@ func (v *PaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 	if !r.Object(&paymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// checkoutInvoiceBox holds the optional scalars of one CheckoutInvoice, so that they share an allocation.
+// checkoutInvoiceBox holds the optional scalars of one CheckoutInvoice, and of the objects that are always in it, so that they share an allocation.
 type checkoutInvoiceBox struct {
 	Currency       Currency
 	DiscountAmount int64
@@ -46,12 +46,14 @@ func (v *CheckoutInvoice) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *CheckoutInvoice) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
+func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CheckoutInvoice) readJSON(r *jsonread.Reader, box *checkoutInvoiceBox) {
 	if !r.Object(&checkoutInvoiceShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *checkoutInvoiceBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "orderId":
@@ -89,7 +91,7 @@ func (v *CheckoutInvoice) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x23)
 }
 
-// itemBox holds the optional scalars of one Item, so that they share an allocation.
+// itemBox holds the optional scalars of one Item, and of the objects that are always in it, so that they share an allocation.
 type itemBox struct {
 	Currency       Currency
 	Measure        Measure
@@ -130,12 +132,14 @@ func (v *Item) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Item) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Item) ReadJSON(r *jsonread.Reader) {
+func (v *Item) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Item) readJSON(r *jsonread.Reader, box *itemBox) {
 	if !r.Object(&itemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *itemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -227,7 +231,7 @@ func (v *User) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// slipBox holds the optional scalars of one Slip, so that they share an allocation.
+// slipBox holds the optional scalars of one Slip, and of the objects that are always in it, so that they share an allocation.
 type slipBox struct {
 	TerminalID          string
 	RefundTransactionID string
@@ -275,12 +279,14 @@ func (v *Slip) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Slip) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Slip) ReadJSON(r *jsonread.Reader) {
+func (v *Slip) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Slip) readJSON(r *jsonread.Reader, box *slipBox) {
 	if !r.Object(&slipShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *slipBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -346,7 +352,7 @@ func (v *Slip) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1137)
 }
 
-// errorBodyBox holds the optional scalars of one ErrorBody, so that they share an allocation.
+// errorBodyBox holds the optional scalars of one ErrorBody, and of the objects that are always in it, so that they share an allocation.
 type errorBodyBox struct {
 	Details string
 }
@@ -376,12 +382,14 @@ func (v *ErrorBody) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviati
 func (v *ErrorBody) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorBody) ReadJSON(r *jsonread.Reader) {
+func (v *ErrorBody) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ErrorBody) readJSON(r *jsonread.Reader, box *errorBodyBox) {
 	if !r.Object(&errorBodyShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *errorBodyBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":

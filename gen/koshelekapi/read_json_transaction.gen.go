@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// transactionStatusRequestBox holds the optional scalars of one TransactionStatusRequest, so that they share an allocation.
+// transactionStatusRequestBox holds the optional scalars of one TransactionStatusRequest, and of the objects that are always in it, so that they share an allocation.
 type transactionStatusRequestBox struct {
 	TransactionID    string
 	RefTransactionID string
@@ -42,12 +42,14 @@ func (v *TransactionStatusRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
+func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *TransactionStatusRequest) readJSON(r *jsonread.Reader, box *transactionStatusRequestBox) {
 	if !r.Object(&transactionStatusRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionStatusRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -69,7 +71,7 @@ func (v *TransactionStatusRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// transactionStateBox holds the optional scalars of one TransactionState, so that they share an allocation.
+// transactionStateBox holds the optional scalars of one TransactionState, and of the objects that are always in it, so that they share an allocation.
 type transactionStateBox struct {
 	RefTransactionID string
 	PaymentGroup     PaymentGroup
@@ -110,12 +112,14 @@ func (v *TransactionState) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *TransactionState) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
+func (v *TransactionState) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *TransactionState) readJSON(r *jsonread.Reader, box *transactionStateBox) {
 	if !r.Object(&transactionStateShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionStateBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -144,8 +148,9 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 6) && !r.Null() {
-				v.Slip = jsonread.New[Slip](r)
-				v.Slip.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Slip, slipBox]](r)
+				v.Slip = &whole.Value
+				v.Slip.readJSON(r, &whole.Box)
 			}
 		case "refStatus":
 			if r.First(&seen, 7) && readRefStatus(r, &jsonread.Boxed(r, &box).RefStatus) {
@@ -162,9 +167,10 @@ func (v *TransactionState) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xb)
 }
 
-// receiptRequestBox holds the optional scalars of one ReceiptRequest, so that they share an allocation.
+// receiptRequestBox holds the optional scalars of one ReceiptRequest, and of the objects that are always in it, so that they share an allocation.
 type receiptRequestBox struct {
 	TerminalID string
+	Invoice    invoiceBox
 }
 
 // receiptRequestShape has its members, by their numbers in jsonread.Seen.
@@ -196,12 +202,14 @@ func (v *ReceiptRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *ReceiptRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
+func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ReceiptRequest) readJSON(r *jsonread.Reader, box *receiptRequestBox) {
 	if !r.Object(&receiptRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *receiptRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -222,7 +230,7 @@ func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "invoice":
 			if r.First(&seen, 4) {
-				v.Invoice.ReadJSON(r)
+				v.Invoice.readJSON(r, &jsonread.Boxed(r, &box).Invoice)
 			}
 		case "meta":
 			if r.First(&seen, 5) {
@@ -235,7 +243,7 @@ func (v *ReceiptRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x17)
 }
 
-// cancelRequestBox holds the optional scalars of one CancelRequest, so that they share an allocation.
+// cancelRequestBox holds the optional scalars of one CancelRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelRequestBox struct {
 	TerminalID string
 }
@@ -267,12 +275,14 @@ func (v *CancelRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *CancelRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CancelRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CancelRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CancelRequest) readJSON(r *jsonread.Reader, box *cancelRequestBox) {
 	if !r.Object(&cancelRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cancelRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -356,8 +366,9 @@ func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 5) && !r.Null() {
-				v.Slip = jsonread.New[Slip](r)
-				v.Slip.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Slip, slipBox]](r)
+				v.Slip = &whole.Value
+				v.Slip.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -366,7 +377,7 @@ func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1f)
 }
 
-// refundRequestBox holds the optional scalars of one RefundRequest, so that they share an allocation.
+// refundRequestBox holds the optional scalars of one RefundRequest, and of the objects that are always in it, so that they share an allocation.
 type refundRequestBox struct {
 	TerminalID string
 	Currency   Currency
@@ -402,12 +413,14 @@ func (v *RefundRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *RefundRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
+func (v *RefundRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RefundRequest) readJSON(r *jsonread.Reader, box *refundRequestBox) {
 	if !r.Object(&refundRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *refundRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -455,7 +468,7 @@ func (v *RefundRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x5b)
 }
 
-// refundResultBox holds the optional scalars of one RefundResult, so that they share an allocation.
+// refundResultBox holds the optional scalars of one RefundResult, and of the objects that are always in it, so that they share an allocation.
 type refundResultBox struct {
 	ErrorCode ErrorCode
 }
@@ -490,12 +503,14 @@ func (v *RefundResult) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *RefundResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
+func (v *RefundResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RefundResult) readJSON(r *jsonread.Reader, box *refundResultBox) {
 	if !r.Object(&refundResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *refundResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "requestId":
@@ -520,8 +535,9 @@ func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "slip":
 			if r.First(&seen, 5) && !r.Null() {
-				v.Slip = jsonread.New[Slip](r)
-				v.Slip.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Slip, slipBox]](r)
+				v.Slip = &whole.Value
+				v.Slip.readJSON(r, &whole.Box)
 			}
 		case "errorCode":
 			if r.First(&seen, 6) && readErrorCode(r, &jsonread.Boxed(r, &box).ErrorCode) {
@@ -534,7 +550,7 @@ func (v *RefundResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1f)
 }
 
-// invoiceBox holds the optional scalars of one Invoice, so that they share an allocation.
+// invoiceBox holds the optional scalars of one Invoice, and of the objects that are always in it, so that they share an allocation.
 type invoiceBox struct {
 	Taxation       Taxation
 	KKTRegNumber   string
@@ -594,12 +610,14 @@ func (v *Invoice) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Invoice) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Invoice) ReadJSON(r *jsonread.Reader) {
+func (v *Invoice) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Invoice) readJSON(r *jsonread.Reader, box *invoiceBox) {
 	if !r.Object(&invoiceShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *invoiceBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "orderId":

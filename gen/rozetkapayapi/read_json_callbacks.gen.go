@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// payoutCallbackBox holds the optional scalars of one PayoutCallback, so that they share an allocation.
+// payoutCallbackBox holds the optional scalars of one PayoutCallback, and of the objects that are always in it, so that they share an allocation.
 type payoutCallbackBox struct {
 	TransactionID         string
 	PartnerKeyID          string
@@ -63,12 +63,14 @@ func (v *PayoutCallback) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PayoutCallback) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutCallback) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutCallback) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutCallback) readJSON(r *jsonread.Reader, box *payoutCallbackBox) {
 	if !r.Object(&payoutCallbackShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutCallbackBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "transaction_id":

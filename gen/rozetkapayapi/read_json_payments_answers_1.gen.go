@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// paymentOperationResultBox holds the optional scalars of one PaymentOperationResult, so that they share an allocation.
+// paymentOperationResultBox holds the optional scalars of one PaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
 type paymentOperationResultBox struct {
 	ActionRequired    bool
 	ExternalID        string
@@ -63,18 +63,21 @@ func (v *PaymentOperationResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentOperationResult) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentOperationResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperationResultBox) {
 	if !r.Object(&paymentOperationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentOperationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "action":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Action = jsonread.New[UserAction](r)
-				v.Action.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
+				v.Action = &whole.Value
+				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
 			if r.First(&seen, 1) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
@@ -82,8 +85,9 @@ func (v *PaymentOperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Details = jsonread.New[TransactionDetails](r)
-				v.Details.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[TransactionDetails, transactionDetailsBox]](r)
+				v.Details = &whole.Value
+				v.Details.readJSON(r, &whole.Box)
 			}
 		case "external_id":
 			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ExternalID) {
@@ -115,13 +119,15 @@ func (v *PaymentOperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment_method":
 			if r.First(&seen, 10) && !r.Null() {
-				v.PaymentMethod = jsonread.New[ResultPaymentMethod](r)
-				v.PaymentMethod.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ResultPaymentMethod, resultPaymentMethodBox]](r)
+				v.PaymentMethod = &whole.Value
+				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "customer":
 			if r.First(&seen, 11) && !r.Null() {
-				v.Customer = jsonread.New[UserInfo](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[UserInfo, userInfoBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "operation":
 			if r.First(&seen, 12) && !r.Null() && readOperationType(r, &jsonread.Boxed(r, &box).Operation) {
@@ -147,7 +153,7 @@ func (v *PaymentOperationResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentStatusResultBox holds the optional scalars of one PaymentStatusResult, so that they share an allocation.
+// paymentStatusResultBox holds the optional scalars of one PaymentStatusResult, and of the objects that are always in it, so that they share an allocation.
 type paymentStatusResultBox struct {
 	ActionRequired    bool
 	Amount            strictpay.Decimal
@@ -217,18 +223,21 @@ func (v *PaymentStatusResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentStatusResult) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentStatusResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusResultBox) {
 	if !r.Object(&paymentStatusResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentStatusResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "action":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Action = jsonread.New[UserAction](r)
-				v.Action.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
+				v.Action = &whole.Value
+				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
 			if r.First(&seen, 1) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
@@ -360,23 +369,27 @@ func (v *PaymentStatusResult) readJSONPart2(
 		}
 	case "customer":
 		if r.First(seen, 21) && !r.Null() {
-			v.Customer = jsonread.New[ResultUserDetails](r)
-			v.Customer.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[ResultUserDetails, resultUserDetailsBox]](r)
+			v.Customer = &whole.Value
+			v.Customer.readJSON(r, &whole.Box)
 		}
 	case "partner_details":
 		if r.First(seen, 22) && !r.Null() {
-			v.PartnerDetails = jsonread.New[PartnerDetails](r)
-			v.PartnerDetails.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[PartnerDetails, partnerDetailsBox]](r)
+			v.PartnerDetails = &whole.Value
+			v.PartnerDetails.readJSON(r, &whole.Box)
 		}
 	case "delivery_details":
 		if r.First(seen, 23) && !r.Null() {
-			v.DeliveryDetails = jsonread.New[ExpressCheckoutDeliveryDetails](r)
-			v.DeliveryDetails.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox]](r)
+			v.DeliveryDetails = &whole.Value
+			v.DeliveryDetails.readJSON(r, &whole.Box)
 		}
 	case "order_recipient":
 		if r.First(seen, 24) && !r.Null() {
-			v.OrderRecipient = jsonread.New[ExpressCheckoutRecipient](r)
-			v.OrderRecipient.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[ExpressCheckoutRecipient, expressCheckoutRecipientBox]](r)
+			v.OrderRecipient = &whole.Value
+			v.OrderRecipient.readJSON(r, &whole.Box)
 		}
 	default:
 		r.Unknown()
@@ -384,7 +397,7 @@ func (v *PaymentStatusResult) readJSONPart2(
 	return box
 }
 
-// paymentReceiptResultBox holds the optional scalars of one PaymentReceiptResult, so that they share an allocation.
+// paymentReceiptResultBox holds the optional scalars of one PaymentReceiptResult, and of the objects that are always in it, so that they share an allocation.
 type paymentReceiptResultBox struct {
 	ProjectID  string
 	ReceiptURL string
@@ -417,12 +430,14 @@ func (v *PaymentReceiptResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentReceiptResult) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentReceiptResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentReceiptResult) readJSON(r *jsonread.Reader, box *paymentReceiptResultBox) {
 	if !r.Object(&paymentReceiptResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentReceiptResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "project_id":
@@ -441,7 +456,7 @@ func (v *PaymentReceiptResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// transactionDetailsBox holds the optional scalars of one TransactionDetails, so that they share an allocation.
+// transactionDetailsBox holds the optional scalars of one TransactionDetails, and of the objects that are always in it, so that they share an allocation.
 type transactionDetailsBox struct {
 	Amount            strictpay.Decimal
 	BillingOrderID    string
@@ -518,12 +533,14 @@ func (v *TransactionDetails) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *TransactionDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionDetails) ReadJSON(r *jsonread.Reader) {
+func (v *TransactionDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *TransactionDetails) readJSON(r *jsonread.Reader, box *transactionDetailsBox) {
 	if !r.Object(&transactionDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -594,8 +611,9 @@ func (v *TransactionDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		case "fee":
 			if r.First(&seen, 16) && !r.Null() {
-				v.Fee = jsonread.New[FeeDetails](r)
-				v.Fee.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[FeeDetails, feeDetailsBox]](r)
+				v.Fee = &whole.Value
+				v.Fee.readJSON(r, &whole.Box)
 			}
 		case "terminal_name":
 			if r.First(&seen, 17) && !r.Null() && r.String(&jsonread.Boxed(r, &box).TerminalName) {
@@ -643,8 +661,9 @@ func (v *TransactionDetails) readJSONPart2(
 		}
 	case "fiscalization":
 		if r.First(seen, 25) && !r.Null() {
-			v.Fiscalization = jsonread.New[Fiscalization](r)
-			v.Fiscalization.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[Fiscalization, fiscalizationBox]](r)
+			v.Fiscalization = &whole.Value
+			v.Fiscalization.readJSON(r, &whole.Box)
 		}
 	default:
 		r.Unknown()
@@ -652,7 +671,7 @@ func (v *TransactionDetails) readJSONPart2(
 	return box
 }
 
-// feeDetailsBox holds the optional scalars of one FeeDetails, so that they share an allocation.
+// feeDetailsBox holds the optional scalars of one FeeDetails, and of the objects that are always in it, so that they share an allocation.
 type feeDetailsBox struct {
 	Amount   strictpay.Decimal
 	Currency string
@@ -683,12 +702,14 @@ func (v *FeeDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *FeeDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *FeeDetails) ReadJSON(r *jsonread.Reader) {
+func (v *FeeDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *FeeDetails) readJSON(r *jsonread.Reader, box *feeDetailsBox) {
 	if !r.Object(&feeDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *feeDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -706,7 +727,7 @@ func (v *FeeDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// resultPaymentMethodBox holds the optional scalars of one ResultPaymentMethod, so that they share an allocation.
+// resultPaymentMethodBox holds the optional scalars of one ResultPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type resultPaymentMethodBox struct {
 	Type PaymentMethodType
 }
@@ -740,28 +761,33 @@ func (v *ResultPaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ResultPaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *ResultPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ResultPaymentMethod) readJSON(r *jsonread.Reader, box *resultPaymentMethodBox) {
 	if !r.Object(&resultPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *resultPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "cc_token":
 			if r.First(&seen, 0) && !r.Null() {
-				v.CcToken = jsonread.New[CCTokenResponsePaymentMethod](r)
-				v.CcToken.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CCTokenResponsePaymentMethod, ccTokenResponsePaymentMethodBox]](r)
+				v.CcToken = &whole.Value
+				v.CcToken.readJSON(r, &whole.Box)
 			}
 		case "apple_pay":
 			if r.First(&seen, 1) && !r.Null() {
-				v.ApplePay = jsonread.New[ApplePayResponsePaymentMethod](r)
-				v.ApplePay.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ApplePayResponsePaymentMethod, applePayResponsePaymentMethodBox]](r)
+				v.ApplePay = &whole.Value
+				v.ApplePay.readJSON(r, &whole.Box)
 			}
 		case "google_pay":
 			if r.First(&seen, 2) && !r.Null() {
-				v.GooglePay = jsonread.New[GooglePayResponsePaymentMethod](r)
-				v.GooglePay.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[GooglePayResponsePaymentMethod, googlePayResponsePaymentMethodBox]](r)
+				v.GooglePay = &whole.Value
+				v.GooglePay.readJSON(r, &whole.Box)
 			}
 		case "type":
 			if r.First(&seen, 3) && !r.Null() && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {

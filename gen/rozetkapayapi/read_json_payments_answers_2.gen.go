@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// ccTokenResponsePaymentMethodBox holds the optional scalars of one CCTokenResponsePaymentMethod, so that they share an allocation.
+// ccTokenResponsePaymentMethodBox holds the optional scalars of one CCTokenResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type ccTokenResponsePaymentMethodBox struct {
 	BankShortName string
 	ExpiresAt     string
@@ -55,12 +55,14 @@ func (v *CCTokenResponsePaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CCTokenResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *CCTokenResponsePaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CCTokenResponsePaymentMethod) readJSON(r *jsonread.Reader, box *ccTokenResponsePaymentMethodBox) {
 	if !r.Object(&ccTokenResponsePaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *ccTokenResponsePaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "bank_short_name":
@@ -98,7 +100,7 @@ func (v *CCTokenResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// applePayResponsePaymentMethodBox holds the optional scalars of one ApplePayResponsePaymentMethod, so that they share an allocation.
+// applePayResponsePaymentMethodBox holds the optional scalars of one ApplePayResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type applePayResponsePaymentMethodBox struct {
 	BankShortName string
 	ExpiresAt     string
@@ -141,12 +143,14 @@ func (v *ApplePayResponsePaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ApplePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *ApplePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ApplePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *applePayResponsePaymentMethodBox) {
 	if !r.Object(&applePayResponsePaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *applePayResponsePaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "bank_short_name":
@@ -180,7 +184,7 @@ func (v *ApplePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// googlePayResponsePaymentMethodBox holds the optional scalars of one GooglePayResponsePaymentMethod, so that they share an allocation.
+// googlePayResponsePaymentMethodBox holds the optional scalars of one GooglePayResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type googlePayResponsePaymentMethodBox struct {
 	BankShortName string
 	ExpiresAt     string
@@ -223,12 +227,14 @@ func (v *GooglePayResponsePaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *GooglePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *GooglePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *GooglePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *googlePayResponsePaymentMethodBox) {
 	if !r.Object(&googlePayResponsePaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *googlePayResponsePaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "bank_short_name":
@@ -262,7 +268,7 @@ func (v *GooglePayResponsePaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// userInfoBox holds the optional scalars of one UserInfo, so that they share an allocation.
+// userInfoBox holds the optional scalars of one UserInfo, and of the objects that are always in it, so that they share an allocation.
 type userInfoBox struct {
 	BrowserUserAgent string
 	Email            string
@@ -305,12 +311,14 @@ func (v *UserInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *UserInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *UserInfo) ReadJSON(r *jsonread.Reader) {
+func (v *UserInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *UserInfo) readJSON(r *jsonread.Reader, box *userInfoBox) {
 	if !r.Object(&userInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *userInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "browser_user_agent":
@@ -352,7 +360,7 @@ func (v *UserInfo) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// resultUserDetailsBox holds the optional scalars of one ResultUserDetails, so that they share an allocation.
+// resultUserDetailsBox holds the optional scalars of one ResultUserDetails, and of the objects that are always in it, so that they share an allocation.
 type resultUserDetailsBox struct {
 	AccountNumber string
 	Email         string
@@ -394,12 +402,14 @@ func (v *ResultUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *ResultUserDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ResultUserDetails) ReadJSON(r *jsonread.Reader) {
+func (v *ResultUserDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ResultUserDetails) readJSON(r *jsonread.Reader, box *resultUserDetailsBox) {
 	if !r.Object(&resultUserDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *resultUserDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "account_number":
@@ -428,8 +438,9 @@ func (v *ResultUserDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment_method":
 			if r.First(&seen, 6) && !r.Null() {
-				v.PaymentMethod = jsonread.New[ResultPaymentMethod](r)
-				v.PaymentMethod.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ResultPaymentMethod, resultPaymentMethodBox]](r)
+				v.PaymentMethod = &whole.Value
+				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "phone":
 			if r.First(&seen, 7) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Phone) {
@@ -442,7 +453,7 @@ func (v *ResultUserDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// partnerDetailsBox holds the optional scalars of one PartnerDetails, so that they share an allocation.
+// partnerDetailsBox holds the optional scalars of one PartnerDetails, and of the objects that are always in it, so that they share an allocation.
 type partnerDetailsBox struct {
 	TransactionID string
 }
@@ -471,12 +482,14 @@ func (v *PartnerDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PartnerDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PartnerDetails) ReadJSON(r *jsonread.Reader) {
+func (v *PartnerDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PartnerDetails) readJSON(r *jsonread.Reader, box *partnerDetailsBox) {
 	if !r.Object(&partnerDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *partnerDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "transaction_id":
@@ -490,7 +503,7 @@ func (v *PartnerDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// batchPaymentOperationResultBox holds the optional scalars of one BatchPaymentOperationResult, so that they share an allocation.
+// batchPaymentOperationResultBox holds the optional scalars of one BatchPaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
 type batchPaymentOperationResultBox struct {
 	ID              string
 	ActionRequired  bool
@@ -534,12 +547,14 @@ func (v *BatchPaymentOperationResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *BatchPaymentOperationResult) ReadJSON(r *jsonread.Reader) {
+func (v *BatchPaymentOperationResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BatchPaymentOperationResult) readJSON(r *jsonread.Reader, box *batchPaymentOperationResultBox) {
 	if !r.Object(&batchPaymentOperationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *batchPaymentOperationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -552,18 +567,21 @@ func (v *BatchPaymentOperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "action":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Action = jsonread.New[UserAction](r)
-				v.Action.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
+				v.Action = &whole.Value
+				v.Action.readJSON(r, &whole.Box)
 			}
 		case "batch_details":
 			if r.First(&seen, 3) && !r.Null() {
-				v.BatchDetails = jsonread.New[BatchDetails](r)
-				v.BatchDetails.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[BatchDetails, batchDetailsBox]](r)
+				v.BatchDetails = &whole.Value
+				v.BatchDetails.readJSON(r, &whole.Box)
 			}
 		case "payment_method":
 			if r.First(&seen, 4) && !r.Null() {
-				v.PaymentMethod = jsonread.New[ResultPaymentMethod](r)
-				v.PaymentMethod.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ResultPaymentMethod, resultPaymentMethodBox]](r)
+				v.PaymentMethod = &whole.Value
+				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "order_details":
 			if r.First(&seen, 5) && r.Array("OrderDetails") {
@@ -596,7 +614,7 @@ func (v *BatchPaymentOperationResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// batchDetailsBox holds the optional scalars of one BatchDetails, so that they share an allocation.
+// batchDetailsBox holds the optional scalars of one BatchDetails, and of the objects that are always in it, so that they share an allocation.
 type batchDetailsBox struct {
 	Amount       strictpay.Decimal
 	AuthCode     string
@@ -647,12 +665,14 @@ func (v *BatchDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *BatchDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *BatchDetails) ReadJSON(r *jsonread.Reader) {
+func (v *BatchDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BatchDetails) readJSON(r *jsonread.Reader, box *batchDetailsBox) {
 	if !r.Object(&batchDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *batchDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -710,7 +730,7 @@ func (v *BatchDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// batchOrderDetailBox holds the optional scalars of one BatchOrderDetail, so that they share an allocation.
+// batchOrderDetailBox holds the optional scalars of one BatchOrderDetail, and of the objects that are always in it, so that they share an allocation.
 type batchOrderDetailBox struct {
 	ExternalID        string
 	UnifiedExternalID string
@@ -764,12 +784,14 @@ func (v *BatchOrderDetail) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *BatchOrderDetail) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *BatchOrderDetail) ReadJSON(r *jsonread.Reader) {
+func (v *BatchOrderDetail) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BatchOrderDetail) readJSON(r *jsonread.Reader, box *batchOrderDetailBox) {
 	if !r.Object(&batchOrderDetailShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *batchOrderDetailBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -820,8 +842,9 @@ func (v *BatchOrderDetail) ReadJSON(r *jsonread.Reader) {
 			}
 		case "fee":
 			if r.First(&seen, 11) && !r.Null() {
-				v.Fee = jsonread.New[FeeDetails](r)
-				v.Fee.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[FeeDetails, feeDetailsBox]](r)
+				v.Fee = &whole.Value
+				v.Fee.readJSON(r, &whole.Box)
 			}
 		case "payload":
 			if r.First(&seen, 12) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Payload) {

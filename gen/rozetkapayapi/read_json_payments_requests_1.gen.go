@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createPaymentRequestBox holds the optional scalars of one CreatePaymentRequest, so that they share an allocation.
+// createPaymentRequestBox holds the optional scalars of one CreatePaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createPaymentRequestBox struct {
 	CallbackURL          string
 	ResultURL            string
@@ -69,12 +69,14 @@ func (v *CreatePaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreatePaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreatePaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRequestBox) {
 	if !r.Object(&createPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -107,8 +109,9 @@ func (v *CreatePaymentRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 7) && !r.Null() {
-				v.Customer = jsonread.New[CustomerRequestUserDetails](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerRequestUserDetails, customerRequestUserDetailsBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "description":
 			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).Description) {
@@ -140,8 +143,9 @@ func (v *CreatePaymentRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "recipient":
 			if r.First(&seen, 14) && !r.Null() {
-				v.Recipient = jsonread.New[RecipientRequestUserDetails](r)
-				v.Recipient.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[RecipientRequestUserDetails, recipientRequestUserDetailsBox]](r)
+				v.Recipient = &whole.Value
+				v.Recipient.readJSON(r, &whole.Box)
 			}
 		case "mode":
 			if r.First(&seen, 15) {
@@ -170,7 +174,7 @@ func (v *CreatePaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x8241)
 }
 
-// createRecurrentPaymentRequestBox holds the optional scalars of one CreateRecurrentPaymentRequest, so that they share an allocation.
+// createRecurrentPaymentRequestBox holds the optional scalars of one CreateRecurrentPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createRecurrentPaymentRequestBox struct {
 	UnifiedExternalID string
 	CallbackURL       string
@@ -217,12 +221,14 @@ func (v *CreateRecurrentPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreateRecurrentPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreateRecurrentPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateRecurrentPaymentRequest) readJSON(r *jsonread.Reader, box *createRecurrentPaymentRequestBox) {
 	if !r.Object(&createRecurrentPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createRecurrentPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "recurrent_id":
@@ -272,7 +278,7 @@ func (v *CreateRecurrentPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xb)
 }
 
-// confirmPaymentRequestBox holds the optional scalars of one ConfirmPaymentRequest, so that they share an allocation.
+// confirmPaymentRequestBox holds the optional scalars of one ConfirmPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmPaymentRequestBox struct {
 	Amount      strictpay.Decimal
 	CallbackURL string
@@ -311,12 +317,14 @@ func (v *ConfirmPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ConfirmPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *ConfirmPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ConfirmPaymentRequest) readJSON(r *jsonread.Reader, box *confirmPaymentRequestBox) {
 	if !r.Object(&confirmPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *confirmPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -354,7 +362,7 @@ func (v *ConfirmPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// cancelPaymentRequestBox holds the optional scalars of one CancelPaymentRequest, so that they share an allocation.
+// cancelPaymentRequestBox holds the optional scalars of one CancelPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelPaymentRequestBox struct {
 	Amount      strictpay.Decimal
 	CallbackURL string
@@ -393,12 +401,14 @@ func (v *CancelPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CancelPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CancelPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CancelPaymentRequest) readJSON(r *jsonread.Reader, box *cancelPaymentRequestBox) {
 	if !r.Object(&cancelPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cancelPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -522,7 +532,7 @@ func (v *CancelRefundRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// createLookupRequestBox holds the optional scalars of one CreateLookupRequest, so that they share an allocation.
+// createLookupRequestBox holds the optional scalars of one CreateLookupRequest, and of the objects that are always in it, so that they share an allocation.
 type createLookupRequestBox struct {
 	CallbackURL string
 	ResultURL   string
@@ -563,12 +573,14 @@ func (v *CreateLookupRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreateLookupRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreateLookupRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateLookupRequest) readJSON(r *jsonread.Reader, box *createLookupRequestBox) {
 	if !r.Object(&createLookupRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createLookupRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "callback_url":
@@ -585,8 +597,9 @@ func (v *CreateLookupRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 3) && !r.Null() {
-				v.Customer = jsonread.New[CustomerRequestUserDetails](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerRequestUserDetails, customerRequestUserDetailsBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "description":
 			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Description) {
@@ -607,7 +620,7 @@ func (v *CreateLookupRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x40)
 }
 
-// customerRequestUserDetailsBox holds the optional scalars of one CustomerRequestUserDetails, so that they share an allocation.
+// customerRequestUserDetailsBox holds the optional scalars of one CustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
 type customerRequestUserDetailsBox struct {
 	Address       string
 	City          string
@@ -666,12 +679,14 @@ func (v *CustomerRequestUserDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerRequestUserDetails) readJSON(r *jsonread.Reader, box *customerRequestUserDetailsBox) {
 	if !r.Object(&customerRequestUserDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerRequestUserDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "address":
@@ -791,13 +806,15 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "cc":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Cc = jsonread.New[CustomerCCRequestPaymentMethod](r)
-				v.Cc.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerCCRequestPaymentMethod, customerCCRequestPaymentMethodBox]](r)
+				v.Cc = &whole.Value
+				v.Cc.readJSON(r, &whole.Box)
 			}
 		case "cc_token":
 			if r.First(&seen, 1) && !r.Null() {
-				v.CcToken = jsonread.New[CustomerCCTokenRequestPaymentMethod](r)
-				v.CcToken.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox]](r)
+				v.CcToken = &whole.Value
+				v.CcToken.readJSON(r, &whole.Box)
 			}
 		case "type":
 			if r.First(&seen, 2) {
@@ -805,28 +822,33 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "wallet":
 			if r.First(&seen, 3) && !r.Null() {
-				v.Wallet = jsonread.New[CustomerWalletRequestPaymentMethod](r)
-				v.Wallet.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerWalletRequestPaymentMethod, customerWalletRequestPaymentMethodBox]](r)
+				v.Wallet = &whole.Value
+				v.Wallet.readJSON(r, &whole.Box)
 			}
 		case "apple_pay":
 			if r.First(&seen, 4) && !r.Null() {
-				v.ApplePay = jsonread.New[CustomerAppleGooglePayRequestPaymentMethod](r)
-				v.ApplePay.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
+				v.ApplePay = &whole.Value
+				v.ApplePay.readJSON(r, &whole.Box)
 			}
 		case "google_pay":
 			if r.First(&seen, 5) && !r.Null() {
-				v.GooglePay = jsonread.New[CustomerAppleGooglePayRequestPaymentMethod](r)
-				v.GooglePay.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
+				v.GooglePay = &whole.Value
+				v.GooglePay.readJSON(r, &whole.Box)
 			}
 		case "decrypted_apple_pay":
 			if r.First(&seen, 6) && !r.Null() {
-				v.DecryptedApplePay = jsonread.New[CustomerDecryptedApplePayRequestPaymentMethod](r)
-				v.DecryptedApplePay.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerDecryptedApplePayRequestPaymentMethod, customerDecryptedApplePayRequestPaymentMethodBox]](r)
+				v.DecryptedApplePay = &whole.Value
+				v.DecryptedApplePay.readJSON(r, &whole.Box)
 			}
 		case "decrypted_google_pay":
 			if r.First(&seen, 7) && !r.Null() {
-				v.DecryptedGooglePay = jsonread.New[CustomerDecryptedGooglePayRequestPaymentMethod](r)
-				v.DecryptedGooglePay.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerDecryptedGooglePayRequestPaymentMethod, customerDecryptedGooglePayRequestPaymentMethodBox]](r)
+				v.DecryptedGooglePay = &whole.Value
+				v.DecryptedGooglePay.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -835,7 +857,7 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// customerCCRequestPaymentMethodBox holds the optional scalars of one CustomerCCRequestPaymentMethod, so that they share an allocation.
+// customerCCRequestPaymentMethodBox holds the optional scalars of one CustomerCCRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerCCRequestPaymentMethodBox struct {
 	Use3DsFlow bool
 }
@@ -872,12 +894,14 @@ func (v *CustomerCCRequestPaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerCCRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerCCRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerCCRequestPaymentMethod) readJSON(r *jsonread.Reader, box *customerCCRequestPaymentMethodBox) {
 	if !r.Object(&customerCCRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerCCRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "cvv":
@@ -907,7 +931,7 @@ func (v *CustomerCCRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xf)
 }
 
-// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, so that they share an allocation.
+// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerWalletRequestPaymentMethodBox struct {
 	Use3DsFlow bool
 }
@@ -941,12 +965,16 @@ func (v *CustomerWalletRequestPaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerWalletRequestPaymentMethod) readJSON(
+	r *jsonread.Reader, box *customerWalletRequestPaymentMethodBox,
+) {
 	if !r.Object(&customerWalletRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerWalletRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "option_id":
@@ -964,7 +992,7 @@ func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, so that they share an allocation.
+// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerAppleGooglePayRequestPaymentMethodBox struct {
 	Use3DsFlow bool
 }
@@ -1000,12 +1028,16 @@ func (v *CustomerAppleGooglePayRequestPaymentMethod) UnmarshalJSON(data []byte) 
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) readJSON(
+	r *jsonread.Reader, box *customerAppleGooglePayRequestPaymentMethodBox,
+) {
 	if !r.Object(&customerAppleGooglePayRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerAppleGooglePayRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "token":
@@ -1023,7 +1055,7 @@ func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader
 	r.End(&seen, 0x1)
 }
 
-// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, so that they share an allocation.
+// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerDecryptedApplePayRequestPaymentMethodBox struct {
 	CurrencyCode                 string
 	DeviceManufacturerIdentifier string
@@ -1074,11 +1106,17 @@ func (v *CustomerDecryptedApplePayRequestPaymentMethod) UnmarshalJSON(data []byt
 
 // ReadJSON reads the object here.
 func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	v.readJSON(r, nil)
+}
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) readJSON(
+	r *jsonread.Reader, box *customerDecryptedApplePayRequestPaymentMethodBox,
+) {
 	if !r.Object(&customerDecryptedApplePayRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerDecryptedApplePayRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "application_primary_account_number":

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// customerDecryptedGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedGooglePayRequestPaymentMethod, so that they share an allocation.
+// customerDecryptedGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerDecryptedGooglePayRequestPaymentMethodBox struct {
 	ECIIndicator      string
 	AuthMethod        string
@@ -62,11 +62,17 @@ func (v *CustomerDecryptedGooglePayRequestPaymentMethod) UnmarshalJSON(data []by
 
 // ReadJSON reads the object here.
 func (v *CustomerDecryptedGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	v.readJSON(r, nil)
+}
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) readJSON(
+	r *jsonread.Reader, box *customerDecryptedGooglePayRequestPaymentMethodBox,
+) {
 	if !r.Object(&customerDecryptedGooglePayRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerDecryptedGooglePayRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "pan":
@@ -124,7 +130,7 @@ func (v *CustomerDecryptedGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Re
 	r.End(&seen, 0xf)
 }
 
-// recipientRequestUserDetailsBox holds the optional scalars of one RecipientRequestUserDetails, so that they share an allocation.
+// recipientRequestUserDetailsBox holds the optional scalars of one RecipientRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
 type recipientRequestUserDetailsBox struct {
 	Address    string
 	City       string
@@ -180,12 +186,14 @@ func (v *RecipientRequestUserDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *RecipientRequestUserDetails) ReadJSON(r *jsonread.Reader) {
+func (v *RecipientRequestUserDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RecipientRequestUserDetails) readJSON(r *jsonread.Reader, box *recipientRequestUserDetailsBox) {
 	if !r.Object(&recipientRequestUserDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *recipientRequestUserDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "address":
@@ -503,7 +511,7 @@ func (v *RecipientCCNumberRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// productBox holds the optional scalars of one Product, so that they share an allocation.
+// productBox holds the optional scalars of one Product, and of the objects that are always in it, so that they share an allocation.
 type productBox struct {
 	Category    string
 	Currency    string
@@ -552,12 +560,14 @@ func (v *Product) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Product) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Product) ReadJSON(r *jsonread.Reader) {
+func (v *Product) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Product) readJSON(r *jsonread.Reader, box *productBox) {
 	if !r.Object(&productShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *productBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "category":
@@ -655,7 +665,7 @@ func readCheckoutColorMode(r *jsonread.Reader, v *CheckoutColorMode) bool {
 	return r.Unlisted("CheckoutColorMode", b, nil, (*string)(v))
 }
 
-// createBatchPaymentRequestBox holds the optional scalars of one CreateBatchPaymentRequest, so that they share an allocation.
+// createBatchPaymentRequestBox holds the optional scalars of one CreateBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createBatchPaymentRequestBox struct {
 	CallbackURL      string
 	Payload          string
@@ -706,12 +716,14 @@ func (v *CreateBatchPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreateBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreateBatchPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateBatchPaymentRequest) readJSON(r *jsonread.Reader, box *createBatchPaymentRequestBox) {
 	if !r.Object(&createBatchPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createBatchPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "callback_url":
@@ -724,8 +736,9 @@ func (v *CreateBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Customer = jsonread.New[BatchCustomerRequestUserDetails](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[BatchCustomerRequestUserDetails, batchCustomerRequestUserDetailsBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "mode":
 			if r.First(&seen, 3) {
@@ -783,7 +796,7 @@ func (v *CreateBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x60a)
 }
 
-// confirmBatchPaymentRequestBox holds the optional scalars of one ConfirmBatchPaymentRequest, so that they share an allocation.
+// confirmBatchPaymentRequestBox holds the optional scalars of one ConfirmBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmBatchPaymentRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -819,12 +832,14 @@ func (v *ConfirmBatchPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ConfirmBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *ConfirmBatchPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ConfirmBatchPaymentRequest) readJSON(r *jsonread.Reader, box *confirmBatchPaymentRequestBox) {
 	if !r.Object(&confirmBatchPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *confirmBatchPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "callback_url":
@@ -859,7 +874,7 @@ func (v *ConfirmBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x12)
 }
 
-// cancelBatchPaymentRequestBox holds the optional scalars of one CancelBatchPaymentRequest, so that they share an allocation.
+// cancelBatchPaymentRequestBox holds the optional scalars of one CancelBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelBatchPaymentRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -893,12 +908,14 @@ func (v *CancelBatchPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CancelBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CancelBatchPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CancelBatchPaymentRequest) readJSON(r *jsonread.Reader, box *cancelBatchPaymentRequestBox) {
 	if !r.Object(&cancelBatchPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cancelBatchPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "callback_url":
@@ -920,7 +937,7 @@ func (v *CancelBatchPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// batchCustomerRequestUserDetailsBox holds the optional scalars of one BatchCustomerRequestUserDetails, so that they share an allocation.
+// batchCustomerRequestUserDetailsBox holds the optional scalars of one BatchCustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
 type batchCustomerRequestUserDetailsBox struct {
 	Address    string
 	City       string
@@ -977,12 +994,16 @@ func (v *BatchCustomerRequestUserDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *BatchCustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) {
+func (v *BatchCustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BatchCustomerRequestUserDetails) readJSON(
+	r *jsonread.Reader, box *batchCustomerRequestUserDetailsBox,
+) {
 	if !r.Object(&batchCustomerRequestUserDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *batchCustomerRequestUserDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "address":
@@ -1050,7 +1071,7 @@ func (v *BatchCustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// batchOrderBox holds the optional scalars of one BatchOrder, so that they share an allocation.
+// batchOrderBox holds the optional scalars of one BatchOrder, and of the objects that are always in it, so that they share an allocation.
 type batchOrderBox struct {
 	UnifiedExternalID string
 	Payload           string
@@ -1090,12 +1111,14 @@ func (v *BatchOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *BatchOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *BatchOrder) ReadJSON(r *jsonread.Reader) {
+func (v *BatchOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BatchOrder) readJSON(r *jsonread.Reader, box *batchOrderBox) {
 	if !r.Object(&batchOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *batchOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "api_key":
@@ -1145,7 +1168,7 @@ func (v *BatchOrder) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xf)
 }
 
-// batchConfirmOrderBox holds the optional scalars of one BatchConfirmOrder, so that they share an allocation.
+// batchConfirmOrderBox holds the optional scalars of one BatchConfirmOrder, and of the objects that are always in it, so that they share an allocation.
 type batchConfirmOrderBox struct {
 	Amount strictpay.Decimal
 }
@@ -1176,12 +1199,14 @@ func (v *BatchConfirmOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *BatchConfirmOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *BatchConfirmOrder) ReadJSON(r *jsonread.Reader) {
+func (v *BatchConfirmOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BatchConfirmOrder) readJSON(r *jsonread.Reader, box *batchConfirmOrderBox) {
 	if !r.Object(&batchConfirmOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *batchConfirmOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "api_key":

@@ -8,6 +8,11 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
+// requestPayoutRequestBox holds the optional scalars of one RequestPayoutRequest, and of the objects that are always in it, so that they share an allocation.
+type requestPayoutRequestBox struct {
+	Order payoutRequestOrderBox
+}
+
 // requestPayoutRequestShape has its members, by their numbers in jsonread.Seen.
 var requestPayoutRequestShape = jsonread.Shape{
 	Type: "RequestPayoutRequest",
@@ -36,7 +41,10 @@ func (v *RequestPayoutRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *RequestPayoutRequest) ReadJSON(r *jsonread.Reader) {
+func (v *RequestPayoutRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RequestPayoutRequest) readJSON(r *jsonread.Reader, box *requestPayoutRequestBox) {
 	if !r.Object(&requestPayoutRequestShape) {
 		return
 	}
@@ -45,7 +53,7 @@ func (v *RequestPayoutRequest) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "order":
 			if r.First(&seen, 0) {
-				v.Order.ReadJSON(r)
+				v.Order.readJSON(r, &jsonread.Boxed(r, &box).Order)
 			}
 		case "payer":
 			if r.First(&seen, 1) {
@@ -62,7 +70,7 @@ func (v *RequestPayoutRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x7)
 }
 
-// payoutRequestOrderBox holds the optional scalars of one PayoutRequestOrder, so that they share an allocation.
+// payoutRequestOrderBox holds the optional scalars of one PayoutRequestOrder, and of the objects that are always in it, so that they share an allocation.
 type payoutRequestOrderBox struct {
 	CallbackURL string
 }
@@ -95,12 +103,14 @@ func (v *PayoutRequestOrder) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *PayoutRequestOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutRequestOrder) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutRequestOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutRequestOrder) readJSON(r *jsonread.Reader, box *payoutRequestOrderBox) {
 	if !r.Object(&payoutRequestOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutRequestOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "callback_url":
@@ -207,13 +217,15 @@ func (v *PayoutRecipient) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "card":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Card = jsonread.New[CardRecipient](r)
-				v.Card.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CardRecipient, cardRecipientBox]](r)
+				v.Card = &whole.Value
+				v.Card.readJSON(r, &whole.Box)
 			}
 		case "cash":
 			if r.First(&seen, 1) && !r.Null() {
-				v.Cash = jsonread.New[CashRecipient](r)
-				v.Cash.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CashRecipient, cashRecipientBox]](r)
+				v.Cash = &whole.Value
+				v.Cash.readJSON(r, &whole.Box)
 			}
 		case "payout_type":
 			if r.First(&seen, 2) {
@@ -226,7 +238,7 @@ func (v *PayoutRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// cardRecipientBox holds the optional scalars of one CardRecipient, so that they share an allocation.
+// cardRecipientBox holds the optional scalars of one CardRecipient, and of the objects that are always in it, so that they share an allocation.
 type cardRecipientBox struct {
 	Email      string
 	MiddleName string
@@ -268,12 +280,14 @@ func (v *CardRecipient) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *CardRecipient) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardRecipient) ReadJSON(r *jsonread.Reader) {
+func (v *CardRecipient) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CardRecipient) readJSON(r *jsonread.Reader, box *cardRecipientBox) {
 	if !r.Object(&cardRecipientShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardRecipientBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "email":
@@ -310,8 +324,9 @@ func (v *CardRecipient) ReadJSON(r *jsonread.Reader) {
 			}
 		case "card_data":
 			if r.First(&seen, 8) && !r.Null() {
-				v.CardData = jsonread.New[CardData](r)
-				v.CardData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CardData, cardDataBox]](r)
+				v.CardData = &whole.Value
+				v.CardData.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -320,7 +335,7 @@ func (v *CardRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x6)
 }
 
-// cashRecipientBox holds the optional scalars of one CashRecipient, so that they share an allocation.
+// cashRecipientBox holds the optional scalars of one CashRecipient, and of the objects that are always in it, so that they share an allocation.
 type cashRecipientBox struct {
 	Email      string
 	MiddleName string
@@ -328,6 +343,7 @@ type cashRecipientBox struct {
 	RID        string
 	IPN        string
 	ExternalID string
+	CardData   cardDataBox
 }
 
 // cashRecipientShape has its members, by their numbers in jsonread.Seen.
@@ -362,12 +378,14 @@ func (v *CashRecipient) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *CashRecipient) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CashRecipient) ReadJSON(r *jsonread.Reader) {
+func (v *CashRecipient) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CashRecipient) readJSON(r *jsonread.Reader, box *cashRecipientBox) {
 	if !r.Object(&cashRecipientShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cashRecipientBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "email":
@@ -404,7 +422,7 @@ func (v *CashRecipient) ReadJSON(r *jsonread.Reader) {
 			}
 		case "card_data":
 			if r.First(&seen, 8) {
-				v.CardData.ReadJSON(r)
+				v.CardData.readJSON(r, &jsonread.Boxed(r, &box).CardData)
 			}
 		default:
 			r.Unknown()
@@ -413,7 +431,7 @@ func (v *CashRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x106)
 }
 
-// cardDataBox holds the optional scalars of one CardData, so that they share an allocation.
+// cardDataBox holds the optional scalars of one CardData, and of the objects that are always in it, so that they share an allocation.
 type cardDataBox struct {
 	Number   strictpay.Secret
 	Token    strictpay.Secret
@@ -446,12 +464,14 @@ func (v *CardData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *CardData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardData) ReadJSON(r *jsonread.Reader) {
+func (v *CardData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CardData) readJSON(r *jsonread.Reader, box *cardDataBox) {
 	if !r.Object(&cardDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "number":
@@ -519,7 +539,7 @@ func (v *ResendPayoutCallbackRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payoutTransactionResultBox holds the optional scalars of one PayoutTransactionResult, so that they share an allocation.
+// payoutTransactionResultBox holds the optional scalars of one PayoutTransactionResult, and of the objects that are always in it, so that they share an allocation.
 type payoutTransactionResultBox struct {
 	Currency              string
 	Description           string
@@ -580,12 +600,14 @@ func (v *PayoutTransactionResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayoutTransactionResult) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutTransactionResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutTransactionResult) readJSON(r *jsonread.Reader, box *payoutTransactionResultBox) {
 	if !r.Object(&payoutTransactionResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutTransactionResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "currency":
@@ -616,8 +638,9 @@ func (v *PayoutTransactionResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payer_account":
 			if r.First(&seen, 6) && !r.Null() {
-				v.PayerAccount = jsonread.New[PayoutPayerAccount](r)
-				v.PayerAccount.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayoutPayerAccount, payoutPayerAccountBox]](r)
+				v.PayerAccount = &whole.Value
+				v.PayerAccount.readJSON(r, &whole.Box)
 			}
 		case "payer_amount":
 			if r.First(&seen, 7) && !r.Null() && r.Either().Decimal(&jsonread.Boxed(r, &box).PayerAmount, nil) {
@@ -643,8 +666,9 @@ func (v *PayoutTransactionResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "recipient_user":
 			if r.First(&seen, 12) && !r.Null() {
-				v.RecipientUser = jsonread.New[RecipientUser](r)
-				v.RecipientUser.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[RecipientUser, recipientUserBox]](r)
+				v.RecipientUser = &whole.Value
+				v.RecipientUser.readJSON(r, &whole.Box)
 			}
 		case "status":
 			if r.First(&seen, 13) && !r.Null() && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
@@ -670,7 +694,7 @@ func (v *PayoutTransactionResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// recipientUserBox holds the optional scalars of one RecipientUser, so that they share an allocation.
+// recipientUserBox holds the optional scalars of one RecipientUser, and of the objects that are always in it, so that they share an allocation.
 type recipientUserBox struct {
 	Email      string
 	FirstName  string
@@ -713,12 +737,14 @@ func (v *RecipientUser) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *RecipientUser) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RecipientUser) ReadJSON(r *jsonread.Reader) {
+func (v *RecipientUser) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RecipientUser) readJSON(r *jsonread.Reader, box *recipientUserBox) {
 	if !r.Object(&recipientUserShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *recipientUserBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "email":
@@ -760,7 +786,7 @@ func (v *RecipientUser) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// getMerchantBalanceResponseBox holds the optional scalars of one GetMerchantBalanceResponse, so that they share an allocation.
+// getMerchantBalanceResponseBox holds the optional scalars of one GetMerchantBalanceResponse, and of the objects that are always in it, so that they share an allocation.
 type getMerchantBalanceResponseBox struct {
 	AvailableAmount  strictpay.Decimal
 	CommitmentAmount strictpay.Decimal
@@ -793,12 +819,14 @@ func (v *GetMerchantBalanceResponse) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *GetMerchantBalanceResponse) ReadJSON(r *jsonread.Reader) {
+func (v *GetMerchantBalanceResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *GetMerchantBalanceResponse) readJSON(r *jsonread.Reader, box *getMerchantBalanceResponseBox) {
 	if !r.Object(&getMerchantBalanceResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *getMerchantBalanceResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "available_amount":
@@ -823,7 +851,7 @@ func (v *GetMerchantBalanceResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payoutPayerAccountBox holds the optional scalars of one PayoutPayerAccount, so that they share an allocation.
+// payoutPayerAccountBox holds the optional scalars of one PayoutPayerAccount, and of the objects that are always in it, so that they share an allocation.
 type payoutPayerAccountBox struct {
 	EntityID string
 }
@@ -852,12 +880,14 @@ func (v *PayoutPayerAccount) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *PayoutPayerAccount) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutPayerAccount) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutPayerAccount) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutPayerAccount) readJSON(r *jsonread.Reader, box *payoutPayerAccountBox) {
 	if !r.Object(&payoutPayerAccountShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutPayerAccountBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "entity_id":

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// payPartsOperationResultBox holds the optional scalars of one PayPartsOperationResult, so that they share an allocation.
+// payPartsOperationResultBox holds the optional scalars of one PayPartsOperationResult, and of the objects that are always in it, so that they share an allocation.
 type payPartsOperationResultBox struct {
 	ID                string
 	ExternalID        string
@@ -55,12 +55,14 @@ func (v *PayPartsOperationResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOperationResultBox) {
 	if !r.Object(&payPartsOperationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsOperationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -81,8 +83,9 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 4) && !r.Null() {
-				v.Details = jsonread.New[PayPartsOperationDetails](r)
-				v.Details.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayPartsOperationDetails, payPartsOperationDetailsBox]](r)
+				v.Details = &whole.Value
+				v.Details.readJSON(r, &whole.Box)
 			}
 		case "action_required":
 			if r.First(&seen, 5) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
@@ -90,8 +93,9 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "action":
 			if r.First(&seen, 6) && !r.Null() {
-				v.Action = jsonread.New[UserAction](r)
-				v.Action.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
+				v.Action = &whole.Value
+				v.Action.readJSON(r, &whole.Box)
 			}
 		case "receipt_url":
 			if r.First(&seen, 7) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
@@ -117,7 +121,7 @@ func (v *PayPartsOperationResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payPartsOperationDetailsBox holds the optional scalars of one PayPartsOperationDetails, so that they share an allocation.
+// payPartsOperationDetailsBox holds the optional scalars of one PayPartsOperationDetails, and of the objects that are always in it, so that they share an allocation.
 type payPartsOperationDetailsBox struct {
 	Method            PayPartsOperationType
 	OperationID       string
@@ -181,12 +185,14 @@ func (v *PayPartsOperationDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsOperationDetails) readJSON(r *jsonread.Reader, box *payPartsOperationDetailsBox) {
 	if !r.Object(&payPartsOperationDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsOperationDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "method":
@@ -261,8 +267,9 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 			}
 		case "fiscalization":
 			if r.First(&seen, 17) && !r.Null() {
-				v.Fiscalization = jsonread.New[Fiscalization](r)
-				v.Fiscalization.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Fiscalization, fiscalizationBox]](r)
+				v.Fiscalization = &whole.Value
+				v.Fiscalization.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -271,7 +278,7 @@ func (v *PayPartsOperationDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payPartsOrderBox holds the optional scalars of one PayPartsOrder, so that they share an allocation.
+// payPartsOrderBox holds the optional scalars of one PayPartsOrder, and of the objects that are always in it, so that they share an allocation.
 type payPartsOrderBox struct {
 	ExternalID        string
 	UnifiedExternalID string
@@ -334,12 +341,14 @@ func (v *PayPartsOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *PayPartsOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsOrder) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 	if !r.Object(&payPartsOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -382,8 +391,9 @@ func (v *PayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "purchase_details":
 			if r.First(&seen, 8) && !r.Null() {
-				v.PurchaseDetails = jsonread.New[PayPartsOperationDetails](r)
-				v.PurchaseDetails.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayPartsOperationDetails, payPartsOperationDetailsBox]](r)
+				v.PurchaseDetails = &whole.Value
+				v.PurchaseDetails.readJSON(r, &whole.Box)
 			}
 		case "confirmed":
 			if r.First(&seen, 9) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
@@ -460,23 +470,27 @@ func (v *PayPartsOrder) readJSONPart2(
 		}
 	case "action":
 		if r.First(seen, 18) && !r.Null() {
-			v.Action = jsonread.New[UserAction](r)
-			v.Action.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
+			v.Action = &whole.Value
+			v.Action.readJSON(r, &whole.Box)
 		}
 	case "customer":
 		if r.First(seen, 19) && !r.Null() {
-			v.Customer = jsonread.New[CustomerInfo](r)
-			v.Customer.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[CustomerInfo, customerInfoBox]](r)
+			v.Customer = &whole.Value
+			v.Customer.readJSON(r, &whole.Box)
 		}
 	case "delivery_details":
 		if r.First(seen, 20) && !r.Null() {
-			v.DeliveryDetails = jsonread.New[ExpressCheckoutDeliveryDetails](r)
-			v.DeliveryDetails.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox]](r)
+			v.DeliveryDetails = &whole.Value
+			v.DeliveryDetails.readJSON(r, &whole.Box)
 		}
 	case "order_recipient":
 		if r.First(seen, 21) && !r.Null() {
-			v.OrderRecipient = jsonread.New[ExpressCheckoutRecipient](r)
-			v.OrderRecipient.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[ExpressCheckoutRecipient, expressCheckoutRecipientBox]](r)
+			v.OrderRecipient = &whole.Value
+			v.OrderRecipient.readJSON(r, &whole.Box)
 		}
 	default:
 		r.Unknown()
@@ -484,7 +498,7 @@ func (v *PayPartsOrder) readJSONPart2(
 	return box
 }
 
-// customerInfoBox holds the optional scalars of one CustomerInfo, so that they share an allocation.
+// customerInfoBox holds the optional scalars of one CustomerInfo, and of the objects that are always in it, so that they share an allocation.
 type customerInfoBox struct {
 	FirstName        string
 	LastName         string
@@ -523,12 +537,14 @@ func (v *CustomerInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *CustomerInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerInfo) readJSON(r *jsonread.Reader, box *customerInfoBox) {
 	if !r.Object(&customerInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "first_name":
@@ -588,7 +604,7 @@ func (v *PayPartsBanksInfo) ReadJSON(r *jsonread.Reader) {
 	r.EndArray()
 }
 
-// payPartsBankInfoBox holds the optional scalars of one PayPartsBankInfo, so that they share an allocation.
+// payPartsBankInfoBox holds the optional scalars of one PayPartsBankInfo, and of the objects that are always in it, so that they share an allocation.
 type payPartsBankInfoBox struct {
 	Name        string
 	LogoURL     string
@@ -624,12 +640,14 @@ func (v *PayPartsBankInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *PayPartsBankInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox) {
 	if !r.Object(&payPartsBankInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsBankInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -649,8 +667,9 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 			}
 		case "limits":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Limits = jsonread.New[PayPartsBankLimits](r)
-				v.Limits.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayPartsBankLimits, payPartsBankLimitsBox]](r)
+				v.Limits = &whole.Value
+				v.Limits.readJSON(r, &whole.Box)
 			}
 		case "logo_url":
 			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).LogoURL) {
@@ -675,7 +694,7 @@ func (v *PayPartsBankInfo) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payPartsBankLimitsBox holds the optional scalars of one PayPartsBankLimits, so that they share an allocation.
+// payPartsBankLimitsBox holds the optional scalars of one PayPartsBankLimits, and of the objects that are always in it, so that they share an allocation.
 type payPartsBankLimitsBox struct {
 	MinAmount strictpay.Decimal
 	MaxAmount strictpay.Decimal
@@ -706,12 +725,14 @@ func (v *PayPartsBankLimits) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *PayPartsBankLimits) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsBankLimits) readJSON(r *jsonread.Reader, box *payPartsBankLimitsBox) {
 	if !r.Object(&payPartsBankLimitsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsBankLimitsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "min_amount":
@@ -729,7 +750,7 @@ func (v *PayPartsBankLimits) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payPartsBankPeriodBox holds the optional scalars of one PayPartsBankPeriod, so that they share an allocation.
+// payPartsBankPeriodBox holds the optional scalars of one PayPartsBankPeriod, and of the objects that are always in it, so that they share an allocation.
 type payPartsBankPeriodBox struct {
 	Fee    strictpay.Decimal
 	Period int32
@@ -760,12 +781,14 @@ func (v *PayPartsBankPeriod) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *PayPartsBankPeriod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsBankPeriod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsBankPeriod) readJSON(r *jsonread.Reader, box *payPartsBankPeriodBox) {
 	if !r.Object(&payPartsBankPeriodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsBankPeriodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "fee":

@@ -10,13 +10,14 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createPayPartsOrderBox holds the optional scalars of one CreatePayPartsOrder, so that they share an allocation.
+// createPayPartsOrderBox holds the optional scalars of one CreatePayPartsOrder, and of the objects that are always in it, so that they share an allocation.
 type createPayPartsOrderBox struct {
 	AutoConfirmAfterSuccess bool
 	UnifiedExternalID       string
 	Payload                 string
 	ResultURL               string
 	CallbackURL             string
+	Customer                payPartsCustomerBox
 }
 
 // createPayPartsOrderShape has its members, by their numbers in jsonread.Seen.
@@ -60,12 +61,14 @@ func (v *CreatePayPartsOrder) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
+func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreatePayPartsOrder) readJSON(r *jsonread.Reader, box *createPayPartsOrderBox) {
 	if !r.Object(&createPayPartsOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createPayPartsOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "auto_confirm_after_success":
@@ -126,7 +129,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 13) {
-				v.Customer.ReadJSON(r)
+				v.Customer.readJSON(r, &jsonread.Boxed(r, &box).Customer)
 			}
 		case "deliveries":
 			if r.First(&seen, 14) && r.Array("Deliveries") {
@@ -147,7 +150,7 @@ func (v *CreatePayPartsOrder) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x21ee)
 }
 
-// confirmPayPartsRequestBox holds the optional scalars of one ConfirmPayPartsRequest, so that they share an allocation.
+// confirmPayPartsRequestBox holds the optional scalars of one ConfirmPayPartsRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmPayPartsRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -181,12 +184,14 @@ func (v *ConfirmPayPartsRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
+func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ConfirmPayPartsRequest) readJSON(r *jsonread.Reader, box *confirmPayPartsRequestBox) {
 	if !r.Object(&confirmPayPartsRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *confirmPayPartsRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -208,7 +213,7 @@ func (v *ConfirmPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// cancelPayPartsRequestBox holds the optional scalars of one CancelPayPartsRequest, so that they share an allocation.
+// cancelPayPartsRequestBox holds the optional scalars of one CancelPayPartsRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelPayPartsRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -242,12 +247,14 @@ func (v *CancelPayPartsRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CancelPayPartsRequest) readJSON(r *jsonread.Reader, box *cancelPayPartsRequestBox) {
 	if !r.Object(&cancelPayPartsRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cancelPayPartsRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -269,7 +276,7 @@ func (v *CancelPayPartsRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// refundPPayRequestBox holds the optional scalars of one RefundPPayRequest, so that they share an allocation.
+// refundPPayRequestBox holds the optional scalars of one RefundPPayRequest, and of the objects that are always in it, so that they share an allocation.
 type refundPPayRequestBox struct {
 	Amount      strictpay.Decimal
 	Currency    string
@@ -306,12 +313,14 @@ func (v *RefundPPayRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *RefundPPayRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) {
+func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RefundPPayRequest) readJSON(r *jsonread.Reader, box *refundPPayRequestBox) {
 	if !r.Object(&refundPPayRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *refundPPayRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -437,7 +446,7 @@ func (v *CancelRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payPartsProductBox holds the optional scalars of one PayPartsProduct, so that they share an allocation.
+// payPartsProductBox holds the optional scalars of one PayPartsProduct, and of the objects that are always in it, so that they share an allocation.
 type payPartsProductBox struct {
 	ExternalID         string
 	CategoryName       string
@@ -475,12 +484,14 @@ func (v *PayPartsProduct) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *PayPartsProduct) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsProduct) readJSON(r *jsonread.Reader, box *payPartsProductBox) {
 	if !r.Object(&payPartsProductShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsProductBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -518,7 +529,7 @@ func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xe)
 }
 
-// payPartsCustomerBox holds the optional scalars of one PayPartsCustomer, so that they share an allocation.
+// payPartsCustomerBox holds the optional scalars of one PayPartsCustomer, and of the objects that are always in it, so that they share an allocation.
 type payPartsCustomerBox struct {
 	Phone         string
 	Email         string
@@ -555,12 +566,14 @@ func (v *PayPartsCustomer) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *PayPartsCustomer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsCustomer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsCustomer) readJSON(r *jsonread.Reader, box *payPartsCustomerBox) {
 	if !r.Object(&payPartsCustomerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsCustomerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "first_name":
@@ -641,13 +654,15 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "card":
 			if r.First(&seen, 1) && !r.Null() {
-				v.Card = jsonread.New[PayPartsCardPaymentMethod](r)
-				v.Card.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayPartsCardPaymentMethod, payPartsCardPaymentMethodBox]](r)
+				v.Card = &whole.Value
+				v.Card.readJSON(r, &whole.Box)
 			}
 		case "cc_token":
 			if r.First(&seen, 2) && !r.Null() {
-				v.CcToken = jsonread.New[CustomerCCTokenRequestPaymentMethod](r)
-				v.CcToken.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox]](r)
+				v.CcToken = &whole.Value
+				v.CcToken.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -656,7 +671,7 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payPartsCardPaymentMethodBox holds the optional scalars of one PayPartsCardPaymentMethod, so that they share an allocation.
+// payPartsCardPaymentMethodBox holds the optional scalars of one PayPartsCardPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type payPartsCardPaymentMethodBox struct {
 	CVV strictpay.Secret
 }
@@ -690,12 +705,14 @@ func (v *PayPartsCardPaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsCardPaymentMethod) readJSON(r *jsonread.Reader, box *payPartsCardPaymentMethodBox) {
 	if !r.Object(&payPartsCardPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsCardPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "number":
@@ -721,7 +738,7 @@ func (v *PayPartsCardPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x7)
 }
 
-// payPartsDeliveryBox holds the optional scalars of one PayPartsDelivery, so that they share an allocation.
+// payPartsDeliveryBox holds the optional scalars of one PayPartsDelivery, and of the objects that are always in it, so that they share an allocation.
 type payPartsDeliveryBox struct {
 	MethodID      string
 	ServiceID     string
@@ -765,12 +782,14 @@ func (v *PayPartsDelivery) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *PayPartsDelivery) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsDelivery) readJSON(r *jsonread.Reader, box *payPartsDeliveryBox) {
 	if !r.Object(&payPartsDeliveryShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsDeliveryBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "method_id":
@@ -807,8 +826,9 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 			}
 		case "other_person":
 			if r.First(&seen, 8) && !r.Null() {
-				v.OtherPerson = jsonread.New[PayPartsDeliveryOtherPerson](r)
-				v.OtherPerson.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayPartsDeliveryOtherPerson, payPartsDeliveryOtherPersonBox]](r)
+				v.OtherPerson = &whole.Value
+				v.OtherPerson.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -817,7 +837,7 @@ func (v *PayPartsDelivery) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payPartsDeliveryOtherPersonBox holds the optional scalars of one PayPartsDeliveryOtherPerson, so that they share an allocation.
+// payPartsDeliveryOtherPersonBox holds the optional scalars of one PayPartsDeliveryOtherPerson, and of the objects that are always in it, so that they share an allocation.
 type payPartsDeliveryOtherPersonBox struct {
 	LastName   string
 	FirstName  string
@@ -856,12 +876,14 @@ func (v *PayPartsDeliveryOtherPerson) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) {
+func (v *PayPartsDeliveryOtherPerson) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsDeliveryOtherPerson) readJSON(r *jsonread.Reader, box *payPartsDeliveryOtherPersonBox) {
 	if !r.Object(&payPartsDeliveryOtherPersonShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payPartsDeliveryOtherPersonBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "last_name":

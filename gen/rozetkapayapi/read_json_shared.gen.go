@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// resendCallbackRequestBox holds the optional scalars of one ResendCallbackRequest, so that they share an allocation.
+// resendCallbackRequestBox holds the optional scalars of one ResendCallbackRequest, and of the objects that are always in it, so that they share an allocation.
 type resendCallbackRequestBox struct {
 	Operation OperationType
 }
@@ -40,12 +40,14 @@ func (v *ResendCallbackRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ResendCallbackRequest) ReadJSON(r *jsonread.Reader) {
+func (v *ResendCallbackRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ResendCallbackRequest) readJSON(r *jsonread.Reader, box *resendCallbackRequestBox) {
 	if !r.Object(&resendCallbackRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *resendCallbackRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
@@ -150,7 +152,7 @@ func (v *BrowserFingerprint) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3ff)
 }
 
-// customerCCTokenRequestPaymentMethodBox holds the optional scalars of one CustomerCCTokenRequestPaymentMethod, so that they share an allocation.
+// customerCCTokenRequestPaymentMethodBox holds the optional scalars of one CustomerCCTokenRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerCCTokenRequestPaymentMethodBox struct {
 	Use3DsFlow   bool
 	SaveToWallet bool
@@ -186,12 +188,16 @@ func (v *CustomerCCTokenRequestPaymentMethod) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerCCTokenRequestPaymentMethod) readJSON(
+	r *jsonread.Reader, box *customerCCTokenRequestPaymentMethodBox,
+) {
 	if !r.Object(&customerCCTokenRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerCCTokenRequestPaymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "token":
@@ -213,7 +219,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// fiscalizationBox holds the optional scalars of one Fiscalization, so that they share an allocation.
+// fiscalizationBox holds the optional scalars of one Fiscalization, and of the objects that are always in it, so that they share an allocation.
 type fiscalizationBox struct {
 	FiscalID          string
 	FiscalURL         string
@@ -250,12 +256,14 @@ func (v *Fiscalization) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *Fiscalization) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
+func (v *Fiscalization) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Fiscalization) readJSON(r *jsonread.Reader, box *fiscalizationBox) {
 	if !r.Object(&fiscalizationShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *fiscalizationBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "fiscal_id":
@@ -287,7 +295,7 @@ func (v *Fiscalization) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// userActionBox holds the optional scalars of one UserAction, so that they share an allocation.
+// userActionBox holds the optional scalars of one UserAction, and of the objects that are always in it, so that they share an allocation.
 type userActionBox struct {
 	Type  ActionType
 	Value string
@@ -318,12 +326,14 @@ func (v *UserAction) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *UserAction) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *UserAction) ReadJSON(r *jsonread.Reader) {
+func (v *UserAction) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *UserAction) readJSON(r *jsonread.Reader, box *userActionBox) {
 	if !r.Object(&userActionShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *userActionBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":
@@ -341,7 +351,7 @@ func (v *UserAction) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// expressCheckoutDeliveryDetailsBox holds the optional scalars of one ExpressCheckoutDeliveryDetails, so that they share an allocation.
+// expressCheckoutDeliveryDetailsBox holds the optional scalars of one ExpressCheckoutDeliveryDetails, and of the objects that are always in it, so that they share an allocation.
 type expressCheckoutDeliveryDetailsBox struct {
 	Apartment       string
 	City            string
@@ -386,12 +396,14 @@ func (v *ExpressCheckoutDeliveryDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
+func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ExpressCheckoutDeliveryDetails) readJSON(r *jsonread.Reader, box *expressCheckoutDeliveryDetailsBox) {
 	if !r.Object(&expressCheckoutDeliveryDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *expressCheckoutDeliveryDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "apartment":
@@ -429,7 +441,7 @@ func (v *ExpressCheckoutDeliveryDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// expressCheckoutRecipientBox holds the optional scalars of one ExpressCheckoutRecipient, so that they share an allocation.
+// expressCheckoutRecipientBox holds the optional scalars of one ExpressCheckoutRecipient, and of the objects that are always in it, so that they share an allocation.
 type expressCheckoutRecipientBox struct {
 	Phone      string
 	Name       string
@@ -466,12 +478,14 @@ func (v *ExpressCheckoutRecipient) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
+func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ExpressCheckoutRecipient) readJSON(r *jsonread.Reader, box *expressCheckoutRecipientBox) {
 	if !r.Object(&expressCheckoutRecipientShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *expressCheckoutRecipientBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "phone":
@@ -497,7 +511,7 @@ func (v *ExpressCheckoutRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// errorResponseBox holds the optional scalars of one ErrorResponse, so that they share an allocation.
+// errorResponseBox holds the optional scalars of one ErrorResponse, and of the objects that are always in it, so that they share an allocation.
 type errorResponseBox struct {
 	Code      ResponseCode
 	Message   string
@@ -537,12 +551,14 @@ func (v *ErrorResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
+func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 	if !r.Object(&errorResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *errorResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
@@ -571,8 +587,9 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 			}
 		case "hint":
 			if r.First(&seen, 6) && !r.Null() {
-				v.Hint = jsonread.New[ErrorHint](r)
-				v.Hint.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ErrorHint, errorHintBox]](r)
+				v.Hint = &whole.Value
+				v.Hint.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -582,7 +599,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// errorHintBox holds the optional scalars of one ErrorHint, so that they share an allocation.
+// errorHintBox holds the optional scalars of one ErrorHint, and of the objects that are always in it, so that they share an allocation.
 type errorHintBox struct {
 	OrderExternalID string
 }
@@ -611,12 +628,14 @@ func (v *ErrorHint) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviati
 func (v *ErrorHint) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorHint) ReadJSON(r *jsonread.Reader) {
+func (v *ErrorHint) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ErrorHint) readJSON(r *jsonread.Reader, box *errorHintBox) {
 	if !r.Object(&errorHintShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *errorHintBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "order_external_id":
@@ -630,7 +649,7 @@ func (v *ErrorHint) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// tooManyRequestsResponseBox holds the optional scalars of one TooManyRequestsResponse, so that they share an allocation.
+// tooManyRequestsResponseBox holds the optional scalars of one TooManyRequestsResponse, and of the objects that are always in it, so that they share an allocation.
 type tooManyRequestsResponseBox struct {
 	Code      string
 	Message   string
@@ -671,12 +690,14 @@ func (v *TooManyRequestsResponse) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) {
+func (v *TooManyRequestsResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *TooManyRequestsResponse) readJSON(r *jsonread.Reader, box *tooManyRequestsResponseBox) {
 	if !r.Object(&tooManyRequestsResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *tooManyRequestsResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createPlanRequestBox holds the optional scalars of one CreatePlanRequest, so that they share an allocation.
+// createPlanRequestBox holds the optional scalars of one CreatePlanRequest, and of the objects that are always in it, so that they share an allocation.
 type createPlanRequestBox struct {
 	Description string
 	EndDate     time.Time
@@ -51,12 +51,14 @@ func (v *CreatePlanRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *CreatePlanRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreatePlanRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreatePlanRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreatePlanRequest) readJSON(r *jsonread.Reader, box *createPlanRequestBox) {
 	if !r.Object(&createPlanRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createPlanRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -121,7 +123,7 @@ func (v *CreatePlanRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3d5)
 }
 
-// updatePlanRequestBox holds the optional scalars of one UpdatePlanRequest, so that they share an allocation.
+// updatePlanRequestBox holds the optional scalars of one UpdatePlanRequest, and of the objects that are always in it, so that they share an allocation.
 type updatePlanRequestBox struct {
 	Description     string
 	Name            string
@@ -164,12 +166,14 @@ func (v *UpdatePlanRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *UpdatePlanRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *UpdatePlanRequest) ReadJSON(r *jsonread.Reader) {
+func (v *UpdatePlanRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *UpdatePlanRequest) readJSON(r *jsonread.Reader, box *updatePlanRequestBox) {
 	if !r.Object(&updatePlanRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *updatePlanRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "description":
@@ -226,7 +230,7 @@ func (v *UpdatePlanRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// planCallbackRequestBox holds the optional scalars of one PlanCallbackRequest, so that they share an allocation.
+// planCallbackRequestBox holds the optional scalars of one PlanCallbackRequest, and of the objects that are always in it, so that they share an allocation.
 type planCallbackRequestBox struct {
 	APIKey string
 	URL    string
@@ -259,12 +263,14 @@ func (v *PlanCallbackRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PlanCallbackRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PlanCallbackRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PlanCallbackRequest) readJSON(r *jsonread.Reader, box *planCallbackRequestBox) {
 	if !r.Object(&planCallbackRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *planCallbackRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "api_key":
@@ -282,7 +288,7 @@ func (v *PlanCallbackRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// planBox holds the optional scalars of one Plan, so that they share an allocation.
+// planBox holds the optional scalars of one Plan, and of the objects that are always in it, so that they share an allocation.
 type planBox struct {
 	CreatedAt       time.Time
 	Currency        string
@@ -336,12 +342,14 @@ func (v *Plan) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Plan) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Plan) ReadJSON(r *jsonread.Reader) {
+func (v *Plan) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 	if !r.Object(&planShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *planBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "created_at":
@@ -417,7 +425,7 @@ func (v *Plan) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// defaultResponseBox holds the optional scalars of one DefaultResponse, so that they share an allocation.
+// defaultResponseBox holds the optional scalars of one DefaultResponse, and of the objects that are always in it, so that they share an allocation.
 type defaultResponseBox struct {
 	Message string
 }
@@ -446,12 +454,14 @@ func (v *DefaultResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *DefaultResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *DefaultResponse) ReadJSON(r *jsonread.Reader) {
+func (v *DefaultResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *DefaultResponse) readJSON(r *jsonread.Reader, box *defaultResponseBox) {
 	if !r.Object(&defaultResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *defaultResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "message":

@@ -43,18 +43,21 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "personalData":
 			if r.First(&seen, 0) && !r.Null() {
-				v.PersonalData = jsonread.New[PersonalData](r)
-				v.PersonalData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PersonalData, personalDataBox]](r)
+				v.PersonalData = &whole.Value
+				v.PersonalData.readJSON(r, &whole.Box)
 			}
 		case "addressData":
 			if r.First(&seen, 1) && !r.Null() {
-				v.AddressData = jsonread.New[AddressData](r)
-				v.AddressData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[AddressData, addressDataBox]](r)
+				v.AddressData = &whole.Value
+				v.AddressData.readJSON(r, &whole.Box)
 			}
 		case "documentData":
 			if r.First(&seen, 2) && !r.Null() {
-				v.DocumentData = jsonread.New[DocumentData](r)
-				v.DocumentData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[DocumentData, documentDataBox]](r)
+				v.DocumentData = &whole.Value
+				v.DocumentData.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -63,7 +66,7 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// personalDataBox holds the optional scalars of one PersonalData, so that they share an allocation.
+// personalDataBox holds the optional scalars of one PersonalData, and of the objects that are always in it, so that they share an allocation.
 type personalDataBox struct {
 	ID         string
 	FirstName  string
@@ -106,12 +109,14 @@ func (v *PersonalData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *PersonalData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
+func (v *PersonalData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PersonalData) readJSON(r *jsonread.Reader, box *personalDataBox) {
 	if !r.Object(&personalDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *personalDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -153,7 +158,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// addressDataBox holds the optional scalars of one AddressData, so that they share an allocation.
+// addressDataBox holds the optional scalars of one AddressData, and of the objects that are always in it, so that they share an allocation.
 type addressDataBox struct {
 	Type    string
 	ZipCode string
@@ -192,12 +197,14 @@ func (v *AddressData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *AddressData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AddressData) ReadJSON(r *jsonread.Reader) {
+func (v *AddressData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AddressData) readJSON(r *jsonread.Reader, box *addressDataBox) {
 	if !r.Object(&addressDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addressDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":
@@ -231,7 +238,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// documentDataBox holds the optional scalars of one DocumentData, so that they share an allocation.
+// documentDataBox holds the optional scalars of one DocumentData, and of the objects that are always in it, so that they share an allocation.
 type documentDataBox struct {
 	Type   string
 	Series string
@@ -262,12 +269,14 @@ func (v *DocumentData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *DocumentData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
+func (v *DocumentData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *DocumentData) readJSON(r *jsonread.Reader, box *documentDataBox) {
 	if !r.Object(&documentDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *documentDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":

@@ -10,6 +10,11 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
+// orderResponseBox holds the optional scalars of one OrderResponse, and of the objects that are always in it, so that they share an allocation.
+type orderResponseBox struct {
+	Data orderBox
+}
+
 // orderResponseShape has its members, by their numbers in jsonread.Seen.
 var orderResponseShape = jsonread.Shape{
 	Type: "OrderResponse",
@@ -34,7 +39,10 @@ func (v *OrderResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *OrderResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
+func (v *OrderResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *OrderResponse) readJSON(r *jsonread.Reader, box *orderResponseBox) {
 	if !r.Object(&orderResponseShape) {
 		return
 	}
@@ -43,7 +51,7 @@ func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data.ReadJSON(r)
+				v.Data.readJSON(r, &jsonread.Boxed(r, &box).Data)
 			}
 		default:
 			r.Unknown()
@@ -52,7 +60,7 @@ func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// orderBox holds the optional scalars of one Order, so that they share an allocation.
+// orderBox holds the optional scalars of one Order, and of the objects that are always in it, so that they share an allocation.
 type orderBox struct {
 	OrderPaidAt       time.Time
 	StatusReason      string
@@ -99,12 +107,14 @@ func (v *Order) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations 
 func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Order) ReadJSON(r *jsonread.Reader) {
+func (v *Order) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 	if !r.Object(&orderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *orderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -153,8 +163,9 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 10) && !r.Null() {
-				v.Customer = jsonread.New[Customer](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Customer, customerBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "statusReason":
 			if r.First(&seen, 11) && !r.Null() && r.String(&jsonread.Boxed(r, &box).StatusReason) {
@@ -179,12 +190,14 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x37f)
 }
 
-// paymentBox holds the optional scalars of one Payment, so that they share an allocation.
+// paymentBox holds the optional scalars of one Payment, and of the objects that are always in it, so that they share an allocation.
 type paymentBox struct {
 	PaymentID         string
 	PaymentType       PaymentType
 	ParentPayment     string
+	Acquirer          acquirerBox
 	InstrumentType    InstrumentType
+	PaymentStatus     paymentStatusBox
 	ProviderPaymentID string
 	TransactionID     string
 }
@@ -225,29 +238,34 @@ func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJS
 func (v *PaymentDetails) readSelected(r *jsonread.Reader, selected InstrumentType) {
 	switch selected {
 	case InstrumentTypeCard:
-		v.Card = jsonread.New[CardDetails](r)
+		whole := jsonread.New[jsonread.Whole[CardDetails, cardDetailsBox]](r)
+		v.Card = &whole.Value
 		if r.Union("CardDetails", paymentDetailsCardMembers, paymentDetailsCardOthers) {
-			v.Card.ReadJSON(r)
+			v.Card.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeBankTransfer:
-		v.BankTransfer = jsonread.New[BankTransferDetails](r)
+		whole := jsonread.New[jsonread.Whole[BankTransferDetails, bankTransferDetailsBox]](r)
+		v.BankTransfer = &whole.Value
 		if r.Union("BankTransferDetails", paymentDetailsBankTransferMembers, paymentDetailsBankTransferOthers) {
-			v.BankTransfer.ReadJSON(r)
+			v.BankTransfer.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeWallet:
-		v.Wallet = jsonread.New[WalletDetails](r)
+		whole := jsonread.New[jsonread.Whole[WalletDetails, walletDetailsBox]](r)
+		v.Wallet = &whole.Value
 		if r.Union("WalletDetails", paymentDetailsWalletMembers, paymentDetailsWalletOthers) {
-			v.Wallet.ReadJSON(r)
+			v.Wallet.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeCryptoWallet:
-		v.CryptoWallet = jsonread.New[CryptoWalletDetails](r)
+		whole := jsonread.New[jsonread.Whole[CryptoWalletDetails, cryptoWalletDetailsBox]](r)
+		v.CryptoWallet = &whole.Value
 		if r.Union("CryptoWalletDetails", paymentDetailsCryptoWalletMembers, paymentDetailsCryptoWalletOthers) {
-			v.CryptoWallet.ReadJSON(r)
+			v.CryptoWallet.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeVoucher:
-		v.Voucher = jsonread.New[VoucherDetails](r)
+		whole := jsonread.New[jsonread.Whole[VoucherDetails, voucherDetailsBox]](r)
+		v.Voucher = &whole.Value
 		if r.Union("VoucherDetails", paymentDetailsVoucherMembers, paymentDetailsVoucherOthers) {
-			v.Voucher.ReadJSON(r)
+			v.Voucher.readJSON(r, &whole.Box)
 		}
 	default:
 		r.RawObject(&v.Other)
@@ -255,12 +273,14 @@ func (v *PaymentDetails) readSelected(r *jsonread.Reader, selected InstrumentTyp
 }
 
 // ReadJSON reads the object here.
-func (v *Payment) ReadJSON(r *jsonread.Reader) {
+func (v *Payment) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 	if !r.Object(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentBox
 	var deferredPaymentDetails jsonread.Mark
 	for r.Next() {
 		switch string(r.Name()) {
@@ -282,7 +302,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "acquirer":
 			if r.First(&seen, 4) {
-				v.Acquirer.ReadJSON(r)
+				v.Acquirer.readJSON(r, &jsonread.Boxed(r, &box).Acquirer)
 			}
 		case "instrumentType":
 			if r.First(&seen, 5) && readInstrumentType(r, &jsonread.Boxed(r, &box).InstrumentType) {
@@ -290,7 +310,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "paymentStatus":
 			if r.First(&seen, 6) {
-				v.PaymentStatus.ReadJSON(r)
+				v.PaymentStatus.readJSON(r, &jsonread.Boxed(r, &box).PaymentStatus)
 			}
 		case "paymentDetails":
 			if r.First(&seen, 7) {
@@ -337,7 +357,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x58)
 }
 
-// acquirerBox holds the optional scalars of one Acquirer, so that they share an allocation.
+// acquirerBox holds the optional scalars of one Acquirer, and of the objects that are always in it, so that they share an allocation.
 type acquirerBox struct {
 	Code string
 }
@@ -366,12 +386,14 @@ func (v *Acquirer) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *Acquirer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
+func (v *Acquirer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Acquirer) readJSON(r *jsonread.Reader, box *acquirerBox) {
 	if !r.Object(&acquirerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *acquirerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
@@ -385,7 +407,7 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentStatusBox holds the optional scalars of one PaymentStatus, so that they share an allocation.
+// paymentStatusBox holds the optional scalars of one PaymentStatus, and of the objects that are always in it, so that they share an allocation.
 type paymentStatusBox struct {
 	Status PaymentState
 }
@@ -415,12 +437,14 @@ func (v *PaymentStatus) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentStatus) readJSON(r *jsonread.Reader, box *paymentStatusBox) {
 	if !r.Object(&paymentStatusShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentStatusBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -429,8 +453,9 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 1) && !r.Null() {
-				v.Details = jsonread.New[PaymentFailure](r)
-				v.Details.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PaymentFailure, paymentFailureBox]](r)
+				v.Details = &whole.Value
+				v.Details.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -439,7 +464,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentFailureBox holds the optional scalars of one PaymentFailure, so that they share an allocation.
+// paymentFailureBox holds the optional scalars of one PaymentFailure, and of the objects that are always in it, so that they share an allocation.
 type paymentFailureBox struct {
 	ErrorID         string
 	ProviderMessage string
@@ -472,12 +497,14 @@ func (v *PaymentFailure) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentFailure) readJSON(r *jsonread.Reader, box *paymentFailureBox) {
 	if !r.Object(&paymentFailureShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentFailureBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "errorId":
@@ -534,7 +561,7 @@ var paymentDetailsVoucherMembers, paymentDetailsVoucherOthers = map[string]bool{
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
-// cardDetailsBox holds the optional scalars of one CardDetails, so that they share an allocation.
+// cardDetailsBox holds the optional scalars of one CardDetails, and of the objects that are always in it, so that they share an allocation.
 type cardDetailsBox struct {
 	PaymentSystem    CardBrand
 	AuthCode         string
@@ -569,12 +596,14 @@ func (v *CardDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *CardDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
+func (v *CardDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CardDetails) readJSON(r *jsonread.Reader, box *cardDetailsBox) {
 	if !r.Object(&cardDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentSystem":
@@ -600,7 +629,7 @@ func (v *CardDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// bankTransferDetailsBox holds the optional scalars of one BankTransferDetails, so that they share an allocation.
+// bankTransferDetailsBox holds the optional scalars of one BankTransferDetails, and of the objects that are always in it, so that they share an allocation.
 type bankTransferDetailsBox struct {
 	TransferType  TransferType
 	Purpose       string
@@ -635,12 +664,14 @@ func (v *BankTransferDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
+func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *BankTransferDetails) readJSON(r *jsonread.Reader, box *bankTransferDetailsBox) {
 	if !r.Object(&bankTransferDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *bankTransferDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "transferType":
@@ -667,7 +698,7 @@ func (v *BankTransferDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// walletDetailsBox holds the optional scalars of one WalletDetails, so that they share an allocation.
+// walletDetailsBox holds the optional scalars of one WalletDetails, and of the objects that are always in it, so that they share an allocation.
 type walletDetailsBox struct {
 	WalletID string
 }
@@ -696,12 +727,14 @@ func (v *WalletDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *WalletDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *WalletDetails) ReadJSON(r *jsonread.Reader) {
+func (v *WalletDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *WalletDetails) readJSON(r *jsonread.Reader, box *walletDetailsBox) {
 	if !r.Object(&walletDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *walletDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "walletId":
@@ -720,7 +753,7 @@ func (v *WalletDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// cryptoWalletDetailsBox holds the optional scalars of one CryptoWalletDetails, so that they share an allocation.
+// cryptoWalletDetailsBox holds the optional scalars of one CryptoWalletDetails, and of the objects that are always in it, so that they share an allocation.
 type cryptoWalletDetailsBox struct {
 	SenderCryptoAddress string
 	TxHash              string
@@ -753,12 +786,14 @@ func (v *CryptoWalletDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
+func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CryptoWalletDetails) readJSON(r *jsonread.Reader, box *cryptoWalletDetailsBox) {
 	if !r.Object(&cryptoWalletDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cryptoWalletDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "senderCryptoAddress":
@@ -776,7 +811,7 @@ func (v *CryptoWalletDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// voucherDetailsBox holds the optional scalars of one VoucherDetails, so that they share an allocation.
+// voucherDetailsBox holds the optional scalars of one VoucherDetails, and of the objects that are always in it, so that they share an allocation.
 type voucherDetailsBox struct {
 	SerialNumber string
 	PIN          strictpay.Secret
@@ -807,12 +842,14 @@ func (v *VoucherDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *VoucherDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
+func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *VoucherDetails) readJSON(r *jsonread.Reader, box *voucherDetailsBox) {
 	if !r.Object(&voucherDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *voucherDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "serialNumber":
@@ -830,7 +867,7 @@ func (v *VoucherDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// customerBox holds the optional scalars of one Customer, so that they share an allocation.
+// customerBox holds the optional scalars of one Customer, and of the objects that are always in it, so that they share an allocation.
 type customerBox struct {
 	CustomerID string
 	FirstName  string
@@ -869,12 +906,14 @@ func (v *Customer) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *Customer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Customer) ReadJSON(r *jsonread.Reader) {
+func (v *Customer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Customer) readJSON(r *jsonread.Reader, box *customerBox) {
 	if !r.Object(&customerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "customerId":
@@ -998,8 +1037,9 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Data = jsonread.New[CreatedOrder](r)
-				v.Data.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CreatedOrder, createdOrderBox]](r)
+				v.Data = &whole.Value
+				v.Data.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -1016,7 +1056,7 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// createdOrderBox holds the optional scalars of one CreatedOrder, so that they share an allocation.
+// createdOrderBox holds the optional scalars of one CreatedOrder, and of the objects that are always in it, so that they share an allocation.
 type createdOrderBox struct {
 	OrderNumber string
 	PaymentLink string
@@ -1047,12 +1087,14 @@ func (v *CreatedOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *CreatedOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) {
+func (v *CreatedOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreatedOrder) readJSON(r *jsonread.Reader, box *createdOrderBox) {
 	if !r.Object(&createdOrderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createdOrderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "orderNumber":
@@ -1110,8 +1152,9 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Data = jsonread.New[OrderOperation](r)
-				v.Data.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[OrderOperation, orderOperationBox]](r)
+				v.Data = &whole.Value
+				v.Data.readJSON(r, &whole.Box)
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -1133,7 +1176,7 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// orderOperationBox holds the optional scalars of one OrderOperation, so that they share an allocation.
+// orderOperationBox holds the optional scalars of one OrderOperation, and of the objects that are always in it, so that they share an allocation.
 type orderOperationBox struct {
 	OrderNumber   string
 	OperationType OperationType
@@ -1164,12 +1207,14 @@ func (v *OrderOperation) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *OrderOperation) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderOperation) ReadJSON(r *jsonread.Reader) {
+func (v *OrderOperation) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *OrderOperation) readJSON(r *jsonread.Reader, box *orderOperationBox) {
 	if !r.Object(&orderOperationShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *orderOperationBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "orderNumber":

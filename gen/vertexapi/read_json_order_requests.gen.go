@@ -22,6 +22,11 @@ func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
 	return r.Unlisted("TokenStandard", b, nil, (*string)(v))
 }
 
+// createOrderRequestBox holds the optional scalars of one CreateOrderRequest, and of the objects that are always in it, so that they share an allocation.
+type createOrderRequestBox struct {
+	Order newOrderBox
+}
+
 // createOrderRequestShape has its members, by their numbers in jsonread.Seen.
 var createOrderRequestShape = jsonread.Shape{
 	Type: "CreateOrderRequest",
@@ -52,7 +57,10 @@ func (v *CreateOrderRequest) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *CreateOrderRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateOrderRequest) readJSON(r *jsonread.Reader, box *createOrderRequestBox) {
 	if !r.Object(&createOrderRequestShape) {
 		return
 	}
@@ -65,12 +73,13 @@ func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "order":
 			if r.First(&seen, 1) {
-				v.Order.ReadJSON(r)
+				v.Order.readJSON(r, &jsonread.Boxed(r, &box).Order)
 			}
 		case "customer":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Customer = jsonread.New[NewCustomer](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[NewCustomer, newCustomerBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "payer":
 			if r.First(&seen, 3) && !r.Null() {
@@ -84,19 +93,26 @@ func (v *CreateOrderRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "paymentSettings":
 			if r.First(&seen, 5) && !r.Null() {
-				v.PaymentSettings = jsonread.New[PaymentSettings](r)
-				v.PaymentSettings.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PaymentSettings, paymentSettingsBox]](r)
+				v.PaymentSettings = &whole.Value
+				v.PaymentSettings.readJSON(r, &whole.Box)
 			}
 		case "paymentPageDesign":
 			if r.First(&seen, 6) && !r.Null() {
-				v.PaymentPageDesign = jsonread.New[PaymentPageDesign](r)
-				v.PaymentPageDesign.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PaymentPageDesign, paymentPageDesignBox]](r)
+				v.PaymentPageDesign = &whole.Value
+				v.PaymentPageDesign.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
 		}
 	}
 	r.End(&seen, 0x3)
+}
+
+// newOrderBox holds the optional scalars of one NewOrder, and of the objects that are always in it, so that they share an allocation.
+type newOrderBox struct {
+	Cost newOrderCostBox
 }
 
 // newOrderShape has its members, by their numbers in jsonread.Seen.
@@ -124,7 +140,10 @@ func (v *NewOrder) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *NewOrder) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewOrder) ReadJSON(r *jsonread.Reader) {
+func (v *NewOrder) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *NewOrder) readJSON(r *jsonread.Reader, box *newOrderBox) {
 	if !r.Object(&newOrderShape) {
 		return
 	}
@@ -137,7 +156,7 @@ func (v *NewOrder) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cost":
 			if r.First(&seen, 1) {
-				v.Cost.ReadJSON(r)
+				v.Cost.readJSON(r, &jsonread.Boxed(r, &box).Cost)
 			}
 		default:
 			r.Unknown()
@@ -146,7 +165,7 @@ func (v *NewOrder) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// newOrderCostBox holds the optional scalars of one NewOrderCost, so that they share an allocation.
+// newOrderCostBox holds the optional scalars of one NewOrderCost, and of the objects that are always in it, so that they share an allocation.
 type newOrderCostBox struct {
 	CryptoTokenStandard TokenStandard
 	TokenStandard       string
@@ -179,12 +198,14 @@ func (v *NewOrderCost) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *NewOrderCost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) {
+func (v *NewOrderCost) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *NewOrderCost) readJSON(r *jsonread.Reader, box *newOrderCostBox) {
 	if !r.Object(&newOrderCostShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *newOrderCostBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":
@@ -243,8 +264,9 @@ func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "merchantBalance":
 			if r.First(&seen, 0) && !r.Null() {
-				v.MerchantBalance = jsonread.New[MerchantBalance](r)
-				v.MerchantBalance.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[MerchantBalance, merchantBalanceBox]](r)
+				v.MerchantBalance = &whole.Value
+				v.MerchantBalance.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -253,7 +275,7 @@ func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// merchantBalanceBox holds the optional scalars of one MerchantBalance, so that they share an allocation.
+// merchantBalanceBox holds the optional scalars of one MerchantBalance, and of the objects that are always in it, so that they share an allocation.
 type merchantBalanceBox struct {
 	TokenStandard string
 }
@@ -283,12 +305,14 @@ func (v *MerchantBalance) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *MerchantBalance) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) {
+func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *MerchantBalance) readJSON(r *jsonread.Reader, box *merchantBalanceBox) {
 	if !r.Object(&merchantBalanceShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *merchantBalanceBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "currency":
@@ -306,7 +330,7 @@ func (v *MerchantBalance) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentSettingsBox holds the optional scalars of one PaymentSettings, so that they share an allocation.
+// paymentSettingsBox holds the optional scalars of one PaymentSettings, and of the objects that are always in it, so that they share an allocation.
 type paymentSettingsBox struct {
 	EntryMode            string
 	InstrumentType       InstrumentType
@@ -356,12 +380,14 @@ func (v *PaymentSettings) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *PaymentSettings) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentSettings) readJSON(r *jsonread.Reader, box *paymentSettingsBox) {
 	if !r.Object(&paymentSettingsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentSettingsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "entryMode":
@@ -394,8 +420,9 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 			}
 		case "redirectUrls":
 			if r.First(&seen, 7) && !r.Null() {
-				v.RedirectURLs = jsonread.New[RedirectURLs](r)
-				v.RedirectURLs.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[RedirectURLs, redirectURLsBox]](r)
+				v.RedirectURLs = &whole.Value
+				v.RedirectURLs.readJSON(r, &whole.Box)
 			}
 		case "webhookUrl":
 			if r.First(&seen, 8) && r.Text(
@@ -422,7 +449,7 @@ func (v *PaymentSettings) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// redirectURLsBox holds the optional scalars of one RedirectURLs, so that they share an allocation.
+// redirectURLsBox holds the optional scalars of one RedirectURLs, and of the objects that are always in it, so that they share an allocation.
 type redirectURLsBox struct {
 	Success string
 	Failure string
@@ -453,12 +480,14 @@ func (v *RedirectURLs) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *RedirectURLs) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
+func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RedirectURLs) readJSON(r *jsonread.Reader, box *redirectURLsBox) {
 	if !r.Object(&redirectURLsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *redirectURLsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "success":
@@ -476,7 +505,7 @@ func (v *RedirectURLs) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentPageDesignBox holds the optional scalars of one PaymentPageDesign, so that they share an allocation.
+// paymentPageDesignBox holds the optional scalars of one PaymentPageDesign, and of the objects that are always in it, so that they share an allocation.
 type paymentPageDesignBox struct {
 	Alias      string
 	PageFormat string
@@ -507,12 +536,14 @@ func (v *PaymentPageDesign) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *PaymentPageDesign) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentPageDesign) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentPageDesign) readJSON(r *jsonread.Reader, box *paymentPageDesignBox) {
 	if !r.Object(&paymentPageDesignShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentPageDesignBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "alias":
@@ -579,9 +610,10 @@ func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// refundOrderRequestBox holds the optional scalars of one RefundOrderRequest, so that they share an allocation.
+// refundOrderRequestBox holds the optional scalars of one RefundOrderRequest, and of the objects that are always in it, so that they share an allocation.
 type refundOrderRequestBox struct {
 	PaymentID string
+	Cost      refundCostBox
 }
 
 // refundOrderRequestShape has its members, by their numbers in jsonread.Seen.
@@ -611,12 +643,14 @@ func (v *RefundOrderRequest) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *RefundOrderRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
+func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RefundOrderRequest) readJSON(r *jsonread.Reader, box *refundOrderRequestBox) {
 	if !r.Object(&refundOrderRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *refundOrderRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "shopId":
@@ -633,7 +667,7 @@ func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cost":
 			if r.First(&seen, 3) {
-				v.Cost.ReadJSON(r)
+				v.Cost.readJSON(r, &jsonread.Boxed(r, &box).Cost)
 			}
 		default:
 			r.Unknown()
@@ -642,7 +676,7 @@ func (v *RefundOrderRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xb)
 }
 
-// refundCostBox holds the optional scalars of one RefundCost, so that they share an allocation.
+// refundCostBox holds the optional scalars of one RefundCost, and of the objects that are always in it, so that they share an allocation.
 type refundCostBox struct {
 	Amount   strictpay.Decimal
 	Currency string
@@ -673,12 +707,14 @@ func (v *RefundCost) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *RefundCost) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RefundCost) ReadJSON(r *jsonread.Reader) {
+func (v *RefundCost) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RefundCost) readJSON(r *jsonread.Reader, box *refundCostBox) {
 	if !r.Object(&refundCostShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *refundCostBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "amount":

@@ -70,7 +70,7 @@ func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payoutMethodBox holds the optional scalars of one PayoutMethod, so that they share an allocation.
+// payoutMethodBox holds the optional scalars of one PayoutMethod, and of the objects that are always in it, so that they share an allocation.
 type payoutMethodBox struct {
 	EntryMode            EntryMode
 	TransferType         TransferType
@@ -114,12 +114,14 @@ func (v *PayoutMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *PayoutMethod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 	if !r.Object(&payoutMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "providerCode":
@@ -234,6 +236,11 @@ func (v *PayoutMethod) readJSONPart2(
 	return box
 }
 
+// payoutFieldsRequestBox holds the optional scalars of one PayoutFieldsRequest, and of the objects that are always in it, so that they share an allocation.
+type payoutFieldsRequestBox struct {
+	PayoutSettings payoutSettingsBox
+}
+
 // payoutFieldsRequestShape has its members, by their numbers in jsonread.Seen.
 var payoutFieldsRequestShape = jsonread.Shape{
 	Type: "PayoutFieldsRequest",
@@ -263,7 +270,10 @@ func (v *PayoutFieldsRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutFieldsRequest) readJSON(r *jsonread.Reader, box *payoutFieldsRequestBox) {
 	if !r.Object(&payoutFieldsRequestShape) {
 		return
 	}
@@ -284,7 +294,7 @@ func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payoutSettings":
 			if r.First(&seen, 3) {
-				v.PayoutSettings.ReadJSON(r)
+				v.PayoutSettings.readJSON(r, &jsonread.Boxed(r, &box).PayoutSettings)
 			}
 		default:
 			r.Unknown()
@@ -293,7 +303,7 @@ func (v *PayoutFieldsRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0xf)
 }
 
-// payoutSettingsBox holds the optional scalars of one PayoutSettings, so that they share an allocation.
+// payoutSettingsBox holds the optional scalars of one PayoutSettings, and of the objects that are always in it, so that they share an allocation.
 type payoutSettingsBox struct {
 	TransferType TransferType
 	WalletType   WalletType
@@ -326,12 +336,14 @@ func (v *PayoutSettings) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PayoutSettings) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutSettings) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutSettings) readJSON(r *jsonread.Reader, box *payoutSettingsBox) {
 	if !r.Object(&payoutSettingsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutSettingsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "region":
@@ -464,8 +476,9 @@ func (v *PayoutFields) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// createPayoutRequestBox holds the optional scalars of one CreatePayoutRequest, so that they share an allocation.
+// createPayoutRequestBox holds the optional scalars of one CreatePayoutRequest, and of the objects that are always in it, so that they share an allocation.
 type createPayoutRequestBox struct {
+	Payout               newPayoutBox
 	Purpose              string
 	ProviderCode         string
 	AcquirerCode         string
@@ -516,12 +529,14 @@ func (v *CreatePayoutRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreatePayoutRequest) readJSON(r *jsonread.Reader, box *createPayoutRequestBox) {
 	if !r.Object(&createPayoutRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createPayoutRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "shopId":
@@ -530,7 +545,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payout":
 			if r.First(&seen, 1) {
-				v.Payout.ReadJSON(r)
+				v.Payout.readJSON(r, &jsonread.Boxed(r, &box).Payout)
 			}
 		case "purpose":
 			if r.First(&seen, 2) && r.Text(&jsonread.Boxed(r, &box).Purpose, lengthTo128) {
@@ -570,8 +585,9 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 11) && !r.Null() {
-				v.Customer = jsonread.New[NewCustomer](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[NewCustomer, newCustomerBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "recipient":
 			if r.First(&seen, 12) {
@@ -588,7 +604,7 @@ func (v *CreatePayoutRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// newPayoutBox holds the optional scalars of one NewPayout, so that they share an allocation.
+// newPayoutBox holds the optional scalars of one NewPayout, and of the objects that are always in it, so that they share an allocation.
 type newPayoutBox struct {
 	Region string
 }
@@ -619,12 +635,14 @@ func (v *NewPayout) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviati
 func (v *NewPayout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewPayout) ReadJSON(r *jsonread.Reader) {
+func (v *NewPayout) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *NewPayout) readJSON(r *jsonread.Reader, box *newPayoutBox) {
 	if !r.Object(&newPayoutShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *newPayoutBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "cost":
@@ -728,8 +746,9 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Data = jsonread.New[CreatedPayout](r)
-				v.Data.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CreatedPayout, createdPayoutBox]](r)
+				v.Data = &whole.Value
+				v.Data.readJSON(r, &whole.Box)
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -748,7 +767,7 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// createdPayoutBox holds the optional scalars of one CreatedPayout, so that they share an allocation.
+// createdPayoutBox holds the optional scalars of one CreatedPayout, and of the objects that are always in it, so that they share an allocation.
 type createdPayoutBox struct {
 	PayoutNumber string
 }
@@ -777,12 +796,14 @@ func (v *CreatedPayout) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *CreatedPayout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) {
+func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreatedPayout) readJSON(r *jsonread.Reader, box *createdPayoutBox) {
 	if !r.Object(&createdPayoutShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createdPayoutBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "payoutNumber":
@@ -799,6 +820,11 @@ func (v *CreatedPayout) ReadJSON(r *jsonread.Reader) {
 		}
 	}
 	r.End(&seen, 0x0)
+}
+
+// payoutResponseBox holds the optional scalars of one PayoutResponse, and of the objects that are always in it, so that they share an allocation.
+type payoutResponseBox struct {
+	Data payoutBox
 }
 
 // payoutResponseShape has its members, by their numbers in jsonread.Seen.
@@ -825,7 +851,10 @@ func (v *PayoutResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PayoutResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutResponse) readJSON(r *jsonread.Reader, box *payoutResponseBox) {
 	if !r.Object(&payoutResponseShape) {
 		return
 	}
@@ -834,7 +863,7 @@ func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data.ReadJSON(r)
+				v.Data.readJSON(r, &jsonread.Boxed(r, &box).Data)
 			}
 		default:
 			r.Unknown()
@@ -843,7 +872,7 @@ func (v *PayoutResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payoutBox holds the optional scalars of one Payout, so that they share an allocation.
+// payoutBox holds the optional scalars of one Payout, and of the objects that are always in it, so that they share an allocation.
 type payoutBox struct {
 	Region            string
 	PayoutPaidAt      time.Time
@@ -891,12 +920,14 @@ func (v *Payout) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations
 func (v *Payout) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payout) ReadJSON(r *jsonread.Reader) {
+func (v *Payout) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Payout) readJSON(r *jsonread.Reader, box *payoutBox) {
 	if !r.Object(&payoutShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "shopId":
@@ -1008,13 +1039,15 @@ func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "sender":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Sender = jsonread.New[PayoutSenderDetails](r)
-				v.Sender.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayoutSenderDetails, payoutSenderDetailsBox]](r)
+				v.Sender = &whole.Value
+				v.Sender.readJSON(r, &whole.Box)
 			}
 		case "recipient":
 			if r.First(&seen, 1) && !r.Null() {
-				v.Recipient = jsonread.New[PayoutRecipientDetails](r)
-				v.Recipient.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PayoutRecipientDetails, payoutRecipientDetailsBox]](r)
+				v.Recipient = &whole.Value
+				v.Recipient.readJSON(r, &whole.Box)
 			}
 		default:
 			if name, value, ok := r.Extra(); ok {
@@ -1028,7 +1061,7 @@ func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payoutSenderDetailsBox holds the optional scalars of one PayoutSenderDetails, so that they share an allocation.
+// payoutSenderDetailsBox holds the optional scalars of one PayoutSenderDetails, and of the objects that are always in it, so that they share an allocation.
 type payoutSenderDetailsBox struct {
 	SenderCryptoAddress string
 	TxHash              string
@@ -1061,12 +1094,14 @@ func (v *PayoutSenderDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutSenderDetails) readJSON(r *jsonread.Reader, box *payoutSenderDetailsBox) {
 	if !r.Object(&payoutSenderDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutSenderDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "senderCryptoAddress":
@@ -1089,7 +1124,7 @@ func (v *PayoutSenderDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payoutRecipientDetailsBox holds the optional scalars of one PayoutRecipientDetails, so that they share an allocation.
+// payoutRecipientDetailsBox holds the optional scalars of one PayoutRecipientDetails, and of the objects that are always in it, so that they share an allocation.
 type payoutRecipientDetailsBox struct {
 	RecipientCryptoAddress     string
 	RecipientCryptoAddressMeta string
@@ -1124,12 +1159,14 @@ func (v *PayoutRecipientDetails) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) {
+func (v *PayoutRecipientDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayoutRecipientDetails) readJSON(r *jsonread.Reader, box *payoutRecipientDetailsBox) {
 	if !r.Object(&payoutRecipientDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *payoutRecipientDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "recipientCryptoAddress":

@@ -110,7 +110,7 @@ func readWalletType(r *jsonread.Reader, v *WalletType) bool {
 	return r.Unlisted("WalletType", b, nil, (*string)(v))
 }
 
-// errorResponseBox holds the optional scalars of one ErrorResponse, so that they share an allocation.
+// errorResponseBox holds the optional scalars of one ErrorResponse, and of the objects that are always in it, so that they share an allocation.
 type errorResponseBox struct {
 	Code    strictpay.Text
 	Title   string
@@ -145,12 +145,14 @@ func (v *ErrorResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *ErrorResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
+func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 	if !r.Object(&errorResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *errorResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
@@ -177,7 +179,7 @@ func (v *ErrorResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// newCustomerBox holds the optional scalars of one NewCustomer, so that they share an allocation.
+// newCustomerBox holds the optional scalars of one NewCustomer, and of the objects that are always in it, so that they share an allocation.
 type newCustomerBox struct {
 	CustomerID string
 	MiddleName string
@@ -215,12 +217,14 @@ func (v *NewCustomer) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *NewCustomer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *NewCustomer) ReadJSON(r *jsonread.Reader) {
+func (v *NewCustomer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *NewCustomer) readJSON(r *jsonread.Reader, box *newCustomerBox) {
 	if !r.Object(&newCustomerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *newCustomerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "customerId":
@@ -292,8 +296,9 @@ func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "addressData":
 			if r.First(&seen, 0) && !r.Null() {
-				v.AddressData = jsonread.New[CustomerAddress](r)
-				v.AddressData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CustomerAddress, customerAddressBox]](r)
+				v.AddressData = &whole.Value
+				v.AddressData.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -302,7 +307,7 @@ func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// customerAddressBox holds the optional scalars of one CustomerAddress, so that they share an allocation.
+// customerAddressBox holds the optional scalars of one CustomerAddress, and of the objects that are always in it, so that they share an allocation.
 type customerAddressBox struct {
 	City        string
 	CountryCode string
@@ -337,12 +342,14 @@ func (v *CustomerAddress) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *CustomerAddress) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerAddress) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerAddress) readJSON(r *jsonread.Reader, box *customerAddressBox) {
 	if !r.Object(&customerAddressShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerAddressBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "city":

@@ -56,7 +56,7 @@ func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentMethodBox holds the optional scalars of one PaymentMethod, so that they share an allocation.
+// paymentMethodBox holds the optional scalars of one PaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type paymentMethodBox struct {
 	EntryMode            EntryMode
 	TransferType         TransferType
@@ -100,12 +100,14 @@ func (v *PaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *PaymentMethod) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 	if !r.Object(&paymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentMethodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "providerCode":

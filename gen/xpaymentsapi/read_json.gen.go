@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// checkCartAnswerBox holds the optional scalars of one CheckCartAnswer, so that they share an allocation.
+// checkCartAnswerBox holds the optional scalars of one CheckCartAnswer, and of the objects that are always in it, so that they share an allocation.
 type checkCartAnswerBox struct {
 	RefID    string
 	SaveCard YesNo
@@ -41,12 +41,14 @@ func (v *CheckCartAnswer) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *CheckCartAnswer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
+func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CheckCartAnswer) readJSON(r *jsonread.Reader, box *checkCartAnswerBox) {
 	if !r.Object(&checkCartAnswerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *checkCartAnswerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -59,8 +61,9 @@ func (v *CheckCartAnswer) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Cart = jsonread.New[Cart](r)
-				v.Cart.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Cart, cartBox]](r)
+				v.Cart = &whole.Value
+				v.Cart.readJSON(r, &whole.Box)
 			}
 		case "saveCard":
 			if r.First(&seen, 3) && readYesNo(r, &jsonread.Boxed(r, &box).SaveCard) {

@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// callbackDataBox holds the optional scalars of one CallbackData, so that they share an allocation.
+// callbackDataBox holds the optional scalars of one CallbackData, and of the objects that are always in it, so that they share an allocation.
 type callbackDataBox struct {
 	Status                        PaymentStatus
 	Message                       string
@@ -105,12 +105,14 @@ func (v *CallbackData) ReadDocument(data []byte, how spec.Decoding) strictpay.De
 func (v *CallbackData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CallbackData) ReadJSON(r *jsonread.Reader) {
+func (v *CallbackData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CallbackData) readJSON(r *jsonread.Reader, box *callbackDataBox) {
 	if !r.Object(&callbackDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *callbackDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -227,13 +229,15 @@ func (v *CallbackData) readJSONPart2(
 		}
 	case "cardValidation":
 		if r.First(seen, 25) && !r.Null() {
-			v.CardValidation = jsonread.New[CardValidation](r)
-			v.CardValidation.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[CardValidation, cardValidationBox]](r)
+			v.CardValidation = &whole.Value
+			v.CardValidation.readJSON(r, &whole.Box)
 		}
 	case "maskedCardData":
 		if r.First(seen, 26) && !r.Null() {
-			v.MaskedCardData = jsonread.New[MaskedCardData](r)
-			v.MaskedCardData.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[MaskedCardData, maskedCardDataBox]](r)
+			v.MaskedCardData = &whole.Value
+			v.MaskedCardData.readJSON(r, &whole.Box)
 		}
 	case "saveCard":
 		if r.First(seen, 27) && readYesNo(r, &jsonread.Boxed(r, &box).SaveCard) {
@@ -261,8 +265,9 @@ func (v *CallbackData) readJSONPart2(
 		}
 	case "payment":
 		if r.First(seen, 32) && !r.Null() {
-			v.Payment = jsonread.New[Payment](r)
-			v.Payment.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[Payment, paymentBox]](r)
+			v.Payment = &whole.Value
+			v.Payment.readJSON(r, &whole.Box)
 		}
 	case "transactions":
 		if r.First(seen, 33) && r.Array("Transactions") {

@@ -51,7 +51,7 @@ func (v *ConnectTestRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// connectTestResultBox holds the optional scalars of one ConnectTestResult, so that they share an allocation.
+// connectTestResultBox holds the optional scalars of one ConnectTestResult, and of the objects that are always in it, so that they share an allocation.
 type connectTestResultBox struct {
 	HashCode       string
 	IsErrorMessage string
@@ -86,12 +86,14 @@ func (v *ConnectTestResult) ReadDocument(data []byte, how spec.Decoding) strictp
 func (v *ConnectTestResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) {
+func (v *ConnectTestResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ConnectTestResult) readJSON(r *jsonread.Reader, box *connectTestResultBox) {
 	if !r.Object(&connectTestResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *connectTestResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "hashCode":

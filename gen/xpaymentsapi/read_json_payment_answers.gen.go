@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// paymentInfoBox holds the optional scalars of one PaymentInfo, so that they share an allocation.
+// paymentInfoBox holds the optional scalars of one PaymentInfo, and of the objects that are always in it, so that they share an allocation.
 type paymentInfoBox struct {
 	Status                        PaymentStatus
 	Message                       string
@@ -101,12 +101,14 @@ func (v *PaymentInfo) ReadDocument(data []byte, how spec.Decoding) strictpay.Dev
 func (v *PaymentInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentInfo) readJSON(r *jsonread.Reader, box *paymentInfoBox) {
 	if !r.Object(&paymentInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -223,13 +225,15 @@ func (v *PaymentInfo) readJSONPart2(
 		}
 	case "cardValidation":
 		if r.First(seen, 25) && !r.Null() {
-			v.CardValidation = jsonread.New[CardValidation](r)
-			v.CardValidation.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[CardValidation, cardValidationBox]](r)
+			v.CardValidation = &whole.Value
+			v.CardValidation.readJSON(r, &whole.Box)
 		}
 	case "maskedCardData":
 		if r.First(seen, 26) && !r.Null() {
-			v.MaskedCardData = jsonread.New[MaskedCardData](r)
-			v.MaskedCardData.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[MaskedCardData, maskedCardDataBox]](r)
+			v.MaskedCardData = &whole.Value
+			v.MaskedCardData.readJSON(r, &whole.Box)
 		}
 	case "saveCard":
 		if r.First(seen, 27) && readYesNo(r, &jsonread.Boxed(r, &box).SaveCard) {
@@ -253,8 +257,9 @@ func (v *PaymentInfo) readJSONPart2(
 		}
 	case "payment":
 		if r.First(seen, 31) && !r.Null() {
-			v.Payment = jsonread.New[Payment](r)
-			v.Payment.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[Payment, paymentBox]](r)
+			v.Payment = &whole.Value
+			v.Payment.readJSON(r, &whole.Box)
 		}
 	case "transactions":
 		if r.First(seen, 32) && r.Array("Transactions") {
@@ -286,7 +291,7 @@ func (v *PaymentInfo) readJSONPart2(
 	return box
 }
 
-// paymentDetailsBox holds the optional scalars of one PaymentDetails, so that they share an allocation.
+// paymentDetailsBox holds the optional scalars of one PaymentDetails, and of the objects that are always in it, so that they share an allocation.
 type paymentDetailsBox struct {
 	IsErrorMessage string
 	Version        string
@@ -321,18 +326,21 @@ func (v *PaymentDetails) ReadDocument(data []byte, how spec.Decoding) strictpay.
 func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentDetails) readJSON(r *jsonread.Reader, box *paymentDetailsBox) {
 	if !r.Object(&paymentDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "payment":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Payment = jsonread.New[Payment](r)
-				v.Payment.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readJSON(r, &whole.Box)
 			}
 		case "transactions":
 			if r.First(&seen, 1) && r.Array("Transactions") {
@@ -365,7 +373,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0)
 }
 
-// paymentInitResultBox holds the optional scalars of one PaymentInitResult, so that they share an allocation.
+// paymentInitResultBox holds the optional scalars of one PaymentInitResult, and of the objects that are always in it, so that they share an allocation.
 type paymentInitResultBox struct {
 	Token          strictpay.Secret
 	TxnID          string
@@ -402,12 +410,14 @@ func (v *PaymentInitResult) ReadDocument(data []byte, how spec.Decoding) strictp
 func (v *PaymentInitResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentInitResult) readJSON(r *jsonread.Reader, box *paymentInitResultBox) {
 	if !r.Object(&paymentInitResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentInitResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "token":
@@ -441,7 +451,7 @@ func (v *PaymentInitResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0)
 }
 
-// operationResultBox holds the optional scalars of one OperationResult, so that they share an allocation.
+// operationResultBox holds the optional scalars of one OperationResult, and of the objects that are always in it, so that they share an allocation.
 type operationResultBox struct {
 	Status         OperationStatus
 	Message        string
@@ -479,12 +489,14 @@ func (v *OperationResult) ReadDocument(data []byte, how spec.Decoding) strictpay
 func (v *OperationResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
+func (v *OperationResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *OperationResult) readJSON(r *jsonread.Reader, box *operationResultBox) {
 	if !r.Object(&operationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *operationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -497,8 +509,9 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Payment = jsonread.New[Payment](r)
-				v.Payment.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readJSON(r, &whole.Box)
 			}
 		case "error":
 			if r.First(&seen, 3) {
@@ -523,7 +536,7 @@ func (v *OperationResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0)
 }
 
-// rechargeResultBox holds the optional scalars of one RechargeResult, so that they share an allocation.
+// rechargeResultBox holds the optional scalars of one RechargeResult, and of the objects that are always in it, so that they share an allocation.
 type rechargeResultBox struct {
 	Status         PaymentStatus
 	TransactionID  string
@@ -563,12 +576,14 @@ func (v *RechargeResult) ReadDocument(data []byte, how spec.Decoding) strictpay.
 func (v *RechargeResult) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
+func (v *RechargeResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RechargeResult) readJSON(r *jsonread.Reader, box *rechargeResultBox) {
 	if !r.Object(&rechargeResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *rechargeResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -585,8 +600,9 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 3) && !r.Null() {
-				v.Payment = jsonread.New[Payment](r)
-				v.Payment.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readJSON(r, &whole.Box)
 			}
 		case "error":
 			if r.First(&seen, 4) {
@@ -611,7 +627,7 @@ func (v *RechargeResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0)
 }
 
-// paymentBox holds the optional scalars of one Payment, so that they share an allocation.
+// paymentBox holds the optional scalars of one Payment, and of the objects that are always in it, so that they share an allocation.
 type paymentBox struct {
 	Status                        PaymentStatus
 	Message                       string
@@ -695,12 +711,14 @@ func (v *Payment) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payment) ReadJSON(r *jsonread.Reader) {
+func (v *Payment) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 	if !r.Object(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -815,13 +833,15 @@ func (v *Payment) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *pa
 		}
 	case "cardValidation":
 		if r.First(seen, 25) && !r.Null() {
-			v.CardValidation = jsonread.New[CardValidation](r)
-			v.CardValidation.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[CardValidation, cardValidationBox]](r)
+			v.CardValidation = &whole.Value
+			v.CardValidation.readJSON(r, &whole.Box)
 		}
 	case "maskedCardData":
 		if r.First(seen, 26) && !r.Null() {
-			v.MaskedCardData = jsonread.New[MaskedCardData](r)
-			v.MaskedCardData.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[MaskedCardData, maskedCardDataBox]](r)
+			v.MaskedCardData = &whole.Value
+			v.MaskedCardData.readJSON(r, &whole.Box)
 		}
 	case "saveCard":
 		if r.First(seen, 27) && readYesNo(r, &jsonread.Boxed(r, &box).SaveCard) {
@@ -849,7 +869,7 @@ func (v *Payment) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *pa
 	return box
 }
 
-// cardValidationBox holds the optional scalars of one CardValidation, so that they share an allocation.
+// cardValidationBox holds the optional scalars of one CardValidation, and of the objects that are always in it, so that they share an allocation.
 type cardValidationBox struct {
 	AVSZ TriState
 	AVSC TriState
@@ -884,12 +904,14 @@ func (v *CardValidation) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *CardValidation) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
+func (v *CardValidation) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CardValidation) readJSON(r *jsonread.Reader, box *cardValidationBox) {
 	if !r.Object(&cardValidationShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardValidationBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "avs_z":
@@ -915,7 +937,7 @@ func (v *CardValidation) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// maskedCardDataBox holds the optional scalars of one MaskedCardData, so that they share an allocation.
+// maskedCardDataBox holds the optional scalars of one MaskedCardData, and of the objects that are always in it, so that they share an allocation.
 type maskedCardDataBox struct {
 	First6         string
 	Last4          string
@@ -966,12 +988,14 @@ func (v *MaskedCardData) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *MaskedCardData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
+func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *MaskedCardData) readJSON(r *jsonread.Reader, box *maskedCardDataBox) {
 	if !r.Object(&maskedCardDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *maskedCardDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "first6":
@@ -1031,7 +1055,7 @@ func (v *MaskedCardData) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// fraudCheckBox holds the optional scalars of one FraudCheck, so that they share an allocation.
+// fraudCheckBox holds the optional scalars of one FraudCheck, and of the objects that are always in it, so that they share an allocation.
 type fraudCheckBox struct {
 	Code          FraudSource
 	Service       string
@@ -1079,12 +1103,14 @@ func (v *FraudCheck) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *FraudCheck) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
+func (v *FraudCheck) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 	if !r.Object(&fraudCheckShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *fraudCheckBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
@@ -1165,7 +1191,7 @@ func (v *FraudCheck) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// transactionBox holds the optional scalars of one Transaction, so that they share an allocation.
+// transactionBox holds the optional scalars of one Transaction, and of the objects that are always in it, so that they share an allocation.
 type transactionBox struct {
 	Date          int64
 	Action        string
@@ -1209,12 +1235,14 @@ func (v *Transaction) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *Transaction) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Transaction) ReadJSON(r *jsonread.Reader) {
+func (v *Transaction) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Transaction) readJSON(r *jsonread.Reader, box *transactionBox) {
 	if !r.Object(&transactionShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "date":
@@ -1264,7 +1292,7 @@ func (v *Transaction) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// transactionFieldBox holds the optional scalars of one TransactionField, so that they share an allocation.
+// transactionFieldBox holds the optional scalars of one TransactionField, and of the objects that are always in it, so that they share an allocation.
 type transactionFieldBox struct {
 	Name  string
 	Value string
@@ -1295,12 +1323,14 @@ func (v *TransactionField) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *TransactionField) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionField) ReadJSON(r *jsonread.Reader) {
+func (v *TransactionField) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *TransactionField) readJSON(r *jsonread.Reader, box *transactionFieldBox) {
 	if !r.Object(&transactionFieldShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionFieldBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// paymentConfigurationsBox holds the optional scalars of one PaymentConfigurations, so that they share an allocation.
+// paymentConfigurationsBox holds the optional scalars of one PaymentConfigurations, and of the objects that are always in it, so that they share an allocation.
 type paymentConfigurationsBox struct {
 	IsErrorMessage string
 	Version        string
@@ -47,12 +47,14 @@ func (v *PaymentConfigurations) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentConfigurations) readJSON(r *jsonread.Reader, box *paymentConfigurationsBox) {
 	if !r.Object(&paymentConfigurationsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentConfigurationsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "payment_module":
@@ -86,12 +88,13 @@ func (v *PaymentConfigurations) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x6)
 }
 
-// paymentConfigurationBox holds the optional scalars of one PaymentConfiguration, so that they share an allocation.
+// paymentConfigurationBox holds the optional scalars of one PaymentConfiguration, and of the objects that are always in it, so that they share an allocation.
 type paymentConfigurationBox struct {
-	Currency     string
-	CanSaveCards YesNo
-	Class        string
-	IsTestMode   YesNo
+	TransactionTypes transactionTypesBox
+	Currency         string
+	CanSaveCards     YesNo
+	Class            string
+	IsTestMode       YesNo
 }
 
 // paymentConfigurationShape has its members, by their numbers in jsonread.Seen.
@@ -129,12 +132,14 @@ func (v *PaymentConfiguration) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentConfiguration) readJSON(r *jsonread.Reader, box *paymentConfigurationBox) {
 	if !r.Object(&paymentConfigurationShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentConfigurationBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -147,7 +152,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 			}
 		case "transactionTypes":
 			if r.First(&seen, 2) {
-				v.TransactionTypes.ReadJSON(r)
+				v.TransactionTypes.readJSON(r, &jsonread.Boxed(r, &box).TransactionTypes)
 			}
 		case "authCaptureInfo":
 			if r.First(&seen, 3) {
@@ -184,7 +189,7 @@ func (v *PaymentConfiguration) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3f)
 }
 
-// transactionTypesBox holds the optional scalars of one TransactionTypes, so that they share an allocation.
+// transactionTypesBox holds the optional scalars of one TransactionTypes, and of the objects that are always in it, so that they share an allocation.
 type transactionTypesBox struct {
 	GetCard bool
 }
@@ -228,12 +233,14 @@ func (v *TransactionTypes) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *TransactionTypes) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *TransactionTypes) ReadJSON(r *jsonread.Reader) {
+func (v *TransactionTypes) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *TransactionTypes) readJSON(r *jsonread.Reader, box *transactionTypesBox) {
 	if !r.Object(&transactionTypesShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionTypesBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "sale":

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// paymentGetInfoRequestBox holds the optional scalars of one PaymentGetInfoRequest, so that they share an allocation.
+// paymentGetInfoRequestBox holds the optional scalars of one PaymentGetInfoRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentGetInfoRequestBox struct {
 	Refresh bool
 }
@@ -42,12 +42,14 @@ func (v *PaymentGetInfoRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentGetInfoRequest) readJSON(r *jsonread.Reader, box *paymentGetInfoRequestBox) {
 	if !r.Object(&paymentGetInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentGetInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -65,7 +67,7 @@ func (v *PaymentGetInfoRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentGetAdditionalInfoRequestBox holds the optional scalars of one PaymentGetAdditionalInfoRequest, so that they share an allocation.
+// paymentGetAdditionalInfoRequestBox holds the optional scalars of one PaymentGetAdditionalInfoRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentGetAdditionalInfoRequestBox struct {
 	Refresh bool
 }
@@ -99,12 +101,16 @@ func (v *PaymentGetAdditionalInfoRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentGetAdditionalInfoRequest) readJSON(
+	r *jsonread.Reader, box *paymentGetAdditionalInfoRequestBox,
+) {
 	if !r.Object(&paymentGetAdditionalInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentGetAdditionalInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -122,9 +128,10 @@ func (v *PaymentGetAdditionalInfoRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentInitRequestBox holds the optional scalars of one PaymentInitRequest, so that they share an allocation.
+// paymentInitRequestBox holds the optional scalars of one PaymentInitRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentInitRequestBox struct {
 	Language string
+	Cart     cartBox
 	SaveCard YesNo
 	Template PageTemplate
 }
@@ -160,12 +167,14 @@ func (v *PaymentInitRequest) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *PaymentInitRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentInitRequest) readJSON(r *jsonread.Reader, box *paymentInitRequestBox) {
 	if !r.Object(&paymentInitRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentInitRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "confId":
@@ -192,7 +201,7 @@ func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 5) {
-				v.Cart.ReadJSON(r)
+				v.Cart.readJSON(r, &jsonread.Boxed(r, &box).Cart)
 			}
 		case "saveCard":
 			if r.First(&seen, 6) && readYesNo(r, &jsonread.Boxed(r, &box).SaveCard) {
@@ -209,9 +218,11 @@ func (v *PaymentInitRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x2f)
 }
 
-// cartBox holds the optional scalars of one Cart, so that they share an allocation.
+// cartBox holds the optional scalars of one Cart, and of the objects that are always in it, so that they share an allocation.
 type cartBox struct {
 	Login                string
+	BillingAddress       addressBox
+	ShippingAddress      addressBox
 	Currency             string
 	ShippingCost         strictpay.Decimal
 	TaxCost              strictpay.Decimal
@@ -259,12 +270,14 @@ func (v *Cart) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Cart) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Cart) ReadJSON(r *jsonread.Reader) {
+func (v *Cart) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Cart) readJSON(r *jsonread.Reader, box *cartBox) {
 	if !r.Object(&cartShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cartBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "login":
@@ -273,11 +286,11 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 			}
 		case "billingAddress":
 			if r.First(&seen, 1) {
-				v.BillingAddress.ReadJSON(r)
+				v.BillingAddress.readJSON(r, &jsonread.Boxed(r, &box).BillingAddress)
 			}
 		case "shippingAddress":
 			if r.First(&seen, 2) {
-				v.ShippingAddress.ReadJSON(r)
+				v.ShippingAddress.readJSON(r, &jsonread.Boxed(r, &box).ShippingAddress)
 			}
 		case "items":
 			if r.First(&seen, 3) && r.Array("Items") {
@@ -332,7 +345,7 @@ func (v *Cart) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x6)
 }
 
-// addressBox holds the optional scalars of one Address, so that they share an allocation.
+// addressBox holds the optional scalars of one Address, and of the objects that are always in it, so that they share an allocation.
 type addressBox struct {
 	Lastname string
 	Company  string
@@ -375,12 +388,14 @@ func (v *Address) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Address) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Address) ReadJSON(r *jsonread.Reader) {
+func (v *Address) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Address) readJSON(r *jsonread.Reader, box *addressBox) {
 	if !r.Object(&addressShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addressBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "firstname":
@@ -438,7 +453,7 @@ func (v *Address) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3f9)
 }
 
-// cartItemBox holds the optional scalars of one CartItem, so that they share an allocation.
+// cartItemBox holds the optional scalars of one CartItem, and of the objects that are always in it, so that they share an allocation.
 type cartItemBox struct {
 	Sku      string
 	Name     string
@@ -473,12 +488,14 @@ func (v *CartItem) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *CartItem) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CartItem) ReadJSON(r *jsonread.Reader) {
+func (v *CartItem) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CartItem) readJSON(r *jsonread.Reader, box *cartItemBox) {
 	if !r.Object(&cartItemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cartItemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "sku":
@@ -504,7 +521,7 @@ func (v *CartItem) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentCaptureRequestBox holds the optional scalars of one PaymentCaptureRequest, so that they share an allocation.
+// paymentCaptureRequestBox holds the optional scalars of one PaymentCaptureRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentCaptureRequestBox struct {
 	Amount strictpay.Decimal
 }
@@ -536,12 +553,14 @@ func (v *PaymentCaptureRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentCaptureRequest) readJSON(r *jsonread.Reader, box *paymentCaptureRequestBox) {
 	if !r.Object(&paymentCaptureRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentCaptureRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -559,7 +578,7 @@ func (v *PaymentCaptureRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentVoidRequestBox holds the optional scalars of one PaymentVoidRequest, so that they share an allocation.
+// paymentVoidRequestBox holds the optional scalars of one PaymentVoidRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentVoidRequestBox struct {
 	Amount strictpay.Decimal
 }
@@ -589,12 +608,14 @@ func (v *PaymentVoidRequest) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *PaymentVoidRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentVoidRequest) readJSON(r *jsonread.Reader, box *paymentVoidRequestBox) {
 	if !r.Object(&paymentVoidRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentVoidRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -612,7 +633,7 @@ func (v *PaymentVoidRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentRefundRequestBox holds the optional scalars of one PaymentRefundRequest, so that they share an allocation.
+// paymentRefundRequestBox holds the optional scalars of one PaymentRefundRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentRefundRequestBox struct {
 	Amount strictpay.Decimal
 }
@@ -644,12 +665,14 @@ func (v *PaymentRefundRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentRefundRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentRefundRequest) readJSON(r *jsonread.Reader, box *paymentRefundRequestBox) {
 	if !r.Object(&paymentRefundRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentRefundRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -755,7 +778,7 @@ func (v *PaymentDeclineRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentRechargeRequestBox holds the optional scalars of one PaymentRechargeRequest, so that they share an allocation.
+// paymentRechargeRequestBox holds the optional scalars of one PaymentRechargeRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentRechargeRequestBox struct {
 	RefID       string
 	CallbackURL string
@@ -792,12 +815,14 @@ func (v *PaymentRechargeRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentRechargeRequest) readJSON(r *jsonread.Reader, box *paymentRechargeRequestBox) {
 	if !r.Object(&paymentRechargeRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentRechargeRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -822,8 +847,9 @@ func (v *PaymentRechargeRequest) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 5) && !r.Null() {
-				v.Cart = jsonread.New[Cart](r)
-				v.Cart.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Cart, cartBox]](r)
+				v.Cart = &whole.Value
+				v.Cart.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()

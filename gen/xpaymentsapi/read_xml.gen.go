@@ -7,13 +7,15 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ReadXML reads the element here.
-func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *CheckCartAnswer) readXML(r *xmlread.Reader, box *checkCartAnswerBox) {
 	if !r.Element(&checkCartAnswerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *checkCartAnswerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -26,8 +28,9 @@ func (v *CheckCartAnswer) ReadXML(r *xmlread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 2) {
-				v.Cart = xmlread.New[Cart](r)
-				v.Cart.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Cart, cartBox]](r)
+				v.Cart = &whole.Value
+				v.Cart.readXML(r, &whole.Box)
 			}
 		case "saveCard":
 			if r.First(&seen, 3) && readXMLYesNo(r, &xmlread.Boxed(r, &box).SaveCard) {

@@ -7,14 +7,16 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ReadXML reads the element here.
-func (v *CallbackData) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *CallbackData) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *CallbackData) readXML(r *xmlread.Reader, box *callbackDataBox) {
 	if !r.Element(&callbackDataShape) {
 		return
 	}
 	var seen jsonread.Seen
 	var inner uint64 // members that payment showed
-	var box *callbackDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -97,14 +99,11 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 			if r.First(&seen, 19) && r.Decimal(&xmlread.Boxed(r, &box).CapturedAmountAvailGateway, nil) {
 				v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 			}
-		case "capturedAmountAvailMinGateway":
-			if r.First(&seen, 20) && r.Decimal(&xmlread.Boxed(r, &box).CapturedAmountAvailMinGateway, nil) {
-				v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
-			}
 		case "payment":
 			if r.First(&seen, 32) {
-				v.Payment = xmlread.New[Payment](r)
-				v.Payment.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readXML(r, &whole.Box)
 				inner = r.SeenInLast()
 			}
 		default:
@@ -122,11 +121,15 @@ func (v *CallbackData) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// readXMLPart2 reads the members from voidedAmountAvailGateway on.
+// readXMLPart2 reads the members from capturedAmountAvailMinGateway on.
 func (v *CallbackData) readXMLPart2(
 	r *xmlread.Reader, seen *jsonread.Seen, box *callbackDataBox,
 ) *callbackDataBox {
 	switch string(r.Name()) {
+	case "capturedAmountAvailMinGateway":
+		if r.First(seen, 20) && r.Decimal(&xmlread.Boxed(r, &box).CapturedAmountAvailMinGateway, nil) {
+			v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
+		}
 	case "voidedAmountAvailGateway":
 		if r.First(seen, 21) && r.Decimal(&xmlread.Boxed(r, &box).VoidedAmountAvailGateway, nil) {
 			v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
@@ -145,13 +148,15 @@ func (v *CallbackData) readXMLPart2(
 		}
 	case "cardValidation":
 		if r.First(seen, 25) {
-			v.CardValidation = xmlread.New[CardValidation](r)
-			v.CardValidation.ReadXML(r)
+			whole := xmlread.New[jsonread.Whole[CardValidation, cardValidationBox]](r)
+			v.CardValidation = &whole.Value
+			v.CardValidation.readXML(r, &whole.Box)
 		}
 	case "maskedCardData":
 		if r.First(seen, 26) {
-			v.MaskedCardData = xmlread.New[MaskedCardData](r)
-			v.MaskedCardData.ReadXML(r)
+			whole := xmlread.New[jsonread.Whole[MaskedCardData, maskedCardDataBox]](r)
+			v.MaskedCardData = &whole.Value
+			v.MaskedCardData.readXML(r, &whole.Box)
 		}
 	case "saveCard":
 		if r.First(seen, 27) && readXMLYesNo(r, &xmlread.Boxed(r, &box).SaveCard) {

@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ReadXML reads the element here.
+// ReadXML reads the object here.
 func (v *ConnectTestRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element(&connectTestRequestShape) {
 		return
@@ -26,13 +26,15 @@ func (v *ConnectTestRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
-func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *ConnectTestResult) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *ConnectTestResult) readXML(r *xmlread.Reader, box *connectTestResultBox) {
 	if !r.Element(&connectTestResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *connectTestResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "hashCode":

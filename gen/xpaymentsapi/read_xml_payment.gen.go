@@ -9,13 +9,15 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ReadXML reads the element here.
-func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentGetInfoRequest) readXML(r *xmlread.Reader, box *paymentGetInfoRequestBox) {
 	if !r.Element(&paymentGetInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentGetInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -33,13 +35,15 @@ func (v *PaymentGetInfoRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentGetAdditionalInfoRequest) readXML(r *xmlread.Reader, box *paymentGetAdditionalInfoRequestBox) {
 	if !r.Element(&paymentGetAdditionalInfoRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentGetAdditionalInfoRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -57,13 +61,15 @@ func (v *PaymentGetAdditionalInfoRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentInitRequest) readXML(r *xmlread.Reader, box *paymentInitRequestBox) {
 	if !r.Element(&paymentInitRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentInitRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "confId":
@@ -90,7 +96,7 @@ func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 5) {
-				v.Cart.ReadXML(r)
+				v.Cart.readXML(r, &xmlread.Boxed(r, &box).Cart)
 			}
 		case "saveCard":
 			if r.First(&seen, 6) && readXMLYesNo(r, &xmlread.Boxed(r, &box).SaveCard) {
@@ -107,13 +113,15 @@ func (v *PaymentInitRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x2f)
 }
 
-// ReadXML reads the element here.
-func (v *Cart) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Cart) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Cart) readXML(r *xmlread.Reader, box *cartBox) {
 	if !r.Element(&cartShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cartBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "login":
@@ -122,11 +130,11 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 			}
 		case "billingAddress":
 			if r.First(&seen, 1) {
-				v.BillingAddress.ReadXML(r)
+				v.BillingAddress.readXML(r, &xmlread.Boxed(r, &box).BillingAddress)
 			}
 		case "shippingAddress":
 			if r.First(&seen, 2) {
-				v.ShippingAddress.ReadXML(r)
+				v.ShippingAddress.readXML(r, &xmlread.Boxed(r, &box).ShippingAddress)
 			}
 		case "items":
 			if r.ListItem(&seen, 3) {
@@ -177,13 +185,15 @@ func (v *Cart) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x6)
 }
 
-// ReadXML reads the element here.
-func (v *Address) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Address) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Address) readXML(r *xmlread.Reader, box *addressBox) {
 	if !r.Element(&addressShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addressBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "firstname":
@@ -241,13 +251,15 @@ func (v *Address) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x3f9)
 }
 
-// ReadXML reads the element here.
-func (v *CartItem) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *CartItem) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *CartItem) readXML(r *xmlread.Reader, box *cartItemBox) {
 	if !r.Element(&cartItemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cartItemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "sku":
@@ -273,13 +285,15 @@ func (v *CartItem) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentCaptureRequest) readXML(r *xmlread.Reader, box *paymentCaptureRequestBox) {
 	if !r.Element(&paymentCaptureRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentCaptureRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -297,13 +311,15 @@ func (v *PaymentCaptureRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentVoidRequest) readXML(r *xmlread.Reader, box *paymentVoidRequestBox) {
 	if !r.Element(&paymentVoidRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentVoidRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -321,13 +337,15 @@ func (v *PaymentVoidRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentRefundRequest) readXML(r *xmlread.Reader, box *paymentRefundRequestBox) {
 	if !r.Element(&paymentRefundRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentRefundRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -345,7 +363,7 @@ func (v *PaymentRefundRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
+// ReadXML reads the object here.
 func (v *PaymentAcceptRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element(&paymentAcceptRequestShape) {
 		return
@@ -364,7 +382,7 @@ func (v *PaymentAcceptRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
+// ReadXML reads the object here.
 func (v *PaymentDeclineRequest) ReadXML(r *xmlread.Reader) {
 	if !r.Element(&paymentDeclineRequestShape) {
 		return
@@ -383,13 +401,15 @@ func (v *PaymentDeclineRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentRechargeRequest) readXML(r *xmlread.Reader, box *paymentRechargeRequestBox) {
 	if !r.Element(&paymentRechargeRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentRechargeRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "txnId":
@@ -414,8 +434,9 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 			}
 		case "cart":
 			if r.First(&seen, 5) {
-				v.Cart = xmlread.New[Cart](r)
-				v.Cart.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Cart, cartBox]](r)
+				v.Cart = &whole.Value
+				v.Cart.readXML(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -424,14 +445,16 @@ func (v *PaymentRechargeRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x7)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentInfo) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentInfo) readXML(r *xmlread.Reader, box *paymentInfoBox) {
 	if !r.Element(&paymentInfoShape) {
 		return
 	}
 	var seen jsonread.Seen
 	var inner uint64 // members that payment showed
-	var box *paymentInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -514,14 +537,11 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 			if r.First(&seen, 19) && r.Decimal(&xmlread.Boxed(r, &box).CapturedAmountAvailGateway, nil) {
 				v.CapturedAmountAvailGateway = &box.CapturedAmountAvailGateway
 			}
-		case "capturedAmountAvailMinGateway":
-			if r.First(&seen, 20) && r.Decimal(&xmlread.Boxed(r, &box).CapturedAmountAvailMinGateway, nil) {
-				v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
-			}
 		case "payment":
 			if r.First(&seen, 31) {
-				v.Payment = xmlread.New[Payment](r)
-				v.Payment.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readXML(r, &whole.Box)
 				inner = r.SeenInLast()
 			}
 		default:
@@ -539,11 +559,15 @@ func (v *PaymentInfo) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// readXMLPart2 reads the members from voidedAmountAvailGateway on.
+// readXMLPart2 reads the members from capturedAmountAvailMinGateway on.
 func (v *PaymentInfo) readXMLPart2(
 	r *xmlread.Reader, seen *jsonread.Seen, box *paymentInfoBox,
 ) *paymentInfoBox {
 	switch string(r.Name()) {
+	case "capturedAmountAvailMinGateway":
+		if r.First(seen, 20) && r.Decimal(&xmlread.Boxed(r, &box).CapturedAmountAvailMinGateway, nil) {
+			v.CapturedAmountAvailMinGateway = &box.CapturedAmountAvailMinGateway
+		}
 	case "voidedAmountAvailGateway":
 		if r.First(seen, 21) && r.Decimal(&xmlread.Boxed(r, &box).VoidedAmountAvailGateway, nil) {
 			v.VoidedAmountAvailGateway = &box.VoidedAmountAvailGateway
@@ -562,13 +586,15 @@ func (v *PaymentInfo) readXMLPart2(
 		}
 	case "cardValidation":
 		if r.First(seen, 25) {
-			v.CardValidation = xmlread.New[CardValidation](r)
-			v.CardValidation.ReadXML(r)
+			whole := xmlread.New[jsonread.Whole[CardValidation, cardValidationBox]](r)
+			v.CardValidation = &whole.Value
+			v.CardValidation.readXML(r, &whole.Box)
 		}
 	case "maskedCardData":
 		if r.First(seen, 26) {
-			v.MaskedCardData = xmlread.New[MaskedCardData](r)
-			v.MaskedCardData.ReadXML(r)
+			whole := xmlread.New[jsonread.Whole[MaskedCardData, maskedCardDataBox]](r)
+			v.MaskedCardData = &whole.Value
+			v.MaskedCardData.readXML(r, &whole.Box)
 		}
 	case "saveCard":
 		if r.First(seen, 27) && readXMLYesNo(r, &xmlread.Boxed(r, &box).SaveCard) {
@@ -612,20 +638,23 @@ func (v *PaymentInfo) readXMLPart2(
 	return box
 }
 
-// ReadXML reads the element here.
-func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentDetails) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentDetails) readXML(r *xmlread.Reader, box *paymentDetailsBox) {
 	if !r.Element(&paymentDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
 	var inner uint64 // members that payment showed
-	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "payment":
 			if r.First(&seen, 0) {
-				v.Payment = xmlread.New[Payment](r)
-				v.Payment.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readXML(r, &whole.Box)
 				inner = r.SeenInLast()
 			}
 		case "transactions":
@@ -663,13 +692,15 @@ func (v *PaymentDetails) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentInitResult) readXML(r *xmlread.Reader, box *paymentInitResultBox) {
 	if !r.Element(&paymentInitResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentInitResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "token":
@@ -707,13 +738,15 @@ func (v *PaymentInitResult) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// ReadXML reads the element here.
-func (v *OperationResult) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *OperationResult) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *OperationResult) readXML(r *xmlread.Reader, box *operationResultBox) {
 	if !r.Element(&operationResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *operationResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -726,8 +759,9 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 2) {
-				v.Payment = xmlread.New[Payment](r)
-				v.Payment.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readXML(r, &whole.Box)
 			}
 		case "error":
 			if r.First(&seen, 3) {
@@ -756,13 +790,15 @@ func (v *OperationResult) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// ReadXML reads the element here.
-func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *RechargeResult) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *RechargeResult) readXML(r *xmlread.Reader, box *rechargeResultBox) {
 	if !r.Element(&rechargeResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *rechargeResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -779,8 +815,9 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 			}
 		case "payment":
 			if r.First(&seen, 3) {
-				v.Payment = xmlread.New[Payment](r)
-				v.Payment.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Payment, paymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readXML(r, &whole.Box)
 			}
 		case "error":
 			if r.First(&seen, 4) {
@@ -809,13 +846,15 @@ func (v *RechargeResult) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// ReadXML reads the element here.
-func (v *Payment) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Payment) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Payment) readXML(r *xmlread.Reader, box *paymentBox) {
 	if !r.Element(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -930,13 +969,15 @@ func (v *Payment) readXMLPart2(r *xmlread.Reader, seen *jsonread.Seen, box *paym
 		}
 	case "cardValidation":
 		if r.First(seen, 25) {
-			v.CardValidation = xmlread.New[CardValidation](r)
-			v.CardValidation.ReadXML(r)
+			whole := xmlread.New[jsonread.Whole[CardValidation, cardValidationBox]](r)
+			v.CardValidation = &whole.Value
+			v.CardValidation.readXML(r, &whole.Box)
 		}
 	case "maskedCardData":
 		if r.First(seen, 26) {
-			v.MaskedCardData = xmlread.New[MaskedCardData](r)
-			v.MaskedCardData.ReadXML(r)
+			whole := xmlread.New[jsonread.Whole[MaskedCardData, maskedCardDataBox]](r)
+			v.MaskedCardData = &whole.Value
+			v.MaskedCardData.readXML(r, &whole.Box)
 		}
 	case "saveCard":
 		if r.First(seen, 27) && readXMLYesNo(r, &xmlread.Boxed(r, &box).SaveCard) {
@@ -960,13 +1001,15 @@ func (v *Payment) readXMLPart2(r *xmlread.Reader, seen *jsonread.Seen, box *paym
 	return box
 }
 
-// ReadXML reads the element here.
-func (v *CardValidation) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *CardValidation) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *CardValidation) readXML(r *xmlread.Reader, box *cardValidationBox) {
 	if !r.Element(&cardValidationShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardValidationBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "avs_z":
@@ -992,13 +1035,15 @@ func (v *CardValidation) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// ReadXML reads the element here.
-func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *MaskedCardData) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *MaskedCardData) readXML(r *xmlread.Reader, box *maskedCardDataBox) {
 	if !r.Element(&maskedCardDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *maskedCardDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "first6":
@@ -1058,13 +1103,15 @@ func (v *MaskedCardData) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// ReadXML reads the element here.
-func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *FraudCheck) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *FraudCheck) readXML(r *xmlread.Reader, box *fraudCheckBox) {
 	if !r.Element(&fraudCheckShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *fraudCheckBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
@@ -1133,13 +1180,15 @@ func (v *FraudCheck) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// ReadXML reads the element here.
-func (v *Transaction) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Transaction) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Transaction) readXML(r *xmlread.Reader, box *transactionBox) {
 	if !r.Element(&transactionShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "date":
@@ -1185,13 +1234,15 @@ func (v *Transaction) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// ReadXML reads the element here.
-func (v *TransactionField) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *TransactionField) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *TransactionField) readXML(r *xmlread.Reader, box *transactionFieldBox) {
 	if !r.Element(&transactionFieldShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionFieldBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":

@@ -9,13 +9,15 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ReadXML reads the element here.
-func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentConfigurations) readXML(r *xmlread.Reader, box *paymentConfigurationsBox) {
 	if !r.Element(&paymentConfigurationsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentConfigurationsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "payment_module":
@@ -45,13 +47,15 @@ func (v *PaymentConfigurations) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x6)
 }
 
-// ReadXML reads the element here.
-func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *PaymentConfiguration) readXML(r *xmlread.Reader, box *paymentConfigurationBox) {
 	if !r.Element(&paymentConfigurationShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentConfigurationBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -64,7 +68,7 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 			}
 		case "transactionTypes":
 			if r.First(&seen, 2) {
-				v.TransactionTypes.ReadXML(r)
+				v.TransactionTypes.readXML(r, &xmlread.Boxed(r, &box).TransactionTypes)
 			}
 		case "authCaptureInfo":
 			if r.First(&seen, 3) {
@@ -101,13 +105,15 @@ func (v *PaymentConfiguration) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x3f)
 }
 
-// ReadXML reads the element here.
-func (v *TransactionTypes) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *TransactionTypes) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *TransactionTypes) readXML(r *xmlread.Reader, box *transactionTypesBox) {
 	if !r.Element(&transactionTypesShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *transactionTypesBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "sale":
@@ -181,7 +187,7 @@ func (v *TransactionTypes) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x7fff)
 }
 
-// ReadXML reads the element here.
+// ReadXML reads the object here.
 func (v *AuthCaptureInfo) ReadXML(r *xmlread.Reader) {
 	if !r.Element(&authCaptureInfoShape) {
 		return

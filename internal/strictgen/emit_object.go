@@ -21,20 +21,7 @@ func (ms *models) emitObject(w *writer, m *model) {
 	}
 	w.p("}\n")
 	w.to("read_json")
-	var boxed []*field
-	for _, f := range m.fields {
-		if f.boxed() {
-			boxed = append(boxed, f)
-		}
-	}
-	if len(boxed) > 0 {
-		w.p("// %s holds the optional scalars of one %s, so that they share an allocation.", m.box(), m.goName)
-		w.p("type %s struct {", m.box())
-		for _, f := range boxed {
-			w.p("\t%s %s", f.goName, f.value.goType())
-		}
-		w.p("}\n")
-	}
+	m.emitBox(w)
 	m.emitShape(w)
 	ms.emitDecode(w, m)
 	for _, f := range m.fields {
@@ -58,6 +45,25 @@ func (ms *models) emitObject(w *writer, m *model) {
 	ms.emitPrint(w, m)
 	w.to("refusals")
 	ms.emitVerdict(w, m)
+}
+
+// emitBox writes the type of the object's box.
+func (m *model) emitBox(w *writer) {
+	if !m.hasBox() {
+		return
+	}
+	w.p("// %s holds the optional scalars of one %s, and of the objects that are always in it, so that they share an "+
+		"allocation.", m.box(), m.goName)
+	w.p("type %s struct {", m.box())
+	for _, f := range m.fields {
+		switch {
+		case f.boxed():
+			w.p("\t%s %s", f.goName, f.value.goType())
+		case f.boxesInside():
+			w.p("\t%s %s", f.goName, f.value.model.box())
+		}
+	}
+	w.p("}\n")
 }
 
 // emitDecode writes the door for bytes and encoding/json's.

@@ -12,13 +12,9 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 	}}
 	read.unknown = func() { ms.readUnknown(w, m) }
 	parts := read.divided(w, func(f *field) bool { return f.selector != nil })
-	w.p("// ReadJSON reads the object here.")
-	w.p("func (v *%s) ReadJSON(r *jsonread.Reader) {", m.goName)
+	ms.beginReading(w, m, "ReadJSON", "jsonread")
 	w.p("\tif !r.Object(&%s) {\n\t\treturn\n\t}", m.shape())
 	w.p("\tvar seen jsonread.Seen")
-	if m.hasBox() {
-		w.p("\tvar box *%s", m.box())
-	}
 	for _, f := range m.fields {
 		if f.selector != nil {
 			w.p("\tvar deferred%s jsonread.Mark", f.goName)
@@ -45,6 +41,42 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 	read.emitParts(w, parts)
 }
 
+// beginReading writes the beginning of the method that reads an object. Where the object has a box, there is a second
+// method, for callers who have a place for it.
+func (ms *models) beginReading(w *writer, m *model, name, of string) {
+	w.p("// %s reads the object here.", name)
+	if !m.hasBox() {
+		w.p("func (v *%s) %s(r *%s.Reader) {", m.goName, name, of)
+		return
+	}
+	w.p("func (v *%s) %s(r *%s.Reader) { v.%s(r, nil) }\n", m.goName, name, of, lowerFirst(name))
+	w.p("// %s is %s with a box to use; nil makes one when it is needed.", lowerFirst(name), name)
+	w.p("func (v *%s) %s(r *%s.Reader, box *%s) {", m.goName, lowerFirst(name), of, m.box())
+}
+
+// readObject reads a member that is an object. One that may be absent shares an allocation with its box; the box of one
+// that is always there is in the box around.
+func (ms *models) readObject(w *writer, f *field, name, of string) {
+	place, inner := "v."+f.goName, f.value.model
+	switch {
+	case !inner.hasBox():
+		if f.pointer() {
+			w.p("\t\t\t\t%s = %s.New[%s](r)", place, of, inner.goName)
+		}
+		w.p("\t\t\t\t%s.%s(r)", place, name)
+	case f.pointer():
+		ms.newObject(w, inner, place, of)
+		w.p("\t\t\t\t%s.%s(r, &whole.Box)", place, lowerFirst(name))
+	default:
+		w.p("\t\t\t\t%s.%s(r, &%s.Boxed(r, &box).%s)", place, lowerFirst(name), of, f.goName)
+	}
+}
+
+// newObject makes an object and its box, whole, and has place point at the object.
+func (ms *models) newObject(w *writer, m *model, place, of string) {
+	w.p("\t\t\t\twhole := %s.New[jsonread.Whole[%s, %s]](r)\n\t\t\t\t%s = &whole.Value", of, m.goName, m.box(), place)
+}
+
 // readUnknown passes over a member that the object does not have, or keeps it where the object is open.
 func (ms *models) readUnknown(w *writer, m *model) {
 	switch {
@@ -66,11 +98,16 @@ func (m *model) box() string { return lowerFirst(m.goName) + "Box" }
 
 func (m *model) hasBox() bool {
 	for _, f := range m.fields {
-		if f.boxed() {
+		if f.boxed() || f.boxesInside() {
 			return true
 		}
 	}
 	return false
+}
+
+// boxesInside: the object is always there, and its box is in the box of the object around it.
+func (f *field) boxesInside() bool {
+	return f.value.kind == kindObject && !f.pointer() && f.value.model.hasBox()
 }
 
 func (m *model) hasRequiredUnless() bool {
@@ -121,6 +158,12 @@ func (ms *models) readMember(w *writer, m *model, i int, seen string) {
 		}
 		w.p("\t\t\tif %s && %s {", first, ms.readScalar(w, v, "&jsonread.Boxed(r, &box)."+f.goName))
 		w.p("\t\t\t\t%s = &box.%s", place, f.goName)
+	case v.kind == kindObject:
+		if f.pointer() {
+			first += " && !r.Null()"
+		}
+		w.p("\t\t\tif %s {", first)
+		ms.readObject(w, f, "ReadJSON", "jsonread")
 	case v.reads() && f.pointer():
 		w.p("\t\t\tif %s && !r.Null() {", first)
 		w.p("\t\t\t\t%s = jsonread.New[%s](r)\n\t\t\t\t%s.ReadJSON(r)", place, v.goType(), place)

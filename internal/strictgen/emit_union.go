@@ -140,9 +140,15 @@ func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
 			}
 		}
 		prefix := lowerFirst(m.goName) + variant.goName
-		w.p("\t\tv.%s = jsonread.New[%s](r)", variant.goName, variant.model.goName)
-		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.ReadJSON(r)\n\t\t}", variant.model.goName, prefix,
-			prefix, variant.goName)
+		read := "ReadJSON(r)"
+		if variant.model.hasBox() {
+			ms.newObject(w, variant.model, "v."+variant.goName, "jsonread")
+			read = "readJSON(r, &whole.Box)"
+		} else {
+			w.p("\t\tv.%s = jsonread.New[%s](r)", variant.goName, variant.model.goName)
+		}
+		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.%s\n\t\t}", variant.model.goName, prefix,
+			prefix, variant.goName, read)
 	}
 	w.p("\tdefault:\n\t\tr.RawObject(&v.Other)\n\t}\n}\n")
 }

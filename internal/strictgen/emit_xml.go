@@ -28,15 +28,11 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 		}
 	}
 	parts := read.divided(w, func(f *field) bool { return f == container })
-	w.p("// ReadXML reads the element here.")
-	w.p("func (v *%s) ReadXML(r *xmlread.Reader) {", m.goName)
+	ms.beginReading(w, m, "ReadXML", "xmlread")
 	w.p("\tif !r.Element(&%s) {\n\t\treturn\n\t}", m.shape())
 	w.p("\tvar seen jsonread.Seen")
 	if container != nil {
 		w.p("\tvar inner uint64 // members that %s showed", container.json)
-	}
-	if m.hasBox() {
-		w.p("\tvar box *%s", m.box())
 	}
 	w.p("\tfor r.Next() {")
 	read.emitSwitch(w, parts, 0)
@@ -110,10 +106,7 @@ func (ms *models) readXMLMember(w *writer, m *model, i int, seen string, contain
 		w.p("\t\t\t\tv.%s = &box.%s", f.goName, f.goName)
 	case v.kind == kindObject:
 		w.p("\t\t\tif %s {", first)
-		if f.pointer() {
-			w.p("\t\t\t\tv.%s = xmlread.New[%s](r)", f.goName, v.goType())
-		}
-		w.p("\t\t\t\tv.%s.ReadXML(r)", f.goName)
+		ms.readObject(w, f, "ReadXML", "xmlread")
 	default:
 		w.p("\t\t\tif %s {\n\t\t\t\t%s", first, ms.readXMLScalar(w, v, "&v."+f.goName))
 	}

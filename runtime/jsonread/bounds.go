@@ -38,6 +38,12 @@ func New[T any](r *Reader) *T {
 	return new(T)
 }
 
+// A Whole is an object and the box of its optional scalars in one allocation.
+type Whole[T, B any] struct {
+	Value T
+	Box   B
+}
+
 // Boxed is the box of an object's optional scalars, made at the first of them.
 func Boxed[T any](r *Reader, box **T) *T {
 	if *box == nil {

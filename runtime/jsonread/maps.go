@@ -42,10 +42,10 @@ func (r *Reader) Entry(maxKey int) (name string, ok bool) {
 		r.Skip()
 		return "", false
 	}
-	if maxKey > 0 && utf8.RuneCount(r.name) > maxKey {
+	if maxKey > 0 && utf8.RuneCount(r.Name()) > maxKey {
 		r.drift(strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
 	}
-	return string(r.name), true
+	return string(r.Name()), true
 }
 
 // Put keeps an entry of a map that is being read.

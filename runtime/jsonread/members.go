@@ -46,7 +46,7 @@ func (r *Reader) missing(members uint64) {
 	for i, name := range r.frames[r.depth-1].shape.Members {
 		if members&(1<<i) != 0 {
 			if !r.devs.Full() { // what is only counted needs no pointer
-				r.path[r.depth-1] = leaf.Segment{Name: []byte(name)}
+				r.setName(r.depth-1, []byte(name))
 			}
 			r.violation(strictpay.KindMissing, "required")
 		}
@@ -71,7 +71,7 @@ func (r *Reader) Extra() (name string, value strictpay.Raw, ok bool) {
 		r.Skip()
 		return "", nil, false
 	}
-	name = r.keep(r.name)
+	name = r.keep(r.Name())
 	value, ok = r.raw()
 	r.built(mapEntry)
 	return name, value, ok
@@ -83,27 +83,27 @@ const mapEntry = 96
 // firstOfName remembers the name of a member that the shape does not have; at the second time it notes the duplicate,
 // once per name.
 func (r *Reader) firstOfName() bool {
-	f := &r.frames[r.depth-1]
+	f, name := &r.frames[r.depth-1], r.Name()
 	before := -1
-	if f.unknownIndex == nil && len(r.unknown)-f.unknown < leaf.WalkedOthers {
+	if !f.indexed && len(r.unknown)-f.unknown < leaf.WalkedOthers {
 		for i := f.unknown; i < len(r.unknown); i++ {
-			if bytes.Equal(r.unknown[i].Name, r.name) {
+			if bytes.Equal(r.unknown[i].Name, name) {
 				before = i
 				break
 			}
 		}
 	} else {
-		before = r.lookup(f)
+		before = r.lookup(f, name)
 	}
 	if before < 0 {
-		if f.unknownIndex != nil {
-			r.built(mapEntry + len(r.name))
-			f.unknownIndex[string(r.name)] = len(r.unknown)
+		if f.indexed {
+			r.built(mapEntry + len(name))
+			r.indexes[r.depth][string(name)] = len(r.unknown)
 		}
 		if len(r.unknown) == cap(r.unknown) {
 			r.built(2 * cap(r.unknown) * int(unsafe.Sizeof(leaf.Other{})))
 		}
-		r.unknown = append(r.unknown, leaf.Other{Name: r.name})
+		r.unknown = append(r.unknown, leaf.Other{Name: name})
 		return true
 	}
 	if !r.unknown[before].Doubled {
@@ -114,14 +114,18 @@ func (r *Reader) firstOfName() bool {
 }
 
 // lookup finds a name among many; -1 for none. The index stays with the object, whatever objects it holds.
-func (r *Reader) lookup(f *frame) int {
-	if f.unknownIndex == nil {
-		f.unknownIndex = make(map[string]int, 4*leaf.WalkedOthers)
+func (r *Reader) lookup(f *frame, name []byte) int {
+	if !f.indexed {
+		index := make(map[string]int, 4*leaf.WalkedOthers)
 		for i := f.unknown; i < len(r.unknown); i++ {
-			f.unknownIndex[string(r.unknown[i].Name)] = i
+			index[string(r.unknown[i].Name)] = i
 		}
+		if r.indexes == nil {
+			r.indexes = map[int]map[string]int{}
+		}
+		r.indexes[r.depth], f.indexed = index, true
 	}
-	if i, ok := f.unknownIndex[string(r.name)]; ok {
+	if i, ok := r.indexes[r.depth][string(name)]; ok {
 		return i
 	}
 	return -1

@@ -24,11 +24,13 @@ type Reader struct {
 	eitherAt int  // where the value stands that may be spelled either way; see Either
 	// Where the integer stands that may have a fraction; see Fraction.
 	fractionAt int
-	path       [leaf.MaxDepth + 1]leaf.Segment
+	path       [leaf.MaxDepth + 1]segment
 	frames     [leaf.MaxDepth + 1]frame
-	name       []byte // of the member being read, decoded
+	spelled    [leaf.MaxDepth + 1][]byte // names in path that are not written in the document as they are
+	hasSpelled bool
 	unknown    []leaf.Other
-	scratch    []byte // for pointers
+	indexes    map[int]map[string]int // unknown members by depth and name, where they are too many for a walk
+	scratch    []byte                 // for pointers
 	arena      leaf.Arena
 	room       int // bytes that may still be built from the document
 	devs       strictpay.Deviations
@@ -36,13 +38,13 @@ type Reader struct {
 
 // A frame is what a container must remember while inner ones are read.
 type frame struct {
-	shape        *Shape         // of an object; nil for a list
-	absent       uint64         // members that were there and had no value
-	unknown      int            // where its unknown members begin in Reader.unknown
-	start        int            // where its content begins
-	hasItems     bool           // an item or member came before
-	swapped      bool           // [] in place of an object, {} in place of a list
-	unknownIndex map[string]int // its unknown members by name, once they are too many for a walk
+	shape    *Shape // of an object; nil for a list
+	absent   uint64 // members that were there and had no value
+	unknown  int    // where its unknown members begin in Reader.unknown
+	start    int    // where its content begins
+	hasItems bool   // an item or member came before
+	swapped  bool   // [] in place of an object, {} in place of a list
+	indexed  bool   // its unknown members are in Reader.indexes
 }
 
 var readers = sync.Pool{New: func() any { return &Reader{eitherAt: -1, fractionAt: -1} }}
@@ -74,10 +76,12 @@ const keptUnknown = 256
 // the pool.
 func (r *Reader) reset() {
 	r.data, r.pos, r.depth, r.inside, r.broken, r.eitherAt, r.fractionAt = nil, 0, 0, false, false, -1, -1
-	r.name = nil
-	clear(r.path[:r.deepest])
+	if r.hasSpelled {
+		clear(r.spelled[:])
+		r.hasSpelled = false
+	}
 	clear(r.frames[:r.deepest])
-	r.deepest = 0
+	r.deepest, r.indexes = 0, nil
 	if cap(r.unknown) > keptUnknown {
 		r.unknown = nil
 	} else if cap(r.unknown) > 0 {
@@ -122,7 +126,7 @@ func (r *Reader) pointer() string {
 	if n == 0 {
 		return ""
 	}
-	r.scratch = leaf.AppendPointer(r.scratch[:0], r.path[:n])
+	r.scratch = r.appendPointer(r.scratch[:0], n)
 	r.built(len(r.scratch))
 	return string(r.scratch)
 }
@@ -252,8 +256,7 @@ func (r *Reader) Next() bool {
 		return r.member()
 	}
 	*hasItems = true
-	r.name = data[start:end]
-	r.path[level].Name = r.name
+	r.path[level] = segment{start, end}
 	r.inside = true
 	r.pos = blanks(data, end+2) // the readers of values find theirs at once
 	return true
@@ -273,8 +276,7 @@ func (r *Reader) member() bool {
 	if !ok {
 		return false
 	}
-	r.name = name
-	r.path[r.depth-1] = leaf.Segment{Name: name}
+	r.setName(r.depth-1, name)
 	r.inside = true
 	r.space()
 	if r.pos == len(r.data) || r.data[r.pos] != ':' {
@@ -298,9 +300,9 @@ func (r *Reader) Item() bool {
 	}
 	index := 0
 	if !first {
-		index = r.path[r.depth-1].Index + 1
+		index = r.path[r.depth-1].start + 1
 	}
-	r.path[r.depth-1] = leaf.Segment{Index: index}
+	r.path[r.depth-1] = segment{start: index}
 	r.inside = true
 	return true
 }
@@ -335,6 +337,3 @@ func (r *Reader) delimiter(end byte) (byte, bool) {
 	f.hasItems = true
 	return c, true
 }
-
-// Name is the member's name, decoded. It is valid until the next call of Next at any depth.
-func (r *Reader) Name() []byte { return r.name }

@@ -1,6 +1,9 @@
 package jsonread
 
 import (
+	"encoding/binary"
+	"math/bits"
+
 	"github.com/strictpay/strictpay"
 )
 
@@ -15,11 +18,20 @@ func (r *Reader) space() {
 // blanks is the rest of space, apart so that space is inlined.
 func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
 
-// blanks is where the blanks from i on end.
+// blanks is where the blanks from i on end. It passes over the indentation of a line by eight at a time.
 func blanks(data []byte, i int) int {
 	const set uint64 = 1<<' ' | 1<<'\t' | 1<<'\n' | 1<<'\r'
 	for i < len(data) && data[i] <= ' ' && set>>data[i]&1 != 0 {
-		i++
+		if i++; data[i-1] != '\n' {
+			continue
+		}
+		for i+8 <= len(data) {
+			if other := binary.LittleEndian.Uint64(data[i:i+8]) ^ 0x0101010101010101*' '; other != 0 {
+				i += bits.TrailingZeros64(other) >> 3
+				break
+			}
+			i += 8
+		}
 	}
 	return i
 }

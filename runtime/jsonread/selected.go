@@ -2,7 +2,6 @@ package jsonread
 
 import (
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // A Selection is what an object has in the member that selects its variant.
@@ -22,7 +21,7 @@ func (r *Reader) Selected(name string) Selection {
 	r.pos++
 	if r.push(nil) {
 		for r.Next() {
-			if string(r.name) == name {
+			if string(r.Name()) == name {
 				selection = r.selection()
 				break
 			}
@@ -58,13 +57,14 @@ func (r *Reader) Unselected(typ, name string, selected Selection, v *strictpay.R
 	if r.RawObject(v); r.broken {
 		return
 	}
-	depth, inside, slot := r.depth, r.inside, r.path[r.depth]
-	r.path[r.depth] = leaf.Segment{Name: []byte(name)}
+	depth, inside, own := r.depth, r.inside, r.step(r.depth)
+	r.setName(r.depth, []byte(name))
 	r.depth, r.inside = depth+1, true
 	if selected.lack == "" {
 		r.unlisted(typ, text)
 	} else {
 		r.violation(selected.lack, "the member that selects the variant")
 	}
-	r.depth, r.inside, r.path[depth] = depth, inside, slot
+	r.depth, r.inside = depth, inside
+	r.setStep(depth, own)
 }

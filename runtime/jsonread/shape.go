@@ -31,14 +31,14 @@ func (r *Reader) standing() (optional, nullable bool, bit uint64) {
 	if r.depth == 0 {
 		return false, false, 0
 	}
-	name, shape := r.path[r.depth-1].Name, r.frames[r.depth-1].shape
-	if name == nil || shape == nil {
+	shape := r.frames[r.depth-1].shape
+	if shape == nil {
 		return false, false, 0
 	}
 	if shape == &mapShape {
 		return true, false, 0
 	}
-	i := shape.Index(name)
+	i := shape.Index(r.Name())
 	if i < 0 {
 		return false, false, 0
 	}

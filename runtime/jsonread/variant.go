@@ -2,7 +2,6 @@ package jsonread
 
 import (
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // A Mark is a value that was passed over because the member that says how to read it had not come yet.
@@ -27,11 +26,12 @@ func (r *Reader) Resume(m Mark, name string, read func()) {
 	if !m.set {
 		return
 	}
-	pos, inside, broken, own, slot := r.pos, r.inside, r.broken, r.name, r.path[r.depth-1]
+	pos, inside, broken, own := r.pos, r.inside, r.broken, r.step(r.depth-1)
 	r.pos, r.inside, r.broken = m.pos, true, false
-	r.path[r.depth-1] = leaf.Segment{Name: []byte(name)}
+	r.setName(r.depth-1, []byte(name))
 	read()
-	r.pos, r.inside, r.broken, r.name, r.path[r.depth-1] = pos, inside, broken, own, slot
+	r.pos, r.inside, r.broken = pos, inside, broken
+	r.setStep(r.depth-1, own)
 }
 
 // Union looks ahead into the object here: it notes a union deviation, passes over the object and returns false when
@@ -46,11 +46,11 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 	r.pos++
 	if r.push(nil) {
 		for r.Next() {
-			if own[string(r.name)] { // usually the first member
+			if own[string(r.Name())] { // usually the first member
 				r.back(start)
 				return true
 			}
-			theirs = theirs || others[string(r.name)]
+			theirs = theirs || others[string(r.Name())]
 			r.Skip()
 		}
 		r.pop()
@@ -72,15 +72,14 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 type place struct {
 	pos, depth     int
 	inside, broken bool
-	name           []byte
 	found          strictpay.Checkpoint
 }
 
 func (r *Reader) look() place {
-	return place{r.pos, r.depth, r.inside, r.broken, r.name, r.devs.Checkpoint()}
+	return place{r.pos, r.depth, r.inside, r.broken, r.devs.Checkpoint()}
 }
 
 func (r *Reader) back(p place) {
-	r.pos, r.depth, r.inside, r.broken, r.name = p.pos, p.depth, p.inside, p.broken, p.name
+	r.pos, r.depth, r.inside, r.broken = p.pos, p.depth, p.inside, p.broken
 	r.devs.Restore(p.found)
 }

@@ -10,6 +10,11 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
+// orderResponseBox holds the optional scalars of one OrderResponse, and of the objects that are always in it, so that they share an allocation.
+type orderResponseBox struct {
+	Data orderBox
+}
+
 // orderResponseShape has its members, by their numbers in jsonread.Seen.
 var orderResponseShape = jsonread.Shape{
 	Type: "OrderResponse",
@@ -34,7 +39,10 @@ func (v *OrderResponse) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *OrderResponse) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
+func (v *OrderResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *OrderResponse) readJSON(r *jsonread.Reader, box *orderResponseBox) {
 	if !r.Object(&orderResponseShape) {
 		return
 	}
@@ -43,7 +51,7 @@ func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "data":
 			if r.First(&seen, 0) {
-				v.Data.ReadJSON(r)
+				v.Data.readJSON(r, &jsonread.Boxed(r, &box).Data)
 			}
 		default:
 			r.Unknown()
@@ -52,7 +60,7 @@ func (v *OrderResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// orderBox holds the optional scalars of one Order, so that they share an allocation.
+// orderBox holds the optional scalars of one Order, and of the objects that are always in it, so that they share an allocation.
 type orderBox struct {
 	OrderPaidAt       time.Time
 	StatusReason      string
@@ -99,12 +107,14 @@ func (v *Order) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations 
 func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Order) ReadJSON(r *jsonread.Reader) {
+func (v *Order) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 	if !r.Object(&orderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *orderBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -153,8 +163,9 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 10) && !r.Null() {
-				v.Customer = jsonread.New[Customer](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Customer, customerBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		case "statusReason":
 			if r.First(&seen, 11) && !r.Null() && r.String(&jsonread.Boxed(r, &box).StatusReason) {
@@ -226,12 +237,14 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// paymentBox holds the optional scalars of one Payment, so that they share an allocation.
+// paymentBox holds the optional scalars of one Payment, and of the objects that are always in it, so that they share an allocation.
 type paymentBox struct {
 	PaymentID         string
 	PaymentType       PaymentType
 	ParentPayment     string
+	Acquirer          acquirerBox
 	InstrumentType    InstrumentType
+	PaymentStatus     paymentStatusBox
 	ProviderPaymentID string
 	TransactionID     string
 }
@@ -270,12 +283,14 @@ func (v *Payment) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Payment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Payment) ReadJSON(r *jsonread.Reader) {
+func (v *Payment) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 	if !r.Object(&paymentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentId":
@@ -296,7 +311,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "acquirer":
 			if r.First(&seen, 4) {
-				v.Acquirer.ReadJSON(r)
+				v.Acquirer.readJSON(r, &jsonread.Boxed(r, &box).Acquirer)
 			}
 		case "instrumentType":
 			if r.First(&seen, 5) && readInstrumentType(r, &jsonread.Boxed(r, &box).InstrumentType) {
@@ -304,12 +319,13 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "paymentStatus":
 			if r.First(&seen, 6) {
-				v.PaymentStatus.ReadJSON(r)
+				v.PaymentStatus.readJSON(r, &jsonread.Boxed(r, &box).PaymentStatus)
 			}
 		case "paymentDetails":
 			if r.First(&seen, 7) && !r.Null() {
-				v.PaymentDetails = jsonread.New[PaymentDetails](r)
-				v.PaymentDetails.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PaymentDetails, paymentDetailsBox]](r)
+				v.PaymentDetails = &whole.Value
+				v.PaymentDetails.readJSON(r, &whole.Box)
 			}
 		case "providerPaymentId":
 			if r.First(&seen, 8) && r.String(&jsonread.Boxed(r, &box).ProviderPaymentID) {
@@ -331,7 +347,7 @@ func (v *Payment) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x58)
 }
 
-// acquirerBox holds the optional scalars of one Acquirer, so that they share an allocation.
+// acquirerBox holds the optional scalars of one Acquirer, and of the objects that are always in it, so that they share an allocation.
 type acquirerBox struct {
 	Code string
 }
@@ -360,12 +376,14 @@ func (v *Acquirer) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *Acquirer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
+func (v *Acquirer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Acquirer) readJSON(r *jsonread.Reader, box *acquirerBox) {
 	if !r.Object(&acquirerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *acquirerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":
@@ -379,7 +397,7 @@ func (v *Acquirer) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentStatusBox holds the optional scalars of one PaymentStatus, so that they share an allocation.
+// paymentStatusBox holds the optional scalars of one PaymentStatus, and of the objects that are always in it, so that they share an allocation.
 type paymentStatusBox struct {
 	Status PaymentState
 }
@@ -409,12 +427,14 @@ func (v *PaymentStatus) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *PaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentStatus) readJSON(r *jsonread.Reader, box *paymentStatusBox) {
 	if !r.Object(&paymentStatusShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentStatusBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "status":
@@ -423,8 +443,9 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 1) && !r.Null() {
-				v.Details = jsonread.New[PaymentFailure](r)
-				v.Details.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PaymentFailure, paymentFailureBox]](r)
+				v.Details = &whole.Value
+				v.Details.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -433,7 +454,7 @@ func (v *PaymentStatus) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentFailureBox holds the optional scalars of one PaymentFailure, so that they share an allocation.
+// paymentFailureBox holds the optional scalars of one PaymentFailure, and of the objects that are always in it, so that they share an allocation.
 type paymentFailureBox struct {
 	ErrorID         string
 	ProviderMessage string
@@ -466,12 +487,14 @@ func (v *PaymentFailure) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PaymentFailure) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentFailure) readJSON(r *jsonread.Reader, box *paymentFailureBox) {
 	if !r.Object(&paymentFailureShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentFailureBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "errorId":
@@ -493,7 +516,7 @@ func (v *PaymentFailure) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentDetailsBox holds the optional scalars of one PaymentDetails, so that they share an allocation.
+// paymentDetailsBox holds the optional scalars of one PaymentDetails, and of the objects that are always in it, so that they share an allocation.
 type paymentDetailsBox struct {
 	PaymentSystem    CardBrand
 	AuthCode         string
@@ -528,12 +551,14 @@ func (v *PaymentDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
+func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PaymentDetails) readJSON(r *jsonread.Reader, box *paymentDetailsBox) {
 	if !r.Object(&paymentDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *paymentDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "paymentSystem":
@@ -559,7 +584,7 @@ func (v *PaymentDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// customerBox holds the optional scalars of one Customer, so that they share an allocation.
+// customerBox holds the optional scalars of one Customer, and of the objects that are always in it, so that they share an allocation.
 type customerBox struct {
 	CustomerID string
 	FirstName  string
@@ -598,12 +623,14 @@ func (v *Customer) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *Customer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Customer) ReadJSON(r *jsonread.Reader) {
+func (v *Customer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Customer) readJSON(r *jsonread.Reader, box *customerBox) {
 	if !r.Object(&customerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "customerId":
@@ -672,18 +699,21 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "personalData":
 			if r.First(&seen, 0) && !r.Null() {
-				v.PersonalData = jsonread.New[PersonalData](r)
-				v.PersonalData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[PersonalData, personalDataBox]](r)
+				v.PersonalData = &whole.Value
+				v.PersonalData.readJSON(r, &whole.Box)
 			}
 		case "addressData":
 			if r.First(&seen, 1) && !r.Null() {
-				v.AddressData = jsonread.New[AddressData](r)
-				v.AddressData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[AddressData, addressDataBox]](r)
+				v.AddressData = &whole.Value
+				v.AddressData.readJSON(r, &whole.Box)
 			}
 		case "documentData":
 			if r.First(&seen, 2) && !r.Null() {
-				v.DocumentData = jsonread.New[DocumentData](r)
-				v.DocumentData.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[DocumentData, documentDataBox]](r)
+				v.DocumentData = &whole.Value
+				v.DocumentData.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -692,7 +722,7 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// personalDataBox holds the optional scalars of one PersonalData, so that they share an allocation.
+// personalDataBox holds the optional scalars of one PersonalData, and of the objects that are always in it, so that they share an allocation.
 type personalDataBox struct {
 	ID         string
 	FirstName  string
@@ -735,12 +765,14 @@ func (v *PersonalData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *PersonalData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
+func (v *PersonalData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PersonalData) readJSON(r *jsonread.Reader, box *personalDataBox) {
 	if !r.Object(&personalDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *personalDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -782,7 +814,7 @@ func (v *PersonalData) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// addressDataBox holds the optional scalars of one AddressData, so that they share an allocation.
+// addressDataBox holds the optional scalars of one AddressData, and of the objects that are always in it, so that they share an allocation.
 type addressDataBox struct {
 	Type    string
 	ZipCode string
@@ -821,12 +853,14 @@ func (v *AddressData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *AddressData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AddressData) ReadJSON(r *jsonread.Reader) {
+func (v *AddressData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AddressData) readJSON(r *jsonread.Reader, box *addressDataBox) {
 	if !r.Object(&addressDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addressDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":
@@ -860,7 +894,7 @@ func (v *AddressData) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// documentDataBox holds the optional scalars of one DocumentData, so that they share an allocation.
+// documentDataBox holds the optional scalars of one DocumentData, and of the objects that are always in it, so that they share an allocation.
 type documentDataBox struct {
 	Type   string
 	Series string
@@ -891,12 +925,14 @@ func (v *DocumentData) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *DocumentData) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *DocumentData) ReadJSON(r *jsonread.Reader) {
+func (v *DocumentData) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *DocumentData) readJSON(r *jsonread.Reader, box *documentDataBox) {
 	if !r.Object(&documentDataShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *documentDataBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "type":

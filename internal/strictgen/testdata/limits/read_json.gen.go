@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// limitsBox holds the optional scalars of one Limits, so that they share an allocation.
+// limitsBox holds the optional scalars of one Limits, and of the objects that are always in it, so that they share an allocation.
 type limitsBox struct {
 	Text         string
 	Cyrillic     string
@@ -96,9 +96,10 @@ func (v *Variant) readSelected(r *jsonread.Reader, selected Kind) {
 			v.One.ReadJSON(r)
 		}
 	case KindTwo:
-		v.Two = jsonread.New[Closed](r)
+		whole := jsonread.New[jsonread.Whole[Closed, closedBox]](r)
+		v.Two = &whole.Value
 		if r.Union("Closed", variantTwoMembers, variantTwoOthers) {
-			v.Two.ReadJSON(r)
+			v.Two.readJSON(r, &whole.Box)
 		}
 	default:
 		r.RawObject(&v.Other)
@@ -106,12 +107,14 @@ func (v *Variant) readSelected(r *jsonread.Reader, selected Kind) {
 }
 
 // ReadJSON reads the object here.
-func (v *Limits) ReadJSON(r *jsonread.Reader) {
+func (v *Limits) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Limits) readJSON(r *jsonread.Reader, box *limitsBox) {
 	if !r.Object(&limitsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *limitsBox
 	var deferredVariant jsonread.Mark
 	for r.Next() {
 		switch string(r.Name()) {
@@ -297,21 +300,19 @@ func (v *Limits) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *lim
 		}
 	case "open":
 		if r.First(seen, 24) && !r.Null() {
-			v.Open = jsonread.New[Open](r)
-			v.Open.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[Open, openBox]](r)
+			v.Open = &whole.Value
+			v.Open.readJSON(r, &whole.Box)
 		}
 	case "closed":
 		if r.First(seen, 25) && !r.Null() {
-			v.Closed = jsonread.New[Closed](r)
-			v.Closed.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[Closed, closedBox]](r)
+			v.Closed = &whole.Value
+			v.Closed.readJSON(r, &whole.Box)
 		}
 	case "free":
 		if r.First(seen, 26) {
 			r.RawObject(&v.Free)
-		}
-	case "names":
-		if r.First(seen, 27) {
-			r.Map(&v.Names, 2, 0, patternNames)
 		}
 	default:
 		box = v.readJSONPart3(r, seen, box)
@@ -319,9 +320,13 @@ func (v *Limits) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *lim
 	return box
 }
 
-// readJSONPart3 reads the members from named on.
+// readJSONPart3 reads the members from names on.
 func (v *Limits) readJSONPart3(r *jsonread.Reader, seen *jsonread.Seen, box *limitsBox) *limitsBox {
 	switch string(r.Name()) {
+	case "names":
+		if r.First(seen, 27) {
+			r.Map(&v.Names, 2, 0, patternNames)
+		}
 	case "named":
 		if r.First(seen, 28) {
 			v.Named.ReadJSON(r)
@@ -387,7 +392,7 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// openBox holds the optional scalars of one Open, so that they share an allocation.
+// openBox holds the optional scalars of one Open, and of the objects that are always in it, so that they share an allocation.
 type openBox struct {
 	ID string
 }
@@ -416,12 +421,14 @@ func (v *Open) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Open) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Open) ReadJSON(r *jsonread.Reader) {
+func (v *Open) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Open) readJSON(r *jsonread.Reader, box *openBox) {
 	if !r.Object(&openShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *openBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -440,7 +447,7 @@ func (v *Open) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// closedBox holds the optional scalars of one Closed, so that they share an allocation.
+// closedBox holds the optional scalars of one Closed, and of the objects that are always in it, so that they share an allocation.
 type closedBox struct {
 	ID string
 }
@@ -469,12 +476,14 @@ func (v *Closed) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations
 func (v *Closed) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Closed) ReadJSON(r *jsonread.Reader) {
+func (v *Closed) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Closed) readJSON(r *jsonread.Reader, box *closedBox) {
 	if !r.Object(&closedShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *closedBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// identifiedBox holds the optional scalars of one Identified, so that they share an allocation.
+// identifiedBox holds the optional scalars of one Identified, and of the objects that are always in it, so that they share an allocation.
 type identifiedBox struct {
 	Changed time.Time
 }
@@ -41,12 +41,14 @@ func (v *Identified) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *Identified) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Identified) ReadJSON(r *jsonread.Reader) {
+func (v *Identified) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Identified) readJSON(r *jsonread.Reader, box *identifiedBox) {
 	if !r.Object(&identifiedShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *identifiedBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -59,8 +61,9 @@ func (v *Identified) ReadJSON(r *jsonread.Reader) {
 			}
 		case "author":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Author = jsonread.New[IdentifiedAuthor](r)
-				v.Author.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[IdentifiedAuthor, identifiedAuthorBox]](r)
+				v.Author = &whole.Value
+				v.Author.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -69,7 +72,7 @@ func (v *Identified) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// partyBox holds the optional scalars of one Party, so that they share an allocation.
+// partyBox holds the optional scalars of one Party, and of the objects that are always in it, so that they share an allocation.
 type partyBox struct {
 	Mail  string
 	Phone string
@@ -100,12 +103,14 @@ func (v *Party) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations 
 func (v *Party) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Party) ReadJSON(r *jsonread.Reader) {
+func (v *Party) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Party) readJSON(r *jsonread.Reader, box *partyBox) {
 	if !r.Object(&partyShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *partyBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "mail":
@@ -123,7 +128,7 @@ func (v *Party) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// clientModelBox holds the optional scalars of one ClientModel, so that they share an allocation.
+// clientModelBox holds the optional scalars of one ClientModel, and of the objects that are always in it, so that they share an allocation.
 type clientModelBox struct {
 	ID string
 }
@@ -152,12 +157,14 @@ func (v *ClientModel) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *ClientModel) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ClientModel) ReadJSON(r *jsonread.Reader) {
+func (v *ClientModel) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ClientModel) readJSON(r *jsonread.Reader, box *clientModelBox) {
 	if !r.Object(&clientModelShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *clientModelBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":

@@ -37,7 +37,7 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	}
 }
 
-// personBox holds the optional scalars of one Person, so that they share an allocation.
+// personBox holds the optional scalars of one Person, and of the objects that are always in it, so that they share an allocation.
 type personBox struct {
 	Mail  string
 	Phone string
@@ -70,12 +70,14 @@ func (v *Person) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations
 func (v *Person) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Person) ReadJSON(r *jsonread.Reader) {
+func (v *Person) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Person) readJSON(r *jsonread.Reader, box *personBox) {
 	if !r.Object(&personShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *personBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "mail":
@@ -112,7 +114,7 @@ func readPersonType(r *jsonread.Reader, v *PersonType) bool {
 	return r.Unlisted("PersonType", b, nil, (*string)(v))
 }
 
-// companyBox holds the optional scalars of one Company, so that they share an allocation.
+// companyBox holds the optional scalars of one Company, and of the objects that are always in it, so that they share an allocation.
 type companyBox struct {
 	Mail  string
 	Phone string
@@ -145,12 +147,14 @@ func (v *Company) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Company) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Company) ReadJSON(r *jsonread.Reader) {
+func (v *Company) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Company) readJSON(r *jsonread.Reader, box *companyBox) {
 	if !r.Object(&companyShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *companyBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "mail":

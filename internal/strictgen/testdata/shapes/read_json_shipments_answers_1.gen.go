@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// identifiedAuthorBox holds the optional scalars of one IdentifiedAuthor, so that they share an allocation.
+// identifiedAuthorBox holds the optional scalars of one IdentifiedAuthor, and of the objects that are always in it, so that they share an allocation.
 type identifiedAuthorBox struct {
 	Name string
 }
@@ -40,12 +40,14 @@ func (v *IdentifiedAuthor) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *IdentifiedAuthor) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *IdentifiedAuthor) ReadJSON(r *jsonread.Reader) {
+func (v *IdentifiedAuthor) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *IdentifiedAuthor) readJSON(r *jsonread.Reader, box *identifiedAuthorBox) {
 	if !r.Object(&identifiedAuthorShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *identifiedAuthorBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -59,7 +61,7 @@ func (v *IdentifiedAuthor) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// shipmentBox holds the optional scalars of one Shipment, so that they share an allocation.
+// shipmentBox holds the optional scalars of one Shipment, and of the objects that are always in it, so that they share an allocation.
 type shipmentBox struct {
 	Changed time.Time
 	Arrived strictpay.Date
@@ -130,14 +132,16 @@ func (v *Shipment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJ
 func (v *ShipmentContent) readSelected(r *jsonread.Reader, selected ShipmentKind) {
 	switch selected {
 	case ShipmentKindLetter:
-		v.Letter = jsonread.New[Letter](r)
+		whole := jsonread.New[jsonread.Whole[Letter, letterBox]](r)
+		v.Letter = &whole.Value
 		if r.Union("Letter", shipmentContentLetterMembers, shipmentContentLetterOthers) {
-			v.Letter.ReadJSON(r)
+			v.Letter.readJSON(r, &whole.Box)
 		}
 	case ShipmentKindPallet:
-		v.Pallet = jsonread.New[Pallet](r)
+		whole := jsonread.New[jsonread.Whole[Pallet, palletBox]](r)
+		v.Pallet = &whole.Value
 		if r.Union("Pallet", shipmentContentPalletMembers, shipmentContentPalletOthers) {
-			v.Pallet.ReadJSON(r)
+			v.Pallet.readJSON(r, &whole.Box)
 		}
 	default:
 		r.RawObject(&v.Other)
@@ -145,12 +149,14 @@ func (v *ShipmentContent) readSelected(r *jsonread.Reader, selected ShipmentKind
 }
 
 // ReadJSON reads the object here.
-func (v *Shipment) ReadJSON(r *jsonread.Reader) {
+func (v *Shipment) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 	if !r.Object(&shipmentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *shipmentBox
 	var deferredContent jsonread.Mark
 	for r.Next() {
 		switch string(r.Name()) {
@@ -164,8 +170,9 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "author":
 			if r.First(&seen, 2) && !r.Null() {
-				v.Author = jsonread.New[IdentifiedAuthor](r)
-				v.Author.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[IdentifiedAuthor, identifiedAuthorBox]](r)
+				v.Author = &whole.Value
+				v.Author.readJSON(r, &whole.Box)
 			}
 		case "state":
 			if r.First(&seen, 3) {
@@ -193,8 +200,9 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 			}
 		case "size":
 			if r.First(&seen, 9) && !r.Null() {
-				v.Size = jsonread.New[ShipmentSize](r)
-				v.Size.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ShipmentSize, shipmentSizeBox]](r)
+				v.Size = &whole.Value
+				v.Size.readJSON(r, &whole.Box)
 			}
 		case "stops":
 			if r.First(&seen, 10) && r.Array("Stops") {
@@ -223,10 +231,6 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 		case "depots":
 			if r.First(&seen, 15) {
 				v.Depots.ReadJSON(r)
-			}
-		case "routes":
-			if r.First(&seen, 16) {
-				v.Routes.ReadJSON(r)
 			}
 		case "content":
 			if r.First(&seen, 34) {
@@ -260,9 +264,13 @@ func (v *Shipment) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x19)
 }
 
-// readJSONPart2 reads the members from nested on.
+// readJSONPart2 reads the members from routes on.
 func (v *Shipment) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *shipmentBox) *shipmentBox {
 	switch string(r.Name()) {
+	case "routes":
+		if r.First(seen, 16) {
+			v.Routes.ReadJSON(r)
+		}
 	case "nested":
 		if r.First(seen, 17) {
 			v.Nested.ReadJSON(r)
@@ -428,8 +436,9 @@ func (v *Shipment) readJSONPart3(r *jsonread.Reader, seen *jsonread.Seen, box *s
 		}
 	case "old":
 		if r.First(seen, 35) && !r.Null() {
-			v.Old = jsonread.New[ShipmentOld](r)
-			v.Old.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[ShipmentOld, shipmentOldBox]](r)
+			v.Old = &whole.Value
+			v.Old.readJSON(r, &whole.Box)
 		}
 	case "anything":
 		if r.First(seen, 36) {
@@ -452,7 +461,7 @@ func readShipmentState(r *jsonread.Reader, v *ShipmentState) bool {
 	return r.Unlisted("ShipmentState", b, nil, (*string)(v))
 }
 
-// shipmentSizeBox holds the optional scalars of one ShipmentSize, so that they share an allocation.
+// shipmentSizeBox holds the optional scalars of one ShipmentSize, and of the objects that are always in it, so that they share an allocation.
 type shipmentSizeBox struct {
 	Depth int32
 }
@@ -482,12 +491,14 @@ func (v *ShipmentSize) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *ShipmentSize) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ShipmentSize) ReadJSON(r *jsonread.Reader) {
+func (v *ShipmentSize) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ShipmentSize) readJSON(r *jsonread.Reader, box *shipmentSizeBox) {
 	if !r.Object(&shipmentSizeShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *shipmentSizeBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "width":
@@ -505,7 +516,7 @@ func (v *ShipmentSize) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// shipmentStopsItemBox holds the optional scalars of one ShipmentStopsItem, so that they share an allocation.
+// shipmentStopsItemBox holds the optional scalars of one ShipmentStopsItem, and of the objects that are always in it, so that they share an allocation.
 type shipmentStopsItemBox struct {
 	At time.Time
 }
@@ -536,12 +547,14 @@ func (v *ShipmentStopsItem) ReadDocument(data []byte, _ spec.Decoding) strictpay
 func (v *ShipmentStopsItem) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ShipmentStopsItem) ReadJSON(r *jsonread.Reader) {
+func (v *ShipmentStopsItem) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ShipmentStopsItem) readJSON(r *jsonread.Reader, box *shipmentStopsItemBox) {
 	if !r.Object(&shipmentStopsItemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *shipmentStopsItemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "place":
@@ -567,7 +580,7 @@ func (v *ShipmentStopsItem) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// shipmentStopsItemLegsItemBox holds the optional scalars of one ShipmentStopsItemLegsItem, so that they share an allocation.
+// shipmentStopsItemLegsItemBox holds the optional scalars of one ShipmentStopsItemLegsItem, and of the objects that are always in it, so that they share an allocation.
 type shipmentStopsItemLegsItemBox struct {
 	By ShipmentStopsItemLegsItemBy
 }
@@ -598,12 +611,14 @@ func (v *ShipmentStopsItemLegsItem) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ShipmentStopsItemLegsItem) ReadJSON(r *jsonread.Reader) {
+func (v *ShipmentStopsItemLegsItem) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ShipmentStopsItemLegsItem) readJSON(r *jsonread.Reader, box *shipmentStopsItemLegsItemBox) {
 	if !r.Object(&shipmentStopsItemLegsItemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *shipmentStopsItemLegsItemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "by":

@@ -36,7 +36,7 @@ func (v *ShipmentDepots) ReadJSON(r *jsonread.Reader) {
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *ShipmentDepots) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
-// shipmentDepotsValueBox holds the optional scalars of one ShipmentDepotsValue, so that they share an allocation.
+// shipmentDepotsValueBox holds the optional scalars of one ShipmentDepotsValue, and of the objects that are always in it, so that they share an allocation.
 type shipmentDepotsValueBox struct {
 	Street string
 }
@@ -68,12 +68,14 @@ func (v *ShipmentDepotsValue) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ShipmentDepotsValue) ReadJSON(r *jsonread.Reader) {
+func (v *ShipmentDepotsValue) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ShipmentDepotsValue) readJSON(r *jsonread.Reader, box *shipmentDepotsValueBox) {
 	if !r.Object(&shipmentDepotsValueShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *shipmentDepotsValueBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "city":
@@ -327,7 +329,7 @@ var shipmentContentPalletMembers, shipmentContentPalletOthers = map[string]bool{
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *ShipmentContent) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
-// shipmentOldBox holds the optional scalars of one ShipmentOld, so that they share an allocation.
+// shipmentOldBox holds the optional scalars of one ShipmentOld, and of the objects that are always in it, so that they share an allocation.
 type shipmentOldBox struct {
 	ID string
 }
@@ -356,12 +358,14 @@ func (v *ShipmentOld) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *ShipmentOld) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ShipmentOld) ReadJSON(r *jsonread.Reader) {
+func (v *ShipmentOld) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ShipmentOld) readJSON(r *jsonread.Reader, box *shipmentOldBox) {
 	if !r.Object(&shipmentOldShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *shipmentOldBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -375,7 +379,7 @@ func (v *ShipmentOld) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// letterBox holds the optional scalars of one Letter, so that they share an allocation.
+// letterBox holds the optional scalars of one Letter, and of the objects that are always in it, so that they share an allocation.
 type letterBox struct {
 	Pages int32
 }
@@ -404,12 +408,14 @@ func (v *Letter) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations
 func (v *Letter) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Letter) ReadJSON(r *jsonread.Reader) {
+func (v *Letter) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Letter) readJSON(r *jsonread.Reader, box *letterBox) {
 	if !r.Object(&letterShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *letterBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "pages":
@@ -423,7 +429,7 @@ func (v *Letter) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// palletBox holds the optional scalars of one Pallet, so that they share an allocation.
+// palletBox holds the optional scalars of one Pallet, and of the objects that are always in it, so that they share an allocation.
 type palletBox struct {
 	Height int32
 }
@@ -452,12 +458,14 @@ func (v *Pallet) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations
 func (v *Pallet) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Pallet) ReadJSON(r *jsonread.Reader) {
+func (v *Pallet) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Pallet) readJSON(r *jsonread.Reader, box *palletBox) {
 	if !r.Object(&palletShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *palletBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "height":
@@ -509,8 +517,9 @@ func (v *ErrorModel) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 1) && !r.Null() {
-				v.Details = jsonread.New[ErrorDetails](r)
-				v.Details.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[ErrorDetails, errorDetailsBox]](r)
+				v.Details = &whole.Value
+				v.Details.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -519,7 +528,7 @@ func (v *ErrorModel) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// errorDetailsBox holds the optional scalars of one ErrorDetails, so that they share an allocation.
+// errorDetailsBox holds the optional scalars of one ErrorDetails, and of the objects that are always in it, so that they share an allocation.
 type errorDetailsBox struct {
 	Text string
 }
@@ -548,12 +557,14 @@ func (v *ErrorDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devi
 func (v *ErrorDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *ErrorDetails) ReadJSON(r *jsonread.Reader) {
+func (v *ErrorDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ErrorDetails) readJSON(r *jsonread.Reader, box *errorDetailsBox) {
 	if !r.Object(&errorDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *errorDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "text":
@@ -620,6 +631,11 @@ func readUnusableBodyReason(r *jsonread.Reader, v *UnusableBodyReason) bool {
 	return r.Unlisted("UnusableBodyReason", b, nil, (*string)(v))
 }
 
+// listShipmentsResponse200Box holds the optional scalars of one ListShipmentsResponse200, and of the objects that are always in it, so that they share an allocation.
+type listShipmentsResponse200Box struct {
+	Page listShipmentsResponse200PageBox
+}
+
 // listShipmentsResponse200Shape has its members, by their numbers in jsonread.Seen.
 var listShipmentsResponse200Shape = jsonread.Shape{
 	Type: "ListShipmentsResponse200",
@@ -647,7 +663,10 @@ func (v *ListShipmentsResponse200) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ListShipmentsResponse200) ReadJSON(r *jsonread.Reader) {
+func (v *ListShipmentsResponse200) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ListShipmentsResponse200) readJSON(r *jsonread.Reader, box *listShipmentsResponse200Box) {
 	if !r.Object(&listShipmentsResponse200Shape) {
 		return
 	}
@@ -664,7 +683,7 @@ func (v *ListShipmentsResponse200) ReadJSON(r *jsonread.Reader) {
 			}
 		case "page":
 			if r.First(&seen, 1) {
-				v.Page.ReadJSON(r)
+				v.Page.readJSON(r, &jsonread.Boxed(r, &box).Page)
 			}
 		default:
 			r.Unknown()
@@ -673,7 +692,7 @@ func (v *ListShipmentsResponse200) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// listShipmentsResponse200PageBox holds the optional scalars of one ListShipmentsResponse200Page, so that they share an allocation.
+// listShipmentsResponse200PageBox holds the optional scalars of one ListShipmentsResponse200Page, and of the objects that are always in it, so that they share an allocation.
 type listShipmentsResponse200PageBox struct {
 	Last bool
 }
@@ -707,12 +726,14 @@ func (v *ListShipmentsResponse200Page) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *ListShipmentsResponse200Page) ReadJSON(r *jsonread.Reader) {
+func (v *ListShipmentsResponse200Page) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *ListShipmentsResponse200Page) readJSON(r *jsonread.Reader, box *listShipmentsResponse200PageBox) {
 	if !r.Object(&listShipmentsResponse200PageShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *listShipmentsResponse200PageBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "number":

@@ -19,8 +19,9 @@ func readListShipmentsOrder(r *jsonread.Reader, v *ListShipmentsOrder) bool {
 	return r.Unlisted("ListShipmentsOrder", b, nil, (*string)(v))
 }
 
-// createShipmentRequestBox holds the optional scalars of one CreateShipmentRequest, so that they share an allocation.
+// createShipmentRequestBox holds the optional scalars of one CreateShipmentRequest, and of the objects that are always in it, so that they share an allocation.
 type createShipmentRequestBox struct {
+	To    createShipmentRequestToBox
 	Ready strictpay.Date
 	Token string
 }
@@ -59,17 +60,19 @@ func (v *CreateShipmentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreateShipmentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *CreateShipmentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateShipmentRequest) readJSON(r *jsonread.Reader, box *createShipmentRequestBox) {
 	if !r.Object(&createShipmentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createShipmentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "to":
 			if r.First(&seen, 0) {
-				v.To.ReadJSON(r)
+				v.To.readJSON(r, &jsonread.Boxed(r, &box).To)
 			}
 		case "parcels":
 			if r.First(&seen, 1) && r.Array("Parcels") {
@@ -131,7 +134,7 @@ func (v *CreateShipmentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// createShipmentRequestToBox holds the optional scalars of one CreateShipmentRequestTo, so that they share an allocation.
+// createShipmentRequestToBox holds the optional scalars of one CreateShipmentRequestTo, and of the objects that are always in it, so that they share an allocation.
 type createShipmentRequestToBox struct {
 	Floor int32
 }
@@ -163,12 +166,14 @@ func (v *CreateShipmentRequestTo) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreateShipmentRequestTo) ReadJSON(r *jsonread.Reader) {
+func (v *CreateShipmentRequestTo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateShipmentRequestTo) readJSON(r *jsonread.Reader, box *createShipmentRequestToBox) {
 	if !r.Object(&createShipmentRequestToShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createShipmentRequestToBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "city":
@@ -186,7 +191,7 @@ func (v *CreateShipmentRequestTo) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// createShipmentRequestParcelsItemBox holds the optional scalars of one CreateShipmentRequestParcelsItem, so that they share an allocation.
+// createShipmentRequestParcelsItemBox holds the optional scalars of one CreateShipmentRequestParcelsItem, and of the objects that are always in it, so that they share an allocation.
 type createShipmentRequestParcelsItemBox struct {
 	Kind CreateShipmentRequestParcelsItemKind
 }
@@ -220,12 +225,16 @@ func (v *CreateShipmentRequestParcelsItem) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *CreateShipmentRequestParcelsItem) ReadJSON(r *jsonread.Reader) {
+func (v *CreateShipmentRequestParcelsItem) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CreateShipmentRequestParcelsItem) readJSON(
+	r *jsonread.Reader, box *createShipmentRequestParcelsItemBox,
+) {
 	if !r.Object(&createShipmentRequestParcelsItemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *createShipmentRequestParcelsItemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "weight":

@@ -11,8 +11,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// orderBox holds the optional scalars of one Order, so that they share an allocation.
+// orderBox holds the optional scalars of one Order, and of the objects that are always in it, so that they share an allocation.
 type orderBox struct {
+	Details   detailsBox
 	Note      string
 	Email     string
 	Rate      strictpay.Decimal
@@ -94,14 +95,16 @@ func (v *Order) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON
 func (v *Payment) readSelected(r *jsonread.Reader, selected Method) {
 	switch selected {
 	case MethodCard:
-		v.Card = jsonread.New[CardPayment](r)
+		whole := jsonread.New[jsonread.Whole[CardPayment, cardPaymentBox]](r)
+		v.Card = &whole.Value
 		if r.Union("CardPayment", paymentCardMembers, paymentCardOthers) {
-			v.Card.ReadJSON(r)
+			v.Card.readJSON(r, &whole.Box)
 		}
 	case MethodEWallet:
-		v.Purse = jsonread.New[WalletPayment](r)
+		whole := jsonread.New[jsonread.Whole[WalletPayment, walletPaymentBox]](r)
+		v.Purse = &whole.Value
 		if r.Union("WalletPayment", paymentPurseMembers, paymentPurseOthers) {
-			v.Purse.ReadJSON(r)
+			v.Purse.readJSON(r, &whole.Box)
 		}
 	default:
 		r.RawObject(&v.Other)
@@ -109,12 +112,14 @@ func (v *Payment) readSelected(r *jsonread.Reader, selected Method) {
 }
 
 // ReadJSON reads the object here.
-func (v *Order) ReadJSON(r *jsonread.Reader) {
+func (v *Order) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 	if !r.Object(&orderShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *orderBox
 	var deferredPayment jsonread.Mark
 	for r.Next() {
 		switch string(r.Name()) {
@@ -177,7 +182,7 @@ func (v *Order) ReadJSON(r *jsonread.Reader) {
 			}
 		case "details":
 			if r.First(&seen, 13) {
-				v.Details.ReadJSON(r)
+				v.Details.readJSON(r, &jsonread.Boxed(r, &box).Details)
 			}
 		case "code":
 			if r.First(&seen, 14) {
@@ -264,8 +269,9 @@ func (v *Order) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *orde
 		}
 	case "more":
 		if r.First(seen, 27) && !r.Null() {
-			v.More = jsonread.New[Details](r)
-			v.More.ReadJSON(r)
+			whole := jsonread.New[jsonread.Whole[Details, detailsBox]](r)
+			v.More = &whole.Value
+			v.More.readJSON(r, &whole.Box)
 		}
 	case "rank":
 		if r.First(seen, 28) && !r.Null() && readLevel(r, &jsonread.Boxed(r, &box).Rank) {
@@ -381,7 +387,7 @@ func (v *Orders) ReadJSON(r *jsonread.Reader) {
 	r.Count(len((*v)), 0, 50)
 }
 
-// lineBox holds the optional scalars of one Line, so that they share an allocation.
+// lineBox holds the optional scalars of one Line, and of the objects that are always in it, so that they share an allocation.
 type lineBox struct {
 	Name  string
 	Price int64
@@ -412,12 +418,14 @@ func (v *Line) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Line) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Line) ReadJSON(r *jsonread.Reader) {
+func (v *Line) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Line) readJSON(r *jsonread.Reader, box *lineBox) {
 	if !r.Object(&lineShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *lineBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
@@ -440,7 +448,7 @@ func (v *Line) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// detailsBox holds the optional scalars of one Details, so that they share an allocation.
+// detailsBox holds the optional scalars of one Details, and of the objects that are always in it, so that they share an allocation.
 type detailsBox struct {
 	Number int64
 	Code   Reason
@@ -471,12 +479,14 @@ func (v *Details) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Details) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Details) ReadJSON(r *jsonread.Reader) {
+func (v *Details) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Details) readJSON(r *jsonread.Reader, box *detailsBox) {
 	if !r.Object(&detailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *detailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "number":
@@ -494,7 +504,7 @@ func (v *Details) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// acceptedBox holds the optional scalars of one Accepted, so that they share an allocation.
+// acceptedBox holds the optional scalars of one Accepted, and of the objects that are always in it, so that they share an allocation.
 type acceptedBox struct {
 	State State
 }
@@ -523,12 +533,14 @@ func (v *Accepted) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviatio
 func (v *Accepted) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Accepted) ReadJSON(r *jsonread.Reader) {
+func (v *Accepted) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Accepted) readJSON(r *jsonread.Reader, box *acceptedBox) {
 	if !r.Object(&acceptedShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *acceptedBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "state":
@@ -552,7 +564,7 @@ var paymentPurseMembers, paymentPurseOthers = map[string]bool{
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *Payment) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
-// cardPaymentBox holds the optional scalars of one CardPayment, so that they share an allocation.
+// cardPaymentBox holds the optional scalars of one CardPayment, and of the objects that are always in it, so that they share an allocation.
 type cardPaymentBox struct {
 	Pan    strictpay.Secret
 	Holder string
@@ -583,12 +595,14 @@ func (v *CardPayment) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *CardPayment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
+func (v *CardPayment) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CardPayment) readJSON(r *jsonread.Reader, box *cardPaymentBox) {
 	if !r.Object(&cardPaymentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardPaymentBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "pan":
@@ -606,7 +620,7 @@ func (v *CardPayment) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// walletPaymentBox holds the optional scalars of one WalletPayment, so that they share an allocation.
+// walletPaymentBox holds the optional scalars of one WalletPayment, and of the objects that are always in it, so that they share an allocation.
 type walletPaymentBox struct {
 	Wallet string
 	Holder string
@@ -637,12 +651,14 @@ func (v *WalletPayment) ReadDocument(data []byte, _ spec.Decoding) strictpay.Dev
 func (v *WalletPayment) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
+func (v *WalletPayment) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *WalletPayment) readJSON(r *jsonread.Reader, box *walletPaymentBox) {
 	if !r.Object(&walletPaymentShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *walletPaymentBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "wallet":
@@ -660,7 +676,7 @@ func (v *WalletPayment) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// refusalBox holds the optional scalars of one Refusal, so that they share an allocation.
+// refusalBox holds the optional scalars of one Refusal, and of the objects that are always in it, so that they share an allocation.
 type refusalBox struct {
 	Code Reason
 	Text string
@@ -691,12 +707,14 @@ func (v *Refusal) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviation
 func (v *Refusal) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Refusal) ReadJSON(r *jsonread.Reader) {
+func (v *Refusal) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Refusal) readJSON(r *jsonread.Reader, box *refusalBox) {
 	if !r.Object(&refusalShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *refusalBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "code":

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// saleRequestBox holds the optional scalars of one SaleRequest, so that they share an allocation.
+// saleRequestBox holds the optional scalars of one SaleRequest, and of the objects that are always in it, so that they share an allocation.
 type saleRequestBox struct {
 	Pin   strictpay.Secret
 	Clerk Clerk
@@ -47,12 +47,14 @@ func (v *SaleRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Devia
 func (v *SaleRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
+func (v *SaleRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *SaleRequest) readJSON(r *jsonread.Reader, box *saleRequestBox) {
 	if !r.Object(&saleRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *saleRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -94,7 +96,7 @@ func (v *SaleRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1f)
 }
 
-// saleBox holds the optional scalars of one Sale, so that they share an allocation.
+// saleBox holds the optional scalars of one Sale, and of the objects that are always in it, so that they share an allocation.
 type saleBox struct {
 	ID       string
 	Total    strictpay.Decimal
@@ -145,12 +147,14 @@ func (v *Sale) ReadDocument(data []byte, how spec.Decoding) strictpay.Deviations
 func (v *Sale) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Sale) ReadJSON(r *jsonread.Reader) {
+func (v *Sale) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Sale) readJSON(r *jsonread.Reader, box *saleBox) {
 	if !r.Object(&saleShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *saleBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -214,8 +218,9 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 			}
 		case "sale":
 			if r.First(&seen, 12) && !r.Null() {
-				v.Sale = jsonread.New[Inner](r)
-				v.Sale.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[Inner, innerBox]](r)
+				v.Sale = &whole.Value
+				v.Sale.readJSON(r, &whole.Box)
 			}
 		case "error":
 			if r.First(&seen, 13) {
@@ -232,7 +237,7 @@ func (v *Sale) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0)
 }
 
-// innerBox holds the optional scalars of one Inner, so that they share an allocation.
+// innerBox holds the optional scalars of one Inner, and of the objects that are always in it, so that they share an allocation.
 type innerBox struct {
 	ID    string
 	Total strictpay.Decimal
@@ -263,12 +268,14 @@ func (v *Inner) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations 
 func (v *Inner) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Inner) ReadJSON(r *jsonread.Reader) {
+func (v *Inner) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Inner) readJSON(r *jsonread.Reader, box *innerBox) {
 	if !r.Object(&innerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *innerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -286,7 +293,7 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// goodBox holds the optional scalars of one Good, so that they share an allocation.
+// goodBox holds the optional scalars of one Good, and of the objects that are always in it, so that they share an allocation.
 type goodBox struct {
 	Name string
 }
@@ -315,12 +322,14 @@ func (v *Good) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 func (v *Good) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *Good) ReadJSON(r *jsonread.Reader) {
+func (v *Good) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *Good) readJSON(r *jsonread.Reader, box *goodBox) {
 	if !r.Object(&goodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *goodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":

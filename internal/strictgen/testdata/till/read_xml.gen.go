@@ -9,13 +9,15 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// ReadXML reads the element here.
-func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *SaleRequest) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *SaleRequest) readXML(r *xmlread.Reader, box *saleRequestBox) {
 	if !r.Element(&saleRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *saleRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -53,14 +55,16 @@ func (v *SaleRequest) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x1f)
 }
 
-// ReadXML reads the element here.
-func (v *Sale) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Sale) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Sale) readXML(r *xmlread.Reader, box *saleBox) {
 	if !r.Element(&saleShape) {
 		return
 	}
 	var seen jsonread.Seen
 	var inner uint64 // members that sale showed
-	var box *saleBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -116,8 +120,9 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 			}
 		case "sale":
 			if r.First(&seen, 12) {
-				v.Sale = xmlread.New[Inner](r)
-				v.Sale.ReadXML(r)
+				whole := xmlread.New[jsonread.Whole[Inner, innerBox]](r)
+				v.Sale = &whole.Value
+				v.Sale.readXML(r, &whole.Box)
 				inner = r.SeenInLast()
 			}
 		case "error":
@@ -143,13 +148,15 @@ func (v *Sale) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, required)
 }
 
-// ReadXML reads the element here.
-func (v *Inner) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Inner) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Inner) readXML(r *xmlread.Reader, box *innerBox) {
 	if !r.Element(&innerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *innerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
@@ -167,13 +174,15 @@ func (v *Inner) ReadXML(r *xmlread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// ReadXML reads the element here.
-func (v *Good) ReadXML(r *xmlread.Reader) {
+// ReadXML reads the object here.
+func (v *Good) ReadXML(r *xmlread.Reader) { v.readXML(r, nil) }
+
+// readXML is ReadXML with a box to use; nil makes one when it is needed.
+func (v *Good) readXML(r *xmlread.Reader, box *goodBox) {
 	if !r.Element(&goodShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *goodBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
