@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/apis"
@@ -189,4 +190,19 @@ func checkUnknown(t testing.TB, what string, c call, err error) {
 		asks != (len(unknown.StatusQuery.Arguments) > 0) {
 		t.Errorf("%s: the reference is %v, want one for %q", what, unknown.StatusQuery, c.op.AskWith)
 	}
+}
+
+// patiently makes a call that waits for its timeout. Where the machine was so busy that nothing was sent within it, the
+// call is made again with more time.
+func patiently(waits bool, call func(opts ...strictpay.Option) error) error {
+	if !waits {
+		return call()
+	}
+	var err error
+	for timeout := time.Second; timeout <= time.Minute; timeout *= 4 {
+		if err = call(strictpay.WithTimeout(timeout)); strictpay.OutcomeOf(err) != strictpay.Unsent {
+			break
+		}
+	}
+	return err
 }

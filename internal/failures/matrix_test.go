@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
@@ -44,11 +43,11 @@ func TestEveryOperationMeetsEveryFault(t *testing.T) {
 func TestEveryOperationMeetsSlowAnswers(t *testing.T) {
 	t.Parallel()
 	for _, fault := range []rig.Fault{rig.SlowHead, rig.SlowBody} {
-		sideBySide(calls(), func(c call) { meet(t, c, fault, strictpay.WithTimeout(time.Second)) })
+		sideBySide(calls(), func(c call) { meet(t, c, fault) })
 	}
 }
 
-func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
+func meet(t *testing.T, c call, fault rig.Fault) {
 	if fault == rig.OtherOrder {
 		return // the line knows an order by the user agent of its flow: the rig's flows meet this one
 	}
@@ -60,13 +59,12 @@ func meet(t *testing.T, c call, fault rig.Fault, opts ...strictpay.Option) {
 		return // it is the same as a cut
 	}
 	what := c.String() + ", " + string(fault)
-	x := set(t, c, append([]strictpay.Option{strictpay.WithRetries(0)}, opts...)...)
-	if x == nil {
-		return
-	}
-	defer x.close(t, what)
-	x.line.Always(func(*http.Request) (rig.FaultPlan, bool) { return rig.FaultPlan{Fault: fault, Done: true}, true })
-	err := x.call(t.Context(), c)
+	err := patiently(fault.Slow(), func(opts ...strictpay.Option) error {
+		x := set(t, c, append(opts, strictpay.WithRetries(0))...)
+		defer x.close(t, what)
+		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) { return rig.FaultPlan{Fault: fault, Done: true}, true })
+		return x.call(t.Context(), c)
+	})
 	switch {
 	case !fault.Spoils():
 		if err != nil {
