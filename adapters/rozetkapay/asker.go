@@ -68,6 +68,8 @@ func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
 	switch value := value.(type) {
 	case *rozetkapayapi.PaymentOperationResult:
 		return paymentAnswered(q, value)
+	case *rozetkapayapi.AddCustomerPaymentResult:
+		return cardAnswered(value)
 	case *rozetkapayapi.PayoutTransactionResult:
 		return payoutStanding(q, value)
 	case *rozetkapayapi.BatchPaymentOperationResult:
@@ -102,6 +104,8 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 		return strictpay.Standing{Progress: strictpay.ProgressUnclear}, nil // nothing can be asked
 	case "paymentInfo":
 		return c.askPayment(ctx, q)
+	case cardQuery:
+		return c.askCard(ctx, q)
 	case "getPayoutTransactionStatus":
 		return c.askPayout(ctx, q)
 	}
@@ -132,6 +136,8 @@ func (c *Client) Told(event any) (strictpay.Told, bool) {
 	switch e := event.(type) {
 	case *PaymentEvent:
 		return paymentTold(e), true
+	case *CardEvent:
+		return cardTold(e), true
 	case *PayoutEvent:
 		return payoutTold(e), true
 	}

@@ -102,6 +102,8 @@ func unasked(sending *strictpay.Sending) (strictpay.Question, error) {
 		}
 		q.Amount = sum
 		return q, devs.Err()
+	case "addCustomerPayment":
+		return cardQuestion(sending)
 	case "confirmBatchPayment":
 		var body rozetkapayapi.ConfirmBatchPaymentRequest
 		devs := jsonread.ReadInto(sending.Body, &body)

@@ -447,6 +447,119 @@ func (c *Client) GetPaymentReceipt(
 	return c.calls.GetPaymentReceipt(ctx, externalID, opts...)
 }
 
+// DeleteCustomerPayment: take a card out of the wallet.
+//
+//   - HTTP: DELETE /api/customers/v1/wallet
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: DeleteCustomerPaymentResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /delete
+//   - The answer repeats what was asked for at /option_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 401, 403, 404, 409, 422
+func (c *Client) DeleteCustomerPayment(
+	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams, body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.DeleteCustomerPaymentResult, error) {
+	return c.calls.DeleteCustomerPayment(ctx, params, body, opts...)
+}
+
+// GetCustomerInfoAndWallet: ask about a customer and their cards.
+//
+//   - HTTP: GET /api/customers/v1/wallet
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: CustomerWallet (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
+// 422
+func (c *Client) GetCustomerInfoAndWallet(
+	ctx context.Context, params *rozetkapayapi.GetCustomerInfoAndWalletParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.CustomerWallet, error) {
+	return c.calls.GetCustomerInfoAndWallet(ctx, params, opts...)
+}
+
+// AddCustomerPayment: put a card into the wallet.
+//
+// With mode direct the card stands in the request; with hosted the customer types it on the page in
+// `action`. Either way the card is confirmed before payments can name it, at once or after 3-D Secure
+// on the page in `action`; the end comes by callback, and `getCustomerWalletConfirmationStatus` tells
+// it.
+//
+//   - HTTP: POST /api/customers/v1/wallet
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: AddCustomerPaymentResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /status or /payment_method/option_id
+//   - After an unknown outcome: no operation tells it
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
+// inferred: not idempotent, statuses 401, 403, 404, 409, 422
+func (c *Client) AddCustomerPayment(
+	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.AddCustomerPaymentResult, error) {
+	return c.calls.AddCustomerPayment(ctx, params, body, opts...)
+}
+
+// GetCustomerWalletItem: ask about one card of the wallet.
+//
+// The default card where none is named, presumably.
+//
+//   - HTTP: GET /api/customers/v1/wallet/find
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: WalletItem (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /option_id or /card
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
+// 422; inferred: which card is meant without option_id
+func (c *Client) GetCustomerWalletItem(
+	ctx context.Context, params *rozetkapayapi.GetCustomerWalletItemParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.WalletItem, error) {
+	return c.calls.GetCustomerWalletItem(ctx, params, opts...)
+}
+
+// GetCustomerWalletConfirmationStatus: ask whether a card of the wallet is confirmed.
+//
+//   - HTTP: GET /api/customers/v1/wallet/confirmation/status
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: GetPaymentStatus (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /status or /is_confirmed
+//   - The answer repeats what was asked for at /option_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
+// 422
+func (c *Client) GetCustomerWalletConfirmationStatus(
+	ctx context.Context, params *rozetkapayapi.GetCustomerWalletConfirmationStatusParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.GetPaymentStatus, error) {
+	return c.calls.GetCustomerWalletConfirmationStatus(ctx, params, opts...)
+}
+
+// SetDefaultCard: make a card of the wallet the default one.
+//
+//   - HTTP: POST /api/customers/v1/wallet/settings/set
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: SetDefaultCardResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /success
+//   - The answer repeats what was asked for at /option_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 401, 403, 404, 409, 422
+func (c *Client) SetDefaultCard(
+	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams, body rozetkapayapi.SetDefaultCardRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.SetDefaultCardResponse, error) {
+	return c.calls.SetDefaultCard(ctx, params, body, opts...)
+}
+
 // CreatePayout: pay money out to a person.
 //
 // To a card, or in cash, which the recipient collects. The amount stands in `order.original_amount`,

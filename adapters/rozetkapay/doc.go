@@ -1,5 +1,5 @@
 // Package rozetkapay is a client of RozetkaPay: payment in instalments at Ukrainian banks (PayParts) and by
-// card, and payouts.
+// card, wallets, and payouts.
 //
 //	client, err := rozetkapay.New(rozetkapay.Production, login, password)
 //	result, err := client.PayPartsCreateOrder(ctx, order)
@@ -15,6 +15,9 @@
 //
 // CreateBatchPayment takes the money of several orders at once; [BatchFailures] are the orders that an answer tells the
 // failure of, which is no error of the call.
+//
+// AddCustomerPayment puts a card into a customer's wallet, from which [PayByWallet] pays; [Client.FollowCard] waits
+// until it is confirmed.
 //
 // CreatePayout sends money to a card, or has it collected in cash, which CancelCashPayout can still stop.
 //

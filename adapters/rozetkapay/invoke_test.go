@@ -41,7 +41,8 @@ func (a arguments) Body(dst jsonread.Readable) error {
 	members := map[string]any{}
 	for name, text := range a {
 		members[name] = text
-		if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || slices.Contains(integers, name) {
+		if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") || slices.Contains(integers, name) ||
+			text == "true" {
 			members[name] = json.RawMessage(text)
 		}
 	}

@@ -18,13 +18,15 @@ type Event[T Callback] = strictpay.Event[T]
 // A Callback is what a callback tells. Each kind of payment names the address of its callbacks in its requests; give
 // each kind one of its own.
 type Callback interface {
-	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult | rozetkapayapi.PayoutCallback
+	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult |
+		rozetkapayapi.AddCustomerPaymentResult | rozetkapayapi.PayoutCallback
 }
 
 // The events that there are.
 type (
-	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult] // of PayParts
-	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]  // of card payments
+	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult]  // of PayParts
+	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]   // of card payments
+	CardEvent    = Event[rozetkapayapi.AddCustomerPaymentResult] // of cards that are put into a wallet
 	PayoutEvent  = Event[rozetkapayapi.PayoutCallback]
 )
 
@@ -119,6 +121,8 @@ func hook[T Callback]() *spec.Webhook {
 	switch any(new(T)).(type) {
 	case *rozetkapayapi.PaymentOperationResult:
 		name = "cpayProcessing"
+	case *rozetkapayapi.AddCustomerPaymentResult:
+		name = "walletAddPaymentConfirmation"
 	case *rozetkapayapi.PayoutCallback:
 		name = "payout"
 	}

@@ -85,6 +85,24 @@ type Service interface {
 	GetPaymentReceipt(
 		ctx context.Context, externalID string, opts ...strictpay.CallOption,
 	) (*PaymentReceiptResult, error)
+	DeleteCustomerPayment(
+		ctx context.Context, params *DeleteCustomerPaymentParams, body DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+	) (*DeleteCustomerPaymentResult, error)
+	GetCustomerInfoAndWallet(
+		ctx context.Context, params *GetCustomerInfoAndWalletParams, opts ...strictpay.CallOption,
+	) (*CustomerWallet, error)
+	AddCustomerPayment(
+		ctx context.Context, params *AddCustomerPaymentParams, body AddCustomerPaymentRequest, opts ...strictpay.CallOption,
+	) (*AddCustomerPaymentResult, error)
+	GetCustomerWalletItem(
+		ctx context.Context, params *GetCustomerWalletItemParams, opts ...strictpay.CallOption,
+	) (*WalletItem, error)
+	GetCustomerWalletConfirmationStatus(
+		ctx context.Context, params *GetCustomerWalletConfirmationStatusParams, opts ...strictpay.CallOption,
+	) (*GetPaymentStatus, error)
+	SetDefaultCard(
+		ctx context.Context, params *SetDefaultCardParams, body SetDefaultCardRequest, opts ...strictpay.CallOption,
+	) (*SetDefaultCardResponse, error)
 	CreatePayout(
 		ctx context.Context, body RequestPayoutRequest, opts ...strictpay.CallOption,
 	) (*PayoutTransactionResult, error)
@@ -175,6 +193,18 @@ func Invoke(
 		return invokeCardLookup(ctx, s, in, opts)
 	case "getPaymentReceipt":
 		return invokeGetPaymentReceipt(ctx, s, in, opts)
+	case "deleteCustomerPayment":
+		return invokeDeleteCustomerPayment(ctx, s, in, opts)
+	case "getCustomerInfoAndWallet":
+		return invokeGetCustomerInfoAndWallet(ctx, s, in, opts)
+	case "addCustomerPayment":
+		return invokeAddCustomerPayment(ctx, s, in, opts)
+	case "getCustomerWalletItem":
+		return invokeGetCustomerWalletItem(ctx, s, in, opts)
+	case "getCustomerWalletConfirmationStatus":
+		return invokeGetCustomerWalletConfirmationStatus(ctx, s, in, opts)
+	case "setDefaultCard":
+		return invokeSetDefaultCard(ctx, s, in, opts)
 	case "createPayout":
 		return invokeCreatePayout(ctx, s, in, opts)
 	case "getPayoutTransactionStatus":

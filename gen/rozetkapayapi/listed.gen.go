@@ -1049,6 +1049,35 @@ func listedCheckoutColorMode(b []byte) (v CheckoutColorMode, listed bool) {
 	return "", false
 }
 
+// listedWalletItemType finds the listed value of a text.
+func listedWalletItemType(b []byte) (v WalletItemType, listed bool) {
+	switch string(b) {
+	case "card":
+		return WalletItemTypeCard, true
+	}
+	return "", false
+}
+
+// listedAddCustomerPaymentMethodType finds the listed value of a text.
+func listedAddCustomerPaymentMethodType(b []byte) (v AddCustomerPaymentMethodType, listed bool) {
+	switch string(b) {
+	case "cc_token":
+		return AddCustomerPaymentMethodTypeCcToken, true
+	case "encrypted_cc_token":
+		return AddCustomerPaymentMethodTypeEncryptedCcToken, true
+	}
+	return "", false
+}
+
+// listedWalletOperationType finds the listed value of a text.
+func listedWalletOperationType(b []byte) (v WalletOperationType, listed bool) {
+	switch string(b) {
+	case "add_payment_method":
+		return WalletOperationTypeAddPaymentMethod, true
+	}
+	return "", false
+}
+
 // listedPayoutType finds the listed value of a text.
 func listedPayoutType(b []byte) (v PayoutType, listed bool) {
 	switch string(b) {

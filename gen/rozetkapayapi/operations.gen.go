@@ -31,6 +31,12 @@ const (
 	opResendCallback
 	opCardLookup
 	opGetPaymentReceipt
+	opDeleteCustomerPayment
+	opGetCustomerInfoAndWallet
+	opAddCustomerPayment
+	opGetCustomerWalletItem
+	opGetCustomerWalletConfirmationStatus
+	opSetDefaultCard
 	opCreatePayout
 	opGetPayoutTransactionStatus
 	opGetMerchantAccountBalance
@@ -48,40 +54,46 @@ const (
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
 var operations = []spec.Operation{
-	opPayPartsCreateOrder:        operationPayPartsCreateOrder(),
-	opPayPartsConfirmOrder:       operationPayPartsConfirmOrder(),
-	opPayPartsCancelOrder:        operationPayPartsCancelOrder(),
-	opPayPartsRefund:             operationPayPartsRefund(),
-	opPayPartsRetryRefund:        operationPayPartsRetryRefund(),
-	opPayPartsCancelRefund:       operationPayPartsCancelRefund(),
-	opPayPartsOperationInfo:      operationPayPartsOperationInfo(),
-	opPayPartsRequestInfo:        operationPayPartsRequestInfo(),
-	opPayPartsGetBanksInfo:       operationPayPartsGetBanksInfo(),
-	opResendPayPartsCallback:     operationResendPayPartsCallback(),
-	opCreatePayment:              operationCreatePayment(),
-	opCreateRecurrentPayment:     operationCreateRecurrentPayment(),
-	opConfirmPayment:             operationConfirmPayment(),
-	opCancelPayment:              operationCancelPayment(),
-	opRefundPayment:              operationRefundPayment(),
-	opRetryRefund:                operationRetryRefund(),
-	opCancelRefund:               operationCancelRefund(),
-	opPaymentInfo:                operationPaymentInfo(),
-	opResendCallback:             operationResendCallback(),
-	opCardLookup:                 operationCardLookup(),
-	opGetPaymentReceipt:          operationGetPaymentReceipt(),
-	opCreatePayout:               operationCreatePayout(),
-	opGetPayoutTransactionStatus: operationGetPayoutTransactionStatus(),
-	opGetMerchantAccountBalance:  operationGetMerchantAccountBalance(),
-	opResendPayoutCallback:       operationResendPayoutCallback(),
-	opCancelCashPayout:           operationCancelCashPayout(),
-	opCreateBatchPayment:         operationCreateBatchPayment(),
-	opConfirmBatchPayment:        operationConfirmBatchPayment(),
-	opCancelBatchPayment:         operationCancelBatchPayment(),
-	opGetPlans:                   operationGetPlans(),
-	opCreatePlan:                 operationCreatePlan(),
-	opDeactivatePlan:             operationDeactivatePlan(),
-	opGetPlan:                    operationGetPlan(),
-	opUpdatePlan:                 operationUpdatePlan(),
+	opPayPartsCreateOrder:                 operationPayPartsCreateOrder(),
+	opPayPartsConfirmOrder:                operationPayPartsConfirmOrder(),
+	opPayPartsCancelOrder:                 operationPayPartsCancelOrder(),
+	opPayPartsRefund:                      operationPayPartsRefund(),
+	opPayPartsRetryRefund:                 operationPayPartsRetryRefund(),
+	opPayPartsCancelRefund:                operationPayPartsCancelRefund(),
+	opPayPartsOperationInfo:               operationPayPartsOperationInfo(),
+	opPayPartsRequestInfo:                 operationPayPartsRequestInfo(),
+	opPayPartsGetBanksInfo:                operationPayPartsGetBanksInfo(),
+	opResendPayPartsCallback:              operationResendPayPartsCallback(),
+	opCreatePayment:                       operationCreatePayment(),
+	opCreateRecurrentPayment:              operationCreateRecurrentPayment(),
+	opConfirmPayment:                      operationConfirmPayment(),
+	opCancelPayment:                       operationCancelPayment(),
+	opRefundPayment:                       operationRefundPayment(),
+	opRetryRefund:                         operationRetryRefund(),
+	opCancelRefund:                        operationCancelRefund(),
+	opPaymentInfo:                         operationPaymentInfo(),
+	opResendCallback:                      operationResendCallback(),
+	opCardLookup:                          operationCardLookup(),
+	opGetPaymentReceipt:                   operationGetPaymentReceipt(),
+	opDeleteCustomerPayment:               operationDeleteCustomerPayment(),
+	opGetCustomerInfoAndWallet:            operationGetCustomerInfoAndWallet(),
+	opAddCustomerPayment:                  operationAddCustomerPayment(),
+	opGetCustomerWalletItem:               operationGetCustomerWalletItem(),
+	opGetCustomerWalletConfirmationStatus: operationGetCustomerWalletConfirmationStatus(),
+	opSetDefaultCard:                      operationSetDefaultCard(),
+	opCreatePayout:                        operationCreatePayout(),
+	opGetPayoutTransactionStatus:          operationGetPayoutTransactionStatus(),
+	opGetMerchantAccountBalance:           operationGetMerchantAccountBalance(),
+	opResendPayoutCallback:                operationResendPayoutCallback(),
+	opCancelCashPayout:                    operationCancelCashPayout(),
+	opCreateBatchPayment:                  operationCreateBatchPayment(),
+	opConfirmBatchPayment:                 operationConfirmBatchPayment(),
+	opCancelBatchPayment:                  operationCancelBatchPayment(),
+	opGetPlans:                            operationGetPlans(),
+	opCreatePlan:                          operationCreatePlan(),
+	opDeactivatePlan:                      operationDeactivatePlan(),
+	opGetPlan:                             operationGetPlan(),
+	opUpdatePlan:                          operationUpdatePlan(),
 }
 
 func operationPayPartsCreateOrder() spec.Operation {
@@ -731,6 +743,160 @@ func operationGetPaymentReceipt() spec.Operation {
 		Arguments:  []string{"external_id"},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[PaymentReceiptResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationDeleteCustomerPayment() spec.Operation {
+	return spec.Operation{
+		ID:     "deleteCustomerPayment",
+		Method: "DELETE",
+		Path:   "/api/customers/v1/wallet",
+		Effect: spec.Change,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"401, 403, 404, 409, 422",
+		Arguments:  []string{"external_id"},
+		NewRequest: func() any { return new(DeleteCustomerPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/option_id",
+				Answer:  "/option_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *DeleteCustomerPaymentResult:
+						if v != nil && v.OptionID != nil {
+							return *v.OptionID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[DeleteCustomerPaymentResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetCustomerInfoAndWallet() spec.Operation {
+	return spec.Operation{
+		ID:         "getCustomerInfoAndWallet",
+		Method:     "GET",
+		Path:       "/api/customers/v1/wallet",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409, 422",
+		Arguments:  []string{"external_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[CustomerWallet]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationAddCustomerPayment() spec.Operation {
+	return spec.Operation{
+		ID:         "addCustomerPayment",
+		Method:     "POST",
+		Path:       "/api/customers/v1/wallet",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskTells:   spec.TellsNever,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve " +
+			"money; inferred: not idempotent, statuses 401, 403, 404, 409, 422",
+		Arguments:  []string{"external_id"},
+		NewRequest: func() any { return new(AddCustomerPaymentRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[AddCustomerPaymentResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetCustomerWalletItem() spec.Operation {
+	return spec.Operation{
+		ID:         "getCustomerWalletItem",
+		Method:     "GET",
+		Path:       "/api/customers/v1/wallet/find",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, " +
+			"409, 422; inferred: which card is meant without option_id",
+		Arguments: []string{"external_id", "option_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[WalletItem]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetCustomerWalletConfirmationStatus() spec.Operation {
+	return spec.Operation{
+		ID:         "getCustomerWalletConfirmationStatus",
+		Method:     "GET",
+		Path:       "/api/customers/v1/wallet/confirmation/status",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409, 422",
+		Polling:    &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
+		Arguments:  []string{"external_id", "option_id"},
+		Echo: []spec.Echo{
+			{
+				Request: "/query/option_id",
+				Answer:  "/option_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *GetPaymentStatus:
+						if v != nil && v.OptionID != nil {
+							return *v.OptionID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[GetPaymentStatus]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationSetDefaultCard() spec.Operation {
+	return spec.Operation{
+		ID:     "setDefaultCard",
+		Method: "POST",
+		Path:   "/api/customers/v1/wallet/settings/set",
+		Effect: spec.Change,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses " +
+			"401, 403, 404, 409, 422",
+		Arguments:  []string{"external_id"},
+		NewRequest: func() any { return new(SetDefaultCardRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/option_id",
+				Answer:  "/option_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *SetDefaultCardResponse:
+						if v != nil && v.OptionID != nil {
+							return *v.OptionID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[SetDefaultCardResponse]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

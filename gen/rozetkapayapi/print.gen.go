@@ -390,6 +390,90 @@ func (v PartnerDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 func (v PartnerDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Format prints the object under every verb, sensitive members redacted.
+func (v DeleteCustomerPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v DeleteCustomerPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v AddCustomerPaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v AddCustomerPaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v AddCustomerPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v AddCustomerPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v AddCustomerCCToken) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
+
+// LogValue is the redacted print.
+func (v AddCustomerCCToken) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v AddCustomerEncryptedCCToken) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v AddCustomerEncryptedCCToken) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SetDefaultCardRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v SetDefaultCardRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v DeleteCustomerPaymentResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v DeleteCustomerPaymentResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerWallet) Format(f fmt.State, _ rune) { show.Format(f, v, 0x7eb) }
+
+// LogValue is the redacted print.
+func (v CustomerWallet) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v AddCustomerPaymentResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v AddCustomerPaymentResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v GetPaymentStatus) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v GetPaymentStatus) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SetDefaultCardResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v SetDefaultCardResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v WalletItem) Format(f fmt.State, _ rune) { show.Format(f, v, 0x8) }
+
+// LogValue is the redacted print.
+func (v WalletItem) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CardItemDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x3) }
+
+// LogValue is the redacted print.
+func (v CardItemDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v WalletCustomer) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v WalletCustomer) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
 func (v RequestPayoutRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.

@@ -621,17 +621,6 @@ func (v *Product) readJSON(r *jsonread.Reader, box *productBox) {
 	r.End(&seen, 0x0)
 }
 
-func readPaymentMode(r *jsonread.Reader, v *PaymentMode) bool {
-	b, ok := r.Enum(nil)
-	if !ok {
-		return false
-	}
-	if *v, ok = listedPaymentMode(b); ok {
-		return true
-	}
-	return r.Unlisted("PaymentMode", b, nil, (*string)(v))
-}
-
 func readRecipientPaymentMethodType(r *jsonread.Reader, v *RecipientPaymentMethodType) bool {
 	b, ok := r.Enum(nil)
 	if !ok {

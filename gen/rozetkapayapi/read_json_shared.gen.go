@@ -809,3 +809,25 @@ func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {
 	}
 	return r.Unlisted("ResponseCode", b, nil, (*string)(v))
 }
+
+func readPaymentMode(r *jsonread.Reader, v *PaymentMode) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedPaymentMode(b); ok {
+		return true
+	}
+	return r.Unlisted("PaymentMode", b, nil, (*string)(v))
+}
+
+func readPaymentMethodType(r *jsonread.Reader, v *PaymentMethodType) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedPaymentMethodType(b); ok {
+		return true
+	}
+	return r.Unlisted("PaymentMethodType", b, nil, (*string)(v))
+}

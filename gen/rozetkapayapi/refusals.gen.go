@@ -232,6 +232,102 @@ func (v *PaymentOperationResult) Refusal() *Error {
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
+func (v *DeleteCustomerPaymentResult) Verdict() (spec.Verdict, bool) {
+	if v.Delete != nil && strconv.FormatBool(*v.Delete) == "false" {
+		verdict := spec.Verdict{
+			Table:   "response",
+			Code:    "request_failed",
+			Decides: []string{"/delete"},
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *DeleteCustomerPaymentResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}
+
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *AddCustomerPaymentResult) Verdict() (spec.Verdict, bool) {
+	if v.Status != nil && string(*v.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table:   "response",
+			Code:    "payment_method_verification_failed",
+			Decides: []string{"/status"},
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *AddCustomerPaymentResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}
+
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *GetPaymentStatus) Verdict() (spec.Verdict, bool) {
+	if v.Status != nil && string(*v.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table:   "response",
+			Code:    "payment_method_verification_failed",
+			Decides: []string{"/status"},
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *GetPaymentStatus) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}
+
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *SetDefaultCardResponse) Verdict() (spec.Verdict, bool) {
+	if v.Success != nil && strconv.FormatBool(*v.Success) == "false" {
+		verdict := spec.Verdict{
+			Table:   "response",
+			Code:    "request_failed",
+			Decides: []string{"/success"},
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *SetDefaultCardResponse) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}
+
+// Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PayoutTransactionResult) Verdict() (spec.Verdict, bool) {
 	if v.StatusCode != nil && slices.Contains(
 		[]string{"cancel_successful", "transaction_is_canceled"}, *v.StatusCode,

@@ -176,6 +176,88 @@ func requestGetPaymentReceipt(externalID string) invoke.Request {
 	return r
 }
 
+// requestDeleteCustomerPayment writes DELETE /api/customers/v1/wallet.
+func requestDeleteCustomerPayment(
+	params *DeleteCustomerPaymentParams, body *DeleteCustomerPaymentRequest,
+) invoke.Request {
+	r := invoke.Request{Path: "/api/customers/v1/wallet"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+	}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetCustomerInfoAndWallet writes GET /api/customers/v1/wallet.
+func requestGetCustomerInfoAndWallet(params *GetCustomerInfoAndWalletParams) invoke.Request {
+	r := invoke.Request{Path: "/api/customers/v1/wallet"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+	}
+	return r
+}
+
+// requestAddCustomerPayment writes POST /api/customers/v1/wallet.
+func requestAddCustomerPayment(
+	params *AddCustomerPaymentParams, body *AddCustomerPaymentRequest,
+) invoke.Request {
+	r := invoke.Request{Path: "/api/customers/v1/wallet"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+	}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetCustomerWalletItem writes GET /api/customers/v1/wallet/find.
+func requestGetCustomerWalletItem(params *GetCustomerWalletItemParams) invoke.Request {
+	r := invoke.Request{Path: "/api/customers/v1/wallet/find"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.OptionID != nil {
+			r.AddQuery("option_id", *params.OptionID)
+		}
+	}
+	return r
+}
+
+// requestGetCustomerWalletConfirmationStatus writes GET /api/customers/v1/wallet/confirmation/status.
+func requestGetCustomerWalletConfirmationStatus(
+	params *GetCustomerWalletConfirmationStatusParams,
+) invoke.Request {
+	r := invoke.Request{Path: "/api/customers/v1/wallet/confirmation/status"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		r.AddQuery("option_id", params.OptionID)
+	}
+	return r
+}
+
+// requestSetDefaultCard writes POST /api/customers/v1/wallet/settings/set.
+func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/customers/v1/wallet/settings/set"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+	}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
 func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payouts/v1/request-payout"}

@@ -35,6 +35,48 @@ type GetPaymentReceiptParams struct {
 	ExternalID string `form:"external_id" json:"external_id"`
 }
 
+// DeleteCustomerPaymentParams defines parameters for DeleteCustomerPayment.
+type DeleteCustomerPaymentParams struct {
+	// ExternalID The merchant's id of the customer; needed where the call has no token of the customer (X-CUSTOMER-AUTH).
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+}
+
+// GetCustomerInfoAndWalletParams defines parameters for GetCustomerInfoAndWallet.
+type GetCustomerInfoAndWalletParams struct {
+	// ExternalID The merchant's id of the customer; needed where the call has no token of the customer (X-CUSTOMER-AUTH).
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+}
+
+// AddCustomerPaymentParams defines parameters for AddCustomerPayment.
+type AddCustomerPaymentParams struct {
+	// ExternalID The merchant's id of the customer; needed where the call has no token of the customer (X-CUSTOMER-AUTH).
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+}
+
+// GetCustomerWalletItemParams defines parameters for GetCustomerWalletItem.
+type GetCustomerWalletItemParams struct {
+	// ExternalID The merchant's id of the customer; needed where the call has no token of the customer (X-CUSTOMER-AUTH).
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// OptionID Id of the card in the wallet, a UUID.
+	OptionID *string `form:"option_id,omitempty" json:"option_id,omitempty"`
+}
+
+// GetCustomerWalletConfirmationStatusParams defines parameters for GetCustomerWalletConfirmationStatus.
+type GetCustomerWalletConfirmationStatusParams struct {
+	// ExternalID The merchant's id of the customer; needed where the call has no token of the customer (X-CUSTOMER-AUTH).
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// OptionID Id of the card in the wallet, a UUID.
+	OptionID string `form:"option_id" json:"option_id"`
+}
+
+// SetDefaultCardParams defines parameters for SetDefaultCard.
+type SetDefaultCardParams struct {
+	// ExternalID The merchant's id of the customer; needed where the call has no token of the customer (X-CUSTOMER-AUTH).
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+}
+
 // GetPayoutTransactionStatusParams defines parameters for GetPayoutTransactionStatus.
 type GetPayoutTransactionStatusParams struct {
 	// ExternalID The merchant's id of the payout.

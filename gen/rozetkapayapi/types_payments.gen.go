@@ -723,69 +723,6 @@ type PartnerDetails struct {
 	TransactionID *string `json:"transaction_id,omitempty"`
 }
 
-// PaymentMode: How the payer of a card payment pays.
-//
-// Source: documented: https://docs.rozetkapay.com/openapi.json
-type PaymentMode string
-
-// The listed values of PaymentMode. Others are kept on reading and refused on sending.
-const (
-	// With the payment method of the request; mostly answered with a page of 3-D Secure.
-	PaymentModeDirect PaymentMode = "direct"
-	// On a page of the provider.
-	PaymentModeHosted PaymentMode = "hosted"
-	// On a page of the provider that also takes delivery and recipient.
-	PaymentModeExpressCheckout PaymentMode = "express_checkout"
-)
-
-// Valid reports whether the specification lists the value.
-func (v PaymentMode) Valid() bool {
-	switch v {
-	case PaymentModeDirect, PaymentModeHosted, PaymentModeExpressCheckout:
-		return true
-	}
-	return false
-}
-
-// PaymentModeValues are the listed values, in the specification's order.
-func PaymentModeValues() []PaymentMode {
-	return []PaymentMode{PaymentModeDirect, PaymentModeHosted, PaymentModeExpressCheckout}
-}
-
-// PaymentMethodType: A way to pay. Which member of a request the values cc_number and card name is not
-// documented.
-//
-// Source: documented: https://docs.rozetkapay.com/openapi.json
-type PaymentMethodType string
-
-// The listed values of PaymentMethodType. Others are kept on reading and refused on sending.
-const (
-	PaymentMethodTypeCcToken   PaymentMethodType = "cc_token"
-	PaymentMethodTypeCcNumber  PaymentMethodType = "cc_number"
-	PaymentMethodTypeWallet    PaymentMethodType = "wallet"
-	PaymentMethodTypeGooglePay PaymentMethodType = "google_pay"
-	PaymentMethodTypeApplePay  PaymentMethodType = "apple_pay"
-	PaymentMethodTypeCard      PaymentMethodType = "card"
-)
-
-// Valid reports whether the specification lists the value.
-func (v PaymentMethodType) Valid() bool {
-	switch v {
-	case PaymentMethodTypeCcToken, PaymentMethodTypeCcNumber, PaymentMethodTypeWallet,
-		PaymentMethodTypeGooglePay, PaymentMethodTypeApplePay, PaymentMethodTypeCard:
-		return true
-	}
-	return false
-}
-
-// PaymentMethodTypeValues are the listed values, in the specification's order.
-func PaymentMethodTypeValues() []PaymentMethodType {
-	return []PaymentMethodType{
-		PaymentMethodTypeCcToken, PaymentMethodTypeCcNumber, PaymentMethodTypeWallet,
-		PaymentMethodTypeGooglePay, PaymentMethodTypeApplePay, PaymentMethodTypeCard,
-	}
-}
-
 // RecipientPaymentMethodType: Where money goes.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json

@@ -32,6 +32,16 @@ var webhooks = []spec.Webhook{
 		New: func() spec.Model { return new(PaymentOperationResult) },
 	},
 	{
+		Name:      "walletAddPaymentConfirmation",
+		MediaType: "application/json",
+		Header:    "X-ROZETKAPAY-SIGNATURE",
+		Algorithm: "sha1(password + base64url(body) + password)",
+		Encoding:  "base64url",
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is signed like " +
+			"the others; inferred: that a repeat has the same members",
+		New: func() spec.Model { return new(AddCustomerPaymentResult) },
+	},
+	{
 		Name:      "payout",
 		MediaType: "application/json",
 		Header:    "X-ROZETKAPAY-SIGNATURE",

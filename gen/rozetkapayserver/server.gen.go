@@ -79,6 +79,29 @@ type ServerInterface interface {
 	// GetPaymentReceipt Get the receipt of a card payment.
 	// (GET /api/payments/v1/receipt)
 	GetPaymentReceipt(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPaymentReceiptParams)
+	// DeleteCustomerPayment Take a card out of the wallet.
+	// (DELETE /api/customers/v1/wallet)
+	DeleteCustomerPayment(w http.ResponseWriter, r *http.Request, params rozetkapayapi.DeleteCustomerPaymentParams)
+	// GetCustomerInfoAndWallet Ask about a customer and their cards.
+	// (GET /api/customers/v1/wallet)
+	GetCustomerInfoAndWallet(
+		w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetCustomerInfoAndWalletParams,
+	)
+	// AddCustomerPayment Put a card into the wallet.
+	// (POST /api/customers/v1/wallet)
+	AddCustomerPayment(w http.ResponseWriter, r *http.Request, params rozetkapayapi.AddCustomerPaymentParams)
+	// GetCustomerWalletItem Ask about one card of the wallet.
+	// (GET /api/customers/v1/wallet/find)
+	GetCustomerWalletItem(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetCustomerWalletItemParams)
+	// GetCustomerWalletConfirmationStatus Ask whether a card of the wallet is confirmed.
+	// (GET /api/customers/v1/wallet/confirmation/status)
+	GetCustomerWalletConfirmationStatus(
+		w http.ResponseWriter, r *http.Request,
+		params rozetkapayapi.GetCustomerWalletConfirmationStatusParams,
+	)
+	// SetDefaultCard Make a card of the wallet the default one.
+	// (POST /api/customers/v1/wallet/settings/set)
+	SetDefaultCard(w http.ResponseWriter, r *http.Request, params rozetkapayapi.SetDefaultCardParams)
 	// CreatePayout Pay money out to a person.
 	// (POST /api/payouts/v1/request-payout)
 	CreatePayout(w http.ResponseWriter, r *http.Request)
@@ -553,6 +576,254 @@ func (siw *ServerInterfaceWrapper) GetPaymentReceipt(w http.ResponseWriter, r *h
 	handler.ServeHTTP(w, r)
 }
 
+// DeleteCustomerPayment operation middleware
+func (siw *ServerInterfaceWrapper) DeleteCustomerPayment(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.DeleteCustomerPaymentParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DeleteCustomerPayment(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetCustomerInfoAndWallet operation middleware
+func (siw *ServerInterfaceWrapper) GetCustomerInfoAndWallet(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetCustomerInfoAndWalletParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetCustomerInfoAndWallet(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// AddCustomerPayment operation middleware
+func (siw *ServerInterfaceWrapper) AddCustomerPayment(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.AddCustomerPaymentParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.AddCustomerPayment(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetCustomerWalletItem operation middleware
+func (siw *ServerInterfaceWrapper) GetCustomerWalletItem(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetCustomerWalletItemParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "option_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "option_id", r.URL.Query(), &params.OptionID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "option_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "option_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetCustomerWalletItem(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetCustomerWalletConfirmationStatus operation middleware
+func (siw *ServerInterfaceWrapper) GetCustomerWalletConfirmationStatus(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetCustomerWalletConfirmationStatusParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Required query parameter "option_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "option_id", r.URL.Query(), &params.OptionID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "option_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "option_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetCustomerWalletConfirmationStatus(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// SetDefaultCard operation middleware
+func (siw *ServerInterfaceWrapper) SetDefaultCard(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.SetDefaultCardParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.SetDefaultCard(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // CreatePayout operation middleware
 func (siw *ServerInterfaceWrapper) CreatePayout(w http.ResponseWriter, r *http.Request) {
 
@@ -1001,6 +1272,17 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/callback/resend", wrapper.ResendCallback)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payments/v1/lookup", wrapper.CardLookup)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payments/v1/receipt", wrapper.GetPaymentReceipt)
+	m.HandleFunc(http.MethodDelete+" "+options.BaseURL+"/api/customers/v1/wallet", wrapper.DeleteCustomerPayment)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/customers/v1/wallet", wrapper.GetCustomerInfoAndWallet)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/customers/v1/wallet", wrapper.AddCustomerPayment)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/customers/v1/wallet/find", wrapper.GetCustomerWalletItem)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/customers/v1/wallet/confirmation/status",
+		wrapper.GetCustomerWalletConfirmationStatus,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/customers/v1/wallet/settings/set", wrapper.SetDefaultCard,
+	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/request-payout", wrapper.CreatePayout)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payouts/v1/info", wrapper.GetPayoutTransactionStatus)
 	m.HandleFunc(

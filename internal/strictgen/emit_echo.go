@@ -75,6 +75,12 @@ func (ms *models) emitAsked(w *writer, c call) {
 				w.p("\tcall.Asked(%d, %s)", i, ms.argumentText(a))
 			}
 		}
+		for _, a := range c.optional { // this one is required, beside others that are not
+			if a.in == in && a.json == name {
+				a.goName = "params." + a.field
+				w.p("\tcall.Asked(%d, %s)", i, ms.argumentText(a))
+			}
+		}
 	}
 }
 

@@ -144,6 +144,17 @@ func damaged(r *http.Request) []byte {
 		return []byte(`{"batch_external_id":7,"batch_external_id":"again","action_required":"yes","receipt_url":null}`)
 	case "/api/subscriptions/v1/plans":
 		return []byte(`[{"id":7,"id":"again","price":"much","start_date":[]}]`)
+	case "/api/customers/v1/wallet":
+		switch r.Method {
+		case http.MethodGet:
+			return []byte(`{"external_id":7,"external_id":"again","wallet":{}}`)
+		case http.MethodPost:
+			return []byte(`{"created_at":7,"created_at":"again","action_required":"yes"}`)
+		}
+		return []byte(`{"option_id":7,"option_id":"again","type":7}`)
+	case "/api/customers/v1/wallet/find", "/api/customers/v1/wallet/confirmation/status",
+		"/api/customers/v1/wallet/settings/set":
+		return []byte(`{"option_id":7,"option_id":"again","type":7}`)
 	case "/api/payments/v1/receipt":
 		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
 	}

@@ -107,7 +107,7 @@ func (x *Server) cardOf(m *rozetkapayapi.CustomerRequestPaymentMethod) (card, bo
 	case m.DecryptedGooglePay != nil:
 		return plain(m.DecryptedGooglePay.PAN, m.DecryptedGooglePay.Use3DsFlow)
 	case m.Wallet != nil:
-		if number := x.wallet[m.Wallet.OptionID]; number != "" {
+		if number := x.walletNumber(m.Wallet.OptionID); number != "" {
 			return x.tokenize(number), m.Wallet.Use3DsFlow == nil || *m.Wallet.Use3DsFlow, ""
 		}
 	}
@@ -145,9 +145,10 @@ func paidWith(m *rozetkapayapi.CustomerRequestPaymentMethod, c card) *rozetkapay
 			ExpiresAt: &expires,
 		}
 	default:
+		saved := m != nil && (m.Wallet != nil || m.CcToken != nil && valueOf(m.CcToken.SaveToWallet))
 		v.CcToken = &rozetkapayapi.CCTokenResponsePaymentMethod{
 			Token: &token, Mask: &mask, PaymentSystem: &scheme, BankShortName: &bank, BinCountry: &country,
-			ExpiresAt: &expires, SavedCard: pointer(m != nil && m.Wallet != nil),
+			ExpiresAt: &expires, SavedCard: pointer(saved),
 		}
 	}
 	return v

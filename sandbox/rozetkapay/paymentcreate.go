@@ -105,6 +105,9 @@ func (x *Server) start(p *paymentState, e *entry) {
 		return
 	}
 	charged, ask, failure := x.cardOf(p.method())
+	if m := p.method(); failure == "" && m.Wallet != nil && !x.pays(p, m.Wallet.OptionID) {
+		failure = rozetkapayapi.ResponseCodePaymentMethodNotFound
+	}
 	if failure != "" {
 		x.become(p, e, statusFailure, failure)
 		return
@@ -158,6 +161,7 @@ func (x *Server) settleOne(p *paymentState, e *entry) {
 	if p.request.Confirm != nil && !*p.request.Confirm && e.kind != kindLookup {
 		code = rozetkapayapi.ResponseCodeAmountWasSuccessfullyBlocked // inferred from its name
 	}
+	x.saveCard(p)
 	x.become(p, e, statusSuccess, code)
 }
 

@@ -116,5 +116,5 @@ func (x *Server) usePage(operation string, use bool) bool {
 		}
 		return true
 	}
-	return false
+	return x.useCardPage(operation, use)
 }

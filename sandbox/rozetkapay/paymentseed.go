@@ -30,7 +30,6 @@ const WalletCard = "3f2b1c9e-7d54-4a86-9b0e-1c2d3e4f5a6b"
 func (x *Server) seedPayments() {
 	const paid = rozetkapayapi.ResponseCodeTransactionSuccessful
 	x.recurrents[RecurrentID] = card{CardSuccess, TokenSuccess}
-	x.wallet[WalletCard] = CardSuccess
 	x.seedPayment(seedCard, statusSuccess, paid)
 	x.seedPayment(seedCardDeclined, statusFailure, rozetkapayapi.ResponseCodeInsufficientFunds)
 	waiting := x.seedPayment(seedCardWaiting, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)

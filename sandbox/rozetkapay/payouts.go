@@ -93,8 +93,8 @@ func (x *Server) payoutCard(data *rozetkapayapi.CardData) (card, rozetkapayapi.R
 		return card{number: data.Number.Reveal()}, ""
 	case data.Token != nil && x.tokens[data.Token.Reveal()] != "":
 		return card{number: x.tokens[data.Token.Reveal()]}, ""
-	case data.OptionID != nil && x.wallet[*data.OptionID] != "":
-		return card{number: x.wallet[*data.OptionID]}, ""
+	case data.OptionID != nil && x.walletNumber(*data.OptionID) != "":
+		return card{number: x.walletNumber(*data.OptionID)}, ""
 	}
 	return card{}, rozetkapayapi.ResponseCodeRecipientPaymentMethodNotFound
 }

@@ -40,17 +40,21 @@ func declines() []rozetkapayapi.StatusCode {
 	return codes
 }
 
-// Scenarios are what can be done to orders, card payments, payouts and plans.
+// Scenarios are what can be done to what there is: orders, card payments and so on.
 func (x *Server) Scenarios() []fake.Scenario {
 	return slices.Concat(
-		fake.Scenarios(x.plays()), fake.Scenarios(x.paymentPlays()), fake.Scenarios(x.payoutPlays()),
+		fake.Scenarios(x.plays()),
+		fake.Scenarios(x.paymentPlays()),
+		fake.Scenarios(x.walletPlays()),
+		fake.Scenarios(x.payoutPlays()),
 		fake.Scenarios(x.planPlays()),
 	)
 }
 
-// Records are the orders, the card payments, the payouts and the plans.
+// Records are what there is: orders, card payments and so on.
 func (x *Server) Records() []fake.Record {
 	plays, cards, payouts := x.plays(), x.paymentPlays(), x.payoutPlays()
+	wallets := x.walletPlays()
 	plans := x.planPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -62,7 +66,13 @@ func (x *Server) Records() []fake.Record {
 		})
 	}
 	slices.SortFunc(list, func(a, b fake.Record) int { return strings.Compare(a.ID, b.ID) })
-	return slices.Concat(list, x.paymentRecords(cards), x.payoutRecords(payouts), x.planRecords(plans))
+	return slices.Concat(
+		list,
+		x.paymentRecords(cards),
+		x.walletRecords(wallets),
+		x.payoutRecords(payouts),
+		x.planRecords(plans),
+	)
 }
 
 // state is that of the last operation: its method and code.

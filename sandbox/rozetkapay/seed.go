@@ -169,5 +169,12 @@ func (x *Server) Examples() []fake.Example {
 				Set: map[string]string{"external_id": id}})
 		}
 	}
-	return slices.Concat(list, paymentExamples(), payoutExamples(), batchExamples(), planExamples())
+	return slices.Concat(
+		list,
+		paymentExamples(),
+		walletExamples(),
+		payoutExamples(),
+		batchExamples(),
+		planExamples(),
+	)
 }

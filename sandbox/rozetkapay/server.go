@@ -37,7 +37,8 @@ type Server struct {
 	batches  map[string]*batchState
 	failures map[string]rozetkapayapi.ResponseCode // of orders of batches, each once
 	tokens   map[string]string                     // numbers of cards
-	wallet   map[string]string                     // numbers of cards, by option_id
+	wallets  map[walletKey]*walletState
+	wallet   map[string]*walletCard // cards of all wallets, by option_id
 
 	recurrents map[string]card
 	slow       bool // charges stay pending
@@ -59,14 +60,21 @@ func New(base string) *Server {
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
 		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
 		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{},
-		tokens: testCards(),
-		wallet: map[string]string{}, recurrents: map[string]card{}, balance: decimal.NewFromInt(1_000_000),
-		refusals: map[string]refusal{}, batches: map[string]*batchState{},
-		failures: map[string]rozetkapayapi.ResponseCode{},
-		banks:    banks(), last: 10_000, subscribed: newSubscribed(),
+		tokens:     testCards(),
+		wallets:    map[walletKey]*walletState{},
+		wallet:     map[string]*walletCard{},
+		recurrents: map[string]card{},
+		balance:    decimal.NewFromInt(1_000_000),
+		refusals:   map[string]refusal{},
+		batches:    map[string]*batchState{},
+		failures:   map[string]rozetkapayapi.ResponseCode{},
+		banks:      banks(),
+		last:       10_000,
+		subscribed: newSubscribed(),
 	}
 	x.seed()
 	x.seedPayments()
+	x.seedWallets()
 	x.seedPayouts()
 	x.seedBatches()
 	x.seedPlans()
