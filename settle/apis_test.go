@@ -55,13 +55,13 @@ func TestKoshelek(t *testing.T) {
 	token := strictpay.NewSecret("desk")
 	item := koshelekapi.Item{Name: "Tea", Article: "T-1", Price: 5000, Quantity: 1, TotalAmount: 5000,
 		Tax: koshelekapi.TaxVAT20}
-	checkout := func(key string) (Result[koshelekapi.CheckoutResult], error) {
+	checkout := func(key string, item koshelekapi.Item) (Result[koshelekapi.CheckoutResult], error) {
 		return Do(t.Context(), sh.s, key,
 			func(ctx context.Context, opt strictpay.CallOption) (*koshelekapi.CheckoutResult, error) {
 				return client.Checkout(ctx, token, koshelekapi.CheckoutRequest{
 					CardSession: strictpay.NewSecret(koshelekfake.SessionPays), StoreID: koshelekfake.StoreID,
 					User: koshelekapi.User{LoyaltyID: "9000000000017"},
-					CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: key, TotalAmount: 5000,
+					CheckoutInvoice: koshelekapi.CheckoutInvoice{OrderID: key, TotalAmount: item.Price,
 						Items: []koshelekapi.Item{item}},
 					PaymentMethods: []koshelekapi.PaymentMethod{{Type: koshelekapi.PaymentTypeSBP}},
 				}, opt)
@@ -79,7 +79,7 @@ func TestKoshelek(t *testing.T) {
 	}
 	for key, f := range map[string]fate{"lost": lose, "dropped": drop, "passed": pass} {
 		line.once("/checkout", f)
-		if _, err := checkout(key); (f == pass) != (err == nil) {
+		if _, err := checkout(key, item); (f == pass) != (err == nil) {
 			t.Fatalf("%s: %v", key, err)
 		}
 		sh.await(key, Done)
@@ -97,8 +97,14 @@ func TestKoshelek(t *testing.T) {
 		if b := sh.sandbox.Koshelek.Books(key); b.Charges != 1 || b.Refunds != 1 {
 			t.Errorf("%s: the books have %+v", key, b)
 		}
-		if result, err := checkout(key); err != nil || !result.Repeated || result.State != Done {
+		if result, err := checkout(key, item); err != nil || !result.Repeated || result.State != Done {
 			t.Errorf("a repeat, whose requestId is another: %+v, %v", result, err)
+		}
+		dearer := item
+		dearer.Price, dearer.TotalAmount = 6000, 6000
+		if _, err := checkout(key, dearer); !errors.Is(err, ErrOtherRequest) ||
+			strictpay.OutcomeOf(err) != strictpay.Unsent {
+			t.Errorf("another amount, whose requestId is another as well: %v", err)
 		}
 	}
 }

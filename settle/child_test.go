@@ -34,6 +34,7 @@ type errand struct {
 	After             bool
 	KillBeforeSending bool // after the intent is kept
 	KillAnswered      bool // when the answer is there
+	Stall             stall
 }
 
 func kill() {
@@ -76,11 +77,18 @@ func runErrand[TTx any](e errand, db Database[TTx]) error {
 	delivered := make(chan struct{})
 	config := quick[TTx]()
 	config.Clients = Clients{client}
+	if e.Stall == stallAsk {
+		config.Clients = Clients{&stallingAsker{Client: client}}
+	}
 	config.Settled = func(ctx context.Context, tx TTx, o Outcome) error {
 		_, err := db.in(tx).exec(ctx, `INSERT INTO {}effect (key, business_key, state) VALUES (?, ?, ?)`,
 			o.Key(), o.BusinessKey, string(o.State))
+		if e.Stall == stallDelivery {
+			stallOnce()
+		}
 		return err
 	}
+	config.HandlerTimeout = stalledHandler
 	var once sync.Once
 	s, err := Open[TTx](&killing[TTx]{Database: db, at: e.KillAt, after: e.After, delivered: func() {
 		once.Do(func() { close(delivered) })
@@ -102,7 +110,11 @@ func runErrand[TTx any](e errand, db Database[TTx]) error {
 	ctx, stop := context.WithCancel(context.Background())
 	ended := make(chan error, 1)
 	go func() { ended <- s.Run(ctx) }()
-	<-delivered
+	if e.Stall == "" {
+		<-delivered
+	} else {
+		<-resumed // what was stalled goes on, and Run waits for its end
+	}
 	stop()
 	return <-ended
 }

@@ -93,6 +93,7 @@ type dialect struct {
 	oneWriter bool   // there is one connection that writes
 	// WITH may have changes in it
 	changesInWith bool
+	boundIdle     string // has a transaction end that is idle for so many milliseconds; "" where one cannot
 	identity      string // type of a column that numbers itself
 	forUpdate     string
 	skipLocked    string

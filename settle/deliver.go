@@ -37,6 +37,9 @@ func (w *deliverWorker[TTx]) Work(ctx context.Context, job *river.Job[deliverArg
 func (w *deliverWorker[TTx]) deliver(ctx context.Context, job *river.Job[deliverArgs]) error {
 	return inTx(ctx, w.s.db, func(ctx context.Context, tx TTx, c conn) error {
 		id, version := job.Args.Intent, job.Args.Version
+		if err := w.bound(ctx, c); err != nil {
+			return err
+		}
 		open, err := w.hold(ctx, c, id, version)
 		if err != nil {
 			return err
@@ -67,6 +70,20 @@ func (w *deliverWorker[TTx]) deliver(ctx context.Context, job *river.Job[deliver
 		return complete(ctx, tx, job)
 	})
 }
+
+// bound has the database end a transaction whose process was stopped in the handler, so that another process can
+// deliver. Its connection would stay open, and the delivery locked, for as long as the process is stopped.
+func (w *deliverWorker[TTx]) bound(ctx context.Context, c conn) error {
+	bound := w.s.db.dialect().boundIdle
+	if bound == "" {
+		return nil
+	}
+	_, err := c.exec(ctx, bound, (w.s.config.HandlerTimeout + idleMargin).Milliseconds())
+	return err
+}
+
+// idleMargin is how much longer than the handler may take a transaction may be idle.
+const idleMargin = 5 * time.Second
 
 // hold locks the delivery; false where it is over.
 func (w *deliverWorker[TTx]) hold(ctx context.Context, c conn, id, version int64) (bool, error) {

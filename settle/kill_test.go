@@ -33,11 +33,14 @@ func refundCall(
 // A process is killed at each commit of a refund, before and after it, and between them. Whatever is left, another
 // process that makes the same Do ends with one refund in the books and one outcome in the effects.
 func TestKilledAtEachCommit(t *testing.T) {
+	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
 		path := filepath.Join(t.TempDir(), "pay.db")
 		testKilled(t, openSQLite(t, path), func(e *errand) { e.SQLite = path })
 	})
 	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
 		dsn := postgresDatabaseOf(t)
 		testKilled[pgx.Tx](t, openPostgres(t, dsn), func(e *errand) { e.Postgres = dsn })
 	})

@@ -24,11 +24,14 @@ func both(
 	postgres func(t *testing.T, open func() Database[pgx.Tx]),
 ) {
 	t.Helper()
+	t.Parallel() // the tests wait more than they compute
 	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
 		path := filepath.Join(t.TempDir(), "pay.db")
 		sqlite(t, func() Database[*sql.Tx] { return openSQLite(t, path) })
 	})
 	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
 		dsn := postgresDatabaseOf(t)
 		postgres(t, func() Database[pgx.Tx] { return openPostgres(t, dsn) })
 	})

@@ -217,6 +217,7 @@ func TestDiskFull(t *testing.T) {
 
 // The database restarts under the program. Calls meanwhile are not sent, and what was open is settled afterwards.
 func TestDatabaseRestart(t *testing.T) {
+	t.Parallel()
 	_ = postgresDatabaseOf(t) // skips where there is none
 	c, err := cluster.New()
 	if err != nil {

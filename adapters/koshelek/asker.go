@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/strictpay/strictpay"
@@ -100,6 +101,16 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 	return c.repeated(ctx, q)
 }
 
+// alreadyDone are refusals that the call's own effect may be the cause of, where the repeat was not recognized as one.
+var alreadyDone = []koshelekapi.ErrorCode{
+	koshelekapi.ErrorCodeTransactionForSessionIDAlreadyExists,
+	koshelekapi.ErrorCodeTransactionForSessionIDAlreadyPayed,
+	koshelekapi.ErrorCodeTransactionInProcessing,
+	koshelekapi.ErrorCodePaymentTransactionIsBeingRefundedAlready,
+	koshelekapi.ErrorCodeTerminalStateOfPaymentTransaction,
+	koshelekapi.ErrorCodeRequestedRefundAmountIsGreaterThanAvailable,
+}
+
 // repeated sends the call again. A refusal of the repeat is that of the call.
 func (c *Client) repeated(ctx context.Context, q strictpay.Question) (strictpay.Standing, error) {
 	var kept repeat
@@ -108,6 +119,9 @@ func (c *Client) repeated(ctx context.Context, q strictpay.Question) (strictpay.
 	}
 	value, err := c.Invoke(ctx, q.Operation, kept)
 	if refusal := (*Error)(nil); errors.As(err, &refusal) {
+		if slices.Contains(alreadyDone, koshelekapi.ErrorCode(refusal.Code)) {
+			return strictpay.Standing{Progress: strictpay.ProgressUnclear, Code: refusal.Code}, nil
+		}
 		if s, ok := strictpay.RefusedStanding(refusal); ok {
 			return s, nil
 		}
