@@ -50,7 +50,8 @@ func TestAskingLaterAboutOrders(t *testing.T) {
 			return err
 		}, Want: strictpay.ProgressPending, Reference: "order parts", Amount: "200.00"},
 		{Operation: "payPartsRetryRefund", Call: func(ctx context.Context, opts ...strictpay.CallOption) error {
-			_, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "parts"}, opts...)
+			_, err := client.PayPartsRetryRefund(ctx, rozetkapayapi.RetryRefundPPayRequest{ExternalID: "parts"},
+				opts...)
 			return err
 		}, Want: strictpay.ProgressUnclear, Reference: "order parts"},
 		{Operation: "payPartsCancelRefund", Call: func(ctx context.Context, opts ...strictpay.CallOption) error {

@@ -84,8 +84,10 @@ func TestWhatCallbacksTell(t *testing.T) {
 		event any
 		want  string
 	}{
-		{&vertex.OrderEvent{Key: "key", Value: &vertexapi.OrderResponse{Data: order}}, "order 115/" + order.OrderNumber},
-		{&vertex.PayoutEvent{Key: "key", Value: &vertexapi.PayoutResponse{Data: payout}}, "payout 115/told"},
+		{&vertex.OrderEvent{Key: "key", Value: &vertexapi.OrderResponse{Data: order}},
+			"order 115/" + order.OrderNumber},
+		{&vertex.PayoutEvent{Key: "key", Value: &vertexapi.PayoutResponse{Data: payout}},
+			"payout 115/told"},
 	} {
 		told, ok := client.Told(c.event)
 		if !ok || told.Key != "key" || len(told.Concerns) != 1 || told.Concerns[0].Reference != c.want {
