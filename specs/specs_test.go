@@ -94,9 +94,9 @@ func examples(t *testing.T, api *spec.API) []string {
 }
 
 var (
-	request = regexp.MustCompile(`^([A-Za-z]+)\.request(\.[a-z0-9-]+)?\.(json|xml)$`)
-	hook    = regexp.MustCompile(`^([A-Za-z]+)\.webhook(\.[a-z0-9-]+)?\.(json|xml)$`)
-	answer  = regexp.MustCompile(`^([A-Za-z]+)\.([0-9]{3})(\.[a-z0-9-]+)?\.(json|xml)$`)
+	request = regexp.MustCompile(`^([A-Za-z0-9]+)\.request(\.[a-z0-9-]+)?\.(json|xml)$`)
+	hook    = regexp.MustCompile(`^([A-Za-z0-9]+)\.webhook(\.[a-z0-9-]+)?\.(json|xml)$`)
+	answer  = regexp.MustCompile(`^([A-Za-z0-9]+)\.([0-9]{3})(\.[a-z0-9-]+)?\.(json|xml)$`)
 )
 
 // reader finds by a file's name how it is read.

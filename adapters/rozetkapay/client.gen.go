@@ -460,7 +460,8 @@ func (c *Client) GetPaymentReceipt(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) DeleteCustomerPayment(
-	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams, body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams,
+	body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DeleteCustomerPaymentResult, error) {
 	return c.calls.DeleteCustomerPayment(ctx, params, body, opts...)
 }
@@ -500,7 +501,8 @@ func (c *Client) GetCustomerInfoAndWallet(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
 // inferred: not idempotent, statuses 401, 403, 404, 409, 422
 func (c *Client) AddCustomerPayment(
-	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest,
+	opts ...strictpay.CallOption,
 ) (*rozetkapayapi.AddCustomerPaymentResult, error) {
 	return c.calls.AddCustomerPayment(ctx, params, body, opts...)
 }
@@ -555,7 +557,8 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) SetDefaultCard(
-	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams, body rozetkapayapi.SetDefaultCardRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams, body rozetkapayapi.SetDefaultCardRequest,
+	opts ...strictpay.CallOption,
 ) (*rozetkapayapi.SetDefaultCardResponse, error) {
 	return c.calls.SetDefaultCard(ctx, params, body, opts...)
 }
@@ -808,6 +811,132 @@ func (c *Client) UpdatePlan(
 	ctx context.Context, planID string, body rozetkapayapi.UpdatePlanRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DefaultResponse, error) {
 	return c.calls.UpdatePlan(ctx, planID, body, opts...)
+}
+
+// ValidateMerchantKeys: ask whether login and password work.
+//
+// It moves nothing, so it is the call to try credentials with.
+//
+//   - HTTP: GET /api/merchants/v1/me
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: KeysValidationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) ValidateMerchantKeys(
+	ctx context.Context, opts ...strictpay.CallOption,
+) (*rozetkapayapi.KeysValidationResult, error) {
+	return c.calls.ValidateMerchantKeys(ctx, opts...)
+}
+
+// FeeDetails: ask about the fees of a merchant.
+//
+//   - HTTP: GET /api/partners/v1/fee-details
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: FeeDetailsResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
+// 422
+func (c *Client) FeeDetails(
+	ctx context.Context, params *rozetkapayapi.FeeDetailsParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.FeeDetailsResponse, error) {
+	return c.calls.FeeDetails(ctx, params, opts...)
+}
+
+// MerchantStatus: ask about the status of a merchant.
+//
+//   - HTTP: GET /api/partners/v1/merchant-status
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: MerchantStatusResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
+// 422
+func (c *Client) MerchantStatus(
+	ctx context.Context, params *rozetkapayapi.MerchantStatusParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.MerchantStatusResponse, error) {
+	return c.calls.MerchantStatus(ctx, params, opts...)
+}
+
+// TransactionDetails: ask about the transactions of a merchant.
+//
+// How far back it tells, and whether a list ends somewhere, is not documented; it has no pages.
+//
+//   - HTTP: GET /api/partners/v1/transaction-details
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: TransactionDetailsListResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
+// 422
+func (c *Client) TransactionDetails(
+	ctx context.Context, params *rozetkapayapi.TransactionDetailsParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.TransactionDetailsListResponse, error) {
+	return c.calls.TransactionDetails(ctx, params, opts...)
+}
+
+// GetP2PLimits: ask what a person may still get from other persons.
+//
+// The limits are those of financial monitoring.
+//
+//   - HTTP: GET /api/finmon/v1/p2p-payment/pre-limits
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: FinmonP2PPaymentPreLimitsResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, that
+// without a tax number nobody is asked about
+func (c *Client) GetP2PLimits(
+	ctx context.Context, params *rozetkapayapi.GetP2PLimitsParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.FinmonP2PPaymentPreLimitsResponse, error) {
+	return c.calls.GetP2PLimits(ctx, params, opts...)
+}
+
+// GetPaymentsRequest: get a report of payments.
+//
+// How long a period may be is not documented.
+//
+//   - HTTP: POST /api/reports/v1/payments
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: PaymentsReportResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) GetPaymentsRequest(
+	ctx context.Context, body rozetkapayapi.PaymentsReportRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentsReportResponse, error) {
+	return c.calls.GetPaymentsRequest(ctx, body, opts...)
+}
+
+// GetTransactionsRequest: get a report of transactions.
+//
+// Of at most 14 days, which begin at most 90 days ago.
+//
+//   - HTTP: POST /api/reports/v1/transactions
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: TransactionsReportResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) GetTransactionsRequest(
+	ctx context.Context, body rozetkapayapi.TransactionsReportRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.TransactionsReportResponse, error) {
+	return c.calls.GetTransactionsRequest(ctx, body, opts...)
 }
 
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for

@@ -21,5 +21,7 @@
 //
 // CreatePayout sends money to a card, or has it collected in cash, which CancelCashPayout can still stop.
 //
+// ValidateMerchantKeys tries the credentials; reports tell what happened in periods that [ReportPeriods] makes.
+//
 // Contract: https://docs.rozetkapay.com/openapi.json
 package rozetkapay

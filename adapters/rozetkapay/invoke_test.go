@@ -21,6 +21,10 @@ func (a arguments) Argument(name string, dst any) error {
 	case *string:
 		*p = a[name]
 		return nil
+	case **int64:
+		v, err := strconv.ParseInt(a[name], 10, 64)
+		*p = &v
+		return err
 	case **bool:
 		if a[name] == "" {
 			return nil

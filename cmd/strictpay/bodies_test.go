@@ -12,7 +12,7 @@ import (
 
 const checkKeys = "source operation status ok deviations"
 
-var exampleName = regexp.MustCompile(`^([A-Za-z]+)\.(request|webhook|[0-9]{3})(\.[a-z0-9-]+)?\.(json|xml)$`)
+var exampleName = regexp.MustCompile(`^([A-Za-z0-9]+)\.(request|webhook|[0-9]{3})(\.[a-z0-9-]+)?\.(json|xml)$`)
 
 // Every example of the specifications is checked without a deviation: answers, requests and webhooks.
 func TestCheckOfEveryExample(t *testing.T) {

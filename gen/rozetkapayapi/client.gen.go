@@ -134,6 +134,25 @@ type Service interface {
 	UpdatePlan(
 		ctx context.Context, planID string, body UpdatePlanRequest, opts ...strictpay.CallOption,
 	) (*DefaultResponse, error)
+	ValidateMerchantKeys(ctx context.Context, opts ...strictpay.CallOption) (*KeysValidationResult, error)
+	FeeDetails(
+		ctx context.Context, params *FeeDetailsParams, opts ...strictpay.CallOption,
+	) (*FeeDetailsResponse, error)
+	MerchantStatus(
+		ctx context.Context, params *MerchantStatusParams, opts ...strictpay.CallOption,
+	) (*MerchantStatusResponse, error)
+	TransactionDetails(
+		ctx context.Context, params *TransactionDetailsParams, opts ...strictpay.CallOption,
+	) (*TransactionDetailsListResponse, error)
+	GetP2PLimits(
+		ctx context.Context, params *GetP2PLimitsParams, opts ...strictpay.CallOption,
+	) (*FinmonP2PPaymentPreLimitsResponse, error)
+	GetPaymentsRequest(
+		ctx context.Context, body PaymentsReportRequest, opts ...strictpay.CallOption,
+	) (*PaymentsReportResponse, error)
+	GetTransactionsRequest(
+		ctx context.Context, body TransactionsReportRequest, opts ...strictpay.CallOption,
+	) (*TransactionsReportResponse, error)
 }
 
 var _ Service = (*Client)(nil)
@@ -231,6 +250,20 @@ func Invoke(
 		return invokeGetPlan(ctx, s, in, opts)
 	case "updatePlan":
 		return invokeUpdatePlan(ctx, s, in, opts)
+	case "validateMerchantKeys":
+		return invokeValidateMerchantKeys(ctx, s, in, opts)
+	case "feeDetails":
+		return invokeFeeDetails(ctx, s, in, opts)
+	case "merchantStatus":
+		return invokeMerchantStatus(ctx, s, in, opts)
+	case "transactionDetails":
+		return invokeTransactionDetails(ctx, s, in, opts)
+	case "getP2PLimits":
+		return invokeGetP2PLimits(ctx, s, in, opts)
+	case "getPaymentsRequest":
+		return invokeGetPaymentsRequest(ctx, s, in, opts)
+	case "getTransactionsRequest":
+		return invokeGetTransactionsRequest(ctx, s, in, opts)
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }

@@ -1151,3 +1151,106 @@ func listedPlanState(b []byte) (v PlanState, listed bool) {
 	}
 	return "", false
 }
+
+// listedKeysStatus finds the listed value of a text.
+func listedKeysStatus(b []byte) (v KeysStatus, listed bool) {
+	switch string(b) {
+	case "activated":
+		return KeysStatusActivated, true
+	}
+	return "", false
+}
+
+// listedMerchantStatus finds the listed value of a text.
+func listedMerchantStatus(b []byte) (v MerchantStatus, listed bool) {
+	switch string(b) {
+	case "onboarding":
+		return MerchantStatusOnboarding, true
+	case "activated":
+		return MerchantStatusActivated, true
+	case "blocked":
+		return MerchantStatusBlocked, true
+	case "external_merchant":
+		return MerchantStatusExternalMerchant, true
+	}
+	return "", false
+}
+
+// listedPaymentsReportScope finds the listed value of a text.
+func listedPaymentsReportScope(b []byte) (v PaymentsReportScope, listed bool) {
+	switch string(b) {
+	case "current_login":
+		return PaymentsReportScopeCurrentLogin, true
+	case "all_keys":
+		return PaymentsReportScopeAllKeys, true
+	}
+	return "", false
+}
+
+// listedPaymentsRegisterType finds the listed value of a text.
+func listedPaymentsRegisterType(b []byte) (v PaymentsRegisterType, listed bool) {
+	switch string(b) {
+	case "transactions_list":
+		return PaymentsRegisterTypeTransactionsList, true
+	case "transactions_list_dwh":
+		return PaymentsRegisterTypeTransactionsListDwh, true
+	}
+	return "", false
+}
+
+// listedTransactionsRegisterType finds the listed value of a text.
+func listedTransactionsRegisterType(b []byte) (v TransactionsRegisterType, listed bool) {
+	switch string(b) {
+	case "transactions_list":
+		return TransactionsRegisterTypeTransactionsList, true
+	}
+	return "", false
+}
+
+// listedReportOperationType finds the listed value of a text.
+func listedReportOperationType(b []byte) (v ReportOperationType, listed bool) {
+	switch string(b) {
+	case "auth":
+		return ReportOperationTypeAuth, true
+	case "void":
+		return ReportOperationTypeVoid, true
+	case "purchase":
+		return ReportOperationTypePurchase, true
+	case "capture":
+		return ReportOperationTypeCapture, true
+	case "refund":
+		return ReportOperationTypeRefund, true
+	case "payment":
+		return ReportOperationTypePayment, true
+	case "payout":
+		return ReportOperationTypePayout, true
+	case "p2p":
+		return ReportOperationTypeP2P, true
+	case "credit":
+		return ReportOperationTypeCredit, true
+	case "create":
+		return ReportOperationTypeCreate, true
+	}
+	return "", false
+}
+
+// listedReportStatus finds the listed value of a text.
+func listedReportStatus(b []byte) (v ReportStatus, listed bool) {
+	switch string(b) {
+	case "Success":
+		return ReportStatusSuccess, true
+	case "Failed":
+		return ReportStatusFailed, true
+	case "Unsuccessful":
+		return ReportStatusUnsuccessful, true
+	case "Created":
+		return ReportStatusCreated, true
+	case "Cancel":
+		return ReportStatusCancel, true
+	case "Pending":
+		return ReportStatusPending, true
+	case "Rejected":
+		return ReportStatusRejected, true
+	}
+	return "", false
+}

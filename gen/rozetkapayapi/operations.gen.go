@@ -50,6 +50,13 @@ const (
 	opDeactivatePlan
 	opGetPlan
 	opUpdatePlan
+	opValidateMerchantKeys
+	opFeeDetails
+	opMerchantStatus
+	opTransactionDetails
+	opGetP2PLimits
+	opGetPaymentsRequest
+	opGetTransactionsRequest
 )
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
@@ -94,6 +101,13 @@ var operations = []spec.Operation{
 	opDeactivatePlan:                      operationDeactivatePlan(),
 	opGetPlan:                             operationGetPlan(),
 	opUpdatePlan:                          operationUpdatePlan(),
+	opValidateMerchantKeys:                operationValidateMerchantKeys(),
+	opFeeDetails:                          operationFeeDetails(),
+	opMerchantStatus:                      operationMerchantStatus(),
+	opTransactionDetails:                  operationTransactionDetails(),
+	opGetP2PLimits:                        operationGetP2PLimits(),
+	opGetPaymentsRequest:                  operationGetPaymentsRequest(),
+	opGetTransactionsRequest:              operationGetTransactionsRequest(),
 }
 
 func operationPayPartsCreateOrder() spec.Operation {
@@ -1237,6 +1251,125 @@ func operationUpdatePlan() spec.Operation {
 		NewRequest: func() any { return new(UpdatePlanRequest) },
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationValidateMerchantKeys() spec.Operation {
+	return spec.Operation{
+		ID:         "validateMerchantKeys",
+		Method:     "GET",
+		Path:       "/api/merchants/v1/me",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[KeysValidationResult]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationFeeDetails() spec.Operation {
+	return spec.Operation{
+		ID:         "feeDetails",
+		Method:     "GET",
+		Path:       "/api/partners/v1/fee-details",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409, 422",
+		Arguments:  []string{"merchant_project_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[FeeDetailsResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationMerchantStatus() spec.Operation {
+	return spec.Operation{
+		ID:         "merchantStatus",
+		Method:     "GET",
+		Path:       "/api/partners/v1/merchant-status",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409, 422",
+		Arguments:  []string{"merchant_project_id", "merchant_entity_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[MerchantStatusResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationTransactionDetails() spec.Operation {
+	return spec.Operation{
+		ID:         "transactionDetails",
+		Method:     "GET",
+		Path:       "/api/partners/v1/transaction-details",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409, 422",
+		Arguments:  []string{"merchant_entity_id", "merchant_order_id", "unified_external_id"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[TransactionDetailsListResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetP2PLimits() spec.Operation {
+	return spec.Operation{
+		ID:         "getP2PLimits",
+		Method:     "GET",
+		Path:       "/api/finmon/v1/p2p-payment/pre-limits",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, " +
+			"that without a tax number nobody is asked about",
+		Arguments: []string{"recipient_ipn"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[FinmonP2PPaymentPreLimitsResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetPaymentsRequest() spec.Operation {
+	return spec.Operation{
+		ID:         "getPaymentsRequest",
+		Method:     "POST",
+		Path:       "/api/reports/v1/payments",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		NewRequest: func() any { return new(PaymentsReportRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[PaymentsReportResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetTransactionsRequest() spec.Operation {
+	return spec.Operation{
+		ID:         "getTransactionsRequest",
+		Method:     "POST",
+		Path:       "/api/reports/v1/transactions",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422",
+		NewRequest: func() any { return new(TransactionsReportRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[TransactionsReportResponse]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

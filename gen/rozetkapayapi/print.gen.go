@@ -634,3 +634,99 @@ func (v DefaultResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.
 func (v DefaultResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v KeysValidationResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v KeysValidationResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v FeeDetailsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v FeeDetailsResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PartnerFeeDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PartnerFeeDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v FeeItem) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v FeeItem) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v MerchantStatusResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v MerchantStatusResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v EntityStatusDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0xb) }
+
+// LogValue is the redacted print.
+func (v EntityStatusDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v EntryStatusDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v EntryStatusDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v TransactionDetailsListResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v TransactionDetailsListResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PartnerTransactionDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x2001) }
+
+// LogValue is the redacted print.
+func (v PartnerTransactionDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v FinmonP2PPaymentPreLimitsResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1) }
+
+// LogValue is the redacted print.
+func (v FinmonP2PPaymentPreLimitsResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PaymentsReportRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PaymentsReportRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v TransactionsReportRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v TransactionsReportRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PaymentsReportResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v PaymentsReportResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v PaymentsReportRow) Format(f fmt.State, _ rune) { show.Format(f, v, 0x1e0000) }
+
+// LogValue is the redacted print.
+func (v PaymentsReportRow) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v TransactionsReportResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v TransactionsReportResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v TransactionsReportRow) Format(f fmt.State, _ rune) { show.Format(f, v, 0x4400) }
+
+// LogValue is the redacted print.
+func (v TransactionsReportRow) LogValue() slog.Value { return show.LogValue(v) }

@@ -61,7 +61,7 @@ func (v *DeleteCustomerPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// addCustomerPaymentRequestBox holds the optional scalars of one AddCustomerPaymentRequest, so that they share an allocation.
+// addCustomerPaymentRequestBox holds the optional scalars of one AddCustomerPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type addCustomerPaymentRequestBox struct {
 	CallbackURL string
 	ResultURL   string
@@ -99,12 +99,14 @@ func (v *AddCustomerPaymentRequest) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *AddCustomerPaymentRequest) ReadJSON(r *jsonread.Reader) {
+func (v *AddCustomerPaymentRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AddCustomerPaymentRequest) readJSON(r *jsonread.Reader, box *addCustomerPaymentRequestBox) {
 	if !r.Object(&addCustomerPaymentRequestShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addCustomerPaymentRequestBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "callback_url":
@@ -177,13 +179,15 @@ func (v *AddCustomerPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "cc_token":
 			if r.First(&seen, 0) && !r.Null() {
-				v.CcToken = jsonread.New[AddCustomerCCToken](r)
-				v.CcToken.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[AddCustomerCCToken, addCustomerCCTokenBox]](r)
+				v.CcToken = &whole.Value
+				v.CcToken.readJSON(r, &whole.Box)
 			}
 		case "encrypted_cc_token":
 			if r.First(&seen, 1) && !r.Null() {
-				v.EncryptedCcToken = jsonread.New[AddCustomerEncryptedCCToken](r)
-				v.EncryptedCcToken.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[AddCustomerEncryptedCCToken, addCustomerEncryptedCCTokenBox]](r)
+				v.EncryptedCcToken = &whole.Value
+				v.EncryptedCcToken.readJSON(r, &whole.Box)
 			}
 		case "type":
 			if r.First(&seen, 2) {
@@ -196,7 +200,7 @@ func (v *AddCustomerPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// addCustomerCCTokenBox holds the optional scalars of one AddCustomerCCToken, so that they share an allocation.
+// addCustomerCCTokenBox holds the optional scalars of one AddCustomerCCToken, and of the objects that are always in it, so that they share an allocation.
 type addCustomerCCTokenBox struct {
 	Use3DsFlow bool
 }
@@ -228,12 +232,14 @@ func (v *AddCustomerCCToken) ReadDocument(data []byte, _ spec.Decoding) strictpa
 func (v *AddCustomerCCToken) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *AddCustomerCCToken) ReadJSON(r *jsonread.Reader) {
+func (v *AddCustomerCCToken) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AddCustomerCCToken) readJSON(r *jsonread.Reader, box *addCustomerCCTokenBox) {
 	if !r.Object(&addCustomerCCTokenShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addCustomerCCTokenBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "token":
@@ -259,7 +265,7 @@ func (v *AddCustomerCCToken) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x7)
 }
 
-// addCustomerEncryptedCCTokenBox holds the optional scalars of one AddCustomerEncryptedCCToken, so that they share an allocation.
+// addCustomerEncryptedCCTokenBox holds the optional scalars of one AddCustomerEncryptedCCToken, and of the objects that are always in it, so that they share an allocation.
 type addCustomerEncryptedCCTokenBox struct {
 	Use3DsFlow bool
 }
@@ -293,12 +299,14 @@ func (v *AddCustomerEncryptedCCToken) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *AddCustomerEncryptedCCToken) ReadJSON(r *jsonread.Reader) {
+func (v *AddCustomerEncryptedCCToken) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AddCustomerEncryptedCCToken) readJSON(r *jsonread.Reader, box *addCustomerEncryptedCCTokenBox) {
 	if !r.Object(&addCustomerEncryptedCCTokenShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addCustomerEncryptedCCTokenBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "data":
@@ -365,7 +373,7 @@ func (v *SetDefaultCardRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// deleteCustomerPaymentResultBox holds the optional scalars of one DeleteCustomerPaymentResult, so that they share an allocation.
+// deleteCustomerPaymentResultBox holds the optional scalars of one DeleteCustomerPaymentResult, and of the objects that are always in it, so that they share an allocation.
 type deleteCustomerPaymentResultBox struct {
 	Delete   bool
 	OptionID string
@@ -402,12 +410,14 @@ func (v *DeleteCustomerPaymentResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *DeleteCustomerPaymentResult) ReadJSON(r *jsonread.Reader) {
+func (v *DeleteCustomerPaymentResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *DeleteCustomerPaymentResult) readJSON(r *jsonread.Reader, box *deleteCustomerPaymentResultBox) {
 	if !r.Object(&deleteCustomerPaymentResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *deleteCustomerPaymentResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "delete":
@@ -430,7 +440,7 @@ func (v *DeleteCustomerPaymentResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// customerWalletBox holds the optional scalars of one CustomerWallet, so that they share an allocation.
+// customerWalletBox holds the optional scalars of one CustomerWallet, and of the objects that are always in it, so that they share an allocation.
 type customerWalletBox struct {
 	Address    string
 	City       string
@@ -480,12 +490,14 @@ func (v *CustomerWallet) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *CustomerWallet) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CustomerWallet) ReadJSON(r *jsonread.Reader) {
+func (v *CustomerWallet) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerWallet) readJSON(r *jsonread.Reader, box *customerWalletBox) {
 	if !r.Object(&customerWalletShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *customerWalletBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "address":
@@ -554,7 +566,7 @@ func (v *CustomerWallet) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// addCustomerPaymentResultBox holds the optional scalars of one AddCustomerPaymentResult, so that they share an allocation.
+// addCustomerPaymentResultBox holds the optional scalars of one AddCustomerPaymentResult, and of the objects that are always in it, so that they share an allocation.
 type addCustomerPaymentResultBox struct {
 	ActionRequired bool
 	CreatedAt      time.Time
@@ -594,18 +606,21 @@ func (v *AddCustomerPaymentResult) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *AddCustomerPaymentResult) ReadJSON(r *jsonread.Reader) {
+func (v *AddCustomerPaymentResult) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *AddCustomerPaymentResult) readJSON(r *jsonread.Reader, box *addCustomerPaymentResultBox) {
 	if !r.Object(&addCustomerPaymentResultShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *addCustomerPaymentResultBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "action":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Action = jsonread.New[UserAction](r)
-				v.Action.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
+				v.Action = &whole.Value
+				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
 			if r.First(&seen, 1) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
@@ -617,8 +632,9 @@ func (v *AddCustomerPaymentResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "payment_method":
 			if r.First(&seen, 3) && !r.Null() {
-				v.PaymentMethod = jsonread.New[WalletItem](r)
-				v.PaymentMethod.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[WalletItem, walletItemBox]](r)
+				v.PaymentMethod = &whole.Value
+				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "status":
 			if r.First(&seen, 4) && !r.Null() && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
@@ -632,8 +648,9 @@ func (v *AddCustomerPaymentResult) ReadJSON(r *jsonread.Reader) {
 			}
 		case "customer":
 			if r.First(&seen, 6) && !r.Null() {
-				v.Customer = jsonread.New[WalletCustomer](r)
-				v.Customer.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[WalletCustomer, walletCustomerBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
 			}
 		default:
 			r.Unknown()
@@ -646,7 +663,7 @@ func (v *AddCustomerPaymentResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// getPaymentStatusBox holds the optional scalars of one GetPaymentStatus, so that they share an allocation.
+// getPaymentStatusBox holds the optional scalars of one GetPaymentStatus, and of the objects that are always in it, so that they share an allocation.
 type getPaymentStatusBox struct {
 	OptionID    string
 	IsConfirmed bool
@@ -682,18 +699,21 @@ func (v *GetPaymentStatus) ReadDocument(data []byte, _ spec.Decoding) strictpay.
 func (v *GetPaymentStatus) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *GetPaymentStatus) ReadJSON(r *jsonread.Reader) {
+func (v *GetPaymentStatus) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *GetPaymentStatus) readJSON(r *jsonread.Reader, box *getPaymentStatusBox) {
 	if !r.Object(&getPaymentStatusShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *getPaymentStatusBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "card":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Card = jsonread.New[CardItemDetails](r)
-				v.Card.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CardItemDetails, cardItemDetailsBox]](r)
+				v.Card = &whole.Value
+				v.Card.readJSON(r, &whole.Box)
 			}
 		case "option_id":
 			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OptionID) {
@@ -719,7 +739,7 @@ func (v *GetPaymentStatus) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// setDefaultCardResponseBox holds the optional scalars of one SetDefaultCardResponse, so that they share an allocation.
+// setDefaultCardResponseBox holds the optional scalars of one SetDefaultCardResponse, and of the objects that are always in it, so that they share an allocation.
 type setDefaultCardResponseBox struct {
 	OptionID string
 	Type     WalletItemType
@@ -754,12 +774,14 @@ func (v *SetDefaultCardResponse) UnmarshalJSON(data []byte) error {
 }
 
 // ReadJSON reads the object here.
-func (v *SetDefaultCardResponse) ReadJSON(r *jsonread.Reader) {
+func (v *SetDefaultCardResponse) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *SetDefaultCardResponse) readJSON(r *jsonread.Reader, box *setDefaultCardResponseBox) {
 	if !r.Object(&setDefaultCardResponseShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *setDefaultCardResponseBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "option_id":
@@ -782,7 +804,7 @@ func (v *SetDefaultCardResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// walletItemBox holds the optional scalars of one WalletItem, so that they share an allocation.
+// walletItemBox holds the optional scalars of one WalletItem, and of the objects that are always in it, so that they share an allocation.
 type walletItemBox struct {
 	OptionID  string
 	IsDefault bool
@@ -818,18 +840,21 @@ func (v *WalletItem) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviat
 func (v *WalletItem) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *WalletItem) ReadJSON(r *jsonread.Reader) {
+func (v *WalletItem) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *WalletItem) readJSON(r *jsonread.Reader, box *walletItemBox) {
 	if !r.Object(&walletItemShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *walletItemBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "card":
 			if r.First(&seen, 0) && !r.Null() {
-				v.Card = jsonread.New[CardItemDetails](r)
-				v.Card.ReadJSON(r)
+				whole := jsonread.New[jsonread.Whole[CardItemDetails, cardItemDetailsBox]](r)
+				v.Card = &whole.Value
+				v.Card.readJSON(r, &whole.Box)
 			}
 		case "option_id":
 			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OptionID) {
@@ -855,7 +880,7 @@ func (v *WalletItem) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// cardItemDetailsBox holds the optional scalars of one CardItemDetails, so that they share an allocation.
+// cardItemDetailsBox holds the optional scalars of one CardItemDetails, and of the objects that are always in it, so that they share an allocation.
 type cardItemDetailsBox struct {
 	ExpiresAt     string
 	Mask          string
@@ -896,12 +921,14 @@ func (v *CardItemDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.D
 func (v *CardItemDetails) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *CardItemDetails) ReadJSON(r *jsonread.Reader) {
+func (v *CardItemDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CardItemDetails) readJSON(r *jsonread.Reader, box *cardItemDetailsBox) {
 	if !r.Object(&cardItemDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *cardItemDetailsBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "expires_at":
@@ -939,7 +966,7 @@ func (v *CardItemDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// walletCustomerBox holds the optional scalars of one WalletCustomer, so that they share an allocation.
+// walletCustomerBox holds the optional scalars of one WalletCustomer, and of the objects that are always in it, so that they share an allocation.
 type walletCustomerBox struct {
 	ExternalID string
 }
@@ -968,12 +995,14 @@ func (v *WalletCustomer) ReadDocument(data []byte, _ spec.Decoding) strictpay.De
 func (v *WalletCustomer) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
 // ReadJSON reads the object here.
-func (v *WalletCustomer) ReadJSON(r *jsonread.Reader) {
+func (v *WalletCustomer) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *WalletCustomer) readJSON(r *jsonread.Reader, box *walletCustomerBox) {
 	if !r.Object(&walletCustomerShape) {
 		return
 	}
 	var seen jsonread.Seen
-	var box *walletCustomerBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":

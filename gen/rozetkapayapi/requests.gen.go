@@ -358,3 +358,76 @@ func requestUpdatePlan(planID string, body *UpdatePlanRequest) invoke.Request {
 	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
+
+// requestValidateMerchantKeys writes GET /api/merchants/v1/me.
+func requestValidateMerchantKeys() invoke.Request {
+	r := invoke.Request{Path: "/api/merchants/v1/me"}
+	return r
+}
+
+// requestFeeDetails writes GET /api/partners/v1/fee-details.
+func requestFeeDetails(params *FeeDetailsParams) invoke.Request {
+	r := invoke.Request{Path: "/api/partners/v1/fee-details"}
+	if params != nil {
+		if params.MerchantProjectID != nil {
+			r.AddQuery("merchant_project_id", *params.MerchantProjectID)
+		}
+	}
+	return r
+}
+
+// requestMerchantStatus writes GET /api/partners/v1/merchant-status.
+func requestMerchantStatus(params *MerchantStatusParams) invoke.Request {
+	r := invoke.Request{Path: "/api/partners/v1/merchant-status"}
+	if params != nil {
+		if params.MerchantProjectID != nil {
+			r.AddQuery("merchant_project_id", *params.MerchantProjectID)
+		}
+		if params.MerchantEntityID != nil {
+			r.AddQuery("merchant_entity_id", *params.MerchantEntityID)
+		}
+	}
+	return r
+}
+
+// requestTransactionDetails writes GET /api/partners/v1/transaction-details.
+func requestTransactionDetails(params *TransactionDetailsParams) invoke.Request {
+	r := invoke.Request{Path: "/api/partners/v1/transaction-details"}
+	if params != nil {
+		r.AddQuery("merchant_entity_id", params.MerchantEntityID)
+		if params.MerchantOrderID != nil {
+			r.AddQuery("merchant_order_id", *params.MerchantOrderID)
+		}
+		if params.UnifiedExternalID != nil {
+			r.AddQuery("unified_external_id", *params.UnifiedExternalID)
+		}
+	}
+	return r
+}
+
+// requestGetP2PLimits writes GET /api/finmon/v1/p2p-payment/pre-limits.
+func requestGetP2PLimits(params *GetP2PLimitsParams) invoke.Request {
+	r := invoke.Request{Path: "/api/finmon/v1/p2p-payment/pre-limits"}
+	if params != nil {
+		if params.RecipientIPN != nil {
+			r.AddQuery("recipient_ipn", strconv.FormatInt(int64(*params.RecipientIPN), 10))
+		}
+	}
+	return r
+}
+
+// requestGetPaymentsRequest writes POST /api/reports/v1/payments.
+func requestGetPaymentsRequest(body *PaymentsReportRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/reports/v1/payments"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetTransactionsRequest writes POST /api/reports/v1/transactions.
+func requestGetTransactionsRequest(body *TransactionsReportRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/reports/v1/transactions"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}

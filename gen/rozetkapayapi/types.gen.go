@@ -94,3 +94,36 @@ type GetPlansParams struct {
 	// PlanID The provider's id of one plan, a UUID.
 	PlanID *string `form:"plan_id,omitempty" json:"plan_id,omitempty"`
 }
+
+// FeeDetailsParams defines parameters for FeeDetails.
+type FeeDetailsParams struct {
+	// MerchantProjectID The provider's id of the merchant's project.
+	MerchantProjectID *string `form:"merchant_project_id,omitempty" json:"merchant_project_id,omitempty"`
+}
+
+// MerchantStatusParams defines parameters for MerchantStatus.
+type MerchantStatusParams struct {
+	// MerchantProjectID The provider's id of the merchant's project.
+	MerchantProjectID *string `form:"merchant_project_id,omitempty" json:"merchant_project_id,omitempty"`
+
+	// MerchantEntityID The provider's id of the merchant's entity.
+	MerchantEntityID *string `form:"merchant_entity_id,omitempty" json:"merchant_entity_id,omitempty"`
+}
+
+// TransactionDetailsParams defines parameters for TransactionDetails.
+type TransactionDetailsParams struct {
+	// MerchantEntityID The provider's id of the merchant's entity.
+	MerchantEntityID string `form:"merchant_entity_id" json:"merchant_entity_id"`
+
+	// MerchantOrderID The merchant's order id.
+	MerchantOrderID *string `form:"merchant_order_id,omitempty" json:"merchant_order_id,omitempty"`
+
+	// UnifiedExternalID The merchant's second id of the order.
+	UnifiedExternalID *string `form:"unified_external_id,omitempty" json:"unified_external_id,omitempty"`
+}
+
+// GetP2PLimitsParams defines parameters for GetP2PLimits.
+type GetP2PLimitsParams struct {
+	// RecipientIPN Tax number of the recipient, ten digits; as an integer it has no leading zeros.
+	RecipientIPN *int64 `form:"recipient_ipn,omitempty" json:"recipient_ipn,omitempty"`
+}

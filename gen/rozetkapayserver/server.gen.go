@@ -145,6 +145,27 @@ type ServerInterface interface {
 	// UpdatePlan Change a plan.
 	// (PATCH /api/subscriptions/v1/plans/{plan_id})
 	UpdatePlan(w http.ResponseWriter, r *http.Request, planID string)
+	// ValidateMerchantKeys Ask whether login and password work.
+	// (GET /api/merchants/v1/me)
+	ValidateMerchantKeys(w http.ResponseWriter, r *http.Request)
+	// FeeDetails Ask about the fees of a merchant.
+	// (GET /api/partners/v1/fee-details)
+	FeeDetails(w http.ResponseWriter, r *http.Request, params rozetkapayapi.FeeDetailsParams)
+	// MerchantStatus Ask about the status of a merchant.
+	// (GET /api/partners/v1/merchant-status)
+	MerchantStatus(w http.ResponseWriter, r *http.Request, params rozetkapayapi.MerchantStatusParams)
+	// TransactionDetails Ask about the transactions of a merchant.
+	// (GET /api/partners/v1/transaction-details)
+	TransactionDetails(w http.ResponseWriter, r *http.Request, params rozetkapayapi.TransactionDetailsParams)
+	// GetP2PLimits Ask what a person may still get from other persons.
+	// (GET /api/finmon/v1/p2p-payment/pre-limits)
+	GetP2PLimits(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetP2PLimitsParams)
+	// GetPaymentsRequest Get a report of payments.
+	// (POST /api/reports/v1/payments)
+	GetPaymentsRequest(w http.ResponseWriter, r *http.Request)
+	// GetTransactionsRequest Get a report of transactions.
+	// (POST /api/reports/v1/transactions)
+	GetTransactionsRequest(w http.ResponseWriter, r *http.Request)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1126,6 +1147,240 @@ func (siw *ServerInterfaceWrapper) UpdatePlan(w http.ResponseWriter, r *http.Req
 	handler.ServeHTTP(w, r)
 }
 
+// ValidateMerchantKeys operation middleware
+func (siw *ServerInterfaceWrapper) ValidateMerchantKeys(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ValidateMerchantKeys(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// FeeDetails operation middleware
+func (siw *ServerInterfaceWrapper) FeeDetails(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.FeeDetailsParams
+
+	// ------------- Optional query parameter "merchant_project_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "merchant_project_id", r.URL.Query(), &params.MerchantProjectID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "merchant_project_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "merchant_project_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.FeeDetails(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// MerchantStatus operation middleware
+func (siw *ServerInterfaceWrapper) MerchantStatus(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.MerchantStatusParams
+
+	// ------------- Optional query parameter "merchant_project_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "merchant_project_id", r.URL.Query(), &params.MerchantProjectID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "merchant_project_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "merchant_project_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "merchant_entity_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "merchant_entity_id", r.URL.Query(), &params.MerchantEntityID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "merchant_entity_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "merchant_entity_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.MerchantStatus(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// TransactionDetails operation middleware
+func (siw *ServerInterfaceWrapper) TransactionDetails(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.TransactionDetailsParams
+
+	// ------------- Required query parameter "merchant_entity_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "merchant_entity_id", r.URL.Query(), &params.MerchantEntityID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "merchant_entity_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "merchant_entity_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "merchant_order_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "merchant_order_id", r.URL.Query(), &params.MerchantOrderID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "merchant_order_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "merchant_order_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "unified_external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "unified_external_id", r.URL.Query(), &params.UnifiedExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "unified_external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "unified_external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.TransactionDetails(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetP2PLimits operation middleware
+func (siw *ServerInterfaceWrapper) GetP2PLimits(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetP2PLimitsParams
+
+	// ------------- Optional query parameter "recipient_ipn" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "recipient_ipn", r.URL.Query(), &params.RecipientIPN,
+		runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "recipient_ipn"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "recipient_ipn", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetP2PLimits(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetPaymentsRequest operation middleware
+func (siw *ServerInterfaceWrapper) GetPaymentsRequest(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetPaymentsRequest(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetTransactionsRequest operation middleware
+func (siw *ServerInterfaceWrapper) GetTransactionsRequest(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetTransactionsRequest(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -1304,6 +1559,16 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/subscriptions/v1/plans/{plan_id}", wrapper.GetPlan)
 	m.HandleFunc(http.MethodPatch+" "+options.BaseURL+"/api/subscriptions/v1/plans/{plan_id}", wrapper.UpdatePlan)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/merchants/v1/me", wrapper.ValidateMerchantKeys)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/partners/v1/fee-details", wrapper.FeeDetails)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/partners/v1/merchant-status", wrapper.MerchantStatus)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/partners/v1/transaction-details",
+		wrapper.TransactionDetails,
+	)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/finmon/v1/p2p-payment/pre-limits", wrapper.GetP2PLimits)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/reports/v1/payments", wrapper.GetPaymentsRequest)
+	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/reports/v1/transactions", wrapper.GetTransactionsRequest)
 
 	return m
 }

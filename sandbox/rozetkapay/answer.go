@@ -155,6 +155,18 @@ func damaged(r *http.Request) []byte {
 	case "/api/customers/v1/wallet/find", "/api/customers/v1/wallet/confirmation/status",
 		"/api/customers/v1/wallet/settings/set":
 		return []byte(`{"option_id":7,"option_id":"again","type":7}`)
+	case "/api/merchants/v1/me":
+		return []byte(`{"status":7,"status":"again","status":{}}`)
+	case "/api/partners/v1/fee-details":
+		return []byte(`{"online":7,"online":{},"pnfp":"yes"}`)
+	case "/api/partners/v1/merchant-status":
+		return []byte(`{"entity":7,"entity":{},"project":"yes"}`)
+	case "/api/partners/v1/transaction-details", "/api/reports/v1/transactions":
+		return []byte(`{"transactions":7,"transactions":{}}`)
+	case "/api/reports/v1/payments":
+		return []byte(`{"payments":7,"payments":{}}`)
+	case "/api/finmon/v1/p2p-payment/pre-limits":
+		return []byte(`{"amount_left":{},"amount_left":"again","total_count_left":{}}`)
 	case "/api/payments/v1/receipt":
 		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
 	}

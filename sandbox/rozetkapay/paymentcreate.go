@@ -148,6 +148,10 @@ func (x *Server) settle(p *paymentState, e *entry) {
 
 // settleOne is settle for one payment. The lock is held.
 func (x *Server) settleOne(p *paymentState, e *entry) {
+	if x.overLimit(p) {
+		x.become(p, e, statusFailure, rozetkapayapi.ResponseCodeFinmonRecipientValidationFailed)
+		return
+	}
 	if code := p.card.fails(); code != "" {
 		x.become(p, e, statusFailure, code)
 		return

@@ -156,7 +156,7 @@ const (
 // seedPayouts puts payouts into a fresh fake.
 func (x *Server) seedPayouts() {
 	for id, cash := range map[string]bool{seedPayout: false, seedCashPayout: true} {
-		p := &payoutState{account: x.Login, number: id, status: statusSuccess,
+		p := &payoutState{account: x.Login, number: id, status: statusSuccess, created: seedTime,
 			request: rozetkapayapi.RequestPayoutRequest{
 				Order: rozetkapayapi.PayoutRequestOrder{
 					ExternalID: id, Currency: "UAH", Description: "Seeded payout",

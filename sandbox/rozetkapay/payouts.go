@@ -2,6 +2,7 @@ package rozetkapayfake
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
@@ -16,6 +17,7 @@ type payoutState struct {
 	request rozetkapayapi.RequestPayoutRequest
 	status  rozetkapayapi.OperationStatus
 	code    rozetkapayapi.ResponseCode
+	created time.Time
 }
 
 // CreatePayout pays money out. An external_id can be used again after a failure, which is inferred.
@@ -52,7 +54,7 @@ func (x *Server) payOut(account string, body rozetkapayapi.RequestPayoutRequest)
 	case old != nil && (old.account != account || old.status != statusFailure):
 		return nil, newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeOrderIsDuplicated, "order.external_id")
 	}
-	p := &payoutState{account: account, number: x.number(), request: body}
+	p := &payoutState{account: account, number: x.number(), request: body, created: now()}
 	x.payouts[id] = p
 	if amount := body.Order.OriginalAmount.Decimal(); x.balance.LessThan(amount) {
 		x.endPayout(p, statusFailure, rozetkapayapi.ResponseCodeInsufficientFunds)

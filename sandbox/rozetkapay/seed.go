@@ -170,11 +170,7 @@ func (x *Server) Examples() []fake.Example {
 		}
 	}
 	return slices.Concat(
-		list,
-		paymentExamples(),
-		walletExamples(),
-		payoutExamples(),
-		batchExamples(),
-		planExamples(),
+		list, paymentExamples(), walletExamples(), payoutExamples(), batchExamples(), planExamples(),
+		merchantExamples(), reportExamples(),
 	)
 }

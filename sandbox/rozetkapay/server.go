@@ -45,12 +45,14 @@ type Server struct {
 
 	balance decimal.Decimal
 	subscribed
-	refusals map[string]refusal
-	banks    []Bank
-	limit    rateLimit
-	strings  bool // numbers are written as strings
-	standard bool // signatures use the standard alphabet
-	last     int  // of the numbers given out
+	refusals  map[string]refusal
+	merchants []*merchantState
+	limits    map[int64]rozetkapayapi.FinmonP2PPaymentPreLimitsResponse // of recipients, by tax number
+	banks     []Bank
+	limit     rateLimit
+	strings   bool // numbers are written as strings
+	standard  bool // signatures use the standard alphabet
+	last      int  // of the numbers given out
 }
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
@@ -77,6 +79,7 @@ func New(base string) *Server {
 	x.seedWallets()
 	x.seedPayouts()
 	x.seedBatches()
+	x.seedMerchants()
 	x.seedPlans()
 	return x
 }
