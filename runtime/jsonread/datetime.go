@@ -41,16 +41,14 @@ func parseTime(b []byte) (t time.Time, plain, ok bool) {
 	if !plain && b[10] != ' ' {
 		return time.Time{}, false, false
 	}
-	year, ok1 := digits(b[0:4])
-	month, ok2 := digits(b[5:7])
-	day, ok3 := digits(b[8:10])
-	hour, ok4 := digits(b[11:13])
-	minute, ok5 := digits(b[14:16])
-	second, ok6 := digits(b[17:19])
-	if !(ok1 && ok2 && ok3 && ok4 && ok5 && ok6) || month < 1 || month > 12 || day < 1 || hour > 23 ||
+	century, year := twoDigits(b[0], b[1]), twoDigits(b[2], b[3])
+	month, day := twoDigits(b[5], b[6]), twoDigits(b[8], b[9])
+	hour, minute, second := twoDigits(b[11], b[12]), twoDigits(b[14], b[15]), twoDigits(b[17], b[18])
+	if century|year|month|day|hour|minute|second < 0 || month < 1 || month > 12 || day < 1 || hour > 23 ||
 		minute > 59 || second > 60 {
 		return time.Time{}, false, false
 	}
+	year += 100 * century
 	if day > lastDay(year, month) {
 		return time.Time{}, false, false
 	}
@@ -113,7 +111,7 @@ func parseZone(b []byte) (zone *time.Location, offset int, ok bool) {
 	if len(b) < len("+0300") || b[0] != '+' && b[0] != '-' {
 		return nil, 0, false
 	}
-	hours, ok1 := digits(b[1:3])
+	hours := twoDigits(b[1], b[2])
 	rest := b[3:]
 	if rest[0] == ':' {
 		rest = rest[1:]
@@ -121,8 +119,8 @@ func parseZone(b []byte) (zone *time.Location, offset int, ok bool) {
 	if len(rest) != 2 {
 		return nil, 0, false
 	}
-	minutes, ok2 := digits(rest)
-	if !ok1 || !ok2 || hours > 23 || minutes > 59 {
+	minutes := twoDigits(rest[0], rest[1])
+	if hours|minutes < 0 || hours > 23 || minutes > 59 {
 		return nil, 0, false
 	}
 	seconds := hours*3600 + minutes*60
@@ -132,13 +130,10 @@ func parseZone(b []byte) (zone *time.Location, offset int, ok bool) {
 	return time.FixedZone("", seconds), seconds, true
 }
 
-func digits(b []byte) (n int, ok bool) {
-	for _, c := range b {
-		c -= '0'
-		if c > 9 {
-			return 0, false
-		}
-		n = n*10 + int(c)
+// twoDigits is a number of two digits, negative where one of them is none.
+func twoDigits(ten, one byte) int {
+	if ten, one = ten-'0', one-'0'; ten > 9 || one > 9 {
+		return -1
 	}
-	return n, true
+	return 10*int(ten) + int(one)
 }

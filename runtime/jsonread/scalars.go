@@ -82,6 +82,14 @@ func (r *Reader) keep(b []byte) string { return r.arena.Keep(b) }
 
 // String reads a text.
 func (r *Reader) String(v *string) bool {
+	// What almost every text looks like; anything else is left to token.
+	if data, i := r.data, r.pos; i < len(data) && data[i] == '"' {
+		if end := plain(data, i+1); end < len(data) && data[end] == '"' {
+			r.pos = end + 1
+			*v = r.arena.Keep(data[i+1 : end])
+			return true
+		}
+	}
 	b, quoted, ok := r.token("a text")
 	if !ok {
 		return false

@@ -12,7 +12,7 @@ func (r *Reader) content() (text []byte, markup, ok bool) {
 		r.done = true
 		return nil, false, true
 	}
-	name := r.frames[r.depth-1].name
+	name := r.Name()
 	for pieces := 0; ; pieces++ {
 		var piece []byte
 		switch rest := r.data[r.pos:]; {

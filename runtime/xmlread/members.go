@@ -24,6 +24,11 @@ func (r *Reader) Element(shape *jsonread.Shape) bool {
 // and after a syntax error.
 func (r *Reader) Next() bool {
 	for {
+		if !r.tagged { // blanks before a tag are no text
+			if i := blanks(r.data, r.pos); i < len(r.data) && r.data[i] == '<' {
+				r.pos = i
+			}
+		}
 		switch kind, text := r.next(); kind {
 		case pieceChild:
 			return true
@@ -88,7 +93,7 @@ func (r *Reader) ListItem(s *jsonread.Seen, i int) bool {
 	}
 	s.Once |= 1 << i
 	f := &r.frames[r.depth-1]
-	r.path[f.steps] = leaf.Segment{Index: r.count(i)}
+	r.path[f.steps] = span{start: r.count(i)}
 	f.steps++
 	f.lists = len(r.lists)
 	f.item = true
@@ -198,25 +203,37 @@ func (r *Reader) again(unknown int) {
 func (r *Reader) remember() int {
 	around, own := &r.frames[r.depth-2], &r.frames[r.depth-1]
 	met := r.unknown[around.unknown:own.unknown]
-	if around.unknownIndex == nil && len(met) < leaf.WalkedOthers {
+	name := r.nameOf(own)
+	if !around.indexed && len(met) < leaf.WalkedOthers {
 		for i := range met {
-			if bytes.Equal(met[i].Name, own.name) {
+			if bytes.Equal(met[i].Name, name) {
 				return around.unknown + i
 			}
 		}
 	} else {
-		if around.unknownIndex == nil {
-			around.unknownIndex = make(map[string]int, 2*leaf.WalkedOthers)
-			for i := range met {
-				around.unknownIndex[string(met[i].Name)] = around.unknown + i
-			}
-		}
-		if i, ok := around.unknownIndex[string(own.name)]; ok {
+		index := r.index(around, met)
+		if i, ok := index[string(name)]; ok {
 			return i
 		}
-		around.unknownIndex[string(own.name)] = len(r.unknown)
+		index[string(name)] = len(r.unknown)
 	}
-	r.unknown = append(r.unknown, leaf.Other{Name: own.name})
+	r.unknown = append(r.unknown, leaf.Other{Name: name})
 	own.unknown = len(r.unknown)
 	return -1
+}
+
+// index is the index of the unspecified children of the container around, which have these names so far.
+func (r *Reader) index(around *frame, met []leaf.Other) map[string]int {
+	level := r.depth - 2
+	if !around.indexed {
+		index := make(map[string]int, 2*leaf.WalkedOthers)
+		for i := range met {
+			index[string(met[i].Name)] = around.unknown + i
+		}
+		if r.indexes == nil {
+			r.indexes = map[int]map[string]int{}
+		}
+		r.indexes[level], around.indexed = index, true
+	}
+	return r.indexes[level]
 }

@@ -2,6 +2,7 @@ package xmlread
 
 import (
 	"bytes"
+	"strconv"
 	"sync"
 
 	"github.com/strictpay/strictpay"
@@ -24,13 +25,14 @@ type Reader struct {
 	entities   bool // decode them
 	depth      int  // open elements, the one being read included
 	deepest    int
-	tagged     bool // the start tag of the innermost element was read up to its name only
-	done       bool // the innermost element was read to its end, and is left at the next step
-	broken     bool // a syntax error was met; nothing after it is read
-	path       [2*leaf.MaxDepth + 2]leaf.Segment
+	tagged     bool                      // the start tag of the innermost element was read up to its name only
+	done       bool                      // the innermost element was read to its end, and is left at the next step
+	broken     bool                      // a syntax error was met; nothing after it is read
+	path       [2*leaf.MaxDepth + 2]span // an item of a list has its index in start, and end 0
 	frames     [leaf.MaxDepth + 1]frame
 	attrs      []attribute // of the last start tag
 	unknown    []leaf.Other
+	indexes    map[int]map[string]int // unspecified children by depth and name, where they are too many for a walk
 	lists      []list
 	buf        []byte // a text that stands in several pieces
 	scratch    []byte // for pointers
@@ -40,19 +42,23 @@ type Reader struct {
 	devs       strictpay.Deviations
 }
 
+// A span is a piece of the document, kept without a pointer: one is written per element, and a pointer would cost a
+// write barrier each time while the collector runs.
+type span struct{ start, end int }
+
 // A frame is what an open element must remember while its children are read.
 type frame struct {
-	name         []byte
-	shape        *jsonread.Shape // of its children; nil for a text and an open member
-	absent       uint64          // members that were there and read as absent
-	steps        int             // how much of the path leads here
-	unknown      int             // where its unspecified children begin in Reader.unknown
-	lists        int             // where its lists begin in Reader.lists
-	unknownIndex map[string]int  // its unspecified children by name, once they are too many for a walk
-	empty        bool            // written <x/>
-	mixed        bool            // text stands where children are expected
-	item         bool            // of a list
-	open         bool            // a member of an open container: it has a text, or children
+	name    span
+	shape   *jsonread.Shape // of its children; nil for a text and an open member
+	absent  uint64          // members that were there and read as absent
+	steps   int             // how much of the path leads here
+	unknown int             // where its unspecified children begin in Reader.unknown
+	lists   int             // where its lists begin in Reader.lists
+	empty   bool            // written <x/>
+	mixed   bool            // text stands where children are expected
+	item    bool            // of a list
+	open    bool            // a member of an open container: it has a text, or children
+	indexed bool            // its unspecified children are in Reader.indexes
 }
 
 // A Readable is a generated model.
@@ -90,9 +96,8 @@ const maxPooled = 1024
 
 func (r *Reader) reset(data []byte) {
 	r.data, r.pos, r.depth, r.tagged, r.done, r.broken = data, 0, 0, false, false, false
-	clear(r.path[:min(2*r.deepest, len(r.path))])
 	clear(r.frames[:r.deepest])
-	r.deepest = 0
+	r.deepest, r.indexes = 0, nil
 	r.attrs, r.unknown = emptied(r.attrs), emptied(r.unknown)
 	r.lists, r.buf, r.scratch = emptied(r.lists), emptied(r.buf), emptied(r.scratch)
 	r.room = jsonread.Room(len(data))
@@ -173,7 +178,13 @@ func (r *Reader) noteAt(level int, below []byte, severity strictpay.Severity, ki
 func (r *Reader) pointer(level int, below []byte) []byte {
 	b := r.scratch[:0]
 	if level > 0 {
-		b = leaf.AppendPointer(b, r.path[:r.frames[level-1].steps])
+		for _, step := range r.path[:r.frames[level-1].steps] {
+			if b = append(b, '/'); step.end == 0 {
+				b = strconv.AppendInt(b, int64(step.start), 10)
+			} else {
+				b = leaf.AppendToken(b, r.data[step.start:step.end])
+			}
+		}
 	}
 	if below != nil {
 		b = leaf.AppendToken(append(b, '/'), below)
@@ -205,13 +216,18 @@ func (r *Reader) wrong(level int) {
 }
 
 // push goes into an element whose name was read.
-func (r *Reader) push(name []byte) bool {
+func (r *Reader) push(name span) bool {
 	steps := 0
 	if r.depth > 0 {
 		steps = r.frames[r.depth-1].steps
 	}
-	r.path[steps] = leaf.Segment{Name: name}
-	r.frames[r.depth] = frame{name: name, steps: steps + 1, unknown: len(r.unknown), lists: len(r.lists)}
+	r.path[steps] = name
+	f := &r.frames[r.depth]
+	if f.shape != nil { // one more pointer that is rarely written
+		f.shape = nil
+	}
+	f.name, f.absent, f.steps, f.unknown, f.lists = name, 0, steps+1, len(r.unknown), len(r.lists)
+	f.empty, f.mixed, f.item, f.open, f.indexed = false, false, false, false, false
 	r.depth++
 	r.deepest = max(r.deepest, r.depth)
 	r.tagged = true
@@ -231,8 +247,9 @@ func (r *Reader) pop() {
 		r.unknown = r.unknown[:f.unknown]
 	}
 	r.lists = r.lists[:f.lists]
-	f.unknownIndex = nil
 }
 
 // Name is the name of the element being read. It is valid until the next call of Next at any depth.
-func (r *Reader) Name() []byte { return r.frames[r.depth-1].name }
+func (r *Reader) Name() []byte { return r.nameOf(&r.frames[r.depth-1]) }
+
+func (r *Reader) nameOf(f *frame) []byte { return r.data[f.name.start:f.name.end] }

@@ -2,6 +2,8 @@ package xmlread
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"unicode/utf8"
 )
 
@@ -92,6 +94,9 @@ func (r *Reader) plain(start, i int) (text []byte, ok bool) {
 	}
 scan:
 	for ; i < len(r.data); i++ {
+		if i = plainEnd(r.data, i); i == len(r.data) {
+			break
+		}
 		switch textBytes[r.data[i]] {
 		case textMark:
 			break scan
@@ -111,6 +116,21 @@ scan:
 		return decodeText(text), true
 	}
 	return text, true
+}
+
+// plainEnd is where the first byte from i on may stand that is <, a control character or not ASCII; all before it are
+// none of them. It looks at eight at a time.
+func plainEnd(data []byte, i int) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(data); i += 8 {
+		w := binary.LittleEndian.Uint64(data[i : i+8])
+		mark := w ^ each*'<'
+		// Above the first byte that is one of them a borrow may find more; only the first counts.
+		if hit := (w | (w - each*' ') | (mark-each)&^mark) & high; hit != 0 {
+			return i + bits.TrailingZeros64(hit)>>3
+		}
+	}
+	return i
 }
 
 // section reads a CDATA section.

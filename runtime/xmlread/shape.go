@@ -18,7 +18,7 @@ func (r *Reader) optional() (optional bool, bit uint64) {
 	if shape == nil {
 		return false, 0
 	}
-	i := shape.Index(r.frames[r.depth-1].name)
+	i := shape.Index(r.Name())
 	if i < 0 {
 		return false, 0
 	}

@@ -52,7 +52,7 @@ func (r *Reader) skip(level int) {
 // at level.
 func (r *Reader) close(rest []byte, level int) bool {
 	for at := r.depth; at >= level; at-- {
-		if !r.ends(rest, r.frames[at-1].name) {
+		if !r.ends(rest, r.nameOf(&r.frames[at-1])) {
 			continue
 		}
 		for r.depth > at {
@@ -81,7 +81,7 @@ func (r *Reader) enter(rest []byte) bool {
 		r.pos++
 		return true
 	}
-	if !r.push(rest[1 : 1+n]) {
+	if !r.push(span{r.pos + 1, r.pos + 1 + n}) {
 		return false
 	}
 	r.tagged = false

@@ -26,13 +26,19 @@ func (r *Reader) child() bool {
 		r.fail("the name runs on")
 		return false
 	}
-	r.pos += 1 + n
-	return r.push(rest[:n])
+	name := span{r.pos + 1, r.pos + 1 + n}
+	r.pos = name.end
+	return r.push(name)
 }
 
 // startTag reads the attributes and the end of the start tag.
 func (r *Reader) startTag() bool {
 	r.attrs = r.attrs[:0]
+	if r.pos < len(r.data) && r.data[r.pos] == '>' { // as almost every start tag goes on
+		r.pos++
+		r.tagged = false
+		return true
+	}
 	for {
 		before := r.pos
 		r.blanks()
@@ -125,11 +131,12 @@ func (r *Reader) attributeTwice() bool {
 // endTag reads an end tag, which must be that of the innermost element.
 func (r *Reader) endTag() (piece, []byte) {
 	rest := r.data[r.pos:]
-	if r.ends(rest, r.frames[r.depth-1].name) {
+	name := r.Name()
+	if r.ends(rest, name) {
 		r.done = true
 		return pieceEnd, nil
 	}
-	if n := 2 + nameLength(rest[2:]); n < len(rest) && !bytes.Equal(rest[2:n], r.frames[r.depth-1].name) {
+	if n := 2 + nameLength(rest[2:]); n < len(rest) && !bytes.Equal(rest[2:n], name) {
 		r.fail("the end tag of another element")
 	} else {
 		r.fail("an end tag that does not end")
@@ -137,10 +144,14 @@ func (r *Reader) endTag() (piece, []byte) {
 	return pieceNone, nil
 }
 
-func (r *Reader) blanks() {
-	for r.pos < len(r.data) && isBlank(r.data[r.pos]) {
-		r.pos++
+func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
+
+// blanks is where the blanks from i on end.
+func blanks(data []byte, i int) int {
+	for i < len(data) && isBlank(data[i]) {
+		i++
 	}
+	return i
 }
 
 // nameLength is how many bytes at the beginning of b are a name; 0 for none. A digit may come first, which XML does
@@ -150,7 +161,7 @@ func nameLength(b []byte) int {
 	for i < len(b) {
 		c := b[i]
 		switch {
-		case c|0x20 >= 'a' && c|0x20 <= 'z' || c-'0' <= 9 || c == '_' || c == ':':
+		case nameBytes[c]:
 			i++
 		case (c == '-' || c == '.') && i > 0:
 			i++
@@ -166,6 +177,15 @@ func nameLength(b []byte) int {
 	}
 	return i
 }
+
+// nameBytes are the ASCII characters that may stand anywhere in a name.
+var nameBytes = func() (t [256]bool) {
+	for c := range t {
+		b := byte(c)
+		t[c] = b|0x20 >= 'a' && b|0x20 <= 'z' || b-'0' <= 9 || b == '_' || b == ':'
+	}
+	return t
+}()
 
 // nameLetter knows the letters of names outside ASCII, as XML 1.0 lists them.
 func nameLetter(c rune, first bool) bool {
