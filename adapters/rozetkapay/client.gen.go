@@ -460,8 +460,7 @@ func (c *Client) GetPaymentReceipt(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) DeleteCustomerPayment(
-	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams,
-	body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams, body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DeleteCustomerPaymentResult, error) {
 	return c.calls.DeleteCustomerPayment(ctx, params, body, opts...)
 }
@@ -501,8 +500,7 @@ func (c *Client) GetCustomerInfoAndWallet(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
 // inferred: not idempotent, statuses 401, 403, 404, 409, 422
 func (c *Client) AddCustomerPayment(
-	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest,
-	opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.AddCustomerPaymentResult, error) {
 	return c.calls.AddCustomerPayment(ctx, params, body, opts...)
 }
@@ -557,8 +555,7 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) SetDefaultCard(
-	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams, body rozetkapayapi.SetDefaultCardRequest,
-	opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams, body rozetkapayapi.SetDefaultCardRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.SetDefaultCardResponse, error) {
 	return c.calls.SetDefaultCard(ctx, params, body, opts...)
 }
