@@ -56,7 +56,7 @@ func rozetkapayAPI() API {
 				"EXTERNAL_ID":                   "status-order-expired",
 			}, "order_expired failure Order expired. true\n"}
 		},
-		Soak: rig.Kind{Weight: 4, Receive: rozetkapayReceive, Pay: rozetkapayPay},
+		Soak: rig.Kind{Weight: 4, Receive: rozetkapayReceive, Pay: rozetkapaySoak},
 	}
 }
 
@@ -105,12 +105,7 @@ func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 func rozetkapayPay(f *rig.Flow) {
 	s := f.Sandbox.RozetkaPay
 	var client *rozetkapay.Client
-	dial := func() {
-		var err error
-		if client, err = rozetkapay.New(f.URL(s.URL), s.Login, s.Password, f.Options()...); err != nil {
-			f.Fail("%v", err)
-		}
-	}
+	dial := rozetkapayDial(f, &client)
 	dial()
 	amount := 30_000 + f.Rand.Int64N(100_000)
 	callback := f.Callback
@@ -188,19 +183,4 @@ func rozetkapayRefused(result *rozetkapayapi.PayPartsOperationResult, err error)
 		return refusal
 	}
 	return nil
-}
-
-// rozetkapayReceive takes callbacks: an order is credited once it is confirmed. Refunds must not stop for want of
-// money.
-func rozetkapayReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error) {
-	s.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
-	return rozetkapay.Handler(s.RozetkaPay.Password, func(_ context.Context, event *rozetkapay.OrderEvent) error {
-		d := event.Value.Details
-		confirmed := *d.Method == rozetkapayapi.PayPartsOperationTypeConfirm &&
-			*d.Status == rozetkapayapi.OperationStatusSuccess
-		m.Took(event.Key, *event.Value.ExternalID, confirmed)
-		return nil
-	}, rozetkapay.RejectViolations, rozetkapay.OnFailure(func(_ context.Context, err error) {
-		m.Refused("rozetkapay", err)
-	}))
 }

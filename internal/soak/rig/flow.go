@@ -27,9 +27,9 @@ const (
 // A Book is what happened to the money of one order, as the merchant believes and as the sandbox has it. Cents and
 // kopecks.
 type Book struct {
-	Charges, Refunds  int
-	Charged, Refunded int64
-	Held              int64
+	Charges, Refunds, Payouts  int
+	Charged, Refunded, PaidOut int64
+	Held                       int64
 }
 
 // A Flow is one payment from its order to its refund. ID is all it needs after a restart, beside what the last step

@@ -104,7 +104,8 @@ func (r *Rig) audit(f *Flow) {
 	switch {
 	case was.Charges > believed.Charges && believed.Charges > 0 || was.Charged > believed.Charged &&
 		believed.Charged > 0,
-		was.Refunds > believed.Refunds || was.Refunded > believed.Refunded:
+		was.Refunds > believed.Refunds || was.Refunded > believed.Refunded,
+		was.Payouts > believed.Payouts && believed.Payouts > 0:
 		r.Tally.problem(func(c *Counts) {
 			c.DoubleCharges++
 		}, "%s: moved twice: believed %+v, books %+v", f.ID, believed, was)
@@ -137,7 +138,7 @@ func (f *Flow) moved() Moved {
 	return Moved{
 		Book: Book{
 			Charges: b.Charges, Refunds: b.Refunds, Charged: unit(b.Charged), Refunded: unit(b.Refunded),
-			Held: unit(b.Held),
+			Held: unit(b.Held), Payouts: b.Payouts, PaidOut: unit(b.PaidOut),
 		},
 		Payments: b.Payments, Cancels: b.Cancels,
 	}

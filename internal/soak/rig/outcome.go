@@ -36,6 +36,7 @@ func (m Moved) since(then Moved) Moved {
 		Book: Book{
 			Charges: m.Charges - then.Charges, Refunds: m.Refunds - then.Refunds,
 			Charged: m.Charged - then.Charged, Refunded: m.Refunded - then.Refunded, Held: m.Held - then.Held,
+			Payouts: m.Payouts - then.Payouts, PaidOut: m.PaidOut - then.PaidOut,
 		},
 		Payments: m.Payments - then.Payments, Cancels: m.Cancels - then.Cancels,
 	}
@@ -45,7 +46,9 @@ func (m Moved) since(then Moved) Moved {
 func (m Moved) covers(told Moved) bool {
 	held := told.Held <= 0 || m.Held >= told.Held
 	released := told.Held >= 0 || m.Held <= told.Held
-	return held && released && m.Charges >= told.Charges && m.Refunds >= told.Refunds && m.Charged >= told.Charged &&
+	paid := m.Payouts >= told.Payouts && m.PaidOut >= told.PaidOut
+	return held && released && paid && m.Charges >= told.Charges && m.Refunds >= told.Refunds &&
+		m.Charged >= told.Charged &&
 		m.Refunded >= told.Refunded && m.Payments >= told.Payments && m.Cancels >= told.Cancels
 }
 
