@@ -27,6 +27,8 @@ func (c *Client) Account() string { return c.caller.AccountName() }
 func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error) {
 	switch sending.StatusQuery.Operation {
 	case "payPartsRequestInfo":
+	case alternativeQuery:
+		return alternativeQuestion(sending)
 	case "getPayoutTransactionStatus":
 		return payoutQuestion(sending)
 	case "":
@@ -68,6 +70,8 @@ func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
 	switch value := value.(type) {
 	case *rozetkapayapi.PaymentOperationResult:
 		return paymentAnswered(q, value)
+	case *rozetkapayapi.AlternativePaymentOperationResult:
+		return alternativeStanding(value.Details)
 	case *rozetkapayapi.AddCustomerPaymentResult:
 		return cardAnswered(value)
 	case *rozetkapayapi.PayoutTransactionResult:
@@ -104,6 +108,8 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 		return strictpay.Standing{Progress: strictpay.ProgressUnclear}, nil // nothing can be asked
 	case "paymentInfo":
 		return c.askPayment(ctx, q)
+	case alternativeQuery:
+		return c.askAlternative(ctx, q)
 	case cardQuery:
 		return c.askCard(ctx, q)
 	case "getPayoutTransactionStatus":
@@ -147,7 +153,10 @@ func (c *Client) Told(event any) (strictpay.Told, bool) {
 	}
 	t := strictpay.Told{Key: e.Key, Body: e.Body()}
 	if e.Value.ExternalID != nil {
-		t.Concerns = []strictpay.Concern{{Reference: orderReference(*e.Value.ExternalID)}}
+		// The callback of alternative payments is the same, and nothing in it tells which of the two it is.
+		t.Concerns = []strictpay.Concern{
+			{Reference: orderReference(*e.Value.ExternalID)}, {Reference: alternativeReference(*e.Value.ExternalID)},
+		}
 	}
 	return t, true
 }

@@ -560,6 +560,100 @@ func (c *Client) SetDefaultCard(
 	return c.calls.SetDefaultCard(ctx, params, body, opts...)
 }
 
+// CreateAlternativePayment: begin a payment by a method that is no card.
+//
+// Blik, blik_paylater and leasing by imoje and leaselink, santander, przelewy24. Where the payer has
+// to go to a page, its address stands in `details.action`.
+//
+//   - HTTP: POST /api/alternative-payments/v1/create
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: AlternativePaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /details/status or /details/status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: AlternativePaymentRequestInfo with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422, 429
+func (c *Client) CreateAlternativePayment(
+	ctx context.Context, body rozetkapayapi.CreateAlternativePayment, opts ...strictpay.CallOption,
+) (*rozetkapayapi.AlternativePaymentOperationResult, error) {
+	return c.calls.CreateAlternativePayment(ctx, body, opts...)
+}
+
+// AlternativePaymentRefund: refund an alternative payment, in full or in part.
+//
+// The request and the callback are those of PayParts.
+//
+//   - HTTP: POST /api/alternative-payments/v1/refund
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: AlternativePaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /details/status or /details/status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: AlternativePaymentRequestInfo with external_id, and compare with
+//     what it said before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422, 429
+func (c *Client) AlternativePaymentRefund(
+	ctx context.Context, body rozetkapayapi.RefundPPayRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.AlternativePaymentOperationResult, error) {
+	return c.calls.AlternativePaymentRefund(ctx, body, opts...)
+}
+
+// AlternativePaymentOperationInfo: ask about one operation of an alternative payment.
+//
+//   - HTTP: GET /api/alternative-payments/v1/info/operation
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: AlternativePaymentOperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /details/status or /details/status_code
+//   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
+//     contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
+func (c *Client) AlternativePaymentOperationInfo(
+	ctx context.Context, externalID, operationID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.AlternativePaymentOperationResult, error) {
+	return c.calls.AlternativePaymentOperationInfo(ctx, externalID, operationID, opts...)
+}
+
+// AlternativePaymentRequestInfo: ask about an alternative payment with its operations.
+//
+//   - HTTP: GET /api/alternative-payments/v1/info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: AlternativePaymentOperationsResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
+func (c *Client) AlternativePaymentRequestInfo(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.AlternativePaymentOperationsResult, error) {
+	return c.calls.AlternativePaymentRequestInfo(ctx, externalID, opts...)
+}
+
+// ResendAlternativePaymentCallback: have a callback of an alternative payment sent again.
+//
+//   - HTTP: POST /api/alternative-payments/v1/callback/resend
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: nothing (HTTP 204)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
+func (c *Client) ResendAlternativePaymentCallback(
+	ctx context.Context, body rozetkapayapi.ResendAlternativePaymentCallbackRequest, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	return c.calls.ResendAlternativePaymentCallback(ctx, body, opts...)
+}
+
 // CreatePayout: pay money out to a person.
 //
 // To a card, or in cash, which the recipient collects. The amount stands in `order.original_amount`,

@@ -16,6 +16,8 @@
 // CreateBatchPayment takes the money of several orders at once; [BatchFailures] are the orders that an answer tells the
 // failure of, which is no error of the call.
 //
+// CreateAlternativePayment takes Polish payments that are made without a card: blik, leasing and bank transfers.
+//
 // AddCustomerPayment puts a card into a customer's wallet, from which [PayByWallet] pays; [Client.FollowCard] waits
 // until it is confirmed.
 //

@@ -141,6 +141,7 @@ func TestWhatIsUnknown(t *testing.T) {
 		case "payPartsCreateOrder", "createPayment", "createRecurrentPayment",
 			"createPayout",
 			"createBatchPayment",
+			"createAlternativePayment",
 			"addCustomerPayment":
 			continue
 		}

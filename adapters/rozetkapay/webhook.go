@@ -24,7 +24,7 @@ type Callback interface {
 
 // The events that there are.
 type (
-	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult]  // of PayParts
+	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult]  // of PayParts and alternative payments
 	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]   // of card payments
 	CardEvent    = Event[rozetkapayapi.AddCustomerPaymentResult] // of cards that are put into a wallet
 	PayoutEvent  = Event[rozetkapayapi.PayoutCallback]

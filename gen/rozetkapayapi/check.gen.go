@@ -9,13 +9,25 @@ import (
 
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.
 var (
-	amountFrom1      = &check.Range{Min: strictpay.MustDecimal("1")}
-	currency         = check.CurrencyRule(0, 0)
-	length1To256     = &check.Rule{Min: 1, Max: 256}
-	lengthTo200      = &check.Rule{Max: 200}
-	amountFrom0      = &check.Range{Min: strictpay.MustDecimal("0")}
-	amountFromAbove0 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
-	lengthTo100      = &check.Rule{Max: 100}
+	amountFrom1                                        = &check.Range{Min: strictpay.MustDecimal("1")}
+	currency                                           = check.CurrencyRule(0, 0)
+	length1To256                                       = &check.Rule{Min: 1, Max: 256}
+	lengthTo200                                        = &check.Rule{Max: 200}
+	amountFrom0                                        = &check.Range{Min: strictpay.MustDecimal("0")}
+	amountFromAbove0                                   = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
+	lengthTo100                                        = &check.Rule{Max: 100}
+	patternBlikRequestAlternativePaymentMethodBlikCode = &check.Rule{Pattern: &check.Pattern{
+		Text: "^[0-9]{6}$",
+		States: []check.State{
+			{Steps: []check.Step{{'0', '9', 1}}},
+			{Steps: []check.Step{{'0', '9', 2}}},
+			{Steps: []check.Step{{'0', '9', 3}}},
+			{Steps: []check.Step{{'0', '9', 4}}},
+			{Steps: []check.Step{{'0', '9', 5}}},
+			{Steps: []check.Step{{'0', '9', 6}}},
+			{Ends: true},
+		},
+	}}
 	length1To500     = &check.Rule{Min: 1, Max: 500}
 	lengthTo500      = &check.Rule{Max: 500}
 	lengthTo10       = &check.Rule{Max: 10}

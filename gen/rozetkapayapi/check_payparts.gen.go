@@ -79,32 +79,6 @@ func (v *CancelPayPartsRequest) Check(c *check.Checker) {
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *RefundPPayRequest) Check(c *check.Checker) {
-	c.Text("external_id", v.ExternalID, true, nil)
-	if v.Amount != nil {
-		c.AmountIn("amount", *v.Amount, false, amountFrom1)
-	}
-	if v.Currency != nil {
-		c.Text("currency", *v.Currency, false, currency)
-	}
-	if v.CallbackURL != nil {
-		c.Text("callback_url", *v.CallbackURL, false, nil)
-	}
-	if v.Payload != nil {
-		c.Text("payload", *v.Payload, false, nil)
-	}
-	if v.Products != nil {
-		c.Push("products")
-		for i := range v.Products {
-			c.PushItem(i)
-			v.Products[i].Check(c)
-			c.Pop()
-		}
-		c.Pop()
-	}
-}
-
-// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *RetryRefundPPayRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
 }
@@ -112,22 +86,6 @@ func (v *RetryRefundPPayRequest) Check(c *check.Checker) {
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *CancelRefundPPayRequest) Check(c *check.Checker) {
 	c.Text("external_id", v.ExternalID, true, nil)
-}
-
-// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *PayPartsProduct) Check(c *check.Checker) {
-	if v.ExternalID != nil {
-		c.Text("external_id", *v.ExternalID, false, nil)
-	}
-	c.Text("name", v.Name, true, nil)
-	c.Int("quantity", int64(v.Quantity), 1, math.MaxInt64)
-	c.AmountIn("price", v.Price, true, amountFrom0)
-	if v.CategoryName != nil {
-		c.Text("category_name", *v.CategoryName, false, nil)
-	}
-	if v.SecondCategoryName != nil {
-		c.Text("second_category_name", *v.SecondCategoryName, false, nil)
-	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -386,28 +344,6 @@ func (v *PayPartsOrder) Check(c *check.Checker) {
 		c.Push("order_recipient")
 		v.OrderRecipient.Check(c)
 		c.Pop()
-	}
-}
-
-// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
-func (v *CustomerInfo) Check(c *check.Checker) {
-	if v.FirstName != nil {
-		c.Text("first_name", *v.FirstName, false, nil)
-	}
-	if v.LastName != nil {
-		c.Text("last_name", *v.LastName, false, nil)
-	}
-	if v.Email != nil {
-		c.Text("email", *v.Email, false, nil)
-	}
-	if v.Phone != nil {
-		c.Text("phone", *v.Phone, false, nil)
-	}
-	if v.IPAddress != nil {
-		c.Text("ip_address", *v.IPAddress, false, nil)
-	}
-	if v.BrowserUserAgent != nil {
-		c.Text("browser_user_agent", *v.BrowserUserAgent, false, nil)
 	}
 }
 

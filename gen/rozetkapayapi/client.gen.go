@@ -103,6 +103,21 @@ type Service interface {
 	SetDefaultCard(
 		ctx context.Context, params *SetDefaultCardParams, body SetDefaultCardRequest, opts ...strictpay.CallOption,
 	) (*SetDefaultCardResponse, error)
+	CreateAlternativePayment(
+		ctx context.Context, body CreateAlternativePayment, opts ...strictpay.CallOption,
+	) (*AlternativePaymentOperationResult, error)
+	AlternativePaymentRefund(
+		ctx context.Context, body RefundPPayRequest, opts ...strictpay.CallOption,
+	) (*AlternativePaymentOperationResult, error)
+	AlternativePaymentOperationInfo(
+		ctx context.Context, externalID, operationID string, opts ...strictpay.CallOption,
+	) (*AlternativePaymentOperationResult, error)
+	AlternativePaymentRequestInfo(
+		ctx context.Context, externalID string, opts ...strictpay.CallOption,
+	) (*AlternativePaymentOperationsResult, error)
+	ResendAlternativePaymentCallback(
+		ctx context.Context, body ResendAlternativePaymentCallbackRequest, opts ...strictpay.CallOption,
+	) (*strictpay.Empty, error)
 	CreatePayout(
 		ctx context.Context, body RequestPayoutRequest, opts ...strictpay.CallOption,
 	) (*PayoutTransactionResult, error)
@@ -224,6 +239,16 @@ func Invoke(
 		return invokeGetCustomerWalletConfirmationStatus(ctx, s, in, opts)
 	case "setDefaultCard":
 		return invokeSetDefaultCard(ctx, s, in, opts)
+	case "createAlternativePayment":
+		return invokeCreateAlternativePayment(ctx, s, in, opts)
+	case "alternativePaymentRefund":
+		return invokeAlternativePaymentRefund(ctx, s, in, opts)
+	case "alternativePaymentOperationInfo":
+		return invokeAlternativePaymentOperationInfo(ctx, s, in, opts)
+	case "alternativePaymentRequestInfo":
+		return invokeAlternativePaymentRequestInfo(ctx, s, in, opts)
+	case "resendAlternativePaymentCallback":
+		return invokeResendAlternativePaymentCallback(ctx, s, in, opts)
 	case "createPayout":
 		return invokeCreatePayout(ctx, s, in, opts)
 	case "getPayoutTransactionStatus":

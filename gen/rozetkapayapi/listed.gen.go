@@ -1078,6 +1078,54 @@ func listedWalletOperationType(b []byte) (v WalletOperationType, listed bool) {
 	return "", false
 }
 
+// listedAlternativePaymentProvider finds the listed value of a text.
+func listedAlternativePaymentProvider(b []byte) (v AlternativePaymentProvider, listed bool) {
+	switch string(b) {
+	case "imoje":
+		return AlternativePaymentProviderImoje, true
+	case "leaselink":
+		return AlternativePaymentProviderLeaselink, true
+	case "santander":
+		return AlternativePaymentProviderSantander, true
+	case "przelewy24":
+		return AlternativePaymentProviderPrzelewy24, true
+	}
+	return "", false
+}
+
+// listedAlternativePaymentMethodType finds the listed value of a text.
+func listedAlternativePaymentMethodType(b []byte) (v AlternativePaymentMethodType, listed bool) {
+	switch string(b) {
+	case "blik":
+		return AlternativePaymentMethodTypeBlik, true
+	case "blik_paylater":
+		return AlternativePaymentMethodTypeBlikPaylater, true
+	case "leasing":
+		return AlternativePaymentMethodTypeLeasing, true
+	}
+	return "", false
+}
+
+// listedAlternativePaymentOperationType finds the listed value of a text.
+func listedAlternativePaymentOperationType(b []byte) (v AlternativePaymentOperationType, listed bool) {
+	switch string(b) {
+	case "create":
+		return AlternativePaymentOperationTypeCreate, true
+	}
+	return "", false
+}
+
+// listedAlternativePaymentCallbackOperation finds the listed value of a text.
+func listedAlternativePaymentCallbackOperation(b []byte) (v AlternativePaymentCallbackOperation, listed bool) {
+	switch string(b) {
+	case "create":
+		return AlternativePaymentCallbackOperationCreate, true
+	case "refund":
+		return AlternativePaymentCallbackOperationRefund, true
+	}
+	return "", false
+}
+
 // listedPayoutType finds the listed value of a text.
 func listedPayoutType(b []byte) (v PayoutType, listed bool) {
 	switch string(b) {

@@ -498,86 +498,6 @@ func (v *PayPartsOrder) readJSONPart2(
 	return box
 }
 
-// customerInfoBox holds the optional scalars of one CustomerInfo, and of the objects that are always in it, so that they share an allocation.
-type customerInfoBox struct {
-	FirstName        string
-	LastName         string
-	Email            string
-	Phone            string
-	IPAddress        string
-	BrowserUserAgent string
-}
-
-// customerInfoShape has its members, by their numbers in jsonread.Seen.
-var customerInfoShape = jsonread.Shape{
-	Type: "CustomerInfo",
-	Members: []string{
-		"first_name",
-		"last_name",
-		"email",
-		"phone",
-		"ip_address",
-		"browser_user_agent",
-	},
-	Required: 0x0, Nullable: 0x3f,
-}
-
-// DecodeCustomerInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerInfo(data []byte) (*CustomerInfo, []strictpay.Deviation, error) {
-	return jsonread.Decode[CustomerInfo](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
-
-// ReadJSON reads the object here.
-func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
-
-// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
-func (v *CustomerInfo) readJSON(r *jsonread.Reader, box *customerInfoBox) {
-	if !r.Object(&customerInfoShape) {
-		return
-	}
-	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
-		case "first_name":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).FirstName) {
-				v.FirstName = &box.FirstName
-			}
-		case "last_name":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).LastName) {
-				v.LastName = &box.LastName
-			}
-		case "email":
-			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Email) {
-				v.Email = &box.Email
-			}
-		case "phone":
-			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Phone) {
-				v.Phone = &box.Phone
-			}
-		case "ip_address":
-			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).IPAddress) {
-				v.IPAddress = &box.IPAddress
-			}
-		case "browser_user_agent":
-			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
-				v.BrowserUserAgent = &box.BrowserUserAgent
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0x0)
-}
-
 // DecodePayPartsBanksInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
 func DecodePayPartsBanksInfo(data []byte) (*PayPartsBanksInfo, []strictpay.Deviation, error) {
@@ -815,15 +735,4 @@ func readPayPartsOperationType(r *jsonread.Reader, v *PayPartsOperationType) boo
 		return true
 	}
 	return r.Unlisted("PayPartsOperationType", b, nil, (*string)(v))
-}
-
-func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
-	b, ok := r.Enum(nil)
-	if !ok {
-		return false
-	}
-	if *v, ok = listedStatusCode(b); ok {
-		return true
-	}
-	return r.Unlisted("StatusCode", b, nil, (*string)(v))
 }

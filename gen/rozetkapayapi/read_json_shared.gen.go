@@ -3,10 +3,94 @@
 package rozetkapayapi
 
 import (
+	"math"
+
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
+
+// refundPPayRequestBox holds the optional scalars of one RefundPPayRequest, and of the objects that are always in it, so that they share an allocation.
+type refundPPayRequestBox struct {
+	Amount      strictpay.Decimal
+	Currency    string
+	CallbackURL string
+	Payload     string
+}
+
+// refundPPayRequestShape has its members, by their numbers in jsonread.Seen.
+var refundPPayRequestShape = jsonread.Shape{
+	Type: "RefundPPayRequest",
+	Members: []string{
+		"external_id",
+		"amount",
+		"currency",
+		"callback_url",
+		"payload",
+		"products",
+	},
+	Required: 0x1, Nullable: 0x0,
+}
+
+// DecodeRefundPPayRequest reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeRefundPPayRequest(data []byte) (*RefundPPayRequest, []strictpay.Deviation, error) {
+	return jsonread.Decode[RefundPPayRequest](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *RefundPPayRequest) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *RefundPPayRequest) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *RefundPPayRequest) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *RefundPPayRequest) readJSON(r *jsonread.Reader, box *refundPPayRequestBox) {
+	if !r.Object(&refundPPayRequestShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) {
+				r.String(&v.ExternalID)
+			}
+		case "amount":
+			if r.First(&seen, 1) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, amountFrom1) {
+				v.Amount = &box.Amount
+			}
+		case "currency":
+			if r.First(&seen, 2) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+				v.Currency = &box.Currency
+			}
+		case "callback_url":
+			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
+				v.CallbackURL = &box.CallbackURL
+			}
+		case "payload":
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).Payload) {
+				v.Payload = &box.Payload
+			}
+		case "products":
+			if r.First(&seen, 5) && r.Array("Products") {
+				v.Products = []PayPartsProduct{}
+				for r.Item() {
+					jsonread.Grow(r, &v.Products).ReadJSON(r)
+				}
+				r.EndArray()
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x1)
+}
 
 // resendCallbackRequestBox holds the optional scalars of one ResendCallbackRequest, and of the objects that are always in it, so that they share an allocation.
 type resendCallbackRequestBox struct {
@@ -63,6 +147,89 @@ func (v *ResendCallbackRequest) readJSON(r *jsonread.Reader, box *resendCallback
 		}
 	}
 	r.End(&seen, 0x1)
+}
+
+// payPartsProductBox holds the optional scalars of one PayPartsProduct, and of the objects that are always in it, so that they share an allocation.
+type payPartsProductBox struct {
+	ExternalID         string
+	CategoryName       string
+	SecondCategoryName string
+	TaxGroup           int32
+}
+
+// payPartsProductShape has its members, by their numbers in jsonread.Seen.
+var payPartsProductShape = jsonread.Shape{
+	Type: "PayPartsProduct",
+	Members: []string{
+		"external_id",
+		"name",
+		"quantity",
+		"price",
+		"category_name",
+		"second_category_name",
+		"tax_group",
+	},
+	Required: 0xe, Nullable: 0x0,
+}
+
+// DecodePayPartsProduct reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodePayPartsProduct(data []byte) (*PayPartsProduct, []strictpay.Deviation, error) {
+	return jsonread.Decode[PayPartsProduct](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *PayPartsProduct) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *PayPartsProduct) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *PayPartsProduct) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *PayPartsProduct) readJSON(r *jsonread.Reader, box *payPartsProductBox) {
+	if !r.Object(&payPartsProductShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "external_id":
+			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+				v.ExternalID = &box.ExternalID
+			}
+		case "name":
+			if r.First(&seen, 1) {
+				r.String(&v.Name)
+			}
+		case "quantity":
+			if r.First(&seen, 2) {
+				r.Int32In(&v.Quantity, 1, math.MaxInt64)
+			}
+		case "price":
+			if r.First(&seen, 3) {
+				r.Either().Number(&v.Price, amountFrom0)
+			}
+		case "category_name":
+			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).CategoryName) {
+				v.CategoryName = &box.CategoryName
+			}
+		case "second_category_name":
+			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).SecondCategoryName) {
+				v.SecondCategoryName = &box.SecondCategoryName
+			}
+		case "tax_group":
+			if r.First(&seen, 6) && r.Int32(&jsonread.Boxed(r, &box).TaxGroup) {
+				v.TaxGroup = &box.TaxGroup
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0xe)
 }
 
 // browserFingerprintShape has its members, by their numbers in jsonread.Seen.
@@ -343,6 +510,86 @@ func (v *UserAction) readJSON(r *jsonread.Reader, box *userActionBox) {
 		case "value":
 			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Value) {
 				v.Value = &box.Value
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.End(&seen, 0x0)
+}
+
+// customerInfoBox holds the optional scalars of one CustomerInfo, and of the objects that are always in it, so that they share an allocation.
+type customerInfoBox struct {
+	FirstName        string
+	LastName         string
+	Email            string
+	Phone            string
+	IPAddress        string
+	BrowserUserAgent string
+}
+
+// customerInfoShape has its members, by their numbers in jsonread.Seen.
+var customerInfoShape = jsonread.Shape{
+	Type: "CustomerInfo",
+	Members: []string{
+		"first_name",
+		"last_name",
+		"email",
+		"phone",
+		"ip_address",
+		"browser_user_agent",
+	},
+	Required: 0x0, Nullable: 0x3f,
+}
+
+// DecodeCustomerInfo reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeCustomerInfo(data []byte) (*CustomerInfo, []strictpay.Deviation, error) {
+	return jsonread.Decode[CustomerInfo](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *CustomerInfo) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *CustomerInfo) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
+
+// ReadJSON reads the object here.
+func (v *CustomerInfo) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *CustomerInfo) readJSON(r *jsonread.Reader, box *customerInfoBox) {
+	if !r.Object(&customerInfoShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "first_name":
+			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).FirstName) {
+				v.FirstName = &box.FirstName
+			}
+		case "last_name":
+			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).LastName) {
+				v.LastName = &box.LastName
+			}
+		case "email":
+			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Email) {
+				v.Email = &box.Email
+			}
+		case "phone":
+			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Phone) {
+				v.Phone = &box.Phone
+			}
+		case "ip_address":
+			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).IPAddress) {
+				v.IPAddress = &box.IPAddress
+			}
+		case "browser_user_agent":
+			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
+				v.BrowserUserAgent = &box.BrowserUserAgent
 			}
 		default:
 			r.Unknown()
@@ -797,6 +1044,17 @@ func readErrorType(r *jsonread.Reader, v *ErrorType) bool {
 		return true
 	}
 	return r.Unlisted("ErrorType", b, nil, (*string)(v))
+}
+
+func readStatusCode(r *jsonread.Reader, v *StatusCode) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedStatusCode(b); ok {
+		return true
+	}
+	return r.Unlisted("StatusCode", b, nil, (*string)(v))
 }
 
 func readResponseCode(r *jsonread.Reader, v *ResponseCode) bool {

@@ -328,6 +328,55 @@ func (v *SetDefaultCardResponse) Refusal() *Error {
 }
 
 // Verdict is what the body says of its own refusal, for the typed calls.
+func (v *AlternativePaymentOperationResult) Verdict() (spec.Verdict, bool) {
+	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/details/status", "/details/status_code"},
+		}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
+		}
+		return verdict, true
+	}
+	if v.Details != nil && v.Details.Status != nil && slices.Contains(
+		[]string{"init", "pending", "success"}, string(*v.Details.Status),
+	) {
+		return spec.Verdict{}, false
+	}
+	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
+		"status", string(*v.Details.StatusCode), "failure",
+	) {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/details/status_code"},
+		}
+		if v.Details != nil && v.Details.StatusCode != nil {
+			verdict.Code = string(*v.Details.StatusCode)
+		}
+		if v.Details != nil && v.Details.StatusDescription != nil {
+			verdict.Text = *v.Details.StatusDescription
+		}
+		return verdict, true
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *AlternativePaymentOperationResult) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}
+
+// Verdict is what the body says of its own refusal, for the typed calls.
 func (v *PayoutTransactionResult) Verdict() (spec.Verdict, bool) {
 	if v.StatusCode != nil && slices.Contains(
 		[]string{"cancel_successful", "transaction_is_canceled"}, *v.StatusCode,

@@ -258,6 +258,45 @@ func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardReq
 	return r
 }
 
+// requestCreateAlternativePayment writes POST /api/alternative-payments/v1/create.
+func requestCreateAlternativePayment(body *CreateAlternativePayment) invoke.Request {
+	r := invoke.Request{Path: "/api/alternative-payments/v1/create"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestAlternativePaymentRefund writes POST /api/alternative-payments/v1/refund.
+func requestAlternativePaymentRefund(body *RefundPPayRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/alternative-payments/v1/refund"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestAlternativePaymentOperationInfo writes GET /api/alternative-payments/v1/info/operation.
+func requestAlternativePaymentOperationInfo(externalID string, operationID string) invoke.Request {
+	r := invoke.Request{Path: "/api/alternative-payments/v1/info/operation"}
+	r.AddQuery("external_id", externalID)
+	r.AddQuery("operation_id", operationID)
+	return r
+}
+
+// requestAlternativePaymentRequestInfo writes GET /api/alternative-payments/v1/info.
+func requestAlternativePaymentRequestInfo(externalID string) invoke.Request {
+	r := invoke.Request{Path: "/api/alternative-payments/v1/info"}
+	r.AddQuery("external_id", externalID)
+	return r
+}
+
+// requestResendAlternativePaymentCallback writes POST /api/alternative-payments/v1/callback/resend.
+func requestResendAlternativePaymentCallback(body *ResendAlternativePaymentCallbackRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/alternative-payments/v1/callback/resend"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
 func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payouts/v1/request-payout"}

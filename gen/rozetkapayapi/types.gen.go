@@ -77,6 +77,21 @@ type SetDefaultCardParams struct {
 	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
 }
 
+// AlternativePaymentOperationInfoParams defines parameters for AlternativePaymentOperationInfo.
+type AlternativePaymentOperationInfoParams struct {
+	// ExternalID The merchant's order id.
+	ExternalID string `form:"external_id" json:"external_id"`
+
+	// OperationID The operation's id, `details.operation_id` of an earlier answer, presumably.
+	OperationID string `form:"operation_id" json:"operation_id"`
+}
+
+// AlternativePaymentRequestInfoParams defines parameters for AlternativePaymentRequestInfo.
+type AlternativePaymentRequestInfoParams struct {
+	// ExternalID The merchant's order id.
+	ExternalID string `form:"external_id" json:"external_id"`
+}
+
 // GetPayoutTransactionStatusParams defines parameters for GetPayoutTransactionStatus.
 type GetPayoutTransactionStatusParams struct {
 	// ExternalID The merchant's id of the payout.

@@ -9,6 +9,46 @@ import (
 )
 
 // AppendJSON writes the object behind b. Absent members are left out.
+func (v RefundPPayRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *RefundPPayRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"external_id":`...)
+	b = jsonread.AppendString(b, v.ExternalID)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.Payload != nil {
+		b = append(b, `,"payload":`...)
+		b = jsonread.AppendString(b, *v.Payload)
+	}
+	if v.Products != nil {
+		b = append(b, `,"products":`...)
+		b = append(b, '[')
+		for i := range v.Products {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = v.Products[i].appendJSON(b)
+		}
+		b = append(b, ']')
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v RefundPPayRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
 func (v ResendCallbackRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 
 func (v *ResendCallbackRequest) appendJSON(b []byte) []byte {
@@ -24,6 +64,39 @@ func (v *ResendCallbackRequest) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v ResendCallbackRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v PayPartsProduct) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *PayPartsProduct) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	b = append(b, `,"name":`...)
+	b = jsonread.AppendString(b, v.Name)
+	b = append(b, `,"quantity":`...)
+	b = strconv.AppendInt(b, int64(v.Quantity), 10)
+	b = append(b, `,"price":`...)
+	b = jsonread.AppendNumber(b, v.Price)
+	if v.CategoryName != nil {
+		b = append(b, `,"category_name":`...)
+		b = jsonread.AppendString(b, *v.CategoryName)
+	}
+	if v.SecondCategoryName != nil {
+		b = append(b, `,"second_category_name":`...)
+		b = jsonread.AppendString(b, *v.SecondCategoryName)
+	}
+	if v.TaxGroup != nil {
+		b = append(b, `,"tax_group":`...)
+		b = strconv.AppendInt(b, int64(*v.TaxGroup), 10)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v PayPartsProduct) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v BrowserFingerprint) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
@@ -128,6 +201,41 @@ func (v *UserAction) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v UserAction) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerInfo) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.IPAddress != nil {
+		b = append(b, `,"ip_address":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
+	}
+	if v.BrowserUserAgent != nil {
+		b = append(b, `,"browser_user_agent":`...)
+		b = jsonread.AppendString(b, *v.BrowserUserAgent)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerInfo) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
 
 // AppendJSON writes the object behind b. Absent members are left out.
 func (v ExpressCheckoutDeliveryDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }

@@ -102,6 +102,25 @@ type ServerInterface interface {
 	// SetDefaultCard Make a card of the wallet the default one.
 	// (POST /api/customers/v1/wallet/settings/set)
 	SetDefaultCard(w http.ResponseWriter, r *http.Request, params rozetkapayapi.SetDefaultCardParams)
+	// CreateAlternativePayment Begin a payment by a method that is no card.
+	// (POST /api/alternative-payments/v1/create)
+	CreateAlternativePayment(w http.ResponseWriter, r *http.Request)
+	// AlternativePaymentRefund Refund an alternative payment, in full or in part.
+	// (POST /api/alternative-payments/v1/refund)
+	AlternativePaymentRefund(w http.ResponseWriter, r *http.Request)
+	// AlternativePaymentOperationInfo Ask about one operation of an alternative payment.
+	// (GET /api/alternative-payments/v1/info/operation)
+	AlternativePaymentOperationInfo(
+		w http.ResponseWriter, r *http.Request, params rozetkapayapi.AlternativePaymentOperationInfoParams,
+	)
+	// AlternativePaymentRequestInfo Ask about an alternative payment with its operations.
+	// (GET /api/alternative-payments/v1/info)
+	AlternativePaymentRequestInfo(
+		w http.ResponseWriter, r *http.Request, params rozetkapayapi.AlternativePaymentRequestInfoParams,
+	)
+	// ResendAlternativePaymentCallback Have a callback of an alternative payment sent again.
+	// (POST /api/alternative-payments/v1/callback/resend)
+	ResendAlternativePaymentCallback(w http.ResponseWriter, r *http.Request)
 	// CreatePayout Pay money out to a person.
 	// (POST /api/payouts/v1/request-payout)
 	CreatePayout(w http.ResponseWriter, r *http.Request)
@@ -845,6 +864,136 @@ func (siw *ServerInterfaceWrapper) SetDefaultCard(w http.ResponseWriter, r *http
 	handler.ServeHTTP(w, r)
 }
 
+// CreateAlternativePayment operation middleware
+func (siw *ServerInterfaceWrapper) CreateAlternativePayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreateAlternativePayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// AlternativePaymentRefund operation middleware
+func (siw *ServerInterfaceWrapper) AlternativePaymentRefund(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.AlternativePaymentRefund(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// AlternativePaymentOperationInfo operation middleware
+func (siw *ServerInterfaceWrapper) AlternativePaymentOperationInfo(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.AlternativePaymentOperationInfoParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Required query parameter "operation_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "operation_id", r.URL.Query(), &params.OperationID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "operation_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "operation_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.AlternativePaymentOperationInfo(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// AlternativePaymentRequestInfo operation middleware
+func (siw *ServerInterfaceWrapper) AlternativePaymentRequestInfo(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.AlternativePaymentRequestInfoParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.AlternativePaymentRequestInfo(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ResendAlternativePaymentCallback operation middleware
+func (siw *ServerInterfaceWrapper) ResendAlternativePaymentCallback(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ResendAlternativePaymentCallback(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 // CreatePayout operation middleware
 func (siw *ServerInterfaceWrapper) CreatePayout(w http.ResponseWriter, r *http.Request) {
 
@@ -1537,6 +1686,26 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	)
 	m.HandleFunc(
 		http.MethodPost+" "+options.BaseURL+"/api/customers/v1/wallet/settings/set", wrapper.SetDefaultCard,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/alternative-payments/v1/create",
+		wrapper.CreateAlternativePayment,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/alternative-payments/v1/refund",
+		wrapper.AlternativePaymentRefund,
+	)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/alternative-payments/v1/info/operation",
+		wrapper.AlternativePaymentOperationInfo,
+	)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/alternative-payments/v1/info",
+		wrapper.AlternativePaymentRequestInfo,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/alternative-payments/v1/callback/resend",
+		wrapper.ResendAlternativePaymentCallback,
 	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/request-payout", wrapper.CreatePayout)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payouts/v1/info", wrapper.GetPayoutTransactionStatus)

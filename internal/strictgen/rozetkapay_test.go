@@ -31,6 +31,10 @@ var explained = []struct{ schema, field, document, spec, why string }{
 	{"ApplePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"GooglePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"Plan", "end_date", "string date-time", "string", datesOnly},
+	{"ResendAlternativePaymentCallbackRequest", "operation", "string", "AlternativePaymentCallbackOperation",
+		"an inline enum, which needs a name"},
+	{"AlternativePaymentOperationDetails", "status_code", "AlternativePaymentResponseCode", "StatusCode",
+		"ResponseCode with a table that has codes of its own"},
 	{"DeleteCustomerPaymentRequest", "type", "any", "WalletItemType", "an inline enum, which needs a name"},
 	{"SetDefaultCardRequest", "type", "string", "WalletItemType", "an inline enum, which needs a name"},
 	{"SetDefaultCardResponse", "type", "string", "WalletItemType", "an inline enum, which needs a name"},
@@ -98,6 +102,8 @@ var (
 		"ReportStatus":                 "items of TransactionsReportRequest.statuses of the document",
 		"ErrorHint":                    "the text of BatchOrder.account_to_refill has it",
 		"ErrorResponse.hint":           "the text of BatchOrder.account_to_refill has it",
+
+		"AlternativePaymentCallbackOperation": "ResendAlternativePaymentCallbackRequest.operation of the document",
 	}
 	onlyInDocument = map[string]string{
 		"Amount":                 "string, decimal, written where it stands",

@@ -144,6 +144,9 @@ func damaged(r *http.Request) []byte {
 		return []byte(`{"batch_external_id":7,"batch_external_id":"again","action_required":"yes","receipt_url":null}`)
 	case "/api/subscriptions/v1/plans":
 		return []byte(`[{"id":7,"id":"again","price":"much","start_date":[]}]`)
+	case "/api/alternative-payments/v1/info", "/api/alternative-payments/v1/info/operation",
+		"/api/alternative-payments/v1/create", "/api/alternative-payments/v1/refund":
+		return []byte(`{"external_id":7,"external_id":"again","unified_external_id":{}}`)
 	case "/api/customers/v1/wallet":
 		switch r.Method {
 		case http.MethodGet:

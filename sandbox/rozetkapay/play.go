@@ -46,6 +46,7 @@ func (x *Server) Scenarios() []fake.Scenario {
 		fake.Scenarios(x.plays()),
 		fake.Scenarios(x.paymentPlays()),
 		fake.Scenarios(x.walletPlays()),
+		fake.Scenarios(x.alternativePlays()),
 		fake.Scenarios(x.payoutPlays()),
 		fake.Scenarios(x.planPlays()),
 	)
@@ -55,6 +56,7 @@ func (x *Server) Scenarios() []fake.Scenario {
 func (x *Server) Records() []fake.Record {
 	plays, cards, payouts := x.plays(), x.paymentPlays(), x.payoutPlays()
 	wallets := x.walletPlays()
+	alternatives := x.alternativePlays()
 	plans := x.planPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -70,6 +72,7 @@ func (x *Server) Records() []fake.Record {
 		list,
 		x.paymentRecords(cards),
 		x.walletRecords(wallets),
+		x.alternativeRecords(alternatives),
 		x.payoutRecords(payouts),
 		x.planRecords(plans),
 	)

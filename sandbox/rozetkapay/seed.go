@@ -170,7 +170,14 @@ func (x *Server) Examples() []fake.Example {
 		}
 	}
 	return slices.Concat(
-		list, paymentExamples(), walletExamples(), payoutExamples(), batchExamples(), planExamples(),
-		merchantExamples(), reportExamples(),
+		list,
+		paymentExamples(),
+		walletExamples(),
+		x.alternativeExamples(),
+		payoutExamples(),
+		batchExamples(),
+		planExamples(),
+		merchantExamples(),
+		reportExamples(),
 	)
 }

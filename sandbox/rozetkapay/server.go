@@ -27,18 +27,19 @@ type Server struct {
 	ChildLogin      string // the one child account for which Login may act
 	CustomerToken   string // the one customer token that is accepted; a call needs none
 
-	sender   *fake.Sender
-	faults   *fake.FaultQueue
-	mu       sync.Mutex
-	orders   map[string]*orderState
-	payments map[string]*paymentState // by card, by external_id
-	payouts  map[string]*payoutState
-	lookups  []*paymentState // checks of cards
-	batches  map[string]*batchState
-	failures map[string]rozetkapayapi.ResponseCode // of orders of batches, each once
-	tokens   map[string]string                     // numbers of cards
-	wallets  map[walletKey]*walletState
-	wallet   map[string]*walletCard // cards of all wallets, by option_id
+	sender       *fake.Sender
+	faults       *fake.FaultQueue
+	mu           sync.Mutex
+	orders       map[string]*orderState
+	payments     map[string]*paymentState // by card, by external_id
+	payouts      map[string]*payoutState
+	lookups      []*paymentState // checks of cards
+	batches      map[string]*batchState
+	failures     map[string]rozetkapayapi.ResponseCode // of orders of batches, each once
+	tokens       map[string]string                     // numbers of cards
+	wallets      map[walletKey]*walletState
+	alternatives map[string]*alternativeState
+	wallet       map[string]*walletCard // cards of all wallets, by option_id
 
 	recurrents map[string]card
 	slow       bool // charges stay pending
@@ -62,21 +63,23 @@ func New(base string) *Server {
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
 		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
 		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{},
-		tokens:     testCards(),
-		wallets:    map[walletKey]*walletState{},
-		wallet:     map[string]*walletCard{},
-		recurrents: map[string]card{},
-		balance:    decimal.NewFromInt(1_000_000),
-		refusals:   map[string]refusal{},
-		batches:    map[string]*batchState{},
-		failures:   map[string]rozetkapayapi.ResponseCode{},
-		banks:      banks(),
-		last:       10_000,
-		subscribed: newSubscribed(),
+		tokens:       testCards(),
+		wallets:      map[walletKey]*walletState{},
+		alternatives: map[string]*alternativeState{},
+		wallet:       map[string]*walletCard{},
+		recurrents:   map[string]card{},
+		balance:      decimal.NewFromInt(1_000_000),
+		refusals:     map[string]refusal{},
+		batches:      map[string]*batchState{},
+		failures:     map[string]rozetkapayapi.ResponseCode{},
+		banks:        banks(),
+		last:         10_000,
+		subscribed:   newSubscribed(),
 	}
 	x.seed()
 	x.seedPayments()
 	x.seedWallets()
+	x.seedAlternatives()
 	x.seedPayouts()
 	x.seedBatches()
 	x.seedMerchants()

@@ -65,7 +65,7 @@ func (x *Server) typed(c *walletCard) {
 func (x *Server) useCardPage(optionID string, use bool) bool {
 	c := x.wallet[optionID]
 	if c == nil || c.action == nil {
-		return false
+		return x.useAlternativePage(optionID, use)
 	}
 	if use {
 		x.typed(c)
