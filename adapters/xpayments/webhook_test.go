@@ -14,7 +14,7 @@ import (
 // Callbacks of every version, both forms and both shapes come out as one typed payment, read again.
 func TestCallbacksOfTheSandbox(t *testing.T) {
 	t.Parallel()
-	for _, version := range xpayments.Versions() {
+	for _, version := range versions() {
 		for _, way := range []string{"urlencoded", "multipart", "nested"} {
 			t.Run(version+" "+way, func(t *testing.T) {
 				t.Parallel()

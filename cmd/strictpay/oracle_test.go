@@ -72,7 +72,7 @@ func TestCallTellsWhatTheSpecificationSays(t *testing.T) {
 	t.Parallel()
 	each := 200
 	if testing.Short() {
-		each = 20
+		each = 8
 	}
 	for _, s := range append(slices.Clone(subjects), sealedSubjects...) {
 		t.Run(s.operation, func(t *testing.T) {

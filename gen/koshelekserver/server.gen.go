@@ -8,9 +8,8 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-
 	"github.com/oapi-codegen/runtime"
+	"github.com/strictpay/strictpay/gen/koshelekapi"
 )
 
 // ServerInterface represents all server handlers.

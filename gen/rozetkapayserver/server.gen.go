@@ -9,9 +9,8 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-
 	"github.com/oapi-codegen/runtime"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
 
 // ServerInterface represents all server handlers.

@@ -8,9 +8,8 @@ import (
 	"fmt"
 	"net/http"
 
-	"github.com/strictpay/strictpay/gen/vertexapi"
-
 	"github.com/oapi-codegen/runtime"
+	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
 // ServerInterface represents all server handlers.

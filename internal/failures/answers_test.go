@@ -184,9 +184,15 @@ func TestWhatIsNoAnswer(t *testing.T) {
 			row{fmt.Sprintf("%d in JSON", status), rawserver.JSON(status, `{"code":"1","message":"m","title":"t"}`),
 				withoutAnswer})
 	}
-	for _, r := range rows {
+	for i, r := range rows {
 		server := rawserver.New(t, r.answer)
-		sideBySide(calls(), func(c call) {
+		var list []call
+		for place, c := range calls() {
+			if !testing.Short() || (place+i)%4 == 0 { // each operation gets some answers, each answer some operations
+				list = append(list, c)
+			}
+		}
+		sideBySide(list, func(c call) {
 			err := invoke(t.Context(), at(t, c, server.URL, strictpay.WithRetries(0)), c)
 			expect(t, c.String()+", "+r.name, err, r.want(c))
 			if errors.Is(err, strictpay.ErrUnauthorized) || errors.Is(err, strictpay.ErrRateLimited) {

@@ -74,6 +74,9 @@ func (in arguments) Argument(name string, dst any) (err error) {
 		*p = strictpay.NewSecret(value)
 	case *int64:
 		*p, err = strconv.ParseInt(value, 10, 64)
+	case **int64:
+		n, failed := strconv.ParseInt(value, 10, 64)
+		*p, err = &n, failed
 	case **bool:
 		b := value == "true"
 		*p = &b

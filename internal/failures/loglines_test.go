@@ -19,7 +19,7 @@ func TestALogLineSaysTheOutcome(t *testing.T) {
 		want            []string
 	}{
 		{
-			"money, damaged", "captureOrder", rawserver.JSON(200, `{"data":{"orderNumber":7.5}}`),
+			"money, damaged", "captureOrder", rawserver.JSON(200, `{"data":{"orderNumber":7531.25}}`),
 			[]string{"level=WARN", `msg="call failed"`, "outcome=unknown", "status=200"},
 		},
 		{
@@ -48,7 +48,7 @@ func TestALogLineSaysTheOutcome(t *testing.T) {
 					t.Errorf("%s: no %s in %s (%v)", x.name, want, lines.String(), err)
 				}
 			}
-			for _, hidden := range []string{c.set["orderNumber"], "7.5", "<html"} {
+			for _, hidden := range []string{c.set["orderNumber"], "7531.25", "<html"} {
 				if strings.Contains(lines.String(), hidden) {
 					t.Errorf("%s: %s is in %s", x.name, hidden, lines.String())
 				}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -11,7 +12,6 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/oapi-codegen/oapi-codegen/v2/pkg/codegen"
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
-	"golang.org/x/tools/imports"
 	"gopkg.in/yaml.v3"
 )
 
@@ -134,7 +134,12 @@ func (cfg config) typesFolder(ms *models, calls []call, types, requests string) 
 
 // routerFolder has the files of the package of the router.
 func (cfg config) routerFolder(text string) (map[string][]byte, error) {
-	text = strings.Replace(text, "import (\n", fmt.Sprintf("import (\n\t%q\n", modulePath+"/"+cfg.Output), 1)
+	models := fmt.Sprintf("%q", modulePath+"/"+cfg.Output)
+	if path.Base(cfg.Output) != cfg.PackageName {
+		models = cfg.PackageName + " " + models
+	}
+	const library = "\t\"github.com/oapi-codegen/runtime\"\n"
+	text = strings.Replace(text, library, library+"\t"+models+"\n", 1)
 	moved, err := cfg.Router.moved(text, cfg.PackageName)
 	if err != nil {
 		return nil, err
@@ -160,7 +165,7 @@ func (cfg config) formatted(sources map[string]string) (map[string][]byte, error
 			files[name] = []byte(sources[name])
 			continue
 		}
-		text, err := imports.Process(name, []byte(folded(cfg.header+sources[name])), nil)
+		text, err := formatted(name, folded(cfg.header+sources[name]))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
 		}

@@ -9,10 +9,9 @@ import (
 	"fmt"
 	"net/http"
 
-	limitsapi "github.com/strictpay/strictpay/internal/strictgen/testdata/limits"
-
 	"github.com/oapi-codegen/runtime"
 	"github.com/strictpay/strictpay"
+	limitsapi "github.com/strictpay/strictpay/internal/strictgen/testdata/limits"
 )
 
 // ServerInterface represents all server handlers.

@@ -9,10 +9,9 @@ import (
 	"fmt"
 	"net/http"
 
-	shapesapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shapes"
-
 	"github.com/oapi-codegen/runtime"
 	"github.com/strictpay/strictpay"
+	shapesapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shapes"
 )
 
 // ServerInterface represents all server handlers.

@@ -9,9 +9,8 @@ import (
 	"fmt"
 	"net/http"
 
-	shopapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shop"
-
 	"github.com/oapi-codegen/runtime"
+	shopapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shop"
 )
 
 // ServerInterface represents all server handlers.

@@ -1,4 +1,4 @@
-package check_test
+package clients_test
 
 import (
 	"fmt"
