@@ -30,16 +30,17 @@ func scheme(hook *spec.Webhook) *signature.Scheme {
 	return s
 }
 
-// anyBase64 are the ways to make a signature: two alphabets, each with or without padding in either place. A plugin of
-// the provider for shops removes the padding before it hashes.
+// anyBase64 are the ways to make a signature: in the header and in what is hashed either alphabet, with padding or
+// without. A plugin of the provider for shops removes the padding before it hashes, another compares headers of either
+// alphabet.
 func anyBase64() []receive.Sign {
+	encodings := []*base64.Encoding{
+		base64.URLEncoding, base64.RawURLEncoding, base64.StdEncoding, base64.RawStdEncoding,
+	}
 	var signs []receive.Sign
-	for _, alphabet := range []*base64.Encoding{base64.URLEncoding, base64.StdEncoding} {
-		bare := alphabet.WithPadding(base64.NoPadding)
-		for _, inside := range []*base64.Encoding{alphabet, bare} {
-			for _, outside := range []*base64.Encoding{alphabet, bare} {
-				signs = append(signs, signWith(inside, outside))
-			}
+	for _, inside := range encodings {
+		for _, outside := range encodings {
+			signs = append(signs, signWith(inside, outside))
 		}
 	}
 	return signs

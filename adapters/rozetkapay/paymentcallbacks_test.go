@@ -130,6 +130,18 @@ func TestAnyBase64(t *testing.T) {
 			t.Errorf("%s under another password: %v", c.signature, err)
 		}
 	}
+	// The documented hash in a header of the other alphabet, which a plugin compares.
+	plain := []byte(`{"external_id":"order-1001","is_success":true,"details":{"method":"create","status":"success",` +
+		`"status_code":"transaction_successful","amount":1500}}`)
+	for _, signature := range []string{
+		"U3MUt7YrfyrAh3Ku0F6-N-ssmK0=", "U3MUt7YrfyrAh3Ku0F6+N+ssmK0=", "U3MUt7YrfyrAh3Ku0F6+N+ssmK0",
+	} {
+		header := http.Header{}
+		header.Set(rozetkapay.HeaderSignature, signature)
+		if err := rozetkapay.Verify(password, rozetkapay.AnyBase64())(header, plain); err != nil {
+			t.Errorf("%s is not accepted: %v", signature, err)
+		}
+	}
 	raw, _ := base64.URLEncoding.DecodeString(documented)
 	raw[0] ^= 1
 	wrong := http.Header{}
