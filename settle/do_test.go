@@ -200,6 +200,11 @@ func TestOpenRefuses(t *testing.T) {
 			t.Error(name)
 		}
 	}
+	sh.exec(`UPDATE {}pay_schema SET version = version + 1`)
+	later := Config[*sql.Tx]{Clients: Clients{sh.vertex}, Settled: settled}
+	if _, err := Open(db, later); err == nil || !strings.Contains(err.Error(), "this program knows") {
+		t.Errorf("tables of a later version: %v", err)
+	}
 	if _, err := SQLite(":memory:"); err == nil {
 		t.Error("memory is no place for intents")
 	}

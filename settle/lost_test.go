@@ -91,6 +91,22 @@ func testClock[TTx any](t *testing.T, open func() Database[TTx]) {
 	}
 }
 
+// The clock is set back before anybody has asked: the plan is not waited for as long as the step was.
+func TestClockSetBackBeforeTheFirstQuestion(t *testing.T) {
+	both(t, testSetBack[*sql.Tx], testSetBack[pgx.Tx])
+}
+
+func testSetBack[TTx any](t *testing.T, open func() Database[TTx]) {
+	sh := newShop(t, open(), nil)
+	sh.paid("B-1")
+	if _, err := sh.refund("back", "B-1", "10.00"); err != nil {
+		t.Fatal(err)
+	}
+	sh.clock.step(-80 * 24 * time.Hour)
+	sh.run()
+	sh.await("back", Done)
+}
+
 // What cannot be told in time is abandoned and listed, and a webhook can still settle it.
 func TestAbandoned(t *testing.T) { both(t, testAbandoned[*sql.Tx], testAbandoned[pgx.Tx]) }
 

@@ -71,8 +71,9 @@ func (s *Settle[TTx]) planSome(ctx context.Context) (planned int, err error) {
 	return planned, err
 }
 
-// Conditions of the partial indexes, word for word.
+// Conditions of the partial indexes, word for word: SQLite takes an index for a query that has its condition.
 const (
+	notSettled = `state IN ('prepared', 'sent', 'unknown', 'pending', 'absent', 'abandoned')`
 	withoutJob = `ask_job = 0 AND state IN ('sent', 'unknown', 'pending')`
 	withJob    = `ask_job > 0 AND state IN ('sent', 'unknown', 'pending')`
 )

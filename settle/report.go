@@ -110,8 +110,7 @@ func (r *Report) readGroups(ctx context.Context, c conn, now time.Time) error {
 	at := map[key]int{}
 	sums := map[key]decimal.Decimal{}
 	err := each(ctx, c, `SELECT state, api, operation, currency, amount, created_at FROM {}pay_intent
-		WHERE state IN ('prepared', 'sent', 'unknown', 'pending', 'absent', 'abandoned')
-		ORDER BY api, operation, state, created_at`, nil, func(found rows) error {
+		WHERE `+notSettled+` ORDER BY api, operation, state, created_at`, nil, func(found rows) error {
 		var k key
 		var amount, state string
 		var created int64
@@ -166,7 +165,9 @@ func ageOf(age time.Duration) string {
 
 func (r *Report) readListed(ctx context.Context, c conn) error {
 	return each(ctx, c, `SELECT `+intentColumns+` FROM {}pay_intent
-		WHERE state IN ('absent', 'abandoned') OR conflict <> '' ORDER BY created_at LIMIT ?`,
+			WHERE `+notSettled+` AND state IN ('absent', 'abandoned')
+		UNION ALL SELECT `+intentColumns+` FROM {}pay_intent WHERE conflict <> ''
+		ORDER BY created_at LIMIT ?`,
 		[]any{listedLimit}, func(found rows) error {
 			var i intent
 			if err := i.scan(found); err != nil {

@@ -32,7 +32,9 @@ CREATE INDEX pay_intent_due ON {}pay_intent (next_ask_at)
 	WHERE ask_job = 0 AND state IN ('sent', 'unknown', 'pending');
 CREATE INDEX pay_intent_asked ON {}pay_intent (ask_job)
 	WHERE ask_job > 0 AND state IN ('sent', 'unknown', 'pending');
-CREATE INDEX pay_intent_prepared ON {}pay_intent (updated_at) WHERE state = 'prepared';
+CREATE INDEX pay_intent_open ON {}pay_intent (created_at)
+	WHERE state IN ('prepared', 'sent', 'unknown', 'pending', 'absent', 'abandoned');
+CREATE INDEX pay_intent_conflict ON {}pay_intent (created_at) WHERE conflict <> '';
 CREATE UNIQUE INDEX pay_intent_exclusive ON {}pay_intent (api, account, reference)
 	WHERE exclusive = 1 AND state IN ('prepared', 'sent', 'unknown', 'pending');
 CREATE INDEX pay_intent_reference ON {}pay_intent (api, account, reference);

@@ -45,8 +45,8 @@ func (s *Settle[TTx]) reclaim(ctx context.Context) error {
 // sweepPrepared ends intents whose process has died while it read the state before the call. No byte of them has left,
 // and none can: sending needs the version that this takes away.
 func (s *Settle[TTx]) sweepPrepared(ctx context.Context) error {
-	ids, err := s.list(ctx, `SELECT id FROM {}pay_intent WHERE state = 'prepared' AND updated_at + timeout + ? < ?
-		ORDER BY id LIMIT ?`, time.Minute.Microseconds(), micros(s.now()), sweepLimit)
+	ids, err := s.list(ctx, `SELECT id FROM {}pay_intent WHERE `+notSettled+` AND state = 'prepared'
+		AND updated_at + timeout + ? < ? ORDER BY created_at LIMIT ?`, time.Minute.Microseconds(), micros(s.now()), sweepLimit)
 	if err != nil {
 		return err
 	}

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -51,35 +50,6 @@ func testHandler[TTx any](t *testing.T, open func() Database[TTx]) {
 	sh.await("troubled", Done)
 	if calls.Load() != 4 {
 		t.Errorf("the handler was called %d times", calls.Load())
-	}
-}
-
-// All jobs are deleted, and jobs of kinds that this version does not know are in the queues.
-func TestDeletedAndUnknownJobs(t *testing.T) { both(t, testJobs[*sql.Tx], testJobs[pgx.Tx]) }
-
-func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
-	sh := newShop(t, open(), nil)
-	sh.sandbox.Vertex.SetCallbacks(listen(t, sh, 1), "")
-	sh.paid("J-1")
-	if _, err := sh.refund("jobs", "J-1", "1.00"); err != nil {
-		t.Fatal(err)
-	}
-	if sh.exec(`DELETE FROM {}river_job`) == 0 {
-		t.Error("there were no jobs")
-	}
-	for _, queue := range []string{queueAsk, queueDeliver, queueEvent} {
-		sh.exec(`INSERT INTO {}river_job (kind, queue, args, max_attempts, state) VALUES ('strictpay_future', ?, ?, `+
-			`25, 'available')`, queue, "{}")
-	}
-	sh.run()
-	sh.await("jobs", Done)
-	until(t, "the events to be handled", func() bool {
-		report, err := sh.s.Report(t.Context())
-		return err == nil && report.UnhandledEvents.Count == 0
-	})
-	if n := sh.exec(`UPDATE {}river_job SET priority = 2 WHERE kind = 'strictpay_future' AND state = 'available' AND ` +
-		`attempt = 0`); n != 3 {
-		t.Errorf("%d of 3 jobs wait for a version that knows them", n)
 	}
 }
 
@@ -148,71 +118,6 @@ func testTwins[TTx any](t *testing.T, open func() Database[TTx]) {
 	<-began
 	close(resume) // on SQLite nothing else happens while a handler has the transaction
 	sh.await("delivery", Done)
-}
-
-// The disk is full: no intent, no call. An answer that cannot be kept is asked for when there is room again.
-func TestDiskFull(t *testing.T) {
-	sh := newShop(t, openSQLite(t, t.TempDir()+"/pay.db"), nil)
-	db := sh.s.db.(*sqliteDatabase).db
-	full := func() {
-		var pages int
-		for {
-			if err := db.QueryRow(`PRAGMA page_count`).Scan(&pages); err != nil {
-				t.Fatal(err)
-			}
-			if _, err := db.Exec(fmt.Sprintf(`PRAGMA max_page_count = %d`, pages)); err != nil {
-				t.Fatal(err)
-			}
-			// What is free in the last pages is used up.
-			if _, err := db.Exec(`INSERT INTO effect (key, business_key, state) VALUES ('ballast', 'ballast', ?)`,
-				strings.Repeat("x", 100_000)); err != nil {
-				return
-			}
-		}
-	}
-	room := func() {
-		if _, err := db.Exec(`PRAGMA max_page_count = 1000000`); err != nil {
-			t.Fatal(err)
-		}
-	}
-	fill := func() { // the pages of the tables have some room, so it takes a while until nothing fits
-		full()
-		for n := 0; n < 3000; n++ {
-			if _, err := db.Exec(`INSERT INTO pay_history (intent_id, version, from_state, to_state, evidence, at) `+
-				`VALUES (?, 0, '', '', '', 0)`, 1_000_000+n); err != nil {
-				return
-			}
-		}
-	}
-	fill()
-	calls := 0
-	sh.sandbox.Vertex.SetCallbacks("", "")
-	var result error
-	for n := 0; n < 200 && result == nil; n++ { // until the pages of the intents are full as well
-		_, result = sh.create(fmt.Sprintf("full-%d", n), fmt.Sprintf("full-%d", n), "1.00")
-		calls++
-	}
-	if strictpay.OutcomeOf(result) != strictpay.Unsent {
-		if !errors.Is(result, ErrNotKept) {
-			t.Fatalf("after %d calls: %v", calls, result)
-		}
-	}
-	last := fmt.Sprintf("full-%d", calls-1)
-	if _, there := sh.sandbox.Vertex.GetOrder(last); there && strictpay.OutcomeOf(result) == strictpay.Unsent {
-		t.Error("a call without an intent was sent")
-	}
-	room()
-	sh.run()
-	for n := range calls {
-		name := fmt.Sprintf("full-%d", n)
-		if err := sh.sandbox.Vertex.Pay(name); err != nil {
-			if n == calls-1 && strictpay.OutcomeOf(result) == strictpay.Unsent {
-				break
-			}
-			t.Fatal(err)
-		}
-		sh.await(name, Done)
-	}
 }
 
 // The database restarts under the program. Calls meanwhile are not sent, and what was open is settled afterwards.
