@@ -59,7 +59,6 @@ func TestAskingLater(t *testing.T) {
 			Want:      strictpay.ProgressPending,
 			Reference: order("reject"), Amount: "56.99", Currency: "EUR"},
 		{Operation: "rejectOrder", Call: func(ctx context.Context, opts ...strictpay.CallOption) error {
-			//lint:ignore SA1019 the deprecated operation moves money as well
 			_, err := client.RejectOrder(ctx, operation("reject"), opts...)
 			return err
 		}, Want: strictpay.ProgressDone, Reference: order("reject")},
