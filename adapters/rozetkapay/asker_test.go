@@ -67,8 +67,8 @@ func TestAskingLaterAboutOrders(t *testing.T) {
 			return err
 		}, Want: strictpay.ProgressDone, Reference: "order void"},
 	},
-		// payments, payouts and batches have tests of their own
+		// payments, payouts, batches, wallets and alternative payments have tests of their own
 		"createPayment", "createRecurrentPayment", "confirmPayment", "cancelPayment", "refundPayment", "retryRefund",
 		"cancelRefund", "cardLookup", "createPayout", "cancelCashPayout", "createBatchPayment", "confirmBatchPayment",
-		"cancelBatchPayment")
+		"cancelBatchPayment", "addCustomerPayment", "createAlternativePayment", "alternativePaymentRefund")
 }
