@@ -34,8 +34,12 @@ type Event[T any] struct {
 // NewEvent makes an Event of a callback's header and of the raw bytes that were verified. Adapters use it; programs
 // need it for doubles only.
 func NewEvent[T any](e Event[T], header http.Header, body []byte) *Event[T] {
-	e.came = &received{header: header, body: body}
-	return &e
+	whole := &struct {
+		event Event[T]
+		came  received
+	}{e, received{header: header, body: body}}
+	whole.event.came = &whole.came
+	return &whole.event
 }
 
 // Header of the callback.

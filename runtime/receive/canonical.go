@@ -2,7 +2,10 @@ package receive
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/binary"
 	"encoding/json"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -18,13 +21,17 @@ type scanner struct {
 	data    []byte
 	pos     int
 	out     []byte
+	most    int    // how long out was at most
 	members []span // of the objects that are open
 	sorted  []byte
 	depth   int
 }
 
 // A span is a member in out, its comma included.
-type span struct{ from, to int }
+type span struct {
+	from, to int
+	begin    uint64 // the first bytes of the name as a number, which is compared before the texts are
+}
 
 // document writes a whole document, without the members that some pointers name.
 func (s *scanner) document(except []string) bool {
@@ -33,6 +40,14 @@ func (s *scanner) document(except []string) bool {
 
 // next goes past white space and gives the byte there, 0 at the end.
 func (s *scanner) next() byte {
+	if s.pos < len(s.data) && s.data[s.pos] > ' ' {
+		return s.data[s.pos]
+	}
+	return s.pastBlanks()
+}
+
+// pastBlanks is the rest of next, apart so that next is inlined.
+func (s *scanner) pastBlanks() byte {
 	for s.pos < len(s.data) {
 		switch c := s.data[s.pos]; c {
 		case ' ', '\t', '\n', '\r':
@@ -81,38 +96,52 @@ func ends(c byte) bool {
 
 // text writes a text as it is; where characters are escaped, as the module's own writer escapes them.
 func (s *scanner) text() bool {
-	if !s.take('"') {
+	if s.next() != '"' {
 		return false
 	}
-	from := s.pos - 1
-	// Most texts have no escape: the first quote ends them.
-	if n := bytes.IndexByte(s.data[s.pos:], '"'); n >= 0 && bytes.IndexByte(s.data[s.pos:s.pos+n], '\\') < 0 {
-		s.pos += n + 1
-		s.out = append(s.out, s.data[from:s.pos]...)
+	from := s.pos
+	end := quoteOrSlash(s.data, from+1)
+	escaped := false
+	for end < len(s.data) && s.data[end] == '\\' {
+		escaped = true
+		end = quoteOrSlash(s.data, min(end+2, len(s.data)))
+	}
+	if end == len(s.data) {
+		return false
+	}
+	s.pos = end + 1
+	raw := s.data[from:s.pos]
+	if !escaped {
+		s.out = append(s.out, raw...)
 		return true
 	}
-	escaped := false
-	for ; s.pos < len(s.data); s.pos++ {
-		switch s.data[s.pos] {
-		case '\\':
-			escaped = true
-			s.pos++
-		case '"':
-			s.pos++
-			raw := s.data[from:s.pos]
-			if !escaped {
-				s.out = append(s.out, raw...)
-				return true
-			}
-			var text string
-			if json.Unmarshal(raw, &text) != nil {
-				return false
-			}
-			s.out = leaf.AppendString(s.out, text)
-			return true
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return false
+	}
+	s.out = leaf.AppendString(s.out, text)
+	return true
+}
+
+// quoteOrSlash is where the first quote or backslash from i on stands, len(data) for none. It looks at eight bytes at a
+// time.
+func quoteOrSlash(data []byte, i int) int {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	for ; i+8 <= len(data); i += 8 {
+		w := binary.LittleEndian.Uint64(data[i : i+8])
+		quote, slash := w^each*'"', w^each*'\\'
+		// The highest bit of a byte is set where the byte is one of them. Above the first such byte a borrow can set
+		// it as well; only the first counts.
+		if hit := ((quote-each)&^quote | (slash-each)&^slash) & high; hit != 0 {
+			return i + bits.TrailingZeros64(hit)>>3
 		}
 	}
-	return false
+	for ; i < len(data); i++ {
+		if c := data[i]; c == '"' || c == '\\' {
+			break
+		}
+	}
+	return i
 }
 
 func (s *scanner) array() bool {
@@ -135,24 +164,100 @@ func (s *scanner) object(except []string) bool {
 	first := len(s.members)
 	for s.next() != '}' {
 		from := len(s.out)
+		if name := s.plain(); name > 0 {
+			if len(except) > 0 && s.leftOut(except, from, name) {
+				continue
+			}
+			s.members = append(s.members, span{from, len(s.out), begin(s.out[from+1:])})
+			continue
+		}
 		if !s.text() || !s.take(':') {
 			return false
 		}
-		below, left := within(except, s.out[from+1:len(s.out)-1])
+		var below []string
+		left := false
+		if len(except) > 0 {
+			below, left = within(except, s.out[from+1:len(s.out)-1])
+		}
 		s.out = append(s.out, ':')
 		if !s.value(below) || s.next() != '}' && !s.take(',') {
 			return false
 		}
 		if left {
+			s.most = max(s.most, len(s.out))
 			s.out = s.out[:from]
 			continue
 		}
 		s.out = append(s.out, ',')
-		s.members = append(s.members, span{from, len(s.out)})
+		s.members = append(s.members, span{from, len(s.out), begin(s.out[from+1:])})
 	}
 	s.sort(s.members[first:])
 	s.members = s.members[:first]
 	return s.close('}')
+}
+
+// plain writes a member as most are: a name and a text without escapes, a number or a literal, with at most one blank
+// between them. It gives the length of the name with its quotes, 0 where it has done nothing because the member is
+// another.
+func (s *scanner) plain() (name int) {
+	data, from := s.data, s.pos
+	colon := quoteOrSlash(data, from+1) + 1
+	if colon+2 >= len(data) || data[from] != '"' || data[colon-1] != '"' || data[colon] != ':' {
+		return 0
+	}
+	value := colon + 1
+	if data[value] == ' ' {
+		value++
+	}
+	end := value + 1
+	switch c := data[value]; {
+	case c == '"':
+		if end = quoteOrSlash(data, end) + 1; end >= len(data) || data[end-1] != '"' {
+			return 0
+		}
+	case c == '-' || c-'0' <= 9 || c-'a' < 26:
+		for end < len(data) && !ends(data[end]) {
+			end++
+		}
+		if end == len(data) {
+			return 0
+		}
+	default:
+		return 0
+	}
+	switch data[end] {
+	case ',':
+		end++
+		s.pos = end
+	case '}', ' ', '\n', '\r', '\t':
+		if s.pos = end; s.next() == ',' {
+			s.pos++
+		} else if s.next() != '}' {
+			s.pos = from
+			return 0
+		}
+	default:
+		return 0
+	}
+	if value == colon+1 {
+		s.out = append(s.out, data[from:end]...)
+	} else {
+		s.out = append(append(s.out, data[from:colon+1]...), data[value:end]...)
+	}
+	if data[end-1] != ',' {
+		s.out = append(s.out, ',')
+	}
+	return colon - from
+}
+
+// leftOut takes back the member that begins at a place in out where one of the pointers names it.
+func (s *scanner) leftOut(except []string, from, name int) bool {
+	_, left := within(except, s.out[from+1:from+name-1])
+	if left {
+		s.most = max(s.most, len(s.out))
+		s.out = s.out[:from]
+	}
+	return left
 }
 
 func (s *scanner) open(c byte) bool {
@@ -169,6 +274,24 @@ func (s *scanner) close(c byte) bool {
 	return true
 }
 
+// begin is the first eight bytes of a text as a number that compares as they do; zeros fill up a shorter one.
+func begin(text []byte) uint64 {
+	if len(text) >= 8 {
+		return binary.BigEndian.Uint64(text)
+	}
+	var room [8]byte
+	copy(room[:], text)
+	return binary.BigEndian.Uint64(room[:])
+}
+
+// compare orders two members by their texts.
+func (s *scanner) compare(a, b span) int {
+	if a.begin != b.begin {
+		return cmp.Compare(a.begin, b.begin)
+	}
+	return bytes.Compare(s.out[a.from:a.to], s.out[b.from:b.to])
+}
+
 // walked is how many members are put in order by walking; more are sorted.
 const walked = 24
 
@@ -179,17 +302,18 @@ func (s *scanner) sort(members []span) {
 	}
 	from, moved := members[0].from, false
 	if len(members) > walked {
-		slices.SortFunc(members, func(a, b span) int { return bytes.Compare(s.out[a.from:a.to], s.out[b.from:b.to]) })
+		slices.SortFunc(members, s.compare)
 		moved = true
 	} else {
 		for i := 1; i < len(members); i++ {
-			m := members[i]
-			text := s.out[m.from:m.to]
-			j := i
-			for ; j > 0 && bytes.Compare(text, s.out[members[j-1].from:members[j-1].to]) < 0; j-- {
+			m, j := members[i], i
+			for ; j > 0 && (m.begin < members[j-1].begin ||
+				m.begin == members[j-1].begin && s.compare(m, members[j-1]) < 0); j-- {
 				members[j] = members[j-1]
 			}
-			members[j], moved = m, moved || j < i
+			if j < i {
+				members[j], moved = m, true
+			}
 		}
 	}
 	if !moved {

@@ -37,7 +37,7 @@ func (s *scanner) release() {
 	if cap(s.out) > kept {
 		return
 	}
-	clear(s.out[:cap(s.out)])
+	clear(s.out[:max(s.most, len(s.out))])
 	clear(s.sorted[:cap(s.sorted)])
 	*s = scanner{out: s.out[:0], sorted: s.sorted[:0], members: s.members[:0]}
 	scanners.Put(s)
