@@ -15,7 +15,32 @@ func AppendString(b []byte, s string) []byte {
 	if !asIs(s) {
 		return appendEscaped(b, s)
 	}
+	if n := len(b); cap(b)-n >= len(s)+2 { // one look at the room in place of three
+		b = b[:n+len(s)+2]
+		b[n] = '"'
+		copy(b[n+1:], s)
+		b[len(b)-1] = '"'
+		return b
+	}
 	return append(append(append(b, '"'), s...), '"')
+}
+
+// ASCII reports whether a text has ASCII characters only, eight bytes at a time.
+func ASCII(s string) bool {
+	n := len(s)
+	var all uint64
+	switch {
+	case n >= 8:
+		for i := 0; i < n-8; i += 8 {
+			all |= load8(s[i:])
+		}
+		all |= load8(s[n-8:])
+	case n >= 4:
+		all = load4(s) | load4(s[n-4:])
+	case n > 0:
+		all = uint64(s[0] | s[n/2] | s[n-1])
+	}
+	return all&highs == 0
 }
 
 // asIs reports whether a JSON string has a text as it is: valid UTF-8 without quotes, backslashes and control

@@ -2,6 +2,7 @@ package leaf_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay/internal/leaf"
@@ -17,5 +18,34 @@ func TestStringsAreWrittenAsJSON(t *testing.T) {
 	}
 	if got := string(leaf.AppendString(nil, "a\xffb")); got != "\"a\ufffdb\"" {
 		t.Errorf("invalid UTF-8 is written %q", got)
+	}
+}
+
+// Whatever room there is, and wherever in a text of any length a character stands, it is found.
+func TestEveryCharacterOfATextCounts(t *testing.T) {
+	t.Parallel()
+	for n := 1; n < 40; n++ {
+		for at := range n {
+			for _, c := range []byte{'"', '\\', '\n', 0, 0x1f, 0x7f, 0x80, 0xff} {
+				b := []byte(strings.Repeat("a", n))
+				b[at] = c
+				text := string(b)
+				if got := leaf.ASCII(text); got != (c < 0x80) {
+					t.Fatalf("%q is ASCII: %v", text, got)
+				}
+				var back string
+				short := leaf.AppendString(make([]byte, 0, n), text)
+				roomy := leaf.AppendString(make([]byte, 0, 8*n), text)
+				if err := json.Unmarshal(short, &back); err != nil || back != strings.ToValidUTF8(text, "\ufffd") {
+					t.Fatalf("%q becomes %s, %v", text, short, err)
+				}
+				if string(roomy) != string(short) {
+					t.Fatalf("%q becomes %s and %s", text, short, roomy)
+				}
+			}
+		}
+	}
+	if !leaf.ASCII("") || string(leaf.AppendString([]byte("x"), "")) != `x""` {
+		t.Error("the empty text")
 	}
 }

@@ -83,8 +83,12 @@ func (c *Checker) Text(name, v string, required bool, rule *Rule) {
 		c.Missing(name)
 		return
 	}
-	if !utf8.ValidString(v) {
+	ascii := leaf.ASCII(v)
+	if !ascii && !utf8.ValidString(v) {
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
+	}
+	if rule == nil || ascii && rule.fits(len(v)) {
+		return
 	}
 	if _, detail := broken(rule, v); detail != "" {
 		c.Note(name, strictpay.KindFormat, detail)
@@ -195,6 +199,9 @@ func (c *Checker) Unique(name string, n int, text func(i int) string) {
 
 // Map checks the keys and values of a map of texts.
 func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
+	if allFit(m, maxKey, value) {
+		return
+	}
 	var room [16]string
 	c.Push(name)
 	for _, key := range leaf.AppendSorted(room[:0], m) {
@@ -202,6 +209,17 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 		c.Text(key, m[key], false, value)
 	}
 	c.Pop()
+}
+
+// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to tell, and
+// so no order to tell it in.
+func allFit(m map[string]string, maxKey int, value *Rule) bool {
+	for key, v := range m {
+		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {
+			return false
+		}
+	}
+	return true
 }
 
 // Key checks the name of an entry of a map, of at most maxKey characters, 0 for any.

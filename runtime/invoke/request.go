@@ -16,7 +16,7 @@ type Request struct {
 }
 
 // BodySize is the room that a request builder reserves for a body, enough for most.
-const BodySize = 1 << 10
+const BodySize = 1536
 
 // Path puts values into the {places} of a path, each escaped so that it stays one segment.
 func Path(template string, values ...string) string {
