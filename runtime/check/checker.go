@@ -211,8 +211,8 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 	c.Pop()
 }
 
-// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to tell, and
-// so no order to tell it in.
+// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to tell,
+// and so no order to tell it in.
 func allFit(m map[string]string, maxKey int, value *Rule) bool {
 	for key, v := range m {
 		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {
