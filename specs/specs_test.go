@@ -34,6 +34,8 @@ var respelled = []string{
 	"rozetkapay/examples/getPayoutTransactionStatus.200.json",
 	"rozetkapay/examples/createBatchPayment.200.failed.json",
 	"rozetkapay/examples/getPlans.200.json",
+	"rozetkapay/examples/getSubscriptions.200.json",
+	"rozetkapay/examples/getSubscriptionPayments.200.json",
 }
 
 // Every example decodes without a deviation, and what is decoded is written as it was.

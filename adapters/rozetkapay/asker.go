@@ -31,6 +31,8 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 		return alternativeQuestion(sending)
 	case "getPayoutTransactionStatus":
 		return payoutQuestion(sending)
+	case "getSubscriptions", "getSubscription", "getSubscriptionPayments":
+		return subscriptionQuestion(sending)
 	case "":
 		return unasked(sending)
 	default:
@@ -76,6 +78,12 @@ func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
 		return cardAnswered(value)
 	case *rozetkapayapi.PayoutTransactionResult:
 		return payoutStanding(q, value)
+	case *rozetkapayapi.CreateSubscriptionResponse:
+		return subscriptionMade(value)
+	case *rozetkapayapi.DefaultResponse:
+		return strictpay.Standing{Progress: strictpay.ProgressDone, Pace: subscriptionPace()}
+	case *rozetkapayapi.UpdateSubscriptionPaymentMethodResponse:
+		return strictpay.Standing{Progress: strictpay.ProgressPending, Pace: subscriptionPace()}
 	case *rozetkapayapi.BatchPaymentOperationResult:
 		return batchAnswered(value)
 	}
@@ -114,6 +122,8 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 		return c.askCard(ctx, q)
 	case "getPayoutTransactionStatus":
 		return c.askPayout(ctx, q)
+	case "getSubscriptions", "getSubscription", "getSubscriptionPayments":
+		return c.askSubscription(ctx, q)
 	}
 	id, _ := q.StatusQuery.Get("external_id")
 	order, err := c.PayPartsRequestInfo(ctx, id)
@@ -146,6 +156,8 @@ func (c *Client) Told(event any) (strictpay.Told, bool) {
 		return cardTold(e), true
 	case *PayoutEvent:
 		return payoutTold(e), true
+	case *SubscriptionEvent:
+		return subscriptionTold(e), true
 	}
 	e, ok := event.(*OrderEvent)
 	if !ok {

@@ -1030,6 +1030,184 @@ func (c *Client) GetTransactionsRequest(
 	return c.calls.GetTransactionsRequest(ctx, body, opts...)
 }
 
+// CreateSubscription: subscribe a customer to a plan.
+//
+// The first payment is made at once, and may need the customer (`payment.user_action`); its failure
+// ends the subscription. Later payments are made by the provider: a renewal that fails is tried again
+// once a day for three days, and then the subscription ends.
+//
+//   - HTTP: POST /api/subscriptions/v1/subscriptions
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: CreateSubscriptionResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - A success has /subscription/id or /subscription/state
+//   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
+//   - After an unknown outcome, ask: GetSubscriptions with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 422, 429; inferred:
+// not idempotent
+func (c *Client) CreateSubscription(
+	ctx context.Context, body rozetkapayapi.CreateSubscriptionRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.CreateSubscriptionResponse, error) {
+	return c.calls.CreateSubscription(ctx, body, opts...)
+}
+
+// GetSubscriptions: list the subscriptions of a customer.
+//
+//   - HTTP: GET /api/subscriptions/v1/subscriptions
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: SubscriptionList (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
+func (c *Client) GetSubscriptions(
+	ctx context.Context, params *rozetkapayapi.GetSubscriptionsParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.SubscriptionList, error) {
+	return c.calls.GetSubscriptions(ctx, params, opts...)
+}
+
+// GiftSubscription: give a customer a subscription.
+//
+// It is active at once, without a page for a first payment, for `gifted_periods`, and is not renewed.
+// Where the customer has a subscription to the plan already, that one is used and changed. Only a
+// `recurrent_id` can be named to pay with.
+//
+//   - HTTP: POST /api/subscriptions/v1/subscriptions/gift
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: CreateSubscriptionResponse (HTTP 201)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - A success has /subscription/id or /subscription/state
+//   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
+//   - After an unknown outcome, ask: GetSubscriptions with external_id, and compare with what it said
+//     before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 422, 429; inferred:
+// that it may move money; inferred: not idempotent
+func (c *Client) GiftSubscription(
+	ctx context.Context, params *rozetkapayapi.GiftSubscriptionParams, body rozetkapayapi.GiftSubscriptionRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.CreateSubscriptionResponse, error) {
+	return c.calls.GiftSubscription(ctx, params, body, opts...)
+}
+
+// DeactivateSubscription: deactivate a subscription: nothing more is charged.
+//
+// What the customer has paid for and not used is not refunded.
+//
+//   - HTTP: DELETE /api/subscriptions/v1/subscriptions/{subscription_id}
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: DefaultResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - A success has /message
+//   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 422, 429;
+// inferred: moves money, because it decides whether later payments are taken; inferred: that nothing
+// is refunded, since cancelling can; inferred: not idempotent
+func (c *Client) DeactivateSubscription(
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.DeactivateSubscriptionParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.DefaultResponse, error) {
+	return c.calls.DeactivateSubscription(ctx, subscriptionID, params, opts...)
+}
+
+// GetSubscription: ask about a subscription.
+//
+//   - HTTP: GET /api/subscriptions/v1/subscriptions/{subscription_id}
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: Subscription (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /id or /state
+//   - The answer repeats what was asked for at /id; another value contradicts
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
+func (c *Client) GetSubscription(
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.Subscription, error) {
+	return c.calls.GetSubscription(ctx, subscriptionID, params, opts...)
+}
+
+// UpdateSubscription: change a subscription: whether it is renewed, or until when a gift lasts.
+//
+// `auto_renew` cannot be changed before `auto_renew_locked_until`; `gifted_until` is for gifts only.
+//
+//   - HTTP: PATCH /api/subscriptions/v1/subscriptions/{subscription_id}
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: DefaultResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - A success has /message
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429;
+// inferred: not idempotent
+func (c *Client) UpdateSubscription(
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.UpdateSubscriptionParams, body rozetkapayapi.UpdateSubscriptionRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.DefaultResponse, error) {
+	return c.calls.UpdateSubscription(ctx, subscriptionID, params, body, opts...)
+}
+
+// GetSubscriptionPayments: list the payments of a subscription.
+//
+//   - HTTP: GET /api/subscriptions/v1/subscriptions/{subscription_id}/payments
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: SubscriptionPaymentList (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
+func (c *Client) GetSubscriptionPayments(
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionPaymentsParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.SubscriptionPaymentList, error) {
+	return c.calls.GetSubscriptionPayments(ctx, subscriptionID, params, opts...)
+}
+
+// CancelCustomerSubscription: cancel a subscription, with a refund of the last payment if wanted.
+//
+// The callbacks `subscription.refunded` and `subscription.refund_failed` tell what became of the
+// refund. No operation does.
+//
+//   - HTTP: DELETE /api/subscriptions/v1/subscriptions/{subscription_id}/cancel
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: DefaultResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - A success has /message
+//   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
+// inferred: not idempotent
+func (c *Client) CancelCustomerSubscription(
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.CancelCustomerSubscriptionParams, opts ...strictpay.CallOption,
+) (*rozetkapayapi.DefaultResponse, error) {
+	return c.calls.CancelCustomerSubscription(ctx, subscriptionID, params, opts...)
+}
+
+// UpdateSubscriptionPaymentMethod: change what later payments of a subscription are made with.
+//
+// A payment that checks the method is made and refunded by itself (`refund_on_processed`); where a
+// renewal had failed, it is paid. The customer may have to act first (`user_action`).
+//
+//   - HTTP: PATCH /api/subscriptions/v1/subscriptions/{subscription_id}/payment-method
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: UpdateSubscriptionPaymentMethodResponse (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /message or /user_action/value
+//   - After an unknown outcome, ask: GetSubscriptionPayments with external_id and subscription_id, and
+//     compare with what it said before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
+// inferred: not idempotent
+func (c *Client) UpdateSubscriptionPaymentMethod(
+	ctx context.Context, subscriptionID string, body rozetkapayapi.UpdateSubscriptionPaymentMethodRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.UpdateSubscriptionPaymentMethodResponse, error) {
+	return c.calls.UpdateSubscriptionPaymentMethod(ctx, subscriptionID, body, opts...)
+}
+
 // Invoke makes a call by the operation's name, with arguments by their names on the wire. It is for
 // tools; what it returns is what the method of that name does.
 func (c *Client) Invoke(

@@ -1,5 +1,5 @@
 // Package rozetkapay is a client of RozetkaPay: payment in instalments at Ukrainian banks (PayParts) and by
-// card, wallets, and payouts.
+// card, wallets, payouts, and subscriptions.
 //
 //	client, err := rozetkapay.New(rozetkapay.Production, login, password)
 //	result, err := client.PayPartsCreateOrder(ctx, order)
@@ -22,6 +22,9 @@
 // until it is confirmed.
 //
 // CreatePayout sends money to a card, or has it collected in cash, which CancelCashPayout can still stop.
+//
+// CreatePlan and CreateSubscription let the provider charge a customer by itself; a [SubscriptionEvent] tells each
+// charge.
 //
 // ValidateMerchantKeys tries the credentials; reports tell what happened in periods that [ReportPeriods] makes.
 //

@@ -19,7 +19,8 @@ type Event[T Callback] = strictpay.Event[T]
 // each kind one of its own.
 type Callback interface {
 	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult |
-		rozetkapayapi.AddCustomerPaymentResult | rozetkapayapi.PayoutCallback
+		rozetkapayapi.AddCustomerPaymentResult | rozetkapayapi.PayoutCallback |
+		rozetkapayapi.SubscriptionCallback
 }
 
 // The events that there are.
@@ -28,6 +29,9 @@ type (
 	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]   // of card payments
 	CardEvent    = Event[rozetkapayapi.AddCustomerPaymentResult] // of cards that are put into a wallet
 	PayoutEvent  = Event[rozetkapayapi.PayoutCallback]
+	// SubscriptionEvent is of subscriptions. That these are signed is not as clear as of the others: the document
+	// declares the header for those only, and says in its introduction that every callback is signed.
+	SubscriptionEvent = Event[rozetkapayapi.SubscriptionCallback]
 )
 
 // A Verifier decides on the raw bytes of a callback whether it can be trusted.
@@ -125,6 +129,8 @@ func hook[T Callback]() *spec.Webhook {
 		name = "walletAddPaymentConfirmation"
 	case *rozetkapayapi.PayoutCallback:
 		name = "payout"
+	case *rozetkapayapi.SubscriptionCallback:
+		name = "subscription"
 	}
 	return rozetkapayapi.API.Webhook(name)
 }

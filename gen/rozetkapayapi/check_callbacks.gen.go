@@ -48,3 +48,33 @@ func (v *PayoutCallback) Check(c *check.Checker) {
 		c.Text("status_code_description", *v.StatusCodeDescription, false, nil)
 	}
 }
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *SubscriptionCallback) Check(c *check.Checker) {
+	if v.Event != nil {
+		c.Listed("event", "SubscriptionCallbackType", string(*v.Event), false, (*v.Event).Valid())
+	}
+	if v.Subscription != nil {
+		c.Push("subscription")
+		v.Subscription.Check(c)
+		c.Pop()
+	}
+	if v.Payment != nil {
+		c.Push("payment")
+		v.Payment.Check(c)
+		c.Pop()
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.Customer != nil {
+		c.Push("customer")
+		v.Customer.Check(c)
+		c.Pop()
+	}
+	if v.ReceiptURL != nil {
+		c.Text("receipt_url", *v.ReceiptURL, false, nil)
+	}
+}

@@ -228,3 +228,176 @@ func (v *TooManyRequestsResponse) Check(c *check.Checker) {
 		c.Text("error_id", *v.ErrorID, false, nil)
 	}
 }
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerRequestUserDetails) Check(c *check.Checker) {
+	if v.Address != nil {
+		c.Text("address", *v.Address, false, lengthTo100)
+	}
+	if v.City != nil {
+		c.Text("city", *v.City, false, nil)
+	}
+	if v.Country != nil {
+		c.Text("country", *v.Country, false, nil)
+	}
+	if v.Email != nil {
+		c.Text("email", *v.Email, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.FirstName != nil {
+		c.Text("first_name", *v.FirstName, false, nil)
+	}
+	if v.LastName != nil {
+		c.Text("last_name", *v.LastName, false, nil)
+	}
+	if v.Patronym != nil {
+		c.Text("patronym", *v.Patronym, false, nil)
+	}
+	if v.Phone != nil {
+		c.Text("phone", *v.Phone, false, nil)
+	}
+	if v.PostalCode != nil {
+		c.Text("postal_code", *v.PostalCode, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+	if v.ColorMode != nil {
+		c.Listed("color_mode", "CheckoutColorMode", string(*v.ColorMode), false, (*v.ColorMode).Valid())
+	}
+	if v.Locale != nil {
+		c.Listed("locale", "CustomerCheckoutLocale", string(*v.Locale), false, (*v.Locale).Valid())
+	}
+	if v.AccountNumber != nil {
+		c.Text("account_number", *v.AccountNumber, false, nil)
+	}
+	if v.IPAddress != nil {
+		c.Text("ip_address", *v.IPAddress, false, nil)
+	}
+	if v.Fingerprint != nil {
+		c.Push("fingerprint")
+		v.Fingerprint.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerRequestPaymentMethod) Check(c *check.Checker) {
+	if v.Cc != nil {
+		c.Push("cc")
+		v.Cc.Check(c)
+		c.Pop()
+	}
+	if v.CcToken != nil {
+		c.Push("cc_token")
+		v.CcToken.Check(c)
+		c.Pop()
+	}
+	c.Listed("type", "PaymentMethodType", string(v.Type), true, (v.Type).Valid())
+	if v.Wallet != nil {
+		c.Push("wallet")
+		v.Wallet.Check(c)
+		c.Pop()
+	}
+	if v.ApplePay != nil {
+		c.Push("apple_pay")
+		v.ApplePay.Check(c)
+		c.Pop()
+	}
+	if v.GooglePay != nil {
+		c.Push("google_pay")
+		v.GooglePay.Check(c)
+		c.Pop()
+	}
+	if v.DecryptedApplePay != nil {
+		c.Push("decrypted_apple_pay")
+		v.DecryptedApplePay.Check(c)
+		c.Pop()
+	}
+	if v.DecryptedGooglePay != nil {
+		c.Push("decrypted_google_pay")
+		v.DecryptedGooglePay.Check(c)
+		c.Pop()
+	}
+	c.ExactlyOne(
+		[]bool{
+			v.Cc != nil, v.CcToken != nil, v.Wallet != nil, v.ApplePay != nil, v.GooglePay != nil,
+			v.DecryptedApplePay != nil, v.DecryptedGooglePay != nil,
+		},
+		"cc", "cc_token", "wallet", "apple_pay", "google_pay", "decrypted_apple_pay",
+		"decrypted_google_pay",
+	)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerCCRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("cvv", v.CVV, true, nil)
+	c.Int("exp_month", int64(v.ExpMonth), 1, 12)
+	c.Secret("number", v.Number, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerWalletRequestPaymentMethod) Check(c *check.Checker) {
+	c.Text("option_id", v.OptionID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerAppleGooglePayRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("token", v.Token, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("application_primary_account_number", v.ApplicationPrimaryAccountNumber, true, nil)
+	c.Text("application_expiration_date", v.ApplicationExpirationDate, true, nil)
+	c.Secret("online_payment_cryptogram", v.OnlinePaymentCryptogram, true, nil)
+	if v.CurrencyCode != nil {
+		c.Text("currency_code", *v.CurrencyCode, false, nil)
+	}
+	if v.DeviceManufacturerIdentifier != nil {
+		c.Text("device_manufacturer_identifier", *v.DeviceManufacturerIdentifier, false, nil)
+	}
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+	if v.EphemeralPublicKey != nil {
+		c.Text("ephemeral_public_key", *v.EphemeralPublicKey, false, nil)
+	}
+	if v.PublicKeyHash != nil {
+		c.Text("public_key_hash", *v.PublicKeyHash, false, nil)
+	}
+	if v.ECIIndicator != nil {
+		c.Text("eci_indicator", *v.ECIIndicator, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("pan", v.PAN, true, nil)
+	c.Secret("cryptogram", v.Cryptogram, true, nil)
+	if v.ECIIndicator != nil {
+		c.Text("eci_indicator", *v.ECIIndicator, false, nil)
+	}
+	if v.AuthMethod != nil {
+		c.Text("auth_method", *v.AuthMethod, false, nil)
+	}
+	if v.GatewayMerchantID != nil {
+		c.Text("gateway_merchant_id", *v.GatewayMerchantID, false, nil)
+	}
+	if v.MessageID != nil {
+		c.Text("message_id", *v.MessageID, false, nil)
+	}
+	if v.MessageExpiration != nil {
+		c.Text("message_expiration", *v.MessageExpiration, false, nil)
+	}
+	if v.PaymentMethod != nil {
+		c.Text("payment_method", *v.PaymentMethod, false, nil)
+	}
+	if v.ProtocolVersion != nil {
+		c.Text("protocol_version", *v.ProtocolVersion, false, nil)
+	}
+}

@@ -126,3 +126,362 @@ func (v PlanList) Check(c *check.Checker) {
 		c.Pop()
 	}
 }
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CreateSubscriptionRequest) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	c.Push("customer")
+	v.Customer.Check(c)
+	c.Pop()
+	if v.DelegateAPIKey != nil {
+		c.Text("delegate_api_key", *v.DelegateAPIKey, false, nil)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.ExternalPremiumID != nil {
+		c.Text("external_premium_id", *v.ExternalPremiumID, false, nil)
+	}
+	c.Text("plan_id", v.PlanID, true, nil)
+	if v.Price != nil {
+		c.AmountIn("price", *v.Price, false, amountFrom0)
+	}
+	if v.RecurrentID != nil {
+		c.Secret("recurrent_id", *v.RecurrentID, false, nil)
+	}
+	c.Text("result_url", v.ResultURL, true, nil)
+	if v.StartDate.IsZero() {
+		c.Missing("start_date")
+	}
+	if v.TrialPeriods != nil {
+		c.Int("trial_periods", int64(*v.TrialPeriods), 0, math.MaxInt64)
+	}
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.GiftedPeriods != nil {
+		c.Int("gifted_periods", int64(*v.GiftedPeriods), 0, math.MaxInt64)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *GiftSubscriptionRequest) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	c.Push("customer")
+	v.Customer.Check(c)
+	c.Pop()
+	if v.DelegateAPIKey != nil {
+		c.Text("delegate_api_key", *v.DelegateAPIKey, false, nil)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.ExternalPremiumID != nil {
+		c.Text("external_premium_id", *v.ExternalPremiumID, false, nil)
+	}
+	c.Text("plan_id", v.PlanID, true, nil)
+	if v.Price != nil {
+		c.AmountIn("price", *v.Price, false, amountFrom0)
+	}
+	c.Secret("recurrent_id", v.RecurrentID, true, nil)
+	c.Text("result_url", v.ResultURL, true, nil)
+	if v.StartDate.IsZero() {
+		c.Missing("start_date")
+	}
+	if v.TrialPeriods != nil {
+		c.Int("trial_periods", int64(*v.TrialPeriods), 0, math.MaxInt64)
+	}
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.GiftedUnifiedExternalID != nil {
+		c.Text("gifted_unified_external_id", *v.GiftedUnifiedExternalID, false, nil)
+	}
+	if v.GiftedPeriods != nil {
+		c.Int("gifted_periods", int64(*v.GiftedPeriods), 0, math.MaxInt64)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *UpdateSubscriptionRequest) Check(c *check.Checker) {
+	if v.GiftedUntil != nil {
+		c.Text("gifted_until", *v.GiftedUntil, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *UpdateSubscriptionPaymentMethodRequest) Check(c *check.Checker) {
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.ResultURL != nil {
+		c.Text("result_url", *v.ResultURL, false, nil)
+	}
+	c.Push("payment_method")
+	v.PaymentMethod.Check(c)
+	c.Pop()
+	if v.Fingerprint != nil {
+		c.Push("fingerprint")
+		v.Fingerprint.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *SubscriptionPaymentMethod) Check(c *check.Checker) {
+	c.Listed("type", "SubscriptionPaymentMethodType", string(v.Type), true, (v.Type).Valid())
+	if v.CcToken != nil {
+		c.Push("cc_token")
+		v.CcToken.Check(c)
+		c.Pop()
+	}
+	if v.Wallet != nil {
+		c.Push("wallet")
+		v.Wallet.Check(c)
+		c.Pop()
+	}
+	if v.ApplePay != nil {
+		c.Push("apple_pay")
+		v.ApplePay.Check(c)
+		c.Pop()
+	}
+	if v.GooglePay != nil {
+		c.Push("google_pay")
+		v.GooglePay.Check(c)
+		c.Pop()
+	}
+	if v.RecurrentID != nil {
+		c.Push("recurrent_id")
+		v.RecurrentID.Check(c)
+		c.Pop()
+	}
+	c.ExactlyOne(
+		[]bool{v.CcToken != nil, v.Wallet != nil, v.ApplePay != nil, v.GooglePay != nil, v.RecurrentID != nil},
+		"cc_token", "wallet", "apple_pay", "google_pay", "recurrent_id",
+	)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CustomerRecurrentIDRequestPaymentMethod) Check(c *check.Checker) {
+	c.Secret("recurrent_id", v.RecurrentID, true, nil)
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *CreateSubscriptionResponse) Check(c *check.Checker) {
+	if v.Payment != nil {
+		c.Push("payment")
+		v.Payment.Check(c)
+		c.Pop()
+	}
+	if v.Subscription != nil {
+		c.Push("subscription")
+		v.Subscription.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *Subscription) Check(c *check.Checker) {
+	if v.CallbackURL != nil {
+		c.Text("callback_url", *v.CallbackURL, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.CustomerID != nil {
+		c.Text("customer_id", *v.CustomerID, false, nil)
+	}
+	if v.DelegateAPIKey != nil {
+		c.Text("delegate_api_key", *v.DelegateAPIKey, false, nil)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.DueDate != nil {
+		c.Text("due_date", *v.DueDate, false, nil)
+	}
+	if v.ExternalID != nil {
+		c.Text("external_id", *v.ExternalID, false, nil)
+	}
+	if v.ExternalPremiumID != nil {
+		c.Text("external_premium_id", *v.ExternalPremiumID, false, nil)
+	}
+	if v.ID != nil {
+		c.Text("id", *v.ID, false, nil)
+	}
+	if v.NextNotificationDate != nil {
+		c.Date("next_notification_date", *v.NextNotificationDate, false)
+	}
+	if v.NextPaymentDate != nil {
+		c.Text("next_payment_date", *v.NextPaymentDate, false, nil)
+	}
+	if v.PlanID != nil {
+		c.Text("plan_id", *v.PlanID, false, nil)
+	}
+	if v.Price != nil {
+		c.AmountIn("price", *v.Price, false, nil)
+	}
+	if v.ProjectID != nil {
+		c.Text("project_id", *v.ProjectID, false, nil)
+	}
+	if v.RecurrentID != nil {
+		c.Secret("recurrent_id", *v.RecurrentID, false, nil)
+	}
+	if v.ResultURL != nil {
+		c.Text("result_url", *v.ResultURL, false, nil)
+	}
+	if v.StartDate != nil {
+		c.Text("start_date", *v.StartDate, false, nil)
+	}
+	if v.State != nil {
+		c.Listed("state", "SubscriptionState", string(*v.State), false, (*v.State).Valid())
+	}
+	if v.UnifiedExternalID != nil {
+		c.Text("unified_external_id", *v.UnifiedExternalID, false, nil)
+	}
+	if v.GiftedFrom != nil {
+		c.Text("gifted_from", *v.GiftedFrom, false, nil)
+	}
+	if v.GiftedUntil != nil {
+		c.Text("gifted_until", *v.GiftedUntil, false, nil)
+	}
+	if v.GiftedUnifiedExternalID != nil {
+		c.Text("gifted_unified_external_id", *v.GiftedUnifiedExternalID, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *SubscriptionPayment) Check(c *check.Checker) {
+	if v.Details != nil {
+		c.Push("details")
+		v.Details.Check(c)
+		c.Pop()
+	}
+	if v.ID != nil {
+		c.Text("id", *v.ID, false, nil)
+	}
+	if v.SubscriptionID != nil {
+		c.Text("subscription_id", *v.SubscriptionID, false, nil)
+	}
+	if v.UserAction != nil {
+		c.Push("user_action")
+		v.UserAction.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *SubscriptionPaymentDetails) Check(c *check.Checker) {
+	if v.Amount != nil {
+		c.AmountIn("amount", *v.Amount, false, nil)
+	}
+	if v.Currency != nil {
+		c.Text("currency", *v.Currency, false, currency)
+	}
+	if v.Description != nil {
+		c.Text("description", *v.Description, false, nil)
+	}
+	if v.TransactionID != nil {
+		c.Text("transaction_id", *v.TransactionID, false, nil)
+	}
+	if v.Status != nil {
+		c.Listed("status", "OperationStatus", string(*v.Status), false, (*v.Status).Valid())
+	}
+	if v.StatusCode != nil {
+		c.Listed("status_code", "ResponseCode", string(*v.StatusCode), false, (*v.StatusCode).Valid())
+	}
+	if v.StatusDescription != nil {
+		c.Text("status_description", *v.StatusDescription, false, nil)
+	}
+	if v.Meta != nil {
+		c.Push("meta")
+		v.Meta.Check(c)
+		c.Pop()
+	}
+	if v.RRN != nil {
+		c.Text("rrn", *v.RRN, false, nil)
+	}
+	if v.AuthCode != nil {
+		c.Text("auth_code", *v.AuthCode, false, nil)
+	}
+	if v.TerminalName != nil {
+		c.Text("terminal_name", *v.TerminalName, false, nil)
+	}
+	if v.BankName != nil {
+		c.Text("bank_name", *v.BankName, false, nil)
+	}
+	if v.MID != nil {
+		c.Text("mid", *v.MID, false, nil)
+	}
+	if v.TID != nil {
+		c.Text("tid", *v.TID, false, nil)
+	}
+	if v.RecipientIBAN != nil {
+		c.Text("recipient_iban", *v.RecipientIBAN, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *SubscriptionPaymentMeta) Check(c *check.Checker) {
+	if v.PaymentMethod != nil {
+		c.Push("payment_method")
+		v.PaymentMethod.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *SubscriptionPaymentMetaPaymentMethod) Check(c *check.Checker) {
+	if v.Type != nil {
+		c.Listed("type", "PaymentMethodType", string(*v.Type), false, (*v.Type).Valid())
+	}
+	if v.ExpiresAt != nil {
+		c.Text("expires_at", *v.ExpiresAt, false, nil)
+	}
+	if v.Mask != nil {
+		c.Text("mask", *v.Mask, false, nil)
+	}
+	if v.BankShortName != nil {
+		c.Text("bank_short_name", *v.BankShortName, false, nil)
+	}
+}
+
+// Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
+func (v *UpdateSubscriptionPaymentMethodResponse) Check(c *check.Checker) {
+	if v.Message != nil {
+		c.Text("message", *v.Message, false, nil)
+	}
+	if v.UserAction != nil {
+		c.Push("user_action")
+		v.UserAction.Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the items.
+func (v SubscriptionList) Check(c *check.Checker) {
+	for i := range v {
+		c.PushItem(i)
+		v[i].Check(c)
+		c.Pop()
+	}
+}
+
+// Check checks the items.
+func (v SubscriptionPaymentList) Check(c *check.Checker) {
+	for i := range v {
+		c.PushItem(i)
+		v[i].Check(c)
+		c.Pop()
+	}
+}

@@ -168,6 +168,33 @@ type Service interface {
 	GetTransactionsRequest(
 		ctx context.Context, body TransactionsReportRequest, opts ...strictpay.CallOption,
 	) (*TransactionsReportResponse, error)
+	CreateSubscription(
+		ctx context.Context, body CreateSubscriptionRequest, opts ...strictpay.CallOption,
+	) (*CreateSubscriptionResponse, error)
+	GetSubscriptions(
+		ctx context.Context, params *GetSubscriptionsParams, opts ...strictpay.CallOption,
+	) (*SubscriptionList, error)
+	GiftSubscription(
+		ctx context.Context, params *GiftSubscriptionParams, body GiftSubscriptionRequest, opts ...strictpay.CallOption,
+	) (*CreateSubscriptionResponse, error)
+	DeactivateSubscription(
+		ctx context.Context, subscriptionID string, params *DeactivateSubscriptionParams, opts ...strictpay.CallOption,
+	) (*DefaultResponse, error)
+	GetSubscription(
+		ctx context.Context, subscriptionID string, params *GetSubscriptionParams, opts ...strictpay.CallOption,
+	) (*Subscription, error)
+	UpdateSubscription(
+		ctx context.Context, subscriptionID string, params *UpdateSubscriptionParams, body UpdateSubscriptionRequest, opts ...strictpay.CallOption,
+	) (*DefaultResponse, error)
+	GetSubscriptionPayments(
+		ctx context.Context, subscriptionID string, params *GetSubscriptionPaymentsParams, opts ...strictpay.CallOption,
+	) (*SubscriptionPaymentList, error)
+	CancelCustomerSubscription(
+		ctx context.Context, subscriptionID string, params *CancelCustomerSubscriptionParams, opts ...strictpay.CallOption,
+	) (*DefaultResponse, error)
+	UpdateSubscriptionPaymentMethod(
+		ctx context.Context, subscriptionID string, body UpdateSubscriptionPaymentMethodRequest, opts ...strictpay.CallOption,
+	) (*UpdateSubscriptionPaymentMethodResponse, error)
 }
 
 var _ Service = (*Client)(nil)
@@ -289,6 +316,24 @@ func Invoke(
 		return invokeGetPaymentsRequest(ctx, s, in, opts)
 	case "getTransactionsRequest":
 		return invokeGetTransactionsRequest(ctx, s, in, opts)
+	case "createSubscription":
+		return invokeCreateSubscription(ctx, s, in, opts)
+	case "getSubscriptions":
+		return invokeGetSubscriptions(ctx, s, in, opts)
+	case "giftSubscription":
+		return invokeGiftSubscription(ctx, s, in, opts)
+	case "deactivateSubscription":
+		return invokeDeactivateSubscription(ctx, s, in, opts)
+	case "getSubscription":
+		return invokeGetSubscription(ctx, s, in, opts)
+	case "updateSubscription":
+		return invokeUpdateSubscription(ctx, s, in, opts)
+	case "getSubscriptionPayments":
+		return invokeGetSubscriptionPayments(ctx, s, in, opts)
+	case "cancelCustomerSubscription":
+		return invokeCancelCustomerSubscription(ctx, s, in, opts)
+	case "updateSubscriptionPaymentMethod":
+		return invokeUpdateSubscriptionPaymentMethod(ctx, s, in, opts)
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
 }

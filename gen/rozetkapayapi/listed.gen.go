@@ -1302,3 +1302,64 @@ func listedReportStatus(b []byte) (v ReportStatus, listed bool) {
 	}
 	return "", false
 }
+
+// listedSubscriptionState finds the listed value of a text.
+func listedSubscriptionState(b []byte) (v SubscriptionState, listed bool) {
+	switch string(b) {
+	case "init":
+		return SubscriptionStateInit, true
+	case "processing":
+		return SubscriptionStateProcessing, true
+	case "pending":
+		return SubscriptionStatePending, true
+	case "active":
+		return SubscriptionStateActive, true
+	case "inactive":
+		return SubscriptionStateInactive, true
+	}
+	return "", false
+}
+
+// listedSubscriptionPaymentMethodType finds the listed value of a text.
+func listedSubscriptionPaymentMethodType(b []byte) (v SubscriptionPaymentMethodType, listed bool) {
+	switch string(b) {
+	case "cc_token":
+		return SubscriptionPaymentMethodTypeCcToken, true
+	case "wallet":
+		return SubscriptionPaymentMethodTypeWallet, true
+	case "google_pay":
+		return SubscriptionPaymentMethodTypeGooglePay, true
+	case "apple_pay":
+		return SubscriptionPaymentMethodTypeApplePay, true
+	case "recurrent_id":
+		return SubscriptionPaymentMethodTypeRecurrentID, true
+	}
+	return "", false
+}
+
+// listedSubscriptionCallbackType finds the listed value of a text.
+func listedSubscriptionCallbackType(b []byte) (v SubscriptionCallbackType, listed bool) {
+	switch string(b) {
+	case "payment.processed":
+		return SubscriptionCallbackTypePaymentProcessed, true
+	case "payment.failed":
+		return SubscriptionCallbackTypePaymentFailed, true
+	case "subscription.deactivated":
+		return SubscriptionCallbackTypeSubscriptionDeactivated, true
+	case "subscription.renewed":
+		return SubscriptionCallbackTypeSubscriptionRenewed, true
+	case "subscription.cancelled":
+		return SubscriptionCallbackTypeSubscriptionCancelled, true
+	case "subscription.refunded":
+		return SubscriptionCallbackTypeSubscriptionRefunded, true
+	case "subscription.refund_failed":
+		return SubscriptionCallbackTypeSubscriptionRefundFailed, true
+	case "subscription.customer_id_updated":
+		return SubscriptionCallbackTypeSubscriptionCustomerIDUpdated, true
+	case "subscription.updated":
+		return SubscriptionCallbackTypeSubscriptionUpdated, true
+	case "subscription.payment_method_changed":
+		return SubscriptionCallbackTypeSubscriptionPaymentMethodChanged, true
+	}
+	return "", false
+}

@@ -60,6 +60,15 @@ const (
 	opGetP2PLimits
 	opGetPaymentsRequest
 	opGetTransactionsRequest
+	opCreateSubscription
+	opGetSubscriptions
+	opGiftSubscription
+	opDeactivateSubscription
+	opGetSubscription
+	opUpdateSubscription
+	opGetSubscriptionPayments
+	opCancelCustomerSubscription
+	opUpdateSubscriptionPaymentMethod
 )
 
 // operations is what the specification says of each call, as Client documents it, for the runtime and for tools.
@@ -116,4 +125,13 @@ var operations = []spec.Operation{
 	opGetP2PLimits:                        operationGetP2PLimits(),
 	opGetPaymentsRequest:                  operationGetPaymentsRequest(),
 	opGetTransactionsRequest:              operationGetTransactionsRequest(),
+	opCreateSubscription:                  operationCreateSubscription(),
+	opGetSubscriptions:                    operationGetSubscriptions(),
+	opGiftSubscription:                    operationGiftSubscription(),
+	opDeactivateSubscription:              operationDeactivateSubscription(),
+	opGetSubscription:                     operationGetSubscription(),
+	opUpdateSubscription:                  operationUpdateSubscription(),
+	opGetSubscriptionPayments:             operationGetSubscriptionPayments(),
+	opCancelCustomerSubscription:          operationCancelCustomerSubscription(),
+	opUpdateSubscriptionPaymentMethod:     operationUpdateSubscriptionPaymentMethod(),
 }

@@ -3,6 +3,8 @@
 package rozetkapayapi
 
 import (
+	"time"
+
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -102,6 +104,226 @@ func operationUpdatePlan() spec.Operation {
 		NewRequest: func() any { return new(UpdatePlanRequest) },
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationCreateSubscription() spec.Operation {
+	return spec.Operation{
+		ID:         "createSubscription",
+		Method:     "POST",
+		Path:       "/api/subscriptions/v1/subscriptions",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getSubscriptions",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 422, 429; " +
+			"inferred: not idempotent",
+		NewRequest: func() any { return new(CreateSubscriptionRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/plan_id",
+				Answer:  "/subscription/plan_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CreateSubscriptionResponse:
+						if v != nil && v.Subscription != nil && v.Subscription.PlanID != nil {
+							return *v.Subscription.PlanID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[CreateSubscriptionResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetSubscriptions() spec.Operation {
+	return spec.Operation{
+		ID:         "getSubscriptions",
+		Method:     "GET",
+		Path:       "/api/subscriptions/v1/subscriptions",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429",
+		Arguments:  []string{"external_id", "X-CUSTOMER-RID"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[SubscriptionList]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGiftSubscription() spec.Operation {
+	return spec.Operation{
+		ID:         "giftSubscription",
+		Method:     "POST",
+		Path:       "/api/subscriptions/v1/subscriptions/gift",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getSubscriptions",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 422, 429; " +
+			"inferred: that it may move money; inferred: not idempotent",
+		Arguments:  []string{"X-CUSTOMER-RID"},
+		NewRequest: func() any { return new(GiftSubscriptionRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/body/plan_id",
+				Answer:  "/subscription/plan_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CreateSubscriptionResponse:
+						if v != nil && v.Subscription != nil && v.Subscription.PlanID != nil {
+							return *v.Subscription.PlanID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[CreateSubscriptionResponse]("application/json", 201)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationDeactivateSubscription() spec.Operation {
+	return spec.Operation{
+		ID:         "deactivateSubscription",
+		Method:     "DELETE",
+		Path:       "/api/subscriptions/v1/subscriptions/{subscription_id}",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getSubscription",
+		AskTells:   spec.TellsAlways,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 422, 429; " +
+			"inferred: moves money, because it decides whether later payments are taken; inferred: " +
+			"that nothing is refunded, since cancelling can; inferred: not idempotent",
+		Arguments: []string{"subscription_id", "external_id", "X-CUSTOMER-RID"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetSubscription() spec.Operation {
+	return spec.Operation{
+		ID:         "getSubscription",
+		Method:     "GET",
+		Path:       "/api/subscriptions/v1/subscriptions/{subscription_id}",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429",
+		Polling:    &spec.Polling{First: 1 * time.Second, Every: 3 * time.Second, Total: 120 * time.Second},
+		Arguments:  []string{"subscription_id", "external_id", "X-CUSTOMER-RID"},
+		Echo: []spec.Echo{
+			{
+				Request: "/path/subscription_id",
+				Answer:  "/id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *Subscription:
+						if v != nil && v.ID != nil {
+							return *v.ID
+						}
+					}
+					return ""
+				},
+			},
+		},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[Subscription]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationUpdateSubscription() spec.Operation {
+	return spec.Operation{
+		ID:     "updateSubscription",
+		Method: "PATCH",
+		Path:   "/api/subscriptions/v1/subscriptions/{subscription_id}",
+		Effect: spec.Change,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, " +
+			"429; inferred: not idempotent",
+		Arguments:  []string{"subscription_id", "external_id", "X-CUSTOMER-RID"},
+		NewRequest: func() any { return new(UpdateSubscriptionRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationGetSubscriptionPayments() spec.Operation {
+	return spec.Operation{
+		ID:         "getSubscriptionPayments",
+		Method:     "GET",
+		Path:       "/api/subscriptions/v1/subscriptions/{subscription_id}/payments",
+		Idempotent: true,
+		Effect:     spec.Question,
+		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429",
+		Arguments:  []string{"subscription_id", "external_id", "X-CUSTOMER-RID"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[SubscriptionPaymentList]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationCancelCustomerSubscription() spec.Operation {
+	return spec.Operation{
+		ID:         "cancelCustomerSubscription",
+		Method:     "DELETE",
+		Path:       "/api/subscriptions/v1/subscriptions/{subscription_id}/cancel",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getSubscription",
+		AskTells:   spec.TellsAlways,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, " +
+			"429; inferred: not idempotent",
+		Arguments: []string{"subscription_id", "external_id", "refund", "X-CUSTOMER-RID"},
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](spec.Body[DefaultResponse]("application/json", 200)),
+			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 412, 422, 500),
+			spec.Body[TooManyRequestsResponse]("application/json", 429),
+		),
+	}
+}
+
+func operationUpdateSubscriptionPaymentMethod() spec.Operation {
+	return spec.Operation{
+		ID:         "updateSubscriptionPaymentMethod",
+		Method:     "PATCH",
+		Path:       "/api/subscriptions/v1/subscriptions/{subscription_id}/payment-method",
+		MovesMoney: true,
+		Effect:     spec.Change,
+		AskWith:    "getSubscriptionPayments",
+		AskTells:   spec.TellsByComparing,
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, " +
+			"429; inferred: not idempotent",
+		Arguments:  []string{"subscription_id"},
+		NewRequest: func() any { return new(UpdateSubscriptionPaymentMethodRequest) },
+		Answers: spec.Answers(
+			spec.OrError[ErrorResponse](
+				spec.Body[UpdateSubscriptionPaymentMethodResponse]("application/json", 200),
+			),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
 			spec.Body[TooManyRequestsResponse]("application/json", 429),
 		),

@@ -784,3 +784,87 @@ func (v TransactionsReportRow) Format(f fmt.State, _ rune) { show.Format(f, v, 0
 
 // LogValue is the redacted print.
 func (v TransactionsReportRow) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateSubscriptionRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateSubscriptionRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v GiftSubscriptionRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v GiftSubscriptionRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v UpdateSubscriptionRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v UpdateSubscriptionRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v UpdateSubscriptionPaymentMethodRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v UpdateSubscriptionPaymentMethodRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SubscriptionPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v SubscriptionPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CustomerRecurrentIDRequestPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CustomerRecurrentIDRequestPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateSubscriptionResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateSubscriptionResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v Subscription) Format(f fmt.State, _ rune) { show.Format(f, v, 0x20) }
+
+// LogValue is the redacted print.
+func (v Subscription) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SubscriptionPayment) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v SubscriptionPayment) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SubscriptionPaymentDetails) Format(f fmt.State, _ rune) { show.Format(f, v, 0x100000) }
+
+// LogValue is the redacted print.
+func (v SubscriptionPaymentDetails) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SubscriptionPaymentMeta) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v SubscriptionPaymentMeta) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SubscriptionPaymentMetaPaymentMethod) Format(f fmt.State, _ rune) { show.Format(f, v, 0x6) }
+
+// LogValue is the redacted print.
+func (v SubscriptionPaymentMetaPaymentMethod) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v UpdateSubscriptionPaymentMethodResponse) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v UpdateSubscriptionPaymentMethodResponse) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v SubscriptionCallback) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v SubscriptionCallback) LogValue() slog.Value { return show.LogValue(v) }

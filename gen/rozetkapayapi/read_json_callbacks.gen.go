@@ -142,3 +142,106 @@ func (v *PayoutCallback) readJSON(r *jsonread.Reader, box *payoutCallbackBox) {
 	r.Prove(v.Status != nil || v.StatusCode != nil, "/status", "/status", "/status_code")
 	r.End(&seen, 0x0)
 }
+
+// subscriptionCallbackBox holds the optional scalars of one SubscriptionCallback, and of the objects that are always in it, so that they share an allocation.
+type subscriptionCallbackBox struct {
+	Event      SubscriptionCallbackType
+	ReceiptURL string
+}
+
+// subscriptionCallbackShape has its members, by their numbers in jsonread.Seen.
+var subscriptionCallbackShape = jsonread.Shape{
+	Type: "SubscriptionCallback",
+	Members: []string{
+		"event",
+		"subscription",
+		"payment",
+		"payment_method",
+		"customer",
+		"receipt_url",
+	},
+	Required: 0x0, Nullable: 0x3f,
+}
+
+// DecodeSubscriptionCallback reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// the deviations have drift as well.
+func DecodeSubscriptionCallback(data []byte) (*SubscriptionCallback, []strictpay.Deviation, error) {
+	return jsonread.Decode[SubscriptionCallback](data)
+}
+
+// ReadDocument reads a whole document strictly and returns what differs from the specification.
+func (v *SubscriptionCallback) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+	return jsonread.ReadInto(data, v)
+}
+
+// UnmarshalJSON reads strictly; violations are the error.
+func (v *SubscriptionCallback) UnmarshalJSON(data []byte) error {
+	return jsonread.UnmarshalJSON(data, v)
+}
+
+// ReadJSON reads the object here.
+func (v *SubscriptionCallback) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+
+// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
+func (v *SubscriptionCallback) readJSON(r *jsonread.Reader, box *subscriptionCallbackBox) {
+	if !r.Object(&subscriptionCallbackShape) {
+		return
+	}
+	var seen jsonread.Seen
+	for r.Next() {
+		switch string(r.Name()) {
+		case "event":
+			if r.First(&seen, 0) && !r.Null() && readSubscriptionCallbackType(
+				r, &jsonread.Boxed(r, &box).Event,
+			) {
+				v.Event = &box.Event
+			}
+		case "subscription":
+			if r.First(&seen, 1) && !r.Null() {
+				whole := jsonread.New[jsonread.Whole[Subscription, subscriptionBox]](r)
+				v.Subscription = &whole.Value
+				v.Subscription.readJSON(r, &whole.Box)
+			}
+		case "payment":
+			if r.First(&seen, 2) && !r.Null() {
+				whole := jsonread.New[jsonread.Whole[SubscriptionPayment, subscriptionPaymentBox]](r)
+				v.Payment = &whole.Value
+				v.Payment.readJSON(r, &whole.Box)
+			}
+		case "payment_method":
+			if r.First(&seen, 3) && !r.Null() {
+				whole := jsonread.New[jsonread.Whole[ResultPaymentMethod, resultPaymentMethodBox]](r)
+				v.PaymentMethod = &whole.Value
+				v.PaymentMethod.readJSON(r, &whole.Box)
+			}
+		case "customer":
+			if r.First(&seen, 4) && !r.Null() {
+				whole := jsonread.New[jsonread.Whole[UserInfo, userInfoBox]](r)
+				v.Customer = &whole.Value
+				v.Customer.readJSON(r, &whole.Box)
+			}
+		case "receipt_url":
+			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+				v.ReceiptURL = &box.ReceiptURL
+			}
+		default:
+			r.Unknown()
+		}
+	}
+	r.Prove(
+		v.Event != nil || v.Subscription != nil && v.Subscription.ID != nil, "/event", "/event",
+		"/subscription/id",
+	)
+	r.End(&seen, 0x0)
+}
+
+func readSubscriptionCallbackType(r *jsonread.Reader, v *SubscriptionCallbackType) bool {
+	b, ok := r.Enum(nil)
+	if !ok {
+		return false
+	}
+	if *v, ok = listedSubscriptionCallbackType(b); ok {
+		return true
+	}
+	return r.Unlisted("SubscriptionCallbackType", b, nil, (*string)(v))
+}

@@ -620,27 +620,25 @@ func (v *CreateLookupRequest) readJSON(r *jsonread.Reader, box *createLookupRequ
 	r.End(&seen, 0x40)
 }
 
-// customerRequestUserDetailsBox holds the optional scalars of one CustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
-type customerRequestUserDetailsBox struct {
-	Address       string
-	City          string
-	Country       string
-	Email         string
-	ExternalID    string
-	FirstName     string
-	LastName      string
-	Patronym      string
-	Phone         string
-	PostalCode    string
-	ColorMode     CheckoutColorMode
-	Locale        CustomerCheckoutLocale
-	AccountNumber string
-	IPAddress     string
+// recipientRequestUserDetailsBox holds the optional scalars of one RecipientRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
+type recipientRequestUserDetailsBox struct {
+	Address    string
+	City       string
+	Country    string
+	Email      string
+	ExternalID string
+	FirstName  string
+	LastName   string
+	Patronym   string
+	Phone      string
+	PostalCode string
+	RID        string
+	TIN        string
 }
 
-// customerRequestUserDetailsShape has its members, by their numbers in jsonread.Seen.
-var customerRequestUserDetailsShape = jsonread.Shape{
-	Type: "CustomerRequestUserDetails",
+// recipientRequestUserDetailsShape has its members, by their numbers in jsonread.Seen.
+var recipientRequestUserDetailsShape = jsonread.Shape{
+	Type: "RecipientRequestUserDetails",
 	Members: []string{
 		"address",
 		"city",
@@ -652,38 +650,37 @@ var customerRequestUserDetailsShape = jsonread.Shape{
 		"patronym",
 		"phone",
 		"postal_code",
+		"rid",
+		"tin",
 		"payment_method",
-		"color_mode",
-		"locale",
-		"account_number",
-		"ip_address",
-		"fingerprint",
 	},
-	Required: 0x0, Nullable: 0x0,
+	Required: 0x1000, Nullable: 0x0,
 }
 
-// DecodeCustomerRequestUserDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// DecodeRecipientRequestUserDetails reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
-func DecodeCustomerRequestUserDetails(data []byte) (*CustomerRequestUserDetails, []strictpay.Deviation, error) {
-	return jsonread.Decode[CustomerRequestUserDetails](data)
+func DecodeRecipientRequestUserDetails(data []byte) (
+	*RecipientRequestUserDetails, []strictpay.Deviation, error,
+) {
+	return jsonread.Decode[RecipientRequestUserDetails](data)
 }
 
 // ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerRequestUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+func (v *RecipientRequestUserDetails) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 	return jsonread.ReadInto(data, v)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerRequestUserDetails) UnmarshalJSON(data []byte) error {
+func (v *RecipientRequestUserDetails) UnmarshalJSON(data []byte) error {
 	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerRequestUserDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
+func (v *RecipientRequestUserDetails) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
 
 // readJSON is ReadJSON with a box to use; nil makes one when it is needed.
-func (v *CustomerRequestUserDetails) readJSON(r *jsonread.Reader, box *customerRequestUserDetailsBox) {
-	if !r.Object(&customerRequestUserDetailsShape) {
+func (v *RecipientRequestUserDetails) readJSON(r *jsonread.Reader, box *recipientRequestUserDetailsBox) {
+	if !r.Object(&recipientRequestUserDetailsShape) {
 		return
 	}
 	var seen jsonread.Seen
@@ -729,261 +726,87 @@ func (v *CustomerRequestUserDetails) readJSON(r *jsonread.Reader, box *customerR
 			if r.First(&seen, 9) && r.String(&jsonread.Boxed(r, &box).PostalCode) {
 				v.PostalCode = &box.PostalCode
 			}
+		case "rid":
+			if r.First(&seen, 10) && r.String(&jsonread.Boxed(r, &box).RID) {
+				v.RID = &box.RID
+			}
+		case "tin":
+			if r.First(&seen, 11) && r.String(&jsonread.Boxed(r, &box).TIN) {
+				v.TIN = &box.TIN
+			}
 		case "payment_method":
-			if r.First(&seen, 10) && !r.Null() {
-				v.PaymentMethod = jsonread.New[CustomerRequestPaymentMethod](r)
+			if r.First(&seen, 12) {
 				v.PaymentMethod.ReadJSON(r)
-			}
-		case "color_mode":
-			if r.First(&seen, 11) && readCheckoutColorMode(r, &jsonread.Boxed(r, &box).ColorMode) {
-				v.ColorMode = &box.ColorMode
-			}
-		case "locale":
-			if r.First(&seen, 12) && readCustomerCheckoutLocale(r, &jsonread.Boxed(r, &box).Locale) {
-				v.Locale = &box.Locale
-			}
-		case "account_number":
-			if r.First(&seen, 13) && r.String(&jsonread.Boxed(r, &box).AccountNumber) {
-				v.AccountNumber = &box.AccountNumber
-			}
-		case "ip_address":
-			if r.First(&seen, 14) && r.String(&jsonread.Boxed(r, &box).IPAddress) {
-				v.IPAddress = &box.IPAddress
-			}
-		case "fingerprint":
-			if r.First(&seen, 15) && !r.Null() {
-				v.Fingerprint = jsonread.New[BrowserFingerprint](r)
-				v.Fingerprint.ReadJSON(r)
 			}
 		default:
 			r.Unknown()
 		}
 	}
-	r.End(&seen, 0x0)
+	r.End(&seen, 0x1000)
 }
 
-// customerRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerRequestPaymentMethod",
+// recipientRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientRequestPaymentMethod",
 	Members: []string{
-		"cc",
-		"cc_token",
 		"type",
+		"iban",
+		"cc_token",
 		"wallet",
-		"apple_pay",
-		"google_pay",
-		"decrypted_apple_pay",
-		"decrypted_google_pay",
+		"cc_number",
 	},
-	Required: 0x4, Nullable: 0x0,
+	Required: 0x1, Nullable: 0x0,
 }
 
-// DecodeCustomerRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// DecodeRecipientRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
-func DecodeCustomerRequestPaymentMethod(data []byte) (
-	*CustomerRequestPaymentMethod, []strictpay.Deviation, error,
+func DecodeRecipientRequestPaymentMethod(data []byte) (
+	*RecipientRequestPaymentMethod, []strictpay.Deviation, error,
 ) {
-	return jsonread.Decode[CustomerRequestPaymentMethod](data)
+	return jsonread.Decode[RecipientRequestPaymentMethod](data)
 }
 
 // ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
+func (v *RecipientRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 	return jsonread.ReadInto(data, v)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+func (v *RecipientRequestPaymentMethod) UnmarshalJSON(data []byte) error {
 	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	if !r.Object(&customerRequestPaymentMethodShape) {
+func (v *RecipientRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
-		case "cc":
-			if r.First(&seen, 0) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerCCRequestPaymentMethod, customerCCRequestPaymentMethodBox]](r)
-				v.Cc = &whole.Value
-				v.Cc.readJSON(r, &whole.Box)
+		case "type":
+			if r.First(&seen, 0) {
+				readRecipientPaymentMethodType(r, &v.Type)
+			}
+		case "iban":
+			if r.First(&seen, 1) && !r.Null() {
+				v.IBAN = jsonread.New[RecipientIBANRequestPaymentMethod](r)
+				v.IBAN.ReadJSON(r)
 			}
 		case "cc_token":
-			if r.First(&seen, 1) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox]](r)
-				v.CcToken = &whole.Value
-				v.CcToken.readJSON(r, &whole.Box)
-			}
-		case "type":
-			if r.First(&seen, 2) {
-				readPaymentMethodType(r, &v.Type)
+			if r.First(&seen, 2) && !r.Null() {
+				v.CcToken = jsonread.New[RecipientCCTokenRequestPaymentMethod](r)
+				v.CcToken.ReadJSON(r)
 			}
 		case "wallet":
 			if r.First(&seen, 3) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerWalletRequestPaymentMethod, customerWalletRequestPaymentMethodBox]](r)
-				v.Wallet = &whole.Value
-				v.Wallet.readJSON(r, &whole.Box)
+				v.Wallet = jsonread.New[RecipientWalletRequestPaymentMethod](r)
+				v.Wallet.ReadJSON(r)
 			}
-		case "apple_pay":
+		case "cc_number":
 			if r.First(&seen, 4) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
-				v.ApplePay = &whole.Value
-				v.ApplePay.readJSON(r, &whole.Box)
-			}
-		case "google_pay":
-			if r.First(&seen, 5) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
-				v.GooglePay = &whole.Value
-				v.GooglePay.readJSON(r, &whole.Box)
-			}
-		case "decrypted_apple_pay":
-			if r.First(&seen, 6) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerDecryptedApplePayRequestPaymentMethod, customerDecryptedApplePayRequestPaymentMethodBox]](r)
-				v.DecryptedApplePay = &whole.Value
-				v.DecryptedApplePay.readJSON(r, &whole.Box)
-			}
-		case "decrypted_google_pay":
-			if r.First(&seen, 7) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerDecryptedGooglePayRequestPaymentMethod, customerDecryptedGooglePayRequestPaymentMethodBox]](r)
-				v.DecryptedGooglePay = &whole.Value
-				v.DecryptedGooglePay.readJSON(r, &whole.Box)
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0x4)
-}
-
-// customerCCRequestPaymentMethodBox holds the optional scalars of one CustomerCCRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
-type customerCCRequestPaymentMethodBox struct {
-	Use3DsFlow bool
-}
-
-// customerCCRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerCCRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerCCRequestPaymentMethod",
-	Members: []string{
-		"cvv",
-		"exp_month",
-		"exp_year",
-		"number",
-		"use_3ds_flow",
-	},
-	Required: 0xf, Nullable: 0x0,
-}
-
-// DecodeCustomerCCRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerCCRequestPaymentMethod(data []byte) (
-	*CustomerCCRequestPaymentMethod, []strictpay.Deviation, error,
-) {
-	return jsonread.Decode[CustomerCCRequestPaymentMethod](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerCCRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerCCRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
-
-// ReadJSON reads the object here.
-func (v *CustomerCCRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
-
-// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
-func (v *CustomerCCRequestPaymentMethod) readJSON(r *jsonread.Reader, box *customerCCRequestPaymentMethodBox) {
-	if !r.Object(&customerCCRequestPaymentMethodShape) {
-		return
-	}
-	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
-		case "cvv":
-			if r.First(&seen, 0) {
-				r.Secret(&v.CVV, nil)
-			}
-		case "exp_month":
-			if r.First(&seen, 1) {
-				r.Int32In(&v.ExpMonth, 1, 12)
-			}
-		case "exp_year":
-			if r.First(&seen, 2) {
-				r.Int32(&v.ExpYear)
-			}
-		case "number":
-			if r.First(&seen, 3) {
-				r.Secret(&v.Number, nil)
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 4) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0xf)
-}
-
-// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
-type customerWalletRequestPaymentMethodBox struct {
-	Use3DsFlow bool
-}
-
-// customerWalletRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerWalletRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerWalletRequestPaymentMethod",
-	Members: []string{
-		"option_id",
-		"use_3ds_flow",
-	},
-	Required: 0x1, Nullable: 0x0,
-}
-
-// DecodeCustomerWalletRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerWalletRequestPaymentMethod(data []byte) (
-	*CustomerWalletRequestPaymentMethod, []strictpay.Deviation, error,
-) {
-	return jsonread.Decode[CustomerWalletRequestPaymentMethod](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerWalletRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerWalletRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
-
-// ReadJSON reads the object here.
-func (v *CustomerWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
-
-// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
-func (v *CustomerWalletRequestPaymentMethod) readJSON(
-	r *jsonread.Reader, box *customerWalletRequestPaymentMethodBox,
-) {
-	if !r.Object(&customerWalletRequestPaymentMethodShape) {
-		return
-	}
-	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
-		case "option_id":
-			if r.First(&seen, 0) {
-				r.String(&v.OptionID)
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
+				v.CcNumber = jsonread.New[RecipientCCNumberRequestPaymentMethod](r)
+				v.CcNumber.ReadJSON(r)
 			}
 		default:
 			r.Unknown()
@@ -992,176 +815,48 @@ func (v *CustomerWalletRequestPaymentMethod) readJSON(
 	r.End(&seen, 0x1)
 }
 
-// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
-type customerAppleGooglePayRequestPaymentMethodBox struct {
-	Use3DsFlow bool
-}
-
-// customerAppleGooglePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerAppleGooglePayRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerAppleGooglePayRequestPaymentMethod",
+// recipientIBANRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
+var recipientIBANRequestPaymentMethodShape = jsonread.Shape{
+	Type: "RecipientIBANRequestPaymentMethod",
 	Members: []string{
-		"token",
-		"use_3ds_flow",
+		"iban",
 	},
 	Required: 0x1, Nullable: 0x0,
 }
 
-// DecodeCustomerAppleGooglePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
+// DecodeRecipientIBANRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
 // the deviations have drift as well.
-func DecodeCustomerAppleGooglePayRequestPaymentMethod(data []byte) (
-	*CustomerAppleGooglePayRequestPaymentMethod, []strictpay.Deviation, error,
+func DecodeRecipientIBANRequestPaymentMethod(data []byte) (
+	*RecipientIBANRequestPaymentMethod, []strictpay.Deviation, error,
 ) {
-	return jsonread.Decode[CustomerAppleGooglePayRequestPaymentMethod](data)
+	return jsonread.Decode[RecipientIBANRequestPaymentMethod](data)
 }
 
 // ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadDocument(
-	data []byte, _ spec.Decoding,
-) strictpay.Deviations {
+func (v *RecipientIBANRequestPaymentMethod) ReadDocument(data []byte, _ spec.Decoding) strictpay.Deviations {
 	return jsonread.ReadInto(data, v)
 }
 
 // UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
+func (v *RecipientIBANRequestPaymentMethod) UnmarshalJSON(data []byte) error {
 	return jsonread.UnmarshalJSON(data, v)
 }
 
 // ReadJSON reads the object here.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) { v.readJSON(r, nil) }
-
-// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
-func (v *CustomerAppleGooglePayRequestPaymentMethod) readJSON(
-	r *jsonread.Reader, box *customerAppleGooglePayRequestPaymentMethodBox,
-) {
-	if !r.Object(&customerAppleGooglePayRequestPaymentMethodShape) {
+func (v *RecipientIBANRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
+	if !r.Object(&recipientIBANRequestPaymentMethodShape) {
 		return
 	}
 	var seen jsonread.Seen
 	for r.Next() {
 		switch string(r.Name()) {
-		case "token":
+		case "iban":
 			if r.First(&seen, 0) {
-				r.Secret(&v.Token, nil)
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 1) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
+				r.String(&v.IBAN)
 			}
 		default:
 			r.Unknown()
 		}
 	}
 	r.End(&seen, 0x1)
-}
-
-// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
-type customerDecryptedApplePayRequestPaymentMethodBox struct {
-	CurrencyCode                 string
-	DeviceManufacturerIdentifier string
-	TransactionID                string
-	EphemeralPublicKey           string
-	PublicKeyHash                string
-	ECIIndicator                 string
-	Use3DsFlow                   bool
-}
-
-// customerDecryptedApplePayRequestPaymentMethodShape has its members, by their numbers in jsonread.Seen.
-var customerDecryptedApplePayRequestPaymentMethodShape = jsonread.Shape{
-	Type: "CustomerDecryptedApplePayRequestPaymentMethod",
-	Members: []string{
-		"application_primary_account_number",
-		"application_expiration_date",
-		"online_payment_cryptogram",
-		"currency_code",
-		"device_manufacturer_identifier",
-		"transaction_id",
-		"ephemeral_public_key",
-		"public_key_hash",
-		"eci_indicator",
-		"use_3ds_flow",
-	},
-	Required: 0x7, Nullable: 0x100,
-}
-
-// DecodeCustomerDecryptedApplePayRequestPaymentMethod reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;
-// the deviations have drift as well.
-func DecodeCustomerDecryptedApplePayRequestPaymentMethod(data []byte) (
-	*CustomerDecryptedApplePayRequestPaymentMethod, []strictpay.Deviation, error,
-) {
-	return jsonread.Decode[CustomerDecryptedApplePayRequestPaymentMethod](data)
-}
-
-// ReadDocument reads a whole document strictly and returns what differs from the specification.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadDocument(
-	data []byte, _ spec.Decoding,
-) strictpay.Deviations {
-	return jsonread.ReadInto(data, v)
-}
-
-// UnmarshalJSON reads strictly; violations are the error.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) UnmarshalJSON(data []byte) error {
-	return jsonread.UnmarshalJSON(data, v)
-}
-
-// ReadJSON reads the object here.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
-	v.readJSON(r, nil)
-}
-
-// readJSON is ReadJSON with a box to use; nil makes one when it is needed.
-func (v *CustomerDecryptedApplePayRequestPaymentMethod) readJSON(
-	r *jsonread.Reader, box *customerDecryptedApplePayRequestPaymentMethodBox,
-) {
-	if !r.Object(&customerDecryptedApplePayRequestPaymentMethodShape) {
-		return
-	}
-	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
-		case "application_primary_account_number":
-			if r.First(&seen, 0) {
-				r.Secret(&v.ApplicationPrimaryAccountNumber, nil)
-			}
-		case "application_expiration_date":
-			if r.First(&seen, 1) {
-				r.String(&v.ApplicationExpirationDate)
-			}
-		case "online_payment_cryptogram":
-			if r.First(&seen, 2) {
-				r.Secret(&v.OnlinePaymentCryptogram, nil)
-			}
-		case "currency_code":
-			if r.First(&seen, 3) && r.String(&jsonread.Boxed(r, &box).CurrencyCode) {
-				v.CurrencyCode = &box.CurrencyCode
-			}
-		case "device_manufacturer_identifier":
-			if r.First(&seen, 4) && r.String(&jsonread.Boxed(r, &box).DeviceManufacturerIdentifier) {
-				v.DeviceManufacturerIdentifier = &box.DeviceManufacturerIdentifier
-			}
-		case "transaction_id":
-			if r.First(&seen, 5) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
-				v.TransactionID = &box.TransactionID
-			}
-		case "ephemeral_public_key":
-			if r.First(&seen, 6) && r.String(&jsonread.Boxed(r, &box).EphemeralPublicKey) {
-				v.EphemeralPublicKey = &box.EphemeralPublicKey
-			}
-		case "public_key_hash":
-			if r.First(&seen, 7) && r.String(&jsonread.Boxed(r, &box).PublicKeyHash) {
-				v.PublicKeyHash = &box.PublicKeyHash
-			}
-		case "eci_indicator":
-			if r.First(&seen, 8) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ECIIndicator) {
-				v.ECIIndicator = &box.ECIIndicator
-			}
-		case "use_3ds_flow":
-			if r.First(&seen, 9) && r.Bool(&jsonread.Boxed(r, &box).Use3DsFlow) {
-				v.Use3DsFlow = &box.Use3DsFlow
-			}
-		default:
-			r.Unknown()
-		}
-	}
-	r.End(&seen, 0x7)
 }

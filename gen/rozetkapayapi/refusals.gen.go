@@ -425,3 +425,38 @@ func (v *PayoutTransactionResult) Refusal() *Error {
 	refusal.Body = v
 	return &refusal
 }
+
+// Verdict is what the body says of its own refusal, for the typed calls.
+func (v *CreateSubscriptionResponse) Verdict() (spec.Verdict, bool) {
+	if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.Status != nil &&
+		string(*v.Payment.Details.Status) == "failure" {
+		verdict := spec.Verdict{
+			Table:   "status",
+			Decides: []string{"/payment/details/status", "/payment/details/status_code"},
+		}
+		if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.StatusCode != nil {
+			verdict.Code = string(*v.Payment.Details.StatusCode)
+		}
+		if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.StatusDescription != nil {
+			verdict.Text = *v.Payment.Details.StatusDescription
+		}
+		return verdict, true
+	}
+	if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.Status != nil && slices.Contains(
+		[]string{"init", "pending", "success"}, string(*v.Payment.Details.Status),
+	) {
+		return spec.Verdict{}, false
+	}
+	return spec.Verdict{}, false
+}
+
+// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
+func (v *CreateSubscriptionResponse) Refusal() *Error {
+	verdict, refused := v.Verdict()
+	if !refused {
+		return nil
+	}
+	refusal := API.Refuse(nil, 200, verdict)
+	refusal.Body = v
+	return &refusal
+}

@@ -470,3 +470,145 @@ func requestGetTransactionsRequest(body *TransactionsReportRequest) invoke.Reque
 	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
+
+// requestGetSubscriptions writes GET /api/subscriptions/v1/subscriptions.
+func requestGetSubscriptions(params *GetSubscriptionsParams) invoke.Request {
+	r := invoke.Request{Path: "/api/subscriptions/v1/subscriptions"}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	return r
+}
+
+// requestCreateSubscription writes POST /api/subscriptions/v1/subscriptions.
+func requestCreateSubscription(body *CreateSubscriptionRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/subscriptions/v1/subscriptions"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGiftSubscription writes POST /api/subscriptions/v1/subscriptions/gift.
+func requestGiftSubscription(params *GiftSubscriptionParams, body *GiftSubscriptionRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/subscriptions/v1/subscriptions/gift"}
+	if params != nil {
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestDeactivateSubscription writes DELETE /api/subscriptions/v1/subscriptions/{subscription_id}.
+func requestDeactivateSubscription(
+	subscriptionID string, params *DeactivateSubscriptionParams,
+) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
+	}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	return r
+}
+
+// requestGetSubscription writes GET /api/subscriptions/v1/subscriptions/{subscription_id}.
+func requestGetSubscription(subscriptionID string, params *GetSubscriptionParams) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
+	}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	return r
+}
+
+// requestUpdateSubscription writes PATCH /api/subscriptions/v1/subscriptions/{subscription_id}.
+func requestUpdateSubscription(
+	subscriptionID string, params *UpdateSubscriptionParams, body *UpdateSubscriptionRequest,
+) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
+	}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetSubscriptionPayments writes GET /api/subscriptions/v1/subscriptions/{subscription_id}/payments.
+func requestGetSubscriptionPayments(
+	subscriptionID string, params *GetSubscriptionPaymentsParams,
+) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}/payments", subscriptionID),
+	}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	return r
+}
+
+// requestCancelCustomerSubscription writes DELETE /api/subscriptions/v1/subscriptions/{subscription_id}/cancel.
+func requestCancelCustomerSubscription(
+	subscriptionID string, params *CancelCustomerSubscriptionParams,
+) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}/cancel", subscriptionID),
+	}
+	if params != nil {
+		if params.ExternalID != nil {
+			r.AddQuery("external_id", *params.ExternalID)
+		}
+		if params.Refund != nil {
+			r.AddQuery("refund", strconv.FormatBool(*params.Refund))
+		}
+		if params.CustomerRID != nil {
+			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
+		}
+	}
+	return r
+}
+
+// requestUpdateSubscriptionPaymentMethod writes PATCH /api/subscriptions/v1/subscriptions/{subscription_id}/payment-method.
+func requestUpdateSubscriptionPaymentMethod(
+	subscriptionID string, body *UpdateSubscriptionPaymentMethodRequest,
+) invoke.Request {
+	r := invoke.Request{
+		Path: invoke.Path(
+			"/api/subscriptions/v1/subscriptions/{subscription_id}/payment-method", subscriptionID,
+		),
+	}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}

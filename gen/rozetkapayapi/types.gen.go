@@ -142,3 +142,66 @@ type GetP2PLimitsParams struct {
 	// RecipientIPN Tax number of the recipient, ten digits; as an integer it has no leading zeros.
 	RecipientIPN *int64 `form:"recipient_ipn,omitempty" json:"recipient_ipn,omitempty"`
 }
+
+// GetSubscriptionsParams defines parameters for GetSubscriptions.
+type GetSubscriptionsParams struct {
+	// ExternalID The merchant's id of the customer, for calls without their token.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token takes its place.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}
+
+// GiftSubscriptionParams defines parameters for GiftSubscription.
+type GiftSubscriptionParams struct {
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. The suggested way to name the customer here; it counts where the token is there as well.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}
+
+// DeactivateSubscriptionParams defines parameters for DeactivateSubscription.
+type DeactivateSubscriptionParams struct {
+	// ExternalID The merchant's id of the customer, for calls without their token.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token takes its place.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}
+
+// GetSubscriptionParams defines parameters for GetSubscription.
+type GetSubscriptionParams struct {
+	// ExternalID The merchant's id of the customer, for calls without their token.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token takes its place.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}
+
+// UpdateSubscriptionParams defines parameters for UpdateSubscription.
+type UpdateSubscriptionParams struct {
+	// ExternalID The merchant's id of the customer, for calls without their token.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token takes its place.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}
+
+// GetSubscriptionPaymentsParams defines parameters for GetSubscriptionPayments.
+type GetSubscriptionPaymentsParams struct {
+	// ExternalID The merchant's id of the customer, for calls without their token.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token takes its place.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}
+
+// CancelCustomerSubscriptionParams defines parameters for CancelCustomerSubscription.
+type CancelCustomerSubscriptionParams struct {
+	// ExternalID The merchant's id of the customer, for calls without their token.
+	ExternalID *string `form:"external_id,omitempty" json:"external_id,omitempty"`
+
+	// Refund Whether to refund the last payment.
+	Refund *bool `form:"refund,omitempty" json:"refund,omitempty"`
+
+	// CustomerRID Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token takes its place.
+	CustomerRID *string `json:"X-CUSTOMER-RID,omitempty"`
+}

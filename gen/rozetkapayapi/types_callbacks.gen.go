@@ -39,3 +39,77 @@ type PayoutCallback struct {
 	// The status in words.
 	StatusCodeDescription *string `json:"status_code_description,omitempty"`
 }
+
+// SubscriptionCallback: The body of the callback of a subscription.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionCallback struct {
+	// What happened.
+	Event *SubscriptionCallbackType `json:"event,omitempty"`
+	// The subscription; with payment.processed as it was before the payment.
+	Subscription *Subscription `json:"subscription,omitempty"`
+	// The payment that it is about; absent where it is about none.
+	Payment *SubscriptionPayment `json:"payment,omitempty"`
+	// What is paid with.
+	PaymentMethod *ResultPaymentMethod `json:"payment_method,omitempty"`
+	// The customer.
+	Customer *UserInfo `json:"customer,omitempty"`
+	// Receipt for the payer.
+	ReceiptURL *string `json:"receipt_url,omitempty"`
+}
+
+// SubscriptionCallbackType: What a callback of a subscription tells.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionCallbackType string
+
+// The listed values of SubscriptionCallbackType. Others are kept on reading and refused on sending.
+const (
+	// The first payment or a renewal was paid; the subscription is the one before the payment.
+	SubscriptionCallbackTypePaymentProcessed SubscriptionCallbackType = "payment.processed"
+	// A payment failed. That of a first payment ends the subscription; a renewal is tried again once a day
+	// for three days.
+	SubscriptionCallbackTypePaymentFailed SubscriptionCallbackType = "payment.failed"
+	// It ended: it was not to be renewed, or its renewal failed for the last time.
+	SubscriptionCallbackTypeSubscriptionDeactivated SubscriptionCallbackType = "subscription.deactivated"
+	// A new billing period began; the subscription is the one after the payment.
+	SubscriptionCallbackTypeSubscriptionRenewed SubscriptionCallbackType = "subscription.renewed"
+	// It was cancelled.
+	SubscriptionCallbackTypeSubscriptionCancelled SubscriptionCallbackType = "subscription.cancelled"
+	// The last payment was refunded after a cancellation with a refund.
+	SubscriptionCallbackTypeSubscriptionRefunded SubscriptionCallbackType = "subscription.refunded"
+	// That refund failed: its period is over, the limit of a bank was reached, or the amount was wrong.
+	SubscriptionCallbackTypeSubscriptionRefundFailed SubscriptionCallbackType = "subscription.refund_failed"
+	// It belongs to another customer now.
+	SubscriptionCallbackTypeSubscriptionCustomerIDUpdated SubscriptionCallbackType = "subscription.customer_id_updated"
+	// A gift, a date, a trial or `auto_renew` changed.
+	SubscriptionCallbackTypeSubscriptionUpdated SubscriptionCallbackType = "subscription.updated"
+	// Later payments are made with something else.
+	SubscriptionCallbackTypeSubscriptionPaymentMethodChanged SubscriptionCallbackType = "subscription.payment_method_changed"
+)
+
+// Valid reports whether the specification lists the value.
+func (v SubscriptionCallbackType) Valid() bool {
+	switch v {
+	case SubscriptionCallbackTypePaymentProcessed, SubscriptionCallbackTypePaymentFailed,
+		SubscriptionCallbackTypeSubscriptionDeactivated, SubscriptionCallbackTypeSubscriptionRenewed,
+		SubscriptionCallbackTypeSubscriptionCancelled, SubscriptionCallbackTypeSubscriptionRefunded,
+		SubscriptionCallbackTypeSubscriptionRefundFailed,
+		SubscriptionCallbackTypeSubscriptionCustomerIDUpdated, SubscriptionCallbackTypeSubscriptionUpdated,
+		SubscriptionCallbackTypeSubscriptionPaymentMethodChanged:
+		return true
+	}
+	return false
+}
+
+// SubscriptionCallbackTypeValues are the listed values, in the specification's order.
+func SubscriptionCallbackTypeValues() []SubscriptionCallbackType {
+	return []SubscriptionCallbackType{
+		SubscriptionCallbackTypePaymentProcessed, SubscriptionCallbackTypePaymentFailed,
+		SubscriptionCallbackTypeSubscriptionDeactivated, SubscriptionCallbackTypeSubscriptionRenewed,
+		SubscriptionCallbackTypeSubscriptionCancelled, SubscriptionCallbackTypeSubscriptionRefunded,
+		SubscriptionCallbackTypeSubscriptionRefundFailed,
+		SubscriptionCallbackTypeSubscriptionCustomerIDUpdated, SubscriptionCallbackTypeSubscriptionUpdated,
+		SubscriptionCallbackTypeSubscriptionPaymentMethodChanged,
+	}
+}

@@ -100,6 +100,163 @@ type CustomerCCTokenRequestPaymentMethod struct {
 	SaveToWallet *bool `json:"save_to_wallet,omitempty"`
 }
 
+// CustomerRequestUserDetails: The customer of a payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerRequestUserDetails struct {
+	// Street, house and flat. At most 100 characters. Printed redacted.
+	Address *string `json:"address,omitempty"`
+	// City. Printed redacted.
+	City *string `json:"city,omitempty"`
+	// Country, ISO 3166-1 alpha-2.
+	Country *string `json:"country,omitempty"`
+	// E-mail address. Printed redacted.
+	Email *string `json:"email,omitempty"`
+	// The merchant's id of the customer.
+	ExternalID *string `json:"external_id,omitempty"`
+	// First name. Printed redacted.
+	FirstName *string `json:"first_name,omitempty"`
+	// Last name. Printed redacted.
+	LastName *string `json:"last_name,omitempty"`
+	// Patronymic. Printed redacted.
+	Patronym *string `json:"patronym,omitempty"`
+	// Phone. Printed redacted.
+	Phone *string `json:"phone,omitempty"`
+	// Postal code. Printed redacted.
+	PostalCode *string `json:"postal_code,omitempty"`
+	// How the customer pays; needed in mode direct.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; code:
+	// rozetkapay/buy-rozetkapay-woocommerce, which sends customers without one to hosted pages
+	PaymentMethod *CustomerRequestPaymentMethod `json:"payment_method,omitempty"`
+	// See CheckoutColorMode.
+	ColorMode *CheckoutColorMode `json:"color_mode,omitempty"`
+	// See CustomerCheckoutLocale.
+	Locale *CustomerCheckoutLocale `json:"locale,omitempty"`
+	// Account number of the customer. Printed redacted.
+	AccountNumber *string `json:"account_number,omitempty"`
+	// IP address. Printed redacted.
+	IPAddress *string `json:"ip_address,omitempty"`
+	// See BrowserFingerprint.
+	Fingerprint *BrowserFingerprint `json:"fingerprint,omitempty"`
+}
+
+// CustomerRequestPaymentMethod: What a customer pays with: the member that `type` names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: exactly one of the members
+// beside type
+type CustomerRequestPaymentMethod struct {
+	// See CustomerCCRequestPaymentMethod.
+	Cc *CustomerCCRequestPaymentMethod `json:"cc,omitempty"`
+	// See CustomerCCTokenRequestPaymentMethod.
+	CcToken *CustomerCCTokenRequestPaymentMethod `json:"cc_token,omitempty"`
+	// See PaymentMethodType.
+	Type PaymentMethodType `json:"type"`
+	// See CustomerWalletRequestPaymentMethod.
+	Wallet *CustomerWalletRequestPaymentMethod `json:"wallet,omitempty"`
+	// See CustomerAppleGooglePayRequestPaymentMethod.
+	ApplePay *CustomerAppleGooglePayRequestPaymentMethod `json:"apple_pay,omitempty"`
+	// See CustomerAppleGooglePayRequestPaymentMethod.
+	GooglePay *CustomerAppleGooglePayRequestPaymentMethod `json:"google_pay,omitempty"`
+	// See CustomerDecryptedApplePayRequestPaymentMethod.
+	DecryptedApplePay *CustomerDecryptedApplePayRequestPaymentMethod `json:"decrypted_apple_pay,omitempty"`
+	// See CustomerDecryptedGooglePayRequestPaymentMethod.
+	DecryptedGooglePay *CustomerDecryptedGooglePayRequestPaymentMethod `json:"decrypted_google_pay,omitempty"`
+}
+
+// CustomerCCRequestPaymentMethod: A card by its number.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerCCRequestPaymentMethod struct {
+	// The security code. Printed redacted.
+	CVV strictpay.Secret `json:"cvv"`
+	// Month of expiry. 1 to 12. Printed redacted.
+	ExpMonth int32 `json:"exp_month"`
+	// Year of expiry. Printed redacted.
+	ExpYear int32 `json:"exp_year"`
+	// The card number (PAN). Printed redacted.
+	Number strictpay.Secret `json:"number"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerWalletRequestPaymentMethod: A card in the customer's wallet.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerWalletRequestPaymentMethod struct {
+	// Id of a card in the customer's wallet, a UUID.
+	OptionID string `json:"option_id"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerAppleGooglePayRequestPaymentMethod: A payment token of Apple Pay or Google Pay.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerAppleGooglePayRequestPaymentMethod struct {
+	// The payment token of Apple Pay or Google Pay, encoded in base64. Printed redacted.
+	Token strictpay.Secret `json:"token"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerDecryptedApplePayRequestPaymentMethod: A payment token of Apple Pay that the merchant has
+// decrypted.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerDecryptedApplePayRequestPaymentMethod struct {
+	// The number of the device account (DPAN). Printed redacted.
+	ApplicationPrimaryAccountNumber strictpay.Secret `json:"application_primary_account_number"`
+	// Its date of expiry. Printed redacted.
+	ApplicationExpirationDate string `json:"application_expiration_date"`
+	// The cryptogram. Printed redacted.
+	OnlinePaymentCryptogram strictpay.Secret `json:"online_payment_cryptogram"`
+	// Code of the currency.
+	CurrencyCode *string `json:"currency_code,omitempty"`
+	// Id of the device's maker.
+	DeviceManufacturerIdentifier *string `json:"device_manufacturer_identifier,omitempty"`
+	// Apple's id of the transaction.
+	TransactionID *string `json:"transaction_id,omitempty"`
+	// The ephemeral public key of the token.
+	EphemeralPublicKey *string `json:"ephemeral_public_key,omitempty"`
+	// Hash of the merchant's public key.
+	PublicKeyHash *string `json:"public_key_hash,omitempty"`
+	// Electronic commerce indicator.
+	ECIIndicator *string `json:"eci_indicator,omitempty"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
+// CustomerDecryptedGooglePayRequestPaymentMethod: A payment token of Google Pay that the merchant has
+// decrypted.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerDecryptedGooglePayRequestPaymentMethod struct {
+	// The card number (PAN or DPAN). Printed redacted.
+	PAN strictpay.Secret `json:"pan"`
+	// Month of expiry. Printed redacted.
+	ExpMonth int32 `json:"exp_month"`
+	// Year of expiry. Printed redacted.
+	ExpYear int32 `json:"exp_year"`
+	// The cryptogram. Printed redacted.
+	Cryptogram strictpay.Secret `json:"cryptogram"`
+	// Electronic commerce indicator.
+	ECIIndicator *string `json:"eci_indicator,omitempty"`
+	// How the payer was authenticated.
+	AuthMethod *string `json:"auth_method,omitempty"`
+	// Google's id of the merchant at the gateway.
+	GatewayMerchantID *string `json:"gateway_merchant_id,omitempty"`
+	// Google's id of the message.
+	MessageID *string `json:"message_id,omitempty"`
+	// Until when the message may be used.
+	MessageExpiration *string `json:"message_expiration,omitempty"`
+	// Google's name of the payment method.
+	PaymentMethod *string `json:"payment_method,omitempty"`
+	// Version of Google's protocol.
+	ProtocolVersion *string `json:"protocol_version,omitempty"`
+	// Whether to pass through 3-D Secure; false skips it.
+	Use3DsFlow *bool `json:"use_3ds_flow,omitempty"`
+}
+
 // PaymentMode: How the payer of a card payment pays.
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json
@@ -127,4 +284,57 @@ func (v PaymentMode) Valid() bool {
 // PaymentModeValues are the listed values, in the specification's order.
 func PaymentModeValues() []PaymentMode {
 	return []PaymentMode{PaymentModeDirect, PaymentModeHosted, PaymentModeExpressCheckout}
+}
+
+// CustomerCheckoutLocale: Language of the checkout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerCheckoutLocale string
+
+// The listed values of CustomerCheckoutLocale. Others are kept on reading and refused on sending.
+const (
+	CustomerCheckoutLocaleUK CustomerCheckoutLocale = "UK"
+	CustomerCheckoutLocaleEN CustomerCheckoutLocale = "EN"
+	CustomerCheckoutLocalePL CustomerCheckoutLocale = "PL"
+)
+
+// Valid reports whether the specification lists the value.
+func (v CustomerCheckoutLocale) Valid() bool {
+	switch v {
+	case CustomerCheckoutLocaleUK, CustomerCheckoutLocaleEN, CustomerCheckoutLocalePL:
+		return true
+	}
+	return false
+}
+
+// CustomerCheckoutLocaleValues are the listed values, in the specification's order.
+func CustomerCheckoutLocaleValues() []CustomerCheckoutLocale {
+	return []CustomerCheckoutLocale{
+		CustomerCheckoutLocaleUK, CustomerCheckoutLocaleEN, CustomerCheckoutLocalePL,
+	}
+}
+
+// CheckoutColorMode: Colours of the checkout.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CheckoutColorMode string
+
+// The listed values of CheckoutColorMode. Others are kept on reading and refused on sending.
+const (
+	CheckoutColorModeWhite CheckoutColorMode = "white"
+	CheckoutColorModeDark  CheckoutColorMode = "dark"
+)
+
+// Valid reports whether the specification lists the value.
+func (v CheckoutColorMode) Valid() bool {
+	switch v {
+	case CheckoutColorModeWhite, CheckoutColorModeDark:
+		return true
+	}
+	return false
+}
+
+// CheckoutColorModeValues are the listed values, in the specification's order.
+func CheckoutColorModeValues() []CheckoutColorMode {
+	return []CheckoutColorMode{CheckoutColorModeWhite, CheckoutColorModeDark}
 }

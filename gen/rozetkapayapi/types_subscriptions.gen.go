@@ -176,3 +176,432 @@ func (v PlanState) Valid() bool {
 func PlanStateValues() []PlanState {
 	return []PlanState{PlanStateActive, PlanStateInactive}
 }
+
+// CreateSubscriptionRequest: A subscription to a plan.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CreateSubscriptionRequest struct {
+	// Whether the subscription goes on after its due date.
+	AutoRenew *bool `json:"auto_renew,omitempty"`
+	// Where the callbacks of the subscription go.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Who subscribes, with what is paid with.
+	Customer CustomerRequestUserDetails `json:"customer"`
+	// Key of the project in whose favour the later charges are, a UUID.
+	DelegateAPIKey *string `json:"delegate_api_key,omitempty"`
+	// What the subscription is for.
+	Description *string `json:"description,omitempty"`
+	// Id of the subscription in the partner's system, used by Rozetka only; the customer's id is
+	// `customer.external_id`.
+	ExternalID *string `json:"external_id,omitempty"`
+	// A further id in the partner's system, used by Rozetka only.
+	ExternalPremiumID *string `json:"external_premium_id,omitempty"`
+	// The provider's id of the plan, a UUID.
+	PlanID string `json:"plan_id"`
+	// Price of one billing period in main units; that of the plan where it is absent or 0. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	Price *strictpay.Decimal `json:"price,omitempty"`
+	// Token of a recurrent payment, for later charges without the payer. Printed redacted.
+	RecurrentID *strictpay.Secret `json:"recurrent_id,omitempty"`
+	// Where the customer returns to.
+	ResultURL string `json:"result_url"`
+	// When the subscription starts. RFC 3339.
+	StartDate time.Time `json:"start_date"`
+	// How many billing periods are a trial. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	TrialPeriods *int32 `json:"trial_periods,omitempty"`
+	// With several trial periods: whether each is charged; otherwise one charge is made for all.
+	TrialPeriodicPayments *bool `json:"trial_periodic_payments,omitempty"`
+	// A further id in the partner's system.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// Whether renewals cost what the plan costs then, and not the price of the subscription.
+	UsePlanPriceOnAutoRenew *bool `json:"use_plan_price_on_auto_renew,omitempty"`
+	// How many billing periods are given away. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	GiftedPeriods *int32 `json:"gifted_periods,omitempty"`
+}
+
+// GiftSubscriptionRequest: A subscription as a gift.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type GiftSubscriptionRequest struct {
+	// Whether the subscription goes on after its due date.
+	AutoRenew *bool `json:"auto_renew,omitempty"`
+	// Where the callbacks of the subscription go.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// Who gets the subscription.
+	Customer CustomerRequestUserDetails `json:"customer"`
+	// Key of the project in whose favour the later charges are, a UUID.
+	DelegateAPIKey *string `json:"delegate_api_key,omitempty"`
+	// What the subscription is for.
+	Description *string `json:"description,omitempty"`
+	// Id of the subscription in the partner's system, used by Rozetka only; the customer's id is
+	// `customer.external_id`.
+	ExternalID *string `json:"external_id,omitempty"`
+	// A further id in the partner's system, used by Rozetka only.
+	ExternalPremiumID *string `json:"external_premium_id,omitempty"`
+	// The provider's id of the plan, a UUID.
+	PlanID string `json:"plan_id"`
+	// Price of one billing period in main units; that of the plan where it is absent or 0. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	Price *strictpay.Decimal `json:"price,omitempty"`
+	// Token of a recurrent payment, for later charges without the payer. Printed redacted.
+	RecurrentID strictpay.Secret `json:"recurrent_id"`
+	// Where the customer returns to.
+	ResultURL string `json:"result_url"`
+	// When the subscription starts. RFC 3339.
+	StartDate time.Time `json:"start_date"`
+	// Deprecated, `gifted_periods` took its place; it may still make the gift longer. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	TrialPeriods *int32 `json:"trial_periods,omitempty"`
+	// A further id in the partner's system.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// A further id of the gift in the partner's system.
+	GiftedUnifiedExternalID *string `json:"gifted_unified_external_id,omitempty"`
+	// Whether renewals cost what the plan costs then, and not the price of the subscription.
+	UsePlanPriceOnAutoRenew *bool `json:"use_plan_price_on_auto_renew,omitempty"`
+	// How many billing periods are given away. At least 0.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not negative, by the meaning
+	GiftedPeriods *int32 `json:"gifted_periods,omitempty"`
+}
+
+// UpdateSubscriptionRequest: What to change of a subscription; what is absent stays.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type UpdateSubscriptionRequest struct {
+	// Whether the subscription is to go on after its due date.
+	AutoRenew *bool `json:"auto_renew,omitempty"`
+	// When the gift is to end, such as 2025-12-11: not before tomorrow and not before its start; for gifts
+	// only.
+	GiftedUntil *string `json:"gifted_until,omitempty"`
+}
+
+// UpdateSubscriptionPaymentMethodRequest: What later payments of a subscription are made with.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type UpdateSubscriptionPaymentMethodRequest struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string `json:"external_id,omitempty"`
+	// Where the customer returns to.
+	ResultURL *string `json:"result_url,omitempty"`
+	// What later payments are made with.
+	PaymentMethod SubscriptionPaymentMethod `json:"payment_method"`
+	// See BrowserFingerprint.
+	Fingerprint *BrowserFingerprint `json:"fingerprint,omitempty"`
+	// Whether the subscription is to go on after its due date.
+	AutoRenew *bool `json:"auto_renew,omitempty"`
+}
+
+// SubscriptionPaymentMethod: What later payments are made with: the member that `type` names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: exactly one of the members
+// beside type
+type SubscriptionPaymentMethod struct {
+	// Which member is filled.
+	Type SubscriptionPaymentMethodType `json:"type"`
+	// A card by its token.
+	CcToken *CustomerCCTokenRequestPaymentMethod `json:"cc_token,omitempty"`
+	// A card in the customer's wallet.
+	Wallet *CustomerWalletRequestPaymentMethod `json:"wallet,omitempty"`
+	// A payment token of Apple Pay.
+	ApplePay *CustomerAppleGooglePayRequestPaymentMethod `json:"apple_pay,omitempty"`
+	// A payment token of Google Pay.
+	GooglePay *CustomerAppleGooglePayRequestPaymentMethod `json:"google_pay,omitempty"`
+	// The token of a recurrent payment.
+	RecurrentID *CustomerRecurrentIDRequestPaymentMethod `json:"recurrent_id,omitempty"`
+}
+
+// CustomerRecurrentIDRequestPaymentMethod: A recurrent payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CustomerRecurrentIDRequestPaymentMethod struct {
+	// The token of a recurrent payment. Printed redacted.
+	RecurrentID strictpay.Secret `json:"recurrent_id"`
+}
+
+// CreateSubscriptionResponse: A subscription and its first payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type CreateSubscriptionResponse struct {
+	// The first payment.
+	Payment *SubscriptionPayment `json:"payment,omitempty"`
+	// The subscription.
+	Subscription *Subscription `json:"subscription,omitempty"`
+}
+
+// Subscription: A subscription.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type Subscription struct {
+	// Whether the subscription goes on after its due date.
+	AutoRenew *bool `json:"auto_renew,omitempty"`
+	// Until when `auto_renew` cannot be changed, by the length of the contract; in UTC. RFC 3339.
+	AutoRenewLockedUntil *time.Time `json:"auto_renew_locked_until,omitempty"`
+	// Where the callbacks of the subscription go.
+	CallbackURL *string `json:"callback_url,omitempty"`
+	// When it was created, in UTC. RFC 3339.
+	CreatedAt *time.Time `json:"created_at,omitempty"`
+	// Currency of the price. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// Id of the customer; it may be that of the identity service of Rozetka. Printed redacted.
+	CustomerID *string `json:"customer_id,omitempty"`
+	// Key of the project in whose favour the later charges are, a UUID.
+	DelegateAPIKey *string `json:"delegate_api_key,omitempty"`
+	// What the subscription is for.
+	Description *string `json:"description,omitempty"`
+	// Until when the subscription is active unless it is renewed or cancelled; the document declares a
+	// date with time and says that the time is left out.
+	DueDate *string `json:"due_date,omitempty"`
+	// Id of the subscription in the partner's system, used by Rozetka only.
+	ExternalID *string `json:"external_id,omitempty"`
+	// A further id in the partner's system, used by Rozetka only.
+	ExternalPremiumID *string `json:"external_premium_id,omitempty"`
+	// The provider's id of the subscription, a UUID.
+	ID *string `json:"id,omitempty"`
+	// Whether a renewal that failed is being tried again.
+	IsRetrying *bool `json:"is_retrying,omitempty"`
+	// When the subscription ends if it is not renewed: one billing period after `auto_renew_locked_until`;
+	// in UTC. RFC 3339.
+	FinalExpirationDate *time.Time `json:"final_expiration_date,omitempty"`
+	// When the customer is notified next; the document says that this is not supported. YYYY-MM-DD.
+	NextNotificationDate *strictpay.Date `json:"next_notification_date,omitempty"`
+	// When the next payment is made; the document declares a date with time and says that the time is left
+	// out.
+	NextPaymentDate *string `json:"next_payment_date,omitempty"`
+	// The provider's id of the plan, a UUID.
+	PlanID *string `json:"plan_id,omitempty"`
+	// Price of one billing period in main units.
+	Price *strictpay.Decimal `json:"price,omitempty"`
+	// Id of the project that made the subscription.
+	ProjectID *string `json:"project_id,omitempty"`
+	// Token of a recurrent payment, for later charges without the payer. Printed redacted.
+	RecurrentID *strictpay.Secret `json:"recurrent_id,omitempty"`
+	// Where the customer returns to.
+	ResultURL *string `json:"result_url,omitempty"`
+	// When the billing period started; the document declares a date with time and shows a date.
+	StartDate *string `json:"start_date,omitempty"`
+	// State of the subscription.
+	State *SubscriptionState `json:"state,omitempty"`
+	// The time that belongs to the dates without one, on a day of year 1. RFC 3339.
+	TimeOfDay *time.Time `json:"time_of_day,omitempty"`
+	// How many billing periods are a trial.
+	TrialPeriods *int32 `json:"trial_periods,omitempty"`
+	// With several trial periods: whether each is charged; otherwise one charge is made for all.
+	TrialPeriodicPayments *bool `json:"trial_periodic_payments,omitempty"`
+	// When the trial ends, in UTC. RFC 3339.
+	TrialUntil *time.Time `json:"trial_until,omitempty"`
+	// A further id in the partner's system, used by Rozetka only.
+	UnifiedExternalID *string `json:"unified_external_id,omitempty"`
+	// When it was last changed. RFC 3339.
+	UpdatedAt *time.Time `json:"updated_at,omitempty"`
+	// Whether renewals cost what the plan costs then, and not the price of the subscription.
+	UsePlanPriceOnAutoRenew *bool `json:"use_plan_price_on_auto_renew,omitempty"`
+	// Whether the subscription is a gift now.
+	Gifted *bool `json:"gifted,omitempty"`
+	// When the gift starts; the document declares a date with time and shows a date.
+	GiftedFrom *string `json:"gifted_from,omitempty"`
+	// When the gift ends; the document declares a date with time and shows a date.
+	GiftedUntil *string `json:"gifted_until,omitempty"`
+	// A further id of the gift in the partner's system.
+	GiftedUnifiedExternalID *string `json:"gifted_unified_external_id,omitempty"`
+}
+
+// SubscriptionPayment: A payment of a subscription.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionPayment struct {
+	// The payment in detail.
+	Details *SubscriptionPaymentDetails `json:"details,omitempty"`
+	// The provider's id of the payment, a UUID.
+	ID *string `json:"id,omitempty"`
+	// The provider's id of the subscription, a UUID.
+	SubscriptionID *string `json:"subscription_id,omitempty"`
+	// What the payer has to do; absent where nothing.
+	UserAction *UserAction `json:"user_action,omitempty"`
+}
+
+// SubscriptionPaymentDetails: A payment of a subscription in detail.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionPaymentDetails struct {
+	// Amount of the payment in main units.
+	Amount *strictpay.Decimal `json:"amount,omitempty"`
+	// When it was created. RFC 3339.
+	CreatedAt *time.Time `json:"created_at,omitempty"`
+	// Currency of the amount. 3 to 16 upper-case letters, digits and underscores.
+	Currency *string `json:"currency,omitempty"`
+	// Description of the payment.
+	Description *string `json:"description,omitempty"`
+	// Id of the transaction, a UUID; null of gifts and of payments that failed.
+	TransactionID *string `json:"transaction_id,omitempty"`
+	// When it is tried next, in UTC. RFC 3339.
+	NextProcessingDate *time.Time `json:"next_processing_date,omitempty"`
+	// When it was processed. RFC 3339.
+	ProcessedAt *time.Time `json:"processed_at,omitempty"`
+	// How often it was tried again after the first failure.
+	RetryCount *int32 `json:"retry_count,omitempty"`
+	// Status of the payment.
+	Status *OperationStatus `json:"status,omitempty"`
+	// The status more precisely.
+	StatusCode *ResponseCode `json:"status_code,omitempty"`
+	// The status in words.
+	StatusDescription *string `json:"status_description,omitempty"`
+	// When it was last changed. RFC 3339.
+	UpdatedAt *time.Time `json:"updated_at,omitempty"`
+	// More about the payment.
+	Meta *SubscriptionPaymentMeta `json:"meta,omitempty"`
+	// Whether the payment only checks a new payment method: it is refunded by itself and changes no date
+	// of the subscription.
+	RefundOnProcessed *bool `json:"refund_on_processed,omitempty"`
+	// Retrieval reference number.
+	RRN *string `json:"rrn,omitempty"`
+	// Authorization code of the bank.
+	AuthCode *string `json:"auth_code,omitempty"`
+	// Name of the terminal.
+	TerminalName *string `json:"terminal_name,omitempty"`
+	// The bank.
+	BankName *string `json:"bank_name,omitempty"`
+	// Id of the merchant at the acquirer.
+	MID *string `json:"mid,omitempty"`
+	// Id of the terminal.
+	TID *string `json:"tid,omitempty"`
+	// Account of the recipient (IBAN). Printed redacted.
+	RecipientIBAN *string `json:"recipient_iban,omitempty"`
+}
+
+// SubscriptionPaymentMeta: More about a payment.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionPaymentMeta struct {
+	// What was paid with.
+	PaymentMethod *SubscriptionPaymentMetaPaymentMethod `json:"payment_method,omitempty"`
+}
+
+// SubscriptionPaymentMetaPaymentMethod: What a payment was made with.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionPaymentMetaPaymentMethod struct {
+	// The way to pay.
+	Type *PaymentMethodType `json:"type,omitempty"`
+	// When the card expires; the form of the date is not certain. Printed redacted.
+	ExpiresAt *string `json:"expires_at,omitempty"`
+	// The masked card number. Printed redacted.
+	Mask *string `json:"mask,omitempty"`
+	// The bank that issued the card.
+	BankShortName *string `json:"bank_short_name,omitempty"`
+}
+
+// UpdateSubscriptionPaymentMethodResponse: The payment method was changed, or will be once the
+// customer has acted.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type UpdateSubscriptionPaymentMethodResponse struct {
+	// What was done, in words.
+	Message *string `json:"message,omitempty"`
+	// What the customer has to do before the change counts, such as 3-D Secure; absent where nothing.
+	UserAction *UserAction `json:"user_action,omitempty"`
+}
+
+// SubscriptionList: Subscriptions, a bare array.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionList []Subscription
+
+// SubscriptionPaymentList: Payments of a subscription, a bare array.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionPaymentList []SubscriptionPayment
+
+// SubscriptionState: State of a subscription; what the values mean is not documented beyond their
+// names.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionState string
+
+// The listed values of SubscriptionState. Others are kept on reading and refused on sending.
+const (
+	SubscriptionStateInit       SubscriptionState = "init"
+	SubscriptionStateProcessing SubscriptionState = "processing"
+	SubscriptionStatePending    SubscriptionState = "pending"
+	SubscriptionStateActive     SubscriptionState = "active"
+	SubscriptionStateInactive   SubscriptionState = "inactive"
+)
+
+// Valid reports whether the specification lists the value.
+func (v SubscriptionState) Valid() bool {
+	switch v {
+	case SubscriptionStateInit, SubscriptionStateProcessing, SubscriptionStatePending,
+		SubscriptionStateActive, SubscriptionStateInactive:
+		return true
+	}
+	return false
+}
+
+// SubscriptionStateValues are the listed values, in the specification's order.
+func SubscriptionStateValues() []SubscriptionState {
+	return []SubscriptionState{
+		SubscriptionStateInit, SubscriptionStateProcessing, SubscriptionStatePending,
+		SubscriptionStateActive, SubscriptionStateInactive,
+	}
+}
+
+// Final reports whether nothing more is expected of anyone. An unlisted value answers no.
+func (v SubscriptionState) Final() bool {
+	switch v {
+	case SubscriptionStateInactive:
+		return true
+	}
+	return false
+}
+
+// Succeeded reports whether it went through: where money is paid, the merchant has it, at least in part. An unlisted value answers no.
+func (v SubscriptionState) Succeeded() bool {
+	switch v {
+	case SubscriptionStateActive:
+		return true
+	}
+	return false
+}
+
+// Pending reports whether something is still expected of somebody: the provider, the payer or the merchant. An unlisted value answers no.
+func (v SubscriptionState) Pending() bool {
+	switch v {
+	case SubscriptionStateInit, SubscriptionStateProcessing, SubscriptionStatePending, SubscriptionStateActive:
+		return true
+	}
+	return false
+}
+
+// SubscriptionPaymentMethodType: What later payments of a subscription can be made with.
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json
+type SubscriptionPaymentMethodType string
+
+// The listed values of SubscriptionPaymentMethodType. Others are kept on reading and refused on sending.
+const (
+	SubscriptionPaymentMethodTypeCcToken     SubscriptionPaymentMethodType = "cc_token"
+	SubscriptionPaymentMethodTypeWallet      SubscriptionPaymentMethodType = "wallet"
+	SubscriptionPaymentMethodTypeGooglePay   SubscriptionPaymentMethodType = "google_pay"
+	SubscriptionPaymentMethodTypeApplePay    SubscriptionPaymentMethodType = "apple_pay"
+	SubscriptionPaymentMethodTypeRecurrentID SubscriptionPaymentMethodType = "recurrent_id"
+)
+
+// Valid reports whether the specification lists the value.
+func (v SubscriptionPaymentMethodType) Valid() bool {
+	switch v {
+	case SubscriptionPaymentMethodTypeCcToken, SubscriptionPaymentMethodTypeWallet,
+		SubscriptionPaymentMethodTypeGooglePay, SubscriptionPaymentMethodTypeApplePay,
+		SubscriptionPaymentMethodTypeRecurrentID:
+		return true
+	}
+	return false
+}
+
+// SubscriptionPaymentMethodTypeValues are the listed values, in the specification's order.
+func SubscriptionPaymentMethodTypeValues() []SubscriptionPaymentMethodType {
+	return []SubscriptionPaymentMethodType{
+		SubscriptionPaymentMethodTypeCcToken, SubscriptionPaymentMethodTypeWallet,
+		SubscriptionPaymentMethodTypeGooglePay, SubscriptionPaymentMethodTypeApplePay,
+		SubscriptionPaymentMethodTypeRecurrentID,
+	}
+}

@@ -50,4 +50,14 @@ var webhooks = []spec.Webhook{
 		Source:    "documented: https://docs.rozetkapay.com/openapi.json; inferred: that a repeat has the same members",
 		New:       func() spec.Model { return new(PayoutCallback) },
 	},
+	{
+		Name:      "subscription",
+		MediaType: "application/json",
+		Header:    "X-ROZETKAPAY-SIGNATURE",
+		Algorithm: "sha1(password + base64url(body) + password)",
+		Encoding:  "base64url",
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: that it is signed, since " +
+			"the introduction says so of every callback; inferred: that a repeat has the same members",
+		New: func() spec.Model { return new(SubscriptionCallback) },
+	},
 }

@@ -74,3 +74,38 @@ func (v *PayoutCallback) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v PayoutCallback) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v SubscriptionCallback) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SubscriptionCallback) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Event != nil {
+		b = append(b, `,"event":`...)
+		b = jsonread.AppendString(b, string(*v.Event))
+	}
+	if v.Subscription != nil {
+		b = append(b, `,"subscription":`...)
+		b = v.Subscription.appendJSON(b)
+	}
+	if v.Payment != nil {
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
+	}
+	if v.Customer != nil {
+		b = append(b, `,"customer":`...)
+		b = v.Customer.appendJSON(b)
+	}
+	if v.ReceiptURL != nil {
+		b = append(b, `,"receipt_url":`...)
+		b = jsonread.AppendString(b, *v.ReceiptURL)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SubscriptionCallback) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

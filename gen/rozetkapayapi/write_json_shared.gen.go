@@ -391,3 +391,292 @@ func (v *TooManyRequestsResponse) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries, sensitive members included.
 func (v TooManyRequestsResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerRequestUserDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerRequestUserDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Address != nil {
+		b = append(b, `,"address":`...)
+		b = jsonread.AppendString(b, *v.Address)
+	}
+	if v.City != nil {
+		b = append(b, `,"city":`...)
+		b = jsonread.AppendString(b, *v.City)
+	}
+	if v.Country != nil {
+		b = append(b, `,"country":`...)
+		b = jsonread.AppendString(b, *v.Country)
+	}
+	if v.Email != nil {
+		b = append(b, `,"email":`...)
+		b = jsonread.AppendString(b, *v.Email)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.FirstName != nil {
+		b = append(b, `,"first_name":`...)
+		b = jsonread.AppendString(b, *v.FirstName)
+	}
+	if v.LastName != nil {
+		b = append(b, `,"last_name":`...)
+		b = jsonread.AppendString(b, *v.LastName)
+	}
+	if v.Patronym != nil {
+		b = append(b, `,"patronym":`...)
+		b = jsonread.AppendString(b, *v.Patronym)
+	}
+	if v.Phone != nil {
+		b = append(b, `,"phone":`...)
+		b = jsonread.AppendString(b, *v.Phone)
+	}
+	if v.PostalCode != nil {
+		b = append(b, `,"postal_code":`...)
+		b = jsonread.AppendString(b, *v.PostalCode)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
+	}
+	if v.ColorMode != nil {
+		b = append(b, `,"color_mode":`...)
+		b = jsonread.AppendString(b, string(*v.ColorMode))
+	}
+	if v.Locale != nil {
+		b = append(b, `,"locale":`...)
+		b = jsonread.AppendString(b, string(*v.Locale))
+	}
+	if v.AccountNumber != nil {
+		b = append(b, `,"account_number":`...)
+		b = jsonread.AppendString(b, *v.AccountNumber)
+	}
+	if v.IPAddress != nil {
+		b = append(b, `,"ip_address":`...)
+		b = jsonread.AppendString(b, *v.IPAddress)
+	}
+	if v.Fingerprint != nil {
+		b = append(b, `,"fingerprint":`...)
+		b = v.Fingerprint.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerRequestUserDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Cc != nil {
+		b = append(b, `,"cc":`...)
+		b = v.Cc.appendJSON(b)
+	}
+	if v.CcToken != nil {
+		b = append(b, `,"cc_token":`...)
+		b = v.CcToken.appendJSON(b)
+	}
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
+	if v.Wallet != nil {
+		b = append(b, `,"wallet":`...)
+		b = v.Wallet.appendJSON(b)
+	}
+	if v.ApplePay != nil {
+		b = append(b, `,"apple_pay":`...)
+		b = v.ApplePay.appendJSON(b)
+	}
+	if v.GooglePay != nil {
+		b = append(b, `,"google_pay":`...)
+		b = v.GooglePay.appendJSON(b)
+	}
+	if v.DecryptedApplePay != nil {
+		b = append(b, `,"decrypted_apple_pay":`...)
+		b = v.DecryptedApplePay.appendJSON(b)
+	}
+	if v.DecryptedGooglePay != nil {
+		b = append(b, `,"decrypted_google_pay":`...)
+		b = v.DecryptedGooglePay.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerRequestPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerCCRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerCCRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"cvv":`...)
+	b = jsonread.AppendString(b, (v.CVV).Reveal())
+	b = append(b, `,"exp_month":`...)
+	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = append(b, `,"exp_year":`...)
+	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = append(b, `,"number":`...)
+	b = jsonread.AppendString(b, (v.Number).Reveal())
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerCCRequestPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerWalletRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerWalletRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"option_id":`...)
+	b = jsonread.AppendString(b, v.OptionID)
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerWalletRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerAppleGooglePayRequestPaymentMethod) AppendJSON(b []byte) []byte {
+	return v.appendJSON(b)
+}
+
+func (v *CustomerAppleGooglePayRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"token":`...)
+	b = jsonread.AppendString(b, (v.Token).Reveal())
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerAppleGooglePayRequestPaymentMethod) MarshalJSON() (
+	[]byte, error,
+) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerDecryptedApplePayRequestPaymentMethod) AppendJSON(b []byte) []byte {
+	return v.appendJSON(b)
+}
+
+func (v *CustomerDecryptedApplePayRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"application_primary_account_number":`...)
+	b = jsonread.AppendString(b, (v.ApplicationPrimaryAccountNumber).Reveal())
+	b = append(b, `,"application_expiration_date":`...)
+	b = jsonread.AppendString(b, v.ApplicationExpirationDate)
+	b = append(b, `,"online_payment_cryptogram":`...)
+	b = jsonread.AppendString(b, (v.OnlinePaymentCryptogram).Reveal())
+	if v.CurrencyCode != nil {
+		b = append(b, `,"currency_code":`...)
+		b = jsonread.AppendString(b, *v.CurrencyCode)
+	}
+	if v.DeviceManufacturerIdentifier != nil {
+		b = append(b, `,"device_manufacturer_identifier":`...)
+		b = jsonread.AppendString(b, *v.DeviceManufacturerIdentifier)
+	}
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	if v.EphemeralPublicKey != nil {
+		b = append(b, `,"ephemeral_public_key":`...)
+		b = jsonread.AppendString(b, *v.EphemeralPublicKey)
+	}
+	if v.PublicKeyHash != nil {
+		b = append(b, `,"public_key_hash":`...)
+		b = jsonread.AppendString(b, *v.PublicKeyHash)
+	}
+	if v.ECIIndicator != nil {
+		b = append(b, `,"eci_indicator":`...)
+		b = jsonread.AppendString(b, *v.ECIIndicator)
+	}
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerDecryptedApplePayRequestPaymentMethod) MarshalJSON() (
+	[]byte, error,
+) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerDecryptedGooglePayRequestPaymentMethod) AppendJSON(b []byte) []byte {
+	return v.appendJSON(b)
+}
+
+func (v *CustomerDecryptedGooglePayRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"pan":`...)
+	b = jsonread.AppendString(b, (v.PAN).Reveal())
+	b = append(b, `,"exp_month":`...)
+	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = append(b, `,"exp_year":`...)
+	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = append(b, `,"cryptogram":`...)
+	b = jsonread.AppendString(b, (v.Cryptogram).Reveal())
+	if v.ECIIndicator != nil {
+		b = append(b, `,"eci_indicator":`...)
+		b = jsonread.AppendString(b, *v.ECIIndicator)
+	}
+	if v.AuthMethod != nil {
+		b = append(b, `,"auth_method":`...)
+		b = jsonread.AppendString(b, *v.AuthMethod)
+	}
+	if v.GatewayMerchantID != nil {
+		b = append(b, `,"gateway_merchant_id":`...)
+		b = jsonread.AppendString(b, *v.GatewayMerchantID)
+	}
+	if v.MessageID != nil {
+		b = append(b, `,"message_id":`...)
+		b = jsonread.AppendString(b, *v.MessageID)
+	}
+	if v.MessageExpiration != nil {
+		b = append(b, `,"message_expiration":`...)
+		b = jsonread.AppendString(b, *v.MessageExpiration)
+	}
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = jsonread.AppendString(b, *v.PaymentMethod)
+	}
+	if v.ProtocolVersion != nil {
+		b = append(b, `,"protocol_version":`...)
+		b = jsonread.AppendString(b, *v.ProtocolVersion)
+	}
+	if v.Use3DsFlow != nil {
+		b = append(b, `,"use_3ds_flow":`...)
+		b = strconv.AppendBool(b, *v.Use3DsFlow)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerDecryptedGooglePayRequestPaymentMethod) MarshalJSON() (
+	[]byte, error,
+) {
+	return v.appendJSON(nil), nil
+}

@@ -249,3 +249,635 @@ func (v PlanList) appendJSON(b []byte) []byte {
 
 // MarshalJSON writes what the wire carries.
 func (v PlanList) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CreateSubscriptionRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateSubscriptionRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AutoRenew != nil {
+		b = append(b, `,"auto_renew":`...)
+		b = strconv.AppendBool(b, *v.AutoRenew)
+	}
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	b = append(b, `,"customer":`...)
+	b = v.Customer.appendJSON(b)
+	if v.DelegateAPIKey != nil {
+		b = append(b, `,"delegate_api_key":`...)
+		b = jsonread.AppendString(b, *v.DelegateAPIKey)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.ExternalPremiumID != nil {
+		b = append(b, `,"external_premium_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalPremiumID)
+	}
+	b = append(b, `,"plan_id":`...)
+	b = jsonread.AppendString(b, v.PlanID)
+	if v.Price != nil {
+		b = append(b, `,"price":`...)
+		b = jsonread.AppendNumber(b, *v.Price)
+	}
+	if v.RecurrentID != nil {
+		b = append(b, `,"recurrent_id":`...)
+		b = jsonread.AppendString(b, (*v.RecurrentID).Reveal())
+	}
+	b = append(b, `,"result_url":`...)
+	b = jsonread.AppendString(b, v.ResultURL)
+	b = append(b, `,"start_date":`...)
+	b = jsonread.AppendTime(b, v.StartDate)
+	if v.TrialPeriods != nil {
+		b = append(b, `,"trial_periods":`...)
+		b = strconv.AppendInt(b, int64(*v.TrialPeriods), 10)
+	}
+	if v.TrialPeriodicPayments != nil {
+		b = append(b, `,"trial_periodic_payments":`...)
+		b = strconv.AppendBool(b, *v.TrialPeriodicPayments)
+	}
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.UsePlanPriceOnAutoRenew != nil {
+		b = append(b, `,"use_plan_price_on_auto_renew":`...)
+		b = strconv.AppendBool(b, *v.UsePlanPriceOnAutoRenew)
+	}
+	if v.GiftedPeriods != nil {
+		b = append(b, `,"gifted_periods":`...)
+		b = strconv.AppendInt(b, int64(*v.GiftedPeriods), 10)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CreateSubscriptionRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v GiftSubscriptionRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *GiftSubscriptionRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AutoRenew != nil {
+		b = append(b, `,"auto_renew":`...)
+		b = strconv.AppendBool(b, *v.AutoRenew)
+	}
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	b = append(b, `,"customer":`...)
+	b = v.Customer.appendJSON(b)
+	if v.DelegateAPIKey != nil {
+		b = append(b, `,"delegate_api_key":`...)
+		b = jsonread.AppendString(b, *v.DelegateAPIKey)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.ExternalPremiumID != nil {
+		b = append(b, `,"external_premium_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalPremiumID)
+	}
+	b = append(b, `,"plan_id":`...)
+	b = jsonread.AppendString(b, v.PlanID)
+	if v.Price != nil {
+		b = append(b, `,"price":`...)
+		b = jsonread.AppendNumber(b, *v.Price)
+	}
+	b = append(b, `,"recurrent_id":`...)
+	b = jsonread.AppendString(b, (v.RecurrentID).Reveal())
+	b = append(b, `,"result_url":`...)
+	b = jsonread.AppendString(b, v.ResultURL)
+	b = append(b, `,"start_date":`...)
+	b = jsonread.AppendTime(b, v.StartDate)
+	if v.TrialPeriods != nil {
+		b = append(b, `,"trial_periods":`...)
+		b = strconv.AppendInt(b, int64(*v.TrialPeriods), 10)
+	}
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.GiftedUnifiedExternalID != nil {
+		b = append(b, `,"gifted_unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.GiftedUnifiedExternalID)
+	}
+	if v.UsePlanPriceOnAutoRenew != nil {
+		b = append(b, `,"use_plan_price_on_auto_renew":`...)
+		b = strconv.AppendBool(b, *v.UsePlanPriceOnAutoRenew)
+	}
+	if v.GiftedPeriods != nil {
+		b = append(b, `,"gifted_periods":`...)
+		b = strconv.AppendInt(b, int64(*v.GiftedPeriods), 10)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v GiftSubscriptionRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v UpdateSubscriptionRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *UpdateSubscriptionRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AutoRenew != nil {
+		b = append(b, `,"auto_renew":`...)
+		b = strconv.AppendBool(b, *v.AutoRenew)
+	}
+	if v.GiftedUntil != nil {
+		b = append(b, `,"gifted_until":`...)
+		b = jsonread.AppendString(b, *v.GiftedUntil)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v UpdateSubscriptionRequest) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v UpdateSubscriptionPaymentMethodRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *UpdateSubscriptionPaymentMethodRequest) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.ResultURL != nil {
+		b = append(b, `,"result_url":`...)
+		b = jsonread.AppendString(b, *v.ResultURL)
+	}
+	b = append(b, `,"payment_method":`...)
+	b = v.PaymentMethod.appendJSON(b)
+	if v.Fingerprint != nil {
+		b = append(b, `,"fingerprint":`...)
+		b = v.Fingerprint.appendJSON(b)
+	}
+	if v.AutoRenew != nil {
+		b = append(b, `,"auto_renew":`...)
+		b = strconv.AppendBool(b, *v.AutoRenew)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v UpdateSubscriptionPaymentMethodRequest) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v SubscriptionPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SubscriptionPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"type":`...)
+	b = jsonread.AppendString(b, string(v.Type))
+	if v.CcToken != nil {
+		b = append(b, `,"cc_token":`...)
+		b = v.CcToken.appendJSON(b)
+	}
+	if v.Wallet != nil {
+		b = append(b, `,"wallet":`...)
+		b = v.Wallet.appendJSON(b)
+	}
+	if v.ApplePay != nil {
+		b = append(b, `,"apple_pay":`...)
+		b = v.ApplePay.appendJSON(b)
+	}
+	if v.GooglePay != nil {
+		b = append(b, `,"google_pay":`...)
+		b = v.GooglePay.appendJSON(b)
+	}
+	if v.RecurrentID != nil {
+		b = append(b, `,"recurrent_id":`...)
+		b = v.RecurrentID.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SubscriptionPaymentMethod) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CustomerRecurrentIDRequestPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CustomerRecurrentIDRequestPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	b = append(b, `,"recurrent_id":`...)
+	b = jsonread.AppendString(b, (v.RecurrentID).Reveal())
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CustomerRecurrentIDRequestPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v CreateSubscriptionResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *CreateSubscriptionResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Payment != nil {
+		b = append(b, `,"payment":`...)
+		b = v.Payment.appendJSON(b)
+	}
+	if v.Subscription != nil {
+		b = append(b, `,"subscription":`...)
+		b = v.Subscription.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v CreateSubscriptionResponse) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v Subscription) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *Subscription) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.AutoRenew != nil {
+		b = append(b, `,"auto_renew":`...)
+		b = strconv.AppendBool(b, *v.AutoRenew)
+	}
+	if v.AutoRenewLockedUntil != nil {
+		b = append(b, `,"auto_renew_locked_until":`...)
+		b = jsonread.AppendTime(b, *v.AutoRenewLockedUntil)
+	}
+	if v.CallbackURL != nil {
+		b = append(b, `,"callback_url":`...)
+		b = jsonread.AppendString(b, *v.CallbackURL)
+	}
+	if v.CreatedAt != nil {
+		b = append(b, `,"created_at":`...)
+		b = jsonread.AppendTime(b, *v.CreatedAt)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.CustomerID != nil {
+		b = append(b, `,"customer_id":`...)
+		b = jsonread.AppendString(b, *v.CustomerID)
+	}
+	if v.DelegateAPIKey != nil {
+		b = append(b, `,"delegate_api_key":`...)
+		b = jsonread.AppendString(b, *v.DelegateAPIKey)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.DueDate != nil {
+		b = append(b, `,"due_date":`...)
+		b = jsonread.AppendString(b, *v.DueDate)
+	}
+	if v.ExternalID != nil {
+		b = append(b, `,"external_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalID)
+	}
+	if v.ExternalPremiumID != nil {
+		b = append(b, `,"external_premium_id":`...)
+		b = jsonread.AppendString(b, *v.ExternalPremiumID)
+	}
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
+	}
+	if v.IsRetrying != nil {
+		b = append(b, `,"is_retrying":`...)
+		b = strconv.AppendBool(b, *v.IsRetrying)
+	}
+	if v.FinalExpirationDate != nil {
+		b = append(b, `,"final_expiration_date":`...)
+		b = jsonread.AppendTime(b, *v.FinalExpirationDate)
+	}
+	if v.NextNotificationDate != nil {
+		b = append(b, `,"next_notification_date":`...)
+		b = jsonread.AppendString(b, (*v.NextNotificationDate).String())
+	}
+	if v.NextPaymentDate != nil {
+		b = append(b, `,"next_payment_date":`...)
+		b = jsonread.AppendString(b, *v.NextPaymentDate)
+	}
+	if v.PlanID != nil {
+		b = append(b, `,"plan_id":`...)
+		b = jsonread.AppendString(b, *v.PlanID)
+	}
+	if v.Price != nil {
+		b = append(b, `,"price":`...)
+		b = jsonread.AppendNumber(b, *v.Price)
+	}
+	if v.ProjectID != nil {
+		b = append(b, `,"project_id":`...)
+		b = jsonread.AppendString(b, *v.ProjectID)
+	}
+	if v.RecurrentID != nil {
+		b = append(b, `,"recurrent_id":`...)
+		b = jsonread.AppendString(b, (*v.RecurrentID).Reveal())
+	}
+	if v.ResultURL != nil {
+		b = append(b, `,"result_url":`...)
+		b = jsonread.AppendString(b, *v.ResultURL)
+	}
+	if v.StartDate != nil {
+		b = append(b, `,"start_date":`...)
+		b = jsonread.AppendString(b, *v.StartDate)
+	}
+	b = v.appendJSONPart2(b)
+	return jsonread.EndObject(b, start)
+}
+
+func (v *Subscription) appendJSONPart2(b []byte) []byte {
+	if v.State != nil {
+		b = append(b, `,"state":`...)
+		b = jsonread.AppendString(b, string(*v.State))
+	}
+	if v.TimeOfDay != nil {
+		b = append(b, `,"time_of_day":`...)
+		b = jsonread.AppendTime(b, *v.TimeOfDay)
+	}
+	if v.TrialPeriods != nil {
+		b = append(b, `,"trial_periods":`...)
+		b = strconv.AppendInt(b, int64(*v.TrialPeriods), 10)
+	}
+	if v.TrialPeriodicPayments != nil {
+		b = append(b, `,"trial_periodic_payments":`...)
+		b = strconv.AppendBool(b, *v.TrialPeriodicPayments)
+	}
+	if v.TrialUntil != nil {
+		b = append(b, `,"trial_until":`...)
+		b = jsonread.AppendTime(b, *v.TrialUntil)
+	}
+	if v.UnifiedExternalID != nil {
+		b = append(b, `,"unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.UnifiedExternalID)
+	}
+	if v.UpdatedAt != nil {
+		b = append(b, `,"updated_at":`...)
+		b = jsonread.AppendTime(b, *v.UpdatedAt)
+	}
+	if v.UsePlanPriceOnAutoRenew != nil {
+		b = append(b, `,"use_plan_price_on_auto_renew":`...)
+		b = strconv.AppendBool(b, *v.UsePlanPriceOnAutoRenew)
+	}
+	if v.Gifted != nil {
+		b = append(b, `,"gifted":`...)
+		b = strconv.AppendBool(b, *v.Gifted)
+	}
+	if v.GiftedFrom != nil {
+		b = append(b, `,"gifted_from":`...)
+		b = jsonread.AppendString(b, *v.GiftedFrom)
+	}
+	if v.GiftedUntil != nil {
+		b = append(b, `,"gifted_until":`...)
+		b = jsonread.AppendString(b, *v.GiftedUntil)
+	}
+	if v.GiftedUnifiedExternalID != nil {
+		b = append(b, `,"gifted_unified_external_id":`...)
+		b = jsonread.AppendString(b, *v.GiftedUnifiedExternalID)
+	}
+	return b
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v Subscription) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v SubscriptionPayment) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SubscriptionPayment) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Details != nil {
+		b = append(b, `,"details":`...)
+		b = v.Details.appendJSON(b)
+	}
+	if v.ID != nil {
+		b = append(b, `,"id":`...)
+		b = jsonread.AppendString(b, *v.ID)
+	}
+	if v.SubscriptionID != nil {
+		b = append(b, `,"subscription_id":`...)
+		b = jsonread.AppendString(b, *v.SubscriptionID)
+	}
+	if v.UserAction != nil {
+		b = append(b, `,"user_action":`...)
+		b = v.UserAction.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SubscriptionPayment) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v SubscriptionPaymentDetails) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SubscriptionPaymentDetails) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Amount != nil {
+		b = append(b, `,"amount":`...)
+		b = jsonread.AppendNumber(b, *v.Amount)
+	}
+	if v.CreatedAt != nil {
+		b = append(b, `,"created_at":`...)
+		b = jsonread.AppendTime(b, *v.CreatedAt)
+	}
+	if v.Currency != nil {
+		b = append(b, `,"currency":`...)
+		b = jsonread.AppendString(b, *v.Currency)
+	}
+	if v.Description != nil {
+		b = append(b, `,"description":`...)
+		b = jsonread.AppendString(b, *v.Description)
+	}
+	if v.TransactionID != nil {
+		b = append(b, `,"transaction_id":`...)
+		b = jsonread.AppendString(b, *v.TransactionID)
+	}
+	if v.NextProcessingDate != nil {
+		b = append(b, `,"next_processing_date":`...)
+		b = jsonread.AppendTime(b, *v.NextProcessingDate)
+	}
+	if v.ProcessedAt != nil {
+		b = append(b, `,"processed_at":`...)
+		b = jsonread.AppendTime(b, *v.ProcessedAt)
+	}
+	if v.RetryCount != nil {
+		b = append(b, `,"retry_count":`...)
+		b = strconv.AppendInt(b, int64(*v.RetryCount), 10)
+	}
+	if v.Status != nil {
+		b = append(b, `,"status":`...)
+		b = jsonread.AppendString(b, string(*v.Status))
+	}
+	if v.StatusCode != nil {
+		b = append(b, `,"status_code":`...)
+		b = jsonread.AppendString(b, string(*v.StatusCode))
+	}
+	if v.StatusDescription != nil {
+		b = append(b, `,"status_description":`...)
+		b = jsonread.AppendString(b, *v.StatusDescription)
+	}
+	if v.UpdatedAt != nil {
+		b = append(b, `,"updated_at":`...)
+		b = jsonread.AppendTime(b, *v.UpdatedAt)
+	}
+	if v.Meta != nil {
+		b = append(b, `,"meta":`...)
+		b = v.Meta.appendJSON(b)
+	}
+	if v.RefundOnProcessed != nil {
+		b = append(b, `,"refund_on_processed":`...)
+		b = strconv.AppendBool(b, *v.RefundOnProcessed)
+	}
+	if v.RRN != nil {
+		b = append(b, `,"rrn":`...)
+		b = jsonread.AppendString(b, *v.RRN)
+	}
+	if v.AuthCode != nil {
+		b = append(b, `,"auth_code":`...)
+		b = jsonread.AppendString(b, *v.AuthCode)
+	}
+	if v.TerminalName != nil {
+		b = append(b, `,"terminal_name":`...)
+		b = jsonread.AppendString(b, *v.TerminalName)
+	}
+	if v.BankName != nil {
+		b = append(b, `,"bank_name":`...)
+		b = jsonread.AppendString(b, *v.BankName)
+	}
+	if v.MID != nil {
+		b = append(b, `,"mid":`...)
+		b = jsonread.AppendString(b, *v.MID)
+	}
+	if v.TID != nil {
+		b = append(b, `,"tid":`...)
+		b = jsonread.AppendString(b, *v.TID)
+	}
+	if v.RecipientIBAN != nil {
+		b = append(b, `,"recipient_iban":`...)
+		b = jsonread.AppendString(b, *v.RecipientIBAN)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SubscriptionPaymentDetails) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v SubscriptionPaymentMeta) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SubscriptionPaymentMeta) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.PaymentMethod != nil {
+		b = append(b, `,"payment_method":`...)
+		b = v.PaymentMethod.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SubscriptionPaymentMeta) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v SubscriptionPaymentMetaPaymentMethod) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *SubscriptionPaymentMetaPaymentMethod) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Type != nil {
+		b = append(b, `,"type":`...)
+		b = jsonread.AppendString(b, string(*v.Type))
+	}
+	if v.ExpiresAt != nil {
+		b = append(b, `,"expires_at":`...)
+		b = jsonread.AppendString(b, *v.ExpiresAt)
+	}
+	if v.Mask != nil {
+		b = append(b, `,"mask":`...)
+		b = jsonread.AppendString(b, *v.Mask)
+	}
+	if v.BankShortName != nil {
+		b = append(b, `,"bank_short_name":`...)
+		b = jsonread.AppendString(b, *v.BankShortName)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v SubscriptionPaymentMetaPaymentMethod) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the object behind b. Absent members are left out.
+func (v UpdateSubscriptionPaymentMethodResponse) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v *UpdateSubscriptionPaymentMethodResponse) appendJSON(b []byte) []byte {
+	start := len(b)
+	if v.Message != nil {
+		b = append(b, `,"message":`...)
+		b = jsonread.AppendString(b, *v.Message)
+	}
+	if v.UserAction != nil {
+		b = append(b, `,"user_action":`...)
+		b = v.UserAction.appendJSON(b)
+	}
+	return jsonread.EndObject(b, start)
+}
+
+// MarshalJSON writes what the wire carries, sensitive members included.
+func (v UpdateSubscriptionPaymentMethodResponse) MarshalJSON() ([]byte, error) {
+	return v.appendJSON(nil), nil
+}
+
+// AppendJSON writes the array behind b.
+func (v SubscriptionList) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v SubscriptionList) appendJSON(b []byte) []byte {
+	b = append(b, '[')
+	for i := range v {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	return b
+}
+
+// MarshalJSON writes what the wire carries.
+func (v SubscriptionList) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }
+
+// AppendJSON writes the array behind b.
+func (v SubscriptionPaymentList) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
+
+func (v SubscriptionPaymentList) appendJSON(b []byte) []byte {
+	b = append(b, '[')
+	for i := range v {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = v[i].appendJSON(b)
+	}
+	b = append(b, ']')
+	return b
+}
+
+// MarshalJSON writes what the wire carries.
+func (v SubscriptionPaymentList) MarshalJSON() ([]byte, error) { return v.appendJSON(nil), nil }

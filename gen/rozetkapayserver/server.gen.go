@@ -184,6 +184,48 @@ type ServerInterface interface {
 	// GetTransactionsRequest Get a report of transactions.
 	// (POST /api/reports/v1/transactions)
 	GetTransactionsRequest(w http.ResponseWriter, r *http.Request)
+	// GetSubscriptions List the subscriptions of a customer.
+	// (GET /api/subscriptions/v1/subscriptions)
+	GetSubscriptions(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetSubscriptionsParams)
+	// CreateSubscription Subscribe a customer to a plan.
+	// (POST /api/subscriptions/v1/subscriptions)
+	CreateSubscription(w http.ResponseWriter, r *http.Request)
+	// GiftSubscription Give a customer a subscription.
+	// (POST /api/subscriptions/v1/subscriptions/gift)
+	GiftSubscription(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GiftSubscriptionParams)
+	// DeactivateSubscription Deactivate a subscription: nothing more is charged.
+	// (DELETE /api/subscriptions/v1/subscriptions/{subscription_id})
+	DeactivateSubscription(
+		w http.ResponseWriter, r *http.Request, subscriptionID string,
+		params rozetkapayapi.DeactivateSubscriptionParams,
+	)
+	// GetSubscription Ask about a subscription.
+	// (GET /api/subscriptions/v1/subscriptions/{subscription_id})
+	GetSubscription(
+		w http.ResponseWriter, r *http.Request, subscriptionID string,
+		params rozetkapayapi.GetSubscriptionParams,
+	)
+	// UpdateSubscription Change a subscription: whether it is renewed, or until when a gift lasts.
+	// (PATCH /api/subscriptions/v1/subscriptions/{subscription_id})
+	UpdateSubscription(
+		w http.ResponseWriter, r *http.Request, subscriptionID string,
+		params rozetkapayapi.UpdateSubscriptionParams,
+	)
+	// GetSubscriptionPayments List the payments of a subscription.
+	// (GET /api/subscriptions/v1/subscriptions/{subscription_id}/payments)
+	GetSubscriptionPayments(
+		w http.ResponseWriter, r *http.Request, subscriptionID string,
+		params rozetkapayapi.GetSubscriptionPaymentsParams,
+	)
+	// CancelCustomerSubscription Cancel a subscription, with a refund of the last payment if wanted.
+	// (DELETE /api/subscriptions/v1/subscriptions/{subscription_id}/cancel)
+	CancelCustomerSubscription(
+		w http.ResponseWriter, r *http.Request, subscriptionID string,
+		params rozetkapayapi.CancelCustomerSubscriptionParams,
+	)
+	// UpdateSubscriptionPaymentMethod Change what later payments of a subscription are made with.
+	// (PATCH /api/subscriptions/v1/subscriptions/{subscription_id}/payment-method)
+	UpdateSubscriptionPaymentMethod(w http.ResponseWriter, r *http.Request, subscriptionID string)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -1529,6 +1571,568 @@ func (siw *ServerInterfaceWrapper) GetTransactionsRequest(w http.ResponseWriter,
 	handler.ServeHTTP(w, r)
 }
 
+// GetSubscriptions operation middleware
+func (siw *ServerInterfaceWrapper) GetSubscriptions(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetSubscriptionsParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetSubscriptions(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreateSubscription operation middleware
+func (siw *ServerInterfaceWrapper) CreateSubscription(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreateSubscription(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GiftSubscription operation middleware
+func (siw *ServerInterfaceWrapper) GiftSubscription(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GiftSubscriptionParams
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GiftSubscription(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// DeactivateSubscription operation middleware
+func (siw *ServerInterfaceWrapper) DeactivateSubscription(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription_id" -------------
+	var subscriptionID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "subscription_id", r.PathValue("subscription_id"), &subscriptionID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "subscription_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.DeactivateSubscriptionParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DeactivateSubscription(w, r, subscriptionID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetSubscription operation middleware
+func (siw *ServerInterfaceWrapper) GetSubscription(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription_id" -------------
+	var subscriptionID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "subscription_id", r.PathValue("subscription_id"), &subscriptionID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "subscription_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetSubscriptionParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetSubscription(w, r, subscriptionID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// UpdateSubscription operation middleware
+func (siw *ServerInterfaceWrapper) UpdateSubscription(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription_id" -------------
+	var subscriptionID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "subscription_id", r.PathValue("subscription_id"), &subscriptionID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "subscription_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.UpdateSubscriptionParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.UpdateSubscription(w, r, subscriptionID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetSubscriptionPayments operation middleware
+func (siw *ServerInterfaceWrapper) GetSubscriptionPayments(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription_id" -------------
+	var subscriptionID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "subscription_id", r.PathValue("subscription_id"), &subscriptionID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "subscription_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetSubscriptionPaymentsParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetSubscriptionPayments(w, r, subscriptionID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CancelCustomerSubscription operation middleware
+func (siw *ServerInterfaceWrapper) CancelCustomerSubscription(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription_id" -------------
+	var subscriptionID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "subscription_id", r.PathValue("subscription_id"), &subscriptionID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "subscription_id", Err: err})
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.CancelCustomerSubscriptionParams
+
+	// ------------- Optional query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Optional query parameter "refund" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, false, "refund", r.URL.Query(), &params.Refund,
+		runtime.BindQueryParameterOptions{Type: "boolean", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "refund"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "refund", Err: err})
+		}
+		return
+	}
+
+	headers := r.Header
+
+	// ------------- Optional header parameter "X-CUSTOMER-RID" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("X-CUSTOMER-RID")]; found {
+		var CustomerRID string
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandlerFunc(w, r, &TooManyValuesForParamError{ParamName: "X-CUSTOMER-RID", Count: n})
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions(
+			"simple", "X-CUSTOMER-RID", valueList[0], &CustomerRID,
+			runtime.BindStyledParameterOptions{
+				ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string",
+				Format: "",
+			},
+		)
+		if err != nil {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "X-CUSTOMER-RID", Err: err})
+			return
+		}
+
+		params.CustomerRID = &CustomerRID
+
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CancelCustomerSubscription(w, r, subscriptionID, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// UpdateSubscriptionPaymentMethod operation middleware
+func (siw *ServerInterfaceWrapper) UpdateSubscriptionPaymentMethod(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "subscription_id" -------------
+	var subscriptionID string
+
+	err = runtime.BindStyledParameterWithOptions(
+		"simple", "subscription_id", r.PathValue("subscription_id"), &subscriptionID,
+		runtime.BindStyledParameterOptions{
+			ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string",
+			Format: "", ValueIsUnescaped: true,
+		},
+	)
+	if err != nil {
+		siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "subscription_id", Err: err})
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.UpdateSubscriptionPaymentMethod(w, r, subscriptionID)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
 type UnescapedCookieParamError struct {
 	ParamName string
 	Err       error
@@ -1737,6 +2341,39 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/finmon/v1/p2p-payment/pre-limits", wrapper.GetP2PLimits)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/reports/v1/payments", wrapper.GetPaymentsRequest)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/reports/v1/transactions", wrapper.GetTransactionsRequest)
+	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions", wrapper.GetSubscriptions)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions",
+		wrapper.CreateSubscription,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/gift",
+		wrapper.GiftSubscription,
+	)
+	m.HandleFunc(
+		http.MethodDelete+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/{subscription_id}",
+		wrapper.DeactivateSubscription,
+	)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/{subscription_id}",
+		wrapper.GetSubscription,
+	)
+	m.HandleFunc(
+		http.MethodPatch+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/{subscription_id}",
+		wrapper.UpdateSubscription,
+	)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/{subscription_id}/payments",
+		wrapper.GetSubscriptionPayments,
+	)
+	m.HandleFunc(
+		http.MethodDelete+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/{subscription_id}/cancel",
+		wrapper.CancelCustomerSubscription,
+	)
+	m.HandleFunc(
+		http.MethodPatch+" "+options.BaseURL+"/api/subscriptions/v1/subscriptions/{subscription_id}/payment-method",
+		wrapper.UpdateSubscriptionPaymentMethod,
+	)
 
 	return m
 }

@@ -12,7 +12,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox"
 )
 
-// rozetkapayAPI is RozetkaPay: payment in parts and by card, and payouts.
+// rozetkapayAPI is RozetkaPay: payment in parts and by card, payouts, and subscriptions.
 func rozetkapayAPI() API {
 	return API{
 		API: rozetkapayapi.API, Title: "RozetkaPay",
@@ -47,7 +47,8 @@ func rozetkapayAPI() API {
 				return body, rozetkapay.Verify(secret)(header, body)
 			},
 		},
-		DemoTitle: "RozetkaPay: an order in three instalments, a card with 3-D Secure, a payout", Demo: rozetkapayDemo,
+		DemoTitle: "RozetkaPay: an order in three instalments, a card with 3-D Secure, a payout, a subscription",
+		Demo:      rozetkapayDemo,
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.RozetkaPay
 			return Program{map[string]string{

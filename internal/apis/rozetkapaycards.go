@@ -65,5 +65,5 @@ func rozetkapayCardDemo(ctx context.Context, r *Report, s *sandbox.Sandbox, clie
 		return err
 	}
 	r.Step("createPayout", "%s, %s %s to a card", *payout.Status, payout.OriginalAmount, *payout.Currency)
-	return nil
+	return rozetkapaySubscriptionDemo(ctx, r, s, client)
 }

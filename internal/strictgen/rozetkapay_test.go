@@ -31,6 +31,14 @@ var explained = []struct{ schema, field, document, spec, why string }{
 	{"ApplePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"GooglePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"Plan", "end_date", "string date-time", "string", datesOnly},
+	{"Subscription", "due_date", "string date-time", "string", datesOnly},
+	{"Subscription", "next_payment_date", "string date-time", "string", datesOnly},
+	{"Subscription", "start_date", "string date-time", "string", datesOnly},
+	{"Subscription", "gifted_from", "string date-time", "string", datesOnly},
+	{"Subscription", "gifted_until", "string date-time", "string", datesOnly},
+	{"SubscriptionPaymentMetaPaymentMethod", "expires_at", "string date-time", "string", zoneless},
+	{"UpdateSubscriptionPaymentMethodResponse", "message", "required true", "required false",
+		"nothing is required of answers"},
 	{"ResendAlternativePaymentCallbackRequest", "operation", "string", "AlternativePaymentCallbackOperation",
 		"an inline enum, which needs a name"},
 	{"AlternativePaymentOperationDetails", "status_code", "AlternativePaymentResponseCode", "StatusCode",
@@ -122,6 +130,8 @@ var sameType = map[string]string{
 	"string uuid":                          "string",
 	"string ipv4":                          "string",
 	"string number":                        "string",
+	"string uri":                           "string",
+	"string string":                        "string",
 	"string email":                         "string",
 	"array of integer":                     "array of integer int32",
 	"partners.FeeDetails":                  "PartnerFeeDetails",
@@ -267,7 +277,7 @@ func TestRozetkaPayOperations(t *testing.T) {
 	}
 	document := map[string][]string{}
 	for _, row := range tsv(t, "testdata/rozetkapay-operations.tsv", 7) {
-		document[row[0]] = row[1:]
+		document[lowerFirst(row[0])] = row[1:] // two of the names begin with a capital
 	}
 	for _, o := range doc.Operations {
 		want := document[o.ID]

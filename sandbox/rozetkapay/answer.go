@@ -113,19 +113,23 @@ func param(pointer string) string {
 // body. What the call did stays done, as it would be behind a lost answer. The lock is held by the caller until here,
 // because body is part of the state.
 func (x *Server) reply(w http.ResponseWriter, r *http.Request, externalID string, body writable, refused *refusal) {
-	var text []byte
 	if refused == nil {
-		text = x.text(body)
+		x.replyWith(w, r, http.StatusOK, externalID, body)
+		return
 	}
 	x.mu.Unlock()
-	if fault(w, r, externalID) {
-		return
-	}
-	if refused != nil {
+	if !fault(w, r, externalID) {
 		x.refuse(w, refused)
-		return
 	}
-	fake.Answer(w, http.StatusOK, mediaType, text)
+}
+
+// replyWith ends a call that was carried out, with a status. The lock is held by the caller until here.
+func (x *Server) replyWith(w http.ResponseWriter, r *http.Request, status int, externalID string, body writable) {
+	text := x.text(body)
+	x.mu.Unlock()
+	if !fault(w, r, externalID) {
+		fake.Answer(w, status, mediaType, text)
+	}
 }
 
 // fault is fault with this API's bodies.
@@ -142,8 +146,6 @@ func damaged(r *http.Request) []byte {
 		return []byte(`{"external_id":7,"external_id":"again","payer_account":"yes","receipt_url":null}`)
 	case "/api/payments/batch/v1/new", "/api/payments/batch/v1/confirm", "/api/payments/batch/v1/cancel":
 		return []byte(`{"batch_external_id":7,"batch_external_id":"again","action_required":"yes","receipt_url":null}`)
-	case "/api/subscriptions/v1/plans":
-		return []byte(`[{"id":7,"id":"again","price":"much","start_date":[]}]`)
 	case "/api/alternative-payments/v1/info", "/api/alternative-payments/v1/info/operation",
 		"/api/alternative-payments/v1/create", "/api/alternative-payments/v1/refund":
 		return []byte(`{"external_id":7,"external_id":"again","unified_external_id":{}}`)
@@ -173,8 +175,8 @@ func damaged(r *http.Request) []byte {
 	case "/api/payments/v1/receipt":
 		return []byte(`{"project_id":7,"project_id":"again","receipt_url":{}}`)
 	}
-	if strings.HasPrefix(r.URL.Path, plansPath) {
-		return []byte(`{"id":7,"id":"again","message":{},"price":"much"}`)
+	if strings.HasPrefix(r.URL.Path, subscriptionsPath) {
+		return damagedSubscription(r)
 	}
 	return []byte(`{"external_id":7,"external_id":"again","action_required":"yes","receipt_url":null}`)
 }

@@ -20,6 +20,9 @@ func (x *Server) Books(externalID string) fake.Books {
 	if p := x.payouts[externalID]; p != nil {
 		books = both(books, p.books())
 	}
+	if s := x.subscriptions[externalID]; s != nil {
+		books = both(books, s.books())
+	}
 	if !books.Charged.IsSet() {
 		return new(orderState).books()
 	}

@@ -116,5 +116,5 @@ func (x *Server) usePage(operation string, use bool) bool {
 		}
 		return true
 	}
-	return x.useCardPage(operation, use)
+	return x.useCardPage(operation, use) || x.useSubscriptionPage(operation, use)
 }

@@ -13,11 +13,14 @@ import (
 
 // A subscribed is what subscriptions are made of.
 type subscribed struct {
-	plans   map[string]*planState
-	advance time.Duration // how far Advance has moved the clock of subscriptions
+	plans         map[string]*planState
+	subscriptions map[string]*subscriptionState
+	advance       time.Duration // how far Advance has moved the clock of subscriptions
 }
 
-func newSubscribed() subscribed { return subscribed{plans: map[string]*planState{}} }
+func newSubscribed() subscribed {
+	return subscribed{plans: map[string]*planState{}, subscriptions: map[string]*subscriptionState{}}
+}
 
 // clock is the time as subscriptions have it. The lock is held.
 func (x *Server) clock() time.Time { return now().Add(x.advance) }

@@ -23,8 +23,8 @@ const (
 	planInactive = rozetkapayapi.PlanStateInactive
 )
 
-// plansPath is where single plans are.
-const plansPath = "/api/subscriptions/v1/plans/"
+// subscriptionsPath is where plans and subscriptions are.
+const subscriptionsPath = "/api/subscriptions/v1/"
 
 func (p *planState) active() bool { return valueOf(p.plan.State) == planActive }
 

@@ -49,6 +49,7 @@ func (x *Server) Scenarios() []fake.Scenario {
 		fake.Scenarios(x.alternativePlays()),
 		fake.Scenarios(x.payoutPlays()),
 		fake.Scenarios(x.planPlays()),
+		fake.Scenarios(x.subscriptionPlays()),
 	)
 }
 
@@ -57,7 +58,7 @@ func (x *Server) Records() []fake.Record {
 	plays, cards, payouts := x.plays(), x.paymentPlays(), x.payoutPlays()
 	wallets := x.walletPlays()
 	alternatives := x.alternativePlays()
-	plans := x.planPlays()
+	plans, subscriptions := x.planPlays(), x.subscriptionPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var list []fake.Record
@@ -75,6 +76,7 @@ func (x *Server) Records() []fake.Record {
 		x.alternativeRecords(alternatives),
 		x.payoutRecords(payouts),
 		x.planRecords(plans),
+		x.subscriptionRecords(subscriptions),
 	)
 }
 

@@ -81,6 +81,9 @@ func (x *Server) Account(externalID string) string {
 	if b := x.batches[externalID]; b != nil {
 		return b.account
 	}
+	if s := x.subscriptions[externalID]; s != nil {
+		return s.account
+	}
 	return ""
 }
 

@@ -176,7 +176,7 @@ func (x *Server) Examples() []fake.Example {
 		x.alternativeExamples(),
 		payoutExamples(),
 		batchExamples(),
-		planExamples(),
+		planExamples(), subscriptionExamples(),
 		merchantExamples(),
 		reportExamples(),
 	)

@@ -84,6 +84,7 @@ func New(base string) *Server {
 	x.seedBatches()
 	x.seedMerchants()
 	x.seedPlans()
+	x.seedSubscriptions()
 	return x
 }
 

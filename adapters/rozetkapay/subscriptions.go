@@ -1,0 +1,167 @@
+package rozetkapay
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/runtime/ask"
+)
+
+// FollowSubscription asks for a subscription until [SubscriptionFinal], to see what becomes of its first payment. No
+// document names a pace, so it is ours, in the specification. params say who the customer is, see
+// [rozetkapayapi.GetSubscriptionParams].
+func (c *Client) FollowSubscription(
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionParams,
+) (*rozetkapayapi.Subscription, error) {
+	return ask.Follow(ctx, *rozetkapayapi.API.Operation("getSubscription").Polling,
+		func(ctx context.Context) (*rozetkapayapi.Subscription, error) {
+			return c.GetSubscription(ctx, subscriptionID, params)
+		}, SubscriptionFinal)
+}
+
+// SubscriptionFinal reports whether it is decided what becomes of a subscription: it goes on, or it has ended. One that
+// goes on is charged again at its next_payment_date, of which callbacks tell.
+func SubscriptionFinal(subscription *rozetkapayapi.Subscription) bool {
+	return subscription != nil && subscription.State != nil && (inactive(subscription) || goesOn(subscription))
+}
+
+func goesOn(s *rozetkapayapi.Subscription) bool {
+	return s.State != nil && *s.State == rozetkapayapi.SubscriptionStateActive
+}
+
+func inactive(s *rozetkapayapi.Subscription) bool {
+	return s.State != nil && *s.State == rozetkapayapi.SubscriptionStateInactive
+}
+
+// A SubscriptionResolution is what asking told of a subscription's call whose outcome was unknown. What was asked for
+// is there: the customer's subscriptions, the subscription, or its payments.
+type SubscriptionResolution struct {
+	Finding       strictpay.Finding
+	Subscriptions rozetkapayapi.SubscriptionList
+	Subscription  *rozetkapayapi.Subscription
+	Payments      rozetkapayapi.SubscriptionPaymentList
+}
+
+// ResolveSubscription asks what became of a call about a subscription whose outcome is unknown. Of a creation, a gift
+// and another payment method only the difference to what was there before tells: give that as before, without it the
+// answer stays unclear. A gift that changed a subscription which was there stays unclear as well, and that a
+// subscription has ended says nothing of a refund. An error means that asking failed, so that the outcome is as unknown
+// as it was.
+//
+// The call must be made as the one before was: with the customer's token where the customer was named by it. A customer
+// who was named by X-CUSTOMER-RID alone is not kept, and cannot be asked about here.
+func (c *Client) ResolveSubscription(
+	ctx context.Context, err error, before ...SubscriptionsBefore,
+) (*SubscriptionResolution, error) {
+	unknown, err := ask.Unknown(rozetkapayapi.Name, err)
+	if err != nil {
+		return nil, err
+	}
+	var was SubscriptionsBefore
+	if len(before) > 0 {
+		was = before[0]
+	}
+	id, _ := unknown.StatusQuery.Get("subscription_id")
+	switch unknown.StatusQuery.Operation {
+	case "getSubscriptions":
+		list, err := c.subscriptionsOf(ctx, unknown.StatusQuery)
+		if err != nil {
+			return nil, err
+		}
+		return &SubscriptionResolution{
+			Finding:       newer(was.Subscriptions != nil, idsOf(was.Subscriptions), idsOf(list)),
+			Subscriptions: list,
+		}, nil
+	case "getSubscription":
+		s, err := c.GetSubscription(ctx, id, &rozetkapayapi.GetSubscriptionParams{
+			ExternalID: argument(unknown.StatusQuery, "external_id"),
+		})
+		if err != nil {
+			return nil, err
+		}
+		return &SubscriptionResolution{Finding: ask.If(inactive(s)), Subscription: s}, nil
+	case "getSubscriptionPayments":
+		list, err := c.paymentsOf(ctx, unknown.StatusQuery)
+		if err != nil {
+			return nil, err
+		}
+		return &SubscriptionResolution{
+			Finding: newer(was.Payments != nil, paymentIDs(was.Payments), paymentIDs(list)), Payments: list,
+		}, nil
+	}
+	return nil, ErrOtherKind
+}
+
+// SubscriptionsBefore is what was there before a call about subscriptions: what GetSubscriptions gave before
+// CreateSubscription and GiftSubscription, what GetSubscriptionPayments gave before UpdateSubscriptionPaymentMethod. An
+// empty list that is not nil says that nothing was.
+type SubscriptionsBefore struct {
+	Subscriptions rozetkapayapi.SubscriptionList
+	Payments      rozetkapayapi.SubscriptionPaymentList
+}
+
+// newer is whether something is there that was not there before.
+func newer(known bool, before, now []string) strictpay.Finding {
+	if !known {
+		return strictpay.Unclear
+	}
+	return ask.If(slices.ContainsFunc(now, func(id string) bool { return !slices.Contains(before, id) }))
+}
+
+func idsOf(list rozetkapayapi.SubscriptionList) []string {
+	var ids []string
+	for i := range list {
+		if list[i].ID != nil {
+			ids = append(ids, *list[i].ID)
+		}
+	}
+	return ids
+}
+
+func paymentIDs(list rozetkapayapi.SubscriptionPaymentList) []string {
+	var ids []string
+	for i := range list {
+		if list[i].ID != nil {
+			ids = append(ids, *list[i].ID)
+		}
+	}
+	return ids
+}
+
+// subscriptionsOf are the subscriptions of a customer; a customer whom nobody knows has none.
+func (c *Client) subscriptionsOf(ctx context.Context,
+	query strictpay.StatusQuery) (rozetkapayapi.SubscriptionList, error) {
+	list, err := c.GetSubscriptions(ctx, &rozetkapayapi.GetSubscriptionsParams{
+		ExternalID: argument(query, "external_id"),
+	})
+	switch {
+	case errors.Is(err, ErrNotFound):
+		return rozetkapayapi.SubscriptionList{}, nil
+	case err != nil:
+		return nil, err
+	}
+	return *list, nil
+}
+
+func (c *Client) paymentsOf(ctx context.Context,
+	query strictpay.StatusQuery) (rozetkapayapi.SubscriptionPaymentList, error) {
+	id, _ := query.Get("subscription_id")
+	list, err := c.GetSubscriptionPayments(ctx, id, &rozetkapayapi.GetSubscriptionPaymentsParams{
+		ExternalID: argument(query, "external_id"),
+	})
+	if err != nil {
+		return nil, err
+	}
+	return *list, nil
+}
+
+// argument is what a question names, nil where it does not.
+func argument(query strictpay.StatusQuery, name string) *string {
+	if value, ok := query.Get(name); ok && value != "" {
+		return &value
+	}
+	return nil
+}

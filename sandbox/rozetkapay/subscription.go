@@ -1,0 +1,195 @@
+package rozetkapayfake
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox/fake"
+)
+
+// A subscriptionState is a subscription with its payments, oldest first.
+type subscriptionState struct {
+	account  string
+	person   rozetkapayapi.UserInfo // the customer
+	value    rozetkapayapi.Subscription
+	card     card
+	next     time.Time // when something happens by itself: a charge, another try, or the end
+	payments []*subscriptionPayment
+	changing *card // the payment method that waits for its customer
+}
+
+// A subscriptionPayment is one attempt to charge, with its repeats.
+type subscriptionPayment struct {
+	value    rozetkapayapi.SubscriptionPayment
+	refunded bool
+}
+
+const (
+	subscriptionPending  = rozetkapayapi.SubscriptionStatePending
+	subscriptionActive   = rozetkapayapi.SubscriptionStateActive
+	subscriptionInactive = rozetkapayapi.SubscriptionStateInactive
+)
+
+func (s *subscriptionState) is(state rozetkapayapi.SubscriptionState) bool {
+	return valueOf(s.value.State) == state
+}
+
+func (s *subscriptionState) active() bool { return s.is(subscriptionActive) }
+
+func (p *subscriptionPayment) is(status rozetkapayapi.OperationStatus) bool {
+	return valueOf(p.value.Details.Status) == status
+}
+
+// last is the latest payment, nil for none.
+func (s *subscriptionState) last() *subscriptionPayment {
+	if len(s.payments) == 0 {
+		return nil
+	}
+	return s.payments[len(s.payments)-1]
+}
+
+// customer is who a call is for: the identifier in the identity service first, as the document says, then the customer
+// of the token, then the merchant's own identifier; "" for nobody.
+func customer(r *http.Request, rid, externalID *string) string {
+	switch {
+	case valueOf(rid) != "":
+		return *rid
+	case r.Header.Get(rozetkapayapi.HeaderCustomerAuth) != "":
+		return WalletCustomer
+	}
+	return valueOf(externalID)
+}
+
+// nobody is the refusal of a call that does not say who its customer is, which is inferred from the code's name.
+func nobody() *refusal {
+	return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeCustomerIDNotPassed, "external_id")
+}
+
+// findSubscription gives a customer's subscription. Status and code for an unknown one are inferred. The lock is held.
+func (x *Server) findSubscription(account, who, id string) (*subscriptionState, *refusal) {
+	if refused := x.asked(id); refused != nil {
+		return nil, refused
+	}
+	s := x.subscriptions[id]
+	switch {
+	case who == "":
+		return nil, nobody()
+	case s == nil || s.account != account || valueOf(s.value.CustomerID) != who:
+		return nil, newRefusal(http.StatusNotFound, rozetkapayapi.ResponseCodeSubscriptionNotFound, "subscription_id")
+	}
+	return s, nil
+}
+
+// schedule sets when a billing period begins and ends. The lock is held.
+func (s *subscriptionState) schedule(start, next time.Time) {
+	s.next = next
+	s.value.StartDate = pointer(start.UTC().Format(time.DateOnly))
+	s.value.DueDate, s.value.NextPaymentDate = dateOnly(&next), dateOnly(&next)
+	day := start.UTC().Truncate(24 * time.Hour)
+	s.value.TimeOfDay = pointer(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(start.Sub(day)))
+}
+
+// after is a time some billing periods of a plan later; units counts the plan's unit in place of its periods.
+func (p *planState) after(t time.Time, periods int) time.Time {
+	return p.afterUnits(t, periods*int(valueOf(p.plan.Frequency)))
+}
+
+func (p *planState) afterUnits(t time.Time, units int) time.Time {
+	switch valueOf(p.plan.FrequencyType) {
+	case rozetkapayapi.PlanFrequencyTypeDaily:
+		return t.AddDate(0, 0, units)
+	case rozetkapayapi.PlanFrequencyTypeWeekly:
+		return t.AddDate(0, 0, 7*units)
+	case rozetkapayapi.PlanFrequencyTypeYearly:
+		return t.AddDate(units, 0, 0)
+	}
+	return t.AddDate(0, units, 0)
+}
+
+// touch notes a change of a subscription. The lock is held.
+func (x *Server) touch(s *subscriptionState) { s.value.UpdatedAt = pointer(x.clock()) }
+
+// tellSubscription sends a callback: to the address of the subscription, else to those of its plan. The lock is held.
+func (x *Server) tellSubscription(
+	s *subscriptionState, event rozetkapayapi.SubscriptionCallbackType, value rozetkapayapi.Subscription,
+	payment *subscriptionPayment,
+) {
+	body := &rozetkapayapi.SubscriptionCallback{
+		Event: &event, Subscription: &value, Customer: &s.person, PaymentMethod: paidWith(nil, s.card),
+	}
+	if payment != nil {
+		body.Payment = &payment.value
+		if payment.is(statusSuccess) {
+			body.ReceiptURL = pointer(x.URL + receiptPath + valueOf(payment.value.ID))
+		}
+	}
+	if s.value.CallbackURL != nil {
+		x.post("subscription", *s.value.CallbackURL, body)
+		return
+	}
+	if plan := x.plans[valueOf(s.value.PlanID)]; plan != nil {
+		for _, to := range plan.callbacks {
+			x.post("subscription", valueOf(to.URL), body)
+		}
+	}
+}
+
+// bill begins a payment of a subscription. The lock is held.
+func (x *Server) bill(s *subscriptionState, amount strictpay.Decimal) *subscriptionPayment {
+	created := x.clock()
+	p := &subscriptionPayment{value: rozetkapayapi.SubscriptionPayment{
+		ID: pointer(newID()), SubscriptionID: s.value.ID, Details: &rozetkapayapi.SubscriptionPaymentDetails{
+			Amount: &amount, Currency: s.value.Currency, Description: s.value.Description, CreatedAt: &created,
+			RetryCount: pointer(int32(0)), RefundOnProcessed: pointer(false),
+			BankName: pointer("Sandbox bank"), TerminalName: pointer("sandbox"),
+			Meta: &rozetkapayapi.SubscriptionPaymentMeta{
+				PaymentMethod: &rozetkapayapi.SubscriptionPaymentMetaPaymentMethod{
+					Type: pointer(rozetkapayapi.PaymentMethodTypeCcToken), Mask: pointer(s.card.mask()),
+					BankShortName: pointer("Sandbox bank"),
+				},
+			},
+		},
+	}}
+	s.payments = append(s.payments, p)
+	return p
+}
+
+// end moves a payment on. The lock is held.
+func (x *Server) end(
+	p *subscriptionPayment, status rozetkapayapi.OperationStatus, code rozetkapayapi.ResponseCode,
+) {
+	d := *p.value.Details // callbacks have the former one
+	d.Status, d.StatusCode, d.UpdatedAt = &status, &code, pointer(x.clock())
+	d.StatusDescription = nil
+	if row, ok := rozetkapayapi.API.Lookup("status", string(code), ""); ok && row.Text != "" {
+		d.StatusDescription = &row.Text
+	}
+	if status.Final() {
+		d.ProcessedAt, d.NextProcessingDate = d.UpdatedAt, nil
+		p.value.UserAction = nil
+	}
+	if status == statusSuccess {
+		d.TransactionID, d.RRN, d.AuthCode = pointer(newID()), pointer("33"+x.number()), pointer("A"+x.number())
+	}
+	p.value.Details = &d
+}
+
+// books are those of one subscription; a check of a payment method is a charge and its refund. The lock is held.
+func (s *subscriptionState) books() fake.Books {
+	zero := strictpay.MustDecimal("0")
+	books := fake.Books{Held: zero, Charged: zero, Refunded: zero, Canceled: zero}
+	for _, p := range s.payments {
+		if !p.is(statusSuccess) {
+			continue
+		}
+		amount := valueOf(p.value.Details.Amount).Decimal()
+		books.Payments, books.Charges = books.Payments+1, books.Charges+1
+		books.Charged = fake.Amount(books.Charged.Decimal().Add(amount))
+		if p.refunded {
+			books.Refunds, books.Refunded = books.Refunds+1, fake.Amount(books.Refunded.Decimal().Add(amount))
+		}
+	}
+	return books
+}
