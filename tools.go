@@ -1,6 +1,8 @@
-//go:build tools
+//go:build ignore
 
-// Package tools pins the developer tools in go.mod, so that one file says which versions write and check the code.
+// Package tools names the developer tools, what each is for, and the version of the one that writes code. The tool
+// lines of go.mod, which a test compares with this list, pin them. The build tag is ignore, because go mod tidy follows
+// every other one: it would write twenty modules that only tools need into the go.mod of each user of this package.
 package tools
 
 import (

@@ -44,6 +44,12 @@ func TestConsumersGetRuntimeDependenciesOnly(t *testing.T) {
 	write(t, dir, "go.mod", "module example.com/consumer\n\ngo 1.26.0\n\nrequire github.com/strictpay/strictpay "+
 		"v0.0.0\n\nreplace github.com/strictpay/strictpay => "+root+"\n")
 	run(t, dir, "mod", "tidy")
+	for _, line := range strings.Split(read(t, dir, "go.mod"), "\n") {
+		module, _, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(line), "require "), " ")
+		if strings.HasSuffix(line, "// indirect") && !slices.Contains(allowed, module) {
+			t.Errorf("go mod tidy writes %s into a consumer's go.mod", module)
+		}
+	}
 	run(t, dir, "build", "-o", filepath.Join(dir, "consumer"), ".")
 	used := map[string]bool{}
 	for _, module := range strings.Fields(run(t, dir, "list", "-deps", "-f", "{{with .Module}}{{.Path}}{{end}}", ".")) {
@@ -67,6 +73,15 @@ func write(t *testing.T, dir, name, text string) {
 	if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
+}
+
+func read(t *testing.T, dir, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 func run(t *testing.T, dir string, args ...string) string {

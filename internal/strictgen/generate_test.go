@@ -289,8 +289,8 @@ func TestReplacedTemplatesAreReviewed(t *testing.T) {
 	}
 }
 
-// tools.go, its comment and go.mod name the same version of the tool.
-func TestToolVersion(t *testing.T) {
+// tools.go and go.mod name the same tools, and the same version of the one that writes code.
+func TestTools(t *testing.T) {
 	tools, err := os.ReadFile("../../tools.go")
 	if err != nil {
 		t.Fatal(err)
@@ -304,5 +304,15 @@ func TestToolVersion(t *testing.T) {
 	inMod := regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(tool) + ` (v[0-9.]+)$`).FindStringSubmatch(string(mod))
 	if inTools == nil || inMod == nil || inTools[1] != inMod[1] {
 		t.Errorf("tools.go says %q, go.mod %q", inTools, inMod)
+	}
+	list := regexp.MustCompile(`(?m)^\s*_ "(\S+)"`).FindAllStringSubmatch(string(tools), -1)
+	_, pinned, _ := strings.Cut(string(mod), "\ntool (\n")
+	pinned, _, _ = strings.Cut(pinned, ")")
+	var names []string
+	for _, path := range list {
+		names = append(names, path[1])
+	}
+	if got := strings.Fields(pinned); len(names) == 0 || !slices.Equal(got, names) {
+		t.Errorf("go.mod has the tools %q, tools.go %q", got, names)
 	}
 }
