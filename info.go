@@ -47,7 +47,7 @@ func (i Info) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(i)) }
 // MarshalJSON is the same text, for loggers that write JSON.
 func (i Info) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, fmt.Sprint(i)), nil }
 
-// CallSettings is what one call can be told.
+// CallSettings is what one call can be told. Programs use the options of calls instead.
 type CallSettings struct {
 	Context       context.Context
 	Info          *Info
