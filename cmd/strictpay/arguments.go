@@ -115,6 +115,10 @@ func (a *arguments) Argument(name string, dst any) error {
 		*p = strictpay.NewSecret(value)
 	case *int64:
 		*p, err = strconv.ParseInt(value, 10, 64)
+	case **int64:
+		var n int64
+		n, err = strconv.ParseInt(value, 10, 64)
+		*p = &n
 	case *int32:
 		var n int64
 		n, err = strconv.ParseInt(value, 10, 32)
