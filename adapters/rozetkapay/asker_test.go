@@ -67,8 +67,10 @@ func TestAskingLaterAboutOrders(t *testing.T) {
 			return err
 		}, Want: strictpay.ProgressDone, Reference: "order void"},
 	},
-		// payments, payouts, batches, wallets and alternative payments have tests of their own
+		// payments, payouts, batches, wallets, alternative payments and subscriptions have tests of their own
 		"createPayment", "createRecurrentPayment", "confirmPayment", "cancelPayment", "refundPayment", "retryRefund",
 		"cancelRefund", "cardLookup", "createPayout", "cancelCashPayout", "createBatchPayment", "confirmBatchPayment",
-		"cancelBatchPayment", "addCustomerPayment", "createAlternativePayment", "alternativePaymentRefund")
+		"cancelBatchPayment", "addCustomerPayment", "createAlternativePayment", "alternativePaymentRefund",
+		"createSubscription", "giftSubscription", "deactivateSubscription", "cancelCustomerSubscription",
+		"updateSubscriptionPaymentMethod")
 }
