@@ -29,6 +29,8 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 	case "payPartsRequestInfo":
 	case alternativeQuery:
 		return alternativeQuestion(sending)
+	case inStoreQuery:
+		return inStoreQuestion(sending)
 	case "getPayoutTransactionStatus":
 		return payoutQuestion(sending)
 	case "getSubscriptions", "getSubscription", "getSubscriptionPayments":
@@ -72,6 +74,12 @@ func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
 	switch value := value.(type) {
 	case *rozetkapayapi.PaymentOperationResult:
 		return paymentAnswered(q, value)
+	case *rozetkapayapi.CreateInStorePaymentResult:
+		return inStoreAnswered(value.TransactionStatus)
+	case *rozetkapayapi.ConfirmInStorePaymentResult:
+		return inStoreAnswered(value.TransactionStatus)
+	case *rozetkapayapi.RefundInStorePaymentResult:
+		return inStoreAnswered(value.TransactionStatus)
 	case *rozetkapayapi.AlternativePaymentOperationResult:
 		return alternativeStanding(value.Details)
 	case *rozetkapayapi.AddCustomerPaymentResult:
@@ -118,6 +126,8 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 		return c.askPayment(ctx, q)
 	case alternativeQuery:
 		return c.askAlternative(ctx, q)
+	case inStoreQuery:
+		return c.askInStore(ctx, q)
 	case cardQuery:
 		return c.askCard(ctx, q)
 	case "getPayoutTransactionStatus":

@@ -654,6 +654,83 @@ func (c *Client) ResendAlternativePaymentCallback(
 	return c.calls.ResendAlternativePaymentCallback(ctx, body, opts...)
 }
 
+// CreateInStorePayment: announce a payment at a terminal.
+//
+//   - HTTP: POST /api/in-store-payments/v1/create
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: CreateInStorePaymentResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /transaction_status or /transaction_status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because a
+// payment follows it; inferred: not idempotent, statuses 404, 409, 422, 429
+func (c *Client) CreateInStorePayment(
+	ctx context.Context, body rozetkapayapi.CreateInStorePaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.CreateInStorePaymentResult, error) {
+	return c.calls.CreateInStorePayment(ctx, body, opts...)
+}
+
+// ConfirmInStorePayment: report how a payment ended at the terminal.
+//
+//   - HTTP: POST /api/in-store-payments/v1/confirm
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: ConfirmInStorePaymentResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /transaction_status or /transaction_status_code
+//   - The answer repeats what was asked for at /external_id; another value contradicts
+//   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
+//     said before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422, 429
+func (c *Client) ConfirmInStorePayment(
+	ctx context.Context, body rozetkapayapi.ConfirmInStorePaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.ConfirmInStorePaymentResult, error) {
+	return c.calls.ConfirmInStorePayment(ctx, body, opts...)
+}
+
+// RefundInStorePayment: refund a payment that was made at a terminal.
+//
+//   - HTTP: POST /api/in-store-payments/v1/refund
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: RefundInStorePaymentResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /transaction_status or /transaction_status_code
+//   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
+//     said before the call
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
+// 404, 409, 422, 429
+func (c *Client) RefundInStorePayment(
+	ctx context.Context, body rozetkapayapi.RefundInStorePaymentRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.RefundInStorePaymentResult, error) {
+	return c.calls.RefundInStorePayment(ctx, body, opts...)
+}
+
+// GetInStorePaymentInfo: ask about a payment at a terminal.
+//
+// A POST without a body.
+//
+//   - HTTP: POST /api/in-store-payments/v1/info
+//   - Idempotent: yes
+//   - Moves money: no
+//   - Returns: InStorePaymentInfo (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /transaction_status or /transaction_status_code
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: idempotent, since it only
+// asks; inferred: statuses 404, 409, 422, 429
+func (c *Client) GetInStorePaymentInfo(
+	ctx context.Context, externalID string, opts ...strictpay.CallOption,
+) (*rozetkapayapi.InStorePaymentInfo, error) {
+	return c.calls.GetInStorePaymentInfo(ctx, externalID, opts...)
+}
+
 // CreatePayout: pay money out to a person.
 //
 // To a card, or in cash, which the recipient collects. The amount stands in `order.original_amount`,

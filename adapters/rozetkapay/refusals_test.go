@@ -25,7 +25,7 @@ type call struct {
 }
 
 // identifiers are what calls are about, by the name of the argument.
-var identifiers = []string{"external_id", "batch_external_id", "plan_id", "subscription_id"}
+var identifiers = []string{"payment_external_id", "external_id", "batch_external_id", "plan_id", "subscription_id"}
 
 // callsOf are one call of every operation.
 func callsOf(s *rozetkapayfake.Server) []call {
@@ -42,6 +42,8 @@ func callsOf(s *rozetkapayfake.Server) []call {
 				c.set["customer"] = strings.ReplaceAll(
 					c.set["customer"], rozetkapayfake.PhonePage, rozetkapayfake.PhoneNoPage,
 				)
+			case "refundInStorePayment": // all of it
+				c.set["amount"] = "10050"
 			case "payPartsRefund", "refundPayment": // all of it
 				delete(c.set, "amount")
 			}
@@ -142,6 +144,7 @@ func TestWhatIsUnknown(t *testing.T) {
 			"createPayout",
 			"createBatchPayment",
 			"createAlternativePayment",
+			"createInStorePayment",
 			"addCustomerPayment",
 			"getPlans", "getSubscriptions": // which are empty lists then
 			continue

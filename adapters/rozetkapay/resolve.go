@@ -12,6 +12,7 @@ import (
 // ErrOtherKind is returned for an unknown outcome of another kind of payment than is asked about.
 var ErrOtherKind = errors.New("rozetkapay: the outcome is that of another kind of payment; Resolve asks about orders " +
 	"in parts, ResolvePayment about card payments, ResolveAlternativePayment about alternative ones, " +
+	"ResolveInStorePayment about those at terminals, " +
 	"ResolvePayout about payouts, ResolveBatch about batches, ResolveSubscription about subscriptions")
 
 // A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the

@@ -28,6 +28,13 @@ var (
 			{Ends: true},
 		},
 	}}
+	patternCreateInStorePaymentRequestAmount = &check.Rule{Pattern: &check.Pattern{
+		Text: "^[0-9]+$",
+		States: []check.State{
+			{Steps: []check.Step{{'0', '9', 1}}},
+			{Ends: true, Steps: []check.Step{{'0', '9', 1}}},
+		},
+	}}
 	length1To500     = &check.Rule{Min: 1, Max: 500}
 	lengthTo500      = &check.Rule{Max: 500}
 	lengthTo10       = &check.Rule{Max: 10}

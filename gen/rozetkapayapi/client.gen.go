@@ -118,6 +118,18 @@ type Service interface {
 	ResendAlternativePaymentCallback(
 		ctx context.Context, body ResendAlternativePaymentCallbackRequest, opts ...strictpay.CallOption,
 	) (*strictpay.Empty, error)
+	CreateInStorePayment(
+		ctx context.Context, body CreateInStorePaymentRequest, opts ...strictpay.CallOption,
+	) (*CreateInStorePaymentResult, error)
+	ConfirmInStorePayment(
+		ctx context.Context, body ConfirmInStorePaymentRequest, opts ...strictpay.CallOption,
+	) (*ConfirmInStorePaymentResult, error)
+	RefundInStorePayment(
+		ctx context.Context, body RefundInStorePaymentRequest, opts ...strictpay.CallOption,
+	) (*RefundInStorePaymentResult, error)
+	GetInStorePaymentInfo(
+		ctx context.Context, externalID string, opts ...strictpay.CallOption,
+	) (*InStorePaymentInfo, error)
 	CreatePayout(
 		ctx context.Context, body RequestPayoutRequest, opts ...strictpay.CallOption,
 	) (*PayoutTransactionResult, error)
@@ -276,6 +288,14 @@ func Invoke(
 		return invokeAlternativePaymentRequestInfo(ctx, s, in, opts)
 	case "resendAlternativePaymentCallback":
 		return invokeResendAlternativePaymentCallback(ctx, s, in, opts)
+	case "createInStorePayment":
+		return invokeCreateInStorePayment(ctx, s, in, opts)
+	case "confirmInStorePayment":
+		return invokeConfirmInStorePayment(ctx, s, in, opts)
+	case "refundInStorePayment":
+		return invokeRefundInStorePayment(ctx, s, in, opts)
+	case "getInStorePaymentInfo":
+		return invokeGetInStorePaymentInfo(ctx, s, in, opts)
 	case "createPayout":
 		return invokeCreatePayout(ctx, s, in, opts)
 	case "getPayoutTransactionStatus":

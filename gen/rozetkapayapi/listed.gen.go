@@ -1126,6 +1126,15 @@ func listedAlternativePaymentCallbackOperation(b []byte) (v AlternativePaymentCa
 	return "", false
 }
 
+// listedInStoreCurrency finds the listed value of a text.
+func listedInStoreCurrency(b []byte) (v InStoreCurrency, listed bool) {
+	switch string(b) {
+	case "980":
+		return InStoreCurrencyUAH, true
+	}
+	return "", false
+}
+
 // listedPayoutType finds the listed value of a text.
 func listedPayoutType(b []byte) (v PayoutType, listed bool) {
 	switch string(b) {

@@ -40,6 +40,10 @@ const (
 	opAlternativePaymentOperationInfo
 	opAlternativePaymentRequestInfo
 	opResendAlternativePaymentCallback
+	opCreateInStorePayment
+	opConfirmInStorePayment
+	opRefundInStorePayment
+	opGetInStorePaymentInfo
 	opCreatePayout
 	opGetPayoutTransactionStatus
 	opGetMerchantAccountBalance
@@ -105,6 +109,10 @@ var operations = []spec.Operation{
 	opAlternativePaymentOperationInfo:     operationAlternativePaymentOperationInfo(),
 	opAlternativePaymentRequestInfo:       operationAlternativePaymentRequestInfo(),
 	opResendAlternativePaymentCallback:    operationResendAlternativePaymentCallback(),
+	opCreateInStorePayment:                operationCreateInStorePayment(),
+	opConfirmInStorePayment:               operationConfirmInStorePayment(),
+	opRefundInStorePayment:                operationRefundInStorePayment(),
+	opGetInStorePaymentInfo:               operationGetInStorePaymentInfo(),
 	opCreatePayout:                        operationCreatePayout(),
 	opGetPayoutTransactionStatus:          operationGetPayoutTransactionStatus(),
 	opGetMerchantAccountBalance:           operationGetMerchantAccountBalance(),

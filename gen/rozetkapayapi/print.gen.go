@@ -528,6 +528,66 @@ func (v AlternativePaymentOperationDetails) Format(f fmt.State, _ rune) { show.F
 func (v AlternativePaymentOperationDetails) LogValue() slog.Value { return show.LogValue(v) }
 
 // Format prints the object under every verb, sensitive members redacted.
+func (v CreateInStorePaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateInStorePaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ConfirmInStorePaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ConfirmInStorePaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RefundInStorePaymentRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RefundInStorePaymentRequest) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateInStorePaymentResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v CreateInStorePaymentResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v CreateInStorePaymentReceipt) Format(f fmt.State, _ rune) { show.Format(f, v, 0xc) }
+
+// LogValue is the redacted print.
+func (v CreateInStorePaymentReceipt) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ConfirmInStorePaymentResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v ConfirmInStorePaymentResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v ConfirmInStorePaymentReceipt) Format(f fmt.State, _ rune) { show.Format(f, v, 0x180) }
+
+// LogValue is the redacted print.
+func (v ConfirmInStorePaymentReceipt) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RefundInStorePaymentResult) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v RefundInStorePaymentResult) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v RefundInStorePaymentReceipt) Format(f fmt.State, _ rune) { show.Format(f, v, 0x180) }
+
+// LogValue is the redacted print.
+func (v RefundInStorePaymentReceipt) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
+func (v InStorePaymentInfo) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
+
+// LogValue is the redacted print.
+func (v InStorePaymentInfo) LogValue() slog.Value { return show.LogValue(v) }
+
+// Format prints the object under every verb, sensitive members redacted.
 func (v RequestPayoutRequest) Format(f fmt.State, _ rune) { show.Format(f, v, 0x0) }
 
 // LogValue is the redacted print.

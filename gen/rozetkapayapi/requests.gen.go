@@ -297,6 +297,37 @@ func requestResendAlternativePaymentCallback(body *ResendAlternativePaymentCallb
 	return r
 }
 
+// requestCreateInStorePayment writes POST /api/in-store-payments/v1/create.
+func requestCreateInStorePayment(body *CreateInStorePaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/in-store-payments/v1/create"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestConfirmInStorePayment writes POST /api/in-store-payments/v1/confirm.
+func requestConfirmInStorePayment(body *ConfirmInStorePaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/in-store-payments/v1/confirm"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestRefundInStorePayment writes POST /api/in-store-payments/v1/refund.
+func requestRefundInStorePayment(body *RefundInStorePaymentRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/in-store-payments/v1/refund"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestGetInStorePaymentInfo writes POST /api/in-store-payments/v1/info.
+func requestGetInStorePaymentInfo(externalID string) invoke.Request {
+	r := invoke.Request{Path: "/api/in-store-payments/v1/info"}
+	r.AddQuery("external_id", externalID)
+	return r
+}
+
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
 func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payouts/v1/request-payout"}

@@ -92,6 +92,12 @@ type AlternativePaymentRequestInfoParams struct {
 	ExternalID string `form:"external_id" json:"external_id"`
 }
 
+// GetInStorePaymentInfoParams defines parameters for GetInStorePaymentInfo.
+type GetInStorePaymentInfoParams struct {
+	// ExternalID The merchant's id of the payment.
+	ExternalID string `form:"external_id" json:"external_id"`
+}
+
 // GetPayoutTransactionStatusParams defines parameters for GetPayoutTransactionStatus.
 type GetPayoutTransactionStatusParams struct {
 	// ExternalID The merchant's id of the payout.

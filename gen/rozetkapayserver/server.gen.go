@@ -120,6 +120,18 @@ type ServerInterface interface {
 	// ResendAlternativePaymentCallback Have a callback of an alternative payment sent again.
 	// (POST /api/alternative-payments/v1/callback/resend)
 	ResendAlternativePaymentCallback(w http.ResponseWriter, r *http.Request)
+	// CreateInStorePayment Announce a payment at a terminal.
+	// (POST /api/in-store-payments/v1/create)
+	CreateInStorePayment(w http.ResponseWriter, r *http.Request)
+	// ConfirmInStorePayment Report how a payment ended at the terminal.
+	// (POST /api/in-store-payments/v1/confirm)
+	ConfirmInStorePayment(w http.ResponseWriter, r *http.Request)
+	// RefundInStorePayment Refund a payment that was made at a terminal.
+	// (POST /api/in-store-payments/v1/refund)
+	RefundInStorePayment(w http.ResponseWriter, r *http.Request)
+	// GetInStorePaymentInfo Ask about a payment at a terminal.
+	// (POST /api/in-store-payments/v1/info)
+	GetInStorePaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetInStorePaymentInfoParams)
 	// CreatePayout Pay money out to a person.
 	// (POST /api/payouts/v1/request-payout)
 	CreatePayout(w http.ResponseWriter, r *http.Request)
@@ -1026,6 +1038,84 @@ func (siw *ServerInterfaceWrapper) ResendAlternativePaymentCallback(w http.Respo
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.ResendAlternativePaymentCallback(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreateInStorePayment operation middleware
+func (siw *ServerInterfaceWrapper) CreateInStorePayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreateInStorePayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// ConfirmInStorePayment operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmInStorePayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.ConfirmInStorePayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// RefundInStorePayment operation middleware
+func (siw *ServerInterfaceWrapper) RefundInStorePayment(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.RefundInStorePayment(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// GetInStorePaymentInfo operation middleware
+func (siw *ServerInterfaceWrapper) GetInStorePaymentInfo(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.GetInStorePaymentInfoParams
+
+	// ------------- Required query parameter "external_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "external_id", r.URL.Query(), &params.ExternalID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "external_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "external_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.GetInStorePaymentInfo(w, r, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -2309,6 +2399,19 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(
 		http.MethodPost+" "+options.BaseURL+"/api/alternative-payments/v1/callback/resend",
 		wrapper.ResendAlternativePaymentCallback,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/in-store-payments/v1/create", wrapper.CreateInStorePayment,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/in-store-payments/v1/confirm",
+		wrapper.ConfirmInStorePayment,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/in-store-payments/v1/refund", wrapper.RefundInStorePayment,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/in-store-payments/v1/info", wrapper.GetInStorePaymentInfo,
 	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/request-payout", wrapper.CreatePayout)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payouts/v1/info", wrapper.GetPayoutTransactionStatus)

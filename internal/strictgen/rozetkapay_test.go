@@ -16,6 +16,9 @@ const zoneless = "the form of the date is not certain"
 // datesOnly: the document declares date-time, and says of the member that its time is left out.
 const datesOnly = "a date whose form is not certain"
 
+// readAsDecimal: requests have such amounts as texts, so that none is sent with a fraction.
+const readAsDecimal = "an amount, which is read as a decimal"
+
 // Where specs/rozetkapay differs from the provider's own document, and why.
 var explained = []struct{ schema, field, document, spec, why string }{
 	{"PayPartsBankInfo", "limits", "object", "PayPartsBankLimits", "an inline object, which needs a name"},
@@ -31,6 +34,18 @@ var explained = []struct{ schema, field, document, spec, why string }{
 	{"ApplePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"GooglePayResponsePaymentMethod", "expires_at", "string date-time", "string", zoneless},
 	{"Plan", "end_date", "string date-time", "string", datesOnly},
+	{"CreateInStorePaymentRequest", "currency", "string", "InStoreCurrency", "an inline enum, which needs a name"},
+	{"CreateInStorePaymentResult", "receipt_data", "object", "CreateInStorePaymentReceipt",
+		"an inline object, which has a name here"},
+	{"ConfirmInStorePaymentResult", "receipt_data", "object", "ConfirmInStorePaymentReceipt",
+		"an inline object, which has a name here"},
+	{"RefundInStorePaymentResult", "receipt_data", "object", "RefundInStorePaymentReceipt",
+		"an inline object, which has a name here"},
+	{"CreateInStorePaymentResult", "amount", "string number", "string decimal", readAsDecimal},
+	{"ConfirmInStorePaymentResult", "amount", "string number", "string decimal", readAsDecimal},
+	{"RefundInStorePaymentResult", "amount", "string number", "string decimal", readAsDecimal},
+	{"CreateInStorePaymentReceipt", "amount", "string number", "string decimal", readAsDecimal},
+	{"CreateInStorePaymentReceipt", "fee_amount", "string number", "string decimal", readAsDecimal},
 	{"Subscription", "due_date", "string date-time", "string", datesOnly},
 	{"Subscription", "next_payment_date", "string date-time", "string", datesOnly},
 	{"Subscription", "start_date", "string date-time", "string", datesOnly},
@@ -111,6 +126,7 @@ var (
 		"ErrorHint":                    "the text of BatchOrder.account_to_refill has it",
 		"ErrorResponse.hint":           "the text of BatchOrder.account_to_refill has it",
 
+		"InStoreCurrency":                     "createInStorePayment.currency of the document",
 		"AlternativePaymentCallbackOperation": "ResendAlternativePaymentCallbackRequest.operation of the document",
 	}
 	onlyInDocument = map[string]string{
@@ -130,6 +146,7 @@ var sameType = map[string]string{
 	"string uuid":                          "string",
 	"string ipv4":                          "string",
 	"string number":                        "string",
+	"string base64":                        "string",
 	"string uri":                           "string",
 	"string string":                        "string",
 	"string email":                         "string",

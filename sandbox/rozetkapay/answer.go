@@ -146,6 +146,9 @@ func damaged(r *http.Request) []byte {
 		return []byte(`{"external_id":7,"external_id":"again","payer_account":"yes","receipt_url":null}`)
 	case "/api/payments/batch/v1/new", "/api/payments/batch/v1/confirm", "/api/payments/batch/v1/cancel":
 		return []byte(`{"batch_external_id":7,"batch_external_id":"again","action_required":"yes","receipt_url":null}`)
+	case "/api/in-store-payments/v1/info", "/api/in-store-payments/v1/create", "/api/in-store-payments/v1/confirm",
+		"/api/in-store-payments/v1/refund":
+		return []byte(`{"fc_id":7,"fc_id":"again","transaction_status":{}}`)
 	case "/api/alternative-payments/v1/info", "/api/alternative-payments/v1/info/operation",
 		"/api/alternative-payments/v1/create", "/api/alternative-payments/v1/refund":
 		return []byte(`{"external_id":7,"external_id":"again","unified_external_id":{}}`)

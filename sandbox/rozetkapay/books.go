@@ -14,6 +14,9 @@ func (x *Server) Books(externalID string) fake.Books {
 	if p := x.payments[externalID]; p != nil {
 		books = both(books, p.books())
 	}
+	if p := x.inStore[externalID]; p != nil {
+		books = both(books, p.books())
+	}
 	if a := x.alternatives[externalID]; a != nil {
 		books = both(books, a.books())
 	}

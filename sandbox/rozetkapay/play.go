@@ -47,6 +47,7 @@ func (x *Server) Scenarios() []fake.Scenario {
 		fake.Scenarios(x.paymentPlays()),
 		fake.Scenarios(x.walletPlays()),
 		fake.Scenarios(x.alternativePlays()),
+		fake.Scenarios(x.inStorePlays()),
 		fake.Scenarios(x.payoutPlays()),
 		fake.Scenarios(x.planPlays()),
 		fake.Scenarios(x.subscriptionPlays()),
@@ -59,6 +60,7 @@ func (x *Server) Records() []fake.Record {
 	wallets := x.walletPlays()
 	alternatives := x.alternativePlays()
 	plans, subscriptions := x.planPlays(), x.subscriptionPlays()
+	inStore := x.inStorePlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var list []fake.Record
@@ -74,6 +76,7 @@ func (x *Server) Records() []fake.Record {
 		x.paymentRecords(cards),
 		x.walletRecords(wallets),
 		x.alternativeRecords(alternatives),
+		x.inStoreRecords(inStore),
 		x.payoutRecords(payouts),
 		x.planRecords(plans),
 		x.subscriptionRecords(subscriptions),

@@ -72,6 +72,9 @@ func (x *Server) Account(externalID string) string {
 	if p := x.payments[externalID]; p != nil {
 		return p.account
 	}
+	if p := x.inStore[externalID]; p != nil {
+		return p.account
+	}
 	if a := x.alternatives[externalID]; a != nil {
 		return a.account
 	}

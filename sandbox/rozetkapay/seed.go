@@ -174,6 +174,7 @@ func (x *Server) Examples() []fake.Example {
 		paymentExamples(),
 		walletExamples(),
 		x.alternativeExamples(),
+		inStoreExamples(),
 		payoutExamples(),
 		batchExamples(),
 		planExamples(), subscriptionExamples(),

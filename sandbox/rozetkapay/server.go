@@ -39,6 +39,7 @@ type Server struct {
 	tokens       map[string]string                     // numbers of cards
 	wallets      map[walletKey]*walletState
 	alternatives map[string]*alternativeState
+	inStore      map[string]*inStoreState
 	wallet       map[string]*walletCard // cards of all wallets, by option_id
 
 	recurrents map[string]card
@@ -66,6 +67,7 @@ func New(base string) *Server {
 		tokens:       testCards(),
 		wallets:      map[walletKey]*walletState{},
 		alternatives: map[string]*alternativeState{},
+		inStore:      map[string]*inStoreState{},
 		wallet:       map[string]*walletCard{},
 		recurrents:   map[string]card{},
 		balance:      decimal.NewFromInt(1_000_000),
@@ -80,6 +82,7 @@ func New(base string) *Server {
 	x.seedPayments()
 	x.seedWallets()
 	x.seedAlternatives()
+	x.seedInStore()
 	x.seedPayouts()
 	x.seedBatches()
 	x.seedMerchants()
