@@ -18,8 +18,8 @@
 //
 // CreateAlternativePayment takes Polish payments that are made without a card: blik, leasing and bank transfers.
 //
-// CreateInStorePayment announces a payment at a terminal, ConfirmInStorePayment reports how it ended. [MinorUnits] writes
-// their amounts.
+// CreateInStorePayment announces a payment at a terminal, ConfirmInStorePayment reports how it ended. [MinorUnits]
+// writes their amounts.
 //
 // AddCustomerPayment puts a card into a customer's wallet, from which [PayByWallet] pays; [Client.FollowCard] waits
 // until it is confirmed.

@@ -75,8 +75,8 @@ func TestEveryOperationUnderEveryFault(t *testing.T) {
 					}
 				}
 			}
-			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once, in parts,
-			// by card and at a terminal. A client that gives up may be gone before the fake reads what it sent.
+			// What the calls did is done, whatever became of their answers: created, confirmed, refunded once, in
+			// parts, by card and at a terminal. A client that gives up may be gone before the fake reads what it sent.
 			if fault.id == fake.FaultSlow {
 				return
 			}
