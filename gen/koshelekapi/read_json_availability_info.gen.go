@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// availabilityTaskRequestBox holds the optional scalars of one AvailabilityTaskRequest, and of the objects that are always in it, so that they share an allocation.
+// availabilityTaskRequestBox holds the optional scalars and unions of one AvailabilityTaskRequest, and of the objects that are always in it, so that they share an allocation.
 type availabilityTaskRequestBox struct {
 	TerminalID      string
 	CheckoutInvoice checkoutInvoiceBox
@@ -190,7 +190,7 @@ func (v *AvailabilityTask) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// availabilityInfoBox holds the optional scalars of one AvailabilityInfo, and of the objects that are always in it, so that they share an allocation.
+// availabilityInfoBox holds the optional scalars and unions of one AvailabilityInfo, and of the objects that are always in it, so that they share an allocation.
 type availabilityInfoBox struct {
 	PollingTimeout       strictpay.Decimal
 	KoshelekPayIsDefault bool
@@ -265,7 +265,7 @@ func (v *AvailabilityInfo) readJSON(r *jsonread.Reader, box *availabilityInfoBox
 	r.End(&seen, 0x3)
 }
 
-// paymentTypeAvailabilityInfoBox holds the optional scalars of one PaymentTypeAvailabilityInfo, and of the objects that are always in it, so that they share an allocation.
+// paymentTypeAvailabilityInfoBox holds the optional scalars and unions of one PaymentTypeAvailabilityInfo, and of the objects that are always in it, so that they share an allocation.
 type paymentTypeAvailabilityInfoBox struct {
 	Message string
 }

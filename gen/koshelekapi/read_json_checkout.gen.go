@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// checkoutRequestBox holds the optional scalars of one CheckoutRequest, and of the objects that are always in it, so that they share an allocation.
+// checkoutRequestBox holds the optional scalars and unions of one CheckoutRequest, and of the objects that are always in it, so that they share an allocation.
 type checkoutRequestBox struct {
 	TerminalID      string
 	CheckoutInvoice checkoutInvoiceBox
@@ -158,7 +158,7 @@ func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x7)
 }
 
-// paymentMethodBox holds the optional scalars of one PaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// paymentMethodBox holds the optional scalars and unions of one PaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type paymentMethodBox struct {
 	PaymentPurpose string
 }

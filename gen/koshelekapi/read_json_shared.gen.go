@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// checkoutInvoiceBox holds the optional scalars of one CheckoutInvoice, and of the objects that are always in it, so that they share an allocation.
+// checkoutInvoiceBox holds the optional scalars and unions of one CheckoutInvoice, and of the objects that are always in it, so that they share an allocation.
 type checkoutInvoiceBox struct {
 	Currency       Currency
 	DiscountAmount int64
@@ -91,7 +91,7 @@ func (v *CheckoutInvoice) readJSON(r *jsonread.Reader, box *checkoutInvoiceBox) 
 	r.End(&seen, 0x23)
 }
 
-// itemBox holds the optional scalars of one Item, and of the objects that are always in it, so that they share an allocation.
+// itemBox holds the optional scalars and unions of one Item, and of the objects that are always in it, so that they share an allocation.
 type itemBox struct {
 	Currency       Currency
 	Measure        Measure
@@ -231,7 +231,7 @@ func (v *User) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// slipBox holds the optional scalars of one Slip, and of the objects that are always in it, so that they share an allocation.
+// slipBox holds the optional scalars and unions of one Slip, and of the objects that are always in it, so that they share an allocation.
 type slipBox struct {
 	TerminalID          string
 	RefundTransactionID string
@@ -352,7 +352,7 @@ func (v *Slip) readJSON(r *jsonread.Reader, box *slipBox) {
 	r.End(&seen, 0x1137)
 }
 
-// errorBodyBox holds the optional scalars of one ErrorBody, and of the objects that are always in it, so that they share an allocation.
+// errorBodyBox holds the optional scalars and unions of one ErrorBody, and of the objects that are always in it, so that they share an allocation.
 type errorBodyBox struct {
 	Details string
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// transactionStatusRequestBox holds the optional scalars of one TransactionStatusRequest, and of the objects that are always in it, so that they share an allocation.
+// transactionStatusRequestBox holds the optional scalars and unions of one TransactionStatusRequest, and of the objects that are always in it, so that they share an allocation.
 type transactionStatusRequestBox struct {
 	TransactionID    string
 	RefTransactionID string
@@ -71,7 +71,7 @@ func (v *TransactionStatusRequest) readJSON(r *jsonread.Reader, box *transaction
 	r.End(&seen, 0x1)
 }
 
-// transactionStateBox holds the optional scalars of one TransactionState, and of the objects that are always in it, so that they share an allocation.
+// transactionStateBox holds the optional scalars and unions of one TransactionState, and of the objects that are always in it, so that they share an allocation.
 type transactionStateBox struct {
 	RefTransactionID string
 	PaymentGroup     PaymentGroup
@@ -167,7 +167,7 @@ func (v *TransactionState) readJSON(r *jsonread.Reader, box *transactionStateBox
 	r.End(&seen, 0xb)
 }
 
-// receiptRequestBox holds the optional scalars of one ReceiptRequest, and of the objects that are always in it, so that they share an allocation.
+// receiptRequestBox holds the optional scalars and unions of one ReceiptRequest, and of the objects that are always in it, so that they share an allocation.
 type receiptRequestBox struct {
 	TerminalID string
 	Invoice    invoiceBox
@@ -243,7 +243,7 @@ func (v *ReceiptRequest) readJSON(r *jsonread.Reader, box *receiptRequestBox) {
 	r.End(&seen, 0x17)
 }
 
-// cancelRequestBox holds the optional scalars of one CancelRequest, and of the objects that are always in it, so that they share an allocation.
+// cancelRequestBox holds the optional scalars and unions of one CancelRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelRequestBox struct {
 	TerminalID string
 }
@@ -377,7 +377,7 @@ func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1f)
 }
 
-// refundRequestBox holds the optional scalars of one RefundRequest, and of the objects that are always in it, so that they share an allocation.
+// refundRequestBox holds the optional scalars and unions of one RefundRequest, and of the objects that are always in it, so that they share an allocation.
 type refundRequestBox struct {
 	TerminalID string
 	Currency   Currency
@@ -468,7 +468,7 @@ func (v *RefundRequest) readJSON(r *jsonread.Reader, box *refundRequestBox) {
 	r.End(&seen, 0x5b)
 }
 
-// refundResultBox holds the optional scalars of one RefundResult, and of the objects that are always in it, so that they share an allocation.
+// refundResultBox holds the optional scalars and unions of one RefundResult, and of the objects that are always in it, so that they share an allocation.
 type refundResultBox struct {
 	ErrorCode ErrorCode
 }
@@ -550,7 +550,7 @@ func (v *RefundResult) readJSON(r *jsonread.Reader, box *refundResultBox) {
 	r.End(&seen, 0x1f)
 }
 
-// invoiceBox holds the optional scalars of one Invoice, and of the objects that are always in it, so that they share an allocation.
+// invoiceBox holds the optional scalars and unions of one Invoice, and of the objects that are always in it, so that they share an allocation.
 type invoiceBox struct {
 	Taxation       Taxation
 	KKTRegNumber   string

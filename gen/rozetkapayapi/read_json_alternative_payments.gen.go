@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createAlternativePaymentBox holds the optional scalars of one CreateAlternativePayment, and of the objects that are always in it, so that they share an allocation.
+// createAlternativePaymentBox holds the optional scalars and unions of one CreateAlternativePayment, and of the objects that are always in it, so that they share an allocation.
 type createAlternativePaymentBox struct {
 	UnifiedExternalID string
 	Payload           string
@@ -126,7 +126,7 @@ func (v *CreateAlternativePayment) readJSON(r *jsonread.Reader, box *createAlter
 	r.End(&seen, 0x4bb)
 }
 
-// alternativePaymentProductBox holds the optional scalars of one AlternativePaymentProduct, and of the objects that are always in it, so that they share an allocation.
+// alternativePaymentProductBox holds the optional scalars and unions of one AlternativePaymentProduct, and of the objects that are always in it, so that they share an allocation.
 type alternativePaymentProductBox struct {
 	Category    string
 	NetAmount   strictpay.Decimal
@@ -211,7 +211,7 @@ func (v *AlternativePaymentProduct) readJSON(r *jsonread.Reader, box *alternativ
 	r.End(&seen, 0x7)
 }
 
-// alternativePaymentCustomerDetailsBox holds the optional scalars of one AlternativePaymentCustomerDetails, and of the objects that are always in it, so that they share an allocation.
+// alternativePaymentCustomerDetailsBox holds the optional scalars and unions of one AlternativePaymentCustomerDetails, and of the objects that are always in it, so that they share an allocation.
 type alternativePaymentCustomerDetailsBox struct {
 	ExternalID string
 	FirstName  string
@@ -328,7 +328,7 @@ func (v *AlternativePaymentCustomerDetails) readJSON(
 	r.End(&seen, 0x0)
 }
 
-// alternativePaymentMethodBox holds the optional scalars of one AlternativePaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// alternativePaymentMethodBox holds the optional scalars and unions of one AlternativePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type alternativePaymentMethodBox struct {
 	Type AlternativePaymentMethodType
 }
@@ -387,7 +387,7 @@ func (v *AlternativePaymentMethod) readJSON(r *jsonread.Reader, box *alternative
 	r.End(&seen, 0x0)
 }
 
-// blikRequestAlternativePaymentMethodBox holds the optional scalars of one BlikRequestAlternativePaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// blikRequestAlternativePaymentMethodBox holds the optional scalars and unions of one BlikRequestAlternativePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type blikRequestAlternativePaymentMethodBox struct {
 	BlikCode strictpay.Secret
 }
@@ -445,7 +445,7 @@ func (v *BlikRequestAlternativePaymentMethod) readJSON(
 	r.End(&seen, 0x0)
 }
 
-// resendAlternativePaymentCallbackRequestBox holds the optional scalars of one ResendAlternativePaymentCallbackRequest, and of the objects that are always in it, so that they share an allocation.
+// resendAlternativePaymentCallbackRequestBox holds the optional scalars and unions of one ResendAlternativePaymentCallbackRequest, and of the objects that are always in it, so that they share an allocation.
 type resendAlternativePaymentCallbackRequestBox struct {
 	Operation AlternativePaymentCallbackOperation
 }
@@ -510,7 +510,7 @@ func (v *ResendAlternativePaymentCallbackRequest) readJSON(
 	r.End(&seen, 0x1)
 }
 
-// alternativePaymentOperationResultBox holds the optional scalars of one AlternativePaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
+// alternativePaymentOperationResultBox holds the optional scalars and unions of one AlternativePaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
 type alternativePaymentOperationResultBox struct {
 	ID                string
 	ExternalID        string
@@ -598,7 +598,7 @@ func (v *AlternativePaymentOperationResult) readJSON(
 	r.End(&seen, 0x0)
 }
 
-// alternativePaymentOperationsResultBox holds the optional scalars of one AlternativePaymentOperationsResult, and of the objects that are always in it, so that they share an allocation.
+// alternativePaymentOperationsResultBox holds the optional scalars and unions of one AlternativePaymentOperationsResult, and of the objects that are always in it, so that they share an allocation.
 type alternativePaymentOperationsResultBox struct {
 	ID                string
 	ExternalID        string
@@ -724,7 +724,7 @@ func (v *AlternativePaymentOperationsResult) readJSON(
 	r.End(&seen, 0x0)
 }
 
-// alternativePaymentOperationDetailsBox holds the optional scalars of one AlternativePaymentOperationDetails, and of the objects that are always in it, so that they share an allocation.
+// alternativePaymentOperationDetailsBox holds the optional scalars and unions of one AlternativePaymentOperationDetails, and of the objects that are always in it, so that they share an allocation.
 type alternativePaymentOperationDetailsBox struct {
 	Method            AlternativePaymentOperationType
 	OperationID       string

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// payoutCallbackBox holds the optional scalars of one PayoutCallback, and of the objects that are always in it, so that they share an allocation.
+// payoutCallbackBox holds the optional scalars and unions of one PayoutCallback, and of the objects that are always in it, so that they share an allocation.
 type payoutCallbackBox struct {
 	TransactionID         string
 	PartnerKeyID          string
@@ -143,7 +143,7 @@ func (v *PayoutCallback) readJSON(r *jsonread.Reader, box *payoutCallbackBox) {
 	r.End(&seen, 0x0)
 }
 
-// subscriptionCallbackBox holds the optional scalars of one SubscriptionCallback, and of the objects that are always in it, so that they share an allocation.
+// subscriptionCallbackBox holds the optional scalars and unions of one SubscriptionCallback, and of the objects that are always in it, so that they share an allocation.
 type subscriptionCallbackBox struct {
 	Event      SubscriptionCallbackType
 	ReceiptURL string

@@ -61,7 +61,7 @@ func (v *DeleteCustomerPaymentRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// addCustomerPaymentRequestBox holds the optional scalars of one AddCustomerPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// addCustomerPaymentRequestBox holds the optional scalars and unions of one AddCustomerPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type addCustomerPaymentRequestBox struct {
 	CallbackURL string
 	ResultURL   string
@@ -200,7 +200,7 @@ func (v *AddCustomerPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// addCustomerCCTokenBox holds the optional scalars of one AddCustomerCCToken, and of the objects that are always in it, so that they share an allocation.
+// addCustomerCCTokenBox holds the optional scalars and unions of one AddCustomerCCToken, and of the objects that are always in it, so that they share an allocation.
 type addCustomerCCTokenBox struct {
 	Use3DsFlow bool
 }
@@ -265,7 +265,7 @@ func (v *AddCustomerCCToken) readJSON(r *jsonread.Reader, box *addCustomerCCToke
 	r.End(&seen, 0x7)
 }
 
-// addCustomerEncryptedCCTokenBox holds the optional scalars of one AddCustomerEncryptedCCToken, and of the objects that are always in it, so that they share an allocation.
+// addCustomerEncryptedCCTokenBox holds the optional scalars and unions of one AddCustomerEncryptedCCToken, and of the objects that are always in it, so that they share an allocation.
 type addCustomerEncryptedCCTokenBox struct {
 	Use3DsFlow bool
 }
@@ -373,7 +373,7 @@ func (v *SetDefaultCardRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// deleteCustomerPaymentResultBox holds the optional scalars of one DeleteCustomerPaymentResult, and of the objects that are always in it, so that they share an allocation.
+// deleteCustomerPaymentResultBox holds the optional scalars and unions of one DeleteCustomerPaymentResult, and of the objects that are always in it, so that they share an allocation.
 type deleteCustomerPaymentResultBox struct {
 	Delete   bool
 	OptionID string
@@ -440,7 +440,7 @@ func (v *DeleteCustomerPaymentResult) readJSON(r *jsonread.Reader, box *deleteCu
 	r.End(&seen, 0x0)
 }
 
-// customerWalletBox holds the optional scalars of one CustomerWallet, and of the objects that are always in it, so that they share an allocation.
+// customerWalletBox holds the optional scalars and unions of one CustomerWallet, and of the objects that are always in it, so that they share an allocation.
 type customerWalletBox struct {
 	Address    string
 	City       string
@@ -566,7 +566,7 @@ func (v *CustomerWallet) readJSON(r *jsonread.Reader, box *customerWalletBox) {
 	r.End(&seen, 0x0)
 }
 
-// addCustomerPaymentResultBox holds the optional scalars of one AddCustomerPaymentResult, and of the objects that are always in it, so that they share an allocation.
+// addCustomerPaymentResultBox holds the optional scalars and unions of one AddCustomerPaymentResult, and of the objects that are always in it, so that they share an allocation.
 type addCustomerPaymentResultBox struct {
 	ActionRequired bool
 	CreatedAt      time.Time
@@ -663,7 +663,7 @@ func (v *AddCustomerPaymentResult) readJSON(r *jsonread.Reader, box *addCustomer
 	r.End(&seen, 0x0)
 }
 
-// getPaymentStatusBox holds the optional scalars of one GetPaymentStatus, and of the objects that are always in it, so that they share an allocation.
+// getPaymentStatusBox holds the optional scalars and unions of one GetPaymentStatus, and of the objects that are always in it, so that they share an allocation.
 type getPaymentStatusBox struct {
 	OptionID    string
 	IsConfirmed bool
@@ -739,7 +739,7 @@ func (v *GetPaymentStatus) readJSON(r *jsonread.Reader, box *getPaymentStatusBox
 	r.End(&seen, 0x0)
 }
 
-// setDefaultCardResponseBox holds the optional scalars of one SetDefaultCardResponse, and of the objects that are always in it, so that they share an allocation.
+// setDefaultCardResponseBox holds the optional scalars and unions of one SetDefaultCardResponse, and of the objects that are always in it, so that they share an allocation.
 type setDefaultCardResponseBox struct {
 	OptionID string
 	Type     WalletItemType
@@ -804,7 +804,7 @@ func (v *SetDefaultCardResponse) readJSON(r *jsonread.Reader, box *setDefaultCar
 	r.End(&seen, 0x0)
 }
 
-// walletItemBox holds the optional scalars of one WalletItem, and of the objects that are always in it, so that they share an allocation.
+// walletItemBox holds the optional scalars and unions of one WalletItem, and of the objects that are always in it, so that they share an allocation.
 type walletItemBox struct {
 	OptionID  string
 	IsDefault bool
@@ -880,7 +880,7 @@ func (v *WalletItem) readJSON(r *jsonread.Reader, box *walletItemBox) {
 	r.End(&seen, 0x0)
 }
 
-// cardItemDetailsBox holds the optional scalars of one CardItemDetails, and of the objects that are always in it, so that they share an allocation.
+// cardItemDetailsBox holds the optional scalars and unions of one CardItemDetails, and of the objects that are always in it, so that they share an allocation.
 type cardItemDetailsBox struct {
 	ExpiresAt     string
 	Mask          string
@@ -966,7 +966,7 @@ func (v *CardItemDetails) readJSON(r *jsonread.Reader, box *cardItemDetailsBox) 
 	r.End(&seen, 0x0)
 }
 
-// walletCustomerBox holds the optional scalars of one WalletCustomer, and of the objects that are always in it, so that they share an allocation.
+// walletCustomerBox holds the optional scalars and unions of one WalletCustomer, and of the objects that are always in it, so that they share an allocation.
 type walletCustomerBox struct {
 	ExternalID string
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// finmonP2PPaymentPreLimitsResponseBox holds the optional scalars of one FinmonP2PPaymentPreLimitsResponse, and of the objects that are always in it, so that they share an allocation.
+// finmonP2PPaymentPreLimitsResponseBox holds the optional scalars and unions of one FinmonP2PPaymentPreLimitsResponse, and of the objects that are always in it, so that they share an allocation.
 type finmonP2PPaymentPreLimitsResponseBox struct {
 	RecipientIPN      int64
 	AmountLeft        strictpay.Decimal

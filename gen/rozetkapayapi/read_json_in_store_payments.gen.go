@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createInStorePaymentRequestBox holds the optional scalars of one CreateInStorePaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// createInStorePaymentRequestBox holds the optional scalars and unions of one CreateInStorePaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createInStorePaymentRequestBox struct {
 	Stan       string
 	BatchID    string
@@ -107,7 +107,7 @@ func (v *CreateInStorePaymentRequest) readJSON(r *jsonread.Reader, box *createIn
 	r.End(&seen, 0x1f)
 }
 
-// confirmInStorePaymentRequestBox holds the optional scalars of one ConfirmInStorePaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// confirmInStorePaymentRequestBox holds the optional scalars and unions of one ConfirmInStorePaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmInStorePaymentRequestBox struct {
 	TerminalSn           string
 	FiscalID             string
@@ -253,7 +253,7 @@ func (v *ConfirmInStorePaymentRequest) readJSON(r *jsonread.Reader, box *confirm
 	r.End(&seen, 0x1023)
 }
 
-// refundInStorePaymentRequestBox holds the optional scalars of one RefundInStorePaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// refundInStorePaymentRequestBox holds the optional scalars and unions of one RefundInStorePaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type refundInStorePaymentRequestBox struct {
 	MerchantID           string
 	OrderID              string
@@ -400,7 +400,7 @@ func (v *RefundInStorePaymentRequest) readJSON(r *jsonread.Reader, box *refundIn
 	r.End(&seen, 0x6d87)
 }
 
-// createInStorePaymentResultBox holds the optional scalars of one CreateInStorePaymentResult, and of the objects that are always in it, so that they share an allocation.
+// createInStorePaymentResultBox holds the optional scalars and unions of one CreateInStorePaymentResult, and of the objects that are always in it, so that they share an allocation.
 type createInStorePaymentResultBox struct {
 	FcID                  string
 	ExternalID            string
@@ -499,7 +499,7 @@ func (v *CreateInStorePaymentResult) readJSON(r *jsonread.Reader, box *createInS
 	r.End(&seen, 0x0)
 }
 
-// createInStorePaymentReceiptBox holds the optional scalars of one CreateInStorePaymentReceipt, and of the objects that are always in it, so that they share an allocation.
+// createInStorePaymentReceiptBox holds the optional scalars and unions of one CreateInStorePaymentReceipt, and of the objects that are always in it, so that they share an allocation.
 type createInStorePaymentReceiptBox struct {
 	PaymentInstructionDate string
 	MerchantName           string
@@ -613,7 +613,7 @@ func (v *CreateInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *createIn
 	r.End(&seen, 0x0)
 }
 
-// confirmInStorePaymentResultBox holds the optional scalars of one ConfirmInStorePaymentResult, and of the objects that are always in it, so that they share an allocation.
+// confirmInStorePaymentResultBox holds the optional scalars and unions of one ConfirmInStorePaymentResult, and of the objects that are always in it, so that they share an allocation.
 type confirmInStorePaymentResultBox struct {
 	FcID                  string
 	FinalisedAt           string
@@ -720,7 +720,7 @@ func (v *ConfirmInStorePaymentResult) readJSON(r *jsonread.Reader, box *confirmI
 	r.End(&seen, 0x0)
 }
 
-// confirmInStorePaymentReceiptBox holds the optional scalars of one ConfirmInStorePaymentReceipt, and of the objects that are always in it, so that they share an allocation.
+// confirmInStorePaymentReceiptBox holds the optional scalars and unions of one ConfirmInStorePaymentReceipt, and of the objects that are always in it, so that they share an allocation.
 type confirmInStorePaymentReceiptBox struct {
 	PaymentInstructionID   string
 	PaymentSystem          string
@@ -852,7 +852,7 @@ func (v *ConfirmInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *confirm
 	r.End(&seen, 0x0)
 }
 
-// refundInStorePaymentResultBox holds the optional scalars of one RefundInStorePaymentResult, and of the objects that are always in it, so that they share an allocation.
+// refundInStorePaymentResultBox holds the optional scalars and unions of one RefundInStorePaymentResult, and of the objects that are always in it, so that they share an allocation.
 type refundInStorePaymentResultBox struct {
 	FcID                  string
 	FinalisedAt           string
@@ -951,7 +951,7 @@ func (v *RefundInStorePaymentResult) readJSON(r *jsonread.Reader, box *refundInS
 	r.End(&seen, 0x0)
 }
 
-// refundInStorePaymentReceiptBox holds the optional scalars of one RefundInStorePaymentReceipt, and of the objects that are always in it, so that they share an allocation.
+// refundInStorePaymentReceiptBox holds the optional scalars and unions of one RefundInStorePaymentReceipt, and of the objects that are always in it, so that they share an allocation.
 type refundInStorePaymentReceiptBox struct {
 	PaymentInstructionID   string
 	PaymentSystem          string
@@ -1077,7 +1077,7 @@ func (v *RefundInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *refundIn
 	r.End(&seen, 0x0)
 }
 
-// inStorePaymentInfoBox holds the optional scalars of one InStorePaymentInfo, and of the objects that are always in it, so that they share an allocation.
+// inStorePaymentInfoBox holds the optional scalars and unions of one InStorePaymentInfo, and of the objects that are always in it, so that they share an allocation.
 type inStorePaymentInfoBox struct {
 	FcID                  string
 	CreatedAt             time.Time

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// keysValidationResultBox holds the optional scalars of one KeysValidationResult, and of the objects that are always in it, so that they share an allocation.
+// keysValidationResultBox holds the optional scalars and unions of one KeysValidationResult, and of the objects that are always in it, so that they share an allocation.
 type keysValidationResultBox struct {
 	Status KeysStatus
 }

@@ -109,7 +109,7 @@ func (v *PartnerFeeDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// feeItemBox holds the optional scalars of one FeeItem, and of the objects that are always in it, so that they share an allocation.
+// feeItemBox holds the optional scalars and unions of one FeeItem, and of the objects that are always in it, so that they share an allocation.
 type feeItemBox struct {
 	Fix     strictpay.Decimal
 	Max     strictpay.Decimal
@@ -177,7 +177,7 @@ func (v *FeeItem) readJSON(r *jsonread.Reader, box *feeItemBox) {
 	r.End(&seen, 0x0)
 }
 
-// merchantStatusResponseBox holds the optional scalars of one MerchantStatusResponse, and of the objects that are always in it, so that they share an allocation.
+// merchantStatusResponseBox holds the optional scalars and unions of one MerchantStatusResponse, and of the objects that are always in it, so that they share an allocation.
 type merchantStatusResponseBox struct {
 	Status MerchantStatus
 }
@@ -244,7 +244,7 @@ func (v *MerchantStatusResponse) readJSON(r *jsonread.Reader, box *merchantStatu
 	r.End(&seen, 0x0)
 }
 
-// entityStatusDetailsBox holds the optional scalars of one EntityStatusDetails, and of the objects that are always in it, so that they share an allocation.
+// entityStatusDetailsBox holds the optional scalars and unions of one EntityStatusDetails, and of the objects that are always in it, so that they share an allocation.
 type entityStatusDetailsBox struct {
 	BankDetailsNumber          string
 	BusinessRegistrationNumber string
@@ -320,7 +320,7 @@ func (v *EntityStatusDetails) readJSON(r *jsonread.Reader, box *entityStatusDeta
 	r.End(&seen, 0x0)
 }
 
-// entryStatusDetailsBox holds the optional scalars of one EntryStatusDetails, and of the objects that are always in it, so that they share an allocation.
+// entryStatusDetailsBox holds the optional scalars and unions of one EntryStatusDetails, and of the objects that are always in it, so that they share an allocation.
 type entryStatusDetailsBox struct {
 	ID     string
 	Name   string
@@ -433,7 +433,7 @@ func (v *TransactionDetailsListResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// partnerTransactionDetailsBox holds the optional scalars of one PartnerTransactionDetails, and of the objects that are always in it, so that they share an allocation.
+// partnerTransactionDetailsBox holds the optional scalars and unions of one PartnerTransactionDetails, and of the objects that are always in it, so that they share an allocation.
 type partnerTransactionDetailsBox struct {
 	CardMask               string
 	MerchantEntityID       string

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// paymentOperationResultBox holds the optional scalars of one PaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
+// paymentOperationResultBox holds the optional scalars and unions of one PaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
 type paymentOperationResultBox struct {
 	ActionRequired    bool
 	ExternalID        string
@@ -153,7 +153,7 @@ func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperat
 	r.End(&seen, 0x0)
 }
 
-// paymentStatusResultBox holds the optional scalars of one PaymentStatusResult, and of the objects that are always in it, so that they share an allocation.
+// paymentStatusResultBox holds the optional scalars and unions of one PaymentStatusResult, and of the objects that are always in it, so that they share an allocation.
 type paymentStatusResultBox struct {
 	ActionRequired    bool
 	Amount            strictpay.Decimal
@@ -397,7 +397,7 @@ func (v *PaymentStatusResult) readJSONPart2(
 	return box
 }
 
-// paymentReceiptResultBox holds the optional scalars of one PaymentReceiptResult, and of the objects that are always in it, so that they share an allocation.
+// paymentReceiptResultBox holds the optional scalars and unions of one PaymentReceiptResult, and of the objects that are always in it, so that they share an allocation.
 type paymentReceiptResultBox struct {
 	ProjectID  string
 	ReceiptURL string
@@ -456,7 +456,7 @@ func (v *PaymentReceiptResult) readJSON(r *jsonread.Reader, box *paymentReceiptR
 	r.End(&seen, 0x0)
 }
 
-// transactionDetailsBox holds the optional scalars of one TransactionDetails, and of the objects that are always in it, so that they share an allocation.
+// transactionDetailsBox holds the optional scalars and unions of one TransactionDetails, and of the objects that are always in it, so that they share an allocation.
 type transactionDetailsBox struct {
 	Amount            strictpay.Decimal
 	BillingOrderID    string
@@ -671,7 +671,7 @@ func (v *TransactionDetails) readJSONPart2(
 	return box
 }
 
-// feeDetailsBox holds the optional scalars of one FeeDetails, and of the objects that are always in it, so that they share an allocation.
+// feeDetailsBox holds the optional scalars and unions of one FeeDetails, and of the objects that are always in it, so that they share an allocation.
 type feeDetailsBox struct {
 	Amount   strictpay.Decimal
 	Currency string
@@ -727,7 +727,7 @@ func (v *FeeDetails) readJSON(r *jsonread.Reader, box *feeDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// resultPaymentMethodBox holds the optional scalars of one ResultPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// resultPaymentMethodBox holds the optional scalars and unions of one ResultPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type resultPaymentMethodBox struct {
 	Type PaymentMethodType
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// ccTokenResponsePaymentMethodBox holds the optional scalars of one CCTokenResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// ccTokenResponsePaymentMethodBox holds the optional scalars and unions of one CCTokenResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type ccTokenResponsePaymentMethodBox struct {
 	BankShortName string
 	ExpiresAt     string
@@ -100,7 +100,7 @@ func (v *CCTokenResponsePaymentMethod) readJSON(r *jsonread.Reader, box *ccToken
 	r.End(&seen, 0x0)
 }
 
-// applePayResponsePaymentMethodBox holds the optional scalars of one ApplePayResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// applePayResponsePaymentMethodBox holds the optional scalars and unions of one ApplePayResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type applePayResponsePaymentMethodBox struct {
 	BankShortName string
 	ExpiresAt     string
@@ -184,7 +184,7 @@ func (v *ApplePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *appleP
 	r.End(&seen, 0x0)
 }
 
-// googlePayResponsePaymentMethodBox holds the optional scalars of one GooglePayResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// googlePayResponsePaymentMethodBox holds the optional scalars and unions of one GooglePayResponsePaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type googlePayResponsePaymentMethodBox struct {
 	BankShortName string
 	ExpiresAt     string
@@ -268,7 +268,7 @@ func (v *GooglePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *googl
 	r.End(&seen, 0x0)
 }
 
-// userInfoBox holds the optional scalars of one UserInfo, and of the objects that are always in it, so that they share an allocation.
+// userInfoBox holds the optional scalars and unions of one UserInfo, and of the objects that are always in it, so that they share an allocation.
 type userInfoBox struct {
 	BrowserUserAgent string
 	Email            string
@@ -360,7 +360,7 @@ func (v *UserInfo) readJSON(r *jsonread.Reader, box *userInfoBox) {
 	r.End(&seen, 0x0)
 }
 
-// resultUserDetailsBox holds the optional scalars of one ResultUserDetails, and of the objects that are always in it, so that they share an allocation.
+// resultUserDetailsBox holds the optional scalars and unions of one ResultUserDetails, and of the objects that are always in it, so that they share an allocation.
 type resultUserDetailsBox struct {
 	AccountNumber string
 	Email         string
@@ -453,7 +453,7 @@ func (v *ResultUserDetails) readJSON(r *jsonread.Reader, box *resultUserDetailsB
 	r.End(&seen, 0x0)
 }
 
-// partnerDetailsBox holds the optional scalars of one PartnerDetails, and of the objects that are always in it, so that they share an allocation.
+// partnerDetailsBox holds the optional scalars and unions of one PartnerDetails, and of the objects that are always in it, so that they share an allocation.
 type partnerDetailsBox struct {
 	TransactionID string
 }
@@ -503,7 +503,7 @@ func (v *PartnerDetails) readJSON(r *jsonread.Reader, box *partnerDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// batchPaymentOperationResultBox holds the optional scalars of one BatchPaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
+// batchPaymentOperationResultBox holds the optional scalars and unions of one BatchPaymentOperationResult, and of the objects that are always in it, so that they share an allocation.
 type batchPaymentOperationResultBox struct {
 	ID              string
 	ActionRequired  bool
@@ -614,7 +614,7 @@ func (v *BatchPaymentOperationResult) readJSON(r *jsonread.Reader, box *batchPay
 	r.End(&seen, 0x0)
 }
 
-// batchDetailsBox holds the optional scalars of one BatchDetails, and of the objects that are always in it, so that they share an allocation.
+// batchDetailsBox holds the optional scalars and unions of one BatchDetails, and of the objects that are always in it, so that they share an allocation.
 type batchDetailsBox struct {
 	Amount       strictpay.Decimal
 	AuthCode     string
@@ -730,7 +730,7 @@ func (v *BatchDetails) readJSON(r *jsonread.Reader, box *batchDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// batchOrderDetailBox holds the optional scalars of one BatchOrderDetail, and of the objects that are always in it, so that they share an allocation.
+// batchOrderDetailBox holds the optional scalars and unions of one BatchOrderDetail, and of the objects that are always in it, so that they share an allocation.
 type batchOrderDetailBox struct {
 	ExternalID        string
 	UnifiedExternalID string

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createPaymentRequestBox holds the optional scalars of one CreatePaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// createPaymentRequestBox holds the optional scalars and unions of one CreatePaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createPaymentRequestBox struct {
 	CallbackURL          string
 	ResultURL            string
@@ -174,7 +174,7 @@ func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRe
 	r.End(&seen, 0x8241)
 }
 
-// createRecurrentPaymentRequestBox holds the optional scalars of one CreateRecurrentPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// createRecurrentPaymentRequestBox holds the optional scalars and unions of one CreateRecurrentPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createRecurrentPaymentRequestBox struct {
 	UnifiedExternalID string
 	CallbackURL       string
@@ -278,7 +278,7 @@ func (v *CreateRecurrentPaymentRequest) readJSON(r *jsonread.Reader, box *create
 	r.End(&seen, 0xb)
 }
 
-// confirmPaymentRequestBox holds the optional scalars of one ConfirmPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// confirmPaymentRequestBox holds the optional scalars and unions of one ConfirmPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmPaymentRequestBox struct {
 	Amount      strictpay.Decimal
 	CallbackURL string
@@ -362,7 +362,7 @@ func (v *ConfirmPaymentRequest) readJSON(r *jsonread.Reader, box *confirmPayment
 	r.End(&seen, 0x1)
 }
 
-// cancelPaymentRequestBox holds the optional scalars of one CancelPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// cancelPaymentRequestBox holds the optional scalars and unions of one CancelPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelPaymentRequestBox struct {
 	Amount      strictpay.Decimal
 	CallbackURL string
@@ -532,7 +532,7 @@ func (v *CancelRefundRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// createLookupRequestBox holds the optional scalars of one CreateLookupRequest, and of the objects that are always in it, so that they share an allocation.
+// createLookupRequestBox holds the optional scalars and unions of one CreateLookupRequest, and of the objects that are always in it, so that they share an allocation.
 type createLookupRequestBox struct {
 	CallbackURL string
 	ResultURL   string
@@ -620,7 +620,7 @@ func (v *CreateLookupRequest) readJSON(r *jsonread.Reader, box *createLookupRequ
 	r.End(&seen, 0x40)
 }
 
-// recipientRequestUserDetailsBox holds the optional scalars of one RecipientRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
+// recipientRequestUserDetailsBox holds the optional scalars and unions of one RecipientRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
 type recipientRequestUserDetailsBox struct {
 	Address    string
 	City       string

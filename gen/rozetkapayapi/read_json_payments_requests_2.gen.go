@@ -148,7 +148,7 @@ func (v *RecipientCCNumberRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// productBox holds the optional scalars of one Product, and of the objects that are always in it, so that they share an allocation.
+// productBox holds the optional scalars and unions of one Product, and of the objects that are always in it, so that they share an allocation.
 type productBox struct {
 	Category    string
 	Currency    string
@@ -269,7 +269,7 @@ func readRecipientPaymentMethodType(r *jsonread.Reader, v *RecipientPaymentMetho
 	return r.Unlisted("RecipientPaymentMethodType", b, nil, (*string)(v))
 }
 
-// createBatchPaymentRequestBox holds the optional scalars of one CreateBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// createBatchPaymentRequestBox holds the optional scalars and unions of one CreateBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type createBatchPaymentRequestBox struct {
 	CallbackURL      string
 	Payload          string
@@ -400,7 +400,7 @@ func (v *CreateBatchPaymentRequest) readJSON(r *jsonread.Reader, box *createBatc
 	r.End(&seen, 0x60a)
 }
 
-// confirmBatchPaymentRequestBox holds the optional scalars of one ConfirmBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// confirmBatchPaymentRequestBox holds the optional scalars and unions of one ConfirmBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmBatchPaymentRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -478,7 +478,7 @@ func (v *ConfirmBatchPaymentRequest) readJSON(r *jsonread.Reader, box *confirmBa
 	r.End(&seen, 0x12)
 }
 
-// cancelBatchPaymentRequestBox holds the optional scalars of one CancelBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
+// cancelBatchPaymentRequestBox holds the optional scalars and unions of one CancelBatchPaymentRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelBatchPaymentRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -541,7 +541,7 @@ func (v *CancelBatchPaymentRequest) readJSON(r *jsonread.Reader, box *cancelBatc
 	r.End(&seen, 0x4)
 }
 
-// batchCustomerRequestUserDetailsBox holds the optional scalars of one BatchCustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
+// batchCustomerRequestUserDetailsBox holds the optional scalars and unions of one BatchCustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
 type batchCustomerRequestUserDetailsBox struct {
 	Address    string
 	City       string
@@ -675,7 +675,7 @@ func (v *BatchCustomerRequestUserDetails) readJSON(
 	r.End(&seen, 0x0)
 }
 
-// batchOrderBox holds the optional scalars of one BatchOrder, and of the objects that are always in it, so that they share an allocation.
+// batchOrderBox holds the optional scalars and unions of one BatchOrder, and of the objects that are always in it, so that they share an allocation.
 type batchOrderBox struct {
 	UnifiedExternalID string
 	Payload           string
@@ -772,7 +772,7 @@ func (v *BatchOrder) readJSON(r *jsonread.Reader, box *batchOrderBox) {
 	r.End(&seen, 0xf)
 }
 
-// batchConfirmOrderBox holds the optional scalars of one BatchConfirmOrder, and of the objects that are always in it, so that they share an allocation.
+// batchConfirmOrderBox holds the optional scalars and unions of one BatchConfirmOrder, and of the objects that are always in it, so that they share an allocation.
 type batchConfirmOrderBox struct {
 	Amount strictpay.Decimal
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// requestPayoutRequestBox holds the optional scalars of one RequestPayoutRequest, and of the objects that are always in it, so that they share an allocation.
+// requestPayoutRequestBox holds the optional scalars and unions of one RequestPayoutRequest, and of the objects that are always in it, so that they share an allocation.
 type requestPayoutRequestBox struct {
 	Order payoutRequestOrderBox
 }
@@ -70,7 +70,7 @@ func (v *RequestPayoutRequest) readJSON(r *jsonread.Reader, box *requestPayoutRe
 	r.End(&seen, 0x7)
 }
 
-// payoutRequestOrderBox holds the optional scalars of one PayoutRequestOrder, and of the objects that are always in it, so that they share an allocation.
+// payoutRequestOrderBox holds the optional scalars and unions of one PayoutRequestOrder, and of the objects that are always in it, so that they share an allocation.
 type payoutRequestOrderBox struct {
 	CallbackURL string
 }
@@ -238,7 +238,7 @@ func (v *PayoutRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// cardRecipientBox holds the optional scalars of one CardRecipient, and of the objects that are always in it, so that they share an allocation.
+// cardRecipientBox holds the optional scalars and unions of one CardRecipient, and of the objects that are always in it, so that they share an allocation.
 type cardRecipientBox struct {
 	Email      string
 	MiddleName string
@@ -335,7 +335,7 @@ func (v *CardRecipient) readJSON(r *jsonread.Reader, box *cardRecipientBox) {
 	r.End(&seen, 0x6)
 }
 
-// cashRecipientBox holds the optional scalars of one CashRecipient, and of the objects that are always in it, so that they share an allocation.
+// cashRecipientBox holds the optional scalars and unions of one CashRecipient, and of the objects that are always in it, so that they share an allocation.
 type cashRecipientBox struct {
 	Email      string
 	MiddleName string
@@ -431,7 +431,7 @@ func (v *CashRecipient) readJSON(r *jsonread.Reader, box *cashRecipientBox) {
 	r.End(&seen, 0x106)
 }
 
-// cardDataBox holds the optional scalars of one CardData, and of the objects that are always in it, so that they share an allocation.
+// cardDataBox holds the optional scalars and unions of one CardData, and of the objects that are always in it, so that they share an allocation.
 type cardDataBox struct {
 	Number   strictpay.Secret
 	Token    strictpay.Secret
@@ -539,7 +539,7 @@ func (v *ResendPayoutCallbackRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payoutTransactionResultBox holds the optional scalars of one PayoutTransactionResult, and of the objects that are always in it, so that they share an allocation.
+// payoutTransactionResultBox holds the optional scalars and unions of one PayoutTransactionResult, and of the objects that are always in it, so that they share an allocation.
 type payoutTransactionResultBox struct {
 	Currency              string
 	Description           string
@@ -694,7 +694,7 @@ func (v *PayoutTransactionResult) readJSON(r *jsonread.Reader, box *payoutTransa
 	r.End(&seen, 0x0)
 }
 
-// recipientUserBox holds the optional scalars of one RecipientUser, and of the objects that are always in it, so that they share an allocation.
+// recipientUserBox holds the optional scalars and unions of one RecipientUser, and of the objects that are always in it, so that they share an allocation.
 type recipientUserBox struct {
 	Email      string
 	FirstName  string
@@ -786,7 +786,7 @@ func (v *RecipientUser) readJSON(r *jsonread.Reader, box *recipientUserBox) {
 	r.End(&seen, 0x0)
 }
 
-// getMerchantBalanceResponseBox holds the optional scalars of one GetMerchantBalanceResponse, and of the objects that are always in it, so that they share an allocation.
+// getMerchantBalanceResponseBox holds the optional scalars and unions of one GetMerchantBalanceResponse, and of the objects that are always in it, so that they share an allocation.
 type getMerchantBalanceResponseBox struct {
 	AvailableAmount  strictpay.Decimal
 	CommitmentAmount strictpay.Decimal
@@ -851,7 +851,7 @@ func (v *GetMerchantBalanceResponse) readJSON(r *jsonread.Reader, box *getMercha
 	r.End(&seen, 0x0)
 }
 
-// payoutPayerAccountBox holds the optional scalars of one PayoutPayerAccount, and of the objects that are always in it, so that they share an allocation.
+// payoutPayerAccountBox holds the optional scalars and unions of one PayoutPayerAccount, and of the objects that are always in it, so that they share an allocation.
 type payoutPayerAccountBox struct {
 	EntityID string
 }

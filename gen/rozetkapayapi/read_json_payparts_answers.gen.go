@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// payPartsOperationResultBox holds the optional scalars of one PayPartsOperationResult, and of the objects that are always in it, so that they share an allocation.
+// payPartsOperationResultBox holds the optional scalars and unions of one PayPartsOperationResult, and of the objects that are always in it, so that they share an allocation.
 type payPartsOperationResultBox struct {
 	ID                string
 	ExternalID        string
@@ -121,7 +121,7 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 	r.End(&seen, 0x0)
 }
 
-// payPartsOperationDetailsBox holds the optional scalars of one PayPartsOperationDetails, and of the objects that are always in it, so that they share an allocation.
+// payPartsOperationDetailsBox holds the optional scalars and unions of one PayPartsOperationDetails, and of the objects that are always in it, so that they share an allocation.
 type payPartsOperationDetailsBox struct {
 	Method            PayPartsOperationType
 	OperationID       string
@@ -278,7 +278,7 @@ func (v *PayPartsOperationDetails) readJSON(r *jsonread.Reader, box *payPartsOpe
 	r.End(&seen, 0x0)
 }
 
-// payPartsOrderBox holds the optional scalars of one PayPartsOrder, and of the objects that are always in it, so that they share an allocation.
+// payPartsOrderBox holds the optional scalars and unions of one PayPartsOrder, and of the objects that are always in it, so that they share an allocation.
 type payPartsOrderBox struct {
 	ExternalID        string
 	UnifiedExternalID string
@@ -524,7 +524,7 @@ func (v *PayPartsBanksInfo) ReadJSON(r *jsonread.Reader) {
 	r.EndArray()
 }
 
-// payPartsBankInfoBox holds the optional scalars of one PayPartsBankInfo, and of the objects that are always in it, so that they share an allocation.
+// payPartsBankInfoBox holds the optional scalars and unions of one PayPartsBankInfo, and of the objects that are always in it, so that they share an allocation.
 type payPartsBankInfoBox struct {
 	Name        string
 	LogoURL     string
@@ -614,7 +614,7 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 	r.End(&seen, 0x0)
 }
 
-// payPartsBankLimitsBox holds the optional scalars of one PayPartsBankLimits, and of the objects that are always in it, so that they share an allocation.
+// payPartsBankLimitsBox holds the optional scalars and unions of one PayPartsBankLimits, and of the objects that are always in it, so that they share an allocation.
 type payPartsBankLimitsBox struct {
 	MinAmount strictpay.Decimal
 	MaxAmount strictpay.Decimal
@@ -670,7 +670,7 @@ func (v *PayPartsBankLimits) readJSON(r *jsonread.Reader, box *payPartsBankLimit
 	r.End(&seen, 0x0)
 }
 
-// payPartsBankPeriodBox holds the optional scalars of one PayPartsBankPeriod, and of the objects that are always in it, so that they share an allocation.
+// payPartsBankPeriodBox holds the optional scalars and unions of one PayPartsBankPeriod, and of the objects that are always in it, so that they share an allocation.
 type payPartsBankPeriodBox struct {
 	Fee    strictpay.Decimal
 	Period int32

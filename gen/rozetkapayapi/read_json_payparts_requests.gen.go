@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createPayPartsOrderBox holds the optional scalars of one CreatePayPartsOrder, and of the objects that are always in it, so that they share an allocation.
+// createPayPartsOrderBox holds the optional scalars and unions of one CreatePayPartsOrder, and of the objects that are always in it, so that they share an allocation.
 type createPayPartsOrderBox struct {
 	AutoConfirmAfterSuccess bool
 	UnifiedExternalID       string
@@ -150,7 +150,7 @@ func (v *CreatePayPartsOrder) readJSON(r *jsonread.Reader, box *createPayPartsOr
 	r.End(&seen, 0x21ee)
 }
 
-// confirmPayPartsRequestBox holds the optional scalars of one ConfirmPayPartsRequest, and of the objects that are always in it, so that they share an allocation.
+// confirmPayPartsRequestBox holds the optional scalars and unions of one ConfirmPayPartsRequest, and of the objects that are always in it, so that they share an allocation.
 type confirmPayPartsRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -213,7 +213,7 @@ func (v *ConfirmPayPartsRequest) readJSON(r *jsonread.Reader, box *confirmPayPar
 	r.End(&seen, 0x1)
 }
 
-// cancelPayPartsRequestBox holds the optional scalars of one CancelPayPartsRequest, and of the objects that are always in it, so that they share an allocation.
+// cancelPayPartsRequestBox holds the optional scalars and unions of one CancelPayPartsRequest, and of the objects that are always in it, so that they share an allocation.
 type cancelPayPartsRequestBox struct {
 	CallbackURL string
 	Payload     string
@@ -364,7 +364,7 @@ func (v *CancelRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payPartsCustomerBox holds the optional scalars of one PayPartsCustomer, and of the objects that are always in it, so that they share an allocation.
+// payPartsCustomerBox holds the optional scalars and unions of one PayPartsCustomer, and of the objects that are always in it, so that they share an allocation.
 type payPartsCustomerBox struct {
 	Phone         string
 	Email         string
@@ -506,7 +506,7 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payPartsCardPaymentMethodBox holds the optional scalars of one PayPartsCardPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// payPartsCardPaymentMethodBox holds the optional scalars and unions of one PayPartsCardPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type payPartsCardPaymentMethodBox struct {
 	CVV strictpay.Secret
 }
@@ -573,7 +573,7 @@ func (v *PayPartsCardPaymentMethod) readJSON(r *jsonread.Reader, box *payPartsCa
 	r.End(&seen, 0x7)
 }
 
-// payPartsDeliveryBox holds the optional scalars of one PayPartsDelivery, and of the objects that are always in it, so that they share an allocation.
+// payPartsDeliveryBox holds the optional scalars and unions of one PayPartsDelivery, and of the objects that are always in it, so that they share an allocation.
 type payPartsDeliveryBox struct {
 	MethodID      string
 	ServiceID     string
@@ -672,7 +672,7 @@ func (v *PayPartsDelivery) readJSON(r *jsonread.Reader, box *payPartsDeliveryBox
 	r.End(&seen, 0x0)
 }
 
-// payPartsDeliveryOtherPersonBox holds the optional scalars of one PayPartsDeliveryOtherPerson, and of the objects that are always in it, so that they share an allocation.
+// payPartsDeliveryOtherPersonBox holds the optional scalars and unions of one PayPartsDeliveryOtherPerson, and of the objects that are always in it, so that they share an allocation.
 type payPartsDeliveryOtherPersonBox struct {
 	LastName   string
 	FirstName  string

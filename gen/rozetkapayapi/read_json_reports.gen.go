@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// paymentsReportRequestBox holds the optional scalars of one PaymentsReportRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentsReportRequestBox holds the optional scalars and unions of one PaymentsReportRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentsReportRequestBox struct {
 	Scope        PaymentsReportScope
 	RegisterType PaymentsRegisterType
@@ -88,7 +88,7 @@ func (v *PaymentsReportRequest) readJSON(r *jsonread.Reader, box *paymentsReport
 	r.End(&seen, 0x3)
 }
 
-// transactionsReportRequestBox holds the optional scalars of one TransactionsReportRequest, and of the objects that are always in it, so that they share an allocation.
+// transactionsReportRequestBox holds the optional scalars and unions of one TransactionsReportRequest, and of the objects that are always in it, so that they share an allocation.
 type transactionsReportRequestBox struct {
 	RegisterType TransactionsRegisterType
 }
@@ -223,7 +223,7 @@ func (v *PaymentsReportResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// paymentsReportRowBox holds the optional scalars of one PaymentsReportRow, and of the objects that are always in it, so that they share an allocation.
+// paymentsReportRowBox holds the optional scalars and unions of one PaymentsReportRow, and of the objects that are always in it, so that they share an allocation.
 type paymentsReportRowBox struct {
 	Amount             strictpay.Decimal
 	CardPAN            strictpay.Secret
@@ -448,7 +448,7 @@ func (v *TransactionsReportResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// transactionsReportRowBox holds the optional scalars of one TransactionsReportRow, and of the objects that are always in it, so that they share an allocation.
+// transactionsReportRowBox holds the optional scalars and unions of one TransactionsReportRow, and of the objects that are always in it, so that they share an allocation.
 type transactionsReportRowBox struct {
 	OrderID             string
 	TransactionID       string

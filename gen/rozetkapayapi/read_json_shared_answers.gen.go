@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// fiscalizationBox holds the optional scalars of one Fiscalization, and of the objects that are always in it, so that they share an allocation.
+// fiscalizationBox holds the optional scalars and unions of one Fiscalization, and of the objects that are always in it, so that they share an allocation.
 type fiscalizationBox struct {
 	FiscalID          string
 	FiscalURL         string
@@ -84,7 +84,7 @@ func (v *Fiscalization) readJSON(r *jsonread.Reader, box *fiscalizationBox) {
 	r.End(&seen, 0x0)
 }
 
-// userActionBox holds the optional scalars of one UserAction, and of the objects that are always in it, so that they share an allocation.
+// userActionBox holds the optional scalars and unions of one UserAction, and of the objects that are always in it, so that they share an allocation.
 type userActionBox struct {
 	Type  ActionType
 	Value string
@@ -140,7 +140,7 @@ func (v *UserAction) readJSON(r *jsonread.Reader, box *userActionBox) {
 	r.End(&seen, 0x0)
 }
 
-// customerInfoBox holds the optional scalars of one CustomerInfo, and of the objects that are always in it, so that they share an allocation.
+// customerInfoBox holds the optional scalars and unions of one CustomerInfo, and of the objects that are always in it, so that they share an allocation.
 type customerInfoBox struct {
 	FirstName        string
 	LastName         string
@@ -220,7 +220,7 @@ func (v *CustomerInfo) readJSON(r *jsonread.Reader, box *customerInfoBox) {
 	r.End(&seen, 0x0)
 }
 
-// expressCheckoutDeliveryDetailsBox holds the optional scalars of one ExpressCheckoutDeliveryDetails, and of the objects that are always in it, so that they share an allocation.
+// expressCheckoutDeliveryDetailsBox holds the optional scalars and unions of one ExpressCheckoutDeliveryDetails, and of the objects that are always in it, so that they share an allocation.
 type expressCheckoutDeliveryDetailsBox struct {
 	Apartment       string
 	City            string
@@ -310,7 +310,7 @@ func (v *ExpressCheckoutDeliveryDetails) readJSON(r *jsonread.Reader, box *expre
 	r.End(&seen, 0x0)
 }
 
-// expressCheckoutRecipientBox holds the optional scalars of one ExpressCheckoutRecipient, and of the objects that are always in it, so that they share an allocation.
+// expressCheckoutRecipientBox holds the optional scalars and unions of one ExpressCheckoutRecipient, and of the objects that are always in it, so that they share an allocation.
 type expressCheckoutRecipientBox struct {
 	Phone      string
 	Name       string
@@ -380,7 +380,7 @@ func (v *ExpressCheckoutRecipient) readJSON(r *jsonread.Reader, box *expressChec
 	r.End(&seen, 0x0)
 }
 
-// errorResponseBox holds the optional scalars of one ErrorResponse, and of the objects that are always in it, so that they share an allocation.
+// errorResponseBox holds the optional scalars and unions of one ErrorResponse, and of the objects that are always in it, so that they share an allocation.
 type errorResponseBox struct {
 	Code      ResponseCode
 	Message   string
@@ -468,7 +468,7 @@ func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 	r.End(&seen, 0x0)
 }
 
-// errorHintBox holds the optional scalars of one ErrorHint, and of the objects that are always in it, so that they share an allocation.
+// errorHintBox holds the optional scalars and unions of one ErrorHint, and of the objects that are always in it, so that they share an allocation.
 type errorHintBox struct {
 	OrderExternalID string
 }
@@ -518,7 +518,7 @@ func (v *ErrorHint) readJSON(r *jsonread.Reader, box *errorHintBox) {
 	r.End(&seen, 0x0)
 }
 
-// tooManyRequestsResponseBox holds the optional scalars of one TooManyRequestsResponse, and of the objects that are always in it, so that they share an allocation.
+// tooManyRequestsResponseBox holds the optional scalars and unions of one TooManyRequestsResponse, and of the objects that are always in it, so that they share an allocation.
 type tooManyRequestsResponseBox struct {
 	Code      string
 	Message   string

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// refundPPayRequestBox holds the optional scalars of one RefundPPayRequest, and of the objects that are always in it, so that they share an allocation.
+// refundPPayRequestBox holds the optional scalars and unions of one RefundPPayRequest, and of the objects that are always in it, so that they share an allocation.
 type refundPPayRequestBox struct {
 	Amount      strictpay.Decimal
 	Currency    string
@@ -92,7 +92,7 @@ func (v *RefundPPayRequest) readJSON(r *jsonread.Reader, box *refundPPayRequestB
 	r.End(&seen, 0x1)
 }
 
-// resendCallbackRequestBox holds the optional scalars of one ResendCallbackRequest, and of the objects that are always in it, so that they share an allocation.
+// resendCallbackRequestBox holds the optional scalars and unions of one ResendCallbackRequest, and of the objects that are always in it, so that they share an allocation.
 type resendCallbackRequestBox struct {
 	Operation OperationType
 }
@@ -149,7 +149,7 @@ func (v *ResendCallbackRequest) readJSON(r *jsonread.Reader, box *resendCallback
 	r.End(&seen, 0x1)
 }
 
-// payPartsProductBox holds the optional scalars of one PayPartsProduct, and of the objects that are always in it, so that they share an allocation.
+// payPartsProductBox holds the optional scalars and unions of one PayPartsProduct, and of the objects that are always in it, so that they share an allocation.
 type payPartsProductBox struct {
 	ExternalID         string
 	CategoryName       string
@@ -319,7 +319,7 @@ func (v *BrowserFingerprint) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3ff)
 }
 
-// customerCCTokenRequestPaymentMethodBox holds the optional scalars of one CustomerCCTokenRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// customerCCTokenRequestPaymentMethodBox holds the optional scalars and unions of one CustomerCCTokenRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerCCTokenRequestPaymentMethodBox struct {
 	Use3DsFlow   bool
 	SaveToWallet bool
@@ -386,7 +386,7 @@ func (v *CustomerCCTokenRequestPaymentMethod) readJSON(
 	r.End(&seen, 0x1)
 }
 
-// customerRequestUserDetailsBox holds the optional scalars of one CustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
+// customerRequestUserDetailsBox holds the optional scalars and unions of one CustomerRequestUserDetails, and of the objects that are always in it, so that they share an allocation.
 type customerRequestUserDetailsBox struct {
 	Address       string
 	City          string
@@ -623,7 +623,7 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x4)
 }
 
-// customerCCRequestPaymentMethodBox holds the optional scalars of one CustomerCCRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// customerCCRequestPaymentMethodBox holds the optional scalars and unions of one CustomerCCRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerCCRequestPaymentMethodBox struct {
 	Use3DsFlow bool
 }
@@ -697,7 +697,7 @@ func (v *CustomerCCRequestPaymentMethod) readJSON(r *jsonread.Reader, box *custo
 	r.End(&seen, 0xf)
 }
 
-// customerWalletRequestPaymentMethodBox holds the optional scalars of one CustomerWalletRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// customerWalletRequestPaymentMethodBox holds the optional scalars and unions of one CustomerWalletRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerWalletRequestPaymentMethodBox struct {
 	Use3DsFlow bool
 }
@@ -758,7 +758,7 @@ func (v *CustomerWalletRequestPaymentMethod) readJSON(
 	r.End(&seen, 0x1)
 }
 
-// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerAppleGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// customerAppleGooglePayRequestPaymentMethodBox holds the optional scalars and unions of one CustomerAppleGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerAppleGooglePayRequestPaymentMethodBox struct {
 	Use3DsFlow bool
 }
@@ -821,7 +821,7 @@ func (v *CustomerAppleGooglePayRequestPaymentMethod) readJSON(
 	r.End(&seen, 0x1)
 }
 
-// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedApplePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// customerDecryptedApplePayRequestPaymentMethodBox holds the optional scalars and unions of one CustomerDecryptedApplePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerDecryptedApplePayRequestPaymentMethodBox struct {
 	CurrencyCode                 string
 	DeviceManufacturerIdentifier string
@@ -932,7 +932,7 @@ func (v *CustomerDecryptedApplePayRequestPaymentMethod) readJSON(
 	r.End(&seen, 0x7)
 }
 
-// customerDecryptedGooglePayRequestPaymentMethodBox holds the optional scalars of one CustomerDecryptedGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// customerDecryptedGooglePayRequestPaymentMethodBox holds the optional scalars and unions of one CustomerDecryptedGooglePayRequestPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type customerDecryptedGooglePayRequestPaymentMethodBox struct {
 	ECIIndicator      string
 	AuthMethod        string

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// planBox holds the optional scalars of one Plan, and of the objects that are always in it, so that they share an allocation.
+// planBox holds the optional scalars and unions of one Plan, and of the objects that are always in it, so that they share an allocation.
 type planBox struct {
 	CreatedAt       time.Time
 	Currency        string
@@ -147,7 +147,7 @@ func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 	r.End(&seen, 0x0)
 }
 
-// defaultResponseBox holds the optional scalars of one DefaultResponse, and of the objects that are always in it, so that they share an allocation.
+// defaultResponseBox holds the optional scalars and unions of one DefaultResponse, and of the objects that are always in it, so that they share an allocation.
 type defaultResponseBox struct {
 	Message string
 }
@@ -297,7 +297,7 @@ func (v *CreateSubscriptionResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// subscriptionBox holds the optional scalars of one Subscription, and of the objects that are always in it, so that they share an allocation.
+// subscriptionBox holds the optional scalars and unions of one Subscription, and of the objects that are always in it, so that they share an allocation.
 type subscriptionBox struct {
 	AutoRenew               bool
 	AutoRenewLockedUntil    time.Time
@@ -557,7 +557,7 @@ func (v *Subscription) readJSONPart2(
 	return box
 }
 
-// subscriptionPaymentBox holds the optional scalars of one SubscriptionPayment, and of the objects that are always in it, so that they share an allocation.
+// subscriptionPaymentBox holds the optional scalars and unions of one SubscriptionPayment, and of the objects that are always in it, so that they share an allocation.
 type subscriptionPaymentBox struct {
 	ID             string
 	SubscriptionID string
@@ -630,7 +630,7 @@ func (v *SubscriptionPayment) readJSON(r *jsonread.Reader, box *subscriptionPaym
 	r.End(&seen, 0x0)
 }
 
-// subscriptionPaymentDetailsBox holds the optional scalars of one SubscriptionPaymentDetails, and of the objects that are always in it, so that they share an allocation.
+// subscriptionPaymentDetailsBox holds the optional scalars and unions of one SubscriptionPaymentDetails, and of the objects that are always in it, so that they share an allocation.
 type subscriptionPaymentDetailsBox struct {
 	Amount             strictpay.Decimal
 	CreatedAt          time.Time
@@ -850,7 +850,7 @@ func (v *SubscriptionPaymentMeta) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// subscriptionPaymentMetaPaymentMethodBox holds the optional scalars of one SubscriptionPaymentMetaPaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// subscriptionPaymentMetaPaymentMethodBox holds the optional scalars and unions of one SubscriptionPaymentMetaPaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type subscriptionPaymentMetaPaymentMethodBox struct {
 	Type          PaymentMethodType
 	ExpiresAt     string
@@ -924,7 +924,7 @@ func (v *SubscriptionPaymentMetaPaymentMethod) readJSON(
 	r.End(&seen, 0x0)
 }
 
-// updateSubscriptionPaymentMethodResponseBox holds the optional scalars of one UpdateSubscriptionPaymentMethodResponse, and of the objects that are always in it, so that they share an allocation.
+// updateSubscriptionPaymentMethodResponseBox holds the optional scalars and unions of one UpdateSubscriptionPaymentMethodResponse, and of the objects that are always in it, so that they share an allocation.
 type updateSubscriptionPaymentMethodResponseBox struct {
 	Message string
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// createPlanRequestBox holds the optional scalars of one CreatePlanRequest, and of the objects that are always in it, so that they share an allocation.
+// createPlanRequestBox holds the optional scalars and unions of one CreatePlanRequest, and of the objects that are always in it, so that they share an allocation.
 type createPlanRequestBox struct {
 	Description string
 	EndDate     time.Time
@@ -123,7 +123,7 @@ func (v *CreatePlanRequest) readJSON(r *jsonread.Reader, box *createPlanRequestB
 	r.End(&seen, 0x3d5)
 }
 
-// updatePlanRequestBox holds the optional scalars of one UpdatePlanRequest, and of the objects that are always in it, so that they share an allocation.
+// updatePlanRequestBox holds the optional scalars and unions of one UpdatePlanRequest, and of the objects that are always in it, so that they share an allocation.
 type updatePlanRequestBox struct {
 	Description     string
 	Name            string
@@ -230,7 +230,7 @@ func (v *UpdatePlanRequest) readJSON(r *jsonread.Reader, box *updatePlanRequestB
 	r.End(&seen, 0x0)
 }
 
-// planCallbackRequestBox holds the optional scalars of one PlanCallbackRequest, and of the objects that are always in it, so that they share an allocation.
+// planCallbackRequestBox holds the optional scalars and unions of one PlanCallbackRequest, and of the objects that are always in it, so that they share an allocation.
 type planCallbackRequestBox struct {
 	APIKey string
 	URL    string
@@ -288,7 +288,7 @@ func (v *PlanCallbackRequest) readJSON(r *jsonread.Reader, box *planCallbackRequ
 	r.End(&seen, 0x0)
 }
 
-// createSubscriptionRequestBox holds the optional scalars of one CreateSubscriptionRequest, and of the objects that are always in it, so that they share an allocation.
+// createSubscriptionRequestBox holds the optional scalars and unions of one CreateSubscriptionRequest, and of the objects that are always in it, so that they share an allocation.
 type createSubscriptionRequestBox struct {
 	AutoRenew               bool
 	CallbackURL             string
@@ -433,7 +433,7 @@ func (v *CreateSubscriptionRequest) readJSON(r *jsonread.Reader, box *createSubs
 	r.End(&seen, 0xc84)
 }
 
-// giftSubscriptionRequestBox holds the optional scalars of one GiftSubscriptionRequest, and of the objects that are always in it, so that they share an allocation.
+// giftSubscriptionRequestBox holds the optional scalars and unions of one GiftSubscriptionRequest, and of the objects that are always in it, so that they share an allocation.
 type giftSubscriptionRequestBox struct {
 	AutoRenew               bool
 	CallbackURL             string
@@ -577,7 +577,7 @@ func (v *GiftSubscriptionRequest) readJSON(r *jsonread.Reader, box *giftSubscrip
 	r.End(&seen, 0xe84)
 }
 
-// updateSubscriptionRequestBox holds the optional scalars of one UpdateSubscriptionRequest, and of the objects that are always in it, so that they share an allocation.
+// updateSubscriptionRequestBox holds the optional scalars and unions of one UpdateSubscriptionRequest, and of the objects that are always in it, so that they share an allocation.
 type updateSubscriptionRequestBox struct {
 	AutoRenew   bool
 	GiftedUntil string
@@ -635,7 +635,7 @@ func (v *UpdateSubscriptionRequest) readJSON(r *jsonread.Reader, box *updateSubs
 	r.End(&seen, 0x0)
 }
 
-// updateSubscriptionPaymentMethodRequestBox holds the optional scalars of one UpdateSubscriptionPaymentMethodRequest, and of the objects that are always in it, so that they share an allocation.
+// updateSubscriptionPaymentMethodRequestBox holds the optional scalars and unions of one UpdateSubscriptionPaymentMethodRequest, and of the objects that are always in it, so that they share an allocation.
 type updateSubscriptionPaymentMethodRequestBox struct {
 	ExternalID string
 	ResultURL  string

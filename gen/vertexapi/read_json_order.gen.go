@@ -66,7 +66,7 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// personalDataBox holds the optional scalars of one PersonalData, and of the objects that are always in it, so that they share an allocation.
+// personalDataBox holds the optional scalars and unions of one PersonalData, and of the objects that are always in it, so that they share an allocation.
 type personalDataBox struct {
 	ID         string
 	FirstName  string
@@ -158,7 +158,7 @@ func (v *PersonalData) readJSON(r *jsonread.Reader, box *personalDataBox) {
 	r.End(&seen, 0x0)
 }
 
-// addressDataBox holds the optional scalars of one AddressData, and of the objects that are always in it, so that they share an allocation.
+// addressDataBox holds the optional scalars and unions of one AddressData, and of the objects that are always in it, so that they share an allocation.
 type addressDataBox struct {
 	Type    string
 	ZipCode string
@@ -238,7 +238,7 @@ func (v *AddressData) readJSON(r *jsonread.Reader, box *addressDataBox) {
 	r.End(&seen, 0x0)
 }
 
-// documentDataBox holds the optional scalars of one DocumentData, and of the objects that are always in it, so that they share an allocation.
+// documentDataBox holds the optional scalars and unions of one DocumentData, and of the objects that are always in it, so that they share an allocation.
 type documentDataBox struct {
 	Type   string
 	Series string

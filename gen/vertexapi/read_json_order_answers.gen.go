@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// orderResponseBox holds the optional scalars of one OrderResponse, and of the objects that are always in it, so that they share an allocation.
+// orderResponseBox holds the optional scalars and unions of one OrderResponse, and of the objects that are always in it, so that they share an allocation.
 type orderResponseBox struct {
 	Data orderBox
 }
@@ -60,7 +60,7 @@ func (v *OrderResponse) readJSON(r *jsonread.Reader, box *orderResponseBox) {
 	r.End(&seen, 0x1)
 }
 
-// orderBox holds the optional scalars of one Order, and of the objects that are always in it, so that they share an allocation.
+// orderBox holds the optional scalars and unions of one Order, and of the objects that are always in it, so that they share an allocation.
 type orderBox struct {
 	OrderPaidAt       time.Time
 	StatusReason      string
@@ -190,7 +190,7 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 	r.End(&seen, 0x37f)
 }
 
-// paymentBox holds the optional scalars of one Payment, and of the objects that are always in it, so that they share an allocation.
+// paymentBox holds the optional scalars and unions of one Payment, and of the objects that are always in it, so that they share an allocation.
 type paymentBox struct {
 	PaymentID         string
 	PaymentType       PaymentType
@@ -198,6 +198,7 @@ type paymentBox struct {
 	Acquirer          acquirerBox
 	InstrumentType    InstrumentType
 	PaymentStatus     paymentStatusBox
+	PaymentDetails    PaymentDetails
 	ProviderPaymentID string
 	TransactionID     string
 }
@@ -240,31 +241,31 @@ func (v *PaymentDetails) readSelected(r *jsonread.Reader, selected InstrumentTyp
 	case InstrumentTypeCard:
 		whole := jsonread.New[jsonread.Whole[CardDetails, cardDetailsBox]](r)
 		v.Card = &whole.Value
-		if r.Union("CardDetails", paymentDetailsCardMembers, paymentDetailsCardOthers) {
+		if r.Union(&cardDetailsShape, paymentDetailsCardOthers) {
 			v.Card.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeBankTransfer:
 		whole := jsonread.New[jsonread.Whole[BankTransferDetails, bankTransferDetailsBox]](r)
 		v.BankTransfer = &whole.Value
-		if r.Union("BankTransferDetails", paymentDetailsBankTransferMembers, paymentDetailsBankTransferOthers) {
+		if r.Union(&bankTransferDetailsShape, paymentDetailsBankTransferOthers) {
 			v.BankTransfer.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeWallet:
 		whole := jsonread.New[jsonread.Whole[WalletDetails, walletDetailsBox]](r)
 		v.Wallet = &whole.Value
-		if r.Union("WalletDetails", paymentDetailsWalletMembers, paymentDetailsWalletOthers) {
+		if r.Union(&walletDetailsShape, paymentDetailsWalletOthers) {
 			v.Wallet.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeCryptoWallet:
 		whole := jsonread.New[jsonread.Whole[CryptoWalletDetails, cryptoWalletDetailsBox]](r)
 		v.CryptoWallet = &whole.Value
-		if r.Union("CryptoWalletDetails", paymentDetailsCryptoWalletMembers, paymentDetailsCryptoWalletOthers) {
+		if r.Union(&cryptoWalletDetailsShape, paymentDetailsCryptoWalletOthers) {
 			v.CryptoWallet.readJSON(r, &whole.Box)
 		}
 	case InstrumentTypeVoucher:
 		whole := jsonread.New[jsonread.Whole[VoucherDetails, voucherDetailsBox]](r)
 		v.Voucher = &whole.Value
-		if r.Union("VoucherDetails", paymentDetailsVoucherMembers, paymentDetailsVoucherOthers) {
+		if r.Union(&voucherDetailsShape, paymentDetailsVoucherOthers) {
 			v.Voucher.readJSON(r, &whole.Box)
 		}
 	default:
@@ -320,7 +321,7 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 						selector = *v.InstrumentType
 					}
 					if !r.Null() {
-						v.PaymentDetails = jsonread.New[PaymentDetails](r)
+						v.PaymentDetails = &jsonread.Boxed(r, &box).PaymentDetails
 						v.PaymentDetails.readSelected(r, selector)
 					}
 				} else {
@@ -350,14 +351,14 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 			selector = *v.InstrumentType
 		}
 		if !r.Null() {
-			v.PaymentDetails = jsonread.New[PaymentDetails](r)
+			v.PaymentDetails = &jsonread.Boxed(r, &box).PaymentDetails
 			v.PaymentDetails.readSelected(r, selector)
 		}
 	})
 	r.End(&seen, 0x58)
 }
 
-// acquirerBox holds the optional scalars of one Acquirer, and of the objects that are always in it, so that they share an allocation.
+// acquirerBox holds the optional scalars and unions of one Acquirer, and of the objects that are always in it, so that they share an allocation.
 type acquirerBox struct {
 	Code string
 }
@@ -407,7 +408,7 @@ func (v *Acquirer) readJSON(r *jsonread.Reader, box *acquirerBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentStatusBox holds the optional scalars of one PaymentStatus, and of the objects that are always in it, so that they share an allocation.
+// paymentStatusBox holds the optional scalars and unions of one PaymentStatus, and of the objects that are always in it, so that they share an allocation.
 type paymentStatusBox struct {
 	Status PaymentState
 }
@@ -464,7 +465,7 @@ func (v *PaymentStatus) readJSON(r *jsonread.Reader, box *paymentStatusBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentFailureBox holds the optional scalars of one PaymentFailure, and of the objects that are always in it, so that they share an allocation.
+// paymentFailureBox holds the optional scalars and unions of one PaymentFailure, and of the objects that are always in it, so that they share an allocation.
 type paymentFailureBox struct {
 	ErrorID         string
 	ProviderMessage string
@@ -526,42 +527,40 @@ func (v *PaymentFailure) readJSON(r *jsonread.Reader, box *paymentFailureBox) {
 	r.End(&seen, 0x0)
 }
 
-var paymentDetailsCardMembers, paymentDetailsCardOthers = map[string]bool{
-	"paymentSystem": true, "authCode": true, "rrn": true, "maskedCardNumber": true,
-}, map[string]bool{
-	"transferType": true, "purpose": true, "accountNumber": true, "walletId": true,
-	"senderCryptoAddress": true, "txHash": true, "serialNumber": true, "pin": true,
+// paymentDetailsCardOthers has the members that only the other variants have, sorted.
+var paymentDetailsCardOthers = []string{
+	"accountNumber", "pin", "purpose", "senderCryptoAddress", "serialNumber", "transferType", "txHash",
+	"walletId",
 }
-var paymentDetailsBankTransferMembers, paymentDetailsBankTransferOthers = map[string]bool{
-	"transferType": true, "purpose": true, "accountNumber": true,
-}, map[string]bool{
-	"paymentSystem": true, "authCode": true, "rrn": true, "maskedCardNumber": true, "walletId": true,
-	"senderCryptoAddress": true, "txHash": true, "serialNumber": true, "pin": true,
+
+// paymentDetailsBankTransferOthers has the members that only the other variants have, sorted.
+var paymentDetailsBankTransferOthers = []string{
+	"authCode", "maskedCardNumber", "paymentSystem", "pin", "rrn", "senderCryptoAddress",
+	"serialNumber", "txHash", "walletId",
 }
-var paymentDetailsWalletMembers, paymentDetailsWalletOthers = map[string]bool{"walletId": true}, map[string]bool{
-	"paymentSystem": true, "authCode": true, "rrn": true, "maskedCardNumber": true,
-	"transferType": true, "purpose": true, "accountNumber": true, "senderCryptoAddress": true,
-	"txHash": true, "serialNumber": true, "pin": true,
+
+// paymentDetailsWalletOthers has the members that only the other variants have, sorted.
+var paymentDetailsWalletOthers = []string{
+	"accountNumber", "authCode", "maskedCardNumber", "paymentSystem", "pin", "purpose", "rrn",
+	"senderCryptoAddress", "serialNumber", "transferType", "txHash",
 }
-var paymentDetailsCryptoWalletMembers, paymentDetailsCryptoWalletOthers = map[string]bool{
-	"senderCryptoAddress": true, "txHash": true,
-}, map[string]bool{
-	"paymentSystem": true, "authCode": true, "rrn": true, "maskedCardNumber": true,
-	"transferType": true, "purpose": true, "accountNumber": true, "walletId": true,
-	"serialNumber": true, "pin": true,
+
+// paymentDetailsCryptoWalletOthers has the members that only the other variants have, sorted.
+var paymentDetailsCryptoWalletOthers = []string{
+	"accountNumber", "authCode", "maskedCardNumber", "paymentSystem", "pin", "purpose", "rrn",
+	"serialNumber", "transferType", "walletId",
 }
-var paymentDetailsVoucherMembers, paymentDetailsVoucherOthers = map[string]bool{
-	"serialNumber": true, "pin": true,
-}, map[string]bool{
-	"paymentSystem": true, "authCode": true, "rrn": true, "maskedCardNumber": true,
-	"transferType": true, "purpose": true, "accountNumber": true, "walletId": true,
-	"senderCryptoAddress": true, "txHash": true,
+
+// paymentDetailsVoucherOthers has the members that only the other variants have, sorted.
+var paymentDetailsVoucherOthers = []string{
+	"accountNumber", "authCode", "maskedCardNumber", "paymentSystem", "purpose", "rrn",
+	"senderCryptoAddress", "transferType", "txHash", "walletId",
 }
 
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *PaymentDetails) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
-// cardDetailsBox holds the optional scalars of one CardDetails, and of the objects that are always in it, so that they share an allocation.
+// cardDetailsBox holds the optional scalars and unions of one CardDetails, and of the objects that are always in it, so that they share an allocation.
 type cardDetailsBox struct {
 	PaymentSystem    CardBrand
 	AuthCode         string
@@ -629,7 +628,7 @@ func (v *CardDetails) readJSON(r *jsonread.Reader, box *cardDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// bankTransferDetailsBox holds the optional scalars of one BankTransferDetails, and of the objects that are always in it, so that they share an allocation.
+// bankTransferDetailsBox holds the optional scalars and unions of one BankTransferDetails, and of the objects that are always in it, so that they share an allocation.
 type bankTransferDetailsBox struct {
 	TransferType  TransferType
 	Purpose       string
@@ -698,7 +697,7 @@ func (v *BankTransferDetails) readJSON(r *jsonread.Reader, box *bankTransferDeta
 	r.End(&seen, 0x0)
 }
 
-// walletDetailsBox holds the optional scalars of one WalletDetails, and of the objects that are always in it, so that they share an allocation.
+// walletDetailsBox holds the optional scalars and unions of one WalletDetails, and of the objects that are always in it, so that they share an allocation.
 type walletDetailsBox struct {
 	WalletID string
 }
@@ -753,7 +752,7 @@ func (v *WalletDetails) readJSON(r *jsonread.Reader, box *walletDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// cryptoWalletDetailsBox holds the optional scalars of one CryptoWalletDetails, and of the objects that are always in it, so that they share an allocation.
+// cryptoWalletDetailsBox holds the optional scalars and unions of one CryptoWalletDetails, and of the objects that are always in it, so that they share an allocation.
 type cryptoWalletDetailsBox struct {
 	SenderCryptoAddress string
 	TxHash              string
@@ -811,7 +810,7 @@ func (v *CryptoWalletDetails) readJSON(r *jsonread.Reader, box *cryptoWalletDeta
 	r.End(&seen, 0x0)
 }
 
-// voucherDetailsBox holds the optional scalars of one VoucherDetails, and of the objects that are always in it, so that they share an allocation.
+// voucherDetailsBox holds the optional scalars and unions of one VoucherDetails, and of the objects that are always in it, so that they share an allocation.
 type voucherDetailsBox struct {
 	SerialNumber string
 	PIN          strictpay.Secret
@@ -867,7 +866,7 @@ func (v *VoucherDetails) readJSON(r *jsonread.Reader, box *voucherDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// customerBox holds the optional scalars of one Customer, and of the objects that are always in it, so that they share an allocation.
+// customerBox holds the optional scalars and unions of one Customer, and of the objects that are always in it, so that they share an allocation.
 type customerBox struct {
 	CustomerID string
 	FirstName  string
@@ -1056,7 +1055,7 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// createdOrderBox holds the optional scalars of one CreatedOrder, and of the objects that are always in it, so that they share an allocation.
+// createdOrderBox holds the optional scalars and unions of one CreatedOrder, and of the objects that are always in it, so that they share an allocation.
 type createdOrderBox struct {
 	OrderNumber string
 	PaymentLink string
@@ -1176,7 +1175,7 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// orderOperationBox holds the optional scalars of one OrderOperation, and of the objects that are always in it, so that they share an allocation.
+// orderOperationBox holds the optional scalars and unions of one OrderOperation, and of the objects that are always in it, so that they share an allocation.
 type orderOperationBox struct {
 	OrderNumber   string
 	OperationType OperationType

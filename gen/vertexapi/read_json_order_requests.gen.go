@@ -22,7 +22,7 @@ func readTokenStandard(r *jsonread.Reader, v *TokenStandard) bool {
 	return r.Unlisted("TokenStandard", b, nil, (*string)(v))
 }
 
-// createOrderRequestBox holds the optional scalars of one CreateOrderRequest, and of the objects that are always in it, so that they share an allocation.
+// createOrderRequestBox holds the optional scalars and unions of one CreateOrderRequest, and of the objects that are always in it, so that they share an allocation.
 type createOrderRequestBox struct {
 	Order newOrderBox
 }
@@ -110,7 +110,7 @@ func (v *CreateOrderRequest) readJSON(r *jsonread.Reader, box *createOrderReques
 	r.End(&seen, 0x3)
 }
 
-// newOrderBox holds the optional scalars of one NewOrder, and of the objects that are always in it, so that they share an allocation.
+// newOrderBox holds the optional scalars and unions of one NewOrder, and of the objects that are always in it, so that they share an allocation.
 type newOrderBox struct {
 	Cost newOrderCostBox
 }
@@ -165,7 +165,7 @@ func (v *NewOrder) readJSON(r *jsonread.Reader, box *newOrderBox) {
 	r.End(&seen, 0x3)
 }
 
-// newOrderCostBox holds the optional scalars of one NewOrderCost, and of the objects that are always in it, so that they share an allocation.
+// newOrderCostBox holds the optional scalars and unions of one NewOrderCost, and of the objects that are always in it, so that they share an allocation.
 type newOrderCostBox struct {
 	CryptoTokenStandard TokenStandard
 	TokenStandard       string
@@ -275,7 +275,7 @@ func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// merchantBalanceBox holds the optional scalars of one MerchantBalance, and of the objects that are always in it, so that they share an allocation.
+// merchantBalanceBox holds the optional scalars and unions of one MerchantBalance, and of the objects that are always in it, so that they share an allocation.
 type merchantBalanceBox struct {
 	TokenStandard string
 }
@@ -330,7 +330,7 @@ func (v *MerchantBalance) readJSON(r *jsonread.Reader, box *merchantBalanceBox) 
 	r.End(&seen, 0x1)
 }
 
-// paymentSettingsBox holds the optional scalars of one PaymentSettings, and of the objects that are always in it, so that they share an allocation.
+// paymentSettingsBox holds the optional scalars and unions of one PaymentSettings, and of the objects that are always in it, so that they share an allocation.
 type paymentSettingsBox struct {
 	EntryMode            string
 	InstrumentType       InstrumentType
@@ -449,7 +449,7 @@ func (v *PaymentSettings) readJSON(r *jsonread.Reader, box *paymentSettingsBox) 
 	r.End(&seen, 0x0)
 }
 
-// redirectURLsBox holds the optional scalars of one RedirectURLs, and of the objects that are always in it, so that they share an allocation.
+// redirectURLsBox holds the optional scalars and unions of one RedirectURLs, and of the objects that are always in it, so that they share an allocation.
 type redirectURLsBox struct {
 	Success string
 	Failure string
@@ -505,7 +505,7 @@ func (v *RedirectURLs) readJSON(r *jsonread.Reader, box *redirectURLsBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentPageDesignBox holds the optional scalars of one PaymentPageDesign, and of the objects that are always in it, so that they share an allocation.
+// paymentPageDesignBox holds the optional scalars and unions of one PaymentPageDesign, and of the objects that are always in it, so that they share an allocation.
 type paymentPageDesignBox struct {
 	Alias      string
 	PageFormat string
@@ -610,7 +610,7 @@ func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// refundOrderRequestBox holds the optional scalars of one RefundOrderRequest, and of the objects that are always in it, so that they share an allocation.
+// refundOrderRequestBox holds the optional scalars and unions of one RefundOrderRequest, and of the objects that are always in it, so that they share an allocation.
 type refundOrderRequestBox struct {
 	PaymentID string
 	Cost      refundCostBox
@@ -676,7 +676,7 @@ func (v *RefundOrderRequest) readJSON(r *jsonread.Reader, box *refundOrderReques
 	r.End(&seen, 0xb)
 }
 
-// refundCostBox holds the optional scalars of one RefundCost, and of the objects that are always in it, so that they share an allocation.
+// refundCostBox holds the optional scalars and unions of one RefundCost, and of the objects that are always in it, so that they share an allocation.
 type refundCostBox struct {
 	Amount   strictpay.Decimal
 	Currency string

@@ -70,7 +70,7 @@ func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// payoutMethodBox holds the optional scalars of one PayoutMethod, and of the objects that are always in it, so that they share an allocation.
+// payoutMethodBox holds the optional scalars and unions of one PayoutMethod, and of the objects that are always in it, so that they share an allocation.
 type payoutMethodBox struct {
 	EntryMode            EntryMode
 	TransferType         TransferType
@@ -236,7 +236,7 @@ func (v *PayoutMethod) readJSONPart2(
 	return box
 }
 
-// payoutFieldsRequestBox holds the optional scalars of one PayoutFieldsRequest, and of the objects that are always in it, so that they share an allocation.
+// payoutFieldsRequestBox holds the optional scalars and unions of one PayoutFieldsRequest, and of the objects that are always in it, so that they share an allocation.
 type payoutFieldsRequestBox struct {
 	PayoutSettings payoutSettingsBox
 }
@@ -303,7 +303,7 @@ func (v *PayoutFieldsRequest) readJSON(r *jsonread.Reader, box *payoutFieldsRequ
 	r.End(&seen, 0xf)
 }
 
-// payoutSettingsBox holds the optional scalars of one PayoutSettings, and of the objects that are always in it, so that they share an allocation.
+// payoutSettingsBox holds the optional scalars and unions of one PayoutSettings, and of the objects that are always in it, so that they share an allocation.
 type payoutSettingsBox struct {
 	TransferType TransferType
 	WalletType   WalletType
@@ -476,7 +476,7 @@ func (v *PayoutFields) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// createPayoutRequestBox holds the optional scalars of one CreatePayoutRequest, and of the objects that are always in it, so that they share an allocation.
+// createPayoutRequestBox holds the optional scalars and unions of one CreatePayoutRequest, and of the objects that are always in it, so that they share an allocation.
 type createPayoutRequestBox struct {
 	Payout               newPayoutBox
 	Purpose              string
@@ -604,7 +604,7 @@ func (v *CreatePayoutRequest) readJSON(r *jsonread.Reader, box *createPayoutRequ
 	r.End(&seen, 0x3)
 }
 
-// newPayoutBox holds the optional scalars of one NewPayout, and of the objects that are always in it, so that they share an allocation.
+// newPayoutBox holds the optional scalars and unions of one NewPayout, and of the objects that are always in it, so that they share an allocation.
 type newPayoutBox struct {
 	Region string
 }
@@ -767,7 +767,7 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// createdPayoutBox holds the optional scalars of one CreatedPayout, and of the objects that are always in it, so that they share an allocation.
+// createdPayoutBox holds the optional scalars and unions of one CreatedPayout, and of the objects that are always in it, so that they share an allocation.
 type createdPayoutBox struct {
 	PayoutNumber string
 }
@@ -822,7 +822,7 @@ func (v *CreatedPayout) readJSON(r *jsonread.Reader, box *createdPayoutBox) {
 	r.End(&seen, 0x0)
 }
 
-// payoutResponseBox holds the optional scalars of one PayoutResponse, and of the objects that are always in it, so that they share an allocation.
+// payoutResponseBox holds the optional scalars and unions of one PayoutResponse, and of the objects that are always in it, so that they share an allocation.
 type payoutResponseBox struct {
 	Data payoutBox
 }
@@ -872,7 +872,7 @@ func (v *PayoutResponse) readJSON(r *jsonread.Reader, box *payoutResponseBox) {
 	r.End(&seen, 0x1)
 }
 
-// payoutBox holds the optional scalars of one Payout, and of the objects that are always in it, so that they share an allocation.
+// payoutBox holds the optional scalars and unions of one Payout, and of the objects that are always in it, so that they share an allocation.
 type payoutBox struct {
 	Region            string
 	PayoutPaidAt      time.Time
@@ -1061,7 +1061,7 @@ func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// payoutSenderDetailsBox holds the optional scalars of one PayoutSenderDetails, and of the objects that are always in it, so that they share an allocation.
+// payoutSenderDetailsBox holds the optional scalars and unions of one PayoutSenderDetails, and of the objects that are always in it, so that they share an allocation.
 type payoutSenderDetailsBox struct {
 	SenderCryptoAddress string
 	TxHash              string
@@ -1124,7 +1124,7 @@ func (v *PayoutSenderDetails) readJSON(r *jsonread.Reader, box *payoutSenderDeta
 	r.End(&seen, 0x0)
 }
 
-// payoutRecipientDetailsBox holds the optional scalars of one PayoutRecipientDetails, and of the objects that are always in it, so that they share an allocation.
+// payoutRecipientDetailsBox holds the optional scalars and unions of one PayoutRecipientDetails, and of the objects that are always in it, so that they share an allocation.
 type payoutRecipientDetailsBox struct {
 	RecipientCryptoAddress     string
 	RecipientCryptoAddressMeta string

@@ -110,7 +110,7 @@ func readWalletType(r *jsonread.Reader, v *WalletType) bool {
 	return r.Unlisted("WalletType", b, nil, (*string)(v))
 }
 
-// errorResponseBox holds the optional scalars of one ErrorResponse, and of the objects that are always in it, so that they share an allocation.
+// errorResponseBox holds the optional scalars and unions of one ErrorResponse, and of the objects that are always in it, so that they share an allocation.
 type errorResponseBox struct {
 	Code    strictpay.Text
 	Title   string
@@ -179,7 +179,7 @@ func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 	r.End(&seen, 0x0)
 }
 
-// newCustomerBox holds the optional scalars of one NewCustomer, and of the objects that are always in it, so that they share an allocation.
+// newCustomerBox holds the optional scalars and unions of one NewCustomer, and of the objects that are always in it, so that they share an allocation.
 type newCustomerBox struct {
 	CustomerID string
 	MiddleName string
@@ -307,7 +307,7 @@ func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// customerAddressBox holds the optional scalars of one CustomerAddress, and of the objects that are always in it, so that they share an allocation.
+// customerAddressBox holds the optional scalars and unions of one CustomerAddress, and of the objects that are always in it, so that they share an allocation.
 type customerAddressBox struct {
 	City        string
 	CountryCode string

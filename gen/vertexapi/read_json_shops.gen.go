@@ -56,7 +56,7 @@ func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentMethodBox holds the optional scalars of one PaymentMethod, and of the objects that are always in it, so that they share an allocation.
+// paymentMethodBox holds the optional scalars and unions of one PaymentMethod, and of the objects that are always in it, so that they share an allocation.
 type paymentMethodBox struct {
 	EntryMode            EntryMode
 	TransferType         TransferType

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// checkCartAnswerBox holds the optional scalars of one CheckCartAnswer, and of the objects that are always in it, so that they share an allocation.
+// checkCartAnswerBox holds the optional scalars and unions of one CheckCartAnswer, and of the objects that are always in it, so that they share an allocation.
 type checkCartAnswerBox struct {
 	RefID    string
 	SaveCard YesNo

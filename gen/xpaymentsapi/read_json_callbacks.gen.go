@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// callbackDataBox holds the optional scalars of one CallbackData, and of the objects that are always in it, so that they share an allocation.
+// callbackDataBox holds the optional scalars and unions of one CallbackData, and of the objects that are always in it, so that they share an allocation.
 type callbackDataBox struct {
 	Status                        PaymentStatus
 	Message                       string

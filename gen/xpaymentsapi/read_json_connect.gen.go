@@ -51,7 +51,7 @@ func (v *ConnectTestRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// connectTestResultBox holds the optional scalars of one ConnectTestResult, and of the objects that are always in it, so that they share an allocation.
+// connectTestResultBox holds the optional scalars and unions of one ConnectTestResult, and of the objects that are always in it, so that they share an allocation.
 type connectTestResultBox struct {
 	HashCode       string
 	IsErrorMessage string

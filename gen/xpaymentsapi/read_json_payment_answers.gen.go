@@ -9,7 +9,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// paymentInfoBox holds the optional scalars of one PaymentInfo, and of the objects that are always in it, so that they share an allocation.
+// paymentInfoBox holds the optional scalars and unions of one PaymentInfo, and of the objects that are always in it, so that they share an allocation.
 type paymentInfoBox struct {
 	Status                        PaymentStatus
 	Message                       string
@@ -291,7 +291,7 @@ func (v *PaymentInfo) readJSONPart2(
 	return box
 }
 
-// paymentDetailsBox holds the optional scalars of one PaymentDetails, and of the objects that are always in it, so that they share an allocation.
+// paymentDetailsBox holds the optional scalars and unions of one PaymentDetails, and of the objects that are always in it, so that they share an allocation.
 type paymentDetailsBox struct {
 	IsErrorMessage string
 	Version        string
@@ -373,7 +373,7 @@ func (v *PaymentDetails) readJSON(r *jsonread.Reader, box *paymentDetailsBox) {
 	r.End(&seen, 0)
 }
 
-// paymentInitResultBox holds the optional scalars of one PaymentInitResult, and of the objects that are always in it, so that they share an allocation.
+// paymentInitResultBox holds the optional scalars and unions of one PaymentInitResult, and of the objects that are always in it, so that they share an allocation.
 type paymentInitResultBox struct {
 	Token          strictpay.Secret
 	TxnID          string
@@ -451,7 +451,7 @@ func (v *PaymentInitResult) readJSON(r *jsonread.Reader, box *paymentInitResultB
 	r.End(&seen, 0)
 }
 
-// operationResultBox holds the optional scalars of one OperationResult, and of the objects that are always in it, so that they share an allocation.
+// operationResultBox holds the optional scalars and unions of one OperationResult, and of the objects that are always in it, so that they share an allocation.
 type operationResultBox struct {
 	Status         OperationStatus
 	Message        string
@@ -536,7 +536,7 @@ func (v *OperationResult) readJSON(r *jsonread.Reader, box *operationResultBox) 
 	r.End(&seen, 0)
 }
 
-// rechargeResultBox holds the optional scalars of one RechargeResult, and of the objects that are always in it, so that they share an allocation.
+// rechargeResultBox holds the optional scalars and unions of one RechargeResult, and of the objects that are always in it, so that they share an allocation.
 type rechargeResultBox struct {
 	Status         PaymentStatus
 	TransactionID  string
@@ -627,7 +627,7 @@ func (v *RechargeResult) readJSON(r *jsonread.Reader, box *rechargeResultBox) {
 	r.End(&seen, 0)
 }
 
-// paymentBox holds the optional scalars of one Payment, and of the objects that are always in it, so that they share an allocation.
+// paymentBox holds the optional scalars and unions of one Payment, and of the objects that are always in it, so that they share an allocation.
 type paymentBox struct {
 	Status                        PaymentStatus
 	Message                       string
@@ -869,7 +869,7 @@ func (v *Payment) readJSONPart2(r *jsonread.Reader, seen *jsonread.Seen, box *pa
 	return box
 }
 
-// cardValidationBox holds the optional scalars of one CardValidation, and of the objects that are always in it, so that they share an allocation.
+// cardValidationBox holds the optional scalars and unions of one CardValidation, and of the objects that are always in it, so that they share an allocation.
 type cardValidationBox struct {
 	AVSZ TriState
 	AVSC TriState
@@ -937,7 +937,7 @@ func (v *CardValidation) readJSON(r *jsonread.Reader, box *cardValidationBox) {
 	r.End(&seen, 0x0)
 }
 
-// maskedCardDataBox holds the optional scalars of one MaskedCardData, and of the objects that are always in it, so that they share an allocation.
+// maskedCardDataBox holds the optional scalars and unions of one MaskedCardData, and of the objects that are always in it, so that they share an allocation.
 type maskedCardDataBox struct {
 	First6         string
 	Last4          string
@@ -1055,7 +1055,7 @@ func (v *MaskedCardData) readJSON(r *jsonread.Reader, box *maskedCardDataBox) {
 	r.End(&seen, 0x0)
 }
 
-// fraudCheckBox holds the optional scalars of one FraudCheck, and of the objects that are always in it, so that they share an allocation.
+// fraudCheckBox holds the optional scalars and unions of one FraudCheck, and of the objects that are always in it, so that they share an allocation.
 type fraudCheckBox struct {
 	Code          FraudSource
 	Service       string
@@ -1191,7 +1191,7 @@ func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 	r.End(&seen, 0x0)
 }
 
-// transactionBox holds the optional scalars of one Transaction, and of the objects that are always in it, so that they share an allocation.
+// transactionBox holds the optional scalars and unions of one Transaction, and of the objects that are always in it, so that they share an allocation.
 type transactionBox struct {
 	Date          int64
 	Action        string
@@ -1292,7 +1292,7 @@ func (v *Transaction) readJSON(r *jsonread.Reader, box *transactionBox) {
 	r.End(&seen, 0x0)
 }
 
-// transactionFieldBox holds the optional scalars of one TransactionField, and of the objects that are always in it, so that they share an allocation.
+// transactionFieldBox holds the optional scalars and unions of one TransactionField, and of the objects that are always in it, so that they share an allocation.
 type transactionFieldBox struct {
 	Name  string
 	Value string

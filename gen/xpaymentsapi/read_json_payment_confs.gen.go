@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// paymentConfigurationsBox holds the optional scalars of one PaymentConfigurations, and of the objects that are always in it, so that they share an allocation.
+// paymentConfigurationsBox holds the optional scalars and unions of one PaymentConfigurations, and of the objects that are always in it, so that they share an allocation.
 type paymentConfigurationsBox struct {
 	IsErrorMessage string
 	Version        string
@@ -88,7 +88,7 @@ func (v *PaymentConfigurations) readJSON(r *jsonread.Reader, box *paymentConfigu
 	r.End(&seen, 0x6)
 }
 
-// paymentConfigurationBox holds the optional scalars of one PaymentConfiguration, and of the objects that are always in it, so that they share an allocation.
+// paymentConfigurationBox holds the optional scalars and unions of one PaymentConfiguration, and of the objects that are always in it, so that they share an allocation.
 type paymentConfigurationBox struct {
 	TransactionTypes transactionTypesBox
 	Currency         string
@@ -189,7 +189,7 @@ func (v *PaymentConfiguration) readJSON(r *jsonread.Reader, box *paymentConfigur
 	r.End(&seen, 0x3f)
 }
 
-// transactionTypesBox holds the optional scalars of one TransactionTypes, and of the objects that are always in it, so that they share an allocation.
+// transactionTypesBox holds the optional scalars and unions of one TransactionTypes, and of the objects that are always in it, so that they share an allocation.
 type transactionTypesBox struct {
 	GetCard bool
 }

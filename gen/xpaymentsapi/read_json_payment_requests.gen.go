@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// paymentGetInfoRequestBox holds the optional scalars of one PaymentGetInfoRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentGetInfoRequestBox holds the optional scalars and unions of one PaymentGetInfoRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentGetInfoRequestBox struct {
 	Refresh bool
 }
@@ -67,7 +67,7 @@ func (v *PaymentGetInfoRequest) readJSON(r *jsonread.Reader, box *paymentGetInfo
 	r.End(&seen, 0x1)
 }
 
-// paymentGetAdditionalInfoRequestBox holds the optional scalars of one PaymentGetAdditionalInfoRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentGetAdditionalInfoRequestBox holds the optional scalars and unions of one PaymentGetAdditionalInfoRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentGetAdditionalInfoRequestBox struct {
 	Refresh bool
 }
@@ -128,7 +128,7 @@ func (v *PaymentGetAdditionalInfoRequest) readJSON(
 	r.End(&seen, 0x1)
 }
 
-// paymentInitRequestBox holds the optional scalars of one PaymentInitRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentInitRequestBox holds the optional scalars and unions of one PaymentInitRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentInitRequestBox struct {
 	Language string
 	Cart     cartBox
@@ -218,7 +218,7 @@ func (v *PaymentInitRequest) readJSON(r *jsonread.Reader, box *paymentInitReques
 	r.End(&seen, 0x2f)
 }
 
-// cartBox holds the optional scalars of one Cart, and of the objects that are always in it, so that they share an allocation.
+// cartBox holds the optional scalars and unions of one Cart, and of the objects that are always in it, so that they share an allocation.
 type cartBox struct {
 	Login                string
 	BillingAddress       addressBox
@@ -345,7 +345,7 @@ func (v *Cart) readJSON(r *jsonread.Reader, box *cartBox) {
 	r.End(&seen, 0x6)
 }
 
-// addressBox holds the optional scalars of one Address, and of the objects that are always in it, so that they share an allocation.
+// addressBox holds the optional scalars and unions of one Address, and of the objects that are always in it, so that they share an allocation.
 type addressBox struct {
 	Lastname string
 	Company  string
@@ -453,7 +453,7 @@ func (v *Address) readJSON(r *jsonread.Reader, box *addressBox) {
 	r.End(&seen, 0x3f9)
 }
 
-// cartItemBox holds the optional scalars of one CartItem, and of the objects that are always in it, so that they share an allocation.
+// cartItemBox holds the optional scalars and unions of one CartItem, and of the objects that are always in it, so that they share an allocation.
 type cartItemBox struct {
 	Sku      string
 	Name     string
@@ -521,7 +521,7 @@ func (v *CartItem) readJSON(r *jsonread.Reader, box *cartItemBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentCaptureRequestBox holds the optional scalars of one PaymentCaptureRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentCaptureRequestBox holds the optional scalars and unions of one PaymentCaptureRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentCaptureRequestBox struct {
 	Amount strictpay.Decimal
 }
@@ -578,7 +578,7 @@ func (v *PaymentCaptureRequest) readJSON(r *jsonread.Reader, box *paymentCapture
 	r.End(&seen, 0x1)
 }
 
-// paymentVoidRequestBox holds the optional scalars of one PaymentVoidRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentVoidRequestBox holds the optional scalars and unions of one PaymentVoidRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentVoidRequestBox struct {
 	Amount strictpay.Decimal
 }
@@ -633,7 +633,7 @@ func (v *PaymentVoidRequest) readJSON(r *jsonread.Reader, box *paymentVoidReques
 	r.End(&seen, 0x1)
 }
 
-// paymentRefundRequestBox holds the optional scalars of one PaymentRefundRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentRefundRequestBox holds the optional scalars and unions of one PaymentRefundRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentRefundRequestBox struct {
 	Amount strictpay.Decimal
 }
@@ -778,7 +778,7 @@ func (v *PaymentDeclineRequest) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// paymentRechargeRequestBox holds the optional scalars of one PaymentRechargeRequest, and of the objects that are always in it, so that they share an allocation.
+// paymentRechargeRequestBox holds the optional scalars and unions of one PaymentRechargeRequest, and of the objects that are always in it, so that they share an allocation.
 type paymentRechargeRequestBox struct {
 	RefID       string
 	CallbackURL string

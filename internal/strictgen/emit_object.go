@@ -52,12 +52,12 @@ func (m *model) emitBox(w *writer) {
 	if !m.hasBox() {
 		return
 	}
-	w.p("// %s holds the optional scalars of one %s, and of the objects that are always in it, so that they share an "+
-		"allocation.", m.box(), m.goName)
+	w.p("// %s holds the optional scalars and unions of one %s, and of the objects that are always in it, so that they "+
+		"share an allocation.", m.box(), m.goName)
 	w.p("type %s struct {", m.box())
 	for _, f := range m.fields {
 		switch {
-		case f.boxed():
+		case f.boxed() || f.selector != nil && f.pointer():
 			w.p("\t%s %s", f.goName, f.value.goType())
 		case f.boxesInside():
 			w.p("\t%s %s", f.goName, f.value.model.box())

@@ -98,7 +98,7 @@ func (m *model) box() string { return lowerFirst(m.goName) + "Box" }
 
 func (m *model) hasBox() bool {
 	for _, f := range m.fields {
-		if f.boxed() || f.boxesInside() {
+		if f.boxed() || f.selector != nil && f.pointer() || f.boxesInside() {
 			return true
 		}
 	}

@@ -2,7 +2,7 @@ package main
 
 import (
 	"fmt"
-	"strings"
+	"slices"
 )
 
 // emitUnion writes a union as a struct of variant pointers, exactly one of which is set, or Other.
@@ -52,9 +52,8 @@ func (ms *models) emitUnionReading(w *writer, m *model) {
 		return
 	}
 	for _, v := range m.variants {
-		w.p("var %s%sMembers, %s%sOthers = map[string]bool{%s}, map[string]bool{%s}", lowerFirst(m.goName), v.goName,
-			lowerFirst(m.goName), v.goName,
-			memberSet(m, v, true), memberSet(m, v, false))
+		w.p("// %s has the members that only the other variants have, sorted.", m.others(v))
+		w.p("var %s = []string{%s}\n", m.others(v), quoted(otherMembers(m, v)))
 	}
 	w.p("// UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object " +
 		"that holds it.")
@@ -94,23 +93,21 @@ func (ms *models) emitUnionCheck(w *writer, m *model) {
 	w.p("\t}\n}\n")
 }
 
-// memberSet is the names of the variant's members, or of the other variants' alone.
-func memberSet(m *model, own variant, mine bool) string {
-	names := map[string]bool{}
-	for _, f := range own.model.fields {
-		names[f.json] = true
-	}
-	var out []string
-	seen := map[string]bool{}
+// others names the list of what only the other variants have.
+func (m *model) others(v variant) string { return lowerFirst(m.goName) + v.goName + "Others" }
+
+// otherMembers are the names that only the other variants' members have, sorted.
+func otherMembers(m *model, own variant) []string {
+	var names []string
 	for _, v := range m.variants {
 		for _, f := range v.model.fields {
-			if names[f.json] == mine && (!mine || v.goName == own.goName) && !seen[f.json] {
-				seen[f.json] = true
-				out = append(out, `"`+f.json+`": true`)
+			if own.model.fieldNamed(f.json) == nil {
+				names = append(names, f.json)
 			}
 		}
 	}
-	return strings.Join(out, ", ")
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // readUnion is the call that reads the union of field f by what its selector has.
@@ -124,7 +121,7 @@ func (ms *models) readUnion(w *writer, f *field) {
 	w.p("\t\t\t\tif !r.Null() {")
 	dst := "v." + f.goName
 	if f.pointer() {
-		w.p("\t\t\t\t\t%s = jsonread.New[%s](r)", dst, f.value.goType())
+		w.p("\t\t\t\t\t%s = &jsonread.Boxed(r, &box).%s", dst, f.goName)
 	}
 	w.p("\t\t\t\t\t%s.readSelected(r, %s)\n\t\t\t\t}", dst, selector)
 }
@@ -139,7 +136,6 @@ func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
 				w.p("\tcase %s:", e.goName)
 			}
 		}
-		prefix := lowerFirst(m.goName) + variant.goName
 		read := "ReadJSON(r)"
 		if variant.model.hasBox() {
 			ms.newObject(w, variant.model, "v."+variant.goName, "jsonread")
@@ -147,8 +143,8 @@ func (ms *models) emitReadUnion(w *writer, m *model, selector *value) {
 		} else {
 			w.p("\t\tv.%s = jsonread.New[%s](r)", variant.goName, variant.model.goName)
 		}
-		w.p("\t\tif r.Union(%q, %sMembers, %sOthers) {\n\t\t\tv.%s.%s\n\t\t}", variant.model.goName, prefix,
-			prefix, variant.goName, read)
+		w.p("\t\tif r.Union(&%s, %s) {\n\t\t\tv.%s.%s\n\t\t}", variant.model.shape(), m.others(variant),
+			variant.goName, read)
 	}
 	w.p("\tdefault:\n\t\tr.RawObject(&v.Other)\n\t}\n}\n")
 }

@@ -1,6 +1,8 @@
 package jsonread
 
 import (
+	"slices"
+
 	"github.com/strictpay/strictpay"
 )
 
@@ -35,10 +37,10 @@ func (r *Reader) Resume(m Mark, name string, read func()) {
 }
 
 // Union looks ahead into the object here: it notes a union deviation, passes over the object and returns false when
-// none of its members belongs to the selected variant but some belong to others.
-func (r *Reader) Union(typ string, own, others map[string]bool) bool {
+// none of its members belongs to the selected variant but some belong to others, whose names are sorted.
+func (r *Reader) Union(own *Shape, others []string) bool {
 	r.space()
-	if r.at() != '{' || r.broken {
+	if r.at() != '{' || r.broken || r.firstIsOf(own) {
 		return true
 	}
 	start := r.look()
@@ -46,11 +48,13 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 	r.pos++
 	if r.push(nil) {
 		for r.Next() {
-			if own[string(r.Name())] { // usually the first member
+			if own.Index(r.Name()) >= 0 {
 				r.back(start)
 				return true
 			}
-			theirs = theirs || others[string(r.Name())]
+			if !theirs {
+				_, theirs = slices.BinarySearch(others, string(r.Name()))
+			}
 			r.Skip()
 		}
 		r.pop()
@@ -64,8 +68,19 @@ func (r *Reader) Union(typ string, own, others map[string]bool) bool {
 		r.back(start)
 		return true
 	}
-	r.violation(strictpay.KindUnion, typ+": members of another variant, none of this one")
+	r.violation(strictpay.KindUnion, own.Type+": members of another variant, none of this one")
 	return false
+}
+
+// firstIsOf reports whether the first member of the object here is one of the shape, where that is easily seen: in
+// almost every document.
+func (r *Reader) firstIsOf(own *Shape) bool {
+	i := blanks(r.data, r.pos+1)
+	if i == len(r.data) || r.data[i] != '"' {
+		return false
+	}
+	end := plain(r.data, i+1)
+	return end < len(r.data) && r.data[end] == '"' && own.Index(r.data[i+1:end]) >= 0
 }
 
 // A place is what a look-ahead must put back.

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// orderResponseBox holds the optional scalars of one OrderResponse, and of the objects that are always in it, so that they share an allocation.
+// orderResponseBox holds the optional scalars and unions of one OrderResponse, and of the objects that are always in it, so that they share an allocation.
 type orderResponseBox struct {
 	Data orderBox
 }
@@ -60,7 +60,7 @@ func (v *OrderResponse) readJSON(r *jsonread.Reader, box *orderResponseBox) {
 	r.End(&seen, 0x1)
 }
 
-// orderBox holds the optional scalars of one Order, and of the objects that are always in it, so that they share an allocation.
+// orderBox holds the optional scalars and unions of one Order, and of the objects that are always in it, so that they share an allocation.
 type orderBox struct {
 	OrderPaidAt       time.Time
 	StatusReason      string
@@ -237,7 +237,7 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x3)
 }
 
-// paymentBox holds the optional scalars of one Payment, and of the objects that are always in it, so that they share an allocation.
+// paymentBox holds the optional scalars and unions of one Payment, and of the objects that are always in it, so that they share an allocation.
 type paymentBox struct {
 	PaymentID         string
 	PaymentType       PaymentType
@@ -347,7 +347,7 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 	r.End(&seen, 0x58)
 }
 
-// acquirerBox holds the optional scalars of one Acquirer, and of the objects that are always in it, so that they share an allocation.
+// acquirerBox holds the optional scalars and unions of one Acquirer, and of the objects that are always in it, so that they share an allocation.
 type acquirerBox struct {
 	Code string
 }
@@ -397,7 +397,7 @@ func (v *Acquirer) readJSON(r *jsonread.Reader, box *acquirerBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentStatusBox holds the optional scalars of one PaymentStatus, and of the objects that are always in it, so that they share an allocation.
+// paymentStatusBox holds the optional scalars and unions of one PaymentStatus, and of the objects that are always in it, so that they share an allocation.
 type paymentStatusBox struct {
 	Status PaymentState
 }
@@ -454,7 +454,7 @@ func (v *PaymentStatus) readJSON(r *jsonread.Reader, box *paymentStatusBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentFailureBox holds the optional scalars of one PaymentFailure, and of the objects that are always in it, so that they share an allocation.
+// paymentFailureBox holds the optional scalars and unions of one PaymentFailure, and of the objects that are always in it, so that they share an allocation.
 type paymentFailureBox struct {
 	ErrorID         string
 	ProviderMessage string
@@ -516,7 +516,7 @@ func (v *PaymentFailure) readJSON(r *jsonread.Reader, box *paymentFailureBox) {
 	r.End(&seen, 0x0)
 }
 
-// paymentDetailsBox holds the optional scalars of one PaymentDetails, and of the objects that are always in it, so that they share an allocation.
+// paymentDetailsBox holds the optional scalars and unions of one PaymentDetails, and of the objects that are always in it, so that they share an allocation.
 type paymentDetailsBox struct {
 	PaymentSystem    CardBrand
 	AuthCode         string
@@ -584,7 +584,7 @@ func (v *PaymentDetails) readJSON(r *jsonread.Reader, box *paymentDetailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// customerBox holds the optional scalars of one Customer, and of the objects that are always in it, so that they share an allocation.
+// customerBox holds the optional scalars and unions of one Customer, and of the objects that are always in it, so that they share an allocation.
 type customerBox struct {
 	CustomerID string
 	FirstName  string
@@ -722,7 +722,7 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x0)
 }
 
-// personalDataBox holds the optional scalars of one PersonalData, and of the objects that are always in it, so that they share an allocation.
+// personalDataBox holds the optional scalars and unions of one PersonalData, and of the objects that are always in it, so that they share an allocation.
 type personalDataBox struct {
 	ID         string
 	FirstName  string
@@ -814,7 +814,7 @@ func (v *PersonalData) readJSON(r *jsonread.Reader, box *personalDataBox) {
 	r.End(&seen, 0x0)
 }
 
-// addressDataBox holds the optional scalars of one AddressData, and of the objects that are always in it, so that they share an allocation.
+// addressDataBox holds the optional scalars and unions of one AddressData, and of the objects that are always in it, so that they share an allocation.
 type addressDataBox struct {
 	Type    string
 	ZipCode string
@@ -894,7 +894,7 @@ func (v *AddressData) readJSON(r *jsonread.Reader, box *addressDataBox) {
 	r.End(&seen, 0x0)
 }
 
-// documentDataBox holds the optional scalars of one DocumentData, and of the objects that are always in it, so that they share an allocation.
+// documentDataBox holds the optional scalars and unions of one DocumentData, and of the objects that are always in it, so that they share an allocation.
 type documentDataBox struct {
 	Type   string
 	Series string

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// limitsBox holds the optional scalars of one Limits, and of the objects that are always in it, so that they share an allocation.
+// limitsBox holds the optional scalars and unions of one Limits, and of the objects that are always in it, so that they share an allocation.
 type limitsBox struct {
 	Text         string
 	Cyrillic     string
@@ -31,6 +31,7 @@ type limitsBox struct {
 	Level        Level
 	Maybe        string
 	Old          string
+	Variant      Variant
 }
 
 // limitsShape has its members, by their numbers in jsonread.Seen.
@@ -92,13 +93,13 @@ func (v *Variant) readSelected(r *jsonread.Reader, selected Kind) {
 	switch selected {
 	case KindOne:
 		v.One = jsonread.New[Inner](r)
-		if r.Union("Inner", variantOneMembers, variantOneOthers) {
+		if r.Union(&innerShape, variantOneOthers) {
 			v.One.ReadJSON(r)
 		}
 	case KindTwo:
 		whole := jsonread.New[jsonread.Whole[Closed, closedBox]](r)
 		v.Two = &whole.Value
-		if r.Union("Closed", variantTwoMembers, variantTwoOthers) {
+		if r.Union(&closedShape, variantTwoOthers) {
 			v.Two.readJSON(r, &whole.Box)
 		}
 	default:
@@ -200,7 +201,7 @@ func (v *Limits) readJSON(r *jsonread.Reader, box *limitsBox) {
 						selector = *v.Kind
 					}
 					if !r.Null() {
-						v.Variant = jsonread.New[Variant](r)
+						v.Variant = &jsonread.Boxed(r, &box).Variant
 						v.Variant.readSelected(r, selector)
 					}
 				} else {
@@ -217,7 +218,7 @@ func (v *Limits) readJSON(r *jsonread.Reader, box *limitsBox) {
 			selector = *v.Kind
 		}
 		if !r.Null() {
-			v.Variant = jsonread.New[Variant](r)
+			v.Variant = &jsonread.Boxed(r, &box).Variant
 			v.Variant.readSelected(r, selector)
 		}
 	})
@@ -392,7 +393,7 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// openBox holds the optional scalars of one Open, and of the objects that are always in it, so that they share an allocation.
+// openBox holds the optional scalars and unions of one Open, and of the objects that are always in it, so that they share an allocation.
 type openBox struct {
 	ID string
 }
@@ -447,7 +448,7 @@ func (v *Open) readJSON(r *jsonread.Reader, box *openBox) {
 	r.End(&seen, 0x0)
 }
 
-// closedBox holds the optional scalars of one Closed, and of the objects that are always in it, so that they share an allocation.
+// closedBox holds the optional scalars and unions of one Closed, and of the objects that are always in it, so that they share an allocation.
 type closedBox struct {
 	ID string
 }
@@ -547,8 +548,11 @@ func readLevel(r *jsonread.Reader, v *Level) bool {
 	return true
 }
 
-var variantOneMembers, variantOneOthers = map[string]bool{"id": true}, map[string]bool{}
-var variantTwoMembers, variantTwoOthers = map[string]bool{"id": true}, map[string]bool{}
+// variantOneOthers has the members that only the other variants have, sorted.
+var variantOneOthers = []string{}
+
+// variantTwoOthers has the members that only the other variants have, sorted.
+var variantTwoOthers = []string{}
 
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *Variant) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// identifiedBox holds the optional scalars of one Identified, and of the objects that are always in it, so that they share an allocation.
+// identifiedBox holds the optional scalars and unions of one Identified, and of the objects that are always in it, so that they share an allocation.
 type identifiedBox struct {
 	Changed time.Time
 }
@@ -72,7 +72,7 @@ func (v *Identified) readJSON(r *jsonread.Reader, box *identifiedBox) {
 	r.End(&seen, 0x1)
 }
 
-// partyBox holds the optional scalars of one Party, and of the objects that are always in it, so that they share an allocation.
+// partyBox holds the optional scalars and unions of one Party, and of the objects that are always in it, so that they share an allocation.
 type partyBox struct {
 	Mail  string
 	Phone string
@@ -128,7 +128,7 @@ func (v *Party) readJSON(r *jsonread.Reader, box *partyBox) {
 	r.End(&seen, 0x0)
 }
 
-// clientModelBox holds the optional scalars of one ClientModel, and of the objects that are always in it, so that they share an allocation.
+// clientModelBox holds the optional scalars and unions of one ClientModel, and of the objects that are always in it, so that they share an allocation.
 type clientModelBox struct {
 	ID string
 }

@@ -37,7 +37,7 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 	}
 }
 
-// personBox holds the optional scalars of one Person, and of the objects that are always in it, so that they share an allocation.
+// personBox holds the optional scalars and unions of one Person, and of the objects that are always in it, so that they share an allocation.
 type personBox struct {
 	Mail  string
 	Phone string
@@ -114,7 +114,7 @@ func readPersonType(r *jsonread.Reader, v *PersonType) bool {
 	return r.Unlisted("PersonType", b, nil, (*string)(v))
 }
 
-// companyBox holds the optional scalars of one Company, and of the objects that are always in it, so that they share an allocation.
+// companyBox holds the optional scalars and unions of one Company, and of the objects that are always in it, so that they share an allocation.
 type companyBox struct {
 	Mail  string
 	Phone string

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// identifiedAuthorBox holds the optional scalars of one IdentifiedAuthor, and of the objects that are always in it, so that they share an allocation.
+// identifiedAuthorBox holds the optional scalars and unions of one IdentifiedAuthor, and of the objects that are always in it, so that they share an allocation.
 type identifiedAuthorBox struct {
 	Name string
 }
@@ -61,13 +61,14 @@ func (v *IdentifiedAuthor) readJSON(r *jsonread.Reader, box *identifiedAuthorBox
 	r.End(&seen, 0x0)
 }
 
-// shipmentBox holds the optional scalars of one Shipment, and of the objects that are always in it, so that they share an allocation.
+// shipmentBox holds the optional scalars and unions of one Shipment, and of the objects that are always in it, so that they share an allocation.
 type shipmentBox struct {
 	Changed time.Time
 	Arrived strictpay.Date
 	Carrier string
 	Weight  int64
 	Kind    ShipmentKind
+	Content ShipmentContent
 }
 
 // shipmentShape has its members, by their numbers in jsonread.Seen.
@@ -134,13 +135,13 @@ func (v *ShipmentContent) readSelected(r *jsonread.Reader, selected ShipmentKind
 	case ShipmentKindLetter:
 		whole := jsonread.New[jsonread.Whole[Letter, letterBox]](r)
 		v.Letter = &whole.Value
-		if r.Union("Letter", shipmentContentLetterMembers, shipmentContentLetterOthers) {
+		if r.Union(&letterShape, shipmentContentLetterOthers) {
 			v.Letter.readJSON(r, &whole.Box)
 		}
 	case ShipmentKindPallet:
 		whole := jsonread.New[jsonread.Whole[Pallet, palletBox]](r)
 		v.Pallet = &whole.Value
-		if r.Union("Pallet", shipmentContentPalletMembers, shipmentContentPalletOthers) {
+		if r.Union(&palletShape, shipmentContentPalletOthers) {
 			v.Pallet.readJSON(r, &whole.Box)
 		}
 	default:
@@ -240,7 +241,7 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 						selector = *v.Kind
 					}
 					if !r.Null() {
-						v.Content = jsonread.New[ShipmentContent](r)
+						v.Content = &jsonread.Boxed(r, &box).Content
 						v.Content.readSelected(r, selector)
 					}
 				} else {
@@ -257,7 +258,7 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 			selector = *v.Kind
 		}
 		if !r.Null() {
-			v.Content = jsonread.New[ShipmentContent](r)
+			v.Content = &jsonread.Boxed(r, &box).Content
 			v.Content.readSelected(r, selector)
 		}
 	})
@@ -461,7 +462,7 @@ func readShipmentState(r *jsonread.Reader, v *ShipmentState) bool {
 	return r.Unlisted("ShipmentState", b, nil, (*string)(v))
 }
 
-// shipmentSizeBox holds the optional scalars of one ShipmentSize, and of the objects that are always in it, so that they share an allocation.
+// shipmentSizeBox holds the optional scalars and unions of one ShipmentSize, and of the objects that are always in it, so that they share an allocation.
 type shipmentSizeBox struct {
 	Depth int32
 }
@@ -516,7 +517,7 @@ func (v *ShipmentSize) readJSON(r *jsonread.Reader, box *shipmentSizeBox) {
 	r.End(&seen, 0x1)
 }
 
-// shipmentStopsItemBox holds the optional scalars of one ShipmentStopsItem, and of the objects that are always in it, so that they share an allocation.
+// shipmentStopsItemBox holds the optional scalars and unions of one ShipmentStopsItem, and of the objects that are always in it, so that they share an allocation.
 type shipmentStopsItemBox struct {
 	At time.Time
 }
@@ -580,7 +581,7 @@ func (v *ShipmentStopsItem) readJSON(r *jsonread.Reader, box *shipmentStopsItemB
 	r.End(&seen, 0x1)
 }
 
-// shipmentStopsItemLegsItemBox holds the optional scalars of one ShipmentStopsItemLegsItem, and of the objects that are always in it, so that they share an allocation.
+// shipmentStopsItemLegsItemBox holds the optional scalars and unions of one ShipmentStopsItemLegsItem, and of the objects that are always in it, so that they share an allocation.
 type shipmentStopsItemLegsItemBox struct {
 	By ShipmentStopsItemLegsItemBy
 }

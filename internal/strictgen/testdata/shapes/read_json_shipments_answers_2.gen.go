@@ -36,7 +36,7 @@ func (v *ShipmentDepots) ReadJSON(r *jsonread.Reader) {
 // UnmarshalJSON reads strictly; violations are the error.
 func (v *ShipmentDepots) UnmarshalJSON(data []byte) error { return jsonread.UnmarshalJSON(data, v) }
 
-// shipmentDepotsValueBox holds the optional scalars of one ShipmentDepotsValue, and of the objects that are always in it, so that they share an allocation.
+// shipmentDepotsValueBox holds the optional scalars and unions of one ShipmentDepotsValue, and of the objects that are always in it, so that they share an allocation.
 type shipmentDepotsValueBox struct {
 	Street string
 }
@@ -323,13 +323,16 @@ func readShipmentKind(r *jsonread.Reader, v *ShipmentKind) bool {
 	return r.Unlisted("ShipmentKind", b, nil, (*string)(v))
 }
 
-var shipmentContentLetterMembers, shipmentContentLetterOthers = map[string]bool{"pages": true}, map[string]bool{"height": true}
-var shipmentContentPalletMembers, shipmentContentPalletOthers = map[string]bool{"height": true}, map[string]bool{"pages": true}
+// shipmentContentLetterOthers has the members that only the other variants have, sorted.
+var shipmentContentLetterOthers = []string{"height"}
+
+// shipmentContentPalletOthers has the members that only the other variants have, sorted.
+var shipmentContentPalletOthers = []string{"pages"}
 
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *ShipmentContent) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
-// shipmentOldBox holds the optional scalars of one ShipmentOld, and of the objects that are always in it, so that they share an allocation.
+// shipmentOldBox holds the optional scalars and unions of one ShipmentOld, and of the objects that are always in it, so that they share an allocation.
 type shipmentOldBox struct {
 	ID string
 }
@@ -379,7 +382,7 @@ func (v *ShipmentOld) readJSON(r *jsonread.Reader, box *shipmentOldBox) {
 	r.End(&seen, 0x0)
 }
 
-// letterBox holds the optional scalars of one Letter, and of the objects that are always in it, so that they share an allocation.
+// letterBox holds the optional scalars and unions of one Letter, and of the objects that are always in it, so that they share an allocation.
 type letterBox struct {
 	Pages int32
 }
@@ -429,7 +432,7 @@ func (v *Letter) readJSON(r *jsonread.Reader, box *letterBox) {
 	r.End(&seen, 0x0)
 }
 
-// palletBox holds the optional scalars of one Pallet, and of the objects that are always in it, so that they share an allocation.
+// palletBox holds the optional scalars and unions of one Pallet, and of the objects that are always in it, so that they share an allocation.
 type palletBox struct {
 	Height int32
 }
@@ -528,7 +531,7 @@ func (v *ErrorModel) ReadJSON(r *jsonread.Reader) {
 	r.End(&seen, 0x1)
 }
 
-// errorDetailsBox holds the optional scalars of one ErrorDetails, and of the objects that are always in it, so that they share an allocation.
+// errorDetailsBox holds the optional scalars and unions of one ErrorDetails, and of the objects that are always in it, so that they share an allocation.
 type errorDetailsBox struct {
 	Text string
 }
@@ -631,7 +634,7 @@ func readUnusableBodyReason(r *jsonread.Reader, v *UnusableBodyReason) bool {
 	return r.Unlisted("UnusableBodyReason", b, nil, (*string)(v))
 }
 
-// listShipmentsResponse200Box holds the optional scalars of one ListShipmentsResponse200, and of the objects that are always in it, so that they share an allocation.
+// listShipmentsResponse200Box holds the optional scalars and unions of one ListShipmentsResponse200, and of the objects that are always in it, so that they share an allocation.
 type listShipmentsResponse200Box struct {
 	Page listShipmentsResponse200PageBox
 }
@@ -692,7 +695,7 @@ func (v *ListShipmentsResponse200) readJSON(r *jsonread.Reader, box *listShipmen
 	r.End(&seen, 0x3)
 }
 
-// listShipmentsResponse200PageBox holds the optional scalars of one ListShipmentsResponse200Page, and of the objects that are always in it, so that they share an allocation.
+// listShipmentsResponse200PageBox holds the optional scalars and unions of one ListShipmentsResponse200Page, and of the objects that are always in it, so that they share an allocation.
 type listShipmentsResponse200PageBox struct {
 	Last bool
 }

@@ -19,7 +19,7 @@ func readListShipmentsOrder(r *jsonread.Reader, v *ListShipmentsOrder) bool {
 	return r.Unlisted("ListShipmentsOrder", b, nil, (*string)(v))
 }
 
-// createShipmentRequestBox holds the optional scalars of one CreateShipmentRequest, and of the objects that are always in it, so that they share an allocation.
+// createShipmentRequestBox holds the optional scalars and unions of one CreateShipmentRequest, and of the objects that are always in it, so that they share an allocation.
 type createShipmentRequestBox struct {
 	To    createShipmentRequestToBox
 	Ready strictpay.Date
@@ -134,7 +134,7 @@ func (v *CreateShipmentRequest) readJSON(r *jsonread.Reader, box *createShipment
 	r.End(&seen, 0x3)
 }
 
-// createShipmentRequestToBox holds the optional scalars of one CreateShipmentRequestTo, and of the objects that are always in it, so that they share an allocation.
+// createShipmentRequestToBox holds the optional scalars and unions of one CreateShipmentRequestTo, and of the objects that are always in it, so that they share an allocation.
 type createShipmentRequestToBox struct {
 	Floor int32
 }
@@ -191,7 +191,7 @@ func (v *CreateShipmentRequestTo) readJSON(r *jsonread.Reader, box *createShipme
 	r.End(&seen, 0x1)
 }
 
-// createShipmentRequestParcelsItemBox holds the optional scalars of one CreateShipmentRequestParcelsItem, and of the objects that are always in it, so that they share an allocation.
+// createShipmentRequestParcelsItemBox holds the optional scalars and unions of one CreateShipmentRequestParcelsItem, and of the objects that are always in it, so that they share an allocation.
 type createShipmentRequestParcelsItemBox struct {
 	Kind CreateShipmentRequestParcelsItemKind
 }

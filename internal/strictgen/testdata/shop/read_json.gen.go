@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// orderBox holds the optional scalars of one Order, and of the objects that are always in it, so that they share an allocation.
+// orderBox holds the optional scalars and unions of one Order, and of the objects that are always in it, so that they share an allocation.
 type orderBox struct {
 	Details   detailsBox
 	Note      string
@@ -25,6 +25,7 @@ type orderBox struct {
 	Large     int64
 	Gift      bool
 	Method    Method
+	Payment   Payment
 	Rank      Level
 	Reference strictpay.Text
 	Number    string
@@ -97,13 +98,13 @@ func (v *Payment) readSelected(r *jsonread.Reader, selected Method) {
 	case MethodCard:
 		whole := jsonread.New[jsonread.Whole[CardPayment, cardPaymentBox]](r)
 		v.Card = &whole.Value
-		if r.Union("CardPayment", paymentCardMembers, paymentCardOthers) {
+		if r.Union(&cardPaymentShape, paymentCardOthers) {
 			v.Card.readJSON(r, &whole.Box)
 		}
 	case MethodEWallet:
 		whole := jsonread.New[jsonread.Whole[WalletPayment, walletPaymentBox]](r)
 		v.Purse = &whole.Value
-		if r.Union("WalletPayment", paymentPurseMembers, paymentPurseOthers) {
+		if r.Union(&walletPaymentShape, paymentPurseOthers) {
 			v.Purse.readJSON(r, &whole.Box)
 		}
 	default:
@@ -204,7 +205,7 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 						selector = *v.Method
 					}
 					if !r.Null() {
-						v.Payment = jsonread.New[Payment](r)
+						v.Payment = &jsonread.Boxed(r, &box).Payment
 						v.Payment.readSelected(r, selector)
 					}
 				} else {
@@ -221,7 +222,7 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 			selector = *v.Method
 		}
 		if !r.Null() {
-			v.Payment = jsonread.New[Payment](r)
+			v.Payment = &jsonread.Boxed(r, &box).Payment
 			v.Payment.readSelected(r, selector)
 		}
 	})
@@ -387,7 +388,7 @@ func (v *Orders) ReadJSON(r *jsonread.Reader) {
 	r.Count(len((*v)), 0, 50)
 }
 
-// lineBox holds the optional scalars of one Line, and of the objects that are always in it, so that they share an allocation.
+// lineBox holds the optional scalars and unions of one Line, and of the objects that are always in it, so that they share an allocation.
 type lineBox struct {
 	Name  string
 	Price int64
@@ -448,7 +449,7 @@ func (v *Line) readJSON(r *jsonread.Reader, box *lineBox) {
 	r.End(&seen, 0x0)
 }
 
-// detailsBox holds the optional scalars of one Details, and of the objects that are always in it, so that they share an allocation.
+// detailsBox holds the optional scalars and unions of one Details, and of the objects that are always in it, so that they share an allocation.
 type detailsBox struct {
 	Number int64
 	Code   Reason
@@ -504,7 +505,7 @@ func (v *Details) readJSON(r *jsonread.Reader, box *detailsBox) {
 	r.End(&seen, 0x0)
 }
 
-// acceptedBox holds the optional scalars of one Accepted, and of the objects that are always in it, so that they share an allocation.
+// acceptedBox holds the optional scalars and unions of one Accepted, and of the objects that are always in it, so that they share an allocation.
 type acceptedBox struct {
 	State State
 }
@@ -554,17 +555,16 @@ func (v *Accepted) readJSON(r *jsonread.Reader, box *acceptedBox) {
 	r.End(&seen, 0x0)
 }
 
-var paymentCardMembers, paymentCardOthers = map[string]bool{
-	"pan": true, "holder": true,
-}, map[string]bool{"wallet": true}
-var paymentPurseMembers, paymentPurseOthers = map[string]bool{
-	"wallet": true, "holder": true,
-}, map[string]bool{"pan": true}
+// paymentCardOthers has the members that only the other variants have, sorted.
+var paymentCardOthers = []string{"wallet"}
+
+// paymentPurseOthers has the members that only the other variants have, sorted.
+var paymentPurseOthers = []string{"pan"}
 
 // UnmarshalJSON keeps the JSON in Other: what selects the variant stands beside the union, in the object that holds it.
 func (v *Payment) UnmarshalJSON(data []byte) error { return v.Other.UnmarshalJSON(data) }
 
-// cardPaymentBox holds the optional scalars of one CardPayment, and of the objects that are always in it, so that they share an allocation.
+// cardPaymentBox holds the optional scalars and unions of one CardPayment, and of the objects that are always in it, so that they share an allocation.
 type cardPaymentBox struct {
 	Pan    strictpay.Secret
 	Holder string
@@ -620,7 +620,7 @@ func (v *CardPayment) readJSON(r *jsonread.Reader, box *cardPaymentBox) {
 	r.End(&seen, 0x0)
 }
 
-// walletPaymentBox holds the optional scalars of one WalletPayment, and of the objects that are always in it, so that they share an allocation.
+// walletPaymentBox holds the optional scalars and unions of one WalletPayment, and of the objects that are always in it, so that they share an allocation.
 type walletPaymentBox struct {
 	Wallet string
 	Holder string
@@ -676,7 +676,7 @@ func (v *WalletPayment) readJSON(r *jsonread.Reader, box *walletPaymentBox) {
 	r.End(&seen, 0x0)
 }
 
-// refusalBox holds the optional scalars of one Refusal, and of the objects that are always in it, so that they share an allocation.
+// refusalBox holds the optional scalars and unions of one Refusal, and of the objects that are always in it, so that they share an allocation.
 type refusalBox struct {
 	Code Reason
 	Text string

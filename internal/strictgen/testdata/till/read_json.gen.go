@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/xmlread"
 )
 
-// saleRequestBox holds the optional scalars of one SaleRequest, and of the objects that are always in it, so that they share an allocation.
+// saleRequestBox holds the optional scalars and unions of one SaleRequest, and of the objects that are always in it, so that they share an allocation.
 type saleRequestBox struct {
 	Pin   strictpay.Secret
 	Clerk Clerk
@@ -96,7 +96,7 @@ func (v *SaleRequest) readJSON(r *jsonread.Reader, box *saleRequestBox) {
 	r.End(&seen, 0x1f)
 }
 
-// saleBox holds the optional scalars of one Sale, and of the objects that are always in it, so that they share an allocation.
+// saleBox holds the optional scalars and unions of one Sale, and of the objects that are always in it, so that they share an allocation.
 type saleBox struct {
 	ID       string
 	Total    strictpay.Decimal
@@ -237,7 +237,7 @@ func (v *Sale) readJSON(r *jsonread.Reader, box *saleBox) {
 	r.End(&seen, 0)
 }
 
-// innerBox holds the optional scalars of one Inner, and of the objects that are always in it, so that they share an allocation.
+// innerBox holds the optional scalars and unions of one Inner, and of the objects that are always in it, so that they share an allocation.
 type innerBox struct {
 	ID    string
 	Total strictpay.Decimal
@@ -293,7 +293,7 @@ func (v *Inner) readJSON(r *jsonread.Reader, box *innerBox) {
 	r.End(&seen, 0x0)
 }
 
-// goodBox holds the optional scalars of one Good, and of the objects that are always in it, so that they share an allocation.
+// goodBox holds the optional scalars and unions of one Good, and of the objects that are always in it, so that they share an allocation.
 type goodBox struct {
 	Name string
 }
