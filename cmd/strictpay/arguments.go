@@ -102,6 +102,10 @@ func (a *arguments) noArgument(name string) error {
 func (a *arguments) Argument(name string, dst any) error {
 	value, ok := a.sets[name]
 	if !ok {
+		switch dst.(type) {
+		case *int64, *int32: // zero, which is a number like any other
+			return fmt.Errorf("%s is required: --set %s=VALUE", name, name)
+		}
 		return nil // the call's own check says what is missing
 	}
 	a.used[name] = true

@@ -22,6 +22,9 @@ STRICTPAY_VERTEX_URL and STRICTPAY_VERTEX_TOKEN. The names behind STRICTPAY_<API
 %s
 http is for this machine only. An interrupt ends the call and prints its outcome.
 
+As text the value comes after a line with the outcome, for people. Other programs take
+--output json, which has it under "value".
+
 Exit codes:
   0  done: the value is on standard output
   1  refused, also where a status that was asked for means no

@@ -87,6 +87,16 @@ func TestCallExitCodes(t *testing.T) {
 	}
 }
 
+// A number that is not given is not zero.
+func TestCallWithoutANumber(t *testing.T) {
+	t.Parallel()
+	code, _, errs := typed("", environmentOf(t, sandbox.New(t)), "call", "vertex.retrieveOrderDetails",
+		"--set", "orderNumber=A-1")
+	if code != 2 || !strings.Contains(errs, "shopId is required: --set shopId=VALUE") {
+		t.Errorf("exit %d, %s", code, errs)
+	}
+}
+
 func TestCallWithBody(t *testing.T) {
 	t.Parallel()
 	env := environmentOf(t, sandbox.New(t))

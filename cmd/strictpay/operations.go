@@ -100,7 +100,7 @@ func describeOperation(e *environment, name string, asJSON bool) error {
 	if asJSON {
 		return printMembersJSON(e, a.Name, name, about.Members)
 	}
-	fmt.Fprint(e.stdout, wrapped(about.Summary+".", name+": ", ""))
+	fmt.Fprint(e.stdout, wrapped(strings.TrimSuffix(about.Summary, ".")+".", name+": ", ""))
 	fmt.Fprintf(e.stdout, "%s %s\n", op.Method, op.Path)
 	if about.Description != "" {
 		fmt.Fprint(e.stdout, "\n"+wrapped(about.Description, "", ""))

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/strictpay/strictpay/internal/apis"
@@ -18,6 +19,18 @@ func TestOperations(t *testing.T) {
 			if len(row) != 7 || row["source"] == "" || row["path"] == "" {
 				t.Errorf("row %v", row)
 			}
+		}
+	}
+}
+
+// A summary ends with one period, whether or not the specification gives it one.
+func TestOperationSummary(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"rozetkapay.createPayment", "vertex.createOrder"} {
+		_, out, _ := typed("", nil, "operations", name)
+		first, _, _ := strings.Cut(out, "\n")
+		if !strings.HasSuffix(first, ".") || strings.HasSuffix(first, "..") {
+			t.Errorf("%q", first)
 		}
 	}
 }

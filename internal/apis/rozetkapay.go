@@ -47,7 +47,7 @@ func rozetkapayAPI() API {
 				return body, rozetkapay.Verify(secret)(header, body)
 			},
 		},
-		DemoTitle: "RozetkaPay: an order in three instalments, a card with 3-D Secure, a payout, a subscription",
+		DemoTitle: "RozetkaPay: instalments, a card with 3-D Secure, a payout, a subscription",
 		Demo:      rozetkapayDemo,
 		Program: func(s *sandbox.Sandbox) Program {
 			x := s.RozetkaPay

@@ -19,6 +19,10 @@ func TestOneMoreAPI(t *testing.T) {
 	if _, err := write(dir, "acme"); err != nil {
 		t.Fatal(err)
 	}
+	program, err := os.ReadFile(filepath.Join(dir, "internal/readme/acme/main.go"))
+	if err != nil || !strings.Contains(string(program), "\nfunc show(") {
+		t.Errorf("the program for README.md has no function show, which the tests of README.md look for: %v", err)
+	}
 	command := filepath.Join(t.TempDir(), "strictpay")
 	run(t, dir, "go", "run", "./internal/strictgen", "specs/acme")
 	run(t, dir, "go", "build", "-o", command, "./cmd/strictpay")

@@ -60,7 +60,10 @@ func shows(t *testing.T, file, from, to string) {
 	}
 	_, part, _ := strings.Cut(string(program), from)
 	part, _, found := strings.Cut(part, to)
-	if part = from + part + to; !found || !strings.Contains(string(text), "```go\n"+part+"```\n") {
+	if !found {
+		t.Fatalf("%s has no %q that ends with %q, which README.md could show", file, from, to)
+	}
+	if part = from + part + to; !strings.Contains(string(text), "```go\n"+part+"```\n") {
 		t.Errorf("README.md does not show:\n%s", part)
 	}
 }
