@@ -60,23 +60,26 @@ func (c *Client) Invoke(
 func Invoke(
 	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
 ) (any, error) {
-	switch operation {
-	case "createAvailabilityTask":
-		return invokeCreateAvailabilityTask(ctx, s, in, opts)
-	case "getAvailability":
-		return invokeGetAvailability(ctx, s, in, opts)
-	case "checkout":
-		return invokeCheckout(ctx, s, in, opts)
-	case "transactionStatus":
-		return invokeTransactionStatus(ctx, s, in, opts)
-	case "sendReceipt":
-		return invokeSendReceipt(ctx, s, in, opts)
-	case "cancelTransaction":
-		return invokeCancelTransaction(ctx, s, in, opts)
-	case "refundTransaction":
-		return invokeRefundTransaction(ctx, s, in, opts)
+	for _, call := range invocations {
+		if call.operation == operation {
+			return call.make(ctx, s, in, opts)
+		}
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
+// invocations are the calls by name.
+var invocations = [...]struct {
+	operation string
+	make      func(context.Context, Service, invoke.Input, []strictpay.CallOption) (any, error)
+}{
+	{"createAvailabilityTask", invokeCreateAvailabilityTask},
+	{"getAvailability", invokeGetAvailability},
+	{"checkout", invokeCheckout},
+	{"transactionStatus", invokeTransactionStatus},
+	{"sendReceipt", invokeSendReceipt},
+	{"cancelTransaction", invokeCancelTransaction},
+	{"refundTransaction", invokeRefundTransaction},
 }
 
 // CreateAvailabilityTaskAnswer is what CreateAvailabilityTask answers: one of its members is set.

@@ -223,137 +223,82 @@ func (c *Client) Invoke(
 func Invoke(
 	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
 ) (any, error) {
-	switch operation {
-	case "payPartsCreateOrder":
-		return invokePayPartsCreateOrder(ctx, s, in, opts)
-	case "payPartsConfirmOrder":
-		return invokePayPartsConfirmOrder(ctx, s, in, opts)
-	case "payPartsCancelOrder":
-		return invokePayPartsCancelOrder(ctx, s, in, opts)
-	case "payPartsRefund":
-		return invokePayPartsRefund(ctx, s, in, opts)
-	case "payPartsRetryRefund":
-		return invokePayPartsRetryRefund(ctx, s, in, opts)
-	case "payPartsCancelRefund":
-		return invokePayPartsCancelRefund(ctx, s, in, opts)
-	case "payPartsOperationInfo":
-		return invokePayPartsOperationInfo(ctx, s, in, opts)
-	case "payPartsRequestInfo":
-		return invokePayPartsRequestInfo(ctx, s, in, opts)
-	case "payPartsGetBanksInfo":
-		return invokePayPartsGetBanksInfo(ctx, s, in, opts)
-	case "resendPayPartsCallback":
-		return invokeResendPayPartsCallback(ctx, s, in, opts)
-	case "createPayment":
-		return invokeCreatePayment(ctx, s, in, opts)
-	case "createRecurrentPayment":
-		return invokeCreateRecurrentPayment(ctx, s, in, opts)
-	case "confirmPayment":
-		return invokeConfirmPayment(ctx, s, in, opts)
-	case "cancelPayment":
-		return invokeCancelPayment(ctx, s, in, opts)
-	case "refundPayment":
-		return invokeRefundPayment(ctx, s, in, opts)
-	case "retryRefund":
-		return invokeRetryRefund(ctx, s, in, opts)
-	case "cancelRefund":
-		return invokeCancelRefund(ctx, s, in, opts)
-	case "paymentInfo":
-		return invokePaymentInfo(ctx, s, in, opts)
-	case "resendCallback":
-		return invokeResendCallback(ctx, s, in, opts)
-	case "cardLookup":
-		return invokeCardLookup(ctx, s, in, opts)
-	case "getPaymentReceipt":
-		return invokeGetPaymentReceipt(ctx, s, in, opts)
-	case "deleteCustomerPayment":
-		return invokeDeleteCustomerPayment(ctx, s, in, opts)
-	case "getCustomerInfoAndWallet":
-		return invokeGetCustomerInfoAndWallet(ctx, s, in, opts)
-	case "addCustomerPayment":
-		return invokeAddCustomerPayment(ctx, s, in, opts)
-	case "getCustomerWalletItem":
-		return invokeGetCustomerWalletItem(ctx, s, in, opts)
-	case "getCustomerWalletConfirmationStatus":
-		return invokeGetCustomerWalletConfirmationStatus(ctx, s, in, opts)
-	case "setDefaultCard":
-		return invokeSetDefaultCard(ctx, s, in, opts)
-	case "createAlternativePayment":
-		return invokeCreateAlternativePayment(ctx, s, in, opts)
-	case "alternativePaymentRefund":
-		return invokeAlternativePaymentRefund(ctx, s, in, opts)
-	case "alternativePaymentOperationInfo":
-		return invokeAlternativePaymentOperationInfo(ctx, s, in, opts)
-	case "alternativePaymentRequestInfo":
-		return invokeAlternativePaymentRequestInfo(ctx, s, in, opts)
-	case "resendAlternativePaymentCallback":
-		return invokeResendAlternativePaymentCallback(ctx, s, in, opts)
-	case "createInStorePayment":
-		return invokeCreateInStorePayment(ctx, s, in, opts)
-	case "confirmInStorePayment":
-		return invokeConfirmInStorePayment(ctx, s, in, opts)
-	case "refundInStorePayment":
-		return invokeRefundInStorePayment(ctx, s, in, opts)
-	case "getInStorePaymentInfo":
-		return invokeGetInStorePaymentInfo(ctx, s, in, opts)
-	case "createPayout":
-		return invokeCreatePayout(ctx, s, in, opts)
-	case "getPayoutTransactionStatus":
-		return invokeGetPayoutTransactionStatus(ctx, s, in, opts)
-	case "getMerchantAccountBalance":
-		return invokeGetMerchantAccountBalance(ctx, s, in, opts)
-	case "resendPayoutCallback":
-		return invokeResendPayoutCallback(ctx, s, in, opts)
-	case "cancelCashPayout":
-		return invokeCancelCashPayout(ctx, s, in, opts)
-	case "createBatchPayment":
-		return invokeCreateBatchPayment(ctx, s, in, opts)
-	case "confirmBatchPayment":
-		return invokeConfirmBatchPayment(ctx, s, in, opts)
-	case "cancelBatchPayment":
-		return invokeCancelBatchPayment(ctx, s, in, opts)
-	case "getPlans":
-		return invokeGetPlans(ctx, s, in, opts)
-	case "createPlan":
-		return invokeCreatePlan(ctx, s, in, opts)
-	case "deactivatePlan":
-		return invokeDeactivatePlan(ctx, s, in, opts)
-	case "getPlan":
-		return invokeGetPlan(ctx, s, in, opts)
-	case "updatePlan":
-		return invokeUpdatePlan(ctx, s, in, opts)
-	case "validateMerchantKeys":
-		return invokeValidateMerchantKeys(ctx, s, in, opts)
-	case "feeDetails":
-		return invokeFeeDetails(ctx, s, in, opts)
-	case "merchantStatus":
-		return invokeMerchantStatus(ctx, s, in, opts)
-	case "transactionDetails":
-		return invokeTransactionDetails(ctx, s, in, opts)
-	case "getP2PLimits":
-		return invokeGetP2PLimits(ctx, s, in, opts)
-	case "getPaymentsRequest":
-		return invokeGetPaymentsRequest(ctx, s, in, opts)
-	case "getTransactionsRequest":
-		return invokeGetTransactionsRequest(ctx, s, in, opts)
-	case "createSubscription":
-		return invokeCreateSubscription(ctx, s, in, opts)
-	case "getSubscriptions":
-		return invokeGetSubscriptions(ctx, s, in, opts)
-	case "giftSubscription":
-		return invokeGiftSubscription(ctx, s, in, opts)
-	case "deactivateSubscription":
-		return invokeDeactivateSubscription(ctx, s, in, opts)
-	case "getSubscription":
-		return invokeGetSubscription(ctx, s, in, opts)
-	case "updateSubscription":
-		return invokeUpdateSubscription(ctx, s, in, opts)
-	case "getSubscriptionPayments":
-		return invokeGetSubscriptionPayments(ctx, s, in, opts)
-	case "cancelCustomerSubscription":
-		return invokeCancelCustomerSubscription(ctx, s, in, opts)
-	case "updateSubscriptionPaymentMethod":
-		return invokeUpdateSubscriptionPaymentMethod(ctx, s, in, opts)
+	for _, call := range invocations {
+		if call.operation == operation {
+			return call.make(ctx, s, in, opts)
+		}
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
+// invocations are the calls by name.
+var invocations = [...]struct {
+	operation string
+	make      func(context.Context, Service, invoke.Input, []strictpay.CallOption) (any, error)
+}{
+	{"payPartsCreateOrder", invokePayPartsCreateOrder},
+	{"payPartsConfirmOrder", invokePayPartsConfirmOrder},
+	{"payPartsCancelOrder", invokePayPartsCancelOrder},
+	{"payPartsRefund", invokePayPartsRefund},
+	{"payPartsRetryRefund", invokePayPartsRetryRefund},
+	{"payPartsCancelRefund", invokePayPartsCancelRefund},
+	{"payPartsOperationInfo", invokePayPartsOperationInfo},
+	{"payPartsRequestInfo", invokePayPartsRequestInfo},
+	{"payPartsGetBanksInfo", invokePayPartsGetBanksInfo},
+	{"resendPayPartsCallback", invokeResendPayPartsCallback},
+	{"createPayment", invokeCreatePayment},
+	{"createRecurrentPayment", invokeCreateRecurrentPayment},
+	{"confirmPayment", invokeConfirmPayment},
+	{"cancelPayment", invokeCancelPayment},
+	{"refundPayment", invokeRefundPayment},
+	{"retryRefund", invokeRetryRefund},
+	{"cancelRefund", invokeCancelRefund},
+	{"paymentInfo", invokePaymentInfo},
+	{"resendCallback", invokeResendCallback},
+	{"cardLookup", invokeCardLookup},
+	{"getPaymentReceipt", invokeGetPaymentReceipt},
+	{"deleteCustomerPayment", invokeDeleteCustomerPayment},
+	{"getCustomerInfoAndWallet", invokeGetCustomerInfoAndWallet},
+	{"addCustomerPayment", invokeAddCustomerPayment},
+	{"getCustomerWalletItem", invokeGetCustomerWalletItem},
+	{"getCustomerWalletConfirmationStatus", invokeGetCustomerWalletConfirmationStatus},
+	{"setDefaultCard", invokeSetDefaultCard},
+	{"createAlternativePayment", invokeCreateAlternativePayment},
+	{"alternativePaymentRefund", invokeAlternativePaymentRefund},
+	{"alternativePaymentOperationInfo", invokeAlternativePaymentOperationInfo},
+	{"alternativePaymentRequestInfo", invokeAlternativePaymentRequestInfo},
+	{"resendAlternativePaymentCallback", invokeResendAlternativePaymentCallback},
+	{"createInStorePayment", invokeCreateInStorePayment},
+	{"confirmInStorePayment", invokeConfirmInStorePayment},
+	{"refundInStorePayment", invokeRefundInStorePayment},
+	{"getInStorePaymentInfo", invokeGetInStorePaymentInfo},
+	{"createPayout", invokeCreatePayout},
+	{"getPayoutTransactionStatus", invokeGetPayoutTransactionStatus},
+	{"getMerchantAccountBalance", invokeGetMerchantAccountBalance},
+	{"resendPayoutCallback", invokeResendPayoutCallback},
+	{"cancelCashPayout", invokeCancelCashPayout},
+	{"createBatchPayment", invokeCreateBatchPayment},
+	{"confirmBatchPayment", invokeConfirmBatchPayment},
+	{"cancelBatchPayment", invokeCancelBatchPayment},
+	{"getPlans", invokeGetPlans},
+	{"createPlan", invokeCreatePlan},
+	{"deactivatePlan", invokeDeactivatePlan},
+	{"getPlan", invokeGetPlan},
+	{"updatePlan", invokeUpdatePlan},
+	{"validateMerchantKeys", invokeValidateMerchantKeys},
+	{"feeDetails", invokeFeeDetails},
+	{"merchantStatus", invokeMerchantStatus},
+	{"transactionDetails", invokeTransactionDetails},
+	{"getP2PLimits", invokeGetP2PLimits},
+	{"getPaymentsRequest", invokeGetPaymentsRequest},
+	{"getTransactionsRequest", invokeGetTransactionsRequest},
+	{"createSubscription", invokeCreateSubscription},
+	{"getSubscriptions", invokeGetSubscriptions},
+	{"giftSubscription", invokeGiftSubscription},
+	{"deactivateSubscription", invokeDeactivateSubscription},
+	{"getSubscription", invokeGetSubscription},
+	{"updateSubscription", invokeUpdateSubscription},
+	{"getSubscriptionPayments", invokeGetSubscriptionPayments},
+	{"cancelCustomerSubscription", invokeCancelCustomerSubscription},
+	{"updateSubscriptionPaymentMethod", invokeUpdateSubscriptionPaymentMethod},
 }

@@ -73,31 +73,30 @@ func (c *Client) Invoke(
 func Invoke(
 	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
 ) (any, error) {
-	switch operation {
-	case "createOrder":
-		return invokeCreateOrder(ctx, s, in, opts)
-	case "retrieveOrderDetails":
-		return invokeRetrieveOrderDetails(ctx, s, in, opts)
-	case "captureOrder":
-		return invokeCaptureOrder(ctx, s, in, opts)
-	case "cancelOrder":
-		return invokeCancelOrder(ctx, s, in, opts)
-	case "rejectOrder":
-		return invokeRejectOrder(ctx, s, in, opts)
-	case "refundOrder":
-		return invokeRefundOrder(ctx, s, in, opts)
-	case "listPaymentMethods":
-		return invokeListPaymentMethods(ctx, s, in, opts)
-	case "listPayoutMethods":
-		return invokeListPayoutMethods(ctx, s, in, opts)
-	case "listPayoutFields":
-		return invokeListPayoutFields(ctx, s, in, opts)
-	case "createPayout":
-		return invokeCreatePayout(ctx, s, in, opts)
-	case "retrievePayoutStatus":
-		return invokeRetrievePayoutStatus(ctx, s, in, opts)
+	for _, call := range invocations {
+		if call.operation == operation {
+			return call.make(ctx, s, in, opts)
+		}
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
+// invocations are the calls by name.
+var invocations = [...]struct {
+	operation string
+	make      func(context.Context, Service, invoke.Input, []strictpay.CallOption) (any, error)
+}{
+	{"createOrder", invokeCreateOrder},
+	{"retrieveOrderDetails", invokeRetrieveOrderDetails},
+	{"captureOrder", invokeCaptureOrder},
+	{"cancelOrder", invokeCancelOrder},
+	{"rejectOrder", invokeRejectOrder},
+	{"refundOrder", invokeRefundOrder},
+	{"listPaymentMethods", invokeListPaymentMethods},
+	{"listPayoutMethods", invokeListPayoutMethods},
+	{"listPayoutFields", invokeListPayoutFields},
+	{"createPayout", invokeCreatePayout},
+	{"retrievePayoutStatus", invokeRetrievePayoutStatus},
 }
 
 // CreateOrder: create an order.

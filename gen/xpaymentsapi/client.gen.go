@@ -69,31 +69,30 @@ func (c *Client) Invoke(
 func Invoke(
 	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
 ) (any, error) {
-	switch operation {
-	case "paymentGetInfo":
-		return invokePaymentGetInfo(ctx, s, in, opts)
-	case "paymentGetAdditionalInfo":
-		return invokePaymentGetAdditionalInfo(ctx, s, in, opts)
-	case "connectTest":
-		return invokeConnectTest(ctx, s, in, opts)
-	case "paymentConfigurationsGet":
-		return invokePaymentConfigurationsGet(ctx, s, in, opts)
-	case "paymentInit":
-		return invokePaymentInit(ctx, s, in, opts)
-	case "paymentCapture":
-		return invokePaymentCapture(ctx, s, in, opts)
-	case "paymentVoid":
-		return invokePaymentVoid(ctx, s, in, opts)
-	case "paymentRefund":
-		return invokePaymentRefund(ctx, s, in, opts)
-	case "paymentAccept":
-		return invokePaymentAccept(ctx, s, in, opts)
-	case "paymentDecline":
-		return invokePaymentDecline(ctx, s, in, opts)
-	case "paymentRecharge":
-		return invokePaymentRecharge(ctx, s, in, opts)
+	for _, call := range invocations {
+		if call.operation == operation {
+			return call.make(ctx, s, in, opts)
+		}
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
+// invocations are the calls by name.
+var invocations = [...]struct {
+	operation string
+	make      func(context.Context, Service, invoke.Input, []strictpay.CallOption) (any, error)
+}{
+	{"paymentGetInfo", invokePaymentGetInfo},
+	{"paymentGetAdditionalInfo", invokePaymentGetAdditionalInfo},
+	{"connectTest", invokeConnectTest},
+	{"paymentConfigurationsGet", invokePaymentConfigurationsGet},
+	{"paymentInit", invokePaymentInit},
+	{"paymentCapture", invokePaymentCapture},
+	{"paymentVoid", invokePaymentVoid},
+	{"paymentRefund", invokePaymentRefund},
+	{"paymentAccept", invokePaymentAccept},
+	{"paymentDecline", invokePaymentDecline},
+	{"paymentRecharge", invokePaymentRecharge},
 }
 
 // PaymentGetInfo: read a payment.

@@ -157,11 +157,16 @@ func emitInvoke(w *writer, calls []call) {
 	w.p("// Invoke is Client.Invoke for any Service.")
 	w.p("func Invoke(\n\tctx context.Context, s Service, operation string, in invoke.Input, opts " +
 		"...strictpay.CallOption,\n) (any, error) {")
-	w.p("\tswitch operation {")
+	w.p("\tfor _, call := range invocations {\n\t\tif call.operation == operation {")
+	w.p("\t\t\treturn call.make(ctx, s, in, opts)\n\t\t}\n\t}")
+	w.p("\treturn nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)\n}\n")
+	w.p("// invocations are the calls by name.")
+	w.p("var invocations = [...]struct {\n\toperation string\n\tmake func(context.Context, Service, invoke.Input, " +
+		"[]strictpay.CallOption) (any, error)\n}{")
 	for _, c := range calls {
-		w.p("\tcase %q:\n\t\treturn invoke%s(ctx, s, in, opts)", c.ID, c.goName)
+		w.p("\t{%q, invoke%s},", c.ID, c.goName)
 	}
-	w.p("\t}\n\treturn nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)\n}\n")
+	w.p("}\n")
 }
 
 // emitInvokeOne writes the call by name of one operation.

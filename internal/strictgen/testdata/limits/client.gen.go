@@ -54,19 +54,24 @@ func (c *Client) Invoke(
 func Invoke(
 	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
 ) (any, error) {
-	switch operation {
-	case "findThings":
-		return invokeFindThings(ctx, s, in, opts)
-	case "makeThing":
-		return invokeMakeThing(ctx, s, in, opts)
-	case "putThing":
-		return invokePutThing(ctx, s, in, opts)
-	case "patchThing":
-		return invokePatchThing(ctx, s, in, opts)
-	case "deleteThing":
-		return invokeDeleteThing(ctx, s, in, opts)
+	for _, call := range invocations {
+		if call.operation == operation {
+			return call.make(ctx, s, in, opts)
+		}
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
+// invocations are the calls by name.
+var invocations = [...]struct {
+	operation string
+	make      func(context.Context, Service, invoke.Input, []strictpay.CallOption) (any, error)
+}{
+	{"findThings", invokeFindThings},
+	{"makeThing", invokeMakeThing},
+	{"putThing", invokePutThing},
+	{"patchThing", invokePatchThing},
+	{"deleteThing", invokeDeleteThing},
 }
 
 // FindThings: find things.

@@ -45,13 +45,21 @@ func (c *Client) Invoke(
 func Invoke(
 	ctx context.Context, s Service, operation string, in invoke.Input, opts ...strictpay.CallOption,
 ) (any, error) {
-	switch operation {
-	case "listShipments":
-		return invokeListShipments(ctx, s, in, opts)
-	case "createShipment":
-		return invokeCreateShipment(ctx, s, in, opts)
+	for _, call := range invocations {
+		if call.operation == operation {
+			return call.make(ctx, s, in, opts)
+		}
 	}
 	return nil, strictpay.NewNotSent(Name, operation, invoke.ErrNoOperation)
+}
+
+// invocations are the calls by name.
+var invocations = [...]struct {
+	operation string
+	make      func(context.Context, Service, invoke.Input, []strictpay.CallOption) (any, error)
+}{
+	{"listShipments", invokeListShipments},
+	{"createShipment", invokeCreateShipment},
 }
 
 // ListShipments: list shipments.
