@@ -36,7 +36,7 @@ func TestShop(t *testing.T) {
 		Environment: map[string]string{
 			"STRICTPAY_VERTEX_URL": s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token, "ORDER_NUMBER": "order-1",
 		},
-		Prints: "the payer has a link: true\npaid 56.99 EUR\nrefunded 6.99 EUR\n",
+		Prints: "the payer has a link: true\npaid 56.99 EUR\nthe gateway has taken the refund of 6.99 EUR\n",
 	})
 	prints(t, "vertex/shop", apis.Program{
 		Environment: map[string]string{

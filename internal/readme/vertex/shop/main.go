@@ -52,7 +52,7 @@ func main() {
 	if err != nil {
 		log.Fatal(next(ctx, client, err, &order.Data))
 	}
-	fmt.Println("refunded 6.99 EUR")
+	fmt.Println("the gateway has taken the refund of 6.99 EUR") // the order says when it is done
 }
 
 // next says what to do after an error of any call. before is the order as it was, which a refund needs to be found
