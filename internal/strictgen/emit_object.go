@@ -52,8 +52,8 @@ func (m *model) emitBox(w *writer) {
 	if !m.hasBox() {
 		return
 	}
-	w.p("// %s holds the optional scalars and unions of one %s, and of the objects that are always in it, so that they "+
-		"share an allocation.", m.box(), m.goName)
+	w.p("// %s holds the optional scalars and unions of one %s, and of the objects that are always in it, so that "+
+		"they share an allocation.", m.box(), m.goName)
 	w.p("type %s struct {", m.box())
 	for _, f := range m.fields {
 		switch {
