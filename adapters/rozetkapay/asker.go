@@ -35,8 +35,14 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 		return payoutQuestion(sending)
 	case "getSubscriptions", "getSubscription", "getSubscriptionPayments":
 		return subscriptionQuestion(sending)
-	case "":
-		return unasked(sending)
+	case "": // nothing can be asked about it
+		switch {
+		case sending.Operation == "addCustomerPayment":
+			return cardQuestion(sending)
+		case batchOperations[sending.Operation] != "":
+			return batchQuestion(sending)
+		}
+		return paymentQuestion(sending)
 	default:
 		return paymentQuestion(sending)
 	}

@@ -84,8 +84,8 @@ func (c *Client) ResolveBatch(
 
 func batchReference(id string) string { return "batch " + id }
 
-// unasked is what has to be kept of a request that nothing can be asked about.
-func unasked(sending *strictpay.Sending) (strictpay.Question, error) {
+// batchQuestion is what has to be kept of a request about a batch.
+func batchQuestion(sending *strictpay.Sending) (strictpay.Question, error) {
 	q := strictpay.Question{Operation: sending.Operation}
 	switch sending.Operation {
 	case "createBatchPayment":
@@ -102,20 +102,16 @@ func unasked(sending *strictpay.Sending) (strictpay.Question, error) {
 		}
 		q.Amount = sum
 		return q, devs.Err()
-	case "addCustomerPayment":
-		return cardQuestion(sending)
 	case "confirmBatchPayment":
 		var body rozetkapayapi.ConfirmBatchPaymentRequest
 		devs := jsonread.ReadInto(sending.Body, &body)
 		q.Reference, q.Currency = batchReference(body.BatchExternalID), body.Currency
 		return q, devs.Err()
-	case "cancelBatchPayment":
-		var body rozetkapayapi.CancelBatchPaymentRequest
-		devs := jsonread.ReadInto(sending.Body, &body)
-		q.Reference = batchReference(body.BatchExternalID)
-		return q, devs.Err()
 	}
-	return paymentQuestion(sending)
+	var body rozetkapayapi.CancelBatchPaymentRequest
+	devs := jsonread.ReadInto(sending.Body, &body)
+	q.Reference = batchReference(body.BatchExternalID)
+	return q, devs.Err()
 }
 
 // batchAnswered is what the call's own answer says: it is done where it did something to an order, and refused where

@@ -10,7 +10,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// ErrMinorUnits is returned for an amount that no whole number of kopecks is, or that is not above zero.
+// ErrMinorUnits is returned for an amount that is not a whole number of kopecks, or not above zero.
 var ErrMinorUnits = errors.New("rozetkapay: the amount is not above zero, or has a fraction of a kopeck")
 
 // MinorUnits writes an amount in hryvnias as requests of in-store payments have it: 10050 for 100.50. Their answers
@@ -23,9 +23,9 @@ func MinorUnits(amount strictpay.Decimal) (string, error) {
 	return units.StringFixed(0), nil
 }
 
-// An InStoreResolution is what asking told of a call whose outcome was unknown. Payment is the payment now, nil where
-// the provider knows none.
-type InStoreResolution struct {
+// An InStorePaymentResolution is what asking told of a call whose outcome was unknown. Payment is the payment now, nil
+// where the provider knows none.
+type InStorePaymentResolution struct {
 	Finding strictpay.Finding
 	Payment *rozetkapayapi.InStorePaymentInfo
 }
@@ -36,7 +36,7 @@ type InStoreResolution struct {
 // failed, so that the outcome is as unknown as it was.
 func (c *Client) ResolveInStorePayment(
 	ctx context.Context, err error, before ...*rozetkapayapi.InStorePaymentInfo,
-) (*InStoreResolution, error) {
+) (*InStorePaymentResolution, error) {
 	unknown, err := unknownOf(err, inStoreQuery)
 	if err != nil {
 		return nil, err
@@ -45,7 +45,7 @@ func (c *Client) ResolveInStorePayment(
 	payment, err := c.GetInStorePaymentInfo(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &InStoreResolution{Finding: strictpay.NotSeen}, nil
+		return &InStorePaymentResolution{Finding: strictpay.NotSeen}, nil
 	case err != nil:
 		return nil, err
 	}
@@ -54,7 +54,7 @@ func (c *Client) ResolveInStorePayment(
 		len(before) > 0 && before[0] != nil && inStoreState(before[0]) != inStoreState(payment) {
 		finding = strictpay.CarriedOut
 	}
-	return &InStoreResolution{Finding: finding, Payment: payment}, nil
+	return &InStorePaymentResolution{Finding: finding, Payment: payment}, nil
 }
 
 // What the client, as a strictpay.Asker, knows of payments at terminals.

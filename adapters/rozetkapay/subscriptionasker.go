@@ -15,6 +15,9 @@ import (
 
 func subscriptionReference(id string) string { return "subscription " + id }
 
+// subscriberReference names all subscriptions of a customer.
+func subscriberReference(id string) string { return "subscriptions of " + id }
+
 func subscriptionPace() strictpay.Pace {
 	return ask.Pace(rozetkapayapi.API.Operation("getSubscription"))
 }
@@ -40,7 +43,7 @@ func subscriptionQuestion(sending *strictpay.Sending) (strictpay.Question, error
 	id, _ := q.StatusQuery.Get("subscription_id")
 	if id == "" {
 		id, _ = q.StatusQuery.Get("external_id")
-		q.Reference = "subscriptions of " + id
+		q.Reference = subscriberReference(id)
 		return q, err
 	}
 	q.Reference = subscriptionReference(id)
@@ -157,7 +160,7 @@ func subscriptionTold(e *SubscriptionEvent) strictpay.Told {
 	if s := e.Value.Subscription; s != nil && s.ID != nil {
 		t.Concerns = append(t.Concerns, strictpay.Concern{Reference: subscriptionReference(*s.ID)})
 		if s.CustomerID != nil {
-			t.Concerns = append(t.Concerns, strictpay.Concern{Reference: "subscriptions of " + *s.CustomerID})
+			t.Concerns = append(t.Concerns, strictpay.Concern{Reference: subscriberReference(*s.CustomerID)})
 		}
 	}
 	return t

@@ -158,7 +158,7 @@ func (c *Client) paymentsOf(ctx context.Context,
 	return *list, nil
 }
 
-// argument is what a question names, nil where it does not.
+// argument is the value of an argument of a question, nil where it has none.
 func argument(query strictpay.StatusQuery, name string) *string {
 	if value, ok := query.Get(name); ok && value != "" {
 		return &value

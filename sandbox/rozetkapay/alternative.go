@@ -87,9 +87,7 @@ func (x *Server) createAlternative(
 	code := rozetkapayapi.StatusCodePending
 	if m := body.Customer.PaymentMethod; m == nil || m.Blik == nil || m.Blik.BlikCode == nil {
 		code = rozetkapayapi.StatusCodeWaitingForRedirect
-		o.details.Action = &rozetkapayapi.UserAction{
-			Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *o.details.OperationID),
-		}
+		o.details.Action = x.pageAction(*o.details.OperationID)
 		o.details.ActionRequired = pointer(true)
 	}
 	x.endAlternative(a, o, statusPending, code)

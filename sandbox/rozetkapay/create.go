@@ -61,9 +61,7 @@ func (x *Server) create(
 	case code != "":
 		x.set(o, op, statusFailure, code)
 	case hasPage(&body):
-		op.action = &rozetkapayapi.UserAction{
-			Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *op.details.OperationID),
-		}
+		op.action = x.pageAction(*op.details.OperationID)
 		x.set(o, op, statusPending, rozetkapayapi.StatusCodePending)
 	case decidesAtOnce(&body):
 		x.sign(o, op)

@@ -90,7 +90,7 @@ func (c calls) CreateInStorePayment(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	p := x.newInStore(x.account(r), body)
-	date := p.created.Format("2006-01-02")
+	date := p.created.Format(time.DateOnly)
 	x.reply(w, r, body.ExternalID, &rozetkapayapi.CreateInStorePaymentResult{
 		FcID: pointer("sandbox-fc"), ExternalID: &body.ExternalID, CreatedAt: &p.created, Amount: inMinor(p.amount),
 		TransactionStatus: &p.status, TransactionStatusCode: &p.status, OrderID: body.OrderID,
@@ -134,7 +134,7 @@ func (c calls) ConfirmInStorePayment(w http.ResponseWriter, r *http.Request) {
 			p.status = inStoreConfirmed
 		}
 		return &rozetkapayapi.ConfirmInStorePaymentResult{
-			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format("2006-01-02 15:04:05")),
+			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format(time.DateTime)),
 			ExternalID: &body.ExternalID, TransactionStatus: pointer(p.status),
 			TransactionStatusCode: pointer(p.status),
 			Amount:                inMinor(p.amount), OrderID: body.OrderID, FiscalReceipt: body.FiscalReceipt,
@@ -171,7 +171,7 @@ func (c calls) RefundInStorePayment(w http.ResponseWriter, r *http.Request) {
 		p.refunds[body.RefundExternalID], p.status = amount, inStoreRefunded
 		told, _ := strictpay.ParseDecimal(amount.StringFixed(2))
 		return &rozetkapayapi.RefundInStorePaymentResult{
-			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format("2006-01-02 15:04:05")),
+			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format(time.DateTime)),
 			ExternalID: &body.RefundExternalID, TransactionStatus: pointer(p.status),
 			TransactionStatusCode: pointer(p.status), Amount: &told, OrderID: body.OrderID,
 			ReceiptData: &rozetkapayapi.RefundInStorePaymentReceipt{

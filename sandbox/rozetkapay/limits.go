@@ -56,10 +56,9 @@ func (x *Server) limitsOf(ipn int64) rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 		}
 	}
 	return rozetkapayapi.FinmonP2PPaymentPreLimitsResponse{
-		RecipientIPN:   &ipn,
-		AmountLeft:     pointer(fake.Amount(decimal.Max(valueOf(limits.AmountLeft).Decimal().Sub(sum), decimal.Zero))),
-		TotalCountLeft: pointer(max(valueOf(limits.TotalCountLeft)-all, 0)),
-
+		RecipientIPN:      &ipn,
+		AmountLeft:        pointer(fake.Amount(decimal.Max(valueOf(limits.AmountLeft).Decimal().Sub(sum), decimal.Zero))),
+		TotalCountLeft:    pointer(max(valueOf(limits.TotalCountLeft)-all, 0)),
 		CardOnlyCountLeft: pointer(max(valueOf(limits.CardOnlyCountLeft)-byCard, 0)),
 	}
 }

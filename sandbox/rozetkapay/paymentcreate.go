@@ -131,9 +131,7 @@ func (x *Server) charge(p *paymentState, e *entry, ask bool) {
 
 // sendToPage lets the payer go to a page of the fake. The lock is held.
 func (x *Server) sendToPage(p *paymentState, e *entry) {
-	e.action = &rozetkapayapi.UserAction{
-		Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *e.details.OperationID),
-	}
+	e.action = x.pageAction(*e.details.OperationID)
 	x.become(p, e, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 }
 

@@ -34,9 +34,7 @@ func (x *Server) seedPayments() {
 	x.seedPayment(seedCardDeclined, statusFailure, rozetkapayapi.ResponseCodeInsufficientFunds)
 	waiting := x.seedPayment(seedCardWaiting, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 	last := waiting.attempt()
-	last.action = &rozetkapayapi.UserAction{
-		Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *last.details.OperationID),
-	}
+	last.action = x.pageAction(*last.details.OperationID)
 	for _, id := range []string{seedCardHeld, seedCardRelease} {
 		x.seedPayment(id, statusSuccess, rozetkapayapi.ResponseCodeAmountWasSuccessfullyBlocked)
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// A subscribed is what subscriptions are made of.
+// subscribed holds the plans, the subscriptions and their clock.
 type subscribed struct {
 	plans         map[string]*planState
 	subscriptions map[string]*subscriptionState

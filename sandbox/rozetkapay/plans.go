@@ -8,7 +8,6 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
-	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // A planState is a plan of subscriptions, and where its callbacks go.
@@ -27,12 +26,6 @@ const (
 const subscriptionsPath = "/api/subscriptions/v1/"
 
 func (p *planState) active() bool { return valueOf(p.plan.State) == planActive }
-
-// newID makes an identifier of the form that plans and subscriptions have.
-func newID() string {
-	hex := fake.Random(16)
-	return strings.Join([]string{hex[:8], hex[8:12], hex[12:16], hex[16:20], hex[20:]}, "-")
-}
 
 // findPlan gives an account's plan. Status and code for an unknown one are inferred. The lock is held.
 func (x *Server) findPlan(account, id string) (*planState, *refusal) {

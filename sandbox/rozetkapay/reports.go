@@ -12,9 +12,6 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// Dates of reports as the fake writes them; days are those of UTC. Neither is documented.
-const reportTime = "2006-01-02 15:04:05"
-
 // GetPaymentsRequest reports what payers were charged, by card and in parts. It is about no payment: Refuse reaches it
 // under the empty identifier.
 func (c calls) GetPaymentsRequest(w http.ResponseWriter, r *http.Request) {
@@ -110,7 +107,7 @@ func (h *happening) transaction() rozetkapayapi.TransactionsReportRow {
 		Status: pointer(string(h.status)), PaymentMethod: &h.way, ProjectName: pointer("Sandbox project"),
 		OrderDescription: h.description, PayerIP: h.ip, OriginalAmount: h.amount, PayerAmount: h.amount,
 		Currency: &h.currency, PayerFee: &nothing, MerchantFee: &nothing, AuthCode: h.authCode, RRN: h.rrn,
-		CreatedAt: pointer(h.created.Format(reportTime)), ProcessedAt: h.processedAt(),
+		CreatedAt: pointer(h.created.Format(time.DateTime)), ProcessedAt: h.processedAt(),
 	}
 	if h.card.number != "" {
 		row.PayerCardMask, row.BinPaymentSystem = pointer(h.card.mask()), pointer(h.card.scheme())
@@ -119,11 +116,12 @@ func (h *happening) transaction() rozetkapayapi.TransactionsReportRow {
 	return row
 }
 
+// processedAt is written as the fake writes all times of reports; days are those of UTC. Neither is documented.
 func (h *happening) processedAt() *string {
 	if h.processed == nil {
 		return nil
 	}
-	return pointer(h.processed.Format(reportTime))
+	return pointer(h.processed.Format(time.DateTime))
 }
 
 // only leaves a row the members that are wanted, all where none is named.

@@ -102,6 +102,13 @@ const (
 	sinkPath = "/callbacks"
 )
 
+// pageAction sends the payer to the page of the operation, card or subscription with an id.
+func (x *Server) pageAction(id string) *rozetkapayapi.UserAction {
+	return &rozetkapayapi.UserAction{
+		Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + id),
+	}
+}
+
 const pageHTML = `<!DOCTYPE html><html><body><h1>Sandbox bank</h1><form method="post"><button>Go on</button></form>` +
 	`</body></html>`
 

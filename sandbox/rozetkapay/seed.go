@@ -67,9 +67,7 @@ func (x *Server) seedStatus(externalID string, status rozetkapayapi.OperationSta
 		o := x.newSeed(externalID)
 		op := x.seedOperation(o, methodCreate, status, code)
 		if code == rozetkapayapi.StatusCodeWaitingForRedirect {
-			op.action = &rozetkapayapi.UserAction{
-				Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + *op.details.OperationID),
-			}
+			op.action = x.pageAction(*op.details.OperationID)
 		}
 	}
 }

@@ -40,7 +40,7 @@ type Server struct {
 	wallets      map[walletKey]*walletState
 	alternatives map[string]*alternativeState
 	inStore      map[string]*inStoreState
-	wallet       map[string]*walletCard // cards of all wallets, by option_id
+	walletCards  map[string]*walletCard // cards of all wallets, by option_id
 
 	recurrents map[string]card
 	slow       bool // charges stay pending
@@ -68,7 +68,7 @@ func New(base string) *Server {
 		wallets:      map[walletKey]*walletState{},
 		alternatives: map[string]*alternativeState{},
 		inStore:      map[string]*inStoreState{},
-		wallet:       map[string]*walletCard{},
+		walletCards:  map[string]*walletCard{},
 		recurrents:   map[string]card{},
 		balance:      decimal.NewFromInt(1_000_000),
 		refusals:     map[string]refusal{},
@@ -174,6 +174,12 @@ func (x *Server) find(r *http.Request, externalID string) (*orderState, *refusal
 func (x *Server) number() string {
 	x.last++
 	return strconv.Itoa(x.last)
+}
+
+// newID makes an identifier in the form of a UUID, as cards in wallets, plans and subscriptions have it.
+func newID() string {
+	s := fake.Random(16)
+	return s[:8] + "-" + s[8:12] + "-4" + s[13:16] + "-8" + s[17:20] + "-" + s[20:32]
 }
 
 // SetBalance sets what refunds are paid from, in main units; a fresh fake has 1000000. Pending refunds stay pending

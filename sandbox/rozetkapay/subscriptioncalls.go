@@ -104,7 +104,7 @@ func (x *Server) changeSubscription(
 		}
 	}
 	if body.GiftedUntil != nil {
-		until, err := time.Parse(dateFormat, *body.GiftedUntil)
+		until, err := time.Parse(time.DateOnly, *body.GiftedUntil)
 		if err != nil || !valueOf(s.value.Gifted) || until.Before(x.clock()) ||
 			*body.GiftedUntil < valueOf(s.value.GiftedFrom) {
 			return newRefusal(http.StatusBadRequest, rozetkapayapi.ResponseCodeInvalidData, "gifted_until")

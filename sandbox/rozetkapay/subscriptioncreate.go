@@ -147,7 +147,7 @@ func (x *Server) payFirst(s *subscriptionState, asks bool, failure rozetkapayapi
 	case failure != "":
 		x.failFirst(s, p, failure)
 	case asks && s.card.threeDSecure():
-		p.value.UserAction = x.subscriptionPage(*p.value.ID)
+		p.value.UserAction = x.pageAction(*p.value.ID)
 		x.end(p, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 	default:
 		x.settleFirst(s, p)

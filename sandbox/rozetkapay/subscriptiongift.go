@@ -2,6 +2,7 @@ package rozetkapayfake
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 )
@@ -57,13 +58,10 @@ func (x *Server) gift(
 	s.card = charged
 	v, end := &s.value, plan.after(start, periods)
 	v.Gifted, v.AutoRenew, v.State = pointer(true), pointer(false), pointer(subscriptionActive)
-	v.GiftedFrom, v.GiftedUntil = pointer(start.Format(dateFormat)), pointer(end.Format(dateFormat))
+	v.GiftedFrom, v.GiftedUntil = pointer(start.Format(time.DateOnly)), pointer(end.Format(time.DateOnly))
 	v.GiftedUnifiedExternalID, v.RecurrentID = body.GiftedUnifiedExternalID, &body.RecurrentID
 	s.schedule(start, end)
 	x.touch(s)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypeSubscriptionUpdated, s.value, nil)
 	return s, nil
 }
-
-// dateFormat is that of dates whose time is left out.
-const dateFormat = "2006-01-02"

@@ -51,7 +51,7 @@ func (x *Server) changeMethod(
 		x.settleMethod(s)
 		return nil, nil
 	}
-	return x.subscriptionPage(*s.value.ID), nil
+	return x.pageAction(*s.value.ID), nil
 }
 
 // settleMethod charges the new payment method: the renewal that waits, else a check that is refunded by itself. The
@@ -78,15 +78,8 @@ func (x *Server) settleMethod(s *subscriptionState) {
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypeSubscriptionPaymentMethodChanged, s.value, p)
 }
 
-// subscriptionPage is where a customer passes through 3-D Secure: for a payment, or for a subscription whose payment
-// method is changed.
-func (x *Server) subscriptionPage(id string) *rozetkapayapi.UserAction {
-	return &rozetkapayapi.UserAction{
-		Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + id),
-	}
-}
-
-// useSubscriptionPage is what such a page does when the customer sends it. The lock is held.
+// useSubscriptionPage is what the page of a first payment, or of a subscription whose payment method is changed, does
+// when the customer sends it. False where none of them waits on the page. The lock is held.
 func (x *Server) useSubscriptionPage(id string, use bool) bool {
 	for _, s := range x.subscriptions {
 		p := s.last()

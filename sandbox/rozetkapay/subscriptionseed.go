@@ -44,7 +44,7 @@ func (x *Server) seedSubscriptions() {
 		s.schedule(start, plan.after(start, 1))
 		p := x.bill(s, *s.value.Price)
 		if id == seedSubscriptionWaits {
-			s.value.State, p.value.UserAction = pointer(subscriptionPending), x.subscriptionPage(*p.value.ID)
+			s.value.State, p.value.UserAction = pointer(subscriptionPending), x.pageAction(*p.value.ID)
 			x.end(p, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 			continue
 		}

@@ -93,13 +93,13 @@ func (w *walletState) setDefault(card *walletCard) {
 func (x *Server) addCard(w *walletState, optionID string, number card) *walletCard {
 	c := &walletCard{owner: w, optionID: optionID, card: number, created: now(), status: statusPending}
 	w.cards = append(w.cards, c)
-	x.wallet[optionID] = c
+	x.walletCards[optionID] = c
 	return c
 }
 
 // walletNumber is the number of a card that can be paid with, "" for none. The lock is held.
 func (x *Server) walletNumber(optionID string) string {
-	if c := x.wallet[optionID]; c != nil && c.confirmed() {
+	if c := x.walletCards[optionID]; c != nil && c.confirmed() {
 		return c.card.number
 	}
 	return ""
@@ -108,7 +108,7 @@ func (x *Server) walletNumber(optionID string) string {
 // pays reports whether a payment may name a card of the wallet: it is one of the account's, and of the customer that
 // the payment names. A payment that names none may, since the customer's token is in a header. The lock is held.
 func (x *Server) pays(p *paymentState, optionID string) bool {
-	c := x.wallet[optionID]
+	c := x.walletCards[optionID]
 	if c == nil || c.owner.key.account != p.account {
 		return false
 	}
@@ -130,7 +130,7 @@ func (x *Server) saveCard(p *paymentState) {
 		w = x.newWallet(key)
 	}
 	if !w.has(p.card.number) {
-		x.addCard(w, newOptionID(), p.card).status = statusSuccess
+		x.addCard(w, newID(), p.card).status = statusSuccess
 	}
 }
 

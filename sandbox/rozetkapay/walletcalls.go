@@ -69,13 +69,11 @@ func (x *Server) putIn(w *walletState, body *rozetkapayapi.AddCustomerPaymentReq
 				"payment_method")
 		}
 	}
-	added := x.addCard(w, newOptionID(), number)
+	added := x.addCard(w, newID(), number)
 	added.callbackURL = valueOf(body.CallbackURL)
 	added.makeDefault = valueOf(body.MakeDefault)
 	if number.number == "" || ask && number.threeDSecure() {
-		added.action = &rozetkapayapi.UserAction{
-			Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + added.optionID),
-		}
+		added.action = x.pageAction(added.optionID)
 		x.post("walletAddPaymentConfirmation", added.callbackURL, added.added())
 		return added, nil
 	}
@@ -184,7 +182,7 @@ func (c calls) DeleteCustomerPayment(
 	}
 	x.onCard(w, r, params.ExternalID, body.OptionID, func(found *walletCard) writable {
 		found.owner.cards = slices.DeleteFunc(found.owner.cards, func(c *walletCard) bool { return c == found })
-		delete(x.wallet, found.optionID)
+		delete(x.walletCards, found.optionID)
 		return &rozetkapayapi.DeleteCustomerPaymentResult{
 			Delete: pointer(true), OptionID: &found.optionID, Type: pointer(rozetkapayapi.PaymentMethodTypeCard),
 		}

@@ -14,7 +14,7 @@ import (
 func (x *Server) waitingCard(optionID string, fits func(*walletCard) bool, do func(*walletCard)) error {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	c := x.wallet[optionID]
+	c := x.walletCards[optionID]
 	if c == nil {
 		return fake.ErrNotFound
 	}
@@ -63,7 +63,7 @@ func (x *Server) typed(c *walletCard) {
 // useCardPage is what the page of a card does when the customer sends it. False where no card waits on the page. The
 // lock is held.
 func (x *Server) useCardPage(optionID string, use bool) bool {
-	c := x.wallet[optionID]
+	c := x.walletCards[optionID]
 	if c == nil || c.action == nil {
 		return x.useAlternativePage(optionID, use)
 	}
@@ -85,7 +85,7 @@ func (x *Server) walletPlays() []fake.Play[*walletCard] {
 // walletRecords are the cards in wallets. The lock is held.
 func (x *Server) walletRecords(plays []fake.Play[*walletCard]) []fake.Record {
 	var list []fake.Record
-	for id, c := range x.wallet {
+	for id, c := range x.walletCards {
 		state := string(c.status)
 		if c.isDefault {
 			state += ", default"
@@ -109,7 +109,7 @@ func (x *Server) PutWallet(wallet rozetkapayapi.CustomerWallet) {
 	key := walletKey{x.Login, valueOf(copied.ExternalID)}
 	if old := x.wallets[key]; old != nil {
 		for _, c := range old.cards {
-			delete(x.wallet, c.optionID)
+			delete(x.walletCards, c.optionID)
 		}
 	}
 	w := x.newWallet(key)
@@ -127,7 +127,7 @@ func (x *Server) PutWallet(wallet rozetkapayapi.CustomerWallet) {
 		}
 		id := valueOf(items[i].OptionID)
 		if id == "" {
-			id = newOptionID()
+			id = newID()
 		}
 		c := x.addCard(w, id, x.tokenize(number))
 		c.status, c.name, c.isDefault = statusSuccess, items[i].Name, valueOf(items[i].IsDefault)
@@ -145,12 +145,6 @@ func (x *Server) GetWallet(externalID string) (rozetkapayapi.CustomerWallet, boo
 	copied := new(rozetkapayapi.CustomerWallet)
 	_ = jsonread.ReadInto(w.told().AppendJSON(nil), copied)
 	return *copied, true
-}
-
-// newOptionID makes the id of a card.
-func newOptionID() string {
-	s := fake.Random(16)
-	return s[:8] + "-" + s[8:12] + "-4" + s[13:16] + "-8" + s[17:20] + "-" + s[20:32]
 }
 
 // WalletCustomer is the customer that CustomerToken belongs to, and the owner of [WalletCard].
@@ -181,9 +175,7 @@ func (x *Server) seedWallets() {
 	})
 	waiting := x.addCard(x.wallets[walletKey{x.Login, seedWalletCustomer}], seedWalletWaiting,
 		card{CardThreeDSecure, TokenThreeDSecure})
-	waiting.action = &rozetkapayapi.UserAction{
-		Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + waiting.optionID),
-	}
+	waiting.action = x.pageAction(waiting.optionID)
 }
 
 // walletExamples are calls about wallets that a fresh fake answers with a value.
