@@ -67,10 +67,11 @@ func TestAskingLaterAboutOrders(t *testing.T) {
 			return err
 		}, Want: strictpay.ProgressDone, Reference: "order void"},
 	},
-		// payments, payouts, batches, wallets, alternative payments and subscriptions have tests of their own
+		// all that are not orders in parts have tests of their own
 		"createPayment", "createRecurrentPayment", "confirmPayment", "cancelPayment", "refundPayment", "retryRefund",
 		"cancelRefund", "cardLookup", "createPayout", "cancelCashPayout", "createBatchPayment", "confirmBatchPayment",
 		"cancelBatchPayment", "addCustomerPayment", "createAlternativePayment", "alternativePaymentRefund",
+		"createInStorePayment", "confirmInStorePayment", "refundInStorePayment",
 		"createSubscription", "giftSubscription", "deactivateSubscription", "cancelCustomerSubscription",
 		"updateSubscriptionPaymentMethod")
 }

@@ -76,7 +76,7 @@ func (c *Caller) drift(ctx context.Context, info *strictpay.Info) {
 	}
 	for _, d := range info.Deviations {
 		if d.Severity == strictpay.Drift && c.logged.first(info.Operation, d) {
-			slog.Default().WarnContext(ctx, "an answer has more than its specification",
+			slog.Default().WarnContext(ctx, "an answer was read, but differs from its specification",
 				"api", c.API.Name, "operation", info.Operation, "kind", string(d.Kind), "pointer", starred(d.Pointer))
 		}
 	}
