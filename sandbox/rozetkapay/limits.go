@@ -55,9 +55,10 @@ func (x *Server) limitsOf(ipn int64) rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 			}
 		}
 	}
+	left := decimal.Max(valueOf(limits.AmountLeft).Decimal().Sub(sum), decimal.Zero)
 	return rozetkapayapi.FinmonP2PPaymentPreLimitsResponse{
 		RecipientIPN:      &ipn,
-		AmountLeft:        pointer(fake.Amount(decimal.Max(valueOf(limits.AmountLeft).Decimal().Sub(sum), decimal.Zero))),
+		AmountLeft:        pointer(fake.Amount(left)),
 		TotalCountLeft:    pointer(max(valueOf(limits.TotalCountLeft)-all, 0)),
 		CardOnlyCountLeft: pointer(max(valueOf(limits.CardOnlyCountLeft)-byCard, 0)),
 	}
