@@ -76,8 +76,13 @@ func (s *Settle[TTx]) askAbout(
 	ctx, end := s.config.Observer.start(ctx, Work{Kind: "ask", API: i.api, Operation: i.operation, Intent: i.id})
 	standing, asking := s.question(ctx, i)
 	var after *intent
-	err := s.changeFrom(ctx, i, func(ctx context.Context, tx TTx, _ conn, row *intent) (*Change, error) {
+	err := s.changeFrom(ctx, i, func(ctx context.Context, tx TTx, c conn, row *intent) (*Change, error) {
 		after = row
+		if !row.state.asked() && row.compares {
+			if later, err := row.hasLater(ctx, c); err != nil || later {
+				return nil, err
+			}
+		}
 		change, err := s.answer(row, standing, asking, evidence)
 		if err != nil {
 			return nil, err

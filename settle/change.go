@@ -45,13 +45,13 @@ func (i *intent) learn(standing *strictpay.Standing) error {
 		i.statusQuery = asText(standing.StatusQuery)
 	}
 	if standing.Reference != "" {
-		i.reference = standing.Reference
+		i.reference = storable(standing.Reference)
 	}
 	if i.amount == "" && standing.Amount.IsSet() {
 		i.amount = standing.Amount.String()
 	}
 	if i.currency == "" {
-		i.currency = standing.Currency
+		i.currency = storable(standing.Currency)
 	}
 	if standing.Pace.Every > 0 {
 		text, err := json.Marshal(standing.Pace)

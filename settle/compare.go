@@ -25,7 +25,7 @@ func (d *doing[TTx]) compare(ctx context.Context, i *intent) error {
 	row.before = standing.State
 	row.sendAt(d.s.now(), d.s.wait(&row))
 	if row.currency == "" {
-		row.currency = standing.Currency
+		row.currency = storable(standing.Currency)
 	}
 	change := d.s.moveTo(&row, Sent, "call")
 	if err = d.s.writeAlone(ctx, &row); err != nil {

@@ -99,6 +99,7 @@ type dialect struct {
 	skipLocked    string
 	now           string // the database's clock, microseconds since 1970
 	jobNow        string // the same for columns of the queue
+	jobTooLate    string // a quarter of an hour from now, for columns of the queue: no job is planned so late
 	worker        string // who works on a row of river_job
 
 	written sync.Map // statements as the database takes them
@@ -111,7 +112,7 @@ func (d *dialect) sql(query string) string {
 	}
 	text := strings.NewReplacer(
 		"{}", d.prefix, "{identity}", d.identity, "{for update}", d.forUpdate, "{skip locked}", d.skipLocked,
-		"{now}", d.now, "{job now}", d.jobNow, "{worker}", d.worker,
+		"{now}", d.now, "{job now}", d.jobNow, "{job too late}", d.jobTooLate, "{worker}", d.worker,
 	).Replace(query)
 	if d.numbered {
 		var b strings.Builder

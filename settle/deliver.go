@@ -3,6 +3,7 @@ package settle
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -19,8 +20,8 @@ func (w *deliverWorker[TTx]) Timeout(*river.Job[deliverArgs]) time.Duration {
 	return w.s.config.HandlerTimeout + 10*time.Second
 }
 
-// errHeld is a delivery that another worker has in hand.
-var errHeld = errors.New("settle: the outcome is being delivered by another worker")
+// errHeld is a delivery that another worker has in hand, or an earlier one of the same intent.
+var errHeld = errors.New("settle: the outcome, or one before it, is being delivered by another worker")
 
 // errPanicked is what an observer is told of a handler that did not return.
 var errPanicked = errors.New("settle: the handler of outcomes panicked")
@@ -53,11 +54,8 @@ func (w *deliverWorker[TTx]) deliver(ctx context.Context, job *river.Job[deliver
 			return err
 		}
 		superseded := i.version != version // the key has tried again, or late evidence has come
-		if !superseded {
-			if err := w.handle(ctx, tx, i); err != nil {
-				return err
-			}
-		}
+		// Noted before the handler runs: where it ends the transaction by itself, or makes the database take all of it
+		// back, the note goes the way of the effects. A note that is lost so has the sweep make another job.
 		n, err := c.exec(ctx, `UPDATE {}pay_delivery SET delivered_at = ?, superseded = ?
 			WHERE intent_id = ? AND version = ? AND delivered_at = 0`,
 			micros(w.s.now()), flag(superseded), id, version)
@@ -66,6 +64,11 @@ func (w *deliverWorker[TTx]) deliver(ctx context.Context, job *river.Job[deliver
 		}
 		if n != 1 {
 			return errHeld
+		}
+		if !superseded {
+			if err := w.handle(ctx, tx, i); err != nil {
+				return err
+			}
 		}
 		return complete(ctx, tx, job)
 	})
@@ -85,23 +88,35 @@ func (w *deliverWorker[TTx]) bound(ctx context.Context, c conn) error {
 // idleMargin is how much longer than the handler may take a transaction may be idle.
 const idleMargin = 5 * time.Second
 
-// hold locks the delivery; false where it is over.
+// hold locks the delivery, and with it the earlier ones of the intent that are open: a handler that still has one of
+// them would commit after this one. It is false where the delivery is over, or was deleted by a person.
 func (w *deliverWorker[TTx]) hold(ctx context.Context, c conn, id, version int64) (bool, error) {
-	var delivered int64
-	err := one(ctx, c, `SELECT delivered_at FROM {}pay_delivery WHERE intent_id = ? AND version = ? {skip locked}`,
-		[]any{id, version}, &delivered)
-	if !errors.Is(err, errNoRow) {
-		return err == nil && delivered == 0, err
+	const open = `SELECT version FROM {}pay_delivery WHERE intent_id = ? AND version <= ? AND delivered_at = 0`
+	locked, err := w.versions(ctx, c, open+` {skip locked}`, id, version)
+	if err != nil {
+		return false, err
 	}
-	err = one(ctx, c, `SELECT delivered_at FROM {}pay_delivery WHERE intent_id = ? AND version = ?`,
-		[]any{id, version}, &delivered)
-	if errors.Is(err, errNoRow) {
-		return false, nil // it was deleted by a person
+	there, err := w.versions(ctx, c, open, id, version)
+	if err != nil || !slices.Contains(there, version) {
+		return false, err
 	}
-	if err == nil && delivered == 0 {
-		err = errHeld
+	if len(locked) < len(there) {
+		return false, errHeld
 	}
-	return false, err
+	return true, nil
+}
+
+// versions reads versions of deliveries of an intent, up to one.
+func (w *deliverWorker[TTx]) versions(
+	ctx context.Context, c conn, query string, id, upTo int64,
+) (list []int64, err error) {
+	err = each(ctx, c, query, []any{id, upTo}, func(r rows) error {
+		var version int64
+		err := r.Scan(&version)
+		list = append(list, version)
+		return err
+	})
+	return list, err
 }
 
 // handle calls the business code. The queue takes its panics for errors, and the transaction ends with them.

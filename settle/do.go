@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"github.com/strictpay/strictpay"
 )
@@ -38,6 +39,8 @@ func Do[T, TTx any](
 	}
 	d := &doing[TTx]{s: s, key: key}
 	value, err := call(ctx, strictpay.BeforeSending(d.before))
+	d.mu.Lock() // the function may have left a call behind that is only now about to be sent
+	defer d.mu.Unlock()
 	switch {
 	case d.repeated:
 		return Result[T]{Intent: d.intent.id, Version: d.intent.version, State: d.intent.state, Repeated: true}, nil
@@ -65,6 +68,7 @@ func Do[T, TTx any](
 type doing[TTx any] struct {
 	s        *Settle[TTx]
 	key      string
+	mu       sync.Mutex // of what follows; the function may call from several goroutines
 	client   strictpay.Asker
 	question strictpay.Question
 	intent   *intent
@@ -76,6 +80,8 @@ type doing[TTx any] struct {
 
 // before keeps the intent. Without it nothing is sent.
 func (d *doing[TTx]) before(ctx context.Context, sending *strictpay.Sending) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.intent != nil || d.failed != nil || d.repeated {
 		d.twice = true
 		return ErrOneCall

@@ -132,7 +132,7 @@ func (w *eventWorker[TTx]) concerned(ctx context.Context, event int64) (ids []in
 			return err
 		}
 		for _, concern := range list {
-			found, err := w.about(ctx, c, api, name, &concern)
+			found, err := w.about(ctx, c, api, name, &concern, list)
 			if err != nil {
 				return err
 			}
@@ -143,9 +143,9 @@ func (w *eventWorker[TTx]) concerned(ctx context.Context, event int64) (ids []in
 	return ids, err
 }
 
-// about finds the intents of one concern.
+// about finds the intents of one concern, of all that the event has.
 func (w *eventWorker[TTx]) about(
-	ctx context.Context, c conn, api, name string, concern *strictpay.Concern,
+	ctx context.Context, c conn, api, name string, concern *strictpay.Concern, all []strictpay.Concern,
 ) ([]int64, error) {
 	var ids []int64
 	args := []any{api, name, concern.Reference}
@@ -166,6 +166,27 @@ func (w *eventWorker[TTx]) about(
 	if len(ids) != 1 {
 		return nil, nil // nobody could say which of several it is
 	}
-	_, err = c.exec(ctx, `UPDATE {}pay_intent SET status_query = ? WHERE id = ?`, asText(concern.StatusQuery), ids[0])
+	query := asText(concern.StatusQuery)
+	if taken, err := w.taken(ctx, c, api, name, ids[0], query, all); err != nil || taken {
+		return nil, err // it is news of an earlier call
+	}
+	_, err = c.exec(ctx, `UPDATE {}pay_intent SET status_query = ? WHERE id = ?`, query, ids[0])
 	return ids, err
+}
+
+// taken reports whether another intent of the same operation is asked about so already: what the event brings belongs
+// to that one.
+func (w *eventWorker[TTx]) taken(
+	ctx context.Context, c conn, api, name string, id int64, query string, all []strictpay.Concern,
+) (bool, error) {
+	for _, concern := range all {
+		var n int64
+		err := one(ctx, c, `SELECT count(*) FROM {}pay_intent WHERE api = ? AND account = ? AND reference = ?
+			AND status_query = ? AND id <> ? AND operation = (SELECT operation FROM {}pay_intent WHERE id = ?)`,
+			[]any{api, name, concern.Reference, query, id, id}, &n)
+		if err != nil || n > 0 {
+			return n > 0, err
+		}
+	}
+	return false, nil
 }

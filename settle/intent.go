@@ -92,6 +92,16 @@ func find(ctx context.Context, c conn, api, account, operation, key string) (*in
 	return found, nil
 }
 
+// hasLater reports whether a later call about the same may have been carried out. Once the intent is not asked about
+// any more there may be one, and comparing cannot tell what it did from what this one did, late.
+func (i *intent) hasLater(ctx context.Context, c conn) (bool, error) {
+	var n int64
+	err := one(ctx, c, `SELECT count(*) FROM {}pay_intent WHERE api = ? AND account = ? AND reference = ?
+		AND exclusive = 1 AND state NOT IN ('prepared', 'not sent') AND id <> ? AND (id > ? OR sent_at > ?)`,
+		[]any{i.api, i.account, i.reference, i.id, i.id, i.sent}, &n)
+	return n > 0, err
+}
+
 // A kept question is what Ask needs beside the columns.
 func (i *intent) question() (strictpay.Question, error) {
 	q := strictpay.Question{

@@ -126,8 +126,11 @@ func (s *Settle[TTx]) askSoon(i *intent) {
 // cut is a text for the column of the last error.
 func cut(text string) string {
 	const longest = 1000
-	if len(text) > longest {
-		text = text[:longest]
-	}
-	return strings.ToValidUTF8(text, "")
+	return storable(text[:min(len(text), longest)])
+}
+
+// storable is a text as Postgres takes it: one that is not, from an answer or an error, must not keep the rest of the
+// row from being written.
+func storable(text string) string {
+	return strings.ReplaceAll(strings.ToValidUTF8(text, ""), "\x00", "")
 }

@@ -26,10 +26,11 @@ func Postgres(pool *pgxpool.Pool) (Database[pgx.Tx], error) {
 		prefix: DefaultSchema + ".", numbered: true, changesInWith: true,
 		identity:  "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
 		forUpdate: "FOR UPDATE", skipLocked: "FOR UPDATE SKIP LOCKED",
-		now:       "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)",
-		jobNow:    "clock_timestamp()",
-		worker:    "attempted_by[array_length(attempted_by, 1)]",
-		boundIdle: "SELECT set_config('idle_in_transaction_session_timeout', CAST(CAST(? AS BIGINT) AS TEXT), true)",
+		now:        "CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS BIGINT)",
+		jobNow:     "clock_timestamp()",
+		jobTooLate: "clock_timestamp() + interval '15 minutes'",
+		worker:     "attempted_by[array_length(attempted_by, 1)]",
+		boundIdle:  "SELECT set_config('idle_in_transaction_session_timeout', CAST(CAST(? AS BIGINT) AS TEXT), true)",
 	}}, nil
 }
 

@@ -2,6 +2,7 @@ package settle
 
 import (
 	"context"
+	"sync"
 	"time"
 )
 
@@ -14,13 +15,10 @@ func (s *Settle[TTx]) Run(ctx context.Context) error {
 		}
 		return err
 	}
-	if err := s.Sweep(ctx); err != nil && ctx.Err() == nil {
-		s.config.Logger.ErrorContext(ctx, "settle: the sweep failed", "error", err)
-	}
 	if err := s.queue.Start(context.WithoutCancel(ctx)); err != nil {
 		return err
 	}
-	s.tick(ctx)
+	s.repeat(ctx)
 	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
 	err := s.queue.Stop(stopping)
@@ -30,27 +28,28 @@ func (s *Settle[TTx]) Run(ctx context.Context) error {
 	return err
 }
 
-// tick gives signs of life, plans questions and sweeps, until ctx ends. A failure is tried again at the next turn.
-func (s *Settle[TTx]) tick(ctx context.Context) {
-	beats, sweeps := time.NewTicker(s.config.DeadAfter/6), time.NewTicker(s.config.SweepEvery)
-	plans := time.NewTicker(s.planEvery())
-	defer beats.Stop()
-	defer sweeps.Stop()
-	defer plans.Stop()
+// repeat gives signs of life, plans questions and sweeps, until ctx ends. None waits for another: a sweep can take
+// long, and ends with a function of the program.
+func (s *Settle[TTx]) repeat(ctx context.Context) {
+	var all sync.WaitGroup
+	all.Go(func() { s.every(ctx, s.config.DeadAfter/6, s.beat) })
+	all.Go(func() { s.every(ctx, s.planEvery(), s.plan) })
+	all.Go(func() { s.every(ctx, s.config.SweepEvery, s.Sweep) })
+	all.Wait()
+}
+
+// every takes a step at once and then at a pace. A failure is tried again at the next turn.
+func (s *Settle[TTx]) every(ctx context.Context, pace time.Duration, step func(ctx context.Context) error) {
+	turns := time.NewTicker(pace)
+	defer turns.Stop()
 	for {
-		var err error
+		if err := step(ctx); err != nil && ctx.Err() == nil {
+			s.config.Logger.ErrorContext(ctx, "settle: a step failed", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-beats.C:
-			err = s.beat(ctx)
-		case <-sweeps.C:
-			err = s.Sweep(ctx)
-		case <-plans.C:
-			err = s.plan(ctx)
-		}
-		if err != nil && ctx.Err() == nil {
-			s.config.Logger.ErrorContext(ctx, "settle: a step failed", "error", err)
+		case <-turns.C:
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/riverqueue/river/riverdriver"
@@ -26,18 +27,20 @@ func SQLite(path string) (Database[*sql.Tx], error) {
 	options := url.Values{"_txlock": {"immediate"}, "_pragma": {
 		"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)",
 	}}
-	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: path, RawQuery: options.Encode()}).String())
+	name := strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23").Replace(path)
+	db, err := sql.Open("sqlite", (&url.URL{Scheme: "file", Opaque: name, RawQuery: options.Encode()}).String())
 	if err != nil {
 		return nil, err
 	}
 	db.SetMaxOpenConns(1)
 	db.SetConnMaxLifetime(0)
 	return &sqliteDatabase{db: db, words: &dialect{
-		oneWriter: true,
-		identity:  "INTEGER PRIMARY KEY AUTOINCREMENT",
-		now:       "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
-		jobNow:    "strftime('%Y-%m-%d %H:%M:%f', 'now')",
-		worker:    "json_extract(attempted_by, '$[#-1]')",
+		oneWriter:  true,
+		identity:   "INTEGER PRIMARY KEY AUTOINCREMENT",
+		now:        "CAST(unixepoch('subsec') * 1000000 AS INTEGER)",
+		jobNow:     "strftime('%Y-%m-%d %H:%M:%f', 'now')",
+		jobTooLate: "strftime('%Y-%m-%d %H:%M:%f', 'now', '+15 minutes')",
+		worker:     "json_extract(attempted_by, '$[#-1]')",
 	}}, nil
 }
 

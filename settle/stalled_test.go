@@ -92,7 +92,13 @@ func testStopped[TTx any](t *testing.T, db Database[TTx], at stall, where func(e
 	where(&e)
 	e.Stall = at
 	sh.paid(e.Order)
-	child := stopped(t, e)
+	child := stopped(t, e, func(stop func() error) error {
+		if at == stallDelivery {
+			return stop()
+		}
+		// While this process has SQLite's one transaction, the other has none that it would be stopped in.
+		return inTx(t.Context(), db, func(context.Context, TTx, conn) error { return stop() })
+	})
 	sh.run()
 	sh.await("stopped", Done) // by this process
 	child.goOn(t)
@@ -111,7 +117,7 @@ func testStoppedInHandlerOfSQLite(t *testing.T, path string) {
 	e := errandFor(sh.sandbox, "stopped")
 	e.SQLite, e.Stall = path, stallDelivery
 	sh.paid(e.Order)
-	child := stopped(t, e)
+	child := stopped(t, e, func(stop func() error) error { return stop() })
 	child.goOn(t)
 	sh.run()
 	sh.await("stopped", Done)
@@ -123,8 +129,8 @@ type stoppedChild struct {
 	say func(line string) error
 }
 
-// stopped starts a child and stops it where it stalls.
-func stopped(t *testing.T, e errand) *stoppedChild {
+// stopped starts a child and, by when, stops it where it stalls.
+func stopped(t *testing.T, e errand, when func(stop func() error) error) *stoppedChild {
 	t.Helper()
 	text, err := json.Marshal(e)
 	if err != nil {
@@ -148,7 +154,7 @@ func stopped(t *testing.T, e errand) *stoppedChild {
 	if line, err := bufio.NewReader(out).ReadString('\n'); err != nil || line != "stalled\n" {
 		t.Fatalf("the child says %q, %v", line, err)
 	}
-	if err := cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+	if err := when(func() error { return cmd.Process.Signal(syscall.SIGSTOP) }); err != nil {
 		t.Fatal(err)
 	}
 	return &stoppedChild{cmd, func(line string) error {

@@ -30,23 +30,33 @@ func (s *Settle[TTx]) Sweep(ctx context.Context) (err error) {
 	return err
 }
 
-// reclaim lets go of the jobs of processes that give no sign of life. It is harmless where one was only stalled: what
-// a job does is conditional.
+// reclaim lets go of the jobs of processes that give no sign of life, and of jobs that were planned for later than any
+// is: the clock was set back since. A sign of life from what is the future now is none. It is harmless where a process
+// was only stalled: what a job does is conditional.
 func (s *Settle[TTx]) reclaim(ctx context.Context) error {
 	return s.writes.run(ctx, func(ctx context.Context, _ TTx, c conn) error {
 		_, err := c.exec(ctx, `UPDATE {}river_job SET state = 'available', scheduled_at = {job now}
 			WHERE state = 'running' AND queue IN (?, ?, ?) AND {worker} IS NOT NULL
-			AND {worker} NOT IN (SELECT id FROM {}pay_process WHERE seen_at > {now} - ?)`,
-			queueAsk, queueDeliver, queueEvent, s.config.DeadAfter.Microseconds())
+			AND {worker} NOT IN (SELECT id FROM {}pay_process WHERE seen_at > {now} - ? AND seen_at < {now} + ?)`,
+			queueAsk, queueDeliver, queueEvent, s.config.DeadAfter.Microseconds(), s.config.DeadAfter.Microseconds())
+		if err != nil {
+			return err
+		}
+		_, err = c.exec(ctx, `UPDATE {}river_job SET state = 'available', scheduled_at = {job now}
+			WHERE state IN ('available', 'retryable', 'scheduled') AND queue IN (?, ?, ?)
+			AND scheduled_at > {job too late}`, queueAsk, queueDeliver, queueEvent)
 		return err
 	})
 }
 
 // sweepPrepared ends intents whose process has died while it read the state before the call. No byte of them has left,
-// and none can: sending needs the version that this takes away.
+// and none can: sending needs the version that this takes away. What was kept in the future was kept before the clock
+// was set back.
 func (s *Settle[TTx]) sweepPrepared(ctx context.Context) error {
+	now, margin := micros(s.now()), time.Minute.Microseconds()
 	ids, err := s.list(ctx, `SELECT id FROM {}pay_intent WHERE `+notSettled+` AND state = 'prepared'
-		AND updated_at + timeout + ? < ? ORDER BY created_at LIMIT ?`, time.Minute.Microseconds(), micros(s.now()), sweepLimit)
+		AND (updated_at + timeout + ? < ? OR updated_at > ?) ORDER BY created_at LIMIT ?`,
+		margin, now, now+margin, sweepLimit)
 	if err != nil {
 		return err
 	}
