@@ -37,3 +37,19 @@ func TestARevisionThatIsNoneSaysWhatToWrite(t *testing.T) {
 		t.Errorf("the error %v does not say what to write", err)
 	}
 }
+
+func TestSchemasOfOnePageAreNamedInOneLine(t *testing.T) {
+	t.Parallel()
+	var changes []change
+	for _, name := range []string{"Order", "Payer", "Card"} {
+		changes = append(changes, change{class: added, what: name + ": new", source: "documented: https://pay.example/a"})
+	}
+	changes = append(changes, change{class: added, what: "Table: new", source: "documented: https://pay.example/b"})
+	var got []string
+	for _, c := range folded(changes) {
+		got = append(got, c.what)
+	}
+	if want := []string{"3 schemas: Order, Payer, Card: new", "Table: new"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

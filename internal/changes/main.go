@@ -110,9 +110,9 @@ func (r *report) fill(oldRoot, newRoot string) error {
 		return err
 	}
 	r.old, r.now = old.revision, now.revision
-	r.changes = folded(compare(old, now))
-	goChanges, err := goChanges(oldRoot, newRoot, r.api)
-	r.changes = append(r.changes, goChanges...)
+	ofSpec := compare(old, now)
+	ofGo, err := goChanges(oldRoot, newRoot, r.api)
+	r.changes = append(folded(ofSpec), toldInGo(ofGo, ofSpec)...)
 	return err
 }
 
