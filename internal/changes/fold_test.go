@@ -42,7 +42,8 @@ func TestSchemasOfOnePageAreNamedInOneLine(t *testing.T) {
 	t.Parallel()
 	var changes []change
 	for _, name := range []string{"Order", "Payer", "Card"} {
-		changes = append(changes, change{class: added, what: name + ": new", source: "documented: https://pay.example/a"})
+		changes = append(changes,
+			change{class: added, what: name + ": new", source: "documented: https://pay.example/a"})
 	}
 	changes = append(changes, change{class: added, what: "Table: new", source: "documented: https://pay.example/b"})
 	var got []string
