@@ -25,7 +25,7 @@ func (o *Operation) Read(received *Received, success Model, how Decoding) Readin
 			"the specification has no such HTTP status here")
 		if answer = o.failure(); received.Failed() && received.Envelope == Plain && answer != nil &&
 			len(received.Body) > 0 {
-			r.readAs(answer.New(), received)
+			r.readAs(answer.New(), received, false)
 		}
 		return r
 	}
@@ -106,20 +106,35 @@ func (r *Reading) findRefusal(o *Operation, received *Received, answer *Answer) 
 		r.Refusal = verdict
 		return
 	}
-	if !received.Failed() && answer.ErrorForm != nil && r.Deviations.Violated() {
-		r.readAs(answer.ErrorForm(), received)
+	if received.Failed() || answer.ErrorForm == nil {
+		return
+	}
+	if r.Deviations.Violated() {
+		r.readAs(answer.ErrorForm(), received, false)
+	} else if unknownMembers(r.Deviations) {
+		r.readAs(answer.ErrorForm(), received, true)
 	}
 }
 
 // readAs reads a body as a refusal, where the status does not say that it is one: a success status around the refusal
 // that the provider is known to send there as well, or an undocumented status. If it is none, its deviations say
-// nothing.
-func (r *Reading) readAs(form Model, received *Received) {
+// nothing. A body that could be read as a success is a refusal only where it is wholly one: the refusal has all of its
+// members, and the success has not.
+func (r *Reading) readAs(form Model, received *Received, wholly bool) {
 	devs := form.ReadDocument(received.Body, Decoding{})
+	if wholly && unknownMembers(devs) {
+		return
+	}
 	verdict := verdictOf(form)
 	if as := (Reading{Deviations: devs}); verdict != nil && verdict.Code != "" && as.understood(verdict) {
 		r.Refusal, r.Value = verdict, form
 	}
+}
+
+func unknownMembers(devs strictpay.Deviations) bool {
+	return slices.ContainsFunc(devs.List, func(d strictpay.Deviation) bool {
+		return d.Kind == strictpay.KindUnknownMember
+	})
 }
 
 // verdictOf is what a body says of its own refusal; nil where it says nothing.
