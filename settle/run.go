@@ -44,7 +44,7 @@ func (s *Settle[TTx]) every(ctx context.Context, pace time.Duration, step func(c
 	defer turns.Stop()
 	for {
 		if err := step(ctx); err != nil && ctx.Err() == nil {
-			s.config.Logger.ErrorContext(ctx, "settle: a step failed", "error", err)
+			s.config.Logger.ErrorContext(ctx, "settle: a repeated task failed, and is tried again", "error", err)
 		}
 		select {
 		case <-ctx.Done():
