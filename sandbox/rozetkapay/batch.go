@@ -175,12 +175,3 @@ func (b *batchState) result(
 	}
 	return v
 }
-
-// books are those of all orders together. The lock is held.
-func (b *batchState) books() fake.Books {
-	var books fake.Books
-	for _, p := range b.orders {
-		books = both(books, p.books())
-	}
-	return books
-}
