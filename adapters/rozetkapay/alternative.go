@@ -58,7 +58,7 @@ func (c *Client) ResolveAlternativePayment(
 	payment, err := c.AlternativePaymentRequestInfo(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &AlternativePaymentResolution{Finding: strictpay.NotSeen}, nil
+		return &AlternativePaymentResolution{Finding: absent(unknown.Operation)}, nil
 	case err != nil:
 		return nil, err
 	}

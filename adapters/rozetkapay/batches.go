@@ -58,7 +58,7 @@ func (c *Client) ResolveBatch(
 	}
 	var list []BatchResolution
 	for _, id := range externalIDs {
-		r := BatchResolution{ExternalID: id, Finding: strictpay.NotSeen}
+		r := BatchResolution{ExternalID: id, Finding: absent(operation)}
 		payment, err := c.PaymentInfo(ctx, id)
 		switch {
 		case errors.Is(err, ErrNotFound):

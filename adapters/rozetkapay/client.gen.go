@@ -473,9 +473,10 @@ func (c *Client) DeleteCustomerPayment(
 //   - Returns: CustomerWallet (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
-// 422
+// 422, that the answer is about external_id where that is given
 func (c *Client) GetCustomerInfoAndWallet(
 	ctx context.Context, params *rozetkapayapi.GetCustomerInfoAndWalletParams, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.CustomerWallet, error) {
@@ -495,10 +496,12 @@ func (c *Client) GetCustomerInfoAndWallet(
 //   - Returns: AddCustomerPaymentResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has /status or /payment_method/option_id
+//   - The answer repeats what was asked for at /customer/external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
 //
-// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
-// inferred: not idempotent, statuses 401, 403, 404, 409, 422
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money,
+// that the answer is about external_id where that is given; inferred: not idempotent, statuses 401,
+// 403, 404, 409, 422
 func (c *Client) AddCustomerPayment(
 	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.AddCustomerPaymentResult, error) {
@@ -515,9 +518,10 @@ func (c *Client) AddCustomerPayment(
 //   - Returns: WalletItem (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has /option_id or /card
+//   - The answer repeats what was asked for at /option_id; another value contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
-// 422; inferred: which card is meant without option_id
+// 422; inferred: which card is meant without option_id, and that it is the one that option_id names
 func (c *Client) GetCustomerWalletItem(
 	ctx context.Context, params *rozetkapayapi.GetCustomerWalletItemParams, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.WalletItem, error) {
@@ -1062,9 +1066,10 @@ func (c *Client) TransactionDetails(
 //   - Returns: FinmonP2PPaymentPreLimitsResponse (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /recipient_ipn; another value contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, that
-// without a tax number nobody is asked about
+// without a tax number nobody is asked about, and with one the answer is about that person
 func (c *Client) GetP2PLimits(
 	ctx context.Context, params *rozetkapayapi.GetP2PLimitsParams, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.FinmonP2PPaymentPreLimitsResponse, error) {

@@ -2,6 +2,7 @@ package rozetkapay
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 
 	"github.com/strictpay/strictpay"
@@ -45,13 +46,13 @@ func (c *Client) ResolveInStorePayment(
 	payment, err := c.GetInStorePaymentInfo(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &InStorePaymentResolution{Finding: strictpay.NotSeen}, nil
+		return &InStorePaymentResolution{Finding: absent(unknown.Operation)}, nil
 	case err != nil:
 		return nil, err
 	}
 	finding := strictpay.Unclear
 	if unknown.Operation == "createInStorePayment" ||
-		len(before) > 0 && before[0] != nil && inStoreState(before[0]) != inStoreState(payment) {
+		len(before) > 0 && before[0] != nil && inStoreChanged(inStoreState(before[0]), payment) {
 		finding = strictpay.CarriedOut
 	}
 	return &InStorePaymentResolution{Finding: finding, Payment: payment}, nil
@@ -125,7 +126,7 @@ func (c *Client) askInStore(ctx context.Context, q strictpay.Question) (strictpa
 	s := inStoreAnswered(payment.TransactionStatus)
 	s.State = inStoreState(payment)
 	s.Pace = ask.Pace(rozetkapayapi.API.Operation(inStoreQuery))
-	if !creates && (q.Before == "" || q.Before == s.State) {
+	if !creates && !inStoreChanged(q.Before, payment) {
 		s.Progress = strictpay.ProgressUnclear
 	}
 	return s, nil
@@ -133,12 +134,21 @@ func (c *Client) askInStore(ctx context.Context, q strictpay.Question) (strictpa
 
 // inStoreState is what a later status is compared with.
 func inStoreState(payment *rozetkapayapi.InStorePaymentInfo) string {
-	state := ""
-	for _, part := range []*string{payment.TransactionStatus, payment.TransactionStatusCode} {
-		state += "/"
-		if part != nil {
-			state += *part
+	text, _ := json.Marshal([]*string{payment.TransactionStatus, payment.TransactionStatusCode}) // texts always marshal
+	return string(text)
+}
+
+// inStoreChanged is whether a status is another one than in the state before. One that is not told, then or now, says
+// nothing.
+func inStoreChanged(before string, payment *rozetkapayapi.InStorePaymentInfo) bool {
+	var was []*string
+	if json.Unmarshal([]byte(before), &was) != nil || len(was) != 2 {
+		return false
+	}
+	for i, now := range []*string{payment.TransactionStatus, payment.TransactionStatusCode} {
+		if was[i] != nil && now != nil && *was[i] != *now {
+			return true
 		}
 	}
-	return state
+	return false
 }

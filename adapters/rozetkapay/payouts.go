@@ -45,13 +45,15 @@ func (c *Client) ResolvePayout(ctx context.Context, err error) (*PayoutResolutio
 	payout, err := c.GetPayoutTransactionStatus(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &PayoutResolution{Finding: strictpay.NotSeen}, nil
+		return &PayoutResolution{Finding: absent(unknown.Operation)}, nil
 	case err != nil:
 		return nil, err
 	}
 	finding := strictpay.CarriedOut
 	if unknown.Operation == "cancelCashPayout" {
-		finding = ask.If(payoutCancelled(payout))
+		if finding = ask.If(payoutCancelled(payout)); finding == strictpay.NotSeen && !payoutTells(payout) {
+			finding = strictpay.Unclear
+		}
 	}
 	return &PayoutResolution{Finding: finding, Payout: payout}, nil
 }
@@ -60,6 +62,11 @@ func payoutCancelled(payout *rozetkapayapi.PayoutTransactionResult) bool {
 	return payout.StatusCode != nil &&
 		(*payout.StatusCode == string(rozetkapayapi.ResponseCodeTransactionIsCanceled) ||
 			*payout.StatusCode == string(rozetkapayapi.ResponseCodeCancelSuccessful))
+}
+
+// payoutTells reports whether a payout says how it stands.
+func payoutTells(payout *rozetkapayapi.PayoutTransactionResult) bool {
+	return payout.Status != nil && payout.Status.Valid()
 }
 
 // What the client, as a strictpay.Asker, knows of payouts.
@@ -102,6 +109,8 @@ func payoutStanding(q strictpay.Question, payout *rozetkapayapi.PayoutTransactio
 		switch {
 		case payoutCancelled(payout):
 			s.Progress, s.Code = strictpay.ProgressDone, ""
+		case !payoutTells(payout):
+			s.Progress = strictpay.ProgressUnclear
 		case payout.Status.Final():
 			s.Progress = strictpay.ProgressRefused // it came to another end
 		default:

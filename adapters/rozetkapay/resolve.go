@@ -34,7 +34,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayap
 	order, err := c.PayPartsRequestInfo(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &Resolution{Finding: strictpay.NotSeen}, nil
+		return &Resolution{Finding: absent(unknown.Operation)}, nil
 	case err != nil:
 		return nil, err
 	}
@@ -55,6 +55,17 @@ func unknownOf(err error, question string) (*strictpay.OutcomeUnknown, error) {
 		return nil, ErrOtherKind
 	}
 	return unknown, nil
+}
+
+// absent is what it tells that the provider knows nothing under an identifier: a call that makes it was not seen. What
+// the others are about was there before them, so that its absence is no word on them.
+func absent(operation string) strictpay.Finding {
+	switch operation {
+	case "payPartsCreateOrder", "createPayment", "createRecurrentPayment", "createAlternativePayment",
+		"createInStorePayment", "createPayout":
+		return strictpay.NotSeen
+	}
+	return strictpay.Unclear
 }
 
 func tells(operation string, before, now *rozetkapayapi.PayPartsOrder) strictpay.Finding {

@@ -31,7 +31,7 @@ func (c *Client) ResolvePayment(
 	payment, err := c.PaymentInfo(ctx, externalID)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &PaymentResolution{Finding: strictpay.NotSeen}, nil
+		return &PaymentResolution{Finding: absent(unknown.Operation)}, nil
 	case err != nil:
 		return nil, err
 	}

@@ -3,6 +3,7 @@ package rozetkapay
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
@@ -107,18 +108,23 @@ func (c *Client) askSubscription(ctx context.Context, q strictpay.Question) (str
 		return strictpay.Standing{}, err
 	}
 	s := subscriptionStanding(subscription)
-	s.Progress = strictpay.ProgressNotSeen
-	if inactive(subscription) {
+	switch hasEnded(subscription) {
+	case strictpay.CarriedOut:
 		s.Progress = strictpay.ProgressDone // it was to end
+	case strictpay.NotSeen:
+		s.Progress = strictpay.ProgressNotSeen
+	default:
+		s.Progress = strictpay.ProgressUnclear
 	}
 	return s, nil
 }
 
-// newThing judges a call by what was not there before it.
+// newThing judges a call by what was not there before it. What has no identifier may be that or anything else.
 func newThing(q strictpay.Question, items []ask.Item) strictpay.Standing {
 	s := strictpay.Standing{Pace: subscriptionPace(), State: ask.ItemState(items)}
 	s.Progress, s.Status = ask.NewItem(q.Before, items, q.Amount)
-	if s.Progress == strictpay.ProgressNotSeen && !q.Absence {
+	nameless := slices.ContainsFunc(items, func(item ask.Item) bool { return item.ID == "" })
+	if nameless || s.Progress == strictpay.ProgressNotSeen && !q.Absence {
 		s.Progress = strictpay.ProgressUnclear
 	}
 	return s
@@ -127,12 +133,12 @@ func newThing(q strictpay.Question, items []ask.Item) strictpay.Standing {
 func subscriptionItems(list rozetkapayapi.SubscriptionList) []ask.Item {
 	var items []ask.Item
 	for i := range list {
+		s := subscriptionStanding(&list[i])
+		item := ask.Item{Amount: list[i].Price, Progress: s.Progress, Status: s.Status}
 		if list[i].ID != nil {
-			s := subscriptionStanding(&list[i])
-			items = append(items, ask.Item{
-				ID: *list[i].ID, Amount: list[i].Price, Progress: s.Progress, Status: s.Status,
-			})
+			item.ID = *list[i].ID
 		}
+		items = append(items, item)
 	}
 	return items
 }
@@ -141,10 +147,10 @@ func subscriptionPaymentItems(list rozetkapayapi.SubscriptionPaymentList) []ask.
 	var items []ask.Item
 	for i := range list {
 		p := &list[i]
-		if p.ID == nil {
-			continue
+		item := ask.Item{Progress: strictpay.ProgressPending}
+		if p.ID != nil {
+			item.ID = *p.ID
 		}
-		item := ask.Item{ID: *p.ID, Progress: strictpay.ProgressPending}
 		if d := p.Details; d != nil && d.Status != nil {
 			item.Amount, item.Status = d.Amount, string(*d.Status)
 			item.Progress = ask.Ended(d.Status.Final(), d.Status.Succeeded())

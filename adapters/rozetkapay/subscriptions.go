@@ -47,9 +47,10 @@ type SubscriptionResolution struct {
 
 // ResolveSubscription asks what became of a call about a subscription whose outcome is unknown. Of a creation, a gift
 // and another payment method only the difference to what was there before tells: give that as before, without it the
-// answer stays unclear. A gift that changed a subscription which was there stays unclear as well, and that a
-// subscription has ended says nothing of a refund. An error means that asking failed, so that the outcome is as unknown
-// as it was.
+// answer stays unclear. So does a gift that changed a subscription which was there, and another payment method that
+// paid a renewal which had failed; that a subscription has ended says nothing of a refund. A new subscription to
+// another plan counts as well: where a customer may have got two at once, look at the plan_id of what is there. An
+// error means that asking failed, so that the outcome is as unknown as it was.
 //
 // The call must be made as the one before was: with the customer's token where the customer was named by it. A customer
 // who was named by X-CUSTOMER-RID alone is not kept, and cannot be asked about here.
@@ -71,10 +72,11 @@ func (c *Client) ResolveSubscription(
 		if err != nil {
 			return nil, err
 		}
-		return &SubscriptionResolution{
-			Finding:       newer(was.Subscriptions != nil, idsOf(was.Subscriptions), idsOf(list)),
-			Subscriptions: list,
-		}, nil
+		finding := newer(was.Subscriptions != nil, subscriptionItems(was.Subscriptions), subscriptionItems(list))
+		if finding == strictpay.NotSeen && unknown.Operation == "giftSubscription" {
+			finding = strictpay.Unclear // it may have changed one that was there
+		}
+		return &SubscriptionResolution{Finding: finding, Subscriptions: list}, nil
 	case "getSubscription":
 		s, err := c.GetSubscription(ctx, id, &rozetkapayapi.GetSubscriptionParams{
 			ExternalID: argument(unknown.StatusQuery, "external_id"),
@@ -82,15 +84,17 @@ func (c *Client) ResolveSubscription(
 		if err != nil {
 			return nil, err
 		}
-		return &SubscriptionResolution{Finding: ask.If(inactive(s)), Subscription: s}, nil
+		return &SubscriptionResolution{Finding: hasEnded(s), Subscription: s}, nil
 	case "getSubscriptionPayments":
 		list, err := c.paymentsOf(ctx, unknown.StatusQuery)
 		if err != nil {
 			return nil, err
 		}
-		return &SubscriptionResolution{
-			Finding: newer(was.Payments != nil, paymentIDs(was.Payments), paymentIDs(list)), Payments: list,
-		}, nil
+		finding := newer(was.Payments != nil, subscriptionPaymentItems(was.Payments), subscriptionPaymentItems(list))
+		if finding == strictpay.NotSeen {
+			finding = strictpay.Unclear // a renewal that had failed is paid without a new payment
+		}
+		return &SubscriptionResolution{Finding: finding, Payments: list}, nil
 	}
 	return nil, ErrOtherKind
 }
@@ -103,32 +107,29 @@ type SubscriptionsBefore struct {
 	Payments      rozetkapayapi.SubscriptionPaymentList
 }
 
-// newer is whether something is there that was not there before.
-func newer(known bool, before, now []string) strictpay.Finding {
+// newer is whether something is there that was not there before. What has no identifier may be that or anything else.
+func newer(known bool, before, now []ask.Item) strictpay.Finding {
 	if !known {
 		return strictpay.Unclear
 	}
-	return ask.If(slices.ContainsFunc(now, func(id string) bool { return !slices.Contains(before, id) }))
-}
-
-func idsOf(list rozetkapayapi.SubscriptionList) []string {
-	var ids []string
-	for i := range list {
-		if list[i].ID != nil {
-			ids = append(ids, *list[i].ID)
+	found := strictpay.NotSeen
+	for _, item := range now {
+		switch {
+		case item.ID == "":
+			found = strictpay.Unclear
+		case !slices.ContainsFunc(before, func(was ask.Item) bool { return was.ID == item.ID }):
+			return strictpay.CarriedOut
 		}
 	}
-	return ids
+	return found
 }
 
-func paymentIDs(list rozetkapayapi.SubscriptionPaymentList) []string {
-	var ids []string
-	for i := range list {
-		if list[i].ID != nil {
-			ids = append(ids, *list[i].ID)
-		}
+// hasEnded is whether a subscription has ended; one that does not say how it stands may have.
+func hasEnded(s *rozetkapayapi.Subscription) strictpay.Finding {
+	if s.State == nil || !s.State.Valid() {
+		return strictpay.Unclear
 	}
-	return ids
+	return ask.If(inactive(s))
 }
 
 // subscriptionsOf are the subscriptions of a customer; a customer whom nobody knows has none.

@@ -85,10 +85,10 @@ func cardProgress(status *rozetkapayapi.OperationStatus, confirmed *bool) strict
 	s := strictpay.Standing{
 		Progress: strictpay.ProgressPending, Pace: ask.Pace(rozetkapayapi.API.Operation(cardQuery)),
 	}
-	switch {
-	case status != nil:
+	if status != nil {
 		s.Progress, s.Status = ask.Ended(status.Final(), status.Succeeded()), string(*status)
-	case isTrue(confirmed):
+	}
+	if s.Progress == strictpay.ProgressPending && isTrue(confirmed) {
 		s.Progress = strictpay.ProgressDone
 	}
 	return s

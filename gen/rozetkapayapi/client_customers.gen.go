@@ -63,9 +63,10 @@ func invokeDeleteCustomerPayment(
 //   - Returns: CustomerWallet (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /external_id; another value contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
-// 422
+// 422, that the answer is about external_id where that is given
 func (c *Client) GetCustomerInfoAndWallet(
 	ctx context.Context, params *GetCustomerInfoAndWalletParams, opts ...strictpay.CallOption,
 ) (*CustomerWallet, error) {
@@ -78,6 +79,9 @@ func (c *Client) GetCustomerInfoAndWallet(
 		call.Text("external_id", *params.ExternalID, false, nil)
 	}
 	call.Pop()
+	if params.ExternalID != nil {
+		call.Asked(0, *params.ExternalID)
+	}
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -107,10 +111,12 @@ func invokeGetCustomerInfoAndWallet(
 //   - Returns: AddCustomerPaymentResult (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has /status or /payment_method/option_id
+//   - The answer repeats what was asked for at /customer/external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
 //
-// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money;
-// inferred: not idempotent, statuses 401, 403, 404, 409, 422
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve money,
+// that the answer is about external_id where that is given; inferred: not idempotent, statuses 401,
+// 403, 404, 409, 422
 func (c *Client) AddCustomerPayment(
 	ctx context.Context, params *AddCustomerPaymentParams, body AddCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*AddCustomerPaymentResult, error) {
@@ -124,6 +130,9 @@ func (c *Client) AddCustomerPayment(
 	}
 	call.Pop()
 	body.Check(&call.Checker)
+	if params.ExternalID != nil {
+		call.Asked(0, *params.ExternalID)
+	}
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}
@@ -154,9 +163,10 @@ func invokeAddCustomerPayment(
 //   - Returns: WalletItem (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has /option_id or /card
+//   - The answer repeats what was asked for at /option_id; another value contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
-// 422; inferred: which card is meant without option_id
+// 422; inferred: which card is meant without option_id, and that it is the one that option_id names
 func (c *Client) GetCustomerWalletItem(
 	ctx context.Context, params *GetCustomerWalletItemParams, opts ...strictpay.CallOption,
 ) (*WalletItem, error) {
@@ -172,6 +182,9 @@ func (c *Client) GetCustomerWalletItem(
 		call.Text("option_id", *params.OptionID, false, nil)
 	}
 	call.Pop()
+	if params.OptionID != nil {
+		call.Asked(0, *params.OptionID)
+	}
 	if err := call.Checked(); err != nil {
 		return nil, err
 	}

@@ -4,6 +4,7 @@ package rozetkapayapi
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/invoke"
@@ -19,15 +20,19 @@ import (
 //   - Returns: FinmonP2PPaymentPreLimitsResponse (HTTP 200)
 //   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
 //   - A success has at least one member that is named here
+//   - The answer repeats what was asked for at /recipient_ipn; another value contradicts
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, that
-// without a tax number nobody is asked about
+// without a tax number nobody is asked about, and with one the answer is about that person
 func (c *Client) GetP2PLimits(
 	ctx context.Context, params *GetP2PLimitsParams, opts ...strictpay.CallOption,
 ) (*FinmonP2PPaymentPreLimitsResponse, error) {
 	call := c.caller.Start(ctx, &operations[opGetP2PLimits], opts)
 	if params == nil {
 		params = new(GetP2PLimitsParams)
+	}
+	if params.RecipientIPN != nil {
+		call.Asked(0, strconv.FormatInt(int64(*params.RecipientIPN), 10))
 	}
 	if err := call.Checked(); err != nil {
 		return nil, err

@@ -48,8 +48,24 @@ func operationGetCustomerInfoAndWallet() spec.Operation {
 		Path:       "/api/customers/v1/wallet",
 		Idempotent: true,
 		Effect:     spec.Question,
-		Source:     "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409, 422",
-		Arguments:  []string{"external_id"},
+		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, " +
+			"409, 422, that the answer is about external_id where that is given",
+		Arguments: []string{"external_id"},
+		Echo: []spec.Echo{
+			{
+				Request: "/query/external_id",
+				Answer:  "/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *CustomerWallet:
+						if v != nil && v.ExternalID != nil {
+							return *v.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[CustomerWallet]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
@@ -67,9 +83,25 @@ func operationAddCustomerPayment() spec.Operation {
 		Effect:     spec.Change,
 		AskTells:   spec.TellsNever,
 		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: that it may reserve " +
-			"money; inferred: not idempotent, statuses 401, 403, 404, 409, 422",
+			"money, that the answer is about external_id where that is given; inferred: not " +
+			"idempotent, statuses 401, 403, 404, 409, 422",
 		Arguments:  []string{"external_id"},
 		NewRequest: func() any { return new(AddCustomerPaymentRequest) },
+		Echo: []spec.Echo{
+			{
+				Request: "/query/external_id",
+				Answer:  "/customer/external_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *AddCustomerPaymentResult:
+						if v != nil && v.Customer != nil && v.Customer.ExternalID != nil {
+							return *v.Customer.ExternalID
+						}
+					}
+					return ""
+				},
+			},
+		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[AddCustomerPaymentResult]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),
@@ -86,8 +118,24 @@ func operationGetCustomerWalletItem() spec.Operation {
 		Idempotent: true,
 		Effect:     spec.Question,
 		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, " +
-			"409, 422; inferred: which card is meant without option_id",
+			"409, 422; inferred: which card is meant without option_id, and that it is the one that " +
+			"option_id names",
 		Arguments: []string{"external_id", "option_id"},
+		Echo: []spec.Echo{
+			{
+				Request: "/query/option_id",
+				Answer:  "/option_id",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *WalletItem:
+						if v != nil && v.OptionID != nil {
+							return *v.OptionID
+						}
+					}
+					return ""
+				},
+			},
+		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[WalletItem]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),

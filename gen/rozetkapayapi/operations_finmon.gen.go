@@ -3,6 +3,8 @@
 package rozetkapayapi
 
 import (
+	"strconv"
+
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -14,8 +16,23 @@ func operationGetP2PLimits() spec.Operation {
 		Idempotent: true,
 		Effect:     spec.Question,
 		Source: "documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, " +
-			"that without a tax number nobody is asked about",
+			"that without a tax number nobody is asked about, and with one the answer is about that person",
 		Arguments: []string{"recipient_ipn"},
+		Echo: []spec.Echo{
+			{
+				Request: "/query/recipient_ipn",
+				Answer:  "/recipient_ipn",
+				Of: func(answer any) string {
+					switch v := answer.(type) {
+					case *FinmonP2PPaymentPreLimitsResponse:
+						if v != nil && v.RecipientIPN != nil {
+							return strconv.FormatInt(int64(*v.RecipientIPN), 10)
+						}
+					}
+					return ""
+				},
+			},
+		},
 		Answers: spec.Answers(
 			spec.OrError[ErrorResponse](spec.Body[FinmonP2PPaymentPreLimitsResponse]("application/json", 200)),
 			spec.Body[ErrorResponse]("application/json", 400, 401, 403, 404, 409, 422, 500),

@@ -75,11 +75,17 @@ func (ms *models) emitAsked(w *writer, c call) {
 				w.p("\tcall.Asked(%d, %s)", i, ms.argumentText(a))
 			}
 		}
-		for _, a := range c.optional { // this one is required, beside others that are not
-			if a.in == in && a.json == name {
-				a.goName = "params." + a.field
-				w.p("\tcall.Asked(%d, %s)", i, ms.argumentText(a))
+		for _, a := range c.optional {
+			if a.in != in || a.json != name {
+				continue
 			}
+			member := "params." + a.field
+			if a.goName = member; c.Parameter(in, name).Required {
+				w.p("\tcall.Asked(%d, %s)", i, ms.argumentText(a))
+				continue
+			}
+			a.goName = "*" + member // what was not asked for has nothing to be repeated
+			w.p("\tif %s != nil {\n\t\tcall.Asked(%d, %s)\n\t}", member, i, ms.argumentText(a))
 		}
 	}
 }
@@ -92,7 +98,7 @@ func (ms *models) argumentText(a argument) string {
 	case kindEnum:
 		return "string(" + a.goName + ")"
 	case kindDate:
-		return a.goName + ".String()"
+		return strings.TrimPrefix(a.goName, "*") + ".String()"
 	}
 	return a.goName
 }

@@ -24,9 +24,10 @@ func If(done bool) strictpay.Finding {
 	return strictpay.NotSeen
 }
 
-// More compares how much there was before and is now: Unclear without the state before.
+// More compares how much there was before and is now: Unclear without the state before, and where there is less than
+// there was, since such a state is older or leaves something out.
 func More(known bool, before, now int) strictpay.Finding {
-	if !known {
+	if !known || now < before {
 		return strictpay.Unclear
 	}
 	return If(now > before)

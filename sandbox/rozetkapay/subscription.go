@@ -16,6 +16,7 @@ type subscriptionState struct {
 	value    rozetkapayapi.Subscription
 	card     card
 	next     time.Time // when something happens by itself: a charge, another try, or the end
+	day      int       // of the month on which it began, to which shorter months give way
 	payments []*subscriptionPayment
 	changing *card // the payment method that waits for its customer
 }
@@ -89,23 +90,6 @@ func (s *subscriptionState) schedule(start, next time.Time) {
 	s.value.DueDate, s.value.NextPaymentDate = dateOnly(&next), dateOnly(&next)
 	day := start.UTC().Truncate(24 * time.Hour)
 	s.value.TimeOfDay = pointer(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(start.Sub(day)))
-}
-
-// after is a time some billing periods of a plan later; units counts the plan's unit in place of its periods.
-func (p *planState) after(t time.Time, periods int) time.Time {
-	return p.afterUnits(t, periods*int(valueOf(p.plan.Frequency)))
-}
-
-func (p *planState) afterUnits(t time.Time, units int) time.Time {
-	switch valueOf(p.plan.FrequencyType) {
-	case rozetkapayapi.PlanFrequencyTypeDaily:
-		return t.AddDate(0, 0, units)
-	case rozetkapayapi.PlanFrequencyTypeWeekly:
-		return t.AddDate(0, 0, 7*units)
-	case rozetkapayapi.PlanFrequencyTypeYearly:
-		return t.AddDate(units, 0, 0)
-	}
-	return t.AddDate(0, units, 0)
 }
 
 // touch notes a change of a subscription. The lock is held.

@@ -29,7 +29,7 @@ func (x *Server) Advance(d time.Duration) {
 func (x *Server) nextSubscription(until time.Time) *subscriptionState {
 	var first *subscriptionState
 	for _, s := range x.subscriptions {
-		if !s.active() || s.next.After(until) {
+		if !s.active() || s.next.IsZero() || s.next.After(until) {
 			continue
 		}
 		if first == nil || s.next.Before(first.next) ||
@@ -49,12 +49,20 @@ func (x *Server) happen(s *subscriptionState) {
 	x.renew(s, s.card.fails())
 }
 
+// planOf is the plan of a subscription, one of months where there is none. The lock is held.
+func (x *Server) planOf(s *subscriptionState) *planState {
+	if plan := x.plans[valueOf(s.value.PlanID)]; plan != nil {
+		return plan
+	}
+	return new(planState)
+}
+
 // renewalRetries is how often a renewal is tried again; the document says once a day for three days.
 const renewalRetries = 3
 
 // renew charges the next billing period, or tries that again; it fails with a code, "" for none. The lock is held.
 func (x *Server) renew(s *subscriptionState, code rozetkapayapi.ResponseCode) {
-	plan, p := x.plans[valueOf(s.value.PlanID)], s.last()
+	plan, p := x.planOf(s), s.last()
 	if p != nil && p.is(statusFailure) && valueOf(s.value.IsRetrying) {
 		d := *p.value.Details
 		d.RetryCount = pointer(valueOf(d.RetryCount) + 1)
@@ -69,17 +77,15 @@ func (x *Server) renew(s *subscriptionState, code rozetkapayapi.ResponseCode) {
 	x.end(p, statusSuccess, rozetkapayapi.ResponseCodeTransactionSuccessful)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypePaymentProcessed, s.value, p)
 	s.value.IsRetrying = pointer(false)
-	if plan != nil {
-		now := x.clock()
-		s.schedule(now, plan.after(now, 1))
-	}
+	now := x.clock().UTC()
+	s.schedule(now, s.renewal(plan, now))
 	x.touch(s)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypeSubscriptionRenewed, s.value, p)
 }
 
 // renewalPrice is what the next billing period costs. The lock is held.
 func (x *Server) renewalPrice(s *subscriptionState, plan *planState) strictpay.Decimal {
-	if plan != nil && valueOf(s.value.UsePlanPriceOnAutoRenew) {
+	if plan.plan.Price != nil && valueOf(s.value.UsePlanPriceOnAutoRenew) {
 		s.value.Price = plan.plan.Price
 	}
 	return valueOf(s.value.Price)

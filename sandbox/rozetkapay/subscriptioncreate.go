@@ -124,7 +124,7 @@ func (x *Server) newSubscription(
 ) *subscriptionState {
 	created, locked := x.clock(), plan.afterUnits(start, int(valueOf(plan.plan.DurationPeriods)))
 	s := &subscriptionState{
-		account: account,
+		account: account, day: start.UTC().Day(),
 		person: rozetkapayapi.UserInfo{
 			ExternalID: &who, FirstName: person.FirstName, LastName: person.LastName, Patronym: person.Patronym,
 			Email: person.Email, Phone: person.Phone, IPAddress: person.IPAddress,

@@ -19,7 +19,11 @@ func (c calls) UpdateSubscriptionPaymentMethod(w http.ResponseWriter, r *http.Re
 		return
 	}
 	x.mu.Lock()
-	s, refused := x.activeSubscription(r, customer(r, nil, body.ExternalID), id)
+	s, refused := x.findSubscription(x.account(r), customer(r, nil, body.ExternalID), id)
+	if refused == nil && !s.active() {
+		// Also while the first payment waits for its customer. The document has no 412 for this operation.
+		refused = newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeSubscriptionNotActive, "")
+	}
 	answer := rozetkapayapi.UpdateSubscriptionPaymentMethodResponse{Message: pointer("OK")}
 	if refused == nil {
 		answer.UserAction, refused = x.changeMethod(s, &body)

@@ -104,13 +104,17 @@ func (x *Server) subscriptionRecords(plays []fake.Play[*subscriptionState]) []fa
 }
 
 // PutSubscription puts a subscription in, or in place of the one with its id, on the account of Login. Its card is
-// [CardSuccess], and its billing period ends at its next_payment_date.
+// [CardSuccess], and its billing period ends at its next_payment_date; without that date the clock does not end it.
 func (x *Server) PutSubscription(subscription rozetkapayapi.Subscription) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	s := &subscriptionState{account: x.Login, value: *cloneSubscription(&subscription), card: x.tokenize(CardSuccess)}
 	s.person.ExternalID = s.value.CustomerID
 	s.next = timeOf(s.value.NextPaymentDate)
+	s.day = s.next.Day()
+	if start := timeOf(s.value.StartDate); !start.IsZero() {
+		s.day = start.Day()
+	}
 	x.subscriptions[valueOf(s.value.ID)] = s
 }
 

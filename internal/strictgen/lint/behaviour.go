@@ -228,10 +228,7 @@ func (c *checker) echo(o *openapi.Operation, what string, e openapi.Echo) {
 		return
 	}
 	if in, name, ok := strings.Cut(e.Request.Value, "/"); ok && in != "" {
-		if p := c.requestParameter(o, where, what, e.Request, in, name); p != nil && !p.Required {
-			c.add(e.Request.Position, where, fmt.Sprintf("%s: the parameter %s/%s may be left out", what, in, name),
-				"name one that is required")
-		}
+		c.requestParameter(o, where, what, e.Request, in, name)
 	} else if body := o.Request(); body != nil {
 		c.scalarAt(body, where, what, e.Request)
 	} else {
