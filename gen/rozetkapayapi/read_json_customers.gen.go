@@ -421,15 +421,15 @@ func (v *DeleteCustomerPaymentResult) readJSON(r *jsonread.Reader, box *deleteCu
 	for r.Next() {
 		switch string(r.Name()) {
 		case "delete":
-			if r.First(&seen, 0) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Delete) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.Bool(&jsonread.Boxed(r, &box).Delete) {
 				v.Delete = &box.Delete
 			}
 		case "option_id":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "type":
-			if r.First(&seen, 2) && !r.Null() && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 2) && !r.Nullable(2) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		default:
@@ -501,47 +501,47 @@ func (v *CustomerWallet) readJSON(r *jsonread.Reader, box *customerWalletBox) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "address":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Address) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Address) {
 				v.Address = &box.Address
 			}
 		case "city":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).City) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).City) {
 				v.City = &box.City
 			}
 		case "country":
-			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Country) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).Country) {
 				v.Country = &box.Country
 			}
 		case "email":
-			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Email) {
+			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
 			}
 		case "external_id":
-			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "first_name":
-			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).FirstName) {
+			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
 			}
 		case "last_name":
-			if r.First(&seen, 6) && !r.Null() && r.String(&jsonread.Boxed(r, &box).LastName) {
+			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName
 			}
 		case "patronym":
-			if r.First(&seen, 7) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Patronym) {
+			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).Patronym) {
 				v.Patronym = &box.Patronym
 			}
 		case "phone":
-			if r.First(&seen, 8) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Phone) {
+			if r.First(&seen, 8) && !r.Nullable(8) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
 			}
 		case "postal_code":
-			if r.First(&seen, 9) && !r.Null() && r.String(&jsonread.Boxed(r, &box).PostalCode) {
+			if r.First(&seen, 9) && !r.Nullable(9) && r.String(&jsonread.Boxed(r, &box).PostalCode) {
 				v.PostalCode = &box.PostalCode
 			}
 		case "rid":
-			if r.First(&seen, 10) && !r.Null() && r.String(&jsonread.Boxed(r, &box).RID) {
+			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).RID) {
 				v.RID = &box.RID
 			}
 		case "wallet":
@@ -617,37 +617,37 @@ func (v *AddCustomerPaymentResult) readJSON(r *jsonread.Reader, box *addCustomer
 	for r.Next() {
 		switch string(r.Name()) {
 		case "action":
-			if r.First(&seen, 0) && !r.Null() {
+			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
 				v.Action = &whole.Value
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 1) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "created_at":
-			if r.First(&seen, 2) && !r.Null() && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "payment_method":
-			if r.First(&seen, 3) && !r.Null() {
+			if r.First(&seen, 3) && !r.Nullable(3) {
 				whole := jsonread.New[jsonread.Whole[WalletItem, walletItemBox]](r)
 				v.PaymentMethod = &whole.Value
 				v.PaymentMethod.readJSON(r, &whole.Box)
 			}
 		case "status":
-			if r.First(&seen, 4) && !r.Null() && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 4) && !r.Nullable(4) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "operation":
-			if r.First(&seen, 5) && !r.Null() && readWalletOperationType(
+			if r.First(&seen, 5) && !r.Nullable(5) && readWalletOperationType(
 				r, &jsonread.Boxed(r, &box).Operation,
 			) {
 				v.Operation = &box.Operation
 			}
 		case "customer":
-			if r.First(&seen, 6) && !r.Null() {
+			if r.First(&seen, 6) && !r.Nullable(6) {
 				whole := jsonread.New[jsonread.Whole[WalletCustomer, walletCustomerBox]](r)
 				v.Customer = &whole.Value
 				v.Customer.readJSON(r, &whole.Box)
@@ -710,25 +710,25 @@ func (v *GetPaymentStatus) readJSON(r *jsonread.Reader, box *getPaymentStatusBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "card":
-			if r.First(&seen, 0) && !r.Null() {
+			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[CardItemDetails, cardItemDetailsBox]](r)
 				v.Card = &whole.Value
 				v.Card.readJSON(r, &whole.Box)
 			}
 		case "option_id":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "is_confirmed":
-			if r.First(&seen, 2) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).IsConfirmed) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.Bool(&jsonread.Boxed(r, &box).IsConfirmed) {
 				v.IsConfirmed = &box.IsConfirmed
 			}
 		case "type":
-			if r.First(&seen, 3) && !r.Null() && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 3) && !r.Nullable(3) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "status":
-			if r.First(&seen, 4) && !r.Null() && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 4) && !r.Nullable(4) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		default:
@@ -785,15 +785,15 @@ func (v *SetDefaultCardResponse) readJSON(r *jsonread.Reader, box *setDefaultCar
 	for r.Next() {
 		switch string(r.Name()) {
 		case "option_id":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "type":
-			if r.First(&seen, 1) && !r.Null() && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 1) && !r.Nullable(1) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		case "success":
-			if r.First(&seen, 2) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Success) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.Bool(&jsonread.Boxed(r, &box).Success) {
 				v.Success = &box.Success
 			}
 		default:
@@ -851,25 +851,25 @@ func (v *WalletItem) readJSON(r *jsonread.Reader, box *walletItemBox) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "card":
-			if r.First(&seen, 0) && !r.Null() {
+			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[CardItemDetails, cardItemDetailsBox]](r)
 				v.Card = &whole.Value
 				v.Card.readJSON(r, &whole.Box)
 			}
 		case "option_id":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OptionID) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
 			}
 		case "is_default":
-			if r.First(&seen, 2) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).IsDefault) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.Bool(&jsonread.Boxed(r, &box).IsDefault) {
 				v.IsDefault = &box.IsDefault
 			}
 		case "name":
-			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "type":
-			if r.First(&seen, 4) && !r.Null() && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
+			if r.First(&seen, 4) && !r.Nullable(4) && readWalletItemType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
 			}
 		default:
@@ -932,31 +932,31 @@ func (v *CardItemDetails) readJSON(r *jsonread.Reader, box *cardItemDetailsBox) 
 	for r.Next() {
 		switch string(r.Name()) {
 		case "expires_at":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
 			}
 		case "mask":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Mask) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).Mask) {
 				v.Mask = &box.Mask
 			}
 		case "token":
-			if r.First(&seen, 2) && !r.Null() && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.Secret(&jsonread.Boxed(r, &box).Token, nil) {
 				v.Token = &box.Token
 			}
 		case "full_number":
-			if r.First(&seen, 3) && !r.Null() && r.Secret(&jsonread.Boxed(r, &box).FullNumber, nil) {
+			if r.First(&seen, 3) && !r.Nullable(3) && r.Secret(&jsonread.Boxed(r, &box).FullNumber, nil) {
 				v.FullNumber = &box.FullNumber
 			}
 		case "bank_short_name":
-			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).BankShortName) {
+			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
 			}
 		case "payment_system":
-			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
+			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
 			}
 		case "card_art_url":
-			if r.First(&seen, 6) && !r.Null() && r.String(&jsonread.Boxed(r, &box).CardArtURL) {
+			if r.First(&seen, 6) && !r.Nullable(6) && r.String(&jsonread.Boxed(r, &box).CardArtURL) {
 				v.CardArtURL = &box.CardArtURL
 			}
 		default:
@@ -1006,7 +1006,7 @@ func (v *WalletCustomer) readJSON(r *jsonread.Reader, box *walletCustomerBox) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		default:

@@ -66,39 +66,39 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 	for r.Next() {
 		switch string(r.Name()) {
 		case "id":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ID) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
 			}
 		case "external_id":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "is_success":
-			if r.First(&seen, 3) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).IsSuccess) {
+			if r.First(&seen, 3) && !r.Nullable(3) && r.Bool(&jsonread.Boxed(r, &box).IsSuccess) {
 				v.IsSuccess = &box.IsSuccess
 			}
 		case "details":
-			if r.First(&seen, 4) && !r.Null() {
+			if r.First(&seen, 4) && !r.Nullable(4) {
 				whole := jsonread.New[jsonread.Whole[PayPartsOperationDetails, payPartsOperationDetailsBox]](r)
 				v.Details = &whole.Value
 				v.Details.readJSON(r, &whole.Box)
 			}
 		case "action_required":
-			if r.First(&seen, 5) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+			if r.First(&seen, 5) && !r.Nullable(5) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 				v.ActionRequired = &box.ActionRequired
 			}
 		case "action":
-			if r.First(&seen, 6) && !r.Null() {
+			if r.First(&seen, 6) && !r.Nullable(6) {
 				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
 				v.Action = &whole.Value
 				v.Action.readJSON(r, &whole.Box)
 			}
 		case "receipt_url":
-			if r.First(&seen, 7) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 7) && !r.Nullable(7) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "metadata":
@@ -196,77 +196,79 @@ func (v *PayPartsOperationDetails) readJSON(r *jsonread.Reader, box *payPartsOpe
 	for r.Next() {
 		switch string(r.Name()) {
 		case "method":
-			if r.First(&seen, 0) && !r.Null() && readPayPartsOperationType(r, &jsonread.Boxed(r, &box).Method) {
+			if r.First(&seen, 0) && !r.Nullable(0) && readPayPartsOperationType(
+				r, &jsonread.Boxed(r, &box).Method,
+			) {
 				v.Method = &box.Method
 			}
 		case "operation_id":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).OperationID) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).OperationID) {
 				v.OperationID = &box.OperationID
 			}
 		case "transaction_id":
-			if r.First(&seen, 2) && !r.Null() && r.String(&jsonread.Boxed(r, &box).TransactionID) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
 			}
 		case "billing_order_id":
-			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
+			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).BillingOrderID) {
 				v.BillingOrderID = &box.BillingOrderID
 			}
 		case "gateway_order_id":
-			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
+			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).GatewayOrderID) {
 				v.GatewayOrderID = &box.GatewayOrderID
 			}
 		case "rrn":
-			if r.First(&seen, 5) && !r.Null() && r.String(&jsonread.Boxed(r, &box).RRN) {
+			if r.First(&seen, 5) && !r.Nullable(5) && r.String(&jsonread.Boxed(r, &box).RRN) {
 				v.RRN = &box.RRN
 			}
 		case "amount":
-			if r.First(&seen, 6) && !r.Null() && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 6) && !r.Nullable(6) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "currency":
-			if r.First(&seen, 7) && !r.Null() && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 7) && !r.Nullable(7) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "status":
-			if r.First(&seen, 8) && !r.Null() && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
+			if r.First(&seen, 8) && !r.Nullable(8) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
 			}
 		case "status_code":
-			if r.First(&seen, 9) && !r.Null() && readStatusCode(
+			if r.First(&seen, 9) && !r.Nullable(9) && readStatusCode(
 				r.Either(), &jsonread.Boxed(r, &box).StatusCode,
 			) {
 				v.StatusCode = &box.StatusCode
 			}
 		case "status_description":
-			if r.First(&seen, 10) && !r.Null() && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
+			if r.First(&seen, 10) && !r.Nullable(10) && r.String(&jsonread.Boxed(r, &box).StatusDescription) {
 				v.StatusDescription = &box.StatusDescription
 			}
 		case "created_at":
-			if r.First(&seen, 11) && !r.Null() && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 11) && !r.Nullable(11) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		case "processed_at":
-			if r.First(&seen, 12) && !r.Null() && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
+			if r.First(&seen, 12) && !r.Nullable(12) && r.Time(&jsonread.Boxed(r, &box).ProcessedAt) {
 				v.ProcessedAt = &box.ProcessedAt
 			}
 		case "payload":
-			if r.First(&seen, 13) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Payload) {
+			if r.First(&seen, 13) && !r.Nullable(13) && r.String(&jsonread.Boxed(r, &box).Payload) {
 				v.Payload = &box.Payload
 			}
 		case "auth_code":
-			if r.First(&seen, 14) && !r.Null() && r.String(&jsonread.Boxed(r, &box).AuthCode) {
+			if r.First(&seen, 14) && !r.Nullable(14) && r.String(&jsonread.Boxed(r, &box).AuthCode) {
 				v.AuthCode = &box.AuthCode
 			}
 		case "bank_name":
-			if r.First(&seen, 15) && !r.Null() && r.String(&jsonread.Boxed(r, &box).BankName) {
+			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).BankName) {
 				v.BankName = &box.BankName
 			}
 		case "bank_key":
-			if r.First(&seen, 16) && !r.Null() && r.String(&jsonread.Boxed(r, &box).BankKey) {
+			if r.First(&seen, 16) && !r.Nullable(16) && r.String(&jsonread.Boxed(r, &box).BankKey) {
 				v.BankKey = &box.BankKey
 			}
 		case "fiscalization":
-			if r.First(&seen, 17) && !r.Null() {
+			if r.First(&seen, 17) && !r.Nullable(17) {
 				whole := jsonread.New[jsonread.Whole[Fiscalization, fiscalizationBox]](r)
 				v.Fiscalization = &whole.Value
 				v.Fiscalization.readJSON(r, &whole.Box)
@@ -352,51 +354,51 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 	for r.Next() {
 		switch string(r.Name()) {
 		case "external_id":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ExternalID) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
 			}
 		case "unified_external_id":
-			if r.First(&seen, 1) && !r.Null() && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.String(&jsonread.Boxed(r, &box).UnifiedExternalID) {
 				v.UnifiedExternalID = &box.UnifiedExternalID
 			}
 		case "amount":
-			if r.First(&seen, 2) && !r.Null() && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
+			if r.First(&seen, 2) && !r.Nullable(2) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
 			}
 		case "amount_confirmed":
-			if r.First(&seen, 3) && !r.Null() && r.Either().Decimal(
+			if r.First(&seen, 3) && !r.Nullable(3) && r.Either().Decimal(
 				&jsonread.Boxed(r, &box).AmountConfirmed, nil,
 			) {
 				v.AmountConfirmed = &box.AmountConfirmed
 			}
 		case "amount_canceled":
-			if r.First(&seen, 4) && !r.Null() && r.Either().Decimal(
+			if r.First(&seen, 4) && !r.Nullable(4) && r.Either().Decimal(
 				&jsonread.Boxed(r, &box).AmountCanceled, nil,
 			) {
 				v.AmountCanceled = &box.AmountCanceled
 			}
 		case "amount_refunded":
-			if r.First(&seen, 5) && !r.Null() && r.Either().Decimal(
+			if r.First(&seen, 5) && !r.Nullable(5) && r.Either().Decimal(
 				&jsonread.Boxed(r, &box).AmountRefunded, nil,
 			) {
 				v.AmountRefunded = &box.AmountRefunded
 			}
 		case "currency":
-			if r.First(&seen, 6) && !r.Null() && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
+			if r.First(&seen, 6) && !r.Nullable(6) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
 			}
 		case "purchased":
-			if r.First(&seen, 7) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
+			if r.First(&seen, 7) && !r.Nullable(7) && r.Bool(&jsonread.Boxed(r, &box).Purchased) {
 				v.Purchased = &box.Purchased
 			}
 		case "purchase_details":
-			if r.First(&seen, 8) && !r.Null() {
+			if r.First(&seen, 8) && !r.Nullable(8) {
 				whole := jsonread.New[jsonread.Whole[PayPartsOperationDetails, payPartsOperationDetailsBox]](r)
 				v.PurchaseDetails = &whole.Value
 				v.PurchaseDetails.readJSON(r, &whole.Box)
 			}
 		case "confirmed":
-			if r.First(&seen, 9) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
+			if r.First(&seen, 9) && !r.Nullable(9) && r.Bool(&jsonread.Boxed(r, &box).Confirmed) {
 				v.Confirmed = &box.Confirmed
 			}
 		case "confirmation_details":
@@ -408,7 +410,7 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 				r.EndArray()
 			}
 		case "refunded":
-			if r.First(&seen, 11) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
+			if r.First(&seen, 11) && !r.Nullable(11) && r.Bool(&jsonread.Boxed(r, &box).Refunded) {
 				v.Refunded = &box.Refunded
 			}
 		case "refund_details":
@@ -420,7 +422,7 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 				r.EndArray()
 			}
 		case "canceled":
-			if r.First(&seen, 13) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).Canceled) {
+			if r.First(&seen, 13) && !r.Nullable(13) && r.Bool(&jsonread.Boxed(r, &box).Canceled) {
 				v.Canceled = &box.Canceled
 			}
 		case "cancellation_details":
@@ -432,11 +434,11 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 				r.EndArray()
 			}
 		case "receipt_url":
-			if r.First(&seen, 15) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
+			if r.First(&seen, 15) && !r.Nullable(15) && r.String(&jsonread.Boxed(r, &box).ReceiptURL) {
 				v.ReceiptURL = &box.ReceiptURL
 			}
 		case "created_at":
-			if r.First(&seen, 16) && !r.Null() && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
+			if r.First(&seen, 16) && !r.Nullable(16) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
 			}
 		default:
@@ -465,29 +467,29 @@ func (v *PayPartsOrder) readJSONPart2(
 ) *payPartsOrderBox {
 	switch string(r.Name()) {
 	case "action_required":
-		if r.First(seen, 17) && !r.Null() && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
+		if r.First(seen, 17) && !r.Nullable(17) && r.Bool(&jsonread.Boxed(r, &box).ActionRequired) {
 			v.ActionRequired = &box.ActionRequired
 		}
 	case "action":
-		if r.First(seen, 18) && !r.Null() {
+		if r.First(seen, 18) && !r.Nullable(18) {
 			whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
 			v.Action = &whole.Value
 			v.Action.readJSON(r, &whole.Box)
 		}
 	case "customer":
-		if r.First(seen, 19) && !r.Null() {
+		if r.First(seen, 19) && !r.Nullable(19) {
 			whole := jsonread.New[jsonread.Whole[CustomerInfo, customerInfoBox]](r)
 			v.Customer = &whole.Value
 			v.Customer.readJSON(r, &whole.Box)
 		}
 	case "delivery_details":
-		if r.First(seen, 20) && !r.Null() {
+		if r.First(seen, 20) && !r.Nullable(20) {
 			whole := jsonread.New[jsonread.Whole[ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox]](r)
 			v.DeliveryDetails = &whole.Value
 			v.DeliveryDetails.readJSON(r, &whole.Box)
 		}
 	case "order_recipient":
-		if r.First(seen, 21) && !r.Null() {
+		if r.First(seen, 21) && !r.Nullable(21) {
 			whole := jsonread.New[jsonread.Whole[ExpressCheckoutRecipient, expressCheckoutRecipientBox]](r)
 			v.OrderRecipient = &whole.Value
 			v.OrderRecipient.readJSON(r, &whole.Box)
@@ -571,7 +573,7 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 	for r.Next() {
 		switch string(r.Name()) {
 		case "name":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).Name) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
 			}
 		case "available_periods":
@@ -586,17 +588,17 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 				r.EndArray()
 			}
 		case "limits":
-			if r.First(&seen, 2) && !r.Null() {
+			if r.First(&seen, 2) && !r.Nullable(2) {
 				whole := jsonread.New[jsonread.Whole[PayPartsBankLimits, payPartsBankLimitsBox]](r)
 				v.Limits = &whole.Value
 				v.Limits.readJSON(r, &whole.Box)
 			}
 		case "logo_url":
-			if r.First(&seen, 3) && !r.Null() && r.String(&jsonread.Boxed(r, &box).LogoURL) {
+			if r.First(&seen, 3) && !r.Nullable(3) && r.String(&jsonread.Boxed(r, &box).LogoURL) {
 				v.LogoURL = &box.LogoURL
 			}
 		case "product_name":
-			if r.First(&seen, 4) && !r.Null() && r.String(&jsonread.Boxed(r, &box).ProductName) {
+			if r.First(&seen, 4) && !r.Nullable(4) && r.String(&jsonread.Boxed(r, &box).ProductName) {
 				v.ProductName = &box.ProductName
 			}
 		case "periods":
@@ -656,11 +658,15 @@ func (v *PayPartsBankLimits) readJSON(r *jsonread.Reader, box *payPartsBankLimit
 	for r.Next() {
 		switch string(r.Name()) {
 		case "min_amount":
-			if r.First(&seen, 0) && !r.Null() && r.Either().Number(&jsonread.Boxed(r, &box).MinAmount, nil) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(
+				&jsonread.Boxed(r, &box).MinAmount, nil,
+			) {
 				v.MinAmount = &box.MinAmount
 			}
 		case "max_amount":
-			if r.First(&seen, 1) && !r.Null() && r.Either().Number(&jsonread.Boxed(r, &box).MaxAmount, nil) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Number(
+				&jsonread.Boxed(r, &box).MaxAmount, nil,
+			) {
 				v.MaxAmount = &box.MaxAmount
 			}
 		default:
@@ -712,11 +718,11 @@ func (v *PayPartsBankPeriod) readJSON(r *jsonread.Reader, box *payPartsBankPerio
 	for r.Next() {
 		switch string(r.Name()) {
 		case "fee":
-			if r.First(&seen, 0) && !r.Null() && r.Either().Number(&jsonread.Boxed(r, &box).Fee, nil) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Fee, nil) {
 				v.Fee = &box.Fee
 			}
 		case "period":
-			if r.First(&seen, 1) && !r.Null() && r.Either().Int32(&jsonread.Boxed(r, &box).Period) {
+			if r.First(&seen, 1) && !r.Nullable(1) && r.Either().Int32(&jsonread.Boxed(r, &box).Period) {
 				v.Period = &box.Period
 			}
 		default:

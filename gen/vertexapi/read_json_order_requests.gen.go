@@ -92,7 +92,7 @@ func (v *CreateOrderRequest) readJSON(r *jsonread.Reader, box *createOrderReques
 				v.Recipient.ReadJSON(r)
 			}
 		case "paymentSettings":
-			if r.First(&seen, 5) && !r.Null() {
+			if r.First(&seen, 5) && !r.Nullable(5) {
 				whole := jsonread.New[jsonread.Whole[PaymentSettings, paymentSettingsBox]](r)
 				v.PaymentSettings = &whole.Value
 				v.PaymentSettings.readJSON(r, &whole.Box)
@@ -391,7 +391,7 @@ func (v *PaymentSettings) readJSON(r *jsonread.Reader, box *paymentSettingsBox) 
 	for r.Next() {
 		switch string(r.Name()) {
 		case "entryMode":
-			if r.First(&seen, 0) && !r.Null() && r.String(&jsonread.Boxed(r, &box).EntryMode) {
+			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).EntryMode) {
 				v.EntryMode = &box.EntryMode
 			}
 		case "instrumentType":

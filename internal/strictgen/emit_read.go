@@ -143,6 +143,14 @@ func (m *model) emitShape(w *writer) {
 	w.p("\t},\n\tRequired: %s, Nullable: %s,\n}\n", m.requiredMask(), nullable)
 }
 
+// notNull is the condition that something else than null stands in member i. Most nulls stand where they may.
+func notNull(f *field, i int) string {
+	if f.nullable {
+		return fmt.Sprintf("!r.Nullable(%d)", i)
+	}
+	return "!r.Null()"
+}
+
 // readMember reads member i into its place, where it comes for the first time.
 func (ms *models) readMember(w *writer, m *model, i int, seen string) {
 	f := m.fields[i]
@@ -154,18 +162,18 @@ func (ms *models) readMember(w *writer, m *model, i int, seen string) {
 		w.p("\t\t\t\t} else {\n\t\t\t\t\tdeferred%s = r.Defer()\n\t\t\t\t}", f.goName)
 	case f.boxed():
 		if f.nullable {
-			first += " && !r.Null()"
+			first += " && " + notNull(f, i)
 		}
 		w.p("\t\t\tif %s && %s {", first, ms.readScalar(w, v, "&jsonread.Boxed(r, &box)."+f.goName))
 		w.p("\t\t\t\t%s = &box.%s", place, f.goName)
 	case v.kind == kindObject:
 		if f.pointer() {
-			first += " && !r.Null()"
+			first += " && " + notNull(f, i)
 		}
 		w.p("\t\t\tif %s {", first)
 		ms.readObject(w, f, "ReadJSON", "jsonread")
 	case v.reads() && f.pointer():
-		w.p("\t\t\tif %s && !r.Null() {", first)
+		w.p("\t\t\tif %s && %s {", first, notNull(f, i))
 		w.p("\t\t\t\t%s = jsonread.New[%s](r)\n\t\t\t\t%s.ReadJSON(r)", place, v.goType(), place)
 	case v.kind == kindArray && v.model == nil:
 		w.p("\t\t\tif %s && r.Array(%q) {", first, f.goName)

@@ -55,6 +55,24 @@ func (r *Reader) Null() bool {
 	return r.null("")
 }
 
+// Nullable is Null for a member that may be null, by its number.
+func (r *Reader) Nullable(member int) bool {
+	if c := r.at(); c > ' ' && c != 'n' {
+		return false
+	}
+	return r.nullable(member)
+}
+
+// nullable is the rest of Nullable, apart so that Nullable is compiled into its callers.
+func (r *Reader) nullable(member int) bool {
+	r.space()
+	if r.at() != 'n' || !r.literal("null") {
+		return false
+	}
+	r.frames[r.depth-1].absent |= 1 << member
+	return true
+}
+
 func (r *Reader) null(want string) bool {
 	r.space()
 	if r.at() != 'n' || !r.literal("null") {

@@ -184,7 +184,7 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 				r.Date(&v.Sent)
 			}
 		case "arrived":
-			if r.First(&seen, 5) && !r.Null() && r.Date(&jsonread.Boxed(r, &box).Arrived) {
+			if r.First(&seen, 5) && !r.Nullable(5) && r.Date(&jsonread.Boxed(r, &box).Arrived) {
 				v.Arrived = &box.Arrived
 			}
 		case "photo":
@@ -196,11 +196,11 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 				r.Bytes(&v.Seal)
 			}
 		case "carrier":
-			if r.First(&seen, 8) && !r.Null() && r.Text(&jsonread.Boxed(r, &box).Carrier, formUUID) {
+			if r.First(&seen, 8) && !r.Nullable(8) && r.Text(&jsonread.Boxed(r, &box).Carrier, formUUID) {
 				v.Carrier = &box.Carrier
 			}
 		case "size":
-			if r.First(&seen, 9) && !r.Null() {
+			if r.First(&seen, 9) && !r.Nullable(9) {
 				whole := jsonread.New[jsonread.Whole[ShipmentSize, shipmentSizeBox]](r)
 				v.Size = &whole.Value
 				v.Size.readJSON(r, &whole.Box)
