@@ -35,6 +35,7 @@ type callResult struct {
 	Deviations []deviation  `json:"deviations"`
 	Attempts   []attempt    `json:"attempts"`
 	Error      string       `json:"error"`
+	Location   string       `json:"location"` // of a redirect, which was not followed; "" for none
 }
 
 // A refusal as JSON: text is the provider's own, or the code table's where the answer has none.
@@ -114,6 +115,7 @@ func (r *report) result() callResult {
 	result := callResult{
 		Operation: r.name, Status: r.info.Status, Outcome: r.outcome().String(), Value: r.value,
 		Deviations: deviations(found), Attempts: attempts(r.info.Attempts), Error: r.text(),
+		Location: r.location(),
 	}
 	result.OK = r.outcome() == strictpay.Done
 	if r.err != nil {
@@ -134,6 +136,14 @@ func (r *report) result() callResult {
 		}
 	}
 	return result
+}
+
+// location is where a redirect leads; "" where the answer is none.
+func (r *report) location() string {
+	if r.info.Status < 300 || r.info.Status >= 400 {
+		return ""
+	}
+	return r.info.Header().Get("Location")
 }
 
 // readSoFar is what could be read of an answer that gave no value; nil where that is nothing, and for an error answer,
@@ -211,6 +221,9 @@ func (r *report) printValue(e *environment) error {
 	}
 	head := e.paint(colour, string(r.outcome())+", HTTP "+strconv.Itoa(r.info.Status))
 	fmt.Fprintf(e.stdout, "%s: %s\n%s", r.name, head, text)
+	if to := r.location(); to != "" {
+		fmt.Fprintf(e.stdout, "the redirect was not followed; it leads to %s\n", printable(to))
+	}
 	if found, dropped := r.deviations(); len(found) > 0 {
 		fmt.Fprintf(e.stdout, "%s from the specification:\n", plural(len(found)+dropped, "deviation"))
 		e.printDeviations(e.stdout, found, dropped)

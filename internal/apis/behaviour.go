@@ -3,7 +3,7 @@ package apis
 import "github.com/strictpay/strictpay/runtime/spec"
 
 // Behaviour is what a caller must know of an operation before repeating it: whether it moves money, and whether a
-// repeat is answered as the first was.
+// repeat is answered as the first was; and whether it takes no credentials.
 func Behaviour(o *spec.Operation) []string {
 	var facts []string
 	if o.MovesMoney {
@@ -16,6 +16,9 @@ func Behaviour(o *spec.Operation) []string {
 		facts = append(facts, "idempotent")
 	default:
 		facts = append(facts, "not idempotent")
+	}
+	if o.NoCredentials {
+		facts = append(facts, "sent without credentials")
 	}
 	if o.Deprecated {
 		facts = append(facts, "deprecated")

@@ -216,6 +216,9 @@ func (c call) doc(note string) string {
 // facts are what a caller must know before the first call.
 func (c call) facts() []string {
 	facts := []string{"HTTP: " + c.Method + " " + c.Path}
+	if c.NoCredentials {
+		facts = append(facts, "Credentials: none are sent")
+	}
 	switch {
 	case c.key != nil:
 		facts = append(facts, fmt.Sprintf("Idempotent: yes, by %s, which is made where it is empty", c.key.goName))
@@ -306,6 +309,9 @@ func (c call) returned() []string {
 	}
 	if empty := c.statuses(func(a answer) bool { return success(a) && a.model == nil }); len(empty) > 0 {
 		facts = append(facts, fmt.Sprintf("Returns: nothing (HTTP %s)", strings.Join(empty, ", ")))
+	}
+	if c.Redirects() {
+		facts = append(facts, "The redirect is not followed; Info.Header has its Location")
 	}
 	if no := c.statuses(refused); len(no) > 0 {
 		facts = append(facts, fmt.Sprintf("Refusals: *Error (HTTP %s)", strings.Join(no, ", ")))

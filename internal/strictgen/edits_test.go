@@ -162,6 +162,14 @@ func TestBrokenEdits(t *testing.T) {
 				`query`},
 		{"a renamed security scheme", "  - token: []", "  - key: []", "- key",
 			"security: key is no security scheme: add it to components/securitySchemes"},
+		{"security of one operation", "      operationId: getOrder\n",
+			"      operationId: getOrder\n      security: [{token: []}]\n", "security: [{",
+			"operation getOrder: security of its own: write security: [] where the call takes no credentials, or " +
+				"leave it out; what the document has goes with every other call"},
+		{"a redirect beside a success", "        \"204\":", "        \"302\": {description: x}\n        \"204\":",
+			"\"302\"",
+			"operation createOrder, response 302: a redirect beside a success, or one with a body: leave it out; " +
+				"where the operation has no 2xx, redirects without a body are its success, and nobody follows them"},
 		{"two paths for one address", "  /orders/{orderId}/{page}:",
 			"  /orders/{orderId}/last:\n    get: {operationId: last, summary: Last., x-source: \"documented: x\", " +
 				"x-idempotent: true, x-moves-money: false, x-effect: question, parameters: [{name: orderId, in: " +

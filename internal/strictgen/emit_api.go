@@ -145,7 +145,8 @@ func (ms *models) emitOperation(w *writer, c call) {
 	for _, flag := range []struct {
 		name string
 		set  bool
-	}{{"Idempotent", c.Idempotent}, {"MovesMoney", c.MovesMoney}, {"Deprecated", c.Deprecated}} {
+	}{{"Idempotent", c.Idempotent}, {"MovesMoney", c.MovesMoney}, {"Deprecated", c.Deprecated},
+		{"NoCredentials", c.NoCredentials}} {
 		if flag.set {
 			w.p("\t\t%s: true,", flag.name)
 		}

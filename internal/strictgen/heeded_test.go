@@ -221,6 +221,8 @@ var effects = []struct{ place, keyword, old, edited, want string }{
 	{"operation", "responses", "        \"204\":\n          description: None.\n",
 		"        \"202\":\n          description: None.\n", "202"},
 	{"operation", "deprecated", "      deprecated: true\n      x-source", "      x-source", ""},
+	{"operation", "security", "      deprecated: true\n      x-source",
+		"      deprecated: true\n      security: []\n      x-source", "NoCredentials: true"},
 	{"parameter", "name", "{name: limit, in", "{name: most, in", `"most"`},
 	{"parameter", "in", "{name: limit, in: query, schema", "{name: limit, in: header, schema", `Header`},
 	{"parameter", "required", "{name: from, in: query, required: true,", "{name: from, in: query,",

@@ -91,8 +91,10 @@ func (h *HTTP) request(ctx context.Context, op *spec.Operation, request *Request
 		req.Body, _ = req.GetBody()
 	}
 	req.Header["Accept"] = []string{op.Accept()}
-	if err := h.authorize(ctx, req.Header); err != nil {
-		return nil, err
+	if !op.NoCredentials {
+		if err := h.authorize(ctx, req.Header); err != nil {
+			return nil, err
+		}
 	}
 	return req.WithContext(ctx), nil
 }

@@ -13,7 +13,7 @@ type facts struct {
 	whole      bool // an answer came to its end
 	opened     bool // it came sealed and was opened: what it says counts, whatever the HTTP status
 	status     int
-	declared   bool // the status is one of the operation's 2xx
+	declared   bool // the status is one of the operation's successes
 	empty      bool // there is no body
 	otherOrder bool // it is about something else than what was asked
 	saysNo     bool // it says no, in members that were read without violation

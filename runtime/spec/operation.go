@@ -34,6 +34,7 @@ type Operation struct {
 	Echo           []Echo // what the answer repeats of the request, numbered for Call.Asked
 	Context        string // of the code table, for refusals
 	Deprecated     bool
+	NoCredentials  bool // it takes none, and is sent none
 	Source         string
 	Answers        []Answer
 	Target, Action string // of an API whose requests name them beside the path

@@ -30,7 +30,8 @@ func (o *Operation) Read(received *Received, success Model, how Decoding) Readin
 		return r
 	}
 	if answer.New == nil {
-		if len(received.Body) > 0 {
+		// That of a redirect is a note for people with the address that Location has (RFC 9110, section 15.4).
+		if redirect := received.Status >= 300 && received.Status < 400; len(received.Body) > 0 && !redirect {
 			r.Deviations.Add(strictpay.Violation, strictpay.KindMediaType, "", "expected no body")
 		}
 		return r

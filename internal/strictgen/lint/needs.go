@@ -101,6 +101,10 @@ func (c *checker) bodies() {
 			if r.Success() {
 				success++
 			}
+			if r.Redirect() && !o.Redirects() {
+				c.add(r.Position, at, "a redirect beside a success, or one with a body", "leave it out; where the "+
+					"operation has no 2xx, redirects without a body are its success, and nobody follows them")
+			}
 			if r.Schema == nil {
 				if r.MayBeEmpty {
 					c.add(r.Position, at, "x-may-be-empty on a response without a body says nothing", "drop it")
@@ -113,8 +117,9 @@ func (c *checker) bodies() {
 				rooted(r.Position, at, r.Schema)
 			}
 		}
-		if success == 0 {
-			c.add(o.Position, where, "no response of success", "write the documented one, 200 or another of 2xx")
+		if success == 0 && !o.Redirects() {
+			c.add(o.Position, where, "no response of success",
+				"write the documented one, 200 or another of 2xx, or a redirect without a body")
 		}
 	}
 	for _, h := range c.doc.Webhooks {

@@ -53,6 +53,7 @@ func (d *decoder) operation(n *yaml.Node, path, method string) *Operation {
 		"parameters":  func(n *yaml.Node) { o.Parameters = d.parameterList(n, where) },
 		"requestBody": func(n *yaml.Node) { o.Body = d.body(n, where+", request body") },
 		"responses":   func(n *yaml.Node) { o.Responses = d.responseList(n, where) },
+		"security":    func(n *yaml.Node) { o.NoCredentials = d.noSecurity(n, where) },
 	}) {
 		return nil
 	}
@@ -68,6 +69,17 @@ func (d *decoder) operation(n *yaml.Node, path, method string) *Operation {
 	}
 	d.extensions(n, where, &o.OperationExtensions, places...)
 	return o
+}
+
+// noSecurity reads the security of one operation, which can say only that it takes none of the document's credentials.
+func (d *decoder) noSecurity(n *yaml.Node, where string) bool {
+	if n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
+		return true
+	}
+	d.report(n, where, "security of its own",
+		"write security: [] where the call takes no credentials, or leave it out; "+
+			"what the document has goes with every other call")
+	return false
 }
 
 func (d *decoder) parameterList(n *yaml.Node, where string) []*Parameter {

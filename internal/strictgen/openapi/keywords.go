@@ -80,11 +80,11 @@ var Keywords = map[string][]Keyword{
 		refused("write the operations here", "$ref"),
 	),
 	"operation": slices.Concat(
-		heeded("operationId", "summary", "description", "parameters", "requestBody", "responses", "deprecated"),
+		heeded("operationId", "summary", "description", "parameters", "requestBody", "responses", "deprecated",
+			"security"),
 		refused(noTags, "tags"),
 		refused(noDocs, "externalDocs"),
 		refused(noCallback, "callbacks"),
-		refused("write it on the document; the credentials of a client go with every call", "security"),
 		refused("write the server on the document", "servers"),
 	),
 	"parameter": slices.Concat(

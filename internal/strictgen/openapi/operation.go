@@ -14,9 +14,11 @@ type Operation struct {
 	Summary      string
 	Description  string
 	Deprecated   bool
-	Parameters   []*Parameter // those of the path first
-	Body         *Body
-	Responses    []*Response // in the order of their statuses
+	// It takes none of the document's credentials: security is [].
+	NoCredentials bool
+	Parameters    []*Parameter // those of the path first
+	Body          *Body
+	Responses     []*Response // in the order of their statuses
 	OperationExtensions
 }
 
@@ -26,6 +28,18 @@ func (o *Operation) Where() string {
 		return o.Method + " " + o.Path
 	}
 	return "operation " + o.ID
+}
+
+// Redirects reports whether a redirect is the operation's success: a 3xx without a body is documented, and no 2xx.
+func (o *Operation) Redirects() bool {
+	redirects := false
+	for _, r := range o.Responses {
+		if r.Success() || r.Redirect() && r.Schema != nil {
+			return false
+		}
+		redirects = redirects || r.Redirect()
+	}
+	return redirects
 }
 
 // XML reports whether the operation answers XML.
@@ -98,6 +112,9 @@ func (r *Response) XML() bool { return isXML(r.Media) }
 
 // Success reports whether the status is one of success.
 func (r *Response) Success() bool { return strings.HasPrefix(r.Status, "2") }
+
+// Redirect reports whether the status leads to another address, which no client goes to by itself.
+func (r *Response) Redirect() bool { return strings.HasPrefix(r.Status, "3") }
 
 // A Header is one that comes with a response.
 type Header struct {
