@@ -39,6 +39,8 @@ func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error
 		switch {
 		case sending.Operation == "addCustomerPayment":
 			return cardQuestion(sending)
+		case sending.Operation == "createPaymentInstructions":
+			return instructionsQuestion(sending)
 		case batchOperations[sending.Operation] != "":
 			return batchQuestion(sending)
 		}
@@ -86,6 +88,8 @@ func (c *Client) Answered(q strictpay.Question, value any) strictpay.Standing {
 		return inStoreAnswered(value.TransactionStatus)
 	case *rozetkapayapi.RefundInStorePaymentResult:
 		return inStoreAnswered(value.TransactionStatus)
+	case *rozetkapayapi.PaymentInstructionsResult:
+		return strictpay.Standing{Progress: strictpay.ProgressDone}
 	case *rozetkapayapi.AlternativePaymentOperationResult:
 		return alternativeStanding(value.Details)
 	case *rozetkapayapi.AddCustomerPaymentResult:

@@ -72,6 +72,7 @@ func TestAskingLaterAboutOrders(t *testing.T) {
 		"cancelRefund", "cardLookup", "createPayout", "cancelCashPayout", "createBatchPayment", "confirmBatchPayment",
 		"cancelBatchPayment", "addCustomerPayment", "createAlternativePayment", "alternativePaymentRefund",
 		"createInStorePayment", "confirmInStorePayment", "refundInStorePayment",
+		"createPaymentInstructions",
 		"createSubscription", "giftSubscription", "deactivateSubscription", "cancelCustomerSubscription",
 		"updateSubscriptionPaymentMethod")
 }

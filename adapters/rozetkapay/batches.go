@@ -92,13 +92,9 @@ func batchQuestion(sending *strictpay.Sending) (strictpay.Question, error) {
 		var body rozetkapayapi.CreateBatchPaymentRequest
 		devs := jsonread.ReadInto(sending.Body, &body)
 		q.Reference, q.Currency = batchReference(body.BatchExternalID), body.Currency
-		var sum strictpay.Decimal
-		for _, order := range body.Orders {
-			total, err := strictpay.NewDecimal(sum.Decimal().Add(order.Amount.Decimal()))
-			if err != nil {
-				return q, err
-			}
-			sum = total
+		sum, err := total(body.Orders, func(order *rozetkapayapi.BatchOrder) strictpay.Decimal { return order.Amount })
+		if err != nil {
+			return q, err
 		}
 		q.Amount = sum
 		return q, devs.Err()

@@ -735,6 +735,49 @@ func (c *Client) GetInStorePaymentInfo(
 	return c.calls.GetInStorePaymentInfo(ctx, externalID, opts...)
 }
 
+// CreatePaymentInstructions: have payment instructions made, one for each order.
+//
+// Each instruction has a page and a file, and all of them together have those of the batch. Which of
+// `batch_external_id` and the orders' `external_id` may come twice is not documented.
+//
+//   - HTTP: POST /api/payment-instructions/v1/new
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: yes
+//   - Returns: PaymentInstructionsResult (HTTP 200)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - A success has /instructions or /batch_url or /batch_download_url
+//   - The answer repeats what was asked for at /batch_external_id; another value contradicts
+//   - After an unknown outcome: no operation tells it
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: moves money, because
+// payments follow it; inferred: not idempotent, statuses 404, 409, 422
+func (c *Client) CreatePaymentInstructions(
+	ctx context.Context, body rozetkapayapi.CreatePaymentInstructionsRequest, opts ...strictpay.CallOption,
+) (*rozetkapayapi.PaymentInstructionsResult, error) {
+	return c.calls.CreatePaymentInstructions(ctx, body, opts...)
+}
+
+// DeclinePaymentInstruction: decline a payment instruction that nothing was paid by.
+//
+// A link for browsers, to which the provider answers with a redirect; where that leads is not
+// documented. It can be declined only while it has no transactions.
+//
+//   - HTTP: GET /api/payment-instructions/v1/decline
+//   - Credentials: none are sent
+//   - Idempotent: no, a repeat does it again
+//   - Moves money: no
+//   - Returns: nothing (HTTP 302)
+//   - The redirect is not followed; Info.Header has its Location
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//
+// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, moves no
+// money, statuses 401, 403, 404, 422
+func (c *Client) DeclinePaymentInstruction(
+	ctx context.Context, projectID, paymentInstructionID string, opts ...strictpay.CallOption,
+) (*strictpay.Empty, error) {
+	return c.calls.DeclinePaymentInstruction(ctx, projectID, paymentInstructionID, opts...)
+}
+
 // CreatePayout: pay money out to a person.
 //
 // To a card, or in cash, which the recipient collects. The amount stands in `order.original_amount`,

@@ -63,6 +63,14 @@
 //   - Operations: CreateInStorePayment, ConfirmInStorePayment, RefundInStorePayment, GetInStorePaymentInfo
 //   - Here: [Client.ResolveInStorePayment]
 //
+// # Payment instructions
+//
+// Papers by which orders are paid, each with a page and a file. DeclinePaymentInstruction is the link by which one is
+// declined: it is sent without credentials, and the redirect that answers it is not followed. Nothing can be asked
+// about them.
+//
+//   - Operations: CreatePaymentInstructions, DeclinePaymentInstruction
+//
 // # Payouts
 //
 // CreatePayout sends money to a card, or has it collected in cash, which CancelCashPayout can still stop.

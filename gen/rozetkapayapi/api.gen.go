@@ -21,7 +21,7 @@ const _ = spec.GeneratedCode2
 const Name = "rozetkapay"
 
 // Revision is the date of the specification's last edit.
-const Revision = "2026-11-26.10"
+const Revision = "2026-11-26.12"
 
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second

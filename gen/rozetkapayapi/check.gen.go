@@ -35,6 +35,15 @@ var (
 			{Ends: true, Steps: []check.Step{{'0', '9', 1}}},
 		},
 	}}
+	patternCreatePaymentInstructionsRequestCurrency = &check.Rule{Pattern: &check.Pattern{
+		Text: "^[A-Z]{3}$",
+		States: []check.State{
+			{Steps: []check.Step{{'A', 'Z', 1}}},
+			{Steps: []check.Step{{'A', 'Z', 2}}},
+			{Steps: []check.Step{{'A', 'Z', 3}}},
+			{Ends: true},
+		},
+	}}
 	length1To500     = &check.Rule{Min: 1, Max: 500}
 	lengthTo500      = &check.Rule{Max: 500}
 	lengthTo10       = &check.Rule{Max: 10}

@@ -130,6 +130,12 @@ type Service interface {
 	GetInStorePaymentInfo(
 		ctx context.Context, externalID string, opts ...strictpay.CallOption,
 	) (*InStorePaymentInfo, error)
+	CreatePaymentInstructions(
+		ctx context.Context, body CreatePaymentInstructionsRequest, opts ...strictpay.CallOption,
+	) (*PaymentInstructionsResult, error)
+	DeclinePaymentInstruction(
+		ctx context.Context, projectID, paymentInstructionID string, opts ...strictpay.CallOption,
+	) (*strictpay.Empty, error)
 	CreatePayout(
 		ctx context.Context, body RequestPayoutRequest, opts ...strictpay.CallOption,
 	) (*PayoutTransactionResult, error)
@@ -272,6 +278,8 @@ var invocations = [...]struct {
 	{"confirmInStorePayment", invokeConfirmInStorePayment},
 	{"refundInStorePayment", invokeRefundInStorePayment},
 	{"getInStorePaymentInfo", invokeGetInStorePaymentInfo},
+	{"createPaymentInstructions", invokeCreatePaymentInstructions},
+	{"declinePaymentInstruction", invokeDeclinePaymentInstruction},
 	{"createPayout", invokeCreatePayout},
 	{"getPayoutTransactionStatus", invokeGetPayoutTransactionStatus},
 	{"getMerchantAccountBalance", invokeGetMerchantAccountBalance},

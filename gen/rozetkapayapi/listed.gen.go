@@ -1135,6 +1135,28 @@ func listedInStoreCurrency(b []byte) (v InStoreCurrency, listed bool) {
 	return "", false
 }
 
+// listedPaymentInstructionProcessingType finds the listed value of a text.
+func listedPaymentInstructionProcessingType(b []byte) (v PaymentInstructionProcessingType, listed bool) {
+	switch string(b) {
+	case "cardpay":
+		return PaymentInstructionProcessingTypeCardpay, true
+	case "ppay":
+		return PaymentInstructionProcessingTypePpay, true
+	}
+	return "", false
+}
+
+// listedPaymentInstructionMethod finds the listed value of a text.
+func listedPaymentInstructionMethod(b []byte) (v PaymentInstructionMethod, listed bool) {
+	switch string(b) {
+	case "auth":
+		return PaymentInstructionMethodAuth, true
+	case "purchase":
+		return PaymentInstructionMethodPurchase, true
+	}
+	return "", false
+}
+
 // listedPayoutType finds the listed value of a text.
 func listedPayoutType(b []byte) (v PayoutType, listed bool) {
 	switch string(b) {

@@ -44,6 +44,8 @@ const (
 	opConfirmInStorePayment
 	opRefundInStorePayment
 	opGetInStorePaymentInfo
+	opCreatePaymentInstructions
+	opDeclinePaymentInstruction
 	opCreatePayout
 	opGetPayoutTransactionStatus
 	opGetMerchantAccountBalance
@@ -113,6 +115,8 @@ var operations = []spec.Operation{
 	opConfirmInStorePayment:               operationConfirmInStorePayment(),
 	opRefundInStorePayment:                operationRefundInStorePayment(),
 	opGetInStorePaymentInfo:               operationGetInStorePaymentInfo(),
+	opCreatePaymentInstructions:           operationCreatePaymentInstructions(),
+	opDeclinePaymentInstruction:           operationDeclinePaymentInstruction(),
 	opCreatePayout:                        operationCreatePayout(),
 	opGetPayoutTransactionStatus:          operationGetPayoutTransactionStatus(),
 	opGetMerchantAccountBalance:           operationGetMerchantAccountBalance(),

@@ -328,6 +328,22 @@ func requestGetInStorePaymentInfo(externalID string) invoke.Request {
 	return r
 }
 
+// requestCreatePaymentInstructions writes POST /api/payment-instructions/v1/new.
+func requestCreatePaymentInstructions(body *CreatePaymentInstructionsRequest) invoke.Request {
+	r := invoke.Request{Path: "/api/payment-instructions/v1/new"}
+	r.Type = "application/json"
+	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
+	return r
+}
+
+// requestDeclinePaymentInstruction writes GET /api/payment-instructions/v1/decline.
+func requestDeclinePaymentInstruction(projectID string, paymentInstructionID string) invoke.Request {
+	r := invoke.Request{Path: "/api/payment-instructions/v1/decline"}
+	r.AddQuery("project_id", projectID)
+	r.AddQuery("payment_instruction_id", paymentInstructionID)
+	return r
+}
+
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
 func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
 	r := invoke.Request{Path: "/api/payouts/v1/request-payout"}

@@ -98,6 +98,15 @@ type GetInStorePaymentInfoParams struct {
 	ExternalID string `form:"external_id" json:"external_id"`
 }
 
+// DeclinePaymentInstructionParams defines parameters for DeclinePaymentInstruction.
+type DeclinePaymentInstructionParams struct {
+	// ProjectID The provider's id of the project, as the instruction has it.
+	ProjectID string `form:"project_id" json:"project_id"`
+
+	// PaymentInstructionID The provider's id of the instruction.
+	PaymentInstructionID string `form:"payment_instruction_id" json:"payment_instruction_id"`
+}
+
 // GetPayoutTransactionStatusParams defines parameters for GetPayoutTransactionStatus.
 type GetPayoutTransactionStatusParams struct {
 	// ExternalID The merchant's id of the payout.

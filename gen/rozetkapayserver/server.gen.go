@@ -132,6 +132,14 @@ type ServerInterface interface {
 	// GetInStorePaymentInfo Ask about a payment at a terminal.
 	// (POST /api/in-store-payments/v1/info)
 	GetInStorePaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetInStorePaymentInfoParams)
+	// CreatePaymentInstructions Have payment instructions made, one for each order.
+	// (POST /api/payment-instructions/v1/new)
+	CreatePaymentInstructions(w http.ResponseWriter, r *http.Request)
+	// DeclinePaymentInstruction Decline a payment instruction that nothing was paid by.
+	// (GET /api/payment-instructions/v1/decline)
+	DeclinePaymentInstruction(
+		w http.ResponseWriter, r *http.Request, params rozetkapayapi.DeclinePaymentInstructionParams,
+	)
 	// CreatePayout Pay money out to a person.
 	// (POST /api/payouts/v1/request-payout)
 	CreatePayout(w http.ResponseWriter, r *http.Request)
@@ -1116,6 +1124,72 @@ func (siw *ServerInterfaceWrapper) GetInStorePaymentInfo(w http.ResponseWriter, 
 
 	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		siw.Handler.GetInStorePaymentInfo(w, r, params)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// CreatePaymentInstructions operation middleware
+func (siw *ServerInterfaceWrapper) CreatePaymentInstructions(w http.ResponseWriter, r *http.Request) {
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.CreatePaymentInstructions(w, r)
+	}))
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		handler = middleware(handler)
+	}
+
+	handler.ServeHTTP(w, r)
+}
+
+// DeclinePaymentInstruction operation middleware
+func (siw *ServerInterfaceWrapper) DeclinePaymentInstruction(w http.ResponseWriter, r *http.Request) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params rozetkapayapi.DeclinePaymentInstructionParams
+
+	// ------------- Required query parameter "project_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "project_id", r.URL.Query(), &params.ProjectID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "project_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "project_id", Err: err})
+		}
+		return
+	}
+
+	// ------------- Required query parameter "payment_instruction_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions(
+		"form", true, true, "payment_instruction_id", r.URL.Query(), &params.PaymentInstructionID,
+		runtime.BindQueryParameterOptions{Type: "string", Format: ""},
+	)
+	if err != nil {
+		var requiredError *runtime.RequiredParameterError
+		if errors.As(err, &requiredError) {
+			siw.ErrorHandlerFunc(w, r, &RequiredParamError{ParamName: "payment_instruction_id"})
+		} else {
+			siw.ErrorHandlerFunc(w, r, &InvalidParamFormatError{ParamName: "payment_instruction_id", Err: err})
+		}
+		return
+	}
+
+	handler := http.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		siw.Handler.DeclinePaymentInstruction(w, r, params)
 	}))
 
 	for _, middleware := range siw.HandlerMiddlewares {
@@ -2412,6 +2486,14 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	)
 	m.HandleFunc(
 		http.MethodPost+" "+options.BaseURL+"/api/in-store-payments/v1/info", wrapper.GetInStorePaymentInfo,
+	)
+	m.HandleFunc(
+		http.MethodPost+" "+options.BaseURL+"/api/payment-instructions/v1/new",
+		wrapper.CreatePaymentInstructions,
+	)
+	m.HandleFunc(
+		http.MethodGet+" "+options.BaseURL+"/api/payment-instructions/v1/decline",
+		wrapper.DeclinePaymentInstruction,
 	)
 	m.HandleFunc(http.MethodPost+" "+options.BaseURL+"/api/payouts/v1/request-payout", wrapper.CreatePayout)
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/api/payouts/v1/info", wrapper.GetPayoutTransactionStatus)

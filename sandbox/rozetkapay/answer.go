@@ -149,6 +149,8 @@ func damaged(r *http.Request) []byte {
 	case "/api/in-store-payments/v1/info", "/api/in-store-payments/v1/create", "/api/in-store-payments/v1/confirm",
 		"/api/in-store-payments/v1/refund":
 		return []byte(`{"fc_id":7,"fc_id":"again","transaction_status":{}}`)
+	case "/api/payment-instructions/v1/new":
+		return []byte(`{"currency":7,"currency":"again","instructions":{}}`)
 	case "/api/alternative-payments/v1/info", "/api/alternative-payments/v1/info/operation",
 		"/api/alternative-payments/v1/create", "/api/alternative-payments/v1/refund":
 		return []byte(`{"external_id":7,"external_id":"again","unified_external_id":{}}`)

@@ -17,6 +17,9 @@ func (x *Server) Books(externalID string) fake.Books {
 	if p := x.inStore[externalID]; p != nil {
 		books = both(books, p.books())
 	}
+	if i := x.instructionOf(externalID); i != nil {
+		books = both(books, i.books())
+	}
 	if a := x.alternatives[externalID]; a != nil {
 		books = both(books, a.books())
 	}

@@ -48,6 +48,7 @@ func (x *Server) Scenarios() []fake.Scenario {
 		fake.Scenarios(x.walletPlays()),
 		fake.Scenarios(x.alternativePlays()),
 		fake.Scenarios(x.inStorePlays()),
+		fake.Scenarios(x.instructionPlays()),
 		fake.Scenarios(x.payoutPlays()),
 		fake.Scenarios(x.planPlays()),
 		fake.Scenarios(x.subscriptionPlays()),
@@ -60,7 +61,7 @@ func (x *Server) Records() []fake.Record {
 	wallets := x.walletPlays()
 	alternatives := x.alternativePlays()
 	plans, subscriptions := x.planPlays(), x.subscriptionPlays()
-	inStore := x.inStorePlays()
+	inStore, instructions := x.inStorePlays(), x.instructionPlays()
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	var list []fake.Record
@@ -77,6 +78,7 @@ func (x *Server) Records() []fake.Record {
 		x.walletRecords(wallets),
 		x.alternativeRecords(alternatives),
 		x.inStoreRecords(inStore),
+		x.instructionRecords(instructions),
 		x.payoutRecords(payouts),
 		x.planRecords(plans),
 		x.subscriptionRecords(subscriptions),

@@ -75,6 +75,9 @@ func (x *Server) Account(externalID string) string {
 	if p := x.inStore[externalID]; p != nil {
 		return p.account
 	}
+	if i := x.instructionOf(externalID); i != nil {
+		return i.account
+	}
 	if a := x.alternatives[externalID]; a != nil {
 		return a.account
 	}

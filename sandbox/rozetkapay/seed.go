@@ -173,6 +173,7 @@ func (x *Server) Examples() []fake.Example {
 		walletExamples(),
 		x.alternativeExamples(),
 		inStoreExamples(),
+		x.instructionExamples(),
 		payoutExamples(),
 		batchExamples(),
 		planExamples(), subscriptionExamples(),

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/rozetkapayserver"
+	"github.com/strictpay/strictpay/runtime/spec"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -40,7 +42,8 @@ type Server struct {
 	wallets      map[walletKey]*walletState
 	alternatives map[string]*alternativeState
 	inStore      map[string]*inStoreState
-	walletCards  map[string]*walletCard // cards of all wallets, by option_id
+	walletCards  map[string]*walletCard       // cards of all wallets, by option_id
+	instructions map[string]*instructionState // by their ids
 
 	recurrents map[string]card
 	slow       bool // charges stay pending
@@ -69,6 +72,7 @@ func New(base string) *Server {
 		alternatives: map[string]*alternativeState{},
 		inStore:      map[string]*inStoreState{},
 		walletCards:  map[string]*walletCard{},
+		instructions: map[string]*instructionState{},
 		recurrents:   map[string]card{},
 		balance:      decimal.NewFromInt(1_000_000),
 		refusals:     map[string]refusal{},
@@ -83,6 +87,7 @@ func New(base string) *Server {
 	x.seedWallets()
 	x.seedAlternatives()
 	x.seedInStore()
+	x.seedInstructions()
 	x.seedPayouts()
 	x.seedBatches()
 	x.seedMerchants()
@@ -91,12 +96,14 @@ func New(base string) *Server {
 	return x
 }
 
-// Handler is the API behind its authentication, and beside it the two pages that are nobody's API: the bank's, and one
-// that takes callbacks.
+// Handler is the API behind its authentication, and beside it the pages that are nobody's API: the bank's, those of
+// payment instructions, and one that takes callbacks.
 func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pagePath+"{operation}", x.showPage)
 	mux.HandleFunc("POST "+pagePath+"{operation}", x.submitPage)
+	mux.HandleFunc("GET "+instructionPath+"{id}", x.showInstruction)
+	mux.HandleFunc("GET "+instructionPath+"{id}/file", x.showInstruction)
 	mux.HandleFunc("POST "+sinkPath, func(w http.ResponseWriter, r *http.Request) {
 		fake.Note(r, func(x *fake.Exchange) { x.Own = true })
 		w.WriteHeader(http.StatusOK)
@@ -124,6 +131,12 @@ var _ rozetkapayserver.ServerInterface = calls{}
 // authenticate lets the login pass, and what it may add to it.
 func (x *Server) authenticate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if withoutCredentials(r) {
+			if x.count(w) {
+				next.ServeHTTP(w, r)
+			}
+			return
+		}
 		login, password, ok := r.BasicAuth()
 		if !equalSecrets(login, x.Login) || !equalSecrets(password, x.Password) || !ok {
 			w.Header().Set("WWW-Authenticate", `Basic realm="rozetkapay"`)
@@ -144,6 +157,13 @@ func (x *Server) authenticate(next http.Handler) http.Handler {
 			return
 		}
 		next.ServeHTTP(w, r)
+	})
+}
+
+// withoutCredentials reports whether the operation takes none.
+func withoutCredentials(r *http.Request) bool {
+	return slices.ContainsFunc(rozetkapayapi.API.Operations, func(op spec.Operation) bool {
+		return op.NoCredentials && op.Method == r.Method && op.Path == r.URL.Path
 	})
 }
 
