@@ -10,7 +10,7 @@ import (
 )
 
 // callKeys are the documented keys of a call's JSON.
-const callKeys = "operation status outcome ok value refusal reference deviations attempts error"
+const callKeys = "operation status outcome ok value refusal reference deviations attempts error location"
 
 // Every example of the sandbox is a call that is answered, on a sandbox of its own: examples change state.
 func TestCallAnswersTheSandboxsExamples(t *testing.T) {
