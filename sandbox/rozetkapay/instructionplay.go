@@ -118,7 +118,8 @@ func (x *Server) instructionExamples() []fake.Example {
 		{Operation: "createPaymentInstructions", Set: map[string]string{
 			"processing_type": "cardpay", "method": "purchase", "currency": "UAH",
 			"batch_external_id": "example-instructions",
-			"orders":            `[{"api_key":"` + seedAPIKey + `","amount":100.50,"external_id":"example-instruction"}]`,
+			"orders": `[{"api_key":"` + seedAPIKey + `","amount":100.50,` +
+				`"external_id":"example-instruction"}]`,
 		}},
 		{Operation: "declinePaymentInstruction", Set: map[string]string{
 			"project_id": ProjectOf(seedAPIKey), "payment_instruction_id": valueOf(open.ID),
