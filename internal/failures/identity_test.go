@@ -86,6 +86,9 @@ func TestAnswersAboutAnotherOrder(t *testing.T) {
 			if !ok {
 				continue // this answer does not repeat it
 			}
+			if name, of := strings.CutPrefix(echo.Request, "/query/"); of && c.set[name] == "" {
+				continue // the call does not name it
+			}
 			tried[c.Name]++
 			server := rawserver.New(t, answer)
 			err := invoke(t.Context(), at(t, c, server.URL), c)
