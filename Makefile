@@ -40,7 +40,7 @@ new-api: ## skeletons of one more API: make new-api NAME=acme
 demo: ## typed calls to all four APIs, against the sandbox in this process
 	go run ./cmd/strictpay demo
 
-# Without vet, which costs a tenth of the time of a first run: check runs it over everything.
+# Without vet, which check runs over everything.
 test: ## all tests but the longest, which run in check
 	go test -short -vet=off ./...
 
