@@ -57,7 +57,7 @@ func (m *model) emitBox(w *writer) {
 	w.p("type %s struct {", m.box())
 	for _, f := range m.fields {
 		switch {
-		case f.boxed() || f.selector != nil && f.pointer():
+		case f.inBox():
 			w.p("\t%s %s", f.goName, f.value.goType())
 		case f.boxesInside():
 			w.p("\t%s %s", f.goName, f.value.model.box())

@@ -93,17 +93,20 @@ func (ms *models) readUnknown(w *writer, m *model) {
 	}
 }
 
-// box is the type that holds the object's optional scalars.
+// box is the type that holds the object's optional scalars and unions.
 func (m *model) box() string { return lowerFirst(m.goName) + "Box" }
 
 func (m *model) hasBox() bool {
 	for _, f := range m.fields {
-		if f.boxed() || f.selector != nil && f.pointer() || f.boxesInside() {
+		if f.inBox() || f.boxesInside() {
 			return true
 		}
 	}
 	return false
 }
+
+// inBox: the member is an optional scalar, or an optional union, whose place is in the box of its object.
+func (f *field) inBox() bool { return f.boxed() || f.selector != nil && f.pointer() }
 
 // boxesInside: the object is always there, and its box is in the box of the object around it.
 func (f *field) boxesInside() bool {

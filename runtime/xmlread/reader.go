@@ -223,7 +223,7 @@ func (r *Reader) push(name span) bool {
 	}
 	r.path[steps] = name
 	f := &r.frames[r.depth]
-	if f.shape != nil { // one more pointer that is rarely written
+	if f.shape != nil { // writing a pointer costs a write barrier while the collector runs
 		f.shape = nil
 	}
 	f.name, f.absent, f.steps, f.unknown, f.lists = name, 0, steps+1, len(r.unknown), len(r.lists)

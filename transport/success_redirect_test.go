@@ -1,4 +1,4 @@
-package invoke_test
+package transport_test
 
 import (
 	"context"
