@@ -67,7 +67,10 @@ func TestEveryListHasEveryAPI(t *testing.T) {
 		{"generate.go", named(
 			t, "generate.go", `(?m)^//go:generate .* specs/(\w+)$`,
 		), "//go:generate go run ./internal/strictgen specs/NAME"},
-		{"the table of operations in README.md", named(t, "README.md", "(?m)^\\| (\\w+) \\| `\\w+` \\| [A-Z]+ `/"),
+		{"the table of APIs in README.md", named(
+			t, "README.md", "(?m)^\\| \\[[^]]+\\]\\(#[\\w-]+\\) \\| `(\\w+)` \\| \\d+ \\|",
+		), "a row; go test ./internal/readme prints how it begins"},
+		{"docs/operations.md", named(t, "docs/operations.md", "(?m)^\\| (\\w+) \\| `\\w+` \\| [A-Z]+ `/"),
 			"its operations; go test ./internal/readme prints the table"},
 		{"internal/readme", folders(t, "internal/readme/", "/main.go"), "a program that README.md shows"},
 	} {

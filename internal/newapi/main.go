@@ -26,7 +26,7 @@ func main() {
 	fmt.Printf(`
 next: make generate
       go run ./cmd/strictpay demo
-      go test ./internal/apis ./internal/readme    # what README.md lacks
+      go test ./internal/apis ./internal/readme    # what README.md and docs/ lack
 then: CONTRIBUTING.md, "One more API"
 `)
 }

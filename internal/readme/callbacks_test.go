@@ -17,7 +17,8 @@ import (
 // README.md shows the program that takes callbacks here.
 func TestCallbacks(t *testing.T) {
 	t.Parallel()
-	shows(t, filepath.Join("vertex", "callbacks", "main.go"), "package main", "server.Serve(listener))\n}\n")
+	shows(t, "README.md", filepath.Join("vertex", "callbacks", "main.go"), "package main",
+		"server.Serve(listener))\n}\n")
 	dir := t.TempDir()
 	program, secret := filepath.Join(dir, "callbacks"), filepath.Join(dir, "secret")
 	if out, err := exec.Command("go", "build", "-o", program, "./vertex/callbacks").CombinedOutput(); err != nil {

@@ -32,10 +32,10 @@ func capture(ctx context.Context, client *vertex.Client, order vertexapi.OrderOp
 	return err // of calls that move no money: contradicted, unavailable
 }
 
-// README.md shows the function that runs here.
+// docs/errors.md shows the function that runs here.
 func TestCapture(t *testing.T) {
 	t.Parallel()
-	shows(t, "capture_test.go", "func capture(", "\n}\n")
+	shows(t, "docs/errors.md", "capture_test.go", "func capture(", "\n}\n")
 	s := sandbox.New(t).Vertex
 	client, err := vertex.New(s.URL, s.Token)
 	if err != nil {

@@ -33,10 +33,10 @@ func payByCard(ctx context.Context, client *rozetkapay.Client, number, cvv stric
 	return action.Address(), nil // the page of 3-D Secure: send the payer's browser there
 }
 
-// README.md shows the function that runs here.
+// docs/rozetkapay.md shows the function that runs here.
 func TestPayByCard(t *testing.T) {
 	t.Parallel()
-	shows(t, "card_test.go", "func payByCard(", "\n}\n")
+	shows(t, "docs/rozetkapay.md", "card_test.go", "func payByCard(", "\n}\n")
 	for number, want := range map[string]struct{ page, purchased bool }{
 		rozetkapayfake.CardThreeDSecure:       {true, true},
 		rozetkapayfake.CardThreeDSecureReject: {true, false},

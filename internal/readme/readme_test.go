@@ -1,4 +1,4 @@
-// Package readme holds the programs that README.md shows.
+// Package readme holds the programs and functions that README.md and the pages of docs/ show.
 package readme
 
 import (
@@ -21,7 +21,7 @@ func TestPrograms(t *testing.T) {
 	for _, a := range apis.All() {
 		t.Run(a.Name, func(t *testing.T) {
 			t.Parallel()
-			shows(t, filepath.Join(a.Name, "main.go"), "func show(", "\n}\n")
+			shows(t, "README.md", filepath.Join(a.Name, "main.go"), "func show(", "\n}\n")
 			prints(t, a.Name, a.Program(s))
 		})
 	}
@@ -31,7 +31,8 @@ func TestPrograms(t *testing.T) {
 func TestShop(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t)
-	shows(t, filepath.Join("vertex", "shop", "main.go"), "package main", "ask again later: \" + err.Error()\n}\n")
+	shows(t, "README.md", filepath.Join("vertex", "shop", "main.go"), "package main",
+		"ask again later: \" + err.Error()\n}\n")
 	prints(t, "vertex/shop", apis.Program{
 		Environment: map[string]string{
 			"STRICTPAY_VERTEX_URL": s.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": s.Vertex.Token, "ORDER_NUMBER": "order-1",
@@ -47,13 +48,10 @@ func TestShop(t *testing.T) {
 	})
 }
 
-// shows fails where README.md does not show a part of a file as it is.
-func shows(t *testing.T, file, from, to string) {
+// shows fails where a page does not show a part of a file as it is.
+func shows(t *testing.T, page, file, from, to string) {
 	t.Helper()
-	text, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+	text := read(t, page)
 	program, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -61,11 +59,21 @@ func shows(t *testing.T, file, from, to string) {
 	_, part, _ := strings.Cut(string(program), from)
 	part, _, found := strings.Cut(part, to)
 	if !found {
-		t.Fatalf("%s has no %q that ends with %q, which README.md could show", file, from, to)
+		t.Fatalf("%s has no %q that ends with %q, which %s could show", file, from, to, page)
 	}
-	if part = from + part + to; !strings.Contains(string(text), "```go\n"+part+"```\n") {
-		t.Errorf("README.md does not show:\n%s", part)
+	if part = from + part + to; !strings.Contains(text, "```go\n"+part+"```\n") {
+		t.Errorf("%s does not show:\n%s", page, part)
 	}
+}
+
+// read is the text of a page, by its path in the module.
+func read(t *testing.T, page string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("../..", page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // prints runs a program of this folder.
@@ -93,5 +101,5 @@ func prints(t *testing.T, name string, c apis.Program) {
 // The test that README.md shows is the one that runs here.
 func TestSandboxSnippet(t *testing.T) {
 	t.Parallel()
-	shows(t, "checkout_test.go", "func TestCheckout(", "\n}\n")
+	shows(t, "README.md", "checkout_test.go", "func TestCheckout(", "\n}\n")
 }
