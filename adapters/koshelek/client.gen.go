@@ -27,7 +27,8 @@ var _ koshelekapi.Service = (*Client)(nil)
 // Source: documented: https://developers.cardsmobile.ru/v/english/pay-api/v1.2.1/api-requests; code:
 // koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
 func (c *Client) CreateAvailabilityTask(
-	ctx context.Context, token koshelekapi.Token, body koshelekapi.AvailabilityTaskRequest, opts ...strictpay.CallOption,
+	ctx context.Context, token koshelekapi.Token, body koshelekapi.AvailabilityTaskRequest,
+	opts ...strictpay.CallOption,
 ) (*koshelekapi.CreateAvailabilityTaskAnswer, error) {
 	return c.calls.CreateAvailabilityTask(ctx, token, body, opts...)
 }
@@ -71,7 +72,8 @@ func (c *Client) GetAvailability(
 // Source: code: koshelekapi/mkdocs-material docs/openapi/pay-api.yaml; documented:
 // https://developers.koshelek.app/en/cm_pay_api/requirements
 func (c *Client) Checkout(
-	ctx context.Context, token koshelekapi.Token, body koshelekapi.CheckoutRequest, opts ...strictpay.CallOption,
+	ctx context.Context, token koshelekapi.Token, body koshelekapi.CheckoutRequest,
+	opts ...strictpay.CallOption,
 ) (*koshelekapi.CheckoutResult, error) {
 	return c.calls.Checkout(ctx, token, body, opts...)
 }

@@ -460,7 +460,8 @@ func (c *Client) GetPaymentReceipt(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) DeleteCustomerPayment(
-	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams, body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.DeleteCustomerPaymentParams,
+	body rozetkapayapi.DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DeleteCustomerPaymentResult, error) {
 	return c.calls.DeleteCustomerPayment(ctx, params, body, opts...)
 }
@@ -503,7 +504,8 @@ func (c *Client) GetCustomerInfoAndWallet(
 // that the answer is about external_id where that is given; inferred: not idempotent, statuses 401,
 // 403, 404, 409, 422
 func (c *Client) AddCustomerPayment(
-	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams, body rozetkapayapi.AddCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.AddCustomerPaymentParams,
+	body rozetkapayapi.AddCustomerPaymentRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.AddCustomerPaymentResult, error) {
 	return c.calls.AddCustomerPayment(ctx, params, body, opts...)
 }
@@ -541,7 +543,8 @@ func (c *Client) GetCustomerWalletItem(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
 // 422
 func (c *Client) GetCustomerWalletConfirmationStatus(
-	ctx context.Context, params *rozetkapayapi.GetCustomerWalletConfirmationStatusParams, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.GetCustomerWalletConfirmationStatusParams,
+	opts ...strictpay.CallOption,
 ) (*rozetkapayapi.GetPaymentStatus, error) {
 	return c.calls.GetCustomerWalletConfirmationStatus(ctx, params, opts...)
 }
@@ -559,7 +562,8 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) SetDefaultCard(
-	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams, body rozetkapayapi.SetDefaultCardRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.SetDefaultCardParams,
+	body rozetkapayapi.SetDefaultCardRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.SetDefaultCardResponse, error) {
 	return c.calls.SetDefaultCard(ctx, params, body, opts...)
 }
@@ -653,7 +657,8 @@ func (c *Client) AlternativePaymentRequestInfo(
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendAlternativePaymentCallback(
-	ctx context.Context, body rozetkapayapi.ResendAlternativePaymentCallbackRequest, opts ...strictpay.CallOption,
+	ctx context.Context, body rozetkapayapi.ResendAlternativePaymentCallbackRequest,
+	opts ...strictpay.CallOption,
 ) (*strictpay.Empty, error) {
 	return c.calls.ResendAlternativePaymentCallback(ctx, body, opts...)
 }
@@ -1213,7 +1218,8 @@ func (c *Client) GetSubscriptions(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 422, 429; inferred:
 // that it may move money; inferred: not idempotent
 func (c *Client) GiftSubscription(
-	ctx context.Context, params *rozetkapayapi.GiftSubscriptionParams, body rozetkapayapi.GiftSubscriptionRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *rozetkapayapi.GiftSubscriptionParams,
+	body rozetkapayapi.GiftSubscriptionRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.CreateSubscriptionResponse, error) {
 	return c.calls.GiftSubscription(ctx, params, body, opts...)
 }
@@ -1234,7 +1240,8 @@ func (c *Client) GiftSubscription(
 // inferred: moves money, because it decides whether later payments are taken; inferred: that nothing
 // is refunded, since cancelling can; inferred: not idempotent
 func (c *Client) DeactivateSubscription(
-	ctx context.Context, subscriptionID string, params *rozetkapayapi.DeactivateSubscriptionParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.DeactivateSubscriptionParams,
+	opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DefaultResponse, error) {
 	return c.calls.DeactivateSubscription(ctx, subscriptionID, params, opts...)
 }
@@ -1251,7 +1258,8 @@ func (c *Client) DeactivateSubscription(
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
 func (c *Client) GetSubscription(
-	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionParams,
+	opts ...strictpay.CallOption,
 ) (*rozetkapayapi.Subscription, error) {
 	return c.calls.GetSubscription(ctx, subscriptionID, params, opts...)
 }
@@ -1270,7 +1278,8 @@ func (c *Client) GetSubscription(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429;
 // inferred: not idempotent
 func (c *Client) UpdateSubscription(
-	ctx context.Context, subscriptionID string, params *rozetkapayapi.UpdateSubscriptionParams, body rozetkapayapi.UpdateSubscriptionRequest, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.UpdateSubscriptionParams,
+	body rozetkapayapi.UpdateSubscriptionRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DefaultResponse, error) {
 	return c.calls.UpdateSubscription(ctx, subscriptionID, params, body, opts...)
 }
@@ -1285,7 +1294,8 @@ func (c *Client) UpdateSubscription(
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) GetSubscriptionPayments(
-	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionPaymentsParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionPaymentsParams,
+	opts ...strictpay.CallOption,
 ) (*rozetkapayapi.SubscriptionPaymentList, error) {
 	return c.calls.GetSubscriptionPayments(ctx, subscriptionID, params, opts...)
 }
@@ -1306,7 +1316,8 @@ func (c *Client) GetSubscriptionPayments(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
 // inferred: not idempotent
 func (c *Client) CancelCustomerSubscription(
-	ctx context.Context, subscriptionID string, params *rozetkapayapi.CancelCustomerSubscriptionParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string,
+	params *rozetkapayapi.CancelCustomerSubscriptionParams, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.DefaultResponse, error) {
 	return c.calls.CancelCustomerSubscription(ctx, subscriptionID, params, opts...)
 }
@@ -1328,7 +1339,8 @@ func (c *Client) CancelCustomerSubscription(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
 // inferred: not idempotent
 func (c *Client) UpdateSubscriptionPaymentMethod(
-	ctx context.Context, subscriptionID string, body rozetkapayapi.UpdateSubscriptionPaymentMethodRequest, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string,
+	body rozetkapayapi.UpdateSubscriptionPaymentMethodRequest, opts ...strictpay.CallOption,
 ) (*rozetkapayapi.UpdateSubscriptionPaymentMethodResponse, error) {
 	return c.calls.UpdateSubscriptionPaymentMethod(ctx, subscriptionID, body, opts...)
 }

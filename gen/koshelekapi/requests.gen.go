@@ -8,59 +8,67 @@ import (
 
 // requestCreateAvailabilityTask writes POST /api/v1/merchant/availability-info/task.
 func requestCreateAvailabilityTask(token Token, body *AvailabilityTaskRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/v1/merchant/availability-info/task"}
+	r := invoke.Request{
+		Path: "/api/v1/merchant/availability-info/task",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	r.SetHeader("token", token.Reveal())
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
 // requestGetAvailability writes GET /api/v1/merchant/availability-info/{availabilityInfoId}.
 func requestGetAvailability(availabilityInfoID string) invoke.Request {
-	r := invoke.Request{
+	return invoke.Request{
 		Path: invoke.Path("/api/v1/merchant/availability-info/{availabilityInfoId}", availabilityInfoID),
 	}
-	return r
 }
 
 // requestCheckout writes POST /api/v1/merchant/checkout.
 func requestCheckout(token Token, body *CheckoutRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/v1/merchant/checkout"}
+	r := invoke.Request{
+		Path: "/api/v1/merchant/checkout",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	r.SetHeader("token", token.Reveal())
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
 // requestTransactionStatus writes POST /api/v1/merchant/transaction/status.
 func requestTransactionStatus(body *TransactionStatusRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/v1/merchant/transaction/status"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/v1/merchant/transaction/status",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestSendReceipt writes POST /api/v1/merchant/transaction/receipt.
 func requestSendReceipt(body *ReceiptRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/v1/merchant/transaction/receipt"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/v1/merchant/transaction/receipt",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCancelTransaction writes POST /api/v1/merchant/transaction/cancel.
 func requestCancelTransaction(body *CancelRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/v1/merchant/transaction/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/v1/merchant/transaction/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRefundTransaction writes POST /api/v1/merchant/transaction/refund.
 func requestRefundTransaction(token Token, body *RefundRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/v1/merchant/transaction/refund"}
+	r := invoke.Request{
+		Path: "/api/v1/merchant/transaction/refund",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	r.SetHeader("token", token.Reveal())
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }

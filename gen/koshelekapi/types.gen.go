@@ -1024,23 +1024,6 @@ func (v ErrorCode) Row(context ...string) (strictpay.Row, bool) {
 	return TableError.Lookup(string(v), context...)
 }
 
-// Token defines model for Token.
+// Token: fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP
+// module on the merchant's cash server.
 type Token = strictpay.Secret
-
-// CreateAvailabilityTaskParams defines parameters for CreateAvailabilityTask.
-type CreateAvailabilityTaskParams struct {
-	// Token Fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP module on the merchant's cash server.
-	Token Token `json:"token"`
-}
-
-// CheckoutParams defines parameters for Checkout.
-type CheckoutParams struct {
-	// Token Fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP module on the merchant's cash server.
-	Token Token `json:"token"`
-}
-
-// RefundTransactionParams defines parameters for RefundTransaction.
-type RefundTransactionParams struct {
-	// Token Fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP module on the merchant's cash server.
-	Token Token `json:"token"`
-}

@@ -16,7 +16,7 @@ import (
 type ServerInterface interface {
 	// CreateAvailabilityTask Ask which payment providers are open to the customer
 	// (POST /api/v1/merchant/availability-info/task)
-	CreateAvailabilityTask(w http.ResponseWriter, r *http.Request, params koshelekapi.CreateAvailabilityTaskParams)
+	CreateAvailabilityTask(w http.ResponseWriter, r *http.Request, params CreateAvailabilityTaskParams)
 	// GetAvailability Poll for the list of payment providers
 	// (GET /api/v1/merchant/availability-info/{availabilityInfoId})
 	//
@@ -24,7 +24,7 @@ type ServerInterface interface {
 	GetAvailability(w http.ResponseWriter, r *http.Request, availabilityInfoID string)
 	// Checkout Start a payment
 	// (POST /api/v1/merchant/checkout)
-	Checkout(w http.ResponseWriter, r *http.Request, params koshelekapi.CheckoutParams)
+	Checkout(w http.ResponseWriter, r *http.Request, params CheckoutParams)
 	// TransactionStatus Ask for the status of a payment, a cancellation or a refund
 	// (POST /api/v1/merchant/transaction/status)
 	TransactionStatus(w http.ResponseWriter, r *http.Request)
@@ -36,7 +36,7 @@ type ServerInterface interface {
 	CancelTransaction(w http.ResponseWriter, r *http.Request)
 	// RefundTransaction Refund a finished payment in full or in part
 	// (POST /api/v1/merchant/transaction/refund)
-	RefundTransaction(w http.ResponseWriter, r *http.Request, params koshelekapi.RefundTransactionParams)
+	RefundTransaction(w http.ResponseWriter, r *http.Request, params RefundTransactionParams)
 }
 
 // ServerInterfaceWrapper converts contexts to parameters.
@@ -55,7 +55,7 @@ func (siw *ServerInterfaceWrapper) CreateAvailabilityTask(w http.ResponseWriter,
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params koshelekapi.CreateAvailabilityTaskParams
+	var params CreateAvailabilityTaskParams
 
 	headers := r.Header
 
@@ -138,7 +138,7 @@ func (siw *ServerInterfaceWrapper) Checkout(w http.ResponseWriter, r *http.Reque
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params koshelekapi.CheckoutParams
+	var params CheckoutParams
 
 	headers := r.Header
 
@@ -231,7 +231,7 @@ func (siw *ServerInterfaceWrapper) RefundTransaction(w http.ResponseWriter, r *h
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params koshelekapi.RefundTransactionParams
+	var params RefundTransactionParams
 
 	headers := r.Header
 
@@ -416,4 +416,37 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	)
 
 	return m
+}
+
+// CreateAvailabilityTaskParams are the query and the headers of CreateAvailabilityTask.
+type CreateAvailabilityTaskParams struct {
+	// Fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP module
+	// on the merchant's cash server.
+	// Source: documented: https://developers.cardsmobile.ru/v/english/pay-api/pay-api-v1.0.0/api-requests;
+	// documented:
+	// https://developers.koshelek.app/en/cm_pay_api/koshelek_totp_module_setup_and_configuration; code:
+	// koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
+	Token koshelekapi.Token
+}
+
+// CheckoutParams are the query and the headers of Checkout.
+type CheckoutParams struct {
+	// Fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP module
+	// on the merchant's cash server.
+	// Source: documented: https://developers.cardsmobile.ru/v/english/pay-api/pay-api-v1.0.0/api-requests;
+	// documented:
+	// https://developers.koshelek.app/en/cm_pay_api/koshelek_totp_module_setup_and_configuration; code:
+	// koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
+	Token koshelekapi.Token
+}
+
+// RefundTransactionParams are the query and the headers of RefundTransaction.
+type RefundTransactionParams struct {
+	// Fingerprint of the cash desk with the time-based password appended, made by the Koshelek TOTP module
+	// on the merchant's cash server.
+	// Source: documented: https://developers.cardsmobile.ru/v/english/pay-api/pay-api-v1.0.0/api-requests;
+	// documented:
+	// https://developers.koshelek.app/en/cm_pay_api/koshelek_totp_module_setup_and_configuration; code:
+	// koshelekapi/mkdocs-material docs/openapi/pay-api.yaml
+	Token koshelekapi.Token
 }

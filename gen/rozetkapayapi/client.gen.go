@@ -86,13 +86,15 @@ type Service interface {
 		ctx context.Context, externalID string, opts ...strictpay.CallOption,
 	) (*PaymentReceiptResult, error)
 	DeleteCustomerPayment(
-		ctx context.Context, params *DeleteCustomerPaymentParams, body DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+		ctx context.Context, params *DeleteCustomerPaymentParams, body DeleteCustomerPaymentRequest,
+		opts ...strictpay.CallOption,
 	) (*DeleteCustomerPaymentResult, error)
 	GetCustomerInfoAndWallet(
 		ctx context.Context, params *GetCustomerInfoAndWalletParams, opts ...strictpay.CallOption,
 	) (*CustomerWallet, error)
 	AddCustomerPayment(
-		ctx context.Context, params *AddCustomerPaymentParams, body AddCustomerPaymentRequest, opts ...strictpay.CallOption,
+		ctx context.Context, params *AddCustomerPaymentParams, body AddCustomerPaymentRequest,
+		opts ...strictpay.CallOption,
 	) (*AddCustomerPaymentResult, error)
 	GetCustomerWalletItem(
 		ctx context.Context, params *GetCustomerWalletItemParams, opts ...strictpay.CallOption,
@@ -193,25 +195,31 @@ type Service interface {
 		ctx context.Context, params *GetSubscriptionsParams, opts ...strictpay.CallOption,
 	) (*SubscriptionList, error)
 	GiftSubscription(
-		ctx context.Context, params *GiftSubscriptionParams, body GiftSubscriptionRequest, opts ...strictpay.CallOption,
+		ctx context.Context, params *GiftSubscriptionParams, body GiftSubscriptionRequest,
+		opts ...strictpay.CallOption,
 	) (*CreateSubscriptionResponse, error)
 	DeactivateSubscription(
-		ctx context.Context, subscriptionID string, params *DeactivateSubscriptionParams, opts ...strictpay.CallOption,
+		ctx context.Context, subscriptionID string, params *DeactivateSubscriptionParams,
+		opts ...strictpay.CallOption,
 	) (*DefaultResponse, error)
 	GetSubscription(
 		ctx context.Context, subscriptionID string, params *GetSubscriptionParams, opts ...strictpay.CallOption,
 	) (*Subscription, error)
 	UpdateSubscription(
-		ctx context.Context, subscriptionID string, params *UpdateSubscriptionParams, body UpdateSubscriptionRequest, opts ...strictpay.CallOption,
+		ctx context.Context, subscriptionID string, params *UpdateSubscriptionParams,
+		body UpdateSubscriptionRequest, opts ...strictpay.CallOption,
 	) (*DefaultResponse, error)
 	GetSubscriptionPayments(
-		ctx context.Context, subscriptionID string, params *GetSubscriptionPaymentsParams, opts ...strictpay.CallOption,
+		ctx context.Context, subscriptionID string, params *GetSubscriptionPaymentsParams,
+		opts ...strictpay.CallOption,
 	) (*SubscriptionPaymentList, error)
 	CancelCustomerSubscription(
-		ctx context.Context, subscriptionID string, params *CancelCustomerSubscriptionParams, opts ...strictpay.CallOption,
+		ctx context.Context, subscriptionID string, params *CancelCustomerSubscriptionParams,
+		opts ...strictpay.CallOption,
 	) (*DefaultResponse, error)
 	UpdateSubscriptionPaymentMethod(
-		ctx context.Context, subscriptionID string, body UpdateSubscriptionPaymentMethodRequest, opts ...strictpay.CallOption,
+		ctx context.Context, subscriptionID string, body UpdateSubscriptionPaymentMethodRequest,
+		opts ...strictpay.CallOption,
 	) (*UpdateSubscriptionPaymentMethodResponse, error)
 }
 

@@ -22,7 +22,8 @@ import (
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, statuses
 // 401, 403, 404, 409, 422
 func (c *Client) DeleteCustomerPayment(
-	ctx context.Context, params *DeleteCustomerPaymentParams, body DeleteCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *DeleteCustomerPaymentParams, body DeleteCustomerPaymentRequest,
+	opts ...strictpay.CallOption,
 ) (*DeleteCustomerPaymentResult, error) {
 	call := c.caller.Start(ctx, &operations[opDeleteCustomerPayment], opts)
 	if params == nil {
@@ -118,7 +119,8 @@ func invokeGetCustomerInfoAndWallet(
 // that the answer is about external_id where that is given; inferred: not idempotent, statuses 401,
 // 403, 404, 409, 422
 func (c *Client) AddCustomerPayment(
-	ctx context.Context, params *AddCustomerPaymentParams, body AddCustomerPaymentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *AddCustomerPaymentParams, body AddCustomerPaymentRequest,
+	opts ...strictpay.CallOption,
 ) (*AddCustomerPaymentResult, error) {
 	call := c.caller.Start(ctx, &operations[opAddCustomerPayment], opts)
 	if params == nil {

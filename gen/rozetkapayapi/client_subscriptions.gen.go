@@ -298,7 +298,8 @@ func invokeGetSubscriptions(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 422, 429; inferred:
 // that it may move money; inferred: not idempotent
 func (c *Client) GiftSubscription(
-	ctx context.Context, params *GiftSubscriptionParams, body GiftSubscriptionRequest, opts ...strictpay.CallOption,
+	ctx context.Context, params *GiftSubscriptionParams, body GiftSubscriptionRequest,
+	opts ...strictpay.CallOption,
 ) (*CreateSubscriptionResponse, error) {
 	call := c.caller.Start(ctx, &operations[opGiftSubscription], opts)
 	if params == nil {
@@ -351,7 +352,8 @@ func invokeGiftSubscription(
 // inferred: moves money, because it decides whether later payments are taken; inferred: that nothing
 // is refunded, since cancelling can; inferred: not idempotent
 func (c *Client) DeactivateSubscription(
-	ctx context.Context, subscriptionID string, params *DeactivateSubscriptionParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *DeactivateSubscriptionParams,
+	opts ...strictpay.CallOption,
 ) (*DefaultResponse, error) {
 	call := c.caller.Start(ctx, &operations[opDeactivateSubscription], opts)
 	if params == nil {
@@ -467,7 +469,8 @@ func invokeGetSubscription(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429;
 // inferred: not idempotent
 func (c *Client) UpdateSubscription(
-	ctx context.Context, subscriptionID string, params *UpdateSubscriptionParams, body UpdateSubscriptionRequest, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *UpdateSubscriptionParams,
+	body UpdateSubscriptionRequest, opts ...strictpay.CallOption,
 ) (*DefaultResponse, error) {
 	call := c.caller.Start(ctx, &operations[opUpdateSubscription], opts)
 	if params == nil {
@@ -524,7 +527,8 @@ func invokeUpdateSubscription(
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) GetSubscriptionPayments(
-	ctx context.Context, subscriptionID string, params *GetSubscriptionPaymentsParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *GetSubscriptionPaymentsParams,
+	opts ...strictpay.CallOption,
 ) (*SubscriptionPaymentList, error) {
 	call := c.caller.Start(ctx, &operations[opGetSubscriptionPayments], opts)
 	if params == nil {
@@ -582,7 +586,8 @@ func invokeGetSubscriptionPayments(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
 // inferred: not idempotent
 func (c *Client) CancelCustomerSubscription(
-	ctx context.Context, subscriptionID string, params *CancelCustomerSubscriptionParams, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, params *CancelCustomerSubscriptionParams,
+	opts ...strictpay.CallOption,
 ) (*DefaultResponse, error) {
 	call := c.caller.Start(ctx, &operations[opCancelCustomerSubscription], opts)
 	if params == nil {
@@ -649,7 +654,8 @@ func invokeCancelCustomerSubscription(
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
 // inferred: not idempotent
 func (c *Client) UpdateSubscriptionPaymentMethod(
-	ctx context.Context, subscriptionID string, body UpdateSubscriptionPaymentMethodRequest, opts ...strictpay.CallOption,
+	ctx context.Context, subscriptionID string, body UpdateSubscriptionPaymentMethodRequest,
+	opts ...strictpay.CallOption,
 ) (*UpdateSubscriptionPaymentMethodResponse, error) {
 	call := c.caller.Start(ctx, &operations[opUpdateSubscriptionPaymentMethod], opts)
 	call.Push("path")

@@ -372,7 +372,9 @@ func (v *AlternativePaymentMethod) readJSON(r *jsonread.Reader, box *alternative
 		switch string(r.Name()) {
 		case "blik":
 			if r.First(&seen, 0) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[BlikRequestAlternativePaymentMethod, blikRequestAlternativePaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					BlikRequestAlternativePaymentMethod, blikRequestAlternativePaymentMethodBox,
+				]](r)
 				v.Blik = &whole.Value
 				v.Blik.readJSON(r, &whole.Box)
 			}
@@ -575,7 +577,9 @@ func (v *AlternativePaymentOperationResult) readJSON(
 			}
 		case "details":
 			if r.First(&seen, 3) && !r.Nullable(3) {
-				whole := jsonread.New[jsonread.Whole[AlternativePaymentOperationDetails, alternativePaymentOperationDetailsBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					AlternativePaymentOperationDetails, alternativePaymentOperationDetailsBox,
+				]](r)
 				v.Details = &whole.Value
 				v.Details.readJSON(r, &whole.Box)
 			}

@@ -185,7 +185,9 @@ func (v *AddCustomerPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "encrypted_cc_token":
 			if r.First(&seen, 1) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[AddCustomerEncryptedCCToken, addCustomerEncryptedCCTokenBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					AddCustomerEncryptedCCToken, addCustomerEncryptedCCTokenBox,
+				]](r)
 				v.EncryptedCcToken = &whole.Value
 				v.EncryptedCcToken.readJSON(r, &whole.Box)
 			}

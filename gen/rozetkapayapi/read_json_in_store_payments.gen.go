@@ -484,7 +484,9 @@ func (v *CreateInStorePaymentResult) readJSON(r *jsonread.Reader, box *createInS
 			}
 		case "receipt_data":
 			if r.First(&seen, 7) && !r.Nullable(7) {
-				whole := jsonread.New[jsonread.Whole[CreateInStorePaymentReceipt, createInStorePaymentReceiptBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CreateInStorePaymentReceipt, createInStorePaymentReceiptBox,
+				]](r)
 				v.ReceiptData = &whole.Value
 				v.ReceiptData.readJSON(r, &whole.Box)
 			}
@@ -709,7 +711,9 @@ func (v *ConfirmInStorePaymentResult) readJSON(r *jsonread.Reader, box *confirmI
 			}
 		case "receipt_data":
 			if r.First(&seen, 8) && !r.Nullable(8) {
-				whole := jsonread.New[jsonread.Whole[ConfirmInStorePaymentReceipt, confirmInStorePaymentReceiptBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					ConfirmInStorePaymentReceipt, confirmInStorePaymentReceiptBox,
+				]](r)
 				v.ReceiptData = &whole.Value
 				v.ReceiptData.readJSON(r, &whole.Box)
 			}
@@ -942,7 +946,9 @@ func (v *RefundInStorePaymentResult) readJSON(r *jsonread.Reader, box *refundInS
 			}
 		case "receipt_data":
 			if r.First(&seen, 7) && !r.Nullable(7) {
-				whole := jsonread.New[jsonread.Whole[RefundInStorePaymentReceipt, refundInStorePaymentReceiptBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					RefundInStorePaymentReceipt, refundInStorePaymentReceiptBox,
+				]](r)
 				v.ReceiptData = &whole.Value
 				v.ReceiptData.readJSON(r, &whole.Box)
 			}

@@ -383,7 +383,9 @@ func (v *PaymentStatusResult) readJSONPart2(
 		}
 	case "delivery_details":
 		if r.First(seen, 23) && !r.Nullable(23) {
-			whole := jsonread.New[jsonread.Whole[ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox]](r)
+			whole := jsonread.New[jsonread.Whole[
+				ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox,
+			]](r)
 			v.DeliveryDetails = &whole.Value
 			v.DeliveryDetails.readJSON(r, &whole.Box)
 		}
@@ -777,19 +779,25 @@ func (v *ResultPaymentMethod) readJSON(r *jsonread.Reader, box *resultPaymentMet
 		switch string(r.Name()) {
 		case "cc_token":
 			if r.First(&seen, 0) && !r.Nullable(0) {
-				whole := jsonread.New[jsonread.Whole[CCTokenResponsePaymentMethod, ccTokenResponsePaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CCTokenResponsePaymentMethod, ccTokenResponsePaymentMethodBox,
+				]](r)
 				v.CcToken = &whole.Value
 				v.CcToken.readJSON(r, &whole.Box)
 			}
 		case "apple_pay":
 			if r.First(&seen, 1) && !r.Nullable(1) {
-				whole := jsonread.New[jsonread.Whole[ApplePayResponsePaymentMethod, applePayResponsePaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					ApplePayResponsePaymentMethod, applePayResponsePaymentMethodBox,
+				]](r)
 				v.ApplePay = &whole.Value
 				v.ApplePay.readJSON(r, &whole.Box)
 			}
 		case "google_pay":
 			if r.First(&seen, 2) && !r.Nullable(2) {
-				whole := jsonread.New[jsonread.Whole[GooglePayResponsePaymentMethod, googlePayResponsePaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					GooglePayResponsePaymentMethod, googlePayResponsePaymentMethodBox,
+				]](r)
 				v.GooglePay = &whole.Value
 				v.GooglePay.readJSON(r, &whole.Box)
 			}

@@ -109,7 +109,9 @@ func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRe
 			}
 		case "customer":
 			if r.First(&seen, 7) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerRequestUserDetails, customerRequestUserDetailsBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerRequestUserDetails, customerRequestUserDetailsBox,
+				]](r)
 				v.Customer = &whole.Value
 				v.Customer.readJSON(r, &whole.Box)
 			}
@@ -143,7 +145,9 @@ func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRe
 			}
 		case "recipient":
 			if r.First(&seen, 14) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[RecipientRequestUserDetails, recipientRequestUserDetailsBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					RecipientRequestUserDetails, recipientRequestUserDetailsBox,
+				]](r)
 				v.Recipient = &whole.Value
 				v.Recipient.readJSON(r, &whole.Box)
 			}
@@ -163,15 +167,26 @@ func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRe
 			if r.First(&seen, 18) && r.Bool(&jsonread.Boxed(r, &box).UseCustomFreeAmount) {
 				v.UseCustomFreeAmount = &box.UseCustomFreeAmount
 			}
-		case "metadata":
-			if r.First(&seen, 19) {
-				r.Map(&v.Metadata, 10, 30, lengthTo200)
-			}
 		default:
-			r.Unknown()
+			box = v.readJSONPart2(r, &seen, box)
 		}
 	}
 	r.End(&seen, 0x8241)
+}
+
+// readJSONPart2 reads the members from metadata on.
+func (v *CreatePaymentRequest) readJSONPart2(
+	r *jsonread.Reader, seen *jsonread.Seen, box *createPaymentRequestBox,
+) *createPaymentRequestBox {
+	switch string(r.Name()) {
+	case "metadata":
+		if r.First(seen, 19) {
+			r.Map(&v.Metadata, 10, 30, lengthTo200)
+		}
+	default:
+		r.Unknown()
+	}
+	return box
 }
 
 // createRecurrentPaymentRequestBox holds the optional scalars and unions of one CreateRecurrentPaymentRequest, and of the objects that are always in it, so that they share an allocation.
@@ -597,7 +612,9 @@ func (v *CreateLookupRequest) readJSON(r *jsonread.Reader, box *createLookupRequ
 			}
 		case "customer":
 			if r.First(&seen, 3) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerRequestUserDetails, customerRequestUserDetailsBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerRequestUserDetails, customerRequestUserDetailsBox,
+				]](r)
 				v.Customer = &whole.Value
 				v.Customer.readJSON(r, &whole.Box)
 			}

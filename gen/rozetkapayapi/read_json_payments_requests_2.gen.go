@@ -340,7 +340,9 @@ func (v *CreateBatchPaymentRequest) readJSON(r *jsonread.Reader, box *createBatc
 			}
 		case "customer":
 			if r.First(&seen, 2) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[BatchCustomerRequestUserDetails, batchCustomerRequestUserDetailsBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					BatchCustomerRequestUserDetails, batchCustomerRequestUserDetailsBox,
+				]](r)
 				v.Customer = &whole.Value
 				v.Customer.readJSON(r, &whole.Box)
 			}

@@ -484,7 +484,9 @@ func (v *PayPartsOrder) readJSONPart2(
 		}
 	case "delivery_details":
 		if r.First(seen, 20) && !r.Nullable(20) {
-			whole := jsonread.New[jsonread.Whole[ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox]](r)
+			whole := jsonread.New[jsonread.Whole[
+				ExpressCheckoutDeliveryDetails, expressCheckoutDeliveryDetailsBox,
+			]](r)
 			v.DeliveryDetails = &whole.Value
 			v.DeliveryDetails.readJSON(r, &whole.Box)
 		}

@@ -489,13 +489,17 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "card":
 			if r.First(&seen, 1) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[PayPartsCardPaymentMethod, payPartsCardPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					PayPartsCardPaymentMethod, payPartsCardPaymentMethodBox,
+				]](r)
 				v.Card = &whole.Value
 				v.Card.readJSON(r, &whole.Box)
 			}
 		case "cc_token":
 			if r.First(&seen, 2) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox,
+				]](r)
 				v.CcToken = &whole.Value
 				v.CcToken.readJSON(r, &whole.Box)
 			}
@@ -661,7 +665,9 @@ func (v *PayPartsDelivery) readJSON(r *jsonread.Reader, box *payPartsDeliveryBox
 			}
 		case "other_person":
 			if r.First(&seen, 8) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[PayPartsDeliveryOtherPerson, payPartsDeliveryOtherPersonBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					PayPartsDeliveryOtherPerson, payPartsDeliveryOtherPersonBox,
+				]](r)
 				v.OtherPerson = &whole.Value
 				v.OtherPerson.readJSON(r, &whole.Box)
 			}

@@ -572,13 +572,17 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "cc":
 			if r.First(&seen, 0) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerCCRequestPaymentMethod, customerCCRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerCCRequestPaymentMethod, customerCCRequestPaymentMethodBox,
+				]](r)
 				v.Cc = &whole.Value
 				v.Cc.readJSON(r, &whole.Box)
 			}
 		case "cc_token":
 			if r.First(&seen, 1) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox,
+				]](r)
 				v.CcToken = &whole.Value
 				v.CcToken.readJSON(r, &whole.Box)
 			}
@@ -588,31 +592,41 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "wallet":
 			if r.First(&seen, 3) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerWalletRequestPaymentMethod, customerWalletRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerWalletRequestPaymentMethod, customerWalletRequestPaymentMethodBox,
+				]](r)
 				v.Wallet = &whole.Value
 				v.Wallet.readJSON(r, &whole.Box)
 			}
 		case "apple_pay":
 			if r.First(&seen, 4) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox,
+				]](r)
 				v.ApplePay = &whole.Value
 				v.ApplePay.readJSON(r, &whole.Box)
 			}
 		case "google_pay":
 			if r.First(&seen, 5) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox,
+				]](r)
 				v.GooglePay = &whole.Value
 				v.GooglePay.readJSON(r, &whole.Box)
 			}
 		case "decrypted_apple_pay":
 			if r.First(&seen, 6) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerDecryptedApplePayRequestPaymentMethod, customerDecryptedApplePayRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerDecryptedApplePayRequestPaymentMethod, customerDecryptedApplePayRequestPaymentMethodBox,
+				]](r)
 				v.DecryptedApplePay = &whole.Value
 				v.DecryptedApplePay.readJSON(r, &whole.Box)
 			}
 		case "decrypted_google_pay":
 			if r.First(&seen, 7) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerDecryptedGooglePayRequestPaymentMethod, customerDecryptedGooglePayRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerDecryptedGooglePayRequestPaymentMethod, customerDecryptedGooglePayRequestPaymentMethodBox,
+				]](r)
 				v.DecryptedGooglePay = &whole.Value
 				v.DecryptedGooglePay.readJSON(r, &whole.Box)
 			}

@@ -612,7 +612,9 @@ func (v *SubscriptionPayment) readJSON(r *jsonread.Reader, box *subscriptionPaym
 		switch string(r.Name()) {
 		case "details":
 			if r.First(&seen, 0) && !r.Nullable(0) {
-				whole := jsonread.New[jsonread.Whole[SubscriptionPaymentDetails, subscriptionPaymentDetailsBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					SubscriptionPaymentDetails, subscriptionPaymentDetailsBox,
+				]](r)
 				v.Details = &whole.Value
 				v.Details.readJSON(r, &whole.Box)
 			}
@@ -847,7 +849,9 @@ func (v *SubscriptionPaymentMeta) ReadJSON(r *jsonread.Reader) {
 		switch string(r.Name()) {
 		case "payment_method":
 			if r.First(&seen, 0) && !r.Nullable(0) {
-				whole := jsonread.New[jsonread.Whole[SubscriptionPaymentMetaPaymentMethod, subscriptionPaymentMetaPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					SubscriptionPaymentMetaPaymentMethod, subscriptionPaymentMetaPaymentMethodBox,
+				]](r)
 				v.PaymentMethod = &whole.Value
 				v.PaymentMethod.readJSON(r, &whole.Box)
 			}

@@ -760,25 +760,33 @@ func (v *SubscriptionPaymentMethod) ReadJSON(r *jsonread.Reader) {
 			}
 		case "cc_token":
 			if r.First(&seen, 1) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerCCTokenRequestPaymentMethod, customerCCTokenRequestPaymentMethodBox,
+				]](r)
 				v.CcToken = &whole.Value
 				v.CcToken.readJSON(r, &whole.Box)
 			}
 		case "wallet":
 			if r.First(&seen, 2) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerWalletRequestPaymentMethod, customerWalletRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerWalletRequestPaymentMethod, customerWalletRequestPaymentMethodBox,
+				]](r)
 				v.Wallet = &whole.Value
 				v.Wallet.readJSON(r, &whole.Box)
 			}
 		case "apple_pay":
 			if r.First(&seen, 3) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox,
+				]](r)
 				v.ApplePay = &whole.Value
 				v.ApplePay.readJSON(r, &whole.Box)
 			}
 		case "google_pay":
 			if r.First(&seen, 4) && !r.Null() {
-				whole := jsonread.New[jsonread.Whole[CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox]](r)
+				whole := jsonread.New[jsonread.Whole[
+					CustomerAppleGooglePayRequestPaymentMethod, customerAppleGooglePayRequestPaymentMethodBox,
+				]](r)
 				v.GooglePay = &whole.Value
 				v.GooglePay.readJSON(r, &whole.Box)
 			}

@@ -10,55 +10,63 @@ import (
 
 // requestPayPartsCreateOrder writes POST /api/payparts/v1/order/create.
 func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/order/create"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/order/create",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPayPartsConfirmOrder writes POST /api/payparts/v1/order/confirm.
 func requestPayPartsConfirmOrder(body *ConfirmPayPartsRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/order/confirm"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/order/confirm",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPayPartsCancelOrder writes POST /api/payparts/v1/order/cancel.
 func requestPayPartsCancelOrder(body *CancelPayPartsRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/order/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/order/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPayPartsRefund writes POST /api/payparts/v1/refund.
 func requestPayPartsRefund(body *RefundPPayRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/refund"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/refund",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPayPartsRetryRefund writes POST /api/payparts/v1/refund/retry.
 func requestPayPartsRetryRefund(body *RetryRefundPPayRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/refund/retry"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/refund/retry",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPayPartsCancelRefund writes POST /api/payparts/v1/refund/cancel.
 func requestPayPartsCancelRefund(body *CancelRefundPPayRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/refund/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/refund/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPayPartsOperationInfo writes GET /api/payparts/v1/info/operation.
 func requestPayPartsOperationInfo(externalID string, operationID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/info/operation"}
+	r := invoke.Request{
+		Path: "/api/payparts/v1/info/operation",
+	}
 	r.AddQuery("external_id", externalID)
 	r.AddQuery("operation_id", operationID)
 	return r
@@ -66,14 +74,18 @@ func requestPayPartsOperationInfo(externalID string, operationID string) invoke.
 
 // requestPayPartsRequestInfo writes GET /api/payparts/v1/info.
 func requestPayPartsRequestInfo(externalID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/info"}
+	r := invoke.Request{
+		Path: "/api/payparts/v1/info",
+	}
 	r.AddQuery("external_id", externalID)
 	return r
 }
 
 // requestPayPartsGetBanksInfo writes GET /api/payparts/v1/banks/info.
 func requestPayPartsGetBanksInfo(params *PayPartsGetBanksInfoParams) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/banks/info"}
+	r := invoke.Request{
+		Path: "/api/payparts/v1/banks/info",
+	}
 	if params != nil {
 		if params.IncludeFees != nil {
 			r.AddQuery("include_fees", strconv.FormatBool(*params.IncludeFees))
@@ -84,94 +96,108 @@ func requestPayPartsGetBanksInfo(params *PayPartsGetBanksInfoParams) invoke.Requ
 
 // requestResendPayPartsCallback writes POST /api/payparts/v1/callback/resend.
 func requestResendPayPartsCallback(body *ResendCallbackRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payparts/v1/callback/resend"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payparts/v1/callback/resend",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCreatePayment writes POST /api/payments/v1/new.
 func requestCreatePayment(body *CreatePaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/new"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/new",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCreateRecurrentPayment writes POST /api/payments/v1/recurrent.
 func requestCreateRecurrentPayment(body *CreateRecurrentPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/recurrent"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/recurrent",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestConfirmPayment writes POST /api/payments/v1/confirm.
 func requestConfirmPayment(body *ConfirmPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/confirm"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/confirm",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCancelPayment writes POST /api/payments/v1/cancel.
 func requestCancelPayment(body *CancelPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRefundPayment writes POST /api/payments/v1/refund.
 func requestRefundPayment(body *CancelPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/refund"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/refund",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRetryRefund writes POST /api/payments/v1/refund/retry.
 func requestRetryRefund(body *RetryRefundRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/refund/retry"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/refund/retry",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCancelRefund writes POST /api/payments/v1/refund/cancel.
 func requestCancelRefund(body *CancelRefundRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/refund/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/refund/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPaymentInfo writes GET /api/payments/v1/info.
 func requestPaymentInfo(externalID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/info"}
+	r := invoke.Request{
+		Path: "/api/payments/v1/info",
+	}
 	r.AddQuery("external_id", externalID)
 	return r
 }
 
 // requestResendCallback writes POST /api/payments/v1/callback/resend.
 func requestResendCallback(body *ResendCallbackRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/callback/resend"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/callback/resend",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCardLookup writes POST /api/payments/v1/lookup.
 func requestCardLookup(body *CreateLookupRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/lookup"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/v1/lookup",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGetPaymentReceipt writes GET /api/payments/v1/receipt.
 func requestGetPaymentReceipt(externalID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/v1/receipt"}
+	r := invoke.Request{
+		Path: "/api/payments/v1/receipt",
+	}
 	r.AddQuery("external_id", externalID)
 	return r
 }
@@ -180,20 +206,24 @@ func requestGetPaymentReceipt(externalID string) invoke.Request {
 func requestDeleteCustomerPayment(
 	params *DeleteCustomerPaymentParams, body *DeleteCustomerPaymentRequest,
 ) invoke.Request {
-	r := invoke.Request{Path: "/api/customers/v1/wallet"}
+	r := invoke.Request{
+		Path: "/api/customers/v1/wallet",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
 // requestGetCustomerInfoAndWallet writes GET /api/customers/v1/wallet.
 func requestGetCustomerInfoAndWallet(params *GetCustomerInfoAndWalletParams) invoke.Request {
-	r := invoke.Request{Path: "/api/customers/v1/wallet"}
+	r := invoke.Request{
+		Path: "/api/customers/v1/wallet",
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
@@ -206,20 +236,24 @@ func requestGetCustomerInfoAndWallet(params *GetCustomerInfoAndWalletParams) inv
 func requestAddCustomerPayment(
 	params *AddCustomerPaymentParams, body *AddCustomerPaymentRequest,
 ) invoke.Request {
-	r := invoke.Request{Path: "/api/customers/v1/wallet"}
+	r := invoke.Request{
+		Path: "/api/customers/v1/wallet",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
 // requestGetCustomerWalletItem writes GET /api/customers/v1/wallet/find.
 func requestGetCustomerWalletItem(params *GetCustomerWalletItemParams) invoke.Request {
-	r := invoke.Request{Path: "/api/customers/v1/wallet/find"}
+	r := invoke.Request{
+		Path: "/api/customers/v1/wallet/find",
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
@@ -235,7 +269,9 @@ func requestGetCustomerWalletItem(params *GetCustomerWalletItemParams) invoke.Re
 func requestGetCustomerWalletConfirmationStatus(
 	params *GetCustomerWalletConfirmationStatusParams,
 ) invoke.Request {
-	r := invoke.Request{Path: "/api/customers/v1/wallet/confirmation/status"}
+	r := invoke.Request{
+		Path: "/api/customers/v1/wallet/confirmation/status",
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
@@ -247,36 +283,42 @@ func requestGetCustomerWalletConfirmationStatus(
 
 // requestSetDefaultCard writes POST /api/customers/v1/wallet/settings/set.
 func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/customers/v1/wallet/settings/set"}
+	r := invoke.Request{
+		Path: "/api/customers/v1/wallet/settings/set",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
 		}
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
 // requestCreateAlternativePayment writes POST /api/alternative-payments/v1/create.
 func requestCreateAlternativePayment(body *CreateAlternativePayment) invoke.Request {
-	r := invoke.Request{Path: "/api/alternative-payments/v1/create"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/alternative-payments/v1/create",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestAlternativePaymentRefund writes POST /api/alternative-payments/v1/refund.
 func requestAlternativePaymentRefund(body *RefundPPayRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/alternative-payments/v1/refund"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/alternative-payments/v1/refund",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestAlternativePaymentOperationInfo writes GET /api/alternative-payments/v1/info/operation.
 func requestAlternativePaymentOperationInfo(externalID string, operationID string) invoke.Request {
-	r := invoke.Request{Path: "/api/alternative-payments/v1/info/operation"}
+	r := invoke.Request{
+		Path: "/api/alternative-payments/v1/info/operation",
+	}
 	r.AddQuery("external_id", externalID)
 	r.AddQuery("operation_id", operationID)
 	return r
@@ -284,61 +326,72 @@ func requestAlternativePaymentOperationInfo(externalID string, operationID strin
 
 // requestAlternativePaymentRequestInfo writes GET /api/alternative-payments/v1/info.
 func requestAlternativePaymentRequestInfo(externalID string) invoke.Request {
-	r := invoke.Request{Path: "/api/alternative-payments/v1/info"}
+	r := invoke.Request{
+		Path: "/api/alternative-payments/v1/info",
+	}
 	r.AddQuery("external_id", externalID)
 	return r
 }
 
 // requestResendAlternativePaymentCallback writes POST /api/alternative-payments/v1/callback/resend.
 func requestResendAlternativePaymentCallback(body *ResendAlternativePaymentCallbackRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/alternative-payments/v1/callback/resend"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/alternative-payments/v1/callback/resend",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCreateInStorePayment writes POST /api/in-store-payments/v1/create.
 func requestCreateInStorePayment(body *CreateInStorePaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/in-store-payments/v1/create"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/in-store-payments/v1/create",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestConfirmInStorePayment writes POST /api/in-store-payments/v1/confirm.
 func requestConfirmInStorePayment(body *ConfirmInStorePaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/in-store-payments/v1/confirm"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/in-store-payments/v1/confirm",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRefundInStorePayment writes POST /api/in-store-payments/v1/refund.
 func requestRefundInStorePayment(body *RefundInStorePaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/in-store-payments/v1/refund"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/in-store-payments/v1/refund",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGetInStorePaymentInfo writes POST /api/in-store-payments/v1/info.
 func requestGetInStorePaymentInfo(externalID string) invoke.Request {
-	r := invoke.Request{Path: "/api/in-store-payments/v1/info"}
+	r := invoke.Request{
+		Path: "/api/in-store-payments/v1/info",
+	}
 	r.AddQuery("external_id", externalID)
 	return r
 }
 
 // requestCreatePaymentInstructions writes POST /api/payment-instructions/v1/new.
 func requestCreatePaymentInstructions(body *CreatePaymentInstructionsRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payment-instructions/v1/new"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payment-instructions/v1/new",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestDeclinePaymentInstruction writes GET /api/payment-instructions/v1/decline.
 func requestDeclinePaymentInstruction(projectID string, paymentInstructionID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payment-instructions/v1/decline"}
+	r := invoke.Request{
+		Path: "/api/payment-instructions/v1/decline",
+	}
 	r.AddQuery("project_id", projectID)
 	r.AddQuery("payment_instruction_id", paymentInstructionID)
 	return r
@@ -346,69 +399,81 @@ func requestDeclinePaymentInstruction(projectID string, paymentInstructionID str
 
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
 func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payouts/v1/request-payout"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payouts/v1/request-payout",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGetPayoutTransactionStatus writes GET /api/payouts/v1/info.
 func requestGetPayoutTransactionStatus(externalID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payouts/v1/info"}
+	r := invoke.Request{
+		Path: "/api/payouts/v1/info",
+	}
 	r.AddQuery("external_id", externalID)
 	return r
 }
 
 // requestGetMerchantAccountBalance writes GET /api/payouts/v1/account-balance.
 func requestGetMerchantAccountBalance(merchantEntityID string) invoke.Request {
-	r := invoke.Request{Path: "/api/payouts/v1/account-balance"}
+	r := invoke.Request{
+		Path: "/api/payouts/v1/account-balance",
+	}
 	r.AddQuery("merchant_entity_id", merchantEntityID)
 	return r
 }
 
 // requestResendPayoutCallback writes POST /api/payouts/v1/resend-callback.
 func requestResendPayoutCallback(body *ResendPayoutCallbackRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payouts/v1/resend-callback"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payouts/v1/resend-callback",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCancelCashPayout writes POST /api/payouts/v1/cancel-payout.
 func requestCancelCashPayout(body *ResendPayoutCallbackRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payouts/v1/cancel-payout"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payouts/v1/cancel-payout",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCreateBatchPayment writes POST /api/payments/batch/v1/new.
 func requestCreateBatchPayment(body *CreateBatchPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/batch/v1/new"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/batch/v1/new",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestConfirmBatchPayment writes POST /api/payments/batch/v1/confirm.
 func requestConfirmBatchPayment(body *ConfirmBatchPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/batch/v1/confirm"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/batch/v1/confirm",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCancelBatchPayment writes POST /api/payments/batch/v1/cancel.
 func requestCancelBatchPayment(body *CancelBatchPaymentRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/payments/batch/v1/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/payments/batch/v1/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGetPlans writes GET /api/subscriptions/v1/plans.
 func requestGetPlans(params *GetPlansParams) invoke.Request {
-	r := invoke.Request{Path: "/api/subscriptions/v1/plans"}
+	r := invoke.Request{
+		Path: "/api/subscriptions/v1/plans",
+	}
 	if params != nil {
 		if params.PlanID != nil {
 			r.AddQuery("plan_id", *params.PlanID)
@@ -419,41 +484,48 @@ func requestGetPlans(params *GetPlansParams) invoke.Request {
 
 // requestCreatePlan writes POST /api/subscriptions/v1/plans.
 func requestCreatePlan(body *CreatePlanRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/subscriptions/v1/plans"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/subscriptions/v1/plans",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestDeactivatePlan writes DELETE /api/subscriptions/v1/plans/{plan_id}.
 func requestDeactivatePlan(planID string) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID)}
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
+	}
 }
 
 // requestGetPlan writes GET /api/subscriptions/v1/plans/{plan_id}.
 func requestGetPlan(planID string) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID)}
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
+	}
 }
 
 // requestUpdatePlan writes PATCH /api/subscriptions/v1/plans/{plan_id}.
 func requestUpdatePlan(planID string, body *UpdatePlanRequest) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID)}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestValidateMerchantKeys writes GET /api/merchants/v1/me.
 func requestValidateMerchantKeys() invoke.Request {
-	r := invoke.Request{Path: "/api/merchants/v1/me"}
-	return r
+	return invoke.Request{
+		Path: "/api/merchants/v1/me",
+	}
 }
 
 // requestFeeDetails writes GET /api/partners/v1/fee-details.
 func requestFeeDetails(params *FeeDetailsParams) invoke.Request {
-	r := invoke.Request{Path: "/api/partners/v1/fee-details"}
+	r := invoke.Request{
+		Path: "/api/partners/v1/fee-details",
+	}
 	if params != nil {
 		if params.MerchantProjectID != nil {
 			r.AddQuery("merchant_project_id", *params.MerchantProjectID)
@@ -464,7 +536,9 @@ func requestFeeDetails(params *FeeDetailsParams) invoke.Request {
 
 // requestMerchantStatus writes GET /api/partners/v1/merchant-status.
 func requestMerchantStatus(params *MerchantStatusParams) invoke.Request {
-	r := invoke.Request{Path: "/api/partners/v1/merchant-status"}
+	r := invoke.Request{
+		Path: "/api/partners/v1/merchant-status",
+	}
 	if params != nil {
 		if params.MerchantProjectID != nil {
 			r.AddQuery("merchant_project_id", *params.MerchantProjectID)
@@ -478,7 +552,9 @@ func requestMerchantStatus(params *MerchantStatusParams) invoke.Request {
 
 // requestTransactionDetails writes GET /api/partners/v1/transaction-details.
 func requestTransactionDetails(params *TransactionDetailsParams) invoke.Request {
-	r := invoke.Request{Path: "/api/partners/v1/transaction-details"}
+	r := invoke.Request{
+		Path: "/api/partners/v1/transaction-details",
+	}
 	if params != nil {
 		r.AddQuery("merchant_entity_id", params.MerchantEntityID)
 		if params.MerchantOrderID != nil {
@@ -493,7 +569,9 @@ func requestTransactionDetails(params *TransactionDetailsParams) invoke.Request 
 
 // requestGetP2PLimits writes GET /api/finmon/v1/p2p-payment/pre-limits.
 func requestGetP2PLimits(params *GetP2PLimitsParams) invoke.Request {
-	r := invoke.Request{Path: "/api/finmon/v1/p2p-payment/pre-limits"}
+	r := invoke.Request{
+		Path: "/api/finmon/v1/p2p-payment/pre-limits",
+	}
 	if params != nil {
 		if params.RecipientIPN != nil {
 			r.AddQuery("recipient_ipn", strconv.FormatInt(int64(*params.RecipientIPN), 10))
@@ -504,23 +582,27 @@ func requestGetP2PLimits(params *GetP2PLimitsParams) invoke.Request {
 
 // requestGetPaymentsRequest writes POST /api/reports/v1/payments.
 func requestGetPaymentsRequest(body *PaymentsReportRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/reports/v1/payments"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/reports/v1/payments",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGetTransactionsRequest writes POST /api/reports/v1/transactions.
 func requestGetTransactionsRequest(body *TransactionsReportRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/reports/v1/transactions"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/reports/v1/transactions",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGetSubscriptions writes GET /api/subscriptions/v1/subscriptions.
 func requestGetSubscriptions(params *GetSubscriptionsParams) invoke.Request {
-	r := invoke.Request{Path: "/api/subscriptions/v1/subscriptions"}
+	r := invoke.Request{
+		Path: "/api/subscriptions/v1/subscriptions",
+	}
 	if params != nil {
 		if params.ExternalID != nil {
 			r.AddQuery("external_id", *params.ExternalID)
@@ -534,22 +616,25 @@ func requestGetSubscriptions(params *GetSubscriptionsParams) invoke.Request {
 
 // requestCreateSubscription writes POST /api/subscriptions/v1/subscriptions.
 func requestCreateSubscription(body *CreateSubscriptionRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/subscriptions/v1/subscriptions"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/api/subscriptions/v1/subscriptions",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestGiftSubscription writes POST /api/subscriptions/v1/subscriptions/gift.
 func requestGiftSubscription(params *GiftSubscriptionParams, body *GiftSubscriptionRequest) invoke.Request {
-	r := invoke.Request{Path: "/api/subscriptions/v1/subscriptions/gift"}
+	r := invoke.Request{
+		Path: "/api/subscriptions/v1/subscriptions/gift",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	if params != nil {
 		if params.CustomerRID != nil {
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -593,6 +678,8 @@ func requestUpdateSubscription(
 ) invoke.Request {
 	r := invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
 	}
 	if params != nil {
 		if params.ExternalID != nil {
@@ -602,8 +689,6 @@ func requestUpdateSubscription(
 			r.SetHeader("X-CUSTOMER-RID", *params.CustomerRID)
 		}
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 
@@ -650,12 +735,11 @@ func requestCancelCustomerSubscription(
 func requestUpdateSubscriptionPaymentMethod(
 	subscriptionID string, body *UpdateSubscriptionPaymentMethodRequest,
 ) invoke.Request {
-	r := invoke.Request{
+	return invoke.Request{
 		Path: invoke.Path(
 			"/api/subscriptions/v1/subscriptions/{subscription_id}/payment-method", subscriptionID,
 		),
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
 }

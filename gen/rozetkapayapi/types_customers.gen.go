@@ -296,3 +296,57 @@ func (v WalletOperationType) Valid() bool {
 func WalletOperationTypeValues() []WalletOperationType {
 	return []WalletOperationType{WalletOperationTypeAddPaymentMethod}
 }
+
+// DeleteCustomerPaymentParams are the query and the headers of DeleteCustomerPayment. A member that is
+// nil is not sent.
+type DeleteCustomerPaymentParams struct {
+	// The merchant's id of the customer; needed where the call has no token of the customer
+	// (X-CUSTOMER-AUTH).
+	ExternalID *string
+}
+
+// GetCustomerInfoAndWalletParams are the query and the headers of GetCustomerInfoAndWallet. A member
+// that is nil is not sent.
+type GetCustomerInfoAndWalletParams struct {
+	// The merchant's id of the customer; needed where the call has no token of the customer
+	// (X-CUSTOMER-AUTH).
+	ExternalID *string
+}
+
+// AddCustomerPaymentParams are the query and the headers of AddCustomerPayment. A member that is nil
+// is not sent.
+type AddCustomerPaymentParams struct {
+	// The merchant's id of the customer; needed where the call has no token of the customer
+	// (X-CUSTOMER-AUTH).
+	ExternalID *string
+}
+
+// GetCustomerWalletItemParams are the query and the headers of GetCustomerWalletItem. A member that is
+// nil is not sent.
+type GetCustomerWalletItemParams struct {
+	// The merchant's id of the customer; needed where the call has no token of the customer
+	// (X-CUSTOMER-AUTH).
+	ExternalID *string
+	// Id of the card in the wallet, a UUID.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: a text, since the boolean of
+	// the document can name no card
+	OptionID *string
+}
+
+// GetCustomerWalletConfirmationStatusParams are the query and the headers of
+// GetCustomerWalletConfirmationStatus. A member that is nil is not sent.
+type GetCustomerWalletConfirmationStatusParams struct {
+	// The merchant's id of the customer; needed where the call has no token of the customer
+	// (X-CUSTOMER-AUTH).
+	ExternalID *string
+	// Id of the card in the wallet, a UUID.
+	OptionID string
+}
+
+// SetDefaultCardParams are the query and the headers of SetDefaultCard. A member that is nil is not
+// sent.
+type SetDefaultCardParams struct {
+	// The merchant's id of the customer; needed where the call has no token of the customer
+	// (X-CUSTOMER-AUTH).
+	ExternalID *string
+}

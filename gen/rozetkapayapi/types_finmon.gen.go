@@ -19,3 +19,9 @@ type FinmonP2PPaymentPreLimitsResponse struct {
 	// How many of them may still go to a card.
 	CardOnlyCountLeft *int32 `json:"card_only_count_left,omitempty"`
 }
+
+// GetP2PLimitsParams are the query and the headers of GetP2PLimits. A member that is nil is not sent.
+type GetP2PLimitsParams struct {
+	// Tax number of the recipient, ten digits; as an integer it has no leading zeros.
+	RecipientIPN *int64
+}

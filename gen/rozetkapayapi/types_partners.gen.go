@@ -154,3 +154,29 @@ func MerchantStatusValues() []MerchantStatus {
 		MerchantStatusExternalMerchant,
 	}
 }
+
+// FeeDetailsParams are the query and the headers of FeeDetails. A member that is nil is not sent.
+type FeeDetailsParams struct {
+	// The provider's id of the merchant's project.
+	MerchantProjectID *string
+}
+
+// MerchantStatusParams are the query and the headers of MerchantStatus. A member that is nil is not
+// sent.
+type MerchantStatusParams struct {
+	// The provider's id of the merchant's project.
+	MerchantProjectID *string
+	// The provider's id of the merchant's entity.
+	MerchantEntityID *string
+}
+
+// TransactionDetailsParams are the query and the headers of TransactionDetails. A member that is nil
+// is not sent.
+type TransactionDetailsParams struct {
+	// The provider's id of the merchant's entity.
+	MerchantEntityID string
+	// The merchant's order id.
+	MerchantOrderID *string
+	// The merchant's second id of the order.
+	UnifiedExternalID *string
+}

@@ -433,3 +433,10 @@ func PayPartsOperationTypeValues() []PayPartsOperationType {
 		PayPartsOperationTypeRefund,
 	}
 }
+
+// PayPartsGetBanksInfoParams are the query and the headers of PayPartsGetBanksInfo. A member that is
+// nil is not sent.
+type PayPartsGetBanksInfoParams struct {
+	// Whether to list the fee of each period.
+	IncludeFees *bool
+}

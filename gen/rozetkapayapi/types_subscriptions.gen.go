@@ -605,3 +605,79 @@ func SubscriptionPaymentMethodTypeValues() []SubscriptionPaymentMethodType {
 		SubscriptionPaymentMethodTypeRecurrentID,
 	}
 }
+
+// GetPlansParams are the query and the headers of GetPlans. A member that is nil is not sent.
+type GetPlansParams struct {
+	// The provider's id of one plan, a UUID.
+	PlanID *string
+}
+
+// GetSubscriptionsParams are the query and the headers of GetSubscriptions. A member that is nil is
+// not sent.
+type GetSubscriptionsParams struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string
+	// Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token
+	// takes its place.
+	CustomerRID *string
+}
+
+// GiftSubscriptionParams are the query and the headers of GiftSubscription. A member that is nil is
+// not sent.
+type GiftSubscriptionParams struct {
+	// Id of the customer in the identity service of Rozetka, a UUID. The suggested way to name the
+	// customer here; it counts where the token is there as well.
+	CustomerRID *string
+}
+
+// DeactivateSubscriptionParams are the query and the headers of DeactivateSubscription. A member that
+// is nil is not sent.
+type DeactivateSubscriptionParams struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string
+	// Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token
+	// takes its place.
+	CustomerRID *string
+}
+
+// GetSubscriptionParams are the query and the headers of GetSubscription. A member that is nil is not
+// sent.
+type GetSubscriptionParams struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string
+	// Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token
+	// takes its place.
+	CustomerRID *string
+}
+
+// UpdateSubscriptionParams are the query and the headers of UpdateSubscription. A member that is nil
+// is not sent.
+type UpdateSubscriptionParams struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string
+	// Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token
+	// takes its place.
+	CustomerRID *string
+}
+
+// GetSubscriptionPaymentsParams are the query and the headers of GetSubscriptionPayments. A member
+// that is nil is not sent.
+type GetSubscriptionPaymentsParams struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string
+	// Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token
+	// takes its place.
+	CustomerRID *string
+}
+
+// CancelCustomerSubscriptionParams are the query and the headers of CancelCustomerSubscription. A
+// member that is nil is not sent.
+type CancelCustomerSubscriptionParams struct {
+	// The merchant's id of the customer, for calls without their token.
+	ExternalID *string
+	// Whether to refund the last payment.
+	Refund *bool
+	// Id of the customer in the identity service of Rozetka, a UUID. Deprecated here: the customer's token
+	// takes its place.
+	CustomerRID *string
+}

@@ -35,10 +35,10 @@ type ServerInterface interface {
 	PayPartsCancelRefund(w http.ResponseWriter, r *http.Request)
 	// PayPartsOperationInfo Ask about one operation of an order.
 	// (GET /api/payparts/v1/info/operation)
-	PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsOperationInfoParams)
+	PayPartsOperationInfo(w http.ResponseWriter, r *http.Request, params PayPartsOperationInfoParams)
 	// PayPartsRequestInfo Ask about an order with all its operations.
 	// (GET /api/payparts/v1/info)
-	PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsRequestInfoParams)
+	PayPartsRequestInfo(w http.ResponseWriter, r *http.Request, params PayPartsRequestInfoParams)
 	// PayPartsGetBanksInfo List the banks open to this project.
 	// (GET /api/payparts/v1/banks/info)
 	PayPartsGetBanksInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsGetBanksInfoParams)
@@ -68,7 +68,7 @@ type ServerInterface interface {
 	CancelRefund(w http.ResponseWriter, r *http.Request)
 	// PaymentInfo Ask about a card payment with all its operations.
 	// (GET /api/payments/v1/info)
-	PaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PaymentInfoParams)
+	PaymentInfo(w http.ResponseWriter, r *http.Request, params PaymentInfoParams)
 	// ResendCallback Have a callback of a card payment sent again.
 	// (POST /api/payments/v1/callback/resend)
 	ResendCallback(w http.ResponseWriter, r *http.Request)
@@ -77,7 +77,7 @@ type ServerInterface interface {
 	CardLookup(w http.ResponseWriter, r *http.Request)
 	// GetPaymentReceipt Get the receipt of a card payment.
 	// (GET /api/payments/v1/receipt)
-	GetPaymentReceipt(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPaymentReceiptParams)
+	GetPaymentReceipt(w http.ResponseWriter, r *http.Request, params GetPaymentReceiptParams)
 	// DeleteCustomerPayment Take a card out of the wallet.
 	// (DELETE /api/customers/v1/wallet)
 	DeleteCustomerPayment(w http.ResponseWriter, r *http.Request, params rozetkapayapi.DeleteCustomerPaymentParams)
@@ -110,12 +110,12 @@ type ServerInterface interface {
 	// AlternativePaymentOperationInfo Ask about one operation of an alternative payment.
 	// (GET /api/alternative-payments/v1/info/operation)
 	AlternativePaymentOperationInfo(
-		w http.ResponseWriter, r *http.Request, params rozetkapayapi.AlternativePaymentOperationInfoParams,
+		w http.ResponseWriter, r *http.Request, params AlternativePaymentOperationInfoParams,
 	)
 	// AlternativePaymentRequestInfo Ask about an alternative payment with its operations.
 	// (GET /api/alternative-payments/v1/info)
 	AlternativePaymentRequestInfo(
-		w http.ResponseWriter, r *http.Request, params rozetkapayapi.AlternativePaymentRequestInfoParams,
+		w http.ResponseWriter, r *http.Request, params AlternativePaymentRequestInfoParams,
 	)
 	// ResendAlternativePaymentCallback Have a callback of an alternative payment sent again.
 	// (POST /api/alternative-payments/v1/callback/resend)
@@ -131,28 +131,22 @@ type ServerInterface interface {
 	RefundInStorePayment(w http.ResponseWriter, r *http.Request)
 	// GetInStorePaymentInfo Ask about a payment at a terminal.
 	// (POST /api/in-store-payments/v1/info)
-	GetInStorePaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetInStorePaymentInfoParams)
+	GetInStorePaymentInfo(w http.ResponseWriter, r *http.Request, params GetInStorePaymentInfoParams)
 	// CreatePaymentInstructions Have payment instructions made, one for each order.
 	// (POST /api/payment-instructions/v1/new)
 	CreatePaymentInstructions(w http.ResponseWriter, r *http.Request)
 	// DeclinePaymentInstruction Decline a payment instruction that nothing was paid by.
 	// (GET /api/payment-instructions/v1/decline)
-	DeclinePaymentInstruction(
-		w http.ResponseWriter, r *http.Request, params rozetkapayapi.DeclinePaymentInstructionParams,
-	)
+	DeclinePaymentInstruction(w http.ResponseWriter, r *http.Request, params DeclinePaymentInstructionParams)
 	// CreatePayout Pay money out to a person.
 	// (POST /api/payouts/v1/request-payout)
 	CreatePayout(w http.ResponseWriter, r *http.Request)
 	// GetPayoutTransactionStatus Ask about a payout.
 	// (GET /api/payouts/v1/info)
-	GetPayoutTransactionStatus(
-		w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPayoutTransactionStatusParams,
-	)
+	GetPayoutTransactionStatus(w http.ResponseWriter, r *http.Request, params GetPayoutTransactionStatusParams)
 	// GetMerchantAccountBalance Ask what can still be paid out.
 	// (GET /api/payouts/v1/account-balance)
-	GetMerchantAccountBalance(
-		w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetMerchantAccountBalanceParams,
-	)
+	GetMerchantAccountBalance(w http.ResponseWriter, r *http.Request, params GetMerchantAccountBalanceParams)
 	// ResendPayoutCallback Have the callback of a payout sent again.
 	// (POST /api/payouts/v1/resend-callback)
 	ResendPayoutCallback(w http.ResponseWriter, r *http.Request)
@@ -348,7 +342,7 @@ func (siw *ServerInterfaceWrapper) PayPartsOperationInfo(w http.ResponseWriter, 
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.PayPartsOperationInfoParams
+	var params PayPartsOperationInfoParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -400,7 +394,7 @@ func (siw *ServerInterfaceWrapper) PayPartsRequestInfo(w http.ResponseWriter, r 
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.PayPartsRequestInfoParams
+	var params PayPartsRequestInfoParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -584,7 +578,7 @@ func (siw *ServerInterfaceWrapper) PaymentInfo(w http.ResponseWriter, r *http.Re
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.PaymentInfoParams
+	var params PaymentInfoParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -648,7 +642,7 @@ func (siw *ServerInterfaceWrapper) GetPaymentReceipt(w http.ResponseWriter, r *h
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.GetPaymentReceiptParams
+	var params GetPaymentReceiptParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -960,7 +954,7 @@ func (siw *ServerInterfaceWrapper) AlternativePaymentOperationInfo(w http.Respon
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.AlternativePaymentOperationInfoParams
+	var params AlternativePaymentOperationInfoParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -1012,7 +1006,7 @@ func (siw *ServerInterfaceWrapper) AlternativePaymentRequestInfo(w http.Response
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.AlternativePaymentRequestInfoParams
+	var params AlternativePaymentRequestInfoParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -1104,7 +1098,7 @@ func (siw *ServerInterfaceWrapper) GetInStorePaymentInfo(w http.ResponseWriter, 
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.GetInStorePaymentInfoParams
+	var params GetInStorePaymentInfoParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -1154,7 +1148,7 @@ func (siw *ServerInterfaceWrapper) DeclinePaymentInstruction(w http.ResponseWrit
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.DeclinePaymentInstructionParams
+	var params DeclinePaymentInstructionParams
 
 	// ------------- Required query parameter "project_id" -------------
 
@@ -1220,7 +1214,7 @@ func (siw *ServerInterfaceWrapper) GetPayoutTransactionStatus(w http.ResponseWri
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.GetPayoutTransactionStatusParams
+	var params GetPayoutTransactionStatusParams
 
 	// ------------- Required query parameter "external_id" -------------
 
@@ -1256,7 +1250,7 @@ func (siw *ServerInterfaceWrapper) GetMerchantAccountBalance(w http.ResponseWrit
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params rozetkapayapi.GetMerchantAccountBalanceParams
+	var params GetMerchantAccountBalanceParams
 
 	// ------------- Required query parameter "merchant_entity_id" -------------
 
@@ -2561,4 +2555,74 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	)
 
 	return m
+}
+
+// PayPartsOperationInfoParams are the query and the headers of PayPartsOperationInfo.
+type PayPartsOperationInfoParams struct {
+	// The merchant's order id, a unique identifier.
+	ExternalID string
+	// The operation's id, `details.operation_id` of an earlier answer.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; code:
+	// rozetkapay/buy-rozetkapay-woocommerce includes/class-api.php
+	OperationID string
+}
+
+// PayPartsRequestInfoParams are the query and the headers of PayPartsRequestInfo.
+type PayPartsRequestInfoParams struct {
+	// The merchant's order id, a unique identifier.
+	ExternalID string
+}
+
+// PaymentInfoParams are the query and the headers of PaymentInfo.
+type PaymentInfoParams struct {
+	// The merchant's order id.
+	ExternalID string
+}
+
+// GetPaymentReceiptParams are the query and the headers of GetPaymentReceipt.
+type GetPaymentReceiptParams struct {
+	// The merchant's order id.
+	ExternalID string
+}
+
+// AlternativePaymentOperationInfoParams are the query and the headers of
+// AlternativePaymentOperationInfo.
+type AlternativePaymentOperationInfoParams struct {
+	// The merchant's order id.
+	ExternalID string
+	// The operation's id, `details.operation_id` of an earlier answer, presumably.
+	// Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: where the id stands
+	OperationID string
+}
+
+// AlternativePaymentRequestInfoParams are the query and the headers of AlternativePaymentRequestInfo.
+type AlternativePaymentRequestInfoParams struct {
+	// The merchant's order id.
+	ExternalID string
+}
+
+// GetInStorePaymentInfoParams are the query and the headers of GetInStorePaymentInfo.
+type GetInStorePaymentInfoParams struct {
+	// The merchant's id of the payment.
+	ExternalID string
+}
+
+// DeclinePaymentInstructionParams are the query and the headers of DeclinePaymentInstruction.
+type DeclinePaymentInstructionParams struct {
+	// The provider's id of the project, as the instruction has it.
+	ProjectID string
+	// The provider's id of the instruction.
+	PaymentInstructionID string
+}
+
+// GetPayoutTransactionStatusParams are the query and the headers of GetPayoutTransactionStatus.
+type GetPayoutTransactionStatusParams struct {
+	// The merchant's id of the payout.
+	ExternalID string
+}
+
+// GetMerchantAccountBalanceParams are the query and the headers of GetMerchantAccountBalance.
+type GetMerchantAccountBalanceParams struct {
+	// The provider's id of the merchant's entity.
+	MerchantEntityID string
 }

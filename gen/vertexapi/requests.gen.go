@@ -10,90 +10,93 @@ import (
 
 // requestCreateOrder writes POST /order.
 func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
-	r := invoke.Request{Path: "/order"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/order",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRetrieveOrderDetails writes GET /order/{shopId}/{orderNumber}.
 func requestRetrieveOrderDetails(shopID ShopID, orderNumber string) invoke.Request {
-	r := invoke.Request{
+	return invoke.Request{
 		Path: invoke.Path("/order/{shopId}/{orderNumber}", strconv.FormatInt(int64(shopID), 10), orderNumber),
 	}
-	return r
 }
 
 // requestCaptureOrder writes POST /order/capture.
 func requestCaptureOrder(body *OrderOperationRequest) invoke.Request {
-	r := invoke.Request{Path: "/order/capture"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/order/capture",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCancelOrder writes POST /order/cancel.
 func requestCancelOrder(body *OrderOperationRequest) invoke.Request {
-	r := invoke.Request{Path: "/order/cancel"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/order/cancel",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRejectOrder writes POST /order/reject.
 func requestRejectOrder(body *OrderOperationRequest) invoke.Request {
-	r := invoke.Request{Path: "/order/reject"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/order/reject",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRefundOrder writes POST /order/refund.
 func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
-	r := invoke.Request{Path: "/order/refund"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/order/refund",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestListPaymentMethods writes GET /shops/{shopId}/payment-methods.
 func requestListPaymentMethods(shopID ShopID) invoke.Request {
-	r := invoke.Request{
+	return invoke.Request{
 		Path: invoke.Path("/shops/{shopId}/payment-methods", strconv.FormatInt(int64(shopID), 10)),
 	}
-	return r
 }
 
 // requestListPayoutMethods writes GET /payouts/payout-methods/{shopId}.
 func requestListPayoutMethods(shopID ShopID) invoke.Request {
-	r := invoke.Request{
+	return invoke.Request{
 		Path: invoke.Path("/payouts/payout-methods/{shopId}", strconv.FormatInt(int64(shopID), 10)),
 	}
-	return r
 }
 
 // requestListPayoutFields writes POST /payouts/fields.
 func requestListPayoutFields(body *PayoutFieldsRequest) invoke.Request {
-	r := invoke.Request{Path: "/payouts/fields"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/payouts/fields",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestCreatePayout writes POST /payouts.
 func requestCreatePayout(body *CreatePayoutRequest) invoke.Request {
-	r := invoke.Request{Path: "/payouts"}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: "/payouts",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestRetrievePayoutStatus writes GET /payouts/{shopId}/{payoutNumber}.
 func requestRetrievePayoutStatus(shopID ShopID, payoutNumber string) invoke.Request {
-	r := invoke.Request{
+	return invoke.Request{
 		Path: invoke.Path(
 			"/payouts/{shopId}/{payoutNumber}", strconv.FormatInt(int64(shopID), 10), payoutNumber,
 		),
 	}
-	return r
 }

@@ -62,7 +62,8 @@ func (v *ConnectTestResult) readXML(r *xmlread.Reader, box *connectTestResultBox
 		}
 	}
 	required := uint64(0x6)
-	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	if !refused {
 		required |= 0x1
 	}
 	r.End(&seen, required)

@@ -549,7 +549,8 @@ func (v *PaymentInfo) readXML(r *xmlread.Reader, box *paymentInfoBox) {
 		}
 	}
 	required := uint64(0x600000000)
-	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	if !refused {
 		if seen.Has(31) {
 			r.RequireIn("payment", &paymentShape, 0x21f9f, inner)
 		} else {
@@ -682,7 +683,8 @@ func (v *PaymentDetails) readXML(r *xmlread.Reader, box *paymentDetailsBox) {
 		}
 	}
 	required := uint64(0xc)
-	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	if !refused {
 		if seen.Has(0) {
 			r.RequireIn("payment", &paymentShape, 0x21f9f, inner)
 		} else {
@@ -732,7 +734,8 @@ func (v *PaymentInitResult) readXML(r *xmlread.Reader, box *paymentInitResultBox
 		}
 	}
 	required := uint64(0xc)
-	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	if !refused {
 		required |= 0x3
 	}
 	r.End(&seen, required)
@@ -784,7 +787,8 @@ func (v *OperationResult) readXML(r *xmlread.Reader, box *operationResultBox) {
 		}
 	}
 	required := uint64(0x18)
-	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	if !refused {
 		required |= 0x1
 	}
 	r.End(&seen, required)
@@ -840,7 +844,8 @@ func (v *RechargeResult) readXML(r *xmlread.Reader, box *rechargeResultBox) {
 		}
 	}
 	required := uint64(0x30)
-	if !(string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != "") {
+	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	if !refused {
 		required |= 0x1
 	}
 	r.End(&seen, required)

@@ -9,86 +9,97 @@ import (
 
 // requestPaymentGetInfo writes POST /payment/get_info.
 func requestPaymentGetInfo(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/get_info"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/get_info",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentGetAdditionalInfo writes POST /payment/get_additional_info.
 func requestPaymentGetAdditionalInfo(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/get_additional_info"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/get_additional_info",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestConnectTest writes POST /connect/test.
 func requestConnectTest(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/connect/test"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/connect/test",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentConfigurationsGet writes POST /payment_confs/get.
 func requestPaymentConfigurationsGet() invoke.Request {
-	r := invoke.Request{Path: "/payment_confs/get"}
-	return r
+	return invoke.Request{
+		Path: "/payment_confs/get",
+	}
 }
 
 // requestPaymentInit writes POST /payment/init.
 func requestPaymentInit(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/init"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/init",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentCapture writes POST /payment/capture.
 func requestPaymentCapture(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/capture"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/capture",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentVoid writes POST /payment/void.
 func requestPaymentVoid(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/void"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/void",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentRefund writes POST /payment/refund.
 func requestPaymentRefund(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/refund"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/refund",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentAccept writes POST /payment/accept.
 func requestPaymentAccept(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/accept"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/accept",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentDecline writes POST /payment/decline.
 func requestPaymentDecline(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/decline"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/decline",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }
 
 // requestPaymentRecharge writes POST /payment/recharge.
 func requestPaymentRecharge(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/payment/recharge"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/payment/recharge",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }

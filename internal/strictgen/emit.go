@@ -188,6 +188,7 @@ func (ms *models) emit(calls []call) map[string][]*piece {
 			w.p("type %s = %s\n", m.goName, ms.scalar(m.schema).goType())
 		}
 	}
+	ms.emitOptional(w, calls)
 	w.place = place{}
 	w.to("check")
 	w.emitRules()

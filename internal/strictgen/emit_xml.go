@@ -49,7 +49,7 @@ func (ms *models) emitReadXML(w *writer, m *model) {
 // container where that is there.
 func (ms *models) requiredUnless(w *writer, m *model, unless *openapi.RequiredUnless) {
 	w.p("\trequired := uint64(%s)", m.requiredMask())
-	w.p("\tif !(%s) {", ms.refuses(m, unless))
+	w.p("\trefused := %s\n\tif !refused {", ms.refuses(m, unless))
 	mask := m.maskOf(openapi.Values(unless.Names))
 	container := m.fieldNamed(unless.In.Value)
 	if container == nil {

@@ -33,7 +33,10 @@ func foldedLine(line string) []string {
 	}
 	open, end, commas := longestList(line)
 	if end == 0 || len(commas) == 0 && end-open < 40 {
-		return cut(line, topLevel(line, " && ", 3))
+		if at := topLevel(line, " && ", 3); len(at) > 0 {
+			return cut(line, at)
+		}
+		return cut(line, topLevel(line, ", ", 1))
 	}
 	pieces := foldedLine(line[:open+1])
 	for _, piece := range cut(line[open+1:end], shifted(commas, 1-open-1)) {
@@ -127,7 +130,7 @@ func longestList(line string) (open, end int, commas []int) {
 			}
 			top := stack[n-1]
 			stack = stack[:n-1]
-			if c != ']' && isList(line, top.at) && i-top.at > end-open {
+			if isList(line, top.at) && (c != ']' || top.commas != nil) && i-top.at > end-open {
 				open, end, commas = top.at, i, top.commas
 			}
 		}

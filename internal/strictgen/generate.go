@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"os"
 	"path"
@@ -88,7 +89,7 @@ func (cfg config) generate(doc *openapi.Document, report *openapi.Report, dir st
 		if err != nil {
 			return nil, fmt.Errorf("router: %w", err)
 		}
-		files, err := cfg.routerFolder(text)
+		files, err := cfg.routerFolder(text + "\n" + ms.routerParams(calls))
 		if err != nil {
 			return nil, fmt.Errorf("router: %w", err)
 		}
@@ -123,11 +124,10 @@ func (cfg config) typesFolder(ms *models, calls []call, types, requests string) 
 			sources[name+suffix] = own + text
 		}
 	}
-	// oapi-codegen's own types, of parameters, stand with the types that belong nowhere else.
-	before, _, behind = strict(types)
-	left := strings.TrimPrefix(sources["types.gen.go"], own) + sharedParameters(ms.doc, ms.names) + behind
-	if delete(sources, "types.gen.go"); strings.TrimSpace(left) != "" {
-		sources["types.gen.go"] = before + left
+	// Types of shared parameters stand with the types that belong nowhere else.
+	if shared := sharedParameters(ms.doc, ms.names); shared != "" {
+		before, _, _ = strict(types)
+		sources["types.gen.go"] = before + strings.TrimPrefix(sources["types.gen.go"], own) + shared
 	}
 	return cfg.formatted(sources)
 }
@@ -203,13 +203,17 @@ var pathNumber = regexp.MustCompile(`/[0-9]{4}~`)
 
 // sharedParameters are the types of the parameters under components.
 func sharedParameters(doc *openapi.Document, n *names) string {
-	var b strings.Builder
+	w := newWriter()
 	for _, p := range doc.Parameters {
-		if doc.Schema(p.Component) == nil {
-			b.WriteString(n.parameters[p.Component] + "\n")
+		if doc.Schema(p.Component) != nil {
+			continue
 		}
+		_, declaration, _ := strings.Cut(n.parameters[p.Component], "\ntype ")
+		name, _, _ := strings.Cut(declaration, " ")
+		w.comment("", name+": "+lowerInitial(cmp.Or(sentence(p.Description), "the parameter "+p.Name+".")))
+		w.p("type %s", declaration)
 	}
-	return b.String()
+	return w.String()
 }
 
 // importBlock imports what generated code may need; what it does not use is taken out when it is formatted.

@@ -6,6 +6,8 @@ import (
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 )
 
@@ -14,7 +16,11 @@ import (
 const (
 	mostFileLines     = 1500
 	mostFunctionLines = 120
+	mostColumns       = 120
 )
+
+// unbreakable lines are a text without more and a constant, whose value gofmt keeps beside its name.
+var unbreakable = regexp.MustCompile(`^\t+(\w+ +\w+ += )?"[^"]*"(,| \+)?$`)
 
 func TestGeneratedCodeIsOfReadableLength(t *testing.T) {
 	for _, dir := range append([]string{"testdata/shop", "testdata/till", "testdata/limits", "testdata/shapes"},
@@ -25,6 +31,7 @@ func TestGeneratedCodeIsOfReadableLength(t *testing.T) {
 					t.Errorf("%s has %d lines, more than %d", name, lines, mostFileLines)
 				}
 				tooLong(t, name, text)
+				tooWide(t, name, text)
 			}
 		})
 	}
@@ -46,6 +53,19 @@ func tooLong(t *testing.T, name string, text []byte) {
 		if lines := set.Position(f.End()).Line - set.Position(f.Pos()).Line + 1; lines > mostFunctionLines {
 			t.Errorf("%s: %s has %d lines, more than %d", set.Position(f.Pos()), f.Name.Name, lines,
 				mostFunctionLines)
+		}
+	}
+}
+
+// tooWide reports the lines of code that are longer than they may be. A tab counts as four columns.
+func tooWide(t *testing.T, name string, text []byte) {
+	t.Helper()
+	for i, line := range strings.Split(string(text), "\n") {
+		if strings.HasPrefix(strings.TrimSpace(line), "//") || unbreakable.MatchString(line) {
+			continue
+		}
+		if n := columns(line); n > mostColumns {
+			t.Errorf("%s:%d has %d columns, more than %d", name, i+1, n, mostColumns)
 		}
 	}
 }

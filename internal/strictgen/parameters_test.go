@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -143,4 +145,27 @@ func deviationsOf(err error) []strictpay.Deviation {
 		return nil
 	}
 	return e.Deviations
+}
+
+// Callers see the parameter objects that their calls take; those of the router alone stand in its package.
+func TestCallersSeeTheParameterObjectsOfTheirCalls(t *testing.T) {
+	declared := regexp.MustCompile(`(?m)^type (\w+Params) struct`)
+	for _, dir := range append([]string{"testdata/shop", "testdata/limits"}, moduleSpecs...) {
+		folders, routed := generated(t, dir), 0
+		var text strings.Builder
+		for _, name := range sortedNames(folders[0].files) {
+			text.Write(folders[0].files[name])
+		}
+		for _, m := range declared.FindAllStringSubmatch(text.String(), -1) {
+			if !strings.Contains(text.String(), "params *"+m[1]+",") {
+				t.Errorf("%s: no call takes %s", dir, m[1])
+			}
+		}
+		for _, name := range sortedNames(folders[1].files) {
+			routed += len(declared.FindAll(folders[1].files[name], -1))
+		}
+		if hasThem := dir == "testdata/shop" || strings.HasSuffix(dir, "koshelek"); hasThem && routed == 0 {
+			t.Errorf("%s: the router has no parameter objects of its own", dir)
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/gen/koshelekserver"
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
@@ -27,7 +28,7 @@ func providers() koshelekapi.AvailabilityList {
 
 // CreateAvailabilityTask tells which payment providers are open to the customer, or where to ask.
 func (x calls) CreateAvailabilityTask(
-	w http.ResponseWriter, r *http.Request, _ koshelekapi.CreateAvailabilityTaskParams,
+	w http.ResponseWriter, r *http.Request, _ koshelekserver.CreateAvailabilityTaskParams,
 ) {
 	var body koshelekapi.AvailabilityTaskRequest
 	x.serve(w, r, "createAvailabilityTask", &body, &body.RequestID, func() []string {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/gen/koshelekserver"
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
@@ -11,7 +12,7 @@ import (
 const minAmount = 400
 
 // Checkout starts a payment.
-func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekapi.CheckoutParams) {
+func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekserver.CheckoutParams) {
 	var body koshelekapi.CheckoutRequest
 	x.serve(w, r, "checkout", &body, &body.RequestID, func() []string {
 		return []string{body.CheckoutInvoice.OrderID}

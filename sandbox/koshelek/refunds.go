@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/gen/koshelekserver"
 	"github.com/strictpay/strictpay/runtime/invoke"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
@@ -28,7 +29,7 @@ func (x calls) CancelTransaction(w http.ResponseWriter, r *http.Request) {
 
 // RefundTransaction refunds a payment in full or in part. A refund that is not possible is processed and rejected:
 // errorCode in a 200.
-func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekapi.RefundTransactionParams) {
+func (x calls) RefundTransaction(w http.ResponseWriter, r *http.Request, _ koshelekserver.RefundTransactionParams) {
 	var body koshelekapi.RefundRequest
 	x.serve(w, r, "refundTransaction", &body, &body.RequestID, func() []string {
 		return []string{body.TransactionID}

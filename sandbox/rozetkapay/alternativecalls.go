@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -40,7 +41,7 @@ func (c calls) AlternativePaymentRefund(w http.ResponseWriter, r *http.Request) 
 
 // AlternativePaymentOperationInfo tells one operation.
 func (c calls) AlternativePaymentOperationInfo(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.AlternativePaymentOperationInfoParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.AlternativePaymentOperationInfoParams,
 ) {
 	c.onAlternative(w, r, params.ExternalID, func(a *alternativeState) (writable, *refusal) {
 		for _, o := range a.operations {
@@ -54,7 +55,7 @@ func (c calls) AlternativePaymentOperationInfo(
 
 // AlternativePaymentRequestInfo tells a payment with its operations.
 func (c calls) AlternativePaymentRequestInfo(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.AlternativePaymentRequestInfoParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.AlternativePaymentRequestInfoParams,
 ) {
 	c.onAlternative(w, r, params.ExternalID, func(a *alternativeState) (writable, *refusal) { return a.info(), nil })
 }

@@ -4,12 +4,13 @@ import (
 	"net/http"
 
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 )
 
 // PayPartsRequestInfo tells an order. What an unknown one gets is not documented; here it is 404 with data_not_found,
 // as card payments are reported to say.
 func (c calls) PayPartsRequestInfo(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsRequestInfoParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.PayPartsRequestInfoParams,
 ) {
 	x := c.Server
 	x.mu.Lock()
@@ -28,7 +29,7 @@ func (c calls) PayPartsRequestInfo(
 // PayPartsOperationInfo tells one operation of an order; an unknown one gets 404 with operation_not_found, which is
 // inferred.
 func (c calls) PayPartsOperationInfo(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.PayPartsOperationInfoParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.PayPartsOperationInfoParams,
 ) {
 	c.act(w, r, params.ExternalID, func(_ *Server, o *orderState) (*operationState, *refusal) {
 		for _, op := range o.operations {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -184,7 +185,7 @@ func (c calls) RefundInStorePayment(w http.ResponseWriter, r *http.Request) {
 
 // GetInStorePaymentInfo tells how a payment stands.
 func (c calls) GetInStorePaymentInfo(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetInStorePaymentInfoParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.GetInStorePaymentInfoParams,
 ) {
 	c.onInStore(w, r, params.ExternalID, func(p *inStoreState) (writable, *refusal) { return p.info(), nil })
 }

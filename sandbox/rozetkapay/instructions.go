@@ -10,6 +10,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -116,7 +117,7 @@ func (x *Server) instructionOf(externalID string) *instructionState {
 // DeclinePaymentInstruction declines an instruction for whoever knows its id and that of its project. It leads to the
 // page of the instruction, which is the fake's choice, as the codes of the refusals are.
 func (c calls) DeclinePaymentInstruction(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.DeclinePaymentInstructionParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.DeclinePaymentInstructionParams,
 ) {
 	x := c.Server
 	id := params.PaymentInstructionID

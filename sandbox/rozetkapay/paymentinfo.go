@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 )
 
 // receiptPath is where receipts are said to be; nobody serves them.
@@ -11,7 +12,7 @@ const receiptPath = "/receipt/"
 
 // PaymentInfo tells a card payment. One whose page nobody has paid on is answered with 404 and data_not_found, as live
 // answers are reported to say; an unknown one as well.
-func (c calls) PaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayapi.PaymentInfoParams) {
+func (c calls) PaymentInfo(w http.ResponseWriter, r *http.Request, params rozetkapayserver.PaymentInfoParams) {
 	x := c.Server
 	x.mu.Lock()
 	p, refused := x.seen(r, params.ExternalID)
@@ -24,7 +25,7 @@ func (c calls) PaymentInfo(w http.ResponseWriter, r *http.Request, params rozetk
 
 // GetPaymentReceipt tells where the receipt of a payment is.
 func (c calls) GetPaymentReceipt(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPaymentReceiptParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.GetPaymentReceiptParams,
 ) {
 	x := c.Server
 	x.mu.Lock()

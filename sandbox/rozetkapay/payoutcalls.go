@@ -9,6 +9,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/gen/rozetkapayserver"
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
@@ -26,7 +27,7 @@ func (x *Server) findPayout(r *http.Request, externalID string) (*payoutState, *
 
 // GetPayoutTransactionStatus tells a payout.
 func (c calls) GetPayoutTransactionStatus(
-	w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetPayoutTransactionStatusParams,
+	w http.ResponseWriter, r *http.Request, params rozetkapayserver.GetPayoutTransactionStatusParams,
 ) {
 	x := c.Server
 	x.mu.Lock()
@@ -41,7 +42,7 @@ func (c calls) GetPayoutTransactionStatus(
 // GetMerchantAccountBalance tells the balance, the same one that refunds are paid from. It is about no payout: Refuse
 // reaches it under the empty identifier.
 func (c calls) GetMerchantAccountBalance(
-	w http.ResponseWriter, r *http.Request, _ rozetkapayapi.GetMerchantAccountBalanceParams,
+	w http.ResponseWriter, r *http.Request, _ rozetkapayserver.GetMerchantAccountBalanceParams,
 ) {
 	x := c.Server
 	x.mu.Lock()

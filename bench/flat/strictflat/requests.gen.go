@@ -8,6 +8,7 @@ import (
 
 // requestRetrieveOrderDetails writes GET /order/{shopId}/{orderNumber}.
 func requestRetrieveOrderDetails(shopID string, orderNumber string) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/order/{shopId}/{orderNumber}", shopID, orderNumber)}
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/order/{shopId}/{orderNumber}", shopID, orderNumber),
+	}
 }

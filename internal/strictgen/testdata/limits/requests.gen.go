@@ -11,13 +11,16 @@ import (
 
 // requestDeleteThing writes DELETE /things/{id}/{kind}.
 func requestDeleteThing(id string, kind Kind) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/things/{id}/{kind}", id, string(kind))}
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
+	}
 }
 
 // requestFindThings writes GET /things/{id}/{kind}.
 func requestFindThings(id string, kind Kind, params *FindThingsParams) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/things/{id}/{kind}", id, string(kind))}
+	r := invoke.Request{
+		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
+	}
 	if params != nil {
 		r.AddQuery("from", params.From)
 		if params.Limit != nil {
@@ -51,20 +54,23 @@ func requestFindThings(id string, kind Kind, params *FindThingsParams) invoke.Re
 
 // requestPatchThing writes PATCH /things/{id}/{kind}.
 func requestPatchThing(id string, kind Kind) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/things/{id}/{kind}", id, string(kind))}
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
+	}
 }
 
 // requestMakeThing writes POST /things/{id}/{kind}.
 func requestMakeThing(id string, kind Kind, body *Limits) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/things/{id}/{kind}", id, string(kind))}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 }
 
 // requestPutThing writes PUT /things/{id}/{kind}.
 func requestPutThing(id string, kind Kind) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/things/{id}/{kind}", id, string(kind))}
-	return r
+	return invoke.Request{
+		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
+	}
 }

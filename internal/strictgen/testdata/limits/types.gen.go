@@ -193,16 +193,26 @@ type Variant struct {
 	Other strictpay.Raw `json:"-"`
 }
 
-// FindThingsParams defines parameters for FindThings.
+// FindThingsParams are the query and the headers of FindThings. A member that is nil is not sent.
 type FindThingsParams struct {
-	From  string             `form:"from" json:"from"`
-	Limit *int32             `form:"limit,omitempty" json:"limit,omitempty"`
-	Above *int64             `form:"above,omitempty" json:"above,omitempty"`
-	Cost  *strictpay.Decimal `form:"cost,omitempty" json:"cost,omitempty"`
-	Sort  *Kind              `form:"sort,omitempty" json:"sort,omitempty"`
-	Level *Level             `form:"level,omitempty" json:"level,omitempty"`
-	Money *string            `form:"money,omitempty" json:"money,omitempty"`
-	Exact *bool              `form:"exact,omitempty" json:"exact,omitempty"`
-	Since *time.Time         `form:"since,omitempty" json:"since,omitempty"`
-	XKey  strictpay.Secret   `json:"X-Key"`
+	// At most 10 characters.
+	From string
+	// 1 to 100.
+	Limit *int32
+	// At least 1.
+	Above *int64
+	// At least 0.005. Less than 10.
+	Cost *strictpay.Decimal
+	// See Kind. 2 to 4 characters. Matches "^[a-z]+$".
+	Sort *Kind
+	// See Level.
+	Level *Level
+	// 3 to 16 upper-case letters, digits and underscores.
+	Money *string
+	// exact of the document.
+	Exact *bool
+	// RFC 3339.
+	Since *time.Time
+	// At least 3 characters.
+	XKey strictpay.Secret
 }

@@ -27,7 +27,8 @@ type Service interface {
 		ctx context.Context, day strictpay.Date, params *ListShipmentsParams, opts ...strictpay.CallOption,
 	) (*ListShipmentsResponse200, error)
 	CreateShipment(
-		ctx context.Context, day strictpay.Date, params *CreateShipmentParams, body CreateShipmentRequest, opts ...strictpay.CallOption,
+		ctx context.Context, day strictpay.Date, params *CreateShipmentParams,
+		body CreateShipmentRequest, opts ...strictpay.CallOption,
 	) (*Shipment, error)
 }
 
@@ -124,7 +125,8 @@ func invokeListShipments(
 //
 // Source: documented: https://shapes.example/docs/create
 func (c *Client) CreateShipment(
-	ctx context.Context, day strictpay.Date, params *CreateShipmentParams, body CreateShipmentRequest, opts ...strictpay.CallOption,
+	ctx context.Context, day strictpay.Date, params *CreateShipmentParams,
+	body CreateShipmentRequest, opts ...strictpay.CallOption,
 ) (*Shipment, error) {
 	call := c.caller.Start(ctx, &operations[opCreateShipment], opts)
 	if params == nil {

@@ -9,7 +9,9 @@ import (
 
 // requestListShipments writes GET /shipments/{day}.
 func requestListShipments(day strictpay.Date, params *ListShipmentsParams) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/shipments/{day}", day.String())}
+	r := invoke.Request{
+		Path: invoke.Path("/shipments/{day}", day.String()),
+	}
 	if params != nil {
 		if params.Carrier != nil {
 			r.AddQuery("carrier", *params.Carrier)
@@ -25,7 +27,11 @@ func requestListShipments(day strictpay.Date, params *ListShipmentsParams) invok
 func requestCreateShipment(
 	day strictpay.Date, params *CreateShipmentParams, body *CreateShipmentRequest,
 ) invoke.Request {
-	r := invoke.Request{Path: invoke.Path("/shipments/{day}", day.String())}
+	r := invoke.Request{
+		Path: invoke.Path("/shipments/{day}", day.String()),
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	if params != nil {
 		if params.Carrier != nil {
 			r.AddQuery("carrier", *params.Carrier)
@@ -34,7 +40,5 @@ func requestCreateShipment(
 			r.AddQuery("order", string(*params.Order))
 		}
 	}
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }

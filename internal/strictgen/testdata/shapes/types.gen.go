@@ -661,14 +661,20 @@ type CreateShipmentRequestLimits map[string]int64
 // Source: documented: https://shapes.example/docs/create
 type CreateShipmentRequestRouteItem []string
 
-// ListShipmentsParams defines parameters for ListShipments.
+// ListShipmentsParams are the query and the headers of ListShipments. A member that is nil is not
+// sent.
 type ListShipmentsParams struct {
-	Carrier *string             `form:"carrier,omitempty" json:"carrier,omitempty"`
-	Order   *ListShipmentsOrder `form:"order,omitempty" json:"order,omitempty"`
+	// A UUID.
+	Carrier *string
+	// See ListShipmentsOrder.
+	Order *ListShipmentsOrder
 }
 
-// CreateShipmentParams defines parameters for CreateShipment.
+// CreateShipmentParams are the query and the headers of CreateShipment. A member that is nil is not
+// sent.
 type CreateShipmentParams struct {
-	Carrier *string             `form:"carrier,omitempty" json:"carrier,omitempty"`
-	Order   *ListShipmentsOrder `form:"order,omitempty" json:"order,omitempty"`
+	// A UUID.
+	Carrier *string
+	// See ListShipmentsOrder.
+	Order *ListShipmentsOrder
 }

@@ -10,10 +10,12 @@ import (
 
 // requestCreateOrder writes POST /orders.
 func requestCreateOrder(xOnce Token, body *Order) invoke.Request {
-	r := invoke.Request{Path: "/orders"}
+	r := invoke.Request{
+		Path: "/orders",
+		Type: "application/json",
+		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+	}
 	r.SetHeader("X-Once", xOnce.Reveal())
-	r.Type = "application/json"
-	r.Body = body.appendJSON(make([]byte, 0, invoke.BodySize))
 	return r
 }
 

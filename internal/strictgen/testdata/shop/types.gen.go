@@ -336,17 +336,11 @@ func (v Reason) Row(context ...string) (strictpay.Row, bool) {
 	return TableError.Lookup(string(v), context...)
 }
 
-// Token defines model for Token.
-type Token = strictpay.Secret
-
-// CreateOrderParams defines parameters for CreateOrder.
-type CreateOrderParams struct {
-	// XOnce A token of one use.
-	XOnce Token `json:"X-Once"`
-}
-
-// GetOrderParams defines parameters for GetOrder.
+// GetOrderParams are the query and the headers of GetOrder. A member that is nil is not sent.
 type GetOrderParams struct {
-	// Verbose More of it.
-	Verbose *bool `form:"verbose,omitempty" json:"verbose,omitempty"`
+	// More of it.
+	Verbose *bool
 }
+
+// Token: a token of one use.
+type Token = strictpay.Secret

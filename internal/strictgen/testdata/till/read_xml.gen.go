@@ -138,7 +138,8 @@ func (v *Sale) readXML(r *xmlread.Reader, box *saleBox) {
 		}
 	}
 	required := uint64(0x2000)
-	if !(v.Error != "") {
+	refused := v.Error != ""
+	if !refused {
 		if seen.Has(12) {
 			r.RequireIn("sale", &innerShape, 0x3, inner)
 		} else {

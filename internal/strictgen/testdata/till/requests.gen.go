@@ -9,8 +9,9 @@ import (
 
 // requestMakeSale writes POST /sale/make.
 func requestMakeSale(body xmlread.Writable) invoke.Request {
-	r := invoke.Request{Path: "/sale/make"}
-	r.Type = "application/xml"
-	r.Body = xmlread.Marshal(body)
-	return r
+	return invoke.Request{
+		Path: "/sale/make",
+		Type: "application/xml",
+		Body: xmlread.Marshal(body),
+	}
 }

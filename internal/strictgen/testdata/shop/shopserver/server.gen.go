@@ -17,7 +17,7 @@ import (
 type ServerInterface interface {
 	// CreateOrder Create an order
 	// (POST /orders)
-	CreateOrder(w http.ResponseWriter, r *http.Request, params shopapi.CreateOrderParams)
+	CreateOrder(w http.ResponseWriter, r *http.Request, params CreateOrderParams)
 	// GetOrder Read an order
 	// (GET /orders/{orderId}/{page})
 	//
@@ -41,7 +41,7 @@ func (siw *ServerInterfaceWrapper) CreateOrder(w http.ResponseWriter, r *http.Re
 	_ = err
 
 	// Parameter object where we will unmarshal all parameters from the context
-	var params shopapi.CreateOrderParams
+	var params CreateOrderParams
 
 	headers := r.Header
 
@@ -275,4 +275,10 @@ func HandlerWithOptions(si ServerInterface, options StdHTTPServerOptions) http.H
 	m.HandleFunc(http.MethodGet+" "+options.BaseURL+"/orders/{orderId}/{page}", wrapper.GetOrder)
 
 	return m
+}
+
+// CreateOrderParams are the query and the headers of CreateOrder.
+type CreateOrderParams struct {
+	// A token of one use. At most 64 characters.
+	XOnce shopapi.Token
 }
