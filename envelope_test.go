@@ -10,8 +10,7 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/gen/koshelekapi"
-	"github.com/strictpay/strictpay/runtime/invoke"
+	shopapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shop"
 )
 
 // What carries headers, bodies and free texts prints none of them, alone, in lists and in loggers.
@@ -19,8 +18,8 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 	t.Parallel()
 	const planted = "PlantedQ"
 	header := http.Header{"Authorization": {planted}}
-	event := *strictpay.NewEvent(strictpay.Event[koshelekapi.TransactionState]{Webhook: "postback",
-		Value: &koshelekapi.TransactionState{}}, header, []byte(planted))
+	event := *strictpay.NewEvent(strictpay.Event[shopapi.Order]{Webhook: "postback",
+		Value: &shopapi.Order{ID: planted}}, header, []byte(planted))
 	info := strictpay.Info{Operation: "captureOrder", Status: 200}
 	info.SetAnswer(header, []byte(planted))
 	refusal := strictpay.NewRefusal(strictpay.Refusal{API: "vertex", Status: 400, Code: "1",
@@ -63,8 +62,9 @@ func TestEnvelopesPrintNothingOfWhatTheyHold(t *testing.T) {
 			}
 		}
 	}
-	if built := strictpay.NewNotSent("a", "b", invoke.ErrNoOperation); !errors.Is(built, strictpay.ErrNotSent) ||
-		!errors.Is(built, invoke.ErrNoOperation) {
+	cause := errors.New("no request was built")
+	if built := strictpay.NewNotSent("a", "b", cause); !errors.Is(built, strictpay.ErrNotSent) ||
+		!errors.Is(built, cause) {
 		t.Error("what was never built was not sent")
 	}
 }

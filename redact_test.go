@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/gen/vertexapi"
+	shopapi "github.com/strictpay/strictpay/internal/strictgen/testdata/shop"
 )
+
+const plantedText = "PLANTED-4111"
 
 // logged is what a JSON handler with RedactAttr writes of a value.
 func logged(v any) string {
@@ -24,18 +26,18 @@ func logged(v any) string {
 // Models inside lists, maps and structs are written redacted, and the rest of the value beside them.
 func TestRedactAttrHidesModelsInsideLists(t *testing.T) {
 	t.Parallel()
-	customer := vertexapi.Customer{FirstName: new(plantedText), Email: new(plantedText), CustomerID: new("c-1")}
+	payment := shopapi.WalletPayment{Holder: new(plantedText), Wallet: new("w-1")}
 	type row struct {
-		Name     string
-		Customer *vertexapi.Customer
-		private  *vertexapi.Customer
+		Name    string
+		Payment *shopapi.WalletPayment
+		private *shopapi.WalletPayment
 	}
 	for _, v := range []any{
-		[]vertexapi.Customer{customer}, []*vertexapi.Customer{&customer, nil},
-		map[string]vertexapi.Customer{"a": customer},
-		[]any{"kept", []any{&customer}}, row{"kept", &customer, &customer}, &row{"kept", &customer, nil},
-		[1]any{&customer},
-		map[string]any{"kept": map[int][]vertexapi.Customer{1: {customer}}},
+		[]shopapi.WalletPayment{payment}, []*shopapi.WalletPayment{&payment, nil},
+		map[string]shopapi.WalletPayment{"a": payment},
+		[]any{"kept", []any{&payment}}, row{"kept", &payment, &payment}, &row{"kept", &payment, nil},
+		[1]any{&payment},
+		map[string]any{"kept": map[int][]shopapi.WalletPayment{1: {payment}}},
 		[]strictpay.Secret{strictpay.NewSecret(plantedText)},
 	} {
 		text := logged(v)
@@ -46,12 +48,12 @@ func TestRedactAttrHidesModelsInsideLists(t *testing.T) {
 			t.Errorf("%T: what is beside the model is lost: %s", v, text)
 		}
 	}
-	if text := logged([]any{&customer, time.Unix(1, 0).UTC(), 7}); !strings.Contains(text, "1970-01-01") ||
+	if text := logged([]any{&payment, time.Unix(1, 0).UTC(), 7}); !strings.Contains(text, "1970-01-01") ||
 		!strings.Contains(text, " 7]") {
 		t.Error(text)
 	}
 	var itself []any
-	itself = append(itself, &customer, &itself)
+	itself = append(itself, &payment, &itself)
 	if text := logged(itself); strings.Contains(text, plantedText) {
 		t.Error(text)
 	}
@@ -63,7 +65,7 @@ func TestRedactAttrLeavesTheRest(t *testing.T) {
 	for _, v := range []any{
 		nil, 1, "a", true, time.Second, []int{1, 2}, map[string]any{"a": []string{"b"}},
 		struct{ A, B string }{"a", "b"}, []byte("x"),
-		errors.New("e"), fmt.Errorf("e: %w", io.EOF), (*vertexapi.Customer)(nil), []error{io.EOF},
+		errors.New("e"), fmt.Errorf("e: %w", io.EOF), (*shopapi.WalletPayment)(nil), []error{io.EOF},
 		[]time.Time{time.Unix(1, 0)},
 	} {
 		var b strings.Builder

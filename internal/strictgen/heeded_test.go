@@ -226,7 +226,7 @@ var effects = []struct{ place, keyword, old, edited, want string }{
 	{"parameter", "name", "{name: limit, in", "{name: most, in", `"most"`},
 	{"parameter", "in", "{name: limit, in: query, schema", "{name: limit, in: header, schema", `Header`},
 	{"parameter", "required", "{name: from, in: query, required: true,", "{name: from, in: query,",
-		"form:\"from,omitempty\""},
+		"From *string"},
 	{"parameter", "schema", "format: int32, minimum: 1, maximum: 100}", "format: int32, minimum: 1, maximum: 50}",
 		"50"},
 	{"request body", "required", "        required: true\n        content", "        content",

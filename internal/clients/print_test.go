@@ -1,4 +1,4 @@
-package strictpay_test
+package clients_test
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package spec_test
+package clients_test
 
 import (
 	"fmt"

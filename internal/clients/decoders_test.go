@@ -1,4 +1,4 @@
-package jsonread_test
+package clients_test
 
 import (
 	"encoding/json"

@@ -1,4 +1,4 @@
-package strictpay_test
+package clients_test
 
 import (
 	"encoding/json"
@@ -13,11 +13,8 @@ import (
 	"github.com/getkin/kin-openapi/openapi3"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
-
-var everyAPI = apis.Specs()
 
 // everyModel finds the struct types that requests, answers and webhooks of an API reach.
 func everyModel(api *spec.API) map[string]reflect.Type {
@@ -59,7 +56,7 @@ func everyModel(api *spec.API) map[string]reflect.Type {
 // sensitive reads from the spec which members of which schema are marked.
 func sensitive(t *testing.T, api string) map[string]map[string]bool {
 	t.Helper()
-	text, err := os.ReadFile("specs/" + api + "/openapi.yaml")
+	text, err := os.ReadFile("../../specs/" + api + "/openapi.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
