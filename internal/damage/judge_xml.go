@@ -26,18 +26,10 @@ func (j *xmlJudge) element(at *site, n *Node, item bool, conditional []string) {
 	if j.stopped || len(conditional) == 0 && j.knows(n, at.shape) {
 		return
 	}
-	if j.visit != nil {
-		j.visit(at)
-	}
-	if n.Type == Broken {
-		j.stop(at.pointer)
+	if !j.begin(at, n, item) {
 		return
 	}
 	defer j.leave()
-	if !j.enter(at.pointer) {
-		return
-	}
-	j.attributes(n, at.pointer, item)
 	if at.shape.Type.Is("object") {
 		j.container(at.shape, n, at.pointer, conditional)
 		return
@@ -178,23 +170,32 @@ func textOf(n *Node) string {
 	return text
 }
 
-// pair judges a member of an open element. It may have any form and any members, also the same name again.
-func (j *xmlJudge) pair(at *site, n *Node) {
-	if j.knows(n, nil) {
-		return
-	}
+// begin goes into an element, which j.leave ends, and reports whether there is anything to be judged in it.
+func (j *xmlJudge) begin(at *site, n *Node, item bool) bool {
 	if j.visit != nil {
 		j.visit(at)
 	}
 	if n.Type == Broken {
 		j.stop(at.pointer)
+		return false
+	}
+	if !j.enter(at.pointer) {
+		j.leave()
+		return false
+	}
+	j.attributes(n, at.pointer, item)
+	return true
+}
+
+// pair judges a member of an open element. It may have any form and any members, also the same name again.
+func (j *xmlJudge) pair(at *site, n *Node) {
+	if j.knows(n, nil) {
+		return
+	}
+	if !j.begin(at, n, true) {
 		return
 	}
 	defer j.leave()
-	if !j.enter(at.pointer) {
-		return
-	}
-	j.attributes(n, at.pointer, true)
 	if !isBlank(n.Text) && len(n.Children) > 0 {
 		j.add(KindType, Violation, at.pointer)
 		for _, c := range n.Children {

@@ -216,17 +216,6 @@ func (ms *models) rawType() string {
 	return "strictpay.Raw"
 }
 
-func lowerFirst(s string) string {
-	n := 0
-	for n < len(s) && s[n] >= 'A' && s[n] <= 'Z' {
-		n++
-	}
-	if n > 1 && n < len(s) {
-		n--
-	}
-	return strings.ToLower(s[:n]) + s[n:]
-}
-
 func sortedNames[V any](m map[string]V) []string {
 	names := make([]string, 0, len(m))
 	for name := range m {

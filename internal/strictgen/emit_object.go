@@ -47,25 +47,6 @@ func (ms *models) emitObject(w *writer, m *model) {
 	ms.emitVerdict(w, m)
 }
 
-// emitBox writes the type of the object's box.
-func (m *model) emitBox(w *writer) {
-	if !m.hasBox() {
-		return
-	}
-	w.p("// %s holds the optional scalars and unions of one %s, and of the objects that are always in it, so that "+
-		"they share an allocation.", m.box(), m.goName)
-	w.p("type %s struct {", m.box())
-	for _, f := range m.fields {
-		switch {
-		case f.inBox():
-			w.p("\t%s %s", f.goName, f.value.goType())
-		case f.boxesInside():
-			w.p("\t%s %s", f.goName, f.value.model.box())
-		}
-	}
-	w.p("}\n")
-}
-
 // emitDecode writes the door for bytes and encoding/json's.
 func (ms *models) emitDecode(w *writer, m *model) {
 	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;",

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
-	"strconv"
 )
 
 func (ms *models) emitReadJSON(w *writer, m *model) {
@@ -72,11 +70,6 @@ func (ms *models) readObject(w *writer, f *field, name, of string) {
 	}
 }
 
-// newObject makes an object and its box, whole, and has place point at the object.
-func (ms *models) newObject(w *writer, m *model, place, of string) {
-	w.p("\t\t\t\twhole := %s.New[jsonread.Whole[%s, %s]](r)\n\t\t\t\t%s = &whole.Value", of, m.goName, m.box(), place)
-}
-
 // readUnknown passes over a member that the object does not have, or keeps it where the object is open.
 func (ms *models) readUnknown(w *writer, m *model) {
 	switch {
@@ -91,26 +84,6 @@ func (ms *models) readUnknown(w *writer, m *model) {
 	default:
 		w.p("\t\t\tr.Unknown()")
 	}
-}
-
-// box is the type that holds the object's optional scalars and unions.
-func (m *model) box() string { return lowerFirst(m.goName) + "Box" }
-
-func (m *model) hasBox() bool {
-	for _, f := range m.fields {
-		if f.inBox() || f.boxesInside() {
-			return true
-		}
-	}
-	return false
-}
-
-// inBox: the member is an optional scalar, or an optional union, whose place is in the box of its object.
-func (f *field) inBox() bool { return f.boxed() || f.selector != nil && f.pointer() }
-
-// boxesInside: the object is always there, and its box is in the box of the object around it.
-func (f *field) boxesInside() bool {
-	return f.value.kind == kindObject && !f.pointer() && f.value.model.hasBox()
 }
 
 func (m *model) hasRequiredUnless() bool {
@@ -239,62 +212,4 @@ func (ms *models) countItems(w *writer, v *value, dst string) {
 	if v.minItems > 0 || v.maxItems > 0 {
 		w.p("\t\t\t\t\tr.Count(len(%s), %d, %d)", dst, v.minItems, v.maxItems)
 	}
-}
-
-// readScalar is the call that reads a value into dst and says whether there is one.
-func (ms *models) readScalar(w *writer, v *value, dst string) string {
-	r := "r"
-	switch {
-	case v.also:
-		r = "r.Either()"
-	case v.fraction:
-		r = "r.Fraction()"
-	}
-	switch v.kind {
-	case kindString:
-		if rule := w.rule(v); rule != "" {
-			return fmt.Sprintf("%s.Text(%s, %s)", r, dst, rule)
-		}
-		return fmt.Sprintf("%s.String(%s)", r, dst)
-	case kindSecret:
-		return fmt.Sprintf("%s.Secret(%s, %s)", r, dst, w.ruleOrNil(v))
-	case kindText:
-		return fmt.Sprintf("r.TextOrNumber(%s)", dst)
-	case kindDecimal:
-		return fmt.Sprintf("%s.Decimal(%s, %s)", r, dst, w.rangeOrNil(v))
-	case kindNumber:
-		return fmt.Sprintf("%s.Number(%s, %s)", r, dst, w.rangeOrNil(v))
-	case kindTime:
-		return fmt.Sprintf("r.Time(%s)", dst)
-	case kindDate:
-		return fmt.Sprintf("r.Date(%s)", dst)
-	case kindBytes:
-		return fmt.Sprintf("r.Bytes(%s)", dst)
-	case kindInt32, kindInt64:
-		method := map[bool]string{false: "Int64", true: "Int32"}[v.kind == kindInt32]
-		if v.low != math.MinInt64 || v.high != math.MaxInt64 {
-			return fmt.Sprintf("%s.%sIn(%s, %s, %s)", r, method, dst, bound(v.low), bound(v.high))
-		}
-		return fmt.Sprintf("%s.%s(%s)", r, method, dst)
-	case kindBool, kindFlag:
-		return fmt.Sprintf("r.Bool(%s)", dst)
-	case kindMap:
-		return fmt.Sprintf("r.Map(%s, %d, %d, %s)", dst, v.maxItems, v.maxKey, w.ruleOrNil(v.model.value))
-	case kindRaw:
-		if ms.doc.XML() {
-			return fmt.Sprintf("r.Pairs(%s)", dst)
-		}
-		return fmt.Sprintf("r.RawObject(%s)", dst)
-	}
-	return fmt.Sprintf("read%s(%s, %s)", v.model.goName, r, dst)
-}
-
-func bound(n int64) string {
-	switch n {
-	case math.MinInt64:
-		return "math.MinInt64"
-	case math.MaxInt64:
-		return "math.MaxInt64"
-	}
-	return strconv.FormatInt(n, 10)
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
 )
 
@@ -183,12 +181,4 @@ func (f *field) goType() string {
 // boxed fields are scalars behind a pointer: all of one object share one allocation.
 func (f *field) boxed() bool {
 	return f.pointer() && f.value.kind != kindObject && f.value.kind != kindUnion
-}
-
-func camel(s string) string {
-	var b strings.Builder
-	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == '-' || r == ' ' }) {
-		b.WriteString(strings.ToUpper(part[:1]) + part[1:])
-	}
-	return b.String()
 }

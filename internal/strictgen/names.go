@@ -112,3 +112,24 @@ func arguments(line string) (what string, list []string, err error) {
 	}
 	return what, list, nil
 }
+
+func camelUpper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+func lowerFirst(s string) string {
+	n := 0
+	for n < len(s) && s[n] >= 'A' && s[n] <= 'Z' {
+		n++
+	}
+	if n > 1 && n < len(s) {
+		n--
+	}
+	return strings.ToLower(s[:n]) + s[n:]
+}
+
+func camel(s string) string {
+	var b strings.Builder
+	for _, part := range strings.FieldsFunc(s, func(r rune) bool { return r == '_' || r == '-' || r == ' ' }) {
+		b.WriteString(strings.ToUpper(part[:1]) + part[1:])
+	}
+	return b.String()
+}
