@@ -82,9 +82,9 @@ func callGroups() ([]*group, func()) {
 		{against: "net/http, deadline, encoding/json", of: []string{byJSON}, goal: 0.9},
 		{against: "net/http, deadline, bare read", of: []string{byBare}, goal: 1.15},
 	}
-	groups := []*group{{name: "call over loopback", rivals: rivals, claims: claims}}
+	groups := []*group{{name: "call over loopback", rivals: rivals, claims: claims, calls: true}}
 	for _, goroutines := range []int{64, 512} {
-		g := &group{name: fmt.Sprintf("call over loopback, %d goroutines", goroutines), claims: claims, crowd: true}
+		g := &group{name: fmt.Sprintf("call over loopback, %d goroutines", goroutines), claims: claims, calls: true}
 		for _, r := range rivals {
 			g.rivals = append(g.rivals, crowd(r, goroutines))
 		}

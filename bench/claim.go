@@ -33,7 +33,7 @@ func (r *row) met() bool {
 // rows are the claims of a group, measured in some runs.
 func (g *group) rows(runs [][]float64) []row {
 	note, tooMany := "", false
-	if !g.crowd {
+	if !g.calls {
 		n := allocs(g.rivals[0].run)
 		note = fmt.Sprintf("%d allocs", n)
 		if g.allocs > 0 {

@@ -13,7 +13,7 @@ import (
 // that is drawn anew: whoever always follows a rival that leaves much garbage is up to 1.6 times slower. What counts
 // of the rounds is the tenth percentile: on a shared machine medians measure the neighbours, and the least is luck. The
 // collector runs before each round and in none, so what garbage costs is not in the times; allocations stand beside
-// them.
+// them. Calls over loopback are measured as a service makes them, with the collector at work, in longer chunks.
 const (
 	chunk  = 200 * time.Microsecond // short enough to fit between two interruptions
 	budget = 700 * time.Millisecond // of one group in one run
@@ -33,29 +33,33 @@ type group struct {
 	rivals []rival
 	claims []claim
 	allocs int  // most allocations of ours; 0 is any
-	crowd  bool // many goroutines: longer chunks, and the collector as it is
+	calls  bool // over loopback: longer chunks, and the collector as it is
 }
 
 // times are the nanoseconds per call of each rival in one run.
 func (g *group) times() []float64 {
 	each, total := chunk, budget
-	if g.crowd {
-		each, total = 100*time.Millisecond, 5*budget
+	if g.calls {
+		each, total = 50*time.Millisecond, 5*budget
 	}
 	counts := make([]int, len(g.rivals))
 	for i, r := range g.rivals {
 		counts[i] = calibrate(r.run, each)
 	}
 	rounds := make([][]float64, len(g.rivals))
-	if !g.crowd {
+	if !g.calls {
 		defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	}
 	for begin, n := time.Now(), 0; n < least || time.Since(begin) < total; n++ {
-		runtime.GC()
+		if !g.calls {
+			runtime.GC()
+		}
 		for _, i := range rand.Perm(len(g.rivals)) {
 			r := g.rivals[i]
-			for range 1 + counts[i]/20 {
-				r.run() // the collector has emptied pools and caches
+			if !g.calls {
+				for range 1 + counts[i]/20 {
+					r.run() // the collector has emptied pools and caches
+				}
 			}
 			start := time.Now()
 			for range counts[i] {

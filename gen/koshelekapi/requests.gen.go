@@ -6,12 +6,14 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
+var roomCreateAvailabilityTask invoke.Room
+
 // requestCreateAvailabilityTask writes POST /api/v1/merchant/availability-info/task.
 func requestCreateAvailabilityTask(token Token, body *AvailabilityTaskRequest) invoke.Request {
 	r := invoke.Request{
 		Path: "/api/v1/merchant/availability-info/task",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateAvailabilityTask.Filled(body.appendJSON(roomCreateAvailabilityTask.Empty())),
 	}
 	r.SetHeader("token", token.Reveal())
 	return r
@@ -24,50 +26,60 @@ func requestGetAvailability(availabilityInfoID string) invoke.Request {
 	}
 }
 
+var roomCheckout invoke.Room
+
 // requestCheckout writes POST /api/v1/merchant/checkout.
 func requestCheckout(token Token, body *CheckoutRequest) invoke.Request {
 	r := invoke.Request{
 		Path: "/api/v1/merchant/checkout",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCheckout.Filled(body.appendJSON(roomCheckout.Empty())),
 	}
 	r.SetHeader("token", token.Reveal())
 	return r
 }
+
+var roomTransactionStatus invoke.Room
 
 // requestTransactionStatus writes POST /api/v1/merchant/transaction/status.
 func requestTransactionStatus(body *TransactionStatusRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/v1/merchant/transaction/status",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomTransactionStatus.Filled(body.appendJSON(roomTransactionStatus.Empty())),
 	}
 }
+
+var roomSendReceipt invoke.Room
 
 // requestSendReceipt writes POST /api/v1/merchant/transaction/receipt.
 func requestSendReceipt(body *ReceiptRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/v1/merchant/transaction/receipt",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomSendReceipt.Filled(body.appendJSON(roomSendReceipt.Empty())),
 	}
 }
+
+var roomCancelTransaction invoke.Room
 
 // requestCancelTransaction writes POST /api/v1/merchant/transaction/cancel.
 func requestCancelTransaction(body *CancelRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/v1/merchant/transaction/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCancelTransaction.Filled(body.appendJSON(roomCancelTransaction.Empty())),
 	}
 }
+
+var roomRefundTransaction invoke.Room
 
 // requestRefundTransaction writes POST /api/v1/merchant/transaction/refund.
 func requestRefundTransaction(token Token, body *RefundRequest) invoke.Request {
 	r := invoke.Request{
 		Path: "/api/v1/merchant/transaction/refund",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomRefundTransaction.Filled(body.appendJSON(roomRefundTransaction.Empty())),
 	}
 	r.SetHeader("token", token.Reveal())
 	return r

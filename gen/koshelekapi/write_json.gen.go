@@ -63,7 +63,7 @@ func (v *AvailabilityTask) appendJSON(b []byte) []byte {
 	b = append(b, `,"availabilityInfoId":`...)
 	b = jsonread.AppendString(b, v.AvailabilityInfoID)
 	b = append(b, `,"timeout":`...)
-	b = strconv.AppendInt(b, int64(v.Timeout), 10)
+	b = jsonread.AppendInt(b, int64(v.Timeout))
 	return jsonread.EndObject(b, start)
 }
 
@@ -329,7 +329,7 @@ func (v *RefundRequest) appendJSON(b []byte) []byte {
 	b = append(b, `,"transactionId":`...)
 	b = jsonread.AppendString(b, v.TransactionID)
 	b = append(b, `,"refundAmount":`...)
-	b = strconv.AppendInt(b, int64(v.RefundAmount), 10)
+	b = jsonread.AppendInt(b, int64(v.RefundAmount))
 	if v.Currency != nil {
 		b = append(b, `,"currency":`...)
 		b = jsonread.AppendString(b, string(*v.Currency))
@@ -386,18 +386,18 @@ func (v *CheckoutInvoice) appendJSON(b []byte) []byte {
 	b = append(b, `,"orderId":`...)
 	b = jsonread.AppendString(b, v.OrderID)
 	b = append(b, `,"totalAmount":`...)
-	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
+	b = jsonread.AppendInt(b, int64(v.TotalAmount))
 	if v.Currency != nil {
 		b = append(b, `,"currency":`...)
 		b = jsonread.AppendString(b, string(*v.Currency))
 	}
 	if v.DiscountAmount != nil {
 		b = append(b, `,"discountAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.DiscountAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.DiscountAmount))
 	}
 	if v.SubTotalAmount != nil {
 		b = append(b, `,"subTotalAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.SubTotalAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.SubTotalAmount))
 	}
 	b = append(b, `,"items":`...)
 	b = append(b, '[')
@@ -424,26 +424,26 @@ func (v *Item) appendJSON(b []byte) []byte {
 	b = append(b, `,"article":`...)
 	b = jsonread.AppendString(b, v.Article)
 	b = append(b, `,"price":`...)
-	b = strconv.AppendInt(b, int64(v.Price), 10)
+	b = jsonread.AppendInt(b, int64(v.Price))
 	if v.Currency != nil {
 		b = append(b, `,"currency":`...)
 		b = jsonread.AppendString(b, string(*v.Currency))
 	}
 	b = append(b, `,"quantity":`...)
-	b = strconv.AppendInt(b, int64(v.Quantity), 10)
+	b = jsonread.AppendInt(b, int64(v.Quantity))
 	if v.Measure != nil {
 		b = append(b, `,"measure":`...)
 		b = jsonread.AppendString(b, string(*v.Measure))
 	}
 	b = append(b, `,"totalAmount":`...)
-	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
+	b = jsonread.AppendInt(b, int64(v.TotalAmount))
 	if v.DiscountAmount != nil {
 		b = append(b, `,"discountAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.DiscountAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.DiscountAmount))
 	}
 	if v.SubTotalAmount != nil {
 		b = append(b, `,"subTotalAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.SubTotalAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.SubTotalAmount))
 	}
 	b = append(b, `,"tax":`...)
 	b = jsonread.AppendString(b, string(v.Tax))
@@ -529,7 +529,7 @@ func (v *Slip) appendJSON(b []byte) []byte {
 		b = jsonread.AppendString(b, *v.KZO)
 	}
 	b = append(b, `,"totalAmount":`...)
-	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
+	b = jsonread.AppendInt(b, int64(v.TotalAmount))
 	if v.Currency != nil {
 		b = append(b, `,"currency":`...)
 		b = jsonread.AppendString(b, *v.Currency)
@@ -588,22 +588,22 @@ func (v *Invoice) appendJSON(b []byte) []byte {
 	b = append(b, `,"receiptType":`...)
 	b = jsonread.AppendString(b, string(v.ReceiptType))
 	b = append(b, `,"totalAmount":`...)
-	b = strconv.AppendInt(b, int64(v.TotalAmount), 10)
+	b = jsonread.AppendInt(b, int64(v.TotalAmount))
 	if v.Currency != nil {
 		b = append(b, `,"currency":`...)
 		b = jsonread.AppendString(b, string(*v.Currency))
 	}
 	if v.DiscountAmount != nil {
 		b = append(b, `,"discountAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.DiscountAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.DiscountAmount))
 	}
 	if v.SubTotalAmount != nil {
 		b = append(b, `,"subTotalAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.SubTotalAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.SubTotalAmount))
 	}
 	if v.TaxAmount != nil {
 		b = append(b, `,"taxAmount":`...)
-		b = strconv.AppendInt(b, int64(*v.TaxAmount), 10)
+		b = jsonread.AppendInt(b, int64(*v.TaxAmount))
 	}
 	if v.QR != nil {
 		b = append(b, `,"qr":`...)

@@ -8,57 +8,69 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
+var roomPayPartsCreateOrder invoke.Room
+
 // requestPayPartsCreateOrder writes POST /api/payparts/v1/order/create.
 func requestPayPartsCreateOrder(body *CreatePayPartsOrder) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/order/create",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomPayPartsCreateOrder.Filled(body.appendJSON(roomPayPartsCreateOrder.Empty())),
 	}
 }
+
+var roomPayPartsConfirmOrder invoke.Room
 
 // requestPayPartsConfirmOrder writes POST /api/payparts/v1/order/confirm.
 func requestPayPartsConfirmOrder(body *ConfirmPayPartsRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/order/confirm",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomPayPartsConfirmOrder.Filled(body.appendJSON(roomPayPartsConfirmOrder.Empty())),
 	}
 }
+
+var roomPayPartsCancelOrder invoke.Room
 
 // requestPayPartsCancelOrder writes POST /api/payparts/v1/order/cancel.
 func requestPayPartsCancelOrder(body *CancelPayPartsRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/order/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomPayPartsCancelOrder.Filled(body.appendJSON(roomPayPartsCancelOrder.Empty())),
 	}
 }
+
+var roomPayPartsRefund invoke.Room
 
 // requestPayPartsRefund writes POST /api/payparts/v1/refund.
 func requestPayPartsRefund(body *RefundPPayRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/refund",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomPayPartsRefund.Filled(body.appendJSON(roomPayPartsRefund.Empty())),
 	}
 }
+
+var roomPayPartsRetryRefund invoke.Room
 
 // requestPayPartsRetryRefund writes POST /api/payparts/v1/refund/retry.
 func requestPayPartsRetryRefund(body *RetryRefundPPayRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/refund/retry",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomPayPartsRetryRefund.Filled(body.appendJSON(roomPayPartsRetryRefund.Empty())),
 	}
 }
+
+var roomPayPartsCancelRefund invoke.Room
 
 // requestPayPartsCancelRefund writes POST /api/payparts/v1/refund/cancel.
 func requestPayPartsCancelRefund(body *CancelRefundPPayRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/refund/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomPayPartsCancelRefund.Filled(body.appendJSON(roomPayPartsCancelRefund.Empty())),
 	}
 }
 
@@ -94,75 +106,91 @@ func requestPayPartsGetBanksInfo(params *PayPartsGetBanksInfoParams) invoke.Requ
 	return r
 }
 
+var roomResendPayPartsCallback invoke.Room
+
 // requestResendPayPartsCallback writes POST /api/payparts/v1/callback/resend.
 func requestResendPayPartsCallback(body *ResendCallbackRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payparts/v1/callback/resend",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomResendPayPartsCallback.Filled(body.appendJSON(roomResendPayPartsCallback.Empty())),
 	}
 }
+
+var roomCreatePayment invoke.Room
 
 // requestCreatePayment writes POST /api/payments/v1/new.
 func requestCreatePayment(body *CreatePaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/new",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreatePayment.Filled(body.appendJSON(roomCreatePayment.Empty())),
 	}
 }
+
+var roomCreateRecurrentPayment invoke.Room
 
 // requestCreateRecurrentPayment writes POST /api/payments/v1/recurrent.
 func requestCreateRecurrentPayment(body *CreateRecurrentPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/recurrent",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateRecurrentPayment.Filled(body.appendJSON(roomCreateRecurrentPayment.Empty())),
 	}
 }
+
+var roomConfirmPayment invoke.Room
 
 // requestConfirmPayment writes POST /api/payments/v1/confirm.
 func requestConfirmPayment(body *ConfirmPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/confirm",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomConfirmPayment.Filled(body.appendJSON(roomConfirmPayment.Empty())),
 	}
 }
+
+var roomCancelPayment invoke.Room
 
 // requestCancelPayment writes POST /api/payments/v1/cancel.
 func requestCancelPayment(body *CancelPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCancelPayment.Filled(body.appendJSON(roomCancelPayment.Empty())),
 	}
 }
+
+var roomRefundPayment invoke.Room
 
 // requestRefundPayment writes POST /api/payments/v1/refund.
 func requestRefundPayment(body *CancelPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/refund",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomRefundPayment.Filled(body.appendJSON(roomRefundPayment.Empty())),
 	}
 }
+
+var roomRetryRefund invoke.Room
 
 // requestRetryRefund writes POST /api/payments/v1/refund/retry.
 func requestRetryRefund(body *RetryRefundRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/refund/retry",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomRetryRefund.Filled(body.appendJSON(roomRetryRefund.Empty())),
 	}
 }
+
+var roomCancelRefund invoke.Room
 
 // requestCancelRefund writes POST /api/payments/v1/refund/cancel.
 func requestCancelRefund(body *CancelRefundRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/refund/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCancelRefund.Filled(body.appendJSON(roomCancelRefund.Empty())),
 	}
 }
 
@@ -175,21 +203,25 @@ func requestPaymentInfo(externalID string) invoke.Request {
 	return r
 }
 
+var roomResendCallback invoke.Room
+
 // requestResendCallback writes POST /api/payments/v1/callback/resend.
 func requestResendCallback(body *ResendCallbackRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/callback/resend",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomResendCallback.Filled(body.appendJSON(roomResendCallback.Empty())),
 	}
 }
+
+var roomCardLookup invoke.Room
 
 // requestCardLookup writes POST /api/payments/v1/lookup.
 func requestCardLookup(body *CreateLookupRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/v1/lookup",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCardLookup.Filled(body.appendJSON(roomCardLookup.Empty())),
 	}
 }
 
@@ -202,6 +234,8 @@ func requestGetPaymentReceipt(externalID string) invoke.Request {
 	return r
 }
 
+var roomDeleteCustomerPayment invoke.Room
+
 // requestDeleteCustomerPayment writes DELETE /api/customers/v1/wallet.
 func requestDeleteCustomerPayment(
 	params *DeleteCustomerPaymentParams, body *DeleteCustomerPaymentRequest,
@@ -209,7 +243,7 @@ func requestDeleteCustomerPayment(
 	r := invoke.Request{
 		Path: "/api/customers/v1/wallet",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomDeleteCustomerPayment.Filled(body.appendJSON(roomDeleteCustomerPayment.Empty())),
 	}
 	if params != nil {
 		if params.ExternalID != nil {
@@ -232,6 +266,8 @@ func requestGetCustomerInfoAndWallet(params *GetCustomerInfoAndWalletParams) inv
 	return r
 }
 
+var roomAddCustomerPayment invoke.Room
+
 // requestAddCustomerPayment writes POST /api/customers/v1/wallet.
 func requestAddCustomerPayment(
 	params *AddCustomerPaymentParams, body *AddCustomerPaymentRequest,
@@ -239,7 +275,7 @@ func requestAddCustomerPayment(
 	r := invoke.Request{
 		Path: "/api/customers/v1/wallet",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomAddCustomerPayment.Filled(body.appendJSON(roomAddCustomerPayment.Empty())),
 	}
 	if params != nil {
 		if params.ExternalID != nil {
@@ -281,12 +317,14 @@ func requestGetCustomerWalletConfirmationStatus(
 	return r
 }
 
+var roomSetDefaultCard invoke.Room
+
 // requestSetDefaultCard writes POST /api/customers/v1/wallet/settings/set.
 func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardRequest) invoke.Request {
 	r := invoke.Request{
 		Path: "/api/customers/v1/wallet/settings/set",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomSetDefaultCard.Filled(body.appendJSON(roomSetDefaultCard.Empty())),
 	}
 	if params != nil {
 		if params.ExternalID != nil {
@@ -296,21 +334,25 @@ func requestSetDefaultCard(params *SetDefaultCardParams, body *SetDefaultCardReq
 	return r
 }
 
+var roomCreateAlternativePayment invoke.Room
+
 // requestCreateAlternativePayment writes POST /api/alternative-payments/v1/create.
 func requestCreateAlternativePayment(body *CreateAlternativePayment) invoke.Request {
 	return invoke.Request{
 		Path: "/api/alternative-payments/v1/create",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateAlternativePayment.Filled(body.appendJSON(roomCreateAlternativePayment.Empty())),
 	}
 }
+
+var roomAlternativePaymentRefund invoke.Room
 
 // requestAlternativePaymentRefund writes POST /api/alternative-payments/v1/refund.
 func requestAlternativePaymentRefund(body *RefundPPayRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/alternative-payments/v1/refund",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomAlternativePaymentRefund.Filled(body.appendJSON(roomAlternativePaymentRefund.Empty())),
 	}
 }
 
@@ -333,39 +375,49 @@ func requestAlternativePaymentRequestInfo(externalID string) invoke.Request {
 	return r
 }
 
+var roomResendAlternativePaymentCallback invoke.Room
+
 // requestResendAlternativePaymentCallback writes POST /api/alternative-payments/v1/callback/resend.
 func requestResendAlternativePaymentCallback(body *ResendAlternativePaymentCallbackRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/alternative-payments/v1/callback/resend",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomResendAlternativePaymentCallback.Filled(
+			body.appendJSON(roomResendAlternativePaymentCallback.Empty()),
+		),
 	}
 }
+
+var roomCreateInStorePayment invoke.Room
 
 // requestCreateInStorePayment writes POST /api/in-store-payments/v1/create.
 func requestCreateInStorePayment(body *CreateInStorePaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/in-store-payments/v1/create",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateInStorePayment.Filled(body.appendJSON(roomCreateInStorePayment.Empty())),
 	}
 }
+
+var roomConfirmInStorePayment invoke.Room
 
 // requestConfirmInStorePayment writes POST /api/in-store-payments/v1/confirm.
 func requestConfirmInStorePayment(body *ConfirmInStorePaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/in-store-payments/v1/confirm",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomConfirmInStorePayment.Filled(body.appendJSON(roomConfirmInStorePayment.Empty())),
 	}
 }
+
+var roomRefundInStorePayment invoke.Room
 
 // requestRefundInStorePayment writes POST /api/in-store-payments/v1/refund.
 func requestRefundInStorePayment(body *RefundInStorePaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/in-store-payments/v1/refund",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomRefundInStorePayment.Filled(body.appendJSON(roomRefundInStorePayment.Empty())),
 	}
 }
 
@@ -378,12 +430,14 @@ func requestGetInStorePaymentInfo(externalID string) invoke.Request {
 	return r
 }
 
+var roomCreatePaymentInstructions invoke.Room
+
 // requestCreatePaymentInstructions writes POST /api/payment-instructions/v1/new.
 func requestCreatePaymentInstructions(body *CreatePaymentInstructionsRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payment-instructions/v1/new",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreatePaymentInstructions.Filled(body.appendJSON(roomCreatePaymentInstructions.Empty())),
 	}
 }
 
@@ -397,12 +451,14 @@ func requestDeclinePaymentInstruction(projectID string, paymentInstructionID str
 	return r
 }
 
+var roomCreatePayout invoke.Room
+
 // requestCreatePayout writes POST /api/payouts/v1/request-payout.
 func requestCreatePayout(body *RequestPayoutRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payouts/v1/request-payout",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreatePayout.Filled(body.appendJSON(roomCreatePayout.Empty())),
 	}
 }
 
@@ -424,48 +480,58 @@ func requestGetMerchantAccountBalance(merchantEntityID string) invoke.Request {
 	return r
 }
 
+var roomResendPayoutCallback invoke.Room
+
 // requestResendPayoutCallback writes POST /api/payouts/v1/resend-callback.
 func requestResendPayoutCallback(body *ResendPayoutCallbackRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payouts/v1/resend-callback",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomResendPayoutCallback.Filled(body.appendJSON(roomResendPayoutCallback.Empty())),
 	}
 }
+
+var roomCancelCashPayout invoke.Room
 
 // requestCancelCashPayout writes POST /api/payouts/v1/cancel-payout.
 func requestCancelCashPayout(body *ResendPayoutCallbackRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payouts/v1/cancel-payout",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCancelCashPayout.Filled(body.appendJSON(roomCancelCashPayout.Empty())),
 	}
 }
+
+var roomCreateBatchPayment invoke.Room
 
 // requestCreateBatchPayment writes POST /api/payments/batch/v1/new.
 func requestCreateBatchPayment(body *CreateBatchPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/batch/v1/new",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateBatchPayment.Filled(body.appendJSON(roomCreateBatchPayment.Empty())),
 	}
 }
+
+var roomConfirmBatchPayment invoke.Room
 
 // requestConfirmBatchPayment writes POST /api/payments/batch/v1/confirm.
 func requestConfirmBatchPayment(body *ConfirmBatchPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/batch/v1/confirm",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomConfirmBatchPayment.Filled(body.appendJSON(roomConfirmBatchPayment.Empty())),
 	}
 }
+
+var roomCancelBatchPayment invoke.Room
 
 // requestCancelBatchPayment writes POST /api/payments/batch/v1/cancel.
 func requestCancelBatchPayment(body *CancelBatchPaymentRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/payments/batch/v1/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCancelBatchPayment.Filled(body.appendJSON(roomCancelBatchPayment.Empty())),
 	}
 }
 
@@ -482,12 +548,14 @@ func requestGetPlans(params *GetPlansParams) invoke.Request {
 	return r
 }
 
+var roomCreatePlan invoke.Room
+
 // requestCreatePlan writes POST /api/subscriptions/v1/plans.
 func requestCreatePlan(body *CreatePlanRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/subscriptions/v1/plans",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreatePlan.Filled(body.appendJSON(roomCreatePlan.Empty())),
 	}
 }
 
@@ -505,12 +573,14 @@ func requestGetPlan(planID string) invoke.Request {
 	}
 }
 
+var roomUpdatePlan invoke.Room
+
 // requestUpdatePlan writes PATCH /api/subscriptions/v1/plans/{plan_id}.
 func requestUpdatePlan(planID string, body *UpdatePlanRequest) invoke.Request {
 	return invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/plans/{plan_id}", planID),
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomUpdatePlan.Filled(body.appendJSON(roomUpdatePlan.Empty())),
 	}
 }
 
@@ -580,21 +650,25 @@ func requestGetP2PLimits(params *GetP2PLimitsParams) invoke.Request {
 	return r
 }
 
+var roomGetPaymentsRequest invoke.Room
+
 // requestGetPaymentsRequest writes POST /api/reports/v1/payments.
 func requestGetPaymentsRequest(body *PaymentsReportRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/reports/v1/payments",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomGetPaymentsRequest.Filled(body.appendJSON(roomGetPaymentsRequest.Empty())),
 	}
 }
+
+var roomGetTransactionsRequest invoke.Room
 
 // requestGetTransactionsRequest writes POST /api/reports/v1/transactions.
 func requestGetTransactionsRequest(body *TransactionsReportRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/reports/v1/transactions",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomGetTransactionsRequest.Filled(body.appendJSON(roomGetTransactionsRequest.Empty())),
 	}
 }
 
@@ -614,21 +688,25 @@ func requestGetSubscriptions(params *GetSubscriptionsParams) invoke.Request {
 	return r
 }
 
+var roomCreateSubscription invoke.Room
+
 // requestCreateSubscription writes POST /api/subscriptions/v1/subscriptions.
 func requestCreateSubscription(body *CreateSubscriptionRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/api/subscriptions/v1/subscriptions",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateSubscription.Filled(body.appendJSON(roomCreateSubscription.Empty())),
 	}
 }
+
+var roomGiftSubscription invoke.Room
 
 // requestGiftSubscription writes POST /api/subscriptions/v1/subscriptions/gift.
 func requestGiftSubscription(params *GiftSubscriptionParams, body *GiftSubscriptionRequest) invoke.Request {
 	r := invoke.Request{
 		Path: "/api/subscriptions/v1/subscriptions/gift",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomGiftSubscription.Filled(body.appendJSON(roomGiftSubscription.Empty())),
 	}
 	if params != nil {
 		if params.CustomerRID != nil {
@@ -672,6 +750,8 @@ func requestGetSubscription(subscriptionID string, params *GetSubscriptionParams
 	return r
 }
 
+var roomUpdateSubscription invoke.Room
+
 // requestUpdateSubscription writes PATCH /api/subscriptions/v1/subscriptions/{subscription_id}.
 func requestUpdateSubscription(
 	subscriptionID string, params *UpdateSubscriptionParams, body *UpdateSubscriptionRequest,
@@ -679,7 +759,7 @@ func requestUpdateSubscription(
 	r := invoke.Request{
 		Path: invoke.Path("/api/subscriptions/v1/subscriptions/{subscription_id}", subscriptionID),
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomUpdateSubscription.Filled(body.appendJSON(roomUpdateSubscription.Empty())),
 	}
 	if params != nil {
 		if params.ExternalID != nil {
@@ -731,6 +811,8 @@ func requestCancelCustomerSubscription(
 	return r
 }
 
+var roomUpdateSubscriptionPaymentMethod invoke.Room
+
 // requestUpdateSubscriptionPaymentMethod writes PATCH /api/subscriptions/v1/subscriptions/{subscription_id}/payment-method.
 func requestUpdateSubscriptionPaymentMethod(
 	subscriptionID string, body *UpdateSubscriptionPaymentMethodRequest,
@@ -740,6 +822,8 @@ func requestUpdateSubscriptionPaymentMethod(
 			"/api/subscriptions/v1/subscriptions/{subscription_id}/payment-method", subscriptionID,
 		),
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomUpdateSubscriptionPaymentMethod.Filled(
+			body.appendJSON(roomUpdateSubscriptionPaymentMethod.Empty()),
+		),
 	}
 }

@@ -68,7 +68,7 @@ func (v *AlternativePaymentProduct) appendJSON(b []byte) []byte {
 	b = append(b, `,"name":`...)
 	b = jsonread.AppendString(b, v.Name)
 	b = append(b, `,"quantity":`...)
-	b = strconv.AppendInt(b, int64(v.Quantity), 10)
+	b = jsonread.AppendInt(b, int64(v.Quantity))
 	b = append(b, `,"price":`...)
 	b = jsonread.AppendNumber(b, v.Price)
 	if v.Category != nil {

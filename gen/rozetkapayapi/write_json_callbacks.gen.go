@@ -3,8 +3,6 @@
 package rozetkapayapi
 
 import (
-	"strconv"
-
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
@@ -27,7 +25,7 @@ func (v *PayoutCallback) appendJSON(b []byte) []byte {
 	}
 	if v.FcID != nil {
 		b = append(b, `,"fc_id":`...)
-		b = strconv.AppendInt(b, int64(*v.FcID), 10)
+		b = jsonread.AppendInt(b, int64(*v.FcID))
 	}
 	if v.Currency != nil {
 		b = append(b, `,"currency":`...)

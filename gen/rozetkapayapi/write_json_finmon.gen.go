@@ -3,8 +3,6 @@
 package rozetkapayapi
 
 import (
-	"strconv"
-
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
@@ -15,7 +13,7 @@ func (v *FinmonP2PPaymentPreLimitsResponse) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.RecipientIPN != nil {
 		b = append(b, `,"recipient_ipn":`...)
-		b = strconv.AppendInt(b, int64(*v.RecipientIPN), 10)
+		b = jsonread.AppendInt(b, int64(*v.RecipientIPN))
 	}
 	if v.AmountLeft != nil {
 		b = append(b, `,"amount_left":`...)
@@ -23,11 +21,11 @@ func (v *FinmonP2PPaymentPreLimitsResponse) appendJSON(b []byte) []byte {
 	}
 	if v.TotalCountLeft != nil {
 		b = append(b, `,"total_count_left":`...)
-		b = strconv.AppendInt(b, int64(*v.TotalCountLeft), 10)
+		b = jsonread.AppendInt(b, int64(*v.TotalCountLeft))
 	}
 	if v.CardOnlyCountLeft != nil {
 		b = append(b, `,"card_only_count_left":`...)
-		b = strconv.AppendInt(b, int64(*v.CardOnlyCountLeft), 10)
+		b = jsonread.AppendInt(b, int64(*v.CardOnlyCountLeft))
 	}
 	return jsonread.EndObject(b, start)
 }

@@ -483,7 +483,7 @@ func (v *Product) appendJSON(b []byte) []byte {
 	}
 	if v.TaxGroup != nil {
 		b = append(b, `,"tax_group":`...)
-		b = strconv.AppendInt(b, int64(*v.TaxGroup), 10)
+		b = jsonread.AppendInt(b, int64(*v.TaxGroup))
 	}
 	return jsonread.EndObject(b, start)
 }

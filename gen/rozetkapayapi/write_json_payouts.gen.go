@@ -3,8 +3,6 @@
 package rozetkapayapi
 
 import (
-	"strconv"
-
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
@@ -221,7 +219,7 @@ func (v *PayoutTransactionResult) appendJSON(b []byte) []byte {
 	}
 	if v.FcID != nil {
 		b = append(b, `,"fc_id":`...)
-		b = strconv.AppendInt(b, int64(*v.FcID), 10)
+		b = jsonread.AppendInt(b, int64(*v.FcID))
 	}
 	if v.OriginalAmount != nil {
 		b = append(b, `,"original_amount":`...)

@@ -32,7 +32,7 @@ func (v *CreatePayPartsOrder) appendJSON(b []byte) []byte {
 	b = append(b, `,"currency":`...)
 	b = jsonread.AppendString(b, v.Currency)
 	b = append(b, `,"parts_count":`...)
-	b = strconv.AppendInt(b, int64(v.PartsCount), 10)
+	b = jsonread.AppendInt(b, int64(v.PartsCount))
 	b = append(b, `,"description":`...)
 	b = jsonread.AppendString(b, v.Description)
 	if v.Payload != nil {
@@ -213,9 +213,9 @@ func (v *PayPartsCardPaymentMethod) appendJSON(b []byte) []byte {
 	b = append(b, `,"number":`...)
 	b = jsonread.AppendString(b, (v.Number).Reveal())
 	b = append(b, `,"exp_month":`...)
-	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = jsonread.AppendInt(b, int64(v.ExpMonth))
 	b = append(b, `,"exp_year":`...)
-	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = jsonread.AppendInt(b, int64(v.ExpYear))
 	if v.CVV != nil {
 		b = append(b, `,"cvv":`...)
 		b = jsonread.AppendString(b, (*v.CVV).Reveal())
@@ -589,7 +589,7 @@ func (v *PayPartsBankInfo) appendJSON(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = strconv.AppendInt(b, int64(v.AvailablePeriods[i]), 10)
+			b = jsonread.AppendInt(b, int64(v.AvailablePeriods[i]))
 		}
 		b = append(b, ']')
 	}
@@ -652,7 +652,7 @@ func (v *PayPartsBankPeriod) appendJSON(b []byte) []byte {
 	}
 	if v.Period != nil {
 		b = append(b, `,"period":`...)
-		b = strconv.AppendInt(b, int64(*v.Period), 10)
+		b = jsonread.AppendInt(b, int64(*v.Period))
 	}
 	return jsonread.EndObject(b, start)
 }

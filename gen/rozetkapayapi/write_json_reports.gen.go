@@ -3,8 +3,6 @@
 package rozetkapayapi
 
 import (
-	"strconv"
-
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
@@ -152,7 +150,7 @@ func (v *PaymentsReportRow) appendJSON(b []byte) []byte {
 	}
 	if v.PaymentPayParts != nil {
 		b = append(b, `,"payment_pay_parts":`...)
-		b = strconv.AppendInt(b, int64(*v.PaymentPayParts), 10)
+		b = jsonread.AppendInt(b, int64(*v.PaymentPayParts))
 	}
 	if v.PaymentSystem != nil {
 		b = append(b, `,"payment_system":`...)
@@ -253,7 +251,7 @@ func (v *TransactionsReportRow) appendJSON(b []byte) []byte {
 	}
 	if v.StatusCode != nil {
 		b = append(b, `,"status_code":`...)
-		b = strconv.AppendInt(b, int64(*v.StatusCode), 10)
+		b = jsonread.AppendInt(b, int64(*v.StatusCode))
 	}
 	if v.PaymentMethod != nil {
 		b = append(b, `,"payment_method":`...)

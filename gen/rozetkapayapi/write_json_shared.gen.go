@@ -77,7 +77,7 @@ func (v *PayPartsProduct) appendJSON(b []byte) []byte {
 	b = append(b, `,"name":`...)
 	b = jsonread.AppendString(b, v.Name)
 	b = append(b, `,"quantity":`...)
-	b = strconv.AppendInt(b, int64(v.Quantity), 10)
+	b = jsonread.AppendInt(b, int64(v.Quantity))
 	b = append(b, `,"price":`...)
 	b = jsonread.AppendNumber(b, v.Price)
 	if v.CategoryName != nil {
@@ -90,7 +90,7 @@ func (v *PayPartsProduct) appendJSON(b []byte) []byte {
 	}
 	if v.TaxGroup != nil {
 		b = append(b, `,"tax_group":`...)
-		b = strconv.AppendInt(b, int64(*v.TaxGroup), 10)
+		b = jsonread.AppendInt(b, int64(*v.TaxGroup))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -171,7 +171,7 @@ func (v *Fiscalization) appendJSON(b []byte) []byte {
 	}
 	if v.StatusCode != nil {
 		b = append(b, `,"status_code":`...)
-		b = strconv.AppendInt(b, int64(*v.StatusCode), 10)
+		b = jsonread.AppendInt(b, int64(*v.StatusCode))
 	}
 	if v.StatusDescription != nil {
 		b = append(b, `,"status_description":`...)
@@ -516,9 +516,9 @@ func (v *CustomerCCRequestPaymentMethod) appendJSON(b []byte) []byte {
 	b = append(b, `,"cvv":`...)
 	b = jsonread.AppendString(b, (v.CVV).Reveal())
 	b = append(b, `,"exp_month":`...)
-	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = jsonread.AppendInt(b, int64(v.ExpMonth))
 	b = append(b, `,"exp_year":`...)
-	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = jsonread.AppendInt(b, int64(v.ExpYear))
 	b = append(b, `,"number":`...)
 	b = jsonread.AppendString(b, (v.Number).Reveal())
 	if v.Use3DsFlow != nil {
@@ -634,9 +634,9 @@ func (v *CustomerDecryptedGooglePayRequestPaymentMethod) appendJSON(b []byte) []
 	b = append(b, `,"pan":`...)
 	b = jsonread.AppendString(b, (v.PAN).Reveal())
 	b = append(b, `,"exp_month":`...)
-	b = strconv.AppendInt(b, int64(v.ExpMonth), 10)
+	b = jsonread.AppendInt(b, int64(v.ExpMonth))
 	b = append(b, `,"exp_year":`...)
-	b = strconv.AppendInt(b, int64(v.ExpYear), 10)
+	b = jsonread.AppendInt(b, int64(v.ExpYear))
 	b = append(b, `,"cryptogram":`...)
 	b = jsonread.AppendString(b, (v.Cryptogram).Reveal())
 	if v.ECIIndicator != nil {

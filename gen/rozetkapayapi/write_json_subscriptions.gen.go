@@ -48,9 +48,9 @@ func (v *CreatePlanRequest) appendJSON(b []byte) []byte {
 	b = append(b, `,"frequency_type":`...)
 	b = jsonread.AppendString(b, string(v.FrequencyType))
 	b = append(b, `,"frequency":`...)
-	b = strconv.AppendInt(b, int64(v.Frequency), 10)
+	b = jsonread.AppendInt(b, int64(v.Frequency))
 	b = append(b, `,"duration_periods":`...)
-	b = strconv.AppendInt(b, int64(v.DurationPeriods), 10)
+	b = jsonread.AppendInt(b, int64(v.DurationPeriods))
 	b = append(b, `,"start_date":`...)
 	b = jsonread.AppendTime(b, v.StartDate)
 	if v.EndDate != nil {
@@ -97,11 +97,11 @@ func (v *UpdatePlanRequest) appendJSON(b []byte) []byte {
 	}
 	if v.DurationPeriods != nil {
 		b = append(b, `,"duration_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.DurationPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.DurationPeriods))
 	}
 	if v.Frequency != nil {
 		b = append(b, `,"frequency":`...)
-		b = strconv.AppendInt(b, int64(*v.Frequency), 10)
+		b = jsonread.AppendInt(b, int64(*v.Frequency))
 	}
 	if v.FrequencyType != nil {
 		b = append(b, `,"frequency_type":`...)
@@ -170,11 +170,11 @@ func (v *Plan) appendJSON(b []byte) []byte {
 	}
 	if v.Frequency != nil {
 		b = append(b, `,"frequency":`...)
-		b = strconv.AppendInt(b, int64(*v.Frequency), 10)
+		b = jsonread.AppendInt(b, int64(*v.Frequency))
 	}
 	if v.DurationPeriods != nil {
 		b = append(b, `,"duration_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.DurationPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.DurationPeriods))
 	}
 	if v.ID != nil {
 		b = append(b, `,"id":`...)
@@ -297,7 +297,7 @@ func (v *CreateSubscriptionRequest) appendJSON(b []byte) []byte {
 	b = jsonread.AppendTime(b, v.StartDate)
 	if v.TrialPeriods != nil {
 		b = append(b, `,"trial_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.TrialPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.TrialPeriods))
 	}
 	if v.TrialPeriodicPayments != nil {
 		b = append(b, `,"trial_periodic_payments":`...)
@@ -313,7 +313,7 @@ func (v *CreateSubscriptionRequest) appendJSON(b []byte) []byte {
 	}
 	if v.GiftedPeriods != nil {
 		b = append(b, `,"gifted_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.GiftedPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.GiftedPeriods))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -366,7 +366,7 @@ func (v *GiftSubscriptionRequest) appendJSON(b []byte) []byte {
 	b = jsonread.AppendTime(b, v.StartDate)
 	if v.TrialPeriods != nil {
 		b = append(b, `,"trial_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.TrialPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.TrialPeriods))
 	}
 	if v.UnifiedExternalID != nil {
 		b = append(b, `,"unified_external_id":`...)
@@ -382,7 +382,7 @@ func (v *GiftSubscriptionRequest) appendJSON(b []byte) []byte {
 	}
 	if v.GiftedPeriods != nil {
 		b = append(b, `,"gifted_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.GiftedPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.GiftedPeriods))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -615,7 +615,7 @@ func (v *Subscription) appendJSONPart2(b []byte) []byte {
 	}
 	if v.TrialPeriods != nil {
 		b = append(b, `,"trial_periods":`...)
-		b = strconv.AppendInt(b, int64(*v.TrialPeriods), 10)
+		b = jsonread.AppendInt(b, int64(*v.TrialPeriods))
 	}
 	if v.TrialPeriodicPayments != nil {
 		b = append(b, `,"trial_periodic_payments":`...)
@@ -721,7 +721,7 @@ func (v *SubscriptionPaymentDetails) appendJSON(b []byte) []byte {
 	}
 	if v.RetryCount != nil {
 		b = append(b, `,"retry_count":`...)
-		b = strconv.AppendInt(b, int64(*v.RetryCount), 10)
+		b = jsonread.AppendInt(b, int64(*v.RetryCount))
 	}
 	if v.Status != nil {
 		b = append(b, `,"status":`...)

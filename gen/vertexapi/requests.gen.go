@@ -8,12 +8,14 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
+var roomCreateOrder invoke.Room
+
 // requestCreateOrder writes POST /order.
 func requestCreateOrder(body *CreateOrderRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/order",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateOrder.Filled(body.appendJSON(roomCreateOrder.Empty())),
 	}
 }
 
@@ -24,39 +26,47 @@ func requestRetrieveOrderDetails(shopID ShopID, orderNumber string) invoke.Reque
 	}
 }
 
+var roomCaptureOrder invoke.Room
+
 // requestCaptureOrder writes POST /order/capture.
 func requestCaptureOrder(body *OrderOperationRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/order/capture",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCaptureOrder.Filled(body.appendJSON(roomCaptureOrder.Empty())),
 	}
 }
+
+var roomCancelOrder invoke.Room
 
 // requestCancelOrder writes POST /order/cancel.
 func requestCancelOrder(body *OrderOperationRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/order/cancel",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCancelOrder.Filled(body.appendJSON(roomCancelOrder.Empty())),
 	}
 }
+
+var roomRejectOrder invoke.Room
 
 // requestRejectOrder writes POST /order/reject.
 func requestRejectOrder(body *OrderOperationRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/order/reject",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomRejectOrder.Filled(body.appendJSON(roomRejectOrder.Empty())),
 	}
 }
+
+var roomRefundOrder invoke.Room
 
 // requestRefundOrder writes POST /order/refund.
 func requestRefundOrder(body *RefundOrderRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/order/refund",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomRefundOrder.Filled(body.appendJSON(roomRefundOrder.Empty())),
 	}
 }
 
@@ -74,21 +84,25 @@ func requestListPayoutMethods(shopID ShopID) invoke.Request {
 	}
 }
 
+var roomListPayoutFields invoke.Room
+
 // requestListPayoutFields writes POST /payouts/fields.
 func requestListPayoutFields(body *PayoutFieldsRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/payouts/fields",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomListPayoutFields.Filled(body.appendJSON(roomListPayoutFields.Empty())),
 	}
 }
+
+var roomCreatePayout invoke.Room
 
 // requestCreatePayout writes POST /payouts.
 func requestCreatePayout(body *CreatePayoutRequest) invoke.Request {
 	return invoke.Request{
 		Path: "/payouts",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreatePayout.Filled(body.appendJSON(roomCreatePayout.Empty())),
 	}
 }
 

@@ -27,9 +27,9 @@ func (v Order) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 func (v *Order) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"id":`...)
-	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = jsonread.AppendInt(b, int64(v.ID))
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"orderNumber":`...)
 	b = jsonread.AppendString(b, v.OrderNumber)
 	b = append(b, `,"orderStatus":`...)
@@ -179,7 +179,7 @@ func (v *PaymentFailure) appendJSON(b []byte) []byte {
 	}
 	if v.Code != nil {
 		b = append(b, `,"code":`...)
-		b = strconv.AppendInt(b, int64(*v.Code), 10)
+		b = jsonread.AppendInt(b, int64(*v.Code))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -476,7 +476,7 @@ func (v CreateOrderRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b)
 func (v *CreateOrderRequest) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"order":`...)
 	b = v.Order.appendJSON(b)
 	if v.Customer != nil {
@@ -713,7 +713,7 @@ func (v OrderOperationRequest) AppendJSON(b []byte) []byte { return v.appendJSON
 func (v *OrderOperationRequest) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"orderNumber":`...)
 	b = jsonread.AppendString(b, v.OrderNumber)
 	return jsonread.EndObject(b, start)
@@ -728,7 +728,7 @@ func (v RefundOrderRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b)
 func (v *RefundOrderRequest) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"orderNumber":`...)
 	b = jsonread.AppendString(b, v.OrderNumber)
 	if v.PaymentID != nil {

@@ -209,7 +209,7 @@ func (v CreatePayoutRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b
 func (v *CreatePayoutRequest) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"payout":`...)
 	b = v.Payout.appendJSON(b)
 	if v.Purpose != nil {
@@ -351,9 +351,9 @@ func (v Payout) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 func (v *Payout) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"id":`...)
-	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = jsonread.AppendInt(b, int64(v.ID))
 	b = append(b, `,"payoutStatus":`...)
 	b = jsonread.AppendString(b, string(v.PayoutStatus))
 	b = append(b, `,"payoutNumber":`...)

@@ -61,7 +61,7 @@ func (v PaymentInitRequest) AppendJSON(b []byte) []byte { return v.appendJSON(b)
 func (v *PaymentInitRequest) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"confId":`...)
-	b = strconv.AppendInt(b, int64(v.ConfID), 10)
+	b = jsonread.AppendInt(b, int64(v.ConfID))
 	b = append(b, `,"refId":`...)
 	b = jsonread.AppendString(b, v.RefID)
 	b = append(b, `,"returnUrl":`...)
@@ -216,7 +216,7 @@ func (v *CartItem) appendJSON(b []byte) []byte {
 	}
 	if v.Quantity != nil {
 		b = append(b, `,"quantity":`...)
-		b = strconv.AppendInt(b, int64(*v.Quantity), 10)
+		b = jsonread.AppendInt(b, int64(*v.Quantity))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -362,7 +362,7 @@ func (v *PaymentInfo) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Status != nil {
 		b = append(b, `,"status":`...)
-		b = strconv.AppendInt(b, int64(*v.Status), 10)
+		b = jsonread.AppendInt(b, int64(*v.Status))
 	}
 	if v.Message != nil {
 		b = append(b, `,"message":`...)
@@ -636,7 +636,7 @@ func (v *PaymentConfiguration) appendJSON(b []byte) []byte {
 	b = append(b, `,"name":`...)
 	b = jsonread.AppendString(b, v.Name)
 	b = append(b, `,"id":`...)
-	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = jsonread.AppendInt(b, int64(v.ID))
 	b = append(b, `,"transactionTypes":`...)
 	b = v.TransactionTypes.appendJSON(b)
 	b = append(b, `,"authCaptureInfo":`...)
@@ -718,7 +718,7 @@ func (v AuthCaptureInfo) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 func (v *AuthCaptureInfo) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"authExp":`...)
-	b = strconv.AppendInt(b, int64(v.AuthExp), 10)
+	b = jsonread.AppendInt(b, int64(v.AuthExp))
 	b = append(b, `,"captMinLimit":`...)
 	b = jsonread.AppendString(b, v.CaptMinLimit)
 	b = append(b, `,"captMaxLimit":`...)
@@ -767,7 +767,7 @@ func (v *OperationResult) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Status != nil {
 		b = append(b, `,"status":`...)
-		b = strconv.AppendInt(b, int64(*v.Status), 10)
+		b = jsonread.AppendInt(b, int64(*v.Status))
 	}
 	if v.Message != nil {
 		b = append(b, `,"message":`...)
@@ -802,7 +802,7 @@ func (v *RechargeResult) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Status != nil {
 		b = append(b, `,"status":`...)
-		b = strconv.AppendInt(b, int64(*v.Status), 10)
+		b = jsonread.AppendInt(b, int64(*v.Status))
 	}
 	if v.TransactionID != nil {
 		b = append(b, `,"transaction_id":`...)
@@ -841,7 +841,7 @@ func (v *CallbackData) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Status != nil {
 		b = append(b, `,"status":`...)
-		b = strconv.AppendInt(b, int64(*v.Status), 10)
+		b = jsonread.AppendInt(b, int64(*v.Status))
 	}
 	if v.Message != nil {
 		b = append(b, `,"message":`...)
@@ -1023,7 +1023,7 @@ func (v *Payment) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Status != nil {
 		b = append(b, `,"status":`...)
-		b = strconv.AppendInt(b, int64(*v.Status), 10)
+		b = jsonread.AppendInt(b, int64(*v.Status))
 	}
 	if v.Message != nil {
 		b = append(b, `,"message":`...)
@@ -1269,7 +1269,7 @@ func (v *FraudCheck) appendJSON(b []byte) []byte {
 	}
 	if v.Result != nil {
 		b = append(b, `,"result":`...)
-		b = strconv.AppendInt(b, int64(*v.Result), 10)
+		b = jsonread.AppendInt(b, int64(*v.Result))
 	}
 	if v.Status != nil {
 		b = append(b, `,"status":`...)
@@ -1338,7 +1338,7 @@ func (v *Transaction) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Date != nil {
 		b = append(b, `,"date":`...)
-		b = strconv.AppendInt(b, int64(*v.Date), 10)
+		b = jsonread.AppendInt(b, int64(*v.Date))
 	}
 	if v.Action != nil {
 		b = append(b, `,"action":`...)
@@ -1377,7 +1377,7 @@ func (v *Transaction) appendJSON(b []byte) []byte {
 	}
 	if v.Attempts != nil {
 		b = append(b, `,"attempts":`...)
-		b = strconv.AppendInt(b, int64(*v.Attempts), 10)
+		b = jsonread.AppendInt(b, int64(*v.Attempts))
 	}
 	return jsonread.EndObject(b, start)
 }

@@ -81,10 +81,11 @@ func load4(s string) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
-// escaped is not 0 where one of eight bytes is a quote, a backslash or a control character.
+// escaped is not 0 where one of eight bytes is a quote, a backslash or a control character: of a byte below 128 the
+// highest bit is set by a subtraction that goes below 0.
 func escaped(w uint64) uint64 {
 	quote, slash := w^ones*'"', w^ones*'\\'
-	return ((w-ones*' ')&^w | (quote-ones)&^quote | (slash-ones)&^slash) & highs
+	return ((w - ones*' ') | (quote - ones) | (slash - ones)) &^ w & highs
 }
 
 // appendEscaped is AppendString for a text that is not written as it is.

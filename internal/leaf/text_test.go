@@ -2,6 +2,8 @@ package leaf_test
 
 import (
 	"encoding/json"
+	"math"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -47,5 +49,27 @@ func TestEveryCharacterOfATextCounts(t *testing.T) {
 	}
 	if !leaf.ASCII("") || string(leaf.AppendString([]byte("x"), "")) != `x""` {
 		t.Error("the empty text")
+	}
+}
+
+// Every count of digits, with room for them and without.
+func TestAppendInt(t *testing.T) {
+	t.Parallel()
+	for _, base := range []int64{
+		0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, math.MaxInt64, math.MinInt64, -1, -1e8,
+	} {
+		for near := base - 1; near != base+2; near++ {
+			want := "x" + strconv.FormatInt(near, 10)
+			for room := range 24 {
+				if got := string(leaf.AppendInt(append(make([]byte, 0, 1+room), 'x'), near)); got != want {
+					t.Fatalf("with room for %d digits %s is written %s", room, want, got)
+				}
+			}
+		}
+	}
+	for v := int64(0); v < 2e8; v += 1 + v/50 {
+		if got := string(leaf.AppendInt(make([]byte, 0, 24), v)); got != strconv.FormatInt(v, 10) {
+			t.Fatalf("%d is written %s", v, got)
+		}
 	}
 }

@@ -121,7 +121,7 @@ func (ms *models) appendValue(v *value, expr string) string {
 	case kindBytes:
 		return "jsonread.AppendBytes(b, " + expr + ")"
 	case kindInt32, kindInt64, kindIntEnum:
-		return "strconv.AppendInt(b, int64(" + expr + "), 10)"
+		return "jsonread.AppendInt(b, int64(" + expr + "))"
 	case kindBool, kindFlag:
 		return "strconv.AppendBool(b, " + expr + ")"
 	case kindMap:

@@ -15,7 +15,7 @@ type Checker struct {
 	Version       string // the API version spoken; "" where an API has none
 	AllowUnlisted bool   // enum values that are not listed are sent, and told as drift
 	path          []step
-	first         [8]step // room for path: most requests are not deeper
+	first         [6]step // room for path: most requests are not deeper
 	devs          strictpay.Deviations
 }
 
@@ -79,16 +79,19 @@ func (c *Checker) Missing(name string) { c.Note(name, strictpay.KindMissing, "re
 
 // Text checks a text; rule may be nil. A required text must not be empty.
 func (c *Checker) Text(name, v string, required bool, rule *Rule) {
+	if !leaf.ASCII(v) || rule != nil && !rule.fits(len(v)) || v == "" {
+		c.uncommonText(name, v, required, rule)
+	}
+}
+
+// uncommonText is Text for what needs a closer look.
+func (c *Checker) uncommonText(name, v string, required bool, rule *Rule) {
 	if v == "" && required {
 		c.Missing(name)
 		return
 	}
-	ascii := leaf.ASCII(v)
-	if !ascii && !utf8.ValidString(v) {
+	if !utf8.ValidString(v) {
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
-	}
-	if rule == nil || ascii && rule.fits(len(v)) {
-		return
 	}
 	if _, detail := broken(rule, v); detail != "" {
 		c.Note(name, strictpay.KindFormat, detail)
@@ -100,11 +103,15 @@ func (c *Checker) Secret(name string, v strictpay.Secret, required bool, rule *R
 	c.Text(name, v.Reveal(), required, rule)
 }
 
-// Int checks a range.
+// Int checks a range. It and others that find nothing in most requests are short enough to be inlined.
 func (c *Checker) Int(name string, v, low, high int64) {
 	if v < low || v > high {
-		c.Note(name, strictpay.KindFormat, leaf.Outside(low, high))
+		c.outside(name, low, high)
 	}
+}
+
+func (c *Checker) outside(name string, low, high int64) {
+	c.Note(name, strictpay.KindFormat, leaf.Outside(low, high))
 }
 
 // AmountIn checks that there is an amount, and that it is within a range, which may be nil.
@@ -135,26 +142,29 @@ func (c *Checker) Date(name string, v strictpay.Date, required bool) {
 
 // Listed checks an enum value: what the specification does not list is sent only where AllowUnlisted says so.
 func (c *Checker) Listed(name, typ, v string, required, valid bool) {
-	switch {
-	case v == "" && required && !valid:
-		c.Missing(name)
-	case !valid:
-		severity := strictpay.Violation
-		if c.AllowUnlisted && v != "" {
-			severity = strictpay.Drift
-		}
-		c.noteAs(severity, name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
+	if !valid {
+		c.unlisted(name, typ, v, required, c.AllowUnlisted)
 	}
 }
 
 // Growing checks a value of an enum to which the provider adds: what the specification does not list yet is sent, and
 // told as drift.
 func (c *Checker) Growing(name, typ, v string, required, valid bool) {
-	if v == "" || valid {
-		c.Listed(name, typ, v, required, valid)
-		return
+	if !valid {
+		c.unlisted(name, typ, v, required, true)
 	}
-	c.noteAs(strictpay.Drift, name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
+}
+
+func (c *Checker) unlisted(name, typ, v string, required, allowed bool) {
+	severity := strictpay.Violation
+	switch {
+	case v == "" && required:
+		c.Missing(name)
+		return
+	case v != "" && allowed:
+		severity = strictpay.Drift
+	}
+	c.noteAs(severity, name, strictpay.KindUnknownValue, leaf.Unlisted(typ, []byte(v)))
 }
 
 // Gate checks that the API version spoken has a member that is set. since and until are versions, "" for no bound.

@@ -15,9 +15,6 @@ type Request struct {
 	Body   []byte
 }
 
-// BodySize is the room that a request builder reserves for a body, enough for most.
-const BodySize = 1536
-
 // Path puts values into the {places} of a path, each escaped so that it stays one segment.
 func Path(template string, values ...string) string {
 	size := len(template)

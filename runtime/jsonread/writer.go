@@ -23,6 +23,9 @@ func EndObject(b []byte, start int) []byte {
 // AppendString writes a text.
 func AppendString(b []byte, v string) []byte { return leaf.AppendString(b, v) }
 
+// AppendInt writes an integer.
+func AppendInt(b []byte, v int64) []byte { return leaf.AppendInt(b, v) }
+
 // AppendDecimal writes an amount as a string, which is empty for no amount. There is nothing to escape in it.
 func AppendDecimal(b []byte, v strictpay.Decimal) []byte {
 	return append(append(append(b, '"'), v.String()...), '"')

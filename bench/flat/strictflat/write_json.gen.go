@@ -27,9 +27,9 @@ func (v Order) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 func (v *Order) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"id":`...)
-	b = strconv.AppendInt(b, int64(v.ID), 10)
+	b = jsonread.AppendInt(b, int64(v.ID))
 	b = append(b, `,"shopId":`...)
-	b = strconv.AppendInt(b, int64(v.ShopID), 10)
+	b = jsonread.AppendInt(b, int64(v.ShopID))
 	b = append(b, `,"orderNumber":`...)
 	b = jsonread.AppendString(b, v.OrderNumber)
 	b = append(b, `,"orderStatus":`...)
@@ -194,7 +194,7 @@ func (v *PaymentFailure) appendJSON(b []byte) []byte {
 	}
 	if v.Code != nil {
 		b = append(b, `,"code":`...)
-		b = strconv.AppendInt(b, int64(*v.Code), 10)
+		b = jsonread.AppendInt(b, int64(*v.Code))
 	}
 	return jsonread.EndObject(b, start)
 }

@@ -59,12 +59,14 @@ func requestPatchThing(id string, kind Kind) invoke.Request {
 	}
 }
 
+var roomMakeThing invoke.Room
+
 // requestMakeThing writes POST /things/{id}/{kind}.
 func requestMakeThing(id string, kind Kind, body *Limits) invoke.Request {
 	return invoke.Request{
 		Path: invoke.Path("/things/{id}/{kind}", id, string(kind)),
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomMakeThing.Filled(body.appendJSON(roomMakeThing.Empty())),
 	}
 }
 

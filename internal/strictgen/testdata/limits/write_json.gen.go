@@ -72,19 +72,19 @@ func (v *Limits) appendJSON(b []byte) []byte {
 	}
 	if v.Small != nil {
 		b = append(b, `,"small":`...)
-		b = strconv.AppendInt(b, int64(*v.Small), 10)
+		b = jsonread.AppendInt(b, int64(*v.Small))
 	}
 	if v.Large != nil {
 		b = append(b, `,"large":`...)
-		b = strconv.AppendInt(b, int64(*v.Large), 10)
+		b = jsonread.AppendInt(b, int64(*v.Large))
 	}
 	if v.Exact != nil {
 		b = append(b, `,"exact":`...)
-		b = strconv.AppendInt(b, int64(*v.Exact), 10)
+		b = jsonread.AppendInt(b, int64(*v.Exact))
 	}
 	if v.Below != nil {
 		b = append(b, `,"below":`...)
-		b = strconv.AppendInt(b, int64(*v.Below), 10)
+		b = jsonread.AppendInt(b, int64(*v.Below))
 	}
 	if v.Flag != nil {
 		b = append(b, `,"flag":`...)
@@ -96,7 +96,7 @@ func (v *Limits) appendJSON(b []byte) []byte {
 	}
 	if v.Level != nil {
 		b = append(b, `,"level":`...)
-		b = strconv.AppendInt(b, int64(*v.Level), 10)
+		b = jsonread.AppendInt(b, int64(*v.Level))
 	}
 	b = v.appendJSONPart2(b)
 	return jsonread.EndObject(b, start)
@@ -121,7 +121,7 @@ func (v *Limits) appendJSONPart2(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = strconv.AppendInt(b, int64(v.Numbers[i]), 10)
+			b = jsonread.AppendInt(b, int64(v.Numbers[i]))
 		}
 		b = append(b, ']')
 	}
@@ -143,7 +143,7 @@ func (v *Limits) appendJSONPart2(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = strconv.AppendInt(b, int64(v.Levels[i]), 10)
+			b = jsonread.AppendInt(b, int64(v.Levels[i]))
 		}
 		b = append(b, ']')
 	}

@@ -23,6 +23,8 @@ func requestListShipments(day strictpay.Date, params *ListShipmentsParams) invok
 	return r
 }
 
+var roomCreateShipment invoke.Room
+
 // requestCreateShipment writes POST /shipments/{day}.
 func requestCreateShipment(
 	day strictpay.Date, params *CreateShipmentParams, body *CreateShipmentRequest,
@@ -30,7 +32,7 @@ func requestCreateShipment(
 	r := invoke.Request{
 		Path: invoke.Path("/shipments/{day}", day.String()),
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateShipment.Filled(body.appendJSON(roomCreateShipment.Empty())),
 	}
 	if params != nil {
 		if params.Carrier != nil {

@@ -250,7 +250,7 @@ func (v *Shipment) appendJSONPart3(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = strconv.AppendInt(b, int64(v.Levels[i]), 10)
+			b = jsonread.AppendInt(b, int64(v.Levels[i]))
 		}
 		b = append(b, ']')
 	}
@@ -275,7 +275,7 @@ func (v *Shipment) appendJSONPart3(b []byte) []byte {
 	}
 	if v.Weight != nil {
 		b = append(b, `,"weight":`...)
-		b = strconv.AppendInt(b, int64(*v.Weight), 10)
+		b = jsonread.AppendInt(b, int64(*v.Weight))
 	}
 	if v.Kind != nil {
 		b = append(b, `,"kind":`...)
@@ -305,10 +305,10 @@ func (v ShipmentSize) AppendJSON(b []byte) []byte { return v.appendJSON(b) }
 func (v *ShipmentSize) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"width":`...)
-	b = strconv.AppendInt(b, int64(v.Width), 10)
+	b = jsonread.AppendInt(b, int64(v.Width))
 	if v.Depth != nil {
 		b = append(b, `,"depth":`...)
-		b = strconv.AppendInt(b, int64(*v.Depth), 10)
+		b = jsonread.AppendInt(b, int64(*v.Depth))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -383,7 +383,7 @@ func (v ShipmentCounts) appendJSON(b []byte) []byte {
 	for _, name := range jsonread.Names(v) {
 		b = jsonread.AppendName(b, name)
 		item := v[name]
-		b = strconv.AppendInt(b, int64(item), 10)
+		b = jsonread.AppendInt(b, int64(item))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -539,7 +539,7 @@ func (v ShipmentGridItem) appendJSON(b []byte) []byte {
 		if i > 0 {
 			b = append(b, ',')
 		}
-		b = strconv.AppendInt(b, int64(v[i]), 10)
+		b = jsonread.AppendInt(b, int64(v[i]))
 	}
 	b = append(b, ']')
 	return b
@@ -682,7 +682,7 @@ func (v *Company) appendJSON(b []byte) []byte {
 	b = append(b, `,"type":`...)
 	b = jsonread.AppendString(b, v.Type)
 	b = append(b, `,"number":`...)
-	b = strconv.AppendInt(b, int64(v.Number), 10)
+	b = jsonread.AppendInt(b, int64(v.Number))
 	return jsonread.EndObject(b, start)
 }
 
@@ -696,7 +696,7 @@ func (v *Letter) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Pages != nil {
 		b = append(b, `,"pages":`...)
-		b = strconv.AppendInt(b, int64(*v.Pages), 10)
+		b = jsonread.AppendInt(b, int64(*v.Pages))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -711,7 +711,7 @@ func (v *Pallet) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Height != nil {
 		b = append(b, `,"height":`...)
-		b = strconv.AppendInt(b, int64(*v.Height), 10)
+		b = jsonread.AppendInt(b, int64(*v.Height))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -807,7 +807,7 @@ func (v ListShipmentsResponse200Page) AppendJSON(b []byte) []byte { return v.app
 func (v *ListShipmentsResponse200Page) appendJSON(b []byte) []byte {
 	start := len(b)
 	b = append(b, `,"number":`...)
-	b = strconv.AppendInt(b, int64(v.Number), 10)
+	b = jsonread.AppendInt(b, int64(v.Number))
 	if v.Last != nil {
 		b = append(b, `,"last":`...)
 		b = strconv.AppendBool(b, *v.Last)
@@ -895,7 +895,7 @@ func (v *CreateShipmentRequestTo) appendJSON(b []byte) []byte {
 	b = jsonread.AppendString(b, v.City)
 	if v.Floor != nil {
 		b = append(b, `,"floor":`...)
-		b = strconv.AppendInt(b, int64(*v.Floor), 10)
+		b = jsonread.AppendInt(b, int64(*v.Floor))
 	}
 	return jsonread.EndObject(b, start)
 }
@@ -930,7 +930,7 @@ func (v CreateShipmentRequestLimits) appendJSON(b []byte) []byte {
 	for _, name := range jsonread.Names(v) {
 		b = jsonread.AppendName(b, name)
 		item := v[name]
-		b = strconv.AppendInt(b, int64(item), 10)
+		b = jsonread.AppendInt(b, int64(item))
 	}
 	return jsonread.EndObject(b, start)
 }

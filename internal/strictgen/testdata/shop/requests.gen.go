@@ -8,12 +8,14 @@ import (
 	"github.com/strictpay/strictpay/runtime/invoke"
 )
 
+var roomCreateOrder invoke.Room
+
 // requestCreateOrder writes POST /orders.
 func requestCreateOrder(xOnce Token, body *Order) invoke.Request {
 	r := invoke.Request{
 		Path: "/orders",
 		Type: "application/json",
-		Body: body.appendJSON(make([]byte, 0, invoke.BodySize)),
+		Body: roomCreateOrder.Filled(body.appendJSON(roomCreateOrder.Empty())),
 	}
 	r.SetHeader("X-Once", xOnce.Reveal())
 	return r

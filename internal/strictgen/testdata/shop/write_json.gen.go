@@ -22,9 +22,9 @@ func (v *Order) appendJSON(b []byte) []byte {
 	b = append(b, `,"amount":`...)
 	b = jsonread.AppendNumber(b, v.Amount)
 	b = append(b, `,"count":`...)
-	b = strconv.AppendInt(b, int64(v.Count), 10)
+	b = jsonread.AppendInt(b, int64(v.Count))
 	b = append(b, `,"big":`...)
-	b = strconv.AppendInt(b, int64(v.Big), 10)
+	b = jsonread.AppendInt(b, int64(v.Big))
 	b = append(b, `,"secret":`...)
 	b = jsonread.AppendString(b, (v.Secret).Reveal())
 	b = append(b, `,"at":`...)
@@ -41,7 +41,7 @@ func (v *Order) appendJSON(b []byte) []byte {
 	b = append(b, `,"paid":`...)
 	b = strconv.AppendBool(b, v.Paid)
 	b = append(b, `,"level":`...)
-	b = strconv.AppendInt(b, int64(v.Level), 10)
+	b = jsonread.AppendInt(b, int64(v.Level))
 	b = append(b, `,"free":`...)
 	b = jsonread.AppendRaw(b, v.Free)
 	b = append(b, `,"tags":`...)
@@ -80,11 +80,11 @@ func (v *Order) appendJSON(b []byte) []byte {
 	}
 	if v.Small != nil {
 		b = append(b, `,"small":`...)
-		b = strconv.AppendInt(b, int64(*v.Small), 10)
+		b = jsonread.AppendInt(b, int64(*v.Small))
 	}
 	if v.Large != nil {
 		b = append(b, `,"large":`...)
-		b = strconv.AppendInt(b, int64(*v.Large), 10)
+		b = jsonread.AppendInt(b, int64(*v.Large))
 	}
 	if v.Gift != nil {
 		b = append(b, `,"gift":`...)
@@ -109,7 +109,7 @@ func (v *Order) appendJSON(b []byte) []byte {
 func (v *Order) appendJSONPart2(b []byte) []byte {
 	if v.Rank != nil {
 		b = append(b, `,"rank":`...)
-		b = strconv.AppendInt(b, int64(*v.Rank), 10)
+		b = jsonread.AppendInt(b, int64(*v.Rank))
 	}
 	if v.Extra != nil {
 		b = append(b, `,"extra":`...)
@@ -160,7 +160,7 @@ func (v *Order) appendJSONPart2(b []byte) []byte {
 			if i > 0 {
 				b = append(b, ',')
 			}
-			b = strconv.AppendInt(b, int64(v.Numbers[i]), 10)
+			b = jsonread.AppendInt(b, int64(v.Numbers[i]))
 		}
 		b = append(b, ']')
 	}
@@ -214,7 +214,7 @@ func (v *Line) appendJSON(b []byte) []byte {
 	}
 	if v.Price != nil {
 		b = append(b, `,"price":`...)
-		b = strconv.AppendInt(b, int64(*v.Price), 10)
+		b = jsonread.AppendInt(b, int64(*v.Price))
 	}
 	b = jsonread.AppendExtras(b, v.AdditionalProperties)
 	return jsonread.EndObject(b, start)
@@ -230,7 +230,7 @@ func (v *Details) appendJSON(b []byte) []byte {
 	start := len(b)
 	if v.Number != nil {
 		b = append(b, `,"number":`...)
-		b = strconv.AppendInt(b, int64(*v.Number), 10)
+		b = jsonread.AppendInt(b, int64(*v.Number))
 	}
 	if v.Code != nil {
 		b = append(b, `,"code":`...)

@@ -18,7 +18,7 @@ func (v *SaleRequest) appendJSON(b []byte) []byte {
 	b = append(b, `,"total":`...)
 	b = jsonread.AppendDecimal(b, v.Total)
 	b = append(b, `,"count":`...)
-	b = strconv.AppendInt(b, int64(v.Count), 10)
+	b = jsonread.AppendInt(b, int64(v.Count))
 	b = append(b, `,"kept":`...)
 	b = strconv.AppendBool(b, v.Kept)
 	b = append(b, `,"goods":`...)
@@ -63,11 +63,11 @@ func (v *Sale) appendJSON(b []byte) []byte {
 	}
 	if v.Count != nil {
 		b = append(b, `,"count":`...)
-		b = strconv.AppendInt(b, int64(*v.Count), 10)
+		b = jsonread.AppendInt(b, int64(*v.Count))
 	}
 	if v.Time != nil {
 		b = append(b, `,"time":`...)
-		b = strconv.AppendInt(b, int64(*v.Time), 10)
+		b = jsonread.AppendInt(b, int64(*v.Time))
 	}
 	if v.Kept != nil {
 		b = append(b, `,"kept":`...)
@@ -75,7 +75,7 @@ func (v *Sale) appendJSON(b []byte) []byte {
 	}
 	if v.Level != nil {
 		b = append(b, `,"level":`...)
-		b = strconv.AppendInt(b, int64(*v.Level), 10)
+		b = jsonread.AppendInt(b, int64(*v.Level))
 	}
 	if v.Clerk != nil {
 		b = append(b, `,"clerk":`...)
