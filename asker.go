@@ -14,7 +14,7 @@ import (
 // An Asker is a client that can be asked later, by another process, what became of a call. Every adapter's client is
 // one; the module settle works with it.
 type Asker interface {
-	// API is the client's: vertex.
+	// API is the name of the client's API: vertex.
 	API() string
 	// Account names the merchant's account at the provider. It is no secret; see WithAccount.
 	Account() string
@@ -24,19 +24,19 @@ type Asker interface {
 	Answered(q Question, value any) Standing
 	// Ask asks the provider. An error means that asking failed, so that nothing is known that was not known before.
 	Ask(ctx context.Context, q Question) (Standing, error)
-	// Told is what a webhook's event, such as *vertex.OrderEvent, is about; false for an event of another kind.
-	Told(event any) (Told, bool)
+	// Notice is what a webhook's event, such as *vertex.OrderEvent, is about; false for an event of another kind.
+	Notice(event any) (Notice, bool)
 }
 
 // A Question is what is kept of a call to ask what became of it.
 type Question struct {
 	Operation   string // that was called: refundOrder
 	StatusQuery StatusQuery
-	// Reference names what the call is about, as in Told: two calls about one order have the same.
+	// Reference names what the call is about, as in Notice: two calls about one order have the same.
 	Reference string
 	Amount    Decimal // that the request names; the zero value for none
 	Currency  string  // that the request names, "" for none
-	// Compares says that only the difference to the state before the call tells what became of it.
+	// Compares says that only the difference to the state before the call shows what became of it.
 	Compares bool
 	// Absence says that an answer which shows nothing of the call, given often enough and long after it, means that the
 	// call was not carried out. It is false where no document supports that.
@@ -77,7 +77,7 @@ type Standing struct {
 	Currency string
 }
 
-// RefusedStanding is the standing that a refusal of the call tells. It is false for one that says nothing of the
+// RefusedStanding is the standing that follows from a refusal of the call. It is false for one that says nothing of the
 // payment: 401, 403 and 429.
 func RefusedStanding(refusal *Refusal) (Standing, bool) {
 	if refusal.Is(ErrUnauthorized) || refusal.Is(ErrRateLimited) || refusal.Status == http.StatusForbidden {
@@ -89,8 +89,8 @@ func RefusedStanding(refusal *Refusal) (Standing, bool) {
 // A Pace is how often a provider wants to be asked: first after First, then every Every, for Total in all.
 type Pace struct{ First, Every, Total time.Duration }
 
-// Told is what the event of a webhook is about.
-type Told struct {
+// A Notice is what the event of a webhook says: which calls it may be about, and its own key and body.
+type Notice struct {
 	Key      string // the same for a repeat of the delivery
 	Concerns []Concern
 	Body     []byte // as it was verified

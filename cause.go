@@ -4,10 +4,10 @@ import (
 	"reflect"
 )
 
-// ForeignCause makes the cause of an error that tells an outcome: errors.Is and errors.As find everything in err that
-// comes from outside, such as context.Canceled or a *net.OpError, and none of the errors that tell an outcome, nor
-// ErrTooLarge. A context can be cancelled with the error of another call as its cause, and that says nothing about this
-// one. Clients use it; programs need not.
+// ForeignCause makes the cause of an error of an outcome: errors.Is and errors.As find everything in err that comes
+// from outside, such as context.Canceled or a *net.OpError, and none of the errors of an outcome, nor ErrTooLarge. A
+// context can be cancelled with the error of another call as its cause, and that says nothing about this one. Clients
+// use it; programs need not.
 func ForeignCause(err error) error {
 	if err == nil {
 		return nil
@@ -89,7 +89,7 @@ func eachError(err error, visit func(error) bool) bool {
 	return false
 }
 
-// eachForeign visits as eachError does, without the errors that tell an outcome and what they wrap.
+// eachForeign visits as eachError does, without the errors of an outcome and what they wrap.
 func eachForeign(err error, visit func(error) bool) bool {
 	if err == nil || outcomeOf(err) != "" {
 		return false
@@ -110,7 +110,7 @@ func eachForeign(err error, visit func(error) bool) bool {
 	return false
 }
 
-// holdsOutcome reports whether an error tells an outcome, or wraps one that does.
+// holdsOutcome reports whether an error is one of an outcome, or wraps such an error.
 func holdsOutcome(err error) bool {
 	return eachError(err, func(e error) bool { return outcomeOf(e) != "" })
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// A Config is everything a client can be told about its transport. Adapters start it with their defaults, options
-// change it, the transport completes it. The zero of every field is its default. Programs use the options instead.
+// A Config has all settings of how a client sends requests. Adapters start it with their defaults, options change it,
+// the transport completes it. The zero of every field is its default. Programs use the options instead.
 type Config struct {
 	// nil: HTTP/1.1 over TLS 1.2 or later, proxies from the environment
 	HTTPClient *http.Client

@@ -26,8 +26,8 @@ type Contradiction struct {
 	came *received
 }
 
-// NewContradiction makes a Contradiction of an answer; value is what was read of it, a pointer, or nil.
-// Clients use it; programs need it for doubles only.
+// NewContradiction makes a Contradiction of an answer; value is what was read of it, a pointer, or nil. Clients use it;
+// programs need it for test doubles only.
 func NewContradiction(c Contradiction, header http.Header, body []byte, value any) *Contradiction {
 	c.came = &received{header: header, body: body, value: value}
 	return &c

@@ -27,5 +27,5 @@
 // A program that calls an API needs none of these: [Config], [CallSettings], [Deviations], [Checkpoint], [Where],
 // [ForeignCause], [AnyValueIn], the constructors of errors and events, such as [NewRefusal],
 // which fakes in tests use as well, and what asks about calls in general: [Asker], [Question], [Standing], [Progress],
-// [Pace], [Concern], [Told]. They stand here because options and errors have them in their fields and signatures.
+// [Pace], [Concern], [Notice]. They stand here because options and errors have them in their fields and signatures.
 package strictpay

@@ -32,7 +32,7 @@ type Event[T any] struct {
 }
 
 // NewEvent makes an Event of a callback's header and of the raw bytes that were verified. Adapters use it; programs
-// need it for doubles only.
+// need it for test doubles only.
 func NewEvent[T any](e Event[T], header http.Header, body []byte) *Event[T] {
 	whole := &struct {
 		event Event[T]

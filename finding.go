@@ -2,7 +2,7 @@ package strictpay
 
 import "errors"
 
-// A Finding is what the state of a payment tells of a call whose outcome was unknown. Resolve of the adapters gives it.
+// A Finding is what the state of a payment says of a call whose outcome was unknown. Resolve of the adapters gives it.
 type Finding string
 
 const (

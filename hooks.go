@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Hooks are told of every call at two levels: the operation, and the attempts it takes. Functions that are nil are not
+// Hooks observe every call at two levels: the operation, and the attempts it takes. Functions that are nil are not
 // called; calls run on many goroutines.
 //
 // The order is OperationStart; for each attempt AttemptStart, AttemptEnd and, if there is a further one, Retry;
@@ -22,7 +22,7 @@ type Hooks struct {
 	OperationEnd   func(ctx context.Context, e HookEvent)
 }
 
-// A HookEvent is what hooks are told. Nothing in it comes from the values of the call: no body, header, query or path
+// A HookEvent is what hooks get. Nothing in it comes from the values of the call: no body, header, query or path
 // argument. Fields that do not apply have their zero.
 type HookEvent struct {
 	API       string // vertex; "" for a request that no typed call made, as the next and Path

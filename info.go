@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// Info is what a call can tell beside its value.
+// Info has what is known of a call besides its value.
 type Info struct {
 	API        string      // vertex
 	Operation  string      // retrieveOrderDetails
@@ -30,7 +30,7 @@ func (i *Info) Header() http.Header { return i.came.all().header }
 // Body is the raw answer, up to the response limit.
 func (i *Info) Body() []byte { return i.came.all().body }
 
-// SetAnswer notes an answer's header and raw body. Clients use it; programs need it for doubles only.
+// SetAnswer notes an answer's header and raw body. Clients use it; programs need it for test doubles only.
 func (i *Info) SetAnswer(header http.Header, body []byte) {
 	i.came = &received{header: header, body: body}
 }
@@ -47,7 +47,7 @@ func (i Info) LogValue() slog.Value { return slog.StringValue(fmt.Sprint(i)) }
 // MarshalJSON is the same text, for loggers that write JSON.
 func (i Info) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, fmt.Sprint(i)), nil }
 
-// CallSettings is what one call can be told. Programs use the options of calls instead.
+// CallSettings has the settings of one call. Programs use the options of calls instead.
 type CallSettings struct {
 	Context       context.Context
 	Info          *Info
@@ -70,7 +70,7 @@ func WithInfo(info *Info) CallOption {
 
 // AllowUnlisted sends values of enums that the specification does not list, for lists that a provider extends before
 // this module does. Without it such a value is refused before sending, unless the specification marks the list as one
-// that grows. What is sent is told as drift.
+// that grows. What is sent is reported as drift.
 func AllowUnlisted() CallOption {
 	return func(c *CallSettings) { c.AllowUnlisted = true }
 }

@@ -46,7 +46,7 @@ func (e NotSent) LogValue() slog.Value { return slog.StringValue((&e).Error()) }
 func (e NotSent) MarshalJSON() ([]byte, error) { return leaf.AppendString(nil, (&e).Error()), nil }
 
 // NewNotSent makes a *NotSent of what kept a request from being built; one that is a *NotSent already stays as it is.
-// Clients use it; programs need it for doubles only.
+// Clients use it; programs need it for test doubles only.
 func NewNotSent(api, operation string, err error) error {
 	if unsent, ok := err.(*NotSent); ok {
 		return unsent

@@ -23,8 +23,8 @@ type Option func(*Config)
 // and its Timeout for each attempt. The client is not changed, later changes of its fields are not seen, and its
 // CheckRedirect is not asked: redirects are never followed. Nil is the default client.
 //
-// A Transport that is not net/http's own must not repeat requests by itself, and the bodies it returns must bear a
-// Close beside a Read, as net/http's do. Over HTTP/2 net/http repeats what the server says it has not processed; a
+// A Transport that is not net/http's own must not repeat requests by itself, and the bodies it returns must allow a
+// Close during a Read, as net/http's do. Over HTTP/2 net/http repeats what the server says it has not processed; a
 // request without a body also after a PROTOCOL_ERROR.
 func WithHTTPClient(client *http.Client) Option {
 	return func(c *Config) { c.HTTPClient = client }
@@ -39,7 +39,7 @@ func WithBaseURL(base string) Option {
 
 // WithTimeout bounds a call with all its attempts, the waits between them and the reading of the answer. The default is
 // the API's own, DefaultTimeout of its generated package. An earlier deadline of the call's context wins. Zero leaves
-// the default: a call without bound does not exist.
+// the default: no call is unbounded.
 func WithTimeout(total time.Duration) Option {
 	return func(c *Config) { c.Timeout = cmp.Or(total, c.Timeout) }
 }
@@ -50,8 +50,8 @@ func WithAttemptTimeout(attempt time.Duration) Option {
 	return func(c *Config) { c.AttemptTimeout = attempt }
 }
 
-// WithResponseLimit bounds the bytes of an answer, after decompression. Zero is the default of 1 MiB; an answer
-// without bound does not exist.
+// WithResponseLimit bounds the bytes of an answer, after decompression. Zero is the default of 1 MiB; no answer is
+// unbounded.
 func WithResponseLimit(bytes int64) Option {
 	return func(c *Config) { c.ResponseLimit = bytes }
 }
@@ -81,8 +81,8 @@ func WithPlainHTTP() Option {
 	return func(c *Config) { c.PlainHTTP = true }
 }
 
-// WithDriftHandler is told of answers that hold more than their specification. By default, and with nil, drift is
-// logged once per operation, kind and pointer.
+// WithDriftHandler sets a function that is called for answers with drift. By default, and with nil, drift is logged
+// once per operation, kind and pointer.
 func WithDriftHandler(handler func(ctx context.Context, info *Info)) Option {
 	return func(c *Config) { c.Drift = handler }
 }
@@ -102,7 +102,7 @@ func WithAccount(name string) Option {
 	return func(c *Config) { c.Account = cmp.Or(name, c.Account) }
 }
 
-// WithHooks adds hooks; several are told one after the other. There are none by default, and zero Hooks do nothing.
+// WithHooks adds hooks; several are called one after the other. There are none by default, and zero Hooks do nothing.
 func WithHooks(hooks Hooks) Option {
 	return func(c *Config) { c.Hooks = append(slices.Clip(c.Hooks), hooks) }
 }

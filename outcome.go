@@ -34,8 +34,8 @@ func (o Outcome) Valid() bool {
 	return false
 }
 
-// OutcomeOf names the outcome that an error of a call tells: Done for nil, Unknown for an error that is none of this
-// module's, or that several of them with different outcomes are joined in.
+// OutcomeOf names the outcome of an error of a call: Done for nil, Unknown for an error that is none of this module's,
+// or that several of them with different outcomes are joined in.
 func OutcomeOf(err error) Outcome {
 	if err == nil {
 		return Done

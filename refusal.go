@@ -30,8 +30,8 @@ type Refusal struct {
 	came *received
 }
 
-// NewRefusal makes a Refusal of an answer's header and of its free text. Clients use it; programs need it for doubles
-// only.
+// NewRefusal makes a Refusal of an answer's header and of its free text. Clients use it; programs need it for test
+// doubles only.
 func NewRefusal(r Refusal, text string, header http.Header) *Refusal {
 	r.came = &received{text: text, header: header}
 	return &r

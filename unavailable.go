@@ -24,7 +24,8 @@ type Unavailable struct {
 	came *received
 }
 
-// NewUnavailable makes an Unavailable of the header of an answer. Clients use it; programs need it for doubles only.
+// NewUnavailable makes an Unavailable of the header of an answer. Clients use it; programs need it for test doubles
+// only.
 func NewUnavailable(e Unavailable, header http.Header) *Unavailable {
 	e.came = &received{header: header}
 	return &e

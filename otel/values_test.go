@@ -27,8 +27,8 @@ func TestDriftIsCounted(t *testing.T) {
 	order, _ := s.GetOrder("status-completed")
 	order.OrderStatus = "settled"
 	s.PutOrder(order)
-	told := 0
-	before := strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told++ })
+	reported := 0
+	before := strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { reported++ })
 	if _, err := connect(t, s, before, w.option()).RetrieveOrderDetails(t.Context(), 115,
 		"status-completed"); err != nil {
 		t.Fatal(err)
@@ -38,8 +38,8 @@ func TestDriftIsCounted(t *testing.T) {
 		"strictpay.operation=retrieveOrderDetails}"; !slices.Contains(metrics, line) {
 		t.Errorf("metrics:\n%s", strings.Join(metrics, "\n"))
 	}
-	if told != 1 {
-		t.Errorf("the handler that was there was called %d times", told)
+	if reported != 1 {
+		t.Errorf("the handler that was there was called %d times", reported)
 	}
 	otel.Drift(w.meters)(t.Context(), nil)
 	otel.Drift(w.meters)(t.Context(), &strictpay.Info{Dropped: 2})
@@ -79,7 +79,7 @@ func TestNoIdentifierAndNoSecret(t *testing.T) {
 	for _, secret := range []string{number, "ORDER-17", "115", s.Token, "Olena", "Prykladna", "buyer.example", "5731",
 		"EUR", "/order/115", "nowhere"} {
 		if strings.Contains(all, strings.ToLower(secret)) {
-			t.Errorf("%q is told", secret)
+			t.Errorf("%q is reported", secret)
 		}
 	}
 }

@@ -122,7 +122,7 @@ func (s *Settle[TTx]) changeFrom(
 	})
 }
 
-// answer keeps what asking has told, and plans the next question. standing is nil where asking failed.
+// answer keeps what asking has found out, and plans the next question. standing is nil where asking failed.
 func (s *Settle[TTx]) answer(
 	i *intent, standing *strictpay.Standing, asking error, evidence string,
 ) (*Change, error) {

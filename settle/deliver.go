@@ -23,7 +23,7 @@ func (w *deliverWorker[TTx]) Timeout(*river.Job[deliverArgs]) time.Duration {
 // errHeld is a delivery that another worker has in hand, or an earlier one of the same intent.
 var errHeld = errors.New("settle: the outcome, or one before it, is being delivered by another worker")
 
-// errPanicked is what an observer is told of a handler that did not return.
+// errPanicked is the error that an observer gets of a handler that did not return.
 var errPanicked = errors.New("settle: the handler of outcomes panicked")
 
 // Work gives the outcome, notes that it was delivered and ends the job in one transaction.

@@ -44,7 +44,7 @@ func testOrder[TTx any](t *testing.T, open func() Database[TTx]) {
 	}
 }
 
-func TestARefundIsToldByComparing(t *testing.T) {
+func TestARefundIsFoundByComparing(t *testing.T) {
 	both(t, testRefund[*sql.Tx], testRefund[pgx.Tx])
 }
 

@@ -30,11 +30,11 @@ func Webhook[E, TTx any](
 // Take keeps an event that was verified, for programs that receive webhooks by themselves. Without an error it is kept,
 // and may be answered with 2xx.
 func (s *Settle[TTx]) Take(ctx context.Context, client strictpay.Asker, event any) error {
-	told, ok := client.Told(event)
+	notice, ok := client.Notice(event)
 	if !ok {
 		return fmt.Errorf("settle: %T is no event of %s", event, client.API())
 	}
-	concerns, err := json.Marshal(told.Concerns)
+	concerns, err := json.Marshal(notice.Concerns)
 	if err != nil {
 		return err
 	}
@@ -42,7 +42,7 @@ func (s *Settle[TTx]) Take(ctx context.Context, client strictpay.Asker, event an
 		var id int64
 		err := one(ctx, c, `INSERT INTO {}pay_event (api, account, dedup_key, concerns, body, received_at)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`, []any{
-			client.API(), client.Account(), told.Key, string(concerns), string(told.Body), micros(s.now()),
+			client.API(), client.Account(), notice.Key, string(concerns), string(notice.Body), micros(s.now()),
 		}, &id)
 		if errors.Is(err, errNoRow) {
 			return nil // it came before

@@ -14,7 +14,7 @@ func TestDeletedAndUnknownJobs(t *testing.T) { both(t, testJobs[*sql.Tx], testJo
 func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
 	sh := newShop(t, open(), nil)
 	sh.sandbox.Vertex.SetCallbacks(listen(t, sh, 1), "")
-	for _, key := range []string{"asked", "told"} {
+	for _, key := range []string{"asked", "reported"} {
 		sh.paid("of-" + key)
 		if _, err := sh.refund(key, "of-"+key, "1.00"); err != nil {
 			t.Fatal(err)
@@ -24,10 +24,10 @@ func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
 		if err := sh.s.plan(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		return sh.intent("asked").askJob != 0 && sh.intent("told").askJob != 0
+		return sh.intent("asked").askJob != 0 && sh.intent("reported").askJob != 0
 	})
 	none := func(context.Context, TTx, *intent) error { return nil }
-	if i, err := sh.s.askAbout(t.Context(), sh.intent("told"), "test", none); err != nil || i.state != Done {
+	if i, err := sh.s.askAbout(t.Context(), sh.intent("reported"), "test", none); err != nil || i.state != Done {
 		t.Fatalf("%+v, %v", i, err)
 	}
 	for _, queue := range []string{queueAsk, queueDeliver, queueEvent} {
@@ -41,7 +41,7 @@ func testJobs[TTx any](t *testing.T, open func() Database[TTx]) {
 	}
 	sh.run()
 	sh.await("asked", Done)
-	sh.await("told", Done)
+	sh.await("reported", Done)
 	until(t, "the events to be handled", func() bool {
 		report, err := sh.s.Report(t.Context())
 		return err == nil && report.UnhandledEvents.Count == 0

@@ -41,7 +41,7 @@ func (s *Settle[TTx]) writeAlone(ctx context.Context, i *intent) error {
 	return s.writes.run(ctx, func(ctx context.Context, tx TTx, c conn) error { return s.write(ctx, tx, c, i) })
 }
 
-// keep notes what the call itself has told. Mostly nobody has changed the intent since it was kept, so that it need
+// keep notes what the answer of the call says. Mostly nobody has changed the intent since it was kept, so that it need
 // not be read again.
 func (d *doing[TTx]) keep(ctx context.Context, value any, err error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), keepTimeout)

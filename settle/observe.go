@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// An Observer is told what happens, for metrics and spans. Functions that are nil are not called; calls run on many
-// goroutines, and not inside a transaction that a slow one would hold up. Nothing that it is told comes from the
-// values of a request.
+// An Observer sees what happens, for metrics and spans. Functions that are nil are not called; calls run on many
+// goroutines, and not inside a transaction that a slow one would hold up. Nothing that it gets comes from the values of
+// a request.
 type Observer struct {
 	// Start begins a piece of work: do, ask, deliver, event or sweep. What it returns is called at its end; nil for
 	// nothing.
 	Start func(ctx context.Context, work Work) (context.Context, func(err error))
-	// Changed is told of each change of an intent's state, after it was committed.
+	// Changed is called for each change of an intent's state, after it was committed.
 	Changed func(ctx context.Context, change Change)
-	// Listed is told after each sweep what is not settled.
+	// Listed is called after each sweep with what is not settled.
 	Listed func(ctx context.Context, report *Report)
 }
 
@@ -30,7 +30,7 @@ type Change struct {
 	API, Operation string
 	Intent         int64
 	From, To       State
-	Evidence       string        // what told it: call, ask, event, sweep
+	Evidence       string        // what showed it: call, ask, event, sweep
 	Age            time.Duration // since the call
 }
 

@@ -20,7 +20,8 @@ import (
 // Clients are those that intents are kept for, each of another API and account.
 type Clients []strictpay.Asker
 
-// A Config is what a Settle is told. Clients and Settled are required; the zero of every other field is its default.
+// A Config has the settings of a Settle. Clients and Settled are required; the zero of every other field is its
+// default.
 type Config[TTx any] struct {
 	Clients Clients
 	// Settled is given each final outcome once per version. What it does in tx commits together with the note that it

@@ -12,7 +12,7 @@ import (
 // ErrNoBaseURL is returned by adapters that were given no server.
 var ErrNoBaseURL = errors.New("transport: no base URL; give the constructor one")
 
-// ForAdapter is New for the client of one API: the API's own timeout where nobody says another, and a base URL is
+// ForAdapter is New for the client of one API: the API's own timeout where no option sets another, and a base URL is
 // required.
 func ForAdapter(api *spec.API, baseURL string, opts ...strictpay.Option) (*Chain, error) {
 	c, err := New(strictpay.Config{BaseURL: baseURL, Timeout: api.Timeout}, opts...)

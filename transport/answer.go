@@ -20,8 +20,8 @@ func (x *exchange) send(ctx context.Context, req *http.Request) (*http.Response,
 	return x.sendAside(ctx, req)
 }
 
-// sendAside is send for a user's RoundTripper, which may wait longer than the context lets it. What comes later is
-// closed.
+// sendAside is send for a user's RoundTripper, which may wait longer than the context lets it. An answer that comes
+// later is closed.
 func (x *exchange) sendAside(ctx context.Context, req *http.Request) (*http.Response, error) {
 	type result struct {
 		rsp  *http.Response
@@ -140,7 +140,7 @@ func answered(rsp *http.Response, err error) (*http.Response, error) {
 }
 
 // FailAnswer ends an answer that came whole but could not be worked on, because its context is over: the error is one
-// of the transport's, and hooks are told of it when the body is closed.
+// of the transport's, and hooks are called for it when the body is closed.
 func FailAnswer(rsp *http.Response, err error) error {
 	a, ok := rsp.Body.(*answer)
 	if !ok {

@@ -31,8 +31,8 @@ func ClassOf(err error) strictpay.Class {
 	return ""
 }
 
-// classOf sorts what net/http and a caller's Transport return; "" for nil. What another call's error would say of it,
-// that a context was cancelled with, does not count.
+// classOf sorts what net/http and a caller's Transport return; "" for nil. The error of another call, which a context
+// may have been cancelled with, does not count.
 func classOf(err error) strictpay.Class {
 	if err == nil {
 		return ""
@@ -180,7 +180,7 @@ func knownText(err error) (strictpay.Class, string) {
 // quotes answers that are not HTTP, and what a caller's own Transport writes into its errors nobody knows.
 func describe(err error) string {
 	if err == nil {
-		return "no error told"
+		return "no error was given"
 	}
 	if _, text := known(strictpay.ForeignCause(err)); text != "" {
 		return text

@@ -12,7 +12,7 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// completed applies the options to an adapter's defaults, fills in what nobody said, and checks the rest.
+// completed applies the options to an adapter's defaults, fills in what is not set, and checks the rest.
 func completed(c strictpay.Config, opts []strictpay.Option) (strictpay.Config, *url.URL, error) {
 	for _, opt := range opts {
 		if opt != nil {

@@ -63,8 +63,8 @@ func (x *exchange) failed(err error) error {
 	return unsent
 }
 
-// wrapped makes an Error. What a user's transport, or the cause of a context, claims of this call or tells of another
-// one is not found in it.
+// wrapped makes an Error. An error of a user's transport, or the cause of a context, that claims to be about this call
+// or is about another one is not found in it.
 func (x *exchange) wrapped(err error) *Error {
 	cause := strictpay.ForeignCause(err)
 	found := &Error{Class: classOf(err), Attempts: x.tried, text: describe(err), cause: cause}
@@ -114,7 +114,7 @@ func apiOf(op *spec.Operation) string {
 
 var errNoAnswer = errors.New("neither an answer nor an error came")
 
-// A refusal is a request that does not get out of here.
+// A refusal is the error of a request that is refused before it is sent.
 type refusal struct {
 	what string // "" where err says it, and is ours
 	err  error

@@ -69,7 +69,7 @@ func (x *exchange) notify(ctx context.Context, e strictpay.HookEvent, which hook
 	}
 }
 
-// endAttempt records an attempt and tells the hooks of it.
+// endAttempt records an attempt and calls the hooks for it.
 func (x *exchange) endAttempt(ctx context.Context, rsp *http.Response, err error, mayHaveArrived bool) {
 	attempt := x.recordAttempt(statusOf(rsp), classOf(err), mayHaveArrived)
 	if len(x.chain.config.Hooks) == 0 {
@@ -80,7 +80,7 @@ func (x *exchange) endAttempt(ctx context.Context, rsp *http.Response, err error
 	x.notify(ctx, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.AttemptEnd })
 }
 
-// retrying tells of a further attempt.
+// retrying calls the hooks for a further attempt.
 func (x *exchange) retrying(wait time.Duration) {
 	if len(x.chain.config.Hooks) == 0 {
 		return
@@ -90,7 +90,7 @@ func (x *exchange) retrying(wait time.Duration) {
 	x.notify(x.hookContext, e, func(h *strictpay.Hooks) func(context.Context, strictpay.HookEvent) { return h.Retry })
 }
 
-// end is the end of the exchange, with an answer or without. Hooks are told of it once the outcome is known, where
+// end is the end of the exchange, with an answer or without. Hooks are called for it once the outcome is known, where
 // somebody is going to say it.
 func (x *exchange) end(status int, err error) {
 	x.release()

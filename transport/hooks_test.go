@@ -164,9 +164,9 @@ func (broken) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
 
 const planted = "PLANTED"
 
-// TestNothingIsTold plants a secret wherever a request and an answer have room for one, and looks for it in all that
-// is printed.
-func TestNothingIsTold(t *testing.T) {
+// TestNothingSecretIsReported plants a secret wherever a request and an answer have room for one, and looks for it in
+// all that is printed.
+func TestNothingSecretIsReported(t *testing.T) {
 	t.Parallel()
 	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)

@@ -40,21 +40,21 @@ func TestDefaults(t *testing.T) {
 
 func TestOptions(t *testing.T) {
 	t.Parallel()
-	told := false
+	reported := false
 	client := new(http.Client)
 	chain, err := transport.New(strictpay.Config{BaseURL: "https://pay.example", Timeout: 2 * time.Minute},
 		strictpay.WithHTTPClient(client), strictpay.WithBaseURL("https://stage.pay.example"),
 		strictpay.WithTimeout(time.Second), strictpay.WithAttemptTimeout(time.Millisecond),
 		strictpay.WithResponseLimit(7), strictpay.WithRetries(0), strictpay.WithUserAgent("shop"),
 		strictpay.WithPlainHTTP(), strictpay.WithExact(),
-		strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { told = true }))
+		strictpay.WithDriftHandler(func(context.Context, *strictpay.Info) { reported = true }))
 	if err != nil {
 		t.Fatal(err)
 	}
 	c := chain.Config()
 	c.Drift(t.Context(), nil)
 	if c.BaseURL != "https://stage.pay.example" || c.Timeout != time.Second || c.AttemptTimeout != time.Millisecond ||
-		c.ResponseLimit != 7 || c.Retries >= 0 || c.UserAgent != "shop" || !c.PlainHTTP || !c.Exact || !told ||
+		c.ResponseLimit != 7 || c.Retries >= 0 || c.UserAgent != "shop" || !c.PlainHTTP || !c.Exact || !reported ||
 		c.HTTPClient != client {
 		t.Errorf("%+v", c)
 	}

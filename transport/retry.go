@@ -75,9 +75,9 @@ func (x *exchange) again(rsp *http.Response, err error) (time.Duration, bool) {
 	return wait, true
 }
 
-// retryableStatus: the server, or a proxy before it, says that it did not come to the request. 500 is not among them:
-// it is how a provider answers that did come to it and failed, mostly with a code and a text, and would fail the same
-// way again. Where money moves 429 is not either: it is a refusal, and one after a repeat would say less.
+// retryableStatus: the server, or a proxy before it, says that it did not process the request. 500 is not among them: a
+// provider answers it when it did process the request and failed, mostly with a code and a text, and would fail the
+// same way again. Where money moves 429 is not either: it is a refusal, and one after a repeat would say less.
 func (x *exchange) retryableStatus(status int) bool {
 	switch status {
 	case http.StatusTooManyRequests:

@@ -9,9 +9,9 @@ import (
 
 // mayHaveArrived is false only if this attempt provably never left. What proves it is what the chain itself saw.
 //
-// Of its own transport: no connection. Getting one counts as sending, since the writing of the first header comes
-// next. Of a user's: the body was never read, and cannot be read any more. A user's transport can tell a trace
-// anything, or send outside of it, and a request without a body leaves no trace here.
+// Of its own transport: no connection. Getting one counts as sending, since the writing of the first header comes next.
+// Of a user's: the body was never read, and cannot be read any more. A user's transport can report anything to a trace,
+// or send outside of it, and a request without a body leaves no trace here.
 func (x *exchange) mayHaveArrived(rsp *http.Response) bool {
 	switch {
 	case rsp != nil:

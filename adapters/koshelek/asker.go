@@ -146,23 +146,23 @@ func (r repeat) Body(dst jsonread.Readable) error {
 	return devs.Err()
 }
 
-// Told is what a postback is about.
-func (c *Client) Told(event any) (strictpay.Told, bool) {
+// Notice is what a postback is about.
+func (c *Client) Notice(event any) (strictpay.Notice, bool) {
 	e, ok := event.(*Event)
 	if !ok {
-		return strictpay.Told{}, false
+		return strictpay.Notice{}, false
 	}
-	told := strictpay.Told{Key: e.Key, Body: e.Body(), Concerns: []strictpay.Concern{
+	notice := strictpay.Notice{Key: e.Key, Body: e.Body(), Concerns: []strictpay.Concern{
 		{Reference: paymentReference(e.Value.TransactionID)},
 	}}
 	if e.Value.RefTransactionID != nil {
-		told.Concerns = append(told.Concerns,
+		notice.Concerns = append(notice.Concerns,
 			strictpay.Concern{Reference: reversalReference(*e.Value.RefTransactionID)})
 	}
 	if e.Value.RequestID != "" {
-		told.Concerns = append(told.Concerns, strictpay.Concern{Reference: requestReference(e.Value.RequestID)})
+		notice.Concerns = append(notice.Concerns, strictpay.Concern{Reference: requestReference(e.Value.RequestID)})
 	}
-	return told, true
+	return notice, true
 }
 
 // payment is how a checkout stands whose payment has a status. What goes back later does not change that it was paid.

@@ -86,11 +86,11 @@ func TestRefusedAsDoneTellsNothing(t *testing.T) {
 func TestWhatPostbacksTell(t *testing.T) {
 	t.Parallel()
 	_, client := start(t)
-	told, ok := client.Told(&koshelek.Event{Key: "key", Value: &koshelekapi.TransactionState{
+	reported, ok := client.Notice(&koshelek.Event{Key: "key", Value: &koshelekapi.TransactionState{
 		TransactionID: "AB", RefTransactionID: new("CD"), RequestID: "EF",
 	}})
-	if !ok || told.Key != "key" || len(told.Concerns) != 3 || told.Concerns[0].Reference != "payment ab" ||
-		told.Concerns[1].Reference != "reversal cd" || told.Concerns[2].Reference != "request ef" {
-		t.Errorf("%v %+v", ok, told)
+	if !ok || reported.Key != "key" || len(reported.Concerns) != 3 || reported.Concerns[0].Reference != "payment ab" ||
+		reported.Concerns[1].Reference != "reversal cd" || reported.Concerns[2].Reference != "request ef" {
+		t.Errorf("%v %+v", ok, reported)
 	}
 }

@@ -11,11 +11,11 @@ import (
 // sentinels below.
 type Error = koshelekapi.Error
 
-// Sentinels for the first branch everybody writes.
+// Sentinels for errors.Is.
 var (
-	// ErrNotFound: there is no such transaction, told by UNKNOWN_TRANSACTION_ID or by an empty status.
+	// ErrNotFound: there is no such transaction, as reported by UNKNOWN_TRANSACTION_ID or by an empty status.
 	ErrNotFound = strictpay.ErrNotFound
-	// ErrUnauthorized: HTTP 401 or 403. Neither is documented, so a deviation of kind status is told beside it.
+	// ErrUnauthorized: HTTP 401 or 403. Neither is documented, so a deviation of kind status is reported as well.
 	ErrUnauthorized = strictpay.ErrUnauthorized
 	// ErrRateLimited: HTTP 429, which is not documented either, nor is any limit beside that of polling.
 	ErrRateLimited = strictpay.ErrRateLimited

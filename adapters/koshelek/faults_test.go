@@ -188,9 +188,9 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	asked.RequestID = "1"
 	const body = `{"requestId":"1","transactionId":"2","status":"on_hold","loyalty":{"points":5},` +
 		`"errorCode":"BRAND_NEW"}`
-	var told atomic.Int64
+	var reported atomic.Int64
 	c := serve(t, jsonAnswer(200, body), strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
-		told.Add(int64(len(info.Deviations)))
+		reported.Add(int64(len(info.Deviations)))
 	}))
 	var info strictpay.Info
 	state := must(c.TransactionStatus(t.Context(), asked, strictpay.WithInfo(&info)))(t)
@@ -201,8 +201,8 @@ func TestDriftIsToldAndKept(t *testing.T) {
 		koshelek.OperatorTip(refusal, 5) != "" {
 		t.Errorf("an undeclared code is a refusal without a row: %v", refusal)
 	}
-	if told.Load() != 3 || len(info.Deviations) != 3 || string(info.Body()) != body {
-		t.Errorf("told %d, info %v", told.Load(), info.Deviations)
+	if reported.Load() != 3 || len(info.Deviations) != 3 || string(info.Body()) != body {
+		t.Errorf("reported %d, info %v", reported.Load(), info.Deviations)
 	}
 	strict := serve(t, jsonAnswer(200, body), strictpay.WithExact())
 	if _, err := strict.TransactionStatus(t.Context(),

@@ -26,8 +26,8 @@ type FollowRequest struct {
 type FollowOption func(*follower)
 
 // WithPolling asks at another pace, for tests: first after one time, then every other, for a total. The default is the
-// documented one: first after 250 ms, then every 250 ms, for 30 s in all; the servers want it no faster, and the
-// customer before the desk no longer. A value of zero or less stays the default.
+// documented one: first after 250 ms, then every 250 ms, for 30 s in all; Koshelek's servers allow it no faster, and a
+// customer at the desk waits no longer. A value of zero or less stays the default.
 func WithPolling(first, every, total time.Duration) FollowOption {
 	return func(f *follower) {
 		for _, v := range []struct {
@@ -128,8 +128,8 @@ func (f *follower) concerns(transactionID string) bool {
 	return strings.EqualFold(transactionID, f.payment.TransactionID)
 }
 
-// cancel ends a payment that did not end in time. Between the last question and the cancellation it may have been
-// paid, so the answer decides, not the wish.
+// cancel ends a payment that did not end in time. Between the last question and the cancellation it may have been paid,
+// so the answer decides.
 func (f *follower) cancel(ctx context.Context) error {
 	request := koshelekapi.CancelRequest{TransactionID: f.payment.TransactionID, StoreID: f.payment.StoreID}
 	if f.payment.TerminalID != "" {

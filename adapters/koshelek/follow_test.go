@@ -76,7 +76,7 @@ func cancelAnswer(ref koshelekapi.RefStatus,
 
 func refuse(status int, code string) error {
 	refusal := koshelekapi.API.Refuse(koshelekapi.API.Operation("cancelTransaction"), status,
-		spec.Verdict{Code: code, Table: "error"})
+		spec.RefusalInfo{Code: code, Table: "error"})
 	return &refusal
 }
 

@@ -15,16 +15,16 @@ import (
 // is answered as the first was.
 var ErrRepeatCheckout = errors.New("koshelek: repeat Checkout with the same RequestID; it is answered as the first was")
 
-// A Resolution is what asking told of a call whose outcome was unknown. State is the payment now, nil where Koshelek
-// knows none.
+// A Resolution is what asking found out about a call whose outcome was unknown. State is the payment now, nil where
+// Koshelek knows none.
 type Resolution struct {
 	Finding strictpay.Finding
 	State   *koshelekapi.TransactionState
 }
 
-// Resolve asks what became of a cancellation or refund whose outcome is unknown. Of a refund only the difference to
-// the state before tells: give that state as before, without it the answer stays unclear. An error means that asking
-// failed, so that the outcome is as unknown as it was.
+// Resolve asks what became of a cancellation or refund whose outcome is unknown. What became of a refund shows only in
+// the difference to the state before it: give that as before; without it the answer is unclear. An error means that
+// asking failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*koshelekapi.TransactionState) (*Resolution, error) {
 	unknown, err := ask.Unknown(koshelekapi.Name, err)
 	if err != nil {

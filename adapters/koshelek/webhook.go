@@ -26,8 +26,8 @@ type Verifier = receive.Verify
 // A WebhookOption changes how postbacks are taken.
 type WebhookOption = receive.Option
 
-// OnFailure is told of every postback that was not handled: [ErrSignature], an error of reading the body, or what
-// handle or violated returned. By default nobody is told.
+// OnFailure sets a function that gets the error of every postback that was not handled: [ErrSignature], an error of
+// reading the body, or what handle or violated returned. By default nothing is called.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return receive.OnFailure(failed)
 }
@@ -50,10 +50,9 @@ func AlsoAccept(login, password string) WebhookOption {
 // password and [AlsoAccept] then do not count.
 func WithVerifier(verify Verifier) WebhookOption { return receive.WithVerifier(verify) }
 
-// Handler takes postbacks. login and password are those that the merchant gave Koshelek for this purpose
-// (partnerLogin, partnerPassword), not those of [New]. handle gets what was read, violated what contradicts the
-// specification, as far as it could be read; [RejectViolations] is one for services without a better idea. Both must
-// be idempotent: the same Key may arrive twice.
+// Handler takes postbacks. login and password are those that the merchant gave Koshelek for this purpose (partnerLogin,
+// partnerPassword), not those of [New]. handle gets what was read, violated what contradicts the specification, as far
+// as it could be read; [RejectViolations] is a ready one. Both must be idempotent: the same Key may arrive twice.
 //
 // It answers 200 once handle or violated returns nil, and 500 when they fail; 401 to what cannot be trusted, 413 to a
 // body that is too large, 408 to one that takes too long, 400 to one that breaks off. The documentation describes no
@@ -67,7 +66,8 @@ func Handler(
 	return receive.Handler(postback(), pair(login, password), handle, violated, opts)
 }
 
-// RejectViolations answers postbacks that contradict the specification with 500; [OnFailure] is told.
+// RejectViolations answers postbacks that contradict the specification with 500; the function of [OnFailure] gets the
+// error.
 func RejectViolations(_ context.Context, _ *Event, violation error) error { return violation }
 
 // Receive verifies and reads one postback, for services with their own HTTP handler. The error is [ErrSignature],

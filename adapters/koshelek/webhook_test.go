@@ -118,7 +118,7 @@ func TestReceiveTellsDamage(t *testing.T) {
 		damaged++
 	}
 	if damaged != len(body) {
-		t.Errorf("%d of %d told", damaged, len(body))
+		t.Errorf("%d of %d reported", damaged, len(body))
 	}
 	// An unverified body is not decoded: the error is the same whatever is in it.
 	for _, text := range []string{"{", "null", `{"status":"accepted"}`} {
@@ -204,7 +204,7 @@ func TestHandler(t *testing.T) {
 				t.Errorf("HTTP %d, handled %d times, body %q", w.Code, handled, w.Body)
 			}
 			if wantFailed := of.status != 200 && of.status != 405; (failed == 1) != wantFailed {
-				t.Errorf("told of %d failures", failed)
+				t.Errorf("reported of %d failures", failed)
 			}
 			if asked := w.Header().Get("WWW-Authenticate"); (asked != "") != (of.status == 401) {
 				t.Errorf("WWW-Authenticate %q", asked)

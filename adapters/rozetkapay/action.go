@@ -8,7 +8,7 @@ import (
 )
 
 // ErrAction is returned for an action that a payer cannot be sent to: of another kind than an address, or an address
-// that is none of the web.
+// that is not one of the web.
 var ErrAction = errors.New("rozetkapay: the action is not the address of a web page")
 
 // An Action is what the payer has to do before a payment goes on: [Checkout] or [ThreeDSecure].

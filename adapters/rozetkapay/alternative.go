@@ -11,8 +11,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// FollowAlternativePayment asks for an alternative payment until [AlternativePaymentFinal]. No document names a pace,
-// so it is ours, in the specification.
+// FollowAlternativePayment asks for an alternative payment until [AlternativePaymentFinal]. No document says how often
+// to ask; the intervals in the specification are our choice.
 func (c *Client) FollowAlternativePayment(
 	ctx context.Context, externalID string,
 ) (*rozetkapayapi.AlternativePaymentOperationsResult, error) {
@@ -36,17 +36,17 @@ func AlternativePaymentFinal(payment *rozetkapayapi.AlternativePaymentOperations
 	return true
 }
 
-// An AlternativePaymentResolution is what asking told of a call whose outcome was unknown. Payment is the payment now,
-// nil where the provider knows none.
+// An AlternativePaymentResolution is what asking found out about a call whose outcome was unknown. Payment is the
+// payment now, nil where the provider knows none.
 type AlternativePaymentResolution struct {
 	Finding strictpay.Finding
 	Payment *rozetkapayapi.AlternativePaymentOperationsResult
 }
 
-// ResolveAlternativePayment asks what became of an alternative payment's call whose outcome is unknown. Of a refund,
-// only the difference to the payment before tells: give that payment as before, without it the answer stays unclear. Of
-// a payment it tells whether a second attempt under the same external_id is another one. An error means that asking
-// failed, so that the outcome is as unknown as it was.
+// ResolveAlternativePayment asks what became of an alternative payment's call whose outcome is unknown. What became of
+// a refund shows only in the difference to the payment before it: give that as before; without it the answer is
+// unclear. Of a payment that also shows whether a second attempt under the same external_id is another one. An error
+// means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) ResolveAlternativePayment(
 	ctx context.Context, err error, before ...*rozetkapayapi.AlternativePaymentOperationsResult,
 ) (*AlternativePaymentResolution, error) {

@@ -126,15 +126,15 @@ func TestTheCallbacksOfAlternativePayments(t *testing.T) {
 	s, client := connect(t)
 	ctx := t.Context()
 	var mu sync.Mutex
-	var told []string
+	var reported []string
 	h, err := rozetkapay.Handler(s.Password, func(_ context.Context, e *rozetkapay.OrderEvent) error {
 		mu.Lock()
 		defer mu.Unlock()
-		about, ok := client.Told(e)
-		if !ok || len(about.Concerns) != 2 || about.Concerns[1].Reference != "alternative payment told" {
+		about, ok := client.Notice(e)
+		if !ok || len(about.Concerns) != 2 || about.Concerns[1].Reference != "alternative payment reported" {
 			t.Errorf("%+v", about)
 		}
-		told = append(told, string(*e.Value.Details.Method)+":"+string(*e.Value.Details.StatusCode))
+		reported = append(reported, string(*e.Value.Details.Method)+":"+string(*e.Value.Details.StatusCode))
 		return nil
 	}, rozetkapay.RejectViolations)
 	if err != nil {
@@ -142,7 +142,7 @@ func TestTheCallbacksOfAlternativePayments(t *testing.T) {
 	}
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
-	body := blik("told")
+	body := blik("reported")
 	body.CallbackURL, body.Customer.PaymentMethod.Blik = &receiver.URL, nil
 	result, err := client.CreateAlternativePayment(ctx, body)
 	if err != nil {
@@ -154,11 +154,11 @@ func TestTheCallbacksOfAlternativePayments(t *testing.T) {
 	}
 	_ = response.Body.Close()
 	if _, err := client.AlternativePaymentRefund(ctx,
-		rozetkapayapi.RefundPPayRequest{ExternalID: "told"}); err != nil {
+		rozetkapayapi.RefundPPayRequest{ExternalID: "reported"}); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := client.ResendAlternativePaymentCallback(ctx, rozetkapayapi.ResendAlternativePaymentCallbackRequest{
-		ExternalID: "told", Operation: ptr(rozetkapayapi.AlternativePaymentCallbackOperationCreate),
+		ExternalID: "reported", Operation: ptr(rozetkapayapi.AlternativePaymentCallbackOperationCreate),
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -167,8 +167,8 @@ func TestTheCallbacksOfAlternativePayments(t *testing.T) {
 	defer mu.Unlock()
 	const want = "create:waiting_for_redirect create:transaction_successful refund:refund_successful " +
 		"create:transaction_successful"
-	if got := strings.Join(told, " "); got != want {
-		t.Errorf("told %s", got)
+	if got := strings.Join(reported, " "); got != want {
+		t.Errorf("reported %s", got)
 	}
 }
 

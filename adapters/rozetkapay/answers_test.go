@@ -102,10 +102,10 @@ func TestDriftIsToldAndKept(t *testing.T) {
 		_, _ = fmt.Fprint(w, body)
 	}))
 	t.Cleanup(s.Close)
-	var told []strictpay.Deviation
+	var reported []strictpay.Deviation
 	client, err := rozetkapay.New(s.URL, "login", "password",
 		strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
-			told = info.Deviations
+			reported = info.Deviations
 		}))
 	if err != nil {
 		t.Fatal(err)
@@ -123,12 +123,12 @@ func TestDriftIsToldAndKept(t *testing.T) {
 	want := []strictpay.Deviation{{Kind: strictpay.KindUnknownValue, Pointer: "/details/status"},
 		{Kind: strictpay.KindUnknownValue, Pointer: "/details/status_code"}, {Kind: strictpay.KindUnknownMember,
 			Pointer: "/details/later"}}
-	if len(told) != len(want) {
-		t.Fatalf("%v", told)
+	if len(reported) != len(want) {
+		t.Fatalf("%v", reported)
 	}
 	for i := range want {
-		if told[i].Kind != want[i].Kind || told[i].Pointer != want[i].Pointer {
-			t.Errorf("%v, want %v", told[i], want[i])
+		if reported[i].Kind != want[i].Kind || reported[i].Pointer != want[i].Pointer {
+			t.Errorf("%v, want %v", reported[i], want[i])
 		}
 	}
 	strict, err := rozetkapay.New(s.URL, "login", "password", strictpay.WithExact())

@@ -155,7 +155,7 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 	case err != nil:
 		return strictpay.Standing{}, err
 	}
-	s := told(&q, order)
+	s := orderStanding(&q, order)
 	s.Pace = pace()
 	s.State = ask.ItemState(append(refundItems(order, identity), refundItems(order, stateOf)...))
 	if order.Amount != nil {
@@ -167,23 +167,23 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 	return s, nil
 }
 
-// Told is what a callback is about.
-func (c *Client) Told(event any) (strictpay.Told, bool) {
+// Notice is what a callback is about.
+func (c *Client) Notice(event any) (strictpay.Notice, bool) {
 	switch e := event.(type) {
 	case *PaymentEvent:
-		return paymentTold(e), true
+		return paymentNotice(e), true
 	case *CardEvent:
-		return cardTold(e), true
+		return cardNotice(e), true
 	case *PayoutEvent:
-		return payoutTold(e), true
+		return payoutNotice(e), true
 	case *SubscriptionEvent:
-		return subscriptionTold(e), true
+		return subscriptionNotice(e), true
 	}
 	e, ok := event.(*OrderEvent)
 	if !ok {
-		return strictpay.Told{}, false
+		return strictpay.Notice{}, false
 	}
-	t := strictpay.Told{Key: e.Key, Body: e.Body()}
+	t := strictpay.Notice{Key: e.Key, Body: e.Body()}
 	if e.Value.ExternalID != nil {
 		// The callback of alternative payments is the same, and nothing in it tells which of the two it is.
 		t.Concerns = []strictpay.Concern{
@@ -197,8 +197,8 @@ func orderReference(id string) string { return "order " + id }
 
 func pace() strictpay.Pace { return ask.Pace(rozetkapayapi.API.Operation("payPartsRequestInfo")) }
 
-// told is what the order says of a call.
-func told(q *strictpay.Question, order *rozetkapayapi.PayPartsOrder) strictpay.Standing {
+// orderStanding is what the order says of a call.
+func orderStanding(q *strictpay.Question, order *rozetkapayapi.PayPartsOrder) strictpay.Standing {
 	var s strictpay.Standing
 	switch q.Operation {
 	case "payPartsCreateOrder":

@@ -1,7 +1,7 @@
 package rozetkapay
 
 // Keys of the banks that the documentation names, for bank_name. The list is open: which banks a project has, with
-// which numbers of instalments and limits, PayPartsGetBanksInfo tells.
+// which numbers of instalments and limits, PayPartsGetBanksInfo says.
 const (
 	// needs result_url and products; the customer goes to the credit checkout in action.value
 	BankRozetkapay = "rozetkapay"

@@ -26,8 +26,8 @@ func BatchFailures(batch *rozetkapayapi.BatchPaymentOperationResult) []rozetkapa
 	return failed
 }
 
-// A BatchResolution is what asking told of one order of a batch whose outcome was unknown. Payment is its payment now,
-// nil where the provider knows none.
+// A BatchResolution is what asking found out about one order of a batch whose outcome was unknown. Payment is its
+// payment now, nil where the provider knows none.
 type BatchResolution struct {
 	ExternalID string
 	Finding    strictpay.Finding
@@ -41,10 +41,10 @@ var batchOperations = map[string]string{
 }
 
 // ResolveBatch asks what became of a call about a batch whose outcome is unknown, order by order: no operation asks
-// about a batch, so the orders have to be named by their external_id. That an order is a card payment, of which
-// PaymentInfo tells, follows from what callbacks say and is documented nowhere; an order of another project may be
-// unknown to this login. Of a confirmation or cancellation only the difference to the payments before tells: give those
-// as before. An error means that asking failed, so that the outcome is as unknown as it was.
+// about a batch, so the orders have to be named by their external_id. That an order is a card payment, which
+// PaymentInfo reports, follows from what callbacks say and is documented nowhere; an order of another project may be
+// unknown to this login. What became of a confirmation or cancellation shows only in the difference to the payments
+// before it: give those as before. An error means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) ResolveBatch(
 	ctx context.Context, err error, externalIDs []string, before ...*rozetkapayapi.PaymentStatusResult,
 ) ([]BatchResolution, error) {

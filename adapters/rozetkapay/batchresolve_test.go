@@ -113,7 +113,7 @@ func TestCallbacksOfBatches(t *testing.T) {
 	h, err := rozetkapay.Handler(s.Password, func(_ context.Context, e *rozetkapay.PaymentEvent) error {
 		mu.Lock()
 		defer mu.Unlock()
-		about, _ := client.Told(e)
+		about, _ := client.Notice(e)
 		for _, concern := range about.Concerns {
 			heard = append(heard, concern.Reference)
 		}
@@ -125,21 +125,21 @@ func TestCallbacksOfBatches(t *testing.T) {
 	}
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
-	body := batch("told", byToken(rozetkapayfake.TokenSuccess))
+	body := batch("reported", byToken(rozetkapayfake.TokenSuccess))
 	body.CallbackURL, body.Confirm = ptr(receiver.URL), ptr(false)
 	if _, err := client.CreateBatchPayment(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
-	confirm := rozetkapayapi.ConfirmBatchPaymentRequest{BatchExternalID: "told", Currency: "UAH"}
+	confirm := rozetkapayapi.ConfirmBatchPaymentRequest{BatchExternalID: "reported", Currency: "UAH"}
 	if _, err := client.ConfirmBatchPayment(t.Context(), confirm); err != nil {
 		t.Fatal(err)
 	}
 	s.Deliveries()
 	mu.Lock()
 	defer mu.Unlock()
-	const want = "payment told-1 batch told payment payment told-2 batch told payment " +
-		"payment told-1 batch told confirm payment told-2 batch told confirm"
+	const want = "payment reported-1 batch reported payment payment reported-2 batch reported payment " +
+		"payment reported-1 batch reported confirm payment reported-2 batch reported confirm"
 	if got := strings.Join(heard, " "); got != want {
-		t.Errorf("told\n%s\nwant\n%s", got, want)
+		t.Errorf("reported\n%s\nwant\n%s", got, want)
 	}
 }

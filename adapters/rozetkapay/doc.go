@@ -12,7 +12,7 @@
 // # Orders in instalments
 //
 // An order is created, signed by the customer, confirmed by the merchant unless that happens by itself, and refunded
-// or, before its confirmation, cancelled. What the customer does is told by a callback.
+// or, before its confirmation, cancelled. A callback reports what the customer does.
 //
 //   - Operations: PayPartsCreateOrder, PayPartsConfirmOrder, PayPartsCancelOrder, PayPartsRefund, PayPartsRetryRefund,
 //     PayPartsCancelRefund, PayPartsOperationInfo, PayPartsRequestInfo, PayPartsGetBanksInfo, ResendPayPartsCallback
@@ -20,10 +20,10 @@
 //
 // # Card payments
 //
-// CreatePayment is told what to pay with by [PayByCard] and its like, and where money goes, if it goes to a person, by
-// [SendToCard] and its like. [ActionOf] says where the payer has to be sent, [PaidWith] which card it was. Where a
-// payment only holds the money, ConfirmPayment takes it and CancelPayment releases it, both also in part. A payment
-// with init_recurrent_payment gives a recurrent_id, with which CreateRecurrentPayment charges again.
+// [PayByCard] and its like say what is paid with; if the money goes to a person, [SendToCard] and its like say where.
+// [ActionOf] says where the payer has to be sent, [PaidWith] which card it was. Where a payment only holds the money,
+// ConfirmPayment takes it and CancelPayment releases it, both also in part. A payment with init_recurrent_payment gives
+// a recurrent_id, with which CreateRecurrentPayment charges again.
 //
 //   - Operations: CreatePayment, CreateRecurrentPayment, ConfirmPayment, CancelPayment, RefundPayment, RetryRefund,
 //     CancelRefund, PaymentInfo, CardLookup, GetPaymentReceipt, ResendCallback; GetP2PLimits tells what a recipient may
@@ -33,7 +33,7 @@
 // # Batches
 //
 // A batch takes the money of several orders at once; each order is a card payment. [BatchFailures] are the orders that
-// an answer tells the failure of, which is no error of the call.
+// an answer reports as failed, which is no error of the call.
 //
 //   - Operations: CreateBatchPayment, ConfirmBatchPayment, CancelBatchPayment
 //   - Here: [Client.ResolveBatch], [PaymentEvent]
@@ -81,7 +81,7 @@
 //
 // # Subscriptions
 //
-// CreatePlan and CreateSubscription let the provider charge a customer by itself; a [SubscriptionEvent] tells each
+// CreatePlan and CreateSubscription let the provider charge a customer by itself; a [SubscriptionEvent] reports each
 // charge. [SubscriptionPayByToken] and its like name what later payments are made with.
 //
 //   - Operations: CreatePlan, GetPlans, GetPlan, UpdatePlan, DeactivatePlan, CreateSubscription, GiftSubscription,

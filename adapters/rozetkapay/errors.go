@@ -11,7 +11,7 @@ import (
 // sentinels below.
 type Error = rozetkapayapi.Error
 
-// Sentinels for the first branch everybody writes.
+// Sentinels for errors.Is.
 var (
 	// ErrNotFound: no such order, operation, plan or subscription. Which status and code an unknown external_id gets is
 	// not documented; five codes count, and those that miss something else, such as payment_settings_not_found, do not.

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox"
 )
 
-func told(devs []strictpay.Deviation) string {
+func findings(devs []strictpay.Deviation) string {
 	var list []string
 	for _, d := range devs {
 		list = append(list, fmt.Sprintf("%s %s", d.Kind, d.Pointer))
@@ -25,15 +25,15 @@ func TestAnswersProveThemselves(t *testing.T) {
 	t.Parallel()
 	operation := func(body string) string {
 		_, devs, _ := rozetkapayapi.DecodePayPartsOperationResult([]byte(body))
-		return told(devs)
+		return findings(devs)
 	}
 	order := func(body string) string {
 		_, devs, _ := rozetkapayapi.DecodePayPartsOrder([]byte(body))
-		return told(devs)
+		return findings(devs)
 	}
 	refusal := func(body string) string {
 		_, devs, _ := rozetkapayapi.DecodeErrorResponse([]byte(body))
-		return told(devs)
+		return findings(devs)
 	}
 	for _, c := range []struct {
 		read       func(string) string
@@ -61,7 +61,7 @@ func TestAnswersProveThemselves(t *testing.T) {
 		{refusal, `{"code":null}`, "missing /code"},
 	} {
 		if got := c.read(c.body); got != c.want {
-			t.Errorf("%s: told %q, want %q", c.body, got, c.want)
+			t.Errorf("%s: reported %q, want %q", c.body, got, c.want)
 		}
 	}
 }
@@ -70,9 +70,9 @@ func TestAnswersProveThemselves(t *testing.T) {
 func TestWhatDecidesARefusal(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		body    string
-		refused bool
-		told    string
+		body     string
+		refused  bool
+		reported string
 	}{
 		{`{"is_success":true,"details":{"status":"success"}}`, false, ""},
 		{`{"details":{"status":"failure","status_code":"transaction_declined"}}`, true, ""},
@@ -96,8 +96,8 @@ func TestWhatDecidesARefusal(t *testing.T) {
 		if refusal := v.Refusal(); (refusal != nil) != c.refused {
 			t.Errorf("%s: refusal %v", c.body, refusal)
 		}
-		if got := told(devs); got != c.told {
-			t.Errorf("%s: told %q, want %q", c.body, got, c.told)
+		if got := findings(devs); got != c.reported {
+			t.Errorf("%s: reported %q, want %q", c.body, got, c.reported)
 		}
 	}
 }

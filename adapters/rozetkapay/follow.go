@@ -8,9 +8,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// FollowOrder asks for an order until [OrderFinal]. No document names a pace, so it is ours, in the specification. An
-// order that is not final when it returns ran out of time: it waits for the customer, the bank, or the merchant's
-// confirmation.
+// FollowOrder asks for an order until [OrderFinal]. No document says how often to ask; the intervals in the
+// specification are our choice. An order that is not final when it returns ran out of time: it waits for the customer,
+// the bank, or the merchant's confirmation.
 func (c *Client) FollowOrder(ctx context.Context, externalID string) (*rozetkapayapi.PayPartsOrder, error) {
 	return ask.Follow(ctx, *rozetkapayapi.API.Operation("payPartsRequestInfo").Polling,
 		func(ctx context.Context) (*rozetkapayapi.PayPartsOrder, error) {

@@ -24,17 +24,17 @@ func MinorUnits(amount strictpay.Decimal) (string, error) {
 	return units.StringFixed(0), nil
 }
 
-// An InStorePaymentResolution is what asking told of a call whose outcome was unknown. Payment is the payment now, nil
-// where the provider knows none.
+// An InStorePaymentResolution is what asking found out about a call whose outcome was unknown. Payment is the payment
+// now, nil where the provider knows none.
 type InStorePaymentResolution struct {
 	Finding strictpay.Finding
 	Payment *rozetkapayapi.InStorePaymentInfo
 }
 
 // ResolveInStorePayment asks what became of a call about a payment at a terminal whose outcome is unknown. No document
-// lists what the statuses are, so of a confirmation and of a refund only a change of the status tells: give the payment
-// as it was before. One that has not changed leaves it unclear, as a second refund does. An error means that asking
-// failed, so that the outcome is as unknown as it was.
+// lists what the statuses are, so what became of a confirmation or a refund shows only in a change of the status: give
+// the payment as it was before. One that has not changed leaves it unclear, as a second refund does. An error means
+// that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) ResolveInStorePayment(
 	ctx context.Context, err error, before ...*rozetkapayapi.InStorePaymentInfo,
 ) (*InStorePaymentResolution, error) {
@@ -138,7 +138,7 @@ func inStoreState(payment *rozetkapayapi.InStorePaymentInfo) string {
 	return string(text)
 }
 
-// inStoreChanged is whether a status is another one than in the state before. One that is not told, then or now, says
+// inStoreChanged is whether a status is another one than in the state before. One that is not given, then or now, says
 // nothing.
 func inStoreChanged(before string, payment *rozetkapayapi.InStorePaymentInfo) bool {
 	var was []*string

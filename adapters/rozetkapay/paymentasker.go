@@ -81,7 +81,7 @@ func (c *Client) askPayment(ctx context.Context, q strictpay.Question) (strictpa
 	case err != nil:
 		return strictpay.Standing{}, err
 	}
-	s := paymentToldOf(&q, payment)
+	s := paymentStandingOf(&q, payment)
 	s.Pace = paymentPace()
 	refunds := payment.RefundDetails
 	s.State = ask.ItemState(append(append(append(paymentItems(refunds, identity), paymentItems(refunds, stateOf)...),
@@ -96,8 +96,8 @@ func (c *Client) askPayment(ctx context.Context, q strictpay.Question) (strictpa
 	return s, nil
 }
 
-// paymentToldOf is what the payment says of a call.
-func paymentToldOf(q *strictpay.Question, payment *rozetkapayapi.PaymentStatusResult) strictpay.Standing {
+// paymentStandingOf is what the payment says of a call.
+func paymentStandingOf(q *strictpay.Question, payment *rozetkapayapi.PaymentStatusResult) strictpay.Standing {
 	var s strictpay.Standing
 	item := func(list []rozetkapayapi.TransactionDetails,
 		name func(*rozetkapayapi.PayPartsOperationDetails, int) string) {
@@ -132,9 +132,9 @@ func paymentToldOf(q *strictpay.Question, payment *rozetkapayapi.PaymentStatusRe
 	return s
 }
 
-// paymentTold is what a callback of a card payment is about; a check of a card has no identifier of the merchant.
-func paymentTold(e *PaymentEvent) strictpay.Told {
-	t := strictpay.Told{Key: e.Key, Body: e.Body()}
+// paymentNotice is what a callback of a card payment is about; a check of a card has no identifier of the merchant.
+func paymentNotice(e *PaymentEvent) strictpay.Notice {
+	t := strictpay.Notice{Key: e.Key, Body: e.Body()}
 	if e.Value.ExternalID != nil {
 		t.Concerns = []strictpay.Concern{{Reference: paymentReference(*e.Value.ExternalID)}}
 	}

@@ -94,7 +94,7 @@ func TestAskingLaterAboutPayments(t *testing.T) {
 func TestWhatAnswersAndCallbacksOfPaymentsTell(t *testing.T) {
 	t.Parallel()
 	_, client := connect(t)
-	result, err := client.CreatePayment(t.Context(), payment("told", byToken(rozetkapayfake.TokenSuccess)))
+	result, err := client.CreatePayment(t.Context(), payment("reported", byToken(rozetkapayfake.TokenSuccess)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,9 +113,10 @@ func TestWhatAnswersAndCallbacksOfPaymentsTell(t *testing.T) {
 		new(rozetkapayapi.PaymentOperationResult)); s.Progress != strictpay.ProgressPending {
 		t.Errorf("an answer that says nothing: %+v", s)
 	}
-	told, ok := client.Told(&rozetkapay.PaymentEvent{Key: "key", Value: result})
-	if !ok || told.Key != "key" || len(told.Concerns) != 1 || told.Concerns[0].Reference != "payment told" {
-		t.Errorf("%v %+v", ok, told)
+	reported, ok := client.Notice(&rozetkapay.PaymentEvent{Key: "key", Value: result})
+	if !ok || reported.Key != "key" || len(reported.Concerns) != 1 ||
+		reported.Concerns[0].Reference != "payment reported" {
+		t.Errorf("%v %+v", ok, reported)
 	}
 	if s, err := client.Ask(t.Context(), strictpay.Question{Operation: "cardLookup"}); err != nil ||
 		s.Progress != strictpay.ProgressUnclear {

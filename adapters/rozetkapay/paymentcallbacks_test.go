@@ -20,11 +20,11 @@ func TestCallbacksOfPayments(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	var mu sync.Mutex
-	var told []string
+	var reported []string
 	h, err := rozetkapay.Handler(s.Password, func(_ context.Context, e *rozetkapay.PaymentEvent) error {
 		mu.Lock()
 		defer mu.Unlock()
-		told = append(told, string(*e.Value.Operation)+":"+string(*e.Value.Details.StatusCode))
+		reported = append(reported, string(*e.Value.Operation)+":"+string(*e.Value.Details.StatusCode))
 		return nil
 	}, rozetkapay.RejectViolations)
 	if err != nil {
@@ -33,21 +33,21 @@ func TestCallbacksOfPayments(t *testing.T) {
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
 	ctx := context.Background()
-	body := payment("told", byToken(rozetkapayfake.TokenThreeDSecure))
+	body := payment("reported", byToken(rozetkapayfake.TokenThreeDSecure))
 	body.CallbackURL, body.Confirm = ptr(receiver.URL), ptr(false)
 	if _, err := client.CreatePayment(ctx, body); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PayerConfirms("told"); err != nil {
+	if err := s.PayerConfirms("reported"); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "told"}); err != nil {
+	if _, err := client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "reported"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := client.RefundPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "told"}); err != nil {
+	if _, err := client.RefundPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "reported"}); err != nil {
 		t.Fatal(err)
 	}
-	resend := rozetkapayapi.ResendCallbackRequest{ExternalID: "told",
+	resend := rozetkapayapi.ResendCallbackRequest{ExternalID: "reported",
 		Operation: ptr(rozetkapayapi.OperationTypeConfirm)}
 	if _, err := client.ResendCallback(ctx, resend); err != nil {
 		t.Fatal(err)
@@ -58,8 +58,8 @@ func TestCallbacksOfPayments(t *testing.T) {
 	const want = "payment:waiting_for_redirect payment:amount_was_successfully_blocked " +
 		"confirm:transaction_successful " +
 		"refund:refund_successful confirm:transaction_successful"
-	if got := strings.Join(told, " "); got != want {
-		t.Errorf("told\n%s\nwant\n%s", got, want)
+	if got := strings.Join(reported, " "); got != want {
+		t.Errorf("reported\n%s\nwant\n%s", got, want)
 	}
 }
 

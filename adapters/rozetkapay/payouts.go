@@ -10,8 +10,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// FollowPayout asks for a payout until [PayoutFinal]. No document names a pace, so it is ours, in the specification. A
-// payout in cash waits for its recipient, which can take days.
+// FollowPayout asks for a payout until [PayoutFinal]. No document says how often to ask; the intervals in the
+// specification are our choice. A payout in cash waits for its recipient, which can take days.
 func (c *Client) FollowPayout(
 	ctx context.Context, externalID string,
 ) (*rozetkapayapi.PayoutTransactionResult, error) {
@@ -26,8 +26,8 @@ func PayoutFinal(payout *rozetkapayapi.PayoutTransactionResult) bool {
 	return payout != nil && payout.Status != nil && payout.Status.Final()
 }
 
-// A PayoutResolution is what asking told of a payout's call whose outcome was unknown. Payout is the payout now, nil
-// where the provider knows none.
+// A PayoutResolution is what asking found out about a payout's call whose outcome was unknown. Payout is the payout
+// now, nil where the provider knows none.
 type PayoutResolution struct {
 	Finding strictpay.Finding
 	Payout  *rozetkapayapi.PayoutTransactionResult
@@ -134,9 +134,9 @@ func (c *Client) askPayout(ctx context.Context, q strictpay.Question) (strictpay
 	return payoutStanding(q, payout), nil
 }
 
-// payoutTold is what a callback of a payout is about.
-func payoutTold(e *PayoutEvent) strictpay.Told {
-	t := strictpay.Told{Key: e.Key, Body: e.Body()}
+// payoutNotice is what a callback of a payout is about.
+func payoutNotice(e *PayoutEvent) strictpay.Notice {
+	t := strictpay.Notice{Key: e.Key, Body: e.Body()}
 	if e.Value.ExternalID != nil {
 		t.Concerns = []strictpay.Concern{{Reference: payoutReference(*e.Value.ExternalID)}}
 	}

@@ -183,15 +183,15 @@ func TestCallbacksOfPayouts(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	var mu sync.Mutex
-	var told []string
+	var reported []string
 	h, err := rozetkapay.Handler(s.Password, func(_ context.Context, e *rozetkapay.PayoutEvent) error {
 		mu.Lock()
 		defer mu.Unlock()
-		about, ok := client.Told(e)
-		if !ok || len(about.Concerns) != 1 || about.Concerns[0].Reference != "payout told" {
+		about, ok := client.Notice(e)
+		if !ok || len(about.Concerns) != 1 || about.Concerns[0].Reference != "payout reported" {
 			t.Errorf("%+v", about)
 		}
-		told = append(told, *e.Value.StatusCode+" "+e.Value.RecipientAmount.String())
+		reported = append(reported, *e.Value.StatusCode+" "+e.Value.RecipientAmount.String())
 		return nil
 	}, rozetkapay.RejectViolations)
 	if err != nil {
@@ -199,22 +199,23 @@ func TestCallbacksOfPayouts(t *testing.T) {
 	}
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
-	body := inCash("told", "100")
+	body := inCash("reported", "100")
 	body.Order.CallbackURL = ptr(receiver.URL)
 	if _, err := client.CreatePayout(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.SettlePayout("told"); err != nil {
+	if err := s.SettlePayout("reported"); err != nil {
 		t.Fatal(err)
 	}
-	resend := rozetkapayapi.ResendPayoutCallbackRequest{ExternalID: "told"}
+	resend := rozetkapayapi.ResendPayoutCallbackRequest{ExternalID: "reported"}
 	if _, err := client.ResendPayoutCallback(t.Context(), resend); err != nil {
 		t.Fatal(err)
 	}
 	s.Deliveries()
 	mu.Lock()
 	defer mu.Unlock()
-	if got := strings.Join(told, ", "); got != "pending 100, transaction_successful 100, transaction_successful 100" {
-		t.Errorf("told %s", got)
+	if got := strings.Join(reported,
+		", "); got != "pending 100, transaction_successful 100, transaction_successful 100" {
+		t.Errorf("reported %s", got)
 	}
 }

@@ -110,9 +110,9 @@ func TestReportsOfWhomAndWhen(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range []struct {
-		client *rozetkapay.Client
-		scope  *rozetkapayapi.PaymentsReportScope
-		told   bool
+		client   *rozetkapay.Client
+		scope    *rozetkapayapi.PaymentsReportScope
+		reported bool
 	}{
 		{client, nil, false}, {child, nil, true}, {client, ptr(rozetkapayapi.PaymentsReportScopeAllKeys), true},
 		{client, ptr(rozetkapayapi.PaymentsReportScopeCurrentLogin), false},
@@ -123,12 +123,12 @@ func TestReportsOfWhomAndWhen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		told := false
+		reported := false
 		for _, row := range report.Payments {
-			told = told || *row.ExternalID == "of the child"
+			reported = reported || *row.ExternalID == "of the child"
 		}
-		if told != c.told {
-			t.Errorf("scope %v: told %v", c.scope, told)
+		if reported != c.reported {
+			t.Errorf("scope %v: reported %v", c.scope, reported)
 		}
 	}
 	for _, c := range []struct{ from, to int }{{0, -1}, {-15, 0}, {-91, -89}} {

@@ -15,16 +15,16 @@ var ErrOtherKind = errors.New("rozetkapay: the outcome is that of another kind o
 	"ResolveInStorePayment about those at terminals, " +
 	"ResolvePayout about payouts, ResolveBatch about batches, ResolveSubscription about subscriptions")
 
-// A Resolution is what asking told of a call whose outcome was unknown. Order is the order now, nil where the
+// A Resolution is what asking found out about a call whose outcome was unknown. Order is the order now, nil where the
 // provider knows none.
 type Resolution struct {
 	Finding strictpay.Finding
 	Order   *rozetkapayapi.PayPartsOrder
 }
 
-// Resolve asks what became of a PayParts call whose outcome is unknown. Of a refund, its retry and its cancellation
-// only the difference to the order before tells: give that order as before, without it the answer stays unclear. An
-// error means that asking failed, so that the outcome is as unknown as it was.
+// Resolve asks what became of a PayParts call whose outcome is unknown. What became of a refund, of its retry or of its
+// cancellation shows only in the difference to the order before it: give that as before; without it the answer is
+// unclear. An error means that asking failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayapi.PayPartsOrder) (*Resolution, error) {
 	unknown, err := unknownOf(err, "payPartsRequestInfo")
 	if err != nil {

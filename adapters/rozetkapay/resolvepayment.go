@@ -9,17 +9,18 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// A PaymentResolution is what asking told of a card payment's call whose outcome was unknown. Payment is the payment
-// now, nil where the provider knows none; one whose page nobody has paid on is not known either.
+// A PaymentResolution is what asking found out about a card payment's call whose outcome was unknown. Payment is the
+// payment now, nil where the provider knows none; one whose page nobody has paid on is not known either.
 type PaymentResolution struct {
 	Finding strictpay.Finding
 	Payment *rozetkapayapi.PaymentStatusResult
 }
 
-// ResolvePayment asks what became of a card payment's call whose outcome is unknown. Of confirmations, cancellations
-// and refunds, which may be partial and so happen more than once, only the difference to the payment before tells: give
-// that payment as before, without it the answer stays unclear. Of a payment it tells whether a second attempt under the
-// same external_id is another one. An error means that asking failed, so that the outcome is as unknown as it was.
+// ResolvePayment asks what became of a card payment's call whose outcome is unknown. Confirmations, cancellations and
+// refunds may be partial and so happen more than once: what became of them shows only in the difference to the payment
+// before; give that as before; without it the answer is unclear. Of a payment that also shows whether a second attempt
+// under the same external_id is another one. An error means that asking failed, so that the outcome is as unknown as it
+// was.
 func (c *Client) ResolvePayment(
 	ctx context.Context, err error, before ...*rozetkapayapi.PaymentStatusResult,
 ) (*PaymentResolution, error) {

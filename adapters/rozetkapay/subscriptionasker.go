@@ -160,9 +160,9 @@ func subscriptionPaymentItems(list rozetkapayapi.SubscriptionPaymentList) []ask.
 	return items
 }
 
-// subscriptionTold is what a callback of a subscription is about: itself, and what its customer has.
-func subscriptionTold(e *SubscriptionEvent) strictpay.Told {
-	t := strictpay.Told{Key: e.Key, Body: e.Body()}
+// subscriptionNotice is what a callback of a subscription is about: itself, and what its customer has.
+func subscriptionNotice(e *SubscriptionEvent) strictpay.Notice {
+	t := strictpay.Notice{Key: e.Key, Body: e.Body()}
 	if s := e.Value.Subscription; s != nil && s.ID != nil {
 		t.Concerns = append(t.Concerns, strictpay.Concern{Reference: subscriptionReference(*s.ID)})
 		if s.CustomerID != nil {

@@ -97,15 +97,15 @@ func TestCallbacksOfSubscriptions(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	var mu sync.Mutex
-	var told []string
+	var reported []string
 	h, err := rozetkapay.Handler(s.Password, func(_ context.Context, e *rozetkapay.SubscriptionEvent) error {
 		mu.Lock()
 		defer mu.Unlock()
-		about, ok := client.Told(e)
-		if !ok || len(about.Concerns) != 2 || about.Concerns[1].Reference != "subscriptions of told" {
+		about, ok := client.Notice(e)
+		if !ok || len(about.Concerns) != 2 || about.Concerns[1].Reference != "subscriptions of reported" {
 			t.Errorf("%+v", about)
 		}
-		told = append(told, string(*e.Value.Event)+":"+string(*e.Value.Subscription.State))
+		reported = append(reported, string(*e.Value.Event)+":"+string(*e.Value.Subscription.State))
 		return nil
 	}, rozetkapay.RejectViolations)
 	if err != nil {
@@ -113,7 +113,7 @@ func TestCallbacksOfSubscriptions(t *testing.T) {
 	}
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
-	body := subscription("told", rozetkapayfake.TokenSuccess)
+	body := subscription("reported", rozetkapayfake.TokenSuccess)
 	body.CallbackURL = ptr(receiver.URL)
 	made := subscribe(t, client, body)
 	s.Advance(month)
@@ -131,8 +131,8 @@ func TestCallbacksOfSubscriptions(t *testing.T) {
 	defer mu.Unlock()
 	const want = "payment.processed:pending payment.processed:active subscription.renewed:active " +
 		"payment.failed:active subscription.cancelled:inactive subscription.refunded:inactive"
-	if got := strings.Join(told, " "); got != want {
-		t.Errorf("told\n%s\nwant\n%s", got, want)
+	if got := strings.Join(reported, " "); got != want {
+		t.Errorf("reported\n%s\nwant\n%s", got, want)
 	}
 }
 

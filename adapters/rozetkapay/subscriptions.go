@@ -11,8 +11,8 @@ import (
 )
 
 // FollowSubscription asks for a subscription until [SubscriptionFinal], to see what becomes of its first payment. No
-// document names a pace, so it is ours, in the specification. params say who the customer is, see
-// [rozetkapayapi.GetSubscriptionParams].
+// document says how often to ask; the intervals in the specification are our choice. params say who the customer is,
+// see [rozetkapayapi.GetSubscriptionParams].
 func (c *Client) FollowSubscription(
 	ctx context.Context, subscriptionID string, params *rozetkapayapi.GetSubscriptionParams,
 ) (*rozetkapayapi.Subscription, error) {
@@ -23,7 +23,7 @@ func (c *Client) FollowSubscription(
 }
 
 // SubscriptionFinal reports whether it is decided what becomes of a subscription: it goes on, or it has ended. One that
-// goes on is charged again at its next_payment_date, of which callbacks tell.
+// goes on is charged again at its next_payment_date, which callbacks report.
 func SubscriptionFinal(subscription *rozetkapayapi.Subscription) bool {
 	return subscription != nil && subscription.State != nil && (inactive(subscription) || goesOn(subscription))
 }
@@ -36,8 +36,8 @@ func inactive(s *rozetkapayapi.Subscription) bool {
 	return s.State != nil && *s.State == rozetkapayapi.SubscriptionStateInactive
 }
 
-// A SubscriptionResolution is what asking told of a subscription's call whose outcome was unknown. What was asked for
-// is there: the customer's subscriptions, the subscription, or its payments.
+// A SubscriptionResolution is what asking found out about a subscription's call whose outcome was unknown. What was
+// asked for is there: the customer's subscriptions, the subscription, or its payments.
 type SubscriptionResolution struct {
 	Finding       strictpay.Finding
 	Subscriptions rozetkapayapi.SubscriptionList
@@ -45,12 +45,12 @@ type SubscriptionResolution struct {
 	Payments      rozetkapayapi.SubscriptionPaymentList
 }
 
-// ResolveSubscription asks what became of a call about a subscription whose outcome is unknown. Of a creation, a gift
-// and another payment method only the difference to what was there before tells: give that as before, without it the
-// answer stays unclear. So does a gift that changed a subscription which was there, and another payment method that
-// paid a renewal which had failed; that a subscription has ended says nothing of a refund. A new subscription to
-// another plan counts as well: where a customer may have got two at once, look at the plan_id of what is there. An
-// error means that asking failed, so that the outcome is as unknown as it was.
+// ResolveSubscription asks what became of a call about a subscription whose outcome is unknown. What became of a
+// creation, a gift or another payment method shows only in the difference to what was there before: give that as
+// before; without it the answer is unclear. It is also unclear after a gift that changed a subscription which was
+// there, and after another payment method that paid a renewal which had failed; that a subscription has ended says
+// nothing of a refund. A new subscription to another plan counts as well: where a customer may have got two at once,
+// look at the plan_id of what is there. An error means that asking failed, so that the outcome is as unknown as it was.
 //
 // The call must be made as the one before was: with the customer's token where the customer was named by it. A customer
 // who was named by X-CUSTOMER-RID alone is not kept, and cannot be asked about here.

@@ -166,7 +166,7 @@ func TestFewerRefundsThanBefore(t *testing.T) {
 }
 
 // A status of a payment at a terminal that is not told, before or now, is no change of it.
-func TestAStatusThatIsNotTold(t *testing.T) {
+func TestAStatusThatIsNotGiven(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
 	_, lost := server(t, http.StatusInternalServerError, "application/json", `{}`).ConfirmInStorePayment(ctx,

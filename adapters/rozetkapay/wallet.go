@@ -27,8 +27,8 @@ func SaveByWidget(card rozetkapayapi.AddCustomerEncryptedCCToken) *rozetkapayapi
 	}
 }
 
-// FollowCard asks whether a card of a wallet is confirmed until [CardFinal]. No document names a pace, so it is ours,
-// in the specification.
+// FollowCard asks whether a card of a wallet is confirmed until [CardFinal]. No document says how often to ask; the
+// intervals in the specification are our choice.
 func (c *Client) FollowCard(
 	ctx context.Context, params rozetkapayapi.GetCustomerWalletConfirmationStatusParams,
 ) (*rozetkapayapi.GetPaymentStatus, error) {
@@ -111,9 +111,9 @@ func (c *Client) askCard(ctx context.Context, q strictpay.Question) (strictpay.S
 	return cardProgress(card.Status, card.IsConfirmed), nil
 }
 
-// cardTold is what a callback of a card is about.
-func cardTold(e *CardEvent) strictpay.Told {
-	t := strictpay.Told{Key: e.Key, Body: e.Body()}
+// cardNotice is what a callback of a card is about.
+func cardNotice(e *CardEvent) strictpay.Notice {
+	t := strictpay.Notice{Key: e.Key, Body: e.Body()}
 	if method := e.Value.PaymentMethod; method != nil && method.OptionID != nil {
 		t.Concerns = []strictpay.Concern{{Reference: cardReference(*method.OptionID)}}
 	}

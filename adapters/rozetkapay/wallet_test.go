@@ -204,16 +204,16 @@ func TestCallbacksOfCards(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	var mu sync.Mutex
-	var told []string
+	var reported []string
 	h, err := rozetkapay.Handler(s.Password, func(_ context.Context, e *rozetkapay.CardEvent) error {
 		mu.Lock()
 		defer mu.Unlock()
-		about, ok := client.Told(e)
+		about, ok := client.Notice(e)
 		if !ok || len(about.Concerns) != 1 ||
 			about.Concerns[0].Reference != "card "+*e.Value.PaymentMethod.OptionID {
 			t.Errorf("%+v", about)
 		}
-		told = append(told, string(*e.Value.Status))
+		reported = append(reported, string(*e.Value.Status))
 		return nil
 	}, rozetkapay.RejectViolations)
 	if err != nil {
@@ -222,7 +222,7 @@ func TestCallbacksOfCards(t *testing.T) {
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
 	hosted := rozetkapayapi.AddCustomerPaymentRequest{Mode: rozetkapayapi.PaymentModeHosted}
-	_, err = client.AddCustomerPayment(t.Context(), of("told"), hosted)
+	_, err = client.AddCustomerPayment(t.Context(), of("reported"), hosted)
 	refused(t, err, http.StatusBadRequest, "callback_url_missing")
 	hosted.CallbackURL = &receiver.URL
 	for _, end := range []func(id string) error{
@@ -230,7 +230,7 @@ func TestCallbacksOfCards(t *testing.T) {
 		func(id string) error { return s.PayerTypesCard(id, rozetkapayfake.CardReject) },
 		s.DeclineCard,
 	} {
-		result, err := client.AddCustomerPayment(t.Context(), of("told"), hosted)
+		result, err := client.AddCustomerPayment(t.Context(), of("reported"), hosted)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -251,8 +251,8 @@ func TestCallbacksOfCards(t *testing.T) {
 	}
 	mu.Lock()
 	defer mu.Unlock()
-	if got := strings.Join(told, ", "); got != "pending, success, pending, failure, pending, failure" {
-		t.Errorf("told %s", got)
+	if got := strings.Join(reported, ", "); got != "pending, success, pending, failure, pending, failure" {
+		t.Errorf("reported %s", got)
 	}
 }
 

@@ -15,15 +15,15 @@ import (
 // one, so ask PayPartsRequestInfo or PaymentInfo where the order of states matters.
 type Event[T Callback] = strictpay.Event[T]
 
-// A Callback is what a callback tells. Each kind of payment names the address of its callbacks in its requests; give
-// each kind one of its own.
+// A Callback is the content of a callback. Each kind of payment names the address of its callbacks in its requests;
+// give each kind one of its own.
 type Callback interface {
 	rozetkapayapi.PayPartsOperationResult | rozetkapayapi.PaymentOperationResult |
 		rozetkapayapi.AddCustomerPaymentResult | rozetkapayapi.PayoutCallback |
 		rozetkapayapi.SubscriptionCallback
 }
 
-// The events that there are.
+// The events, by what they are about.
 type (
 	OrderEvent   = Event[rozetkapayapi.PayPartsOperationResult]  // of PayParts and alternative payments
 	PaymentEvent = Event[rozetkapayapi.PaymentOperationResult]   // of card payments
@@ -40,8 +40,8 @@ type Verifier = receive.Verify
 // A WebhookOption changes how callbacks are taken.
 type WebhookOption = receive.Option
 
-// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what
-// handle or violated returned. By default nobody is told.
+// OnFailure sets a function that gets the error of every callback that was not handled: [ErrSignature], an error of
+// reading the body, or what handle or violated returned. By default nothing is called.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return receive.OnFailure(failed)
 }
@@ -75,8 +75,8 @@ func AnyBase64() WebhookOption { return receive.WithSigns(anyBase64()...) }
 const HeaderSignature = rozetkapayapi.HeaderSignature
 
 // Handler takes the callbacks of one kind, as the functions say: it verifies the raw bytes and reads them. handle gets
-// what was read, violated what contradicts the specification, as far as it could be read; [RejectViolations] is one for
-// services without a better idea. Both must be idempotent: the same Key may arrive twice.
+// what was read, violated what contradicts the specification, as far as it could be read; [RejectViolations] is a ready
+// one. Both must be idempotent: the same Key may arrive twice.
 //
 // It answers 200 once handle or violated returns nil. Everything else makes the provider deliver again, at intervals
 // that it does not document: 500 when they fail, 401 for what cannot be trusted, 413 for a body that is too large,
@@ -90,7 +90,8 @@ func Handler[T Callback](
 	return receive.Handler(hook[T](), password, handle, violated, opts)
 }
 
-// RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
+// RejectViolations answers callbacks that contradict the specification with 500; the function of [OnFailure] gets the
+// error.
 func RejectViolations[T Callback](_ context.Context, _ *Event[T], violation error) error {
 	return violation
 }

@@ -147,7 +147,7 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 		name, method, body, signature string
 		handle                        error
 		want                          int
-		told                          error
+		reported                      error
 	}{
 		{"a good one", http.MethodPost, good, "", nil, http.StatusOK, nil},
 		{"unsigned", http.MethodPost, good, "x", nil, http.StatusUnauthorized, rozetkapay.ErrSignature},
@@ -160,7 +160,7 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			handled, told := 0, error(nil)
+			handled, reported := 0, error(nil)
 			h, err := rozetkapay.Handler(webhookPassword, func(_ context.Context, e *rozetkapay.OrderEvent) error {
 				handled++
 				if string(e.Body()) != c.body || *e.Value.ExternalID != "order-1001" ||
@@ -170,7 +170,7 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 				}
 				return c.handle
 			}, rozetkapay.RejectViolations, rozetkapay.BodyLimit(300),
-				rozetkapay.OnFailure(func(_ context.Context, err error) { told = err }))
+				rozetkapay.OnFailure(func(_ context.Context, err error) { reported = err }))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -185,8 +185,8 @@ func TestTheAnswersOfTheHandler(t *testing.T) {
 			if w.Code != c.want || w.Body.Len() != 0 || (handled == 1) != (c.want == http.StatusOK || c.handle != nil) {
 				t.Errorf("answered %d with %q, handled %d times", w.Code, w.Body, handled)
 			}
-			if c.told != nil && !errors.Is(told, c.told) || c.want == http.StatusOK && told != nil {
-				t.Errorf("told %v", told)
+			if c.reported != nil && !errors.Is(reported, c.reported) || c.want == http.StatusOK && reported != nil {
+				t.Errorf("reported %v", reported)
 			}
 		})
 	}

@@ -95,21 +95,22 @@ func (c *Client) Ask(ctx context.Context, q strictpay.Question) (strictpay.Stand
 	return s, nil
 }
 
-// Told is what a callback is about.
-func (c *Client) Told(event any) (strictpay.Told, bool) {
+// Notice is what a callback is about.
+func (c *Client) Notice(event any) (strictpay.Notice, bool) {
 	switch e := event.(type) {
 	case *OrderEvent:
 		order := &e.Value.Data
-		return told(e.Key, e.Body(), orderReference(strconv.FormatInt(order.ShopID, 10), order.OrderNumber)), true
+		return noticeOf(e.Key, e.Body(), orderReference(strconv.FormatInt(order.ShopID, 10), order.OrderNumber)), true
 	case *PayoutEvent:
 		payout := &e.Value.Data
-		return told(e.Key, e.Body(), payoutReference(strconv.FormatInt(payout.ShopID, 10), payout.PayoutNumber)), true
+		return noticeOf(e.Key, e.Body(),
+			payoutReference(strconv.FormatInt(payout.ShopID, 10), payout.PayoutNumber)), true
 	}
-	return strictpay.Told{}, false
+	return strictpay.Notice{}, false
 }
 
-func told(key string, body []byte, reference string) strictpay.Told {
-	return strictpay.Told{Key: key, Body: body, Concerns: []strictpay.Concern{{Reference: reference}}}
+func noticeOf(key string, body []byte, reference string) strictpay.Notice {
+	return strictpay.Notice{Key: key, Body: body, Concerns: []strictpay.Concern{{Reference: reference}}}
 }
 
 // notThere turns the gateway's word that there is no such order or payout into an answer.

@@ -74,10 +74,10 @@ func TestAskingLater(t *testing.T) {
 func TestWhatCallbacksTell(t *testing.T) {
 	t.Parallel()
 	s, client := start(t)
-	if _, err := client.CreatePayout(t.Context(), newPayout("told")); err != nil {
+	if _, err := client.CreatePayout(t.Context(), newPayout("reported")); err != nil {
 		t.Fatal(err)
 	}
-	payout, _ := s.GetPayout("told")
+	payout, _ := s.GetPayout("reported")
 	order, _ := s.GetOrder(s.Records()[0].ID)
 	for _, c := range []struct {
 		event any
@@ -86,11 +86,11 @@ func TestWhatCallbacksTell(t *testing.T) {
 		{&vertex.OrderEvent{Key: "key", Value: &vertexapi.OrderResponse{Data: order}},
 			"order 115/" + order.OrderNumber},
 		{&vertex.PayoutEvent{Key: "key", Value: &vertexapi.PayoutResponse{Data: payout}},
-			"payout 115/told"},
+			"payout 115/reported"},
 	} {
-		told, ok := client.Told(c.event)
-		if !ok || told.Key != "key" || len(told.Concerns) != 1 || told.Concerns[0].Reference != c.want {
-			t.Errorf("%v %+v, want %s", ok, told, c.want)
+		reported, ok := client.Notice(c.event)
+		if !ok || reported.Key != "key" || len(reported.Concerns) != 1 || reported.Concerns[0].Reference != c.want {
+			t.Errorf("%v %+v, want %s", ok, reported, c.want)
 		}
 	}
 }

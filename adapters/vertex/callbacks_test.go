@@ -46,7 +46,7 @@ func (m *merchant) payout(_ context.Context, e *vertex.PayoutEvent) error {
 }
 
 // told waits for the callbacks under way.
-func (m *merchant) told(s *vertexfake.Server) []string {
+func (m *merchant) reported(s *vertexfake.Server) []string {
 	s.Deliveries()
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -91,12 +91,12 @@ func TestOrderCallbacks(t *testing.T) {
 	step(t, s.Pay("own"))
 	must(client.CaptureOrder(t.Context(), named("own")))(t)
 
-	if got := shops.told(s); !slices.Equal(got,
+	if got := shops.reported(s); !slices.Equal(got,
 		[]string{"completed", "partially_refunded", "partially_refunded", "refunded"}) {
-		t.Errorf("the shop's address was told %v", got)
+		t.Errorf("the shop's address was reported %v", got)
 	}
-	if got := own.told(s); !slices.Equal(got, []string{"in_progress", "in_progress", "completed"}) {
-		t.Errorf("the order's own address was told %v", got)
+	if got := own.reported(s); !slices.Equal(got, []string{"in_progress", "in_progress", "completed"}) {
+		t.Errorf("the order's own address was reported %v", got)
 	}
 	// The status alone names no state: each has a key of its own.
 	for _, m := range []*merchant{shops, own} {
@@ -121,13 +121,13 @@ func TestCallbacksRepeatedAndOutOfOrder(t *testing.T) {
 	must(client.CreateOrder(t.Context(), newOrder("again", "10.00")))(t)
 	step(t, s.Begin("again"))
 	step(t, s.Pay("again"))
-	if got := m.told(s); len(got) != 0 {
-		t.Errorf("held back, and told %v", got)
+	if got := m.reported(s); len(got) != 0 {
+		t.Errorf("held back, and reported %v", got)
 	}
 	s.Release(true)
-	if got := m.told(s); !slices.Equal(got,
+	if got := m.reported(s); !slices.Equal(got,
 		[]string{"completed", "completed", "completed", "in_progress", "in_progress", "in_progress"}) {
-		t.Errorf("told %v", got)
+		t.Errorf("reported %v", got)
 	}
 	if k := m.keys; k[0] != k[1] || k[1] != k[2] || k[3] != k[4] || k[0] == k[3] {
 		t.Errorf("keys %v", k)
@@ -146,11 +146,11 @@ func TestPayoutCallbacks(t *testing.T) {
 	step(t, s.FailPayout("shops"))
 	step(t, s.CompletePayout("shops"))
 	step(t, s.CompletePayout("own"))
-	if got := shops.told(s); !slices.Equal(got, []string{"failed", "completed"}) {
-		t.Errorf("told %v", got)
+	if got := shops.reported(s); !slices.Equal(got, []string{"failed", "completed"}) {
+		t.Errorf("reported %v", got)
 	}
-	if got := own.told(s); !slices.Equal(got, []string{"completed"}) {
-		t.Errorf("told %v", got)
+	if got := own.reported(s); !slices.Equal(got, []string{"completed"}) {
+		t.Errorf("reported %v", got)
 	}
 }
 
@@ -168,12 +168,12 @@ func TestCallbacksUnderAnotherAlgorithm(t *testing.T) {
 	if d := s.Deliveries(); len(d) != 2 || d[0].Status != http.StatusOK || d[1].Status != http.StatusUnauthorized {
 		t.Errorf("deliveries %d", len(d))
 	}
-	if len(right.told(s)) != 1 || len(wrong.told(s)) != 0 {
-		t.Error("told the wrong one")
+	if len(right.reported(s)) != 1 || len(wrong.reported(s)) != 0 {
+		t.Error("reported the wrong one")
 	}
 }
 
-func TestRegisteredIsNotTold(t *testing.T) {
+func TestRegisteredIsNotReported(t *testing.T) {
 	t.Parallel()
 	s, _ := start(t)
 	m := &merchant{}
@@ -182,8 +182,8 @@ func TestRegisteredIsNotTold(t *testing.T) {
 	if err := s.Mismatch("nobody", strictpay.MustDecimal("1")); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("got %v", err)
 	}
-	if got := m.told(s); !slices.Equal(got, []string{"in_progress"}) {
-		t.Errorf("told %v", got)
+	if got := m.reported(s); !slices.Equal(got, []string{"in_progress"}) {
+		t.Errorf("reported %v", got)
 	}
 }
 

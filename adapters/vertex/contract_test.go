@@ -8,4 +8,4 @@ import (
 )
 
 // Every example body, damaged in every way at every place, is told as the severity table has it.
-func TestDamagedBodiesAreTold(t *testing.T) { through.Run(t, vertexapi.API) }
+func TestDamagedBodiesAreReported(t *testing.T) { through.Run(t, vertexapi.API) }

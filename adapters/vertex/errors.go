@@ -10,7 +10,7 @@ import (
 // message and a numeric code. It satisfies errors.Is for the sentinels below.
 type Error = vertexapi.Error
 
-// Sentinels for the first branch everybody writes.
+// Sentinels for errors.Is.
 var (
 	ErrNotFound = strictpay.ErrNotFound // no such order, payout or shop: HTTP 404 with code 404
 	// the token is not accepted (HTTP 401), or not for this shop or operation (403)

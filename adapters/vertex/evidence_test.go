@@ -38,6 +38,6 @@ func TestAnswersProveThemselves(t *testing.T) {
 	}
 	_, devs, _ := vertexapi.DecodeCreateOrderResponse([]byte(`{"data":7}`))
 	if len(devs) != 1 || devs[0].Kind != strictpay.KindType {
-		t.Errorf("evidence that cannot be read is told once: %v", devs)
+		t.Errorf("evidence that cannot be read is reported once: %v", devs)
 	}
 }

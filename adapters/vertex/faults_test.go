@@ -188,23 +188,24 @@ func TestOutcomeUnknownAndDone(t *testing.T) {
 	}
 }
 
-func TestDriftIsTold(t *testing.T) {
+func TestDriftIsReported(t *testing.T) {
 	t.Parallel()
 	s := sandbox.New(t).Vertex
 	o, _ := s.GetOrder("status-completed")
 	o.OrderStatus = "settled"
 	s.PutOrder(o)
-	var told []strictpay.Deviation
+	var reported []strictpay.Deviation
 	client := dial(t, s.URL, s.Token, strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
-		told = append(told, info.Deviations...)
+		reported = append(reported, info.Deviations...)
 	}))
 	got := order(t, client, "status-completed").OrderStatus
 	if got != "settled" || got.Valid() || got.Final() || got.Succeeded() {
 		t.Errorf("got %s", got)
 	}
-	if len(told) != 1 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/orderStatus" ||
-		told[0].Severity != strictpay.Drift {
-		t.Errorf("told %v", told)
+	if len(reported) != 1 || reported[0].Kind != strictpay.KindUnknownValue ||
+		reported[0].Pointer != "/data/orderStatus" ||
+		reported[0].Severity != strictpay.Drift {
+		t.Errorf("reported %v", reported)
 	}
 	var found *strictpay.Contradiction
 	if err := fail(dial(t, s.URL, s.Token, strictpay.WithExact()).RetrieveOrderDetails(t.Context(), 115,

@@ -7,9 +7,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// FollowOrder asks for an order until its status is final. No page documents a pace, so it is ours, in the
-// specification. An order that is not final when it returns ran out of time: it waits for the payer, the merchant or
-// the gateway.
+// FollowOrder asks for an order until its status is final. No page says how often to ask; the intervals in the
+// specification are our choice. An order that is not final when it returns ran out of time: it waits for the payer, the
+// merchant or the gateway.
 func (c *Client) FollowOrder(
 	ctx context.Context, shopID vertexapi.ShopID, orderNumber string,
 ) (*vertexapi.OrderResponse, error) {

@@ -10,17 +10,17 @@ import (
 	"github.com/strictpay/strictpay/runtime/ask"
 )
 
-// A Resolution is what asking told of a call whose outcome was unknown. Order or Payout is the state now, nil where
-// the gateway knows none.
+// A Resolution is what asking found out about a call whose outcome was unknown. Order or Payout is the state now, nil
+// where the gateway knows none.
 type Resolution struct {
 	Finding strictpay.Finding
 	Order   *vertexapi.Order
 	Payout  *vertexapi.Payout
 }
 
-// Resolve asks what became of a call whose outcome is unknown. Of a refund only the difference to the order before
-// tells: give that order as before, without it the answer stays unclear. An error means that asking failed, so that
-// the outcome is as unknown as it was.
+// Resolve asks what became of a call whose outcome is unknown. What became of a refund shows only in the difference to
+// the order before it: give that as before; without it the answer is unclear. An error means that asking failed, so
+// that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Order) (*Resolution, error) {
 	unknown, err := ask.Unknown(vertexapi.Name, err)
 	if err != nil {

@@ -16,12 +16,12 @@ import (
 // matters, retrieve the object.
 type Event[T Callback] = strictpay.Event[T]
 
-// A Callback is what a callback tells. The shop has an address for each.
+// A Callback is the content of a callback. The shop has an address for each.
 type Callback interface {
 	vertexapi.OrderResponse | vertexapi.PayoutResponse
 }
 
-// The events that there are.
+// The events, by what they are about.
 type (
 	OrderEvent  = Event[vertexapi.OrderResponse]
 	PayoutEvent = Event[vertexapi.PayoutResponse]
@@ -36,8 +36,8 @@ type Algorithm = receive.Sign
 // A WebhookOption changes how callbacks are taken.
 type WebhookOption = receive.Option
 
-// OnFailure is told of every callback that was not handled: [ErrSignature], an error of reading the body, or what
-// handle or violated returned. By default nobody is told.
+// OnFailure sets a function that gets the error of every callback that was not handled: [ErrSignature], an error of
+// reading the body, or what handle or violated returned. By default nothing is called.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return receive.OnFailure(failed)
 }
@@ -72,10 +72,10 @@ func WithVerifier(verify Verifier) WebhookOption { return receive.WithVerifier(v
 // HeaderSignature is the name of the header that carries the sign.
 const HeaderSignature = vertexapi.HeaderSignature
 
-// Handler takes the callbacks of orders or of payouts, as the functions say: it verifies the raw bytes and reads
-// them. The secret is that of the merchant's cabinet. handle gets what was read, violated what contradicts the
-// specification, as far as it could be read; [RejectViolations] is one for services without a better idea. Both must
-// be idempotent: the same Key may arrive twice.
+// Handler takes the callbacks of orders or of payouts, as the functions say: it verifies the raw bytes and reads them.
+// The secret is that of the merchant's cabinet. handle gets what was read, violated what contradicts the specification,
+// as far as it could be read; [RejectViolations] is a ready one. Both must be idempotent: the same Key may arrive
+// twice.
 //
 // It answers 200 once handle or violated returns nil, and 500 when they fail; 401 to what cannot be trusted, 413 to a
 // body that is too large, 408 to one that takes too long, 400 to one that breaks off. Which answer the gateway waits
@@ -89,7 +89,8 @@ func Handler[T Callback](
 	return receive.Handler(hook[T](), secret, handle, violated, opts)
 }
 
-// RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
+// RejectViolations answers callbacks that contradict the specification with 500; the function of [OnFailure] gets the
+// error.
 func RejectViolations[T Callback](_ context.Context, _ *Event[T], violation error) error {
 	return violation
 }

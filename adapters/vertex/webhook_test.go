@@ -172,10 +172,10 @@ func TestHandlerAnswers(t *testing.T) {
 			t.Errorf("%s: HTTP %d with %d bytes", c.name, w.Code, w.Body.Len())
 		}
 		if c.failed != nil && !errors.Is(failed, c.failed) {
-			t.Errorf("%s: told %v", c.name, failed)
+			t.Errorf("%s: reported %v", c.name, failed)
 		}
 		if c.status == 200 && failed != nil {
-			t.Errorf("%s: told %v", c.name, failed)
+			t.Errorf("%s: reported %v", c.name, failed)
 		}
 	}
 }

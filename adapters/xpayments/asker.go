@@ -19,9 +19,9 @@ func (c *Client) API() string { return xpaymentsapi.Name }
 // Account names the store: its id, or what strictpay.WithAccount says.
 func (c *Client) Account() string { return c.caller.AccountName() }
 
-// Question is what has to be kept of a request to ask about it later. Captures, voids and refunds have no identifier
-// of their own, so they are told by comparing. No request finds the payment that a recharge makes: only a callback
-// with its parentId does.
+// Question is what has to be kept of a request to ask about it later. Captures, voids and refunds have no identifier of
+// their own, so only comparing shows what became of them. No request finds the payment that a recharge makes: only a
+// callback with its parentId does.
 func (c *Client) Question(sending *strictpay.Sending) (strictpay.Question, error) {
 	q := strictpay.Question{Operation: sending.Operation, StatusQuery: sending.StatusQuery}
 	id, _ := sending.StatusQuery.Get("txnId")
@@ -164,19 +164,19 @@ func amountOf(d *strictpay.Decimal) strictpay.Decimal {
 	return *d
 }
 
-// Told is what a callback is about: its payment, and, where that has a parent, the recharge that made it.
-func (c *Client) Told(event any) (strictpay.Told, bool) {
+// Notice is what a callback is about: its payment, and, where that has a parent, the recharge that made it.
+func (c *Client) Notice(event any) (strictpay.Notice, bool) {
 	e, ok := event.(*Event)
 	if !ok {
-		return strictpay.Told{}, false
+		return strictpay.Notice{}, false
 	}
-	told := strictpay.Told{Key: e.Key, Concerns: []strictpay.Concern{{Reference: paymentReference(e.TxnID)}}}
+	notice := strictpay.Notice{Key: e.Key, Concerns: []strictpay.Concern{{Reference: paymentReference(e.TxnID)}}}
 	if e.ParentID != "" && e.ParentID != e.TxnID {
-		told.Concerns = append(told.Concerns, strictpay.Concern{
+		notice.Concerns = append(notice.Concerns, strictpay.Concern{
 			Reference: rechargeReference(e.ParentID), StatusQuery: paymentQuery(e.TxnID),
 		})
 	}
-	return told, true
+	return notice, true
 }
 
 func paymentQuery(id string) strictpay.StatusQuery {

@@ -57,18 +57,19 @@ func TestAskingLater(t *testing.T) {
 func TestWhatCallbacksTell(t *testing.T) {
 	t.Parallel()
 	x, client := open(t)
-	id := paid(t, x, client, "told", x.PaySaving)
+	id := paid(t, x, client, "reported", x.PaySaving)
 	q := strictpay.Question{Operation: "paymentRecharge", Reference: "recharge of " + id}
 	child, err := x.AdminRecharge(id, *amount("7.00"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	told, ok := client.Told(&xpayments.Event{Key: "key", TxnID: child, ParentID: id})
-	if !ok || told.Key != "key" || len(told.Concerns) != 2 || told.Concerns[0].Reference != "payment "+child ||
-		told.Concerns[1].Reference != q.Reference {
-		t.Fatalf("%v %+v", ok, told)
+	reported, ok := client.Notice(&xpayments.Event{Key: "key", TxnID: child, ParentID: id})
+	if !ok || reported.Key != "key" || len(reported.Concerns) != 2 ||
+		reported.Concerns[0].Reference != "payment "+child ||
+		reported.Concerns[1].Reference != q.Reference {
+		t.Fatalf("%v %+v", ok, reported)
 	}
-	q.StatusQuery, q.Amount = told.Concerns[1].StatusQuery, *amount("7.00")
+	q.StatusQuery, q.Amount = reported.Concerns[1].StatusQuery, *amount("7.00")
 	if standing, err := client.Ask(t.Context(), askcheck.Kept(t, q)); err != nil ||
 		standing.Progress != strictpay.ProgressDone {
 		t.Errorf("%+v, %v", standing, err)

@@ -85,31 +85,31 @@ func (h *webhook) open(ctx context.Context, message string) ([]byte, error) {
 
 // readCallback reads the opened data strictly, in either shape. The event is there also beside a violation.
 func readCallback(how spec.Decoding, header http.Header, txnID string, text []byte) (*Event, error) {
-	told := new(xpaymentsapi.CallbackData)
-	devs := told.ReadDocument(text, how)
+	data := new(xpaymentsapi.CallbackData)
+	devs := data.ReadDocument(text, how)
 	event := &Event{
-		TxnID: txnID, Payment: CallbackPaymentOf(told), Told: told, Key: eventKey(txnID, text), Deviations: devs.List,
+		TxnID: txnID, Payment: CallbackPaymentOf(data), Data: data, Key: eventKey(txnID, text), Deviations: devs.List,
 	}
-	if told.ParentID != nil {
-		event.ParentID = *told.ParentID
+	if data.ParentID != nil {
+		event.ParentID = *data.ParentID
 	}
 	if devs.Violated() {
-		return event, callbackError(header, text, told, devs)
+		return event, callbackError(header, text, data, devs)
 	}
 	return event, nil
 }
 
 func callbackError(
-	header http.Header, text []byte, told *xpaymentsapi.CallbackData, devs strictpay.Deviations,
+	header http.Header, text []byte, data *xpaymentsapi.CallbackData, devs strictpay.Deviations,
 ) error {
 	found := strictpay.Contradiction{
 		API: xpaymentsapi.Name, Operation: callbackHook.Name, Deviations: devs.List, Dropped: devs.Dropped,
 	}
-	return strictpay.NewContradiction(found, header, text, told)
+	return strictpay.NewContradiction(found, header, text, data)
 }
 
-// withoutPayment is the violation of a callback that tells no payment, but an error for one. It is news to a store
-// that reads the payment again, and nothing to act on for one that does not.
+// withoutPayment is the violation of a callback without a payment, but an error for one. It is news to a store that
+// reads the payment again, and nothing to act on for one that does not.
 func withoutPayment(header http.Header, event *Event, text []byte) error {
 	if event.Payment != nil && event.Payment.Status != nil {
 		return nil
@@ -117,12 +117,12 @@ func withoutPayment(header http.Header, event *Event, text []byte) error {
 	var devs strictpay.Deviations
 	devs.Add(strictpay.Violation, strictpay.KindMissing, "/data/status", "required")
 	event.Deviations = append(event.Deviations, devs.List...)
-	return callbackError(header, text, event.Told, devs)
+	return callbackError(header, text, event.Data, devs)
 }
 
 // sameTxnID refuses data of another payment than the form names.
 func sameTxnID(event *Event) error {
-	ids := []*string{event.Told.TxnID}
+	ids := []*string{event.Data.TxnID}
 	if event.Payment != nil {
 		ids = append(ids, event.Payment.TxnID)
 	}
@@ -142,7 +142,7 @@ func eventKey(txnID string, text []byte) string {
 	return "callback:" + hex.EncodeToString(sum.Sum(nil)[:16])
 }
 
-// read puts the payment as X-Payments has it in place of the one that was told. A callback for a payment that
+// read puts the payment as X-Payments has it in place of the one in the callback. A callback for a payment that
 // X-Payments does not know is refused.
 func (h *webhook) read(ctx context.Context, event *Event) error {
 	if h.trusting {

@@ -9,14 +9,14 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// A Config is everything a client can be told that is X-Payments' own. What concerns HTTP is told by the options of
-// package transport. It prints redacted.
+// A Config has the settings that only X-Payments has. Settings of HTTP are the options of package strictpay. It prints
+// redacted.
 type Config struct {
 	URL         string // of X-Payments, without /api.php
 	Credentials Credentials
 
 	// ServerAddresses are where X-Payments calls the store from; a bundle's server_ip. [Client.Handler] takes calls
-	// from them alone, unless it is told to take any.
+	// from them alone, unless it is set to take any.
 	ServerAddresses []netip.Prefix
 
 	// APIVersion is what calls are made in, "1.1" to "1.9"; empty is [DefaultAPIVersion]. [Client.Negotiate] finds

@@ -10,7 +10,7 @@ import (
 // calls, so it is none of the sentinels below unless the HTTP status says so.
 type Error = xpaymentsapi.Error
 
-// Sentinels for the first branch everybody writes.
+// Sentinels for errors.Is.
 var (
 	ErrNotFound     = strictpay.ErrNotFound     // no such payment
 	ErrUnauthorized = strictpay.ErrUnauthorized // the store is not accepted

@@ -41,16 +41,17 @@ func TestFaults(t *testing.T) {
 				}
 				return t.Context()
 			}
-			var told strictpay.Info
+			var reported strictpay.Info
 			_, err := client.PaymentGetInfo(during(), xpaymentsapi.PaymentGetInfoRequest{TxnID: c.fault},
-				strictpay.WithInfo(&told))
+				strictpay.WithInfo(&reported))
 			judge(t, err, c.kind, c.is)
 			if errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("reading moves no money: %v", err)
 			}
-			if told.Status != c.status || told.Operation != "paymentGetInfo" || c.kind != "" && c.kind != "size" &&
-				len(told.Body()) == 0 {
-				t.Errorf("info: status %d, %d bytes", told.Status, len(told.Body()))
+			if reported.Status != c.status || reported.Operation != "paymentGetInfo" || c.kind != "" &&
+				c.kind != "size" &&
+				len(reported.Body()) == 0 {
+				t.Errorf("info: status %d, %d bytes", reported.Status, len(reported.Body()))
 			}
 			_, err = client.PaymentCapture(during(), xpaymentsapi.PaymentCaptureRequest{TxnID: c.fault})
 			judge(t, err, c.kind, c.is)
@@ -87,7 +88,7 @@ func judge(t *testing.T, err error, kind string, is error) {
 	}
 }
 
-func TestDamagedAnswerIsToldByPointer(t *testing.T) {
+func TestDamagedAnswerIsReportedByPointer(t *testing.T) {
 	t.Parallel()
 	_, client := open(t)
 	var found *strictpay.Contradiction
@@ -201,12 +202,13 @@ func TestWrongStoresKeysAndVersions(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var told strictpay.Info
+			var reported strictpay.Info
 			_, err = client.PaymentCapture(t.Context(),
-				xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")}, strictpay.WithInfo(&told))
+				xpaymentsapi.PaymentCaptureRequest{TxnID: xpaymentsfake.TxnID("status-2")},
+				strictpay.WithInfo(&reported))
 			judge(t, err, c.kind, c.is)
-			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || told.Status != 200 || len(told.Body()) == 0 {
-				t.Errorf("%v; status %d, %d bytes", err, told.Status, len(told.Body()))
+			if !errors.Is(err, strictpay.ErrOutcomeUnknown) || reported.Status != 200 || len(reported.Body()) == 0 {
+				t.Errorf("%v; status %d, %d bytes", err, reported.Status, len(reported.Body()))
 			}
 		})
 	}

@@ -8,8 +8,8 @@ import (
 )
 
 // Follow asks for a payment until its status is final and the gateway works on none of its transactions. No document
-// names a pace, so it is ours, in the specification. A payment that is not final when it returns ran out of time: it
-// is new and waits for the buyer, or authorized and waits for capture or void.
+// says how often to ask; the intervals in the specification are our choice. A payment that is not final when it returns
+// ran out of time: it is new and waits for the buyer, or authorized and waits for capture or void.
 func (c *Client) Follow(ctx context.Context, txnID string) (*xpaymentsapi.Payment, error) {
 	return ask.Follow(ctx, *xpaymentsapi.API.Operation("paymentGetInfo").Polling,
 		func(ctx context.Context) (*xpaymentsapi.Payment, error) {

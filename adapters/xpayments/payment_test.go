@@ -145,7 +145,7 @@ func TestAnEmptyPaymentIsNoPayment(t *testing.T) {
 		}
 		slices.Sort(missing)
 		if want := "missing/" + strings.Join(twelve, " missing/"); strings.Join(missing, " ") != want {
-			t.Errorf("%s: told\n%q, want\n%q", id, missing, want)
+			t.Errorf("%s: reported\n%q, want\n%q", id, missing, want)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/internal/leaf"
 )
 
-// shown is which payment an event is of: what was told and read has digits of cards.
+// shown is which payment an event is of: what was received and read has digits of cards.
 func (e Event) shown() string {
 	return "xpayments.Event{TxnID: " + e.TxnID + ", Key: " + e.Key + ", redacted}"
 }

@@ -22,17 +22,17 @@ var (
 		"wait for a callback with its parentId, or look it up in X-Payments, before charging again")
 )
 
-// A Resolution is what asking told of a call whose outcome was unknown. Payment is the payment now, fresh from the
-// gateway.
+// A Resolution is what asking found out about a call whose outcome was unknown. Payment is the payment now, fresh from
+// the gateway.
 type Resolution struct {
 	Finding strictpay.Finding
 	Payment *xpaymentsapi.Payment
 }
 
-// Resolve asks what became of a call whose outcome is unknown: it reads the payment, and has X-Payments fetch it
-// fresh from the gateway. Captures, voids and refunds have no identifier of their own, so only the difference to the
-// payment before tells: give that one as before, without it the answer stays unclear. An error means that asking
-// failed, so that the outcome is as unknown as it was.
+// Resolve asks what became of a call whose outcome is unknown: it reads the payment, and has X-Payments fetch it fresh
+// from the gateway. Captures, voids and refunds have no identifier of their own, so what became of them shows only in
+// the difference to the payment before: give that as before; without it the answer is unclear. An error means that
+// asking failed, so that the outcome is as unknown as it was.
 func (c *Client) Resolve(ctx context.Context, err error, before ...*xpaymentsapi.Payment) (*Resolution, error) {
 	unknown, err := ask.Unknown(xpaymentsapi.Name, err)
 	if err != nil {

@@ -28,11 +28,11 @@ func TestSealedAnswersAreReadBehindAnyStatus(t *testing.T) {
 				w.WriteHeader(status)
 				b.sealed(w, document)
 			})
-			var told strictpay.Info
+			var reported strictpay.Info
 			capture := xpaymentsapi.PaymentCaptureRequest{TxnID: "1"}
-			made, err := client.PaymentCapture(t.Context(), capture, strictpay.WithInfo(&told))
-			if told.Status != status || string(told.Body()) != document {
-				t.Errorf("status %d: info says %d, %q", status, told.Status, told.Body())
+			made, err := client.PaymentCapture(t.Context(), capture, strictpay.WithInfo(&reported))
+			if reported.Status != status || string(reported.Body()) != document {
+				t.Errorf("status %d: info says %d, %q", status, reported.Status, reported.Body())
 			}
 			if document == success && (err != nil || *made.Status != xpaymentsapi.OperationStatusDone) {
 				t.Errorf("status %d: %v, %v", status, made, err)

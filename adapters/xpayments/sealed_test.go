@@ -111,14 +111,15 @@ func TestAnswersThatAreNoMessages(t *testing.T) {
 				w.WriteHeader(c.status)
 				_, _ = io.WriteString(w, c.body)
 			})
-			var told strictpay.Info
+			var reported strictpay.Info
 			_, err := client.PaymentVoid(t.Context(), xpaymentsapi.PaymentVoidRequest{TxnID: "1"},
-				strictpay.WithInfo(&told))
+				strictpay.WithInfo(&reported))
 			if !errors.Is(err, strictpay.ErrOutcomeUnknown) {
 				t.Errorf("%v", err)
 			}
-			if told.Status != c.status || string(told.Body()) != c.body || told.Header().Get("X-Support") != "yes" {
-				t.Errorf("info: status %d, body %q, header %v", told.Status, told.Body(), told.Header())
+			if reported.Status != c.status || string(reported.Body()) != c.body ||
+				reported.Header().Get("X-Support") != "yes" {
+				t.Errorf("info: status %d, body %q, header %v", reported.Status, reported.Body(), reported.Header())
 			}
 			var unknown *strictpay.OutcomeUnknown
 			if !errors.As(err, &unknown) || errors.Is(err, xpayments.ErrSealBroken) != (c.kind == "syntax") {
@@ -218,9 +219,9 @@ func TestTextsStayTexts(t *testing.T) {
 
 func TestDriftHandler(t *testing.T) {
 	t.Parallel()
-	var told []strictpay.Deviation
+	var reported []strictpay.Deviation
 	handler := strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
-		told = append(told, info.Deviations...)
+		reported = append(reported, info.Deviations...)
 	})
 	answer := func(b *bare, w http.ResponseWriter) {
 		b.sealed(w, "<data><status>7</status><news>x</news>"+emptyEnvelope+"</data>")
@@ -231,9 +232,9 @@ func TestDriftHandler(t *testing.T) {
 	if err != nil || *made.Status != 7 || made.Status.Valid() || made.Status.Final() {
 		t.Fatalf("%v, %v", made, err)
 	}
-	if len(told) != 2 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != "/data/status" ||
-		told[1].Kind != strictpay.KindUnknownMember || told[1].Pointer != "/data/news" {
-		t.Errorf("told %v", told)
+	if len(reported) != 2 || reported[0].Kind != strictpay.KindUnknownValue || reported[0].Pointer != "/data/status" ||
+		reported[1].Kind != strictpay.KindUnknownMember || reported[1].Pointer != "/data/news" {
+		t.Errorf("reported %v", reported)
 	}
 	_, strict := serve(t, xpayments.Config{}, answer, strictpay.WithExact())
 	_, err = strict.PaymentRecharge(t.Context(),

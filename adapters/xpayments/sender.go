@@ -67,7 +67,7 @@ func (s Sender) admits(r *http.Request, servers []netip.Prefix) bool {
 }
 
 // forwarded is the address that the proxies say the call comes from. Each of them appends to the list, so what stands
-// before the last foreign address is hearsay.
+// before the last foreign address proves nothing.
 func (s Sender) forwarded(header http.Header) netip.Addr {
 	list := strings.Split(strings.Join(header.Values(s.header), ","), ",")
 	for _, item := range slices.Backward(list) {

@@ -18,10 +18,11 @@ import (
 
 // An Event is a callback: X-Payments says that a payment changed.
 type Event struct {
-	TxnID      string                     // of the payment
-	ParentID   string                     // as told: the original, when this is a recharge made outside the store
-	Payment    *xpaymentsapi.Payment      // as X-Payments has it now; as told, with [WithoutReading]
-	Told       *xpaymentsapi.CallbackData // what the callback said; nothing signs it
+	TxnID string // of the payment
+	// as the callback says: the original, when this is a recharge made outside the store
+	ParentID   string
+	Payment    *xpaymentsapi.Payment      // as X-Payments has it now; as the callback says, with [WithoutReading]
+	Data       *xpaymentsapi.CallbackData // what the callback said; nothing signs it
 	Key        string                     // names this delivery: the same for a repeat, another for the next state
 	Deviations []strictpay.Deviation      // of the callback
 }
@@ -116,7 +117,8 @@ func (h *webhook) parseKeys() error {
 	return nil
 }
 
-// RejectViolations answers callbacks that contradict the specification with 500; [OnFailure] is told.
+// RejectViolations answers callbacks that contradict the specification with 500; the function of [OnFailure] gets the
+// error.
 func RejectViolations(_ context.Context, _ *Event, violation error) error { return violation }
 
 // ServeHTTP takes one call.

@@ -42,7 +42,7 @@ func TestCallbacksWithSeventyTransactionsAreTaken(t *testing.T) {
 	s := &store{}
 	h := s.handler(t, client)
 	if status := post(h, form); status != http.StatusOK || len(s.events) != 1 ||
-		len(s.events[0].Told.Transactions) != 70 {
+		len(s.events[0].Data.Transactions) != 70 {
 		t.Errorf("status %d, %v", status, s.failed)
 	}
 }
@@ -113,7 +113,7 @@ func TestCallersAreBounded(t *testing.T) {
 	close(release)
 	callers.Wait()
 	if busy.Load() != 5 {
-		t.Errorf("told of %d", busy.Load())
+		t.Errorf("reported of %d", busy.Load())
 	}
 	go func() { <-inside }()
 	if status := post(h, form); status != http.StatusOK {

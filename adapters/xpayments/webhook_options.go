@@ -18,8 +18,8 @@ func OnCheckCart(ask func(ctx context.Context, check CheckCart) (*xpaymentsapi.C
 	return func(h *webhook) { h.ask = ask }
 }
 
-// OnFailure is told of every call that was refused or not handled: [ErrCallbackRefused], [ErrBusy], or what a function
-// of the store or PaymentGetInfo returned. By default nobody is told.
+// OnFailure sets a function that gets the error of every call that was refused or not handled: [ErrCallbackRefused],
+// [ErrBusy], or what a function of the store or PaymentGetInfo returned. By default nothing is called.
 func OnFailure(failed func(ctx context.Context, err error)) WebhookOption {
 	return func(h *webhook) { h.failed = failed }
 }

@@ -106,7 +106,7 @@ func TestRefusedCalls(t *testing.T) {
 				t.Errorf("body %q, header %v, %d events, %d checks", w.Body, w.Header(), len(s.events), len(s.checks))
 			}
 			if len(s.failed) != 1 || !errors.Is(s.failed[0], xpayments.ErrCallbackRefused) {
-				t.Errorf("told %v", s.failed)
+				t.Errorf("reported %v", s.failed)
 			}
 		})
 	}

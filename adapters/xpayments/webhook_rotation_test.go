@@ -56,7 +56,7 @@ func TestTwoPrivateKeysAtOnce(t *testing.T) {
 		t.Error("the same text has another key")
 	}
 	if len(s.failed) != 1 || !errors.Is(s.failed[0], xpayments.ErrSealBroken) {
-		t.Errorf("told %v", s.failed)
+		t.Errorf("reported %v", s.failed)
 	}
 	// Without the option the old key opens nothing.
 	if status := post(s.handler(t, client, xpayments.WithoutReading()), form(old)); status != http.StatusBadRequest {

@@ -53,9 +53,9 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 					t.Errorf("event %v", last.Payment)
 				}
 				mustBe(t, "captured", last.Payment.CapturedAmount, "20.00")
-				told := xpayments.CallbackPaymentOf(last.Told)
-				mustBe(t, "captured as told", told.CapturedAmount, "20.00")
-				if has := last.Told.Payment != nil; has != (version == "1.9" && way == "nested") {
+				reported := xpayments.CallbackPaymentOf(last.Data)
+				mustBe(t, "captured as reported", reported.CapturedAmount, "20.00")
+				if has := last.Data.Payment != nil; has != (version == "1.9" && way == "nested") {
 					t.Errorf("nested: %v", has)
 				}
 				if s.events[0].Key == last.Key || last.Key == "" {
@@ -67,7 +67,7 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 }
 
 // Up to 1.8 the store's own requests are told as well; from 1.9 only what others did.
-func TestWhoIsToldOfWhat(t *testing.T) {
+func TestWhoGetsWhat(t *testing.T) {
 	t.Parallel()
 	for version, want := range map[string]int{"1.8": 3, "1.9": 2} {
 		x, client := open(t)
@@ -106,7 +106,7 @@ func TestRepeatsHaveOneKey(t *testing.T) {
 		t.Errorf("%d events", len(s.events))
 	}
 	// The same data, sealed anew, is the same delivery still.
-	first, again := deliver(t, client, id, s.events[0].Told), deliver(t, client, id, s.events[0].Told)
+	first, again := deliver(t, client, id, s.events[0].Data), deliver(t, client, id, s.events[0].Data)
 	if first.Key != again.Key {
 		t.Error("the key depends on the sealing")
 	}
@@ -145,7 +145,7 @@ func TestForgedCallbackIsNotBelieved(t *testing.T) {
 		t.Fatalf("status %d", status)
 	}
 	if got := s.events[0]; *got.Payment.Status != xpaymentsapi.PaymentStatusNew ||
-		*got.Told.Status != xpaymentsapi.PaymentStatusCharged {
+		*got.Data.Status != xpaymentsapi.PaymentStatusCharged {
 		t.Errorf("payment %v", got.Payment)
 	}
 }

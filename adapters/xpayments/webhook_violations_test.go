@@ -85,12 +85,12 @@ func TestViolationsHaveAFunctionOfTheirOwn(t *testing.T) {
 		}
 		var found *strictpay.Contradiction
 		if len(s.failed) != 1 || !errors.As(s.failed[0], &found) {
-			t.Errorf("%s: told %v", c.name, s.failed)
+			t.Errorf("%s: reported %v", c.name, s.failed)
 		} else if c.pointer != "" && found.Deviations[0].Pointer != c.pointer {
-			t.Errorf("%s: told %v", c.name, s.failed)
+			t.Errorf("%s: reported %v", c.name, s.failed)
 		}
 		event := s.violations[0]
-		if event.TxnID != id || event.Payment != nil || event.Told == nil || len(event.Deviations) == 0 {
+		if event.TxnID != id || event.Payment != nil || event.Data == nil || len(event.Deviations) == 0 {
 			t.Errorf("%s: event %+v", c.name, event)
 		}
 	}
@@ -122,7 +122,7 @@ func TestACallbackOfAnErrorIsAnEventOnceThePaymentIsRead(t *testing.T) {
 	if status := post(s.handler(t, client), form); status != http.StatusOK || len(s.events) != 1 {
 		t.Fatalf("status %d, %v", status, s.failed)
 	}
-	if event := s.events[0]; *event.Payment.Status != xpaymentsapi.PaymentStatusAuthorized || *event.Told.Error != "1" {
-		t.Errorf("event %v, %v", event.Payment, event.Told)
+	if event := s.events[0]; *event.Payment.Status != xpaymentsapi.PaymentStatusAuthorized || *event.Data.Error != "1" {
+		t.Errorf("event %v, %v", event.Payment, event.Data)
 	}
 }

@@ -132,7 +132,7 @@ func (a *arguments) Argument(name string, dst any) error {
 		b, err = strconv.ParseBool(value)
 		*p = &b
 	default:
-		err = fmt.Errorf("a parameter of type %T cannot be typed", dst)
+		err = fmt.Errorf("a parameter of type %T cannot be set from the command line", dst)
 	}
 	if err != nil {
 		return fmt.Errorf("--set %s: %q is not of the parameter's type", name, value)

@@ -35,11 +35,11 @@ func TestCallSaysWhatIsWrongWithArguments(t *testing.T) {
 	env := environmentOf(t, s)
 	const ask, child = "vertex.retrieveOrderDetails", "rozetkapay.payPartsGetBanksInfo --set X-ON-BEHALF-OF="
 	for _, c := range []struct {
-		env  map[string]string
-		line string
-		code int
-		want string // in the complaint
-		told string // deviations in the JSON
+		env      map[string]string
+		line     string
+		code     int
+		want     string // in the complaint
+		reported string // deviations in the JSON
 	}{
 		{
 			env, "koshelek.transactionStatus --set transactionId=x --set requestId=" + strings.Repeat("1", 37), 2,
@@ -65,7 +65,7 @@ func TestCallSaysWhatIsWrongWithArguments(t *testing.T) {
 		code, out, errs := typed("{}", c.env,
 			append([]string{"call", "--output", "json"}, strings.Fields(c.line)...)...)
 		rows := lines(t, out)
-		if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || told(rows[0]) != c.told {
+		if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || reported(rows[0]) != c.reported {
 			t.Errorf("%s: exit %d, %s %s", c.line, code, out, errs)
 			continue
 		}

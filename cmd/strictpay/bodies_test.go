@@ -38,7 +38,7 @@ func TestCheckOfEveryExample(t *testing.T) {
 			}
 			code, out, errs := typed("", nil, args...)
 			rows := lines(t, out)
-			if code != 0 || errs != "" || len(rows) != 1 || rows[0]["ok"] != true || told(rows[0]) != "" {
+			if code != 0 || errs != "" || len(rows) != 1 || rows[0]["ok"] != true || reported(rows[0]) != "" {
 				t.Errorf("%v: exit %d, %s %s", args, code, out, errs)
 				continue
 			}
@@ -156,15 +156,15 @@ func (c *bodyCase) try(t *testing.T, flags ...string) {
 			t.Errorf("%s, %s for %s, --fail-on %s: exit %d, %s %s", c.as, c.new, c.old, failOn, code, out, errs)
 			return
 		}
-		if got := told(rows[0]); got != c.want {
-			t.Errorf("%s, %s for %s: told %s, want %s", c.as, c.new, c.old, got, c.want)
+		if got := reported(rows[0]); got != c.want {
+			t.Errorf("%s, %s for %s: reported %s, want %s", c.as, c.new, c.old, got, c.want)
 			return
 		}
 	}
 }
 
 // told lists the deviations of a result.
-func told(row map[string]any) string {
+func reported(row map[string]any) string {
 	var list []string
 	for _, d := range row["deviations"].([]any) {
 		d := d.(map[string]any)

@@ -167,7 +167,7 @@ func showBundle(e *environment, bundle seal.Bundle, form seal.Form, asJSON bool)
 	}
 	servers := strings.Join(view.ServerIP, ", ")
 	if servers == "" {
-		servers = "not said; callbacks cannot be told from a stranger's by their address"
+		servers = "none; callbacks cannot be told from a stranger's by their address"
 	}
 	define(e.stdout, "", []definition{
 		{name: "form", text: string(view.Form)},

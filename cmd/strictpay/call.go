@@ -33,7 +33,7 @@ Exit codes:
   4  contradicted: the answer is not what the specification says
   5  unavailable: no answer, or none that says anything`
 
-// callFlags are what a call is told.
+// callFlags are the flags of a call.
 type callFlags struct {
 	server, body string
 	sets         []string

@@ -63,9 +63,9 @@ func TestCallExitCodes(t *testing.T) {
 	const ask = "vertex.retrieveOrderDetails --set shopId=115 --set orderNumber="
 	const capture = "vertex.captureOrder --set shopId=115 --set orderNumber="
 	for _, c := range []struct {
-		line string
-		code int
-		told string // one of the deviations
+		line     string
+		code     int
+		reported string // one of the deviations
 	}{
 		{ask + "none", 1, ""},
 		{ask + fake.FaultDamaged, 4, "violation type /data"},
@@ -81,7 +81,7 @@ func TestCallExitCodes(t *testing.T) {
 	} {
 		code, out, errs := typed("", env, append([]string{"call", "-o", "json"}, strings.Fields(c.line)...)...)
 		rows := lines(t, out)
-		if code != c.code || errs == "" || len(rows) != 1 || !strings.Contains(told(rows[0]), c.told) {
+		if code != c.code || errs == "" || len(rows) != 1 || !strings.Contains(reported(rows[0]), c.reported) {
 			t.Errorf("%s: exit %d, want %d: %s %s", c.line, code, c.code, out, errs)
 		}
 	}

@@ -19,7 +19,7 @@ does before it sends. Of a webhook they are what came to the merchant.
 
 Exit codes: 0 every body is ok; 1 some are not; 2 something could not be checked.`
 
-// checkFlags are what a check is told.
+// checkFlags are the flags of a check.
 type checkFlags struct {
 	as      string
 	request bool

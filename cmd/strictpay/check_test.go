@@ -41,7 +41,7 @@ func TestCheckOfFiles(t *testing.T) {
 		for _, row := range lines(t, out) {
 			keys(t, row, checkKeys)
 			oks = append(oks, map[bool]string{true: "true", false: "false"}[row["ok"].(bool)])
-			got = told(row)
+			got = reported(row)
 		}
 		if code != c.code || strings.Join(oks, " ") != c.ok || got != c.want || (errs != "") != (c.code == 2) {
 			t.Errorf("%s: exit %d, %s %s", c.name, code, out, errs)

@@ -31,7 +31,7 @@ Exit codes: 0 every exchange is ok; 1 some are not; 2 something could not be che
 
 const harExample = "strictpay har shop.har"
 
-// harFlags are what a check of recorded traffic is told.
+// harFlags are the flags of a check of recorded traffic.
 type harFlags struct {
 	trafficFlags
 	apis []string

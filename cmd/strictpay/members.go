@@ -39,7 +39,7 @@ func printMembersJSON(e *environment, api, of string, members []reference.Member
 	return nil
 }
 
-// printMembers writes members for people, under the part that they stand in. source is told already.
+// printMembers writes members for people, under the part that they stand in. source was printed before.
 func printMembers(e *environment, members []reference.Member, source string) {
 	part := "none yet"
 	for _, m := range members {

@@ -131,19 +131,19 @@ func (s *subject) compare(t *testing.T, c *damage.Case, code int, row map[string
 			want = "unknown"
 		}
 	}
-	var told, due []string
+	var reported, expected []string
 	for _, d := range row["deviations"].([]any) {
 		d := d.(map[string]any)
-		told = append(told, fmt.Sprintf("%s %s at %q", d["severity"], d["kind"], d["pointer"]))
+		reported = append(reported, fmt.Sprintf("%s %s at %q", d["severity"], d["kind"], d["pointer"]))
 	}
 	for _, f := range c.Want {
-		due = append(due, f.String())
+		expected = append(expected, f.String())
 	}
-	slices.Sort(told)
-	slices.Sort(due)
-	if row["outcome"] != want || code != exitCodes[want] || !slices.Equal(told, due) {
+	slices.Sort(reported)
+	slices.Sort(expected)
+	if row["outcome"] != want || code != exitCodes[want] || !slices.Equal(reported, expected) {
 		t.Errorf("%s at %q: exit %d, %s, want %s\ntold %q\nwant %q\nin   %.300q", c.Rule, c.Pointer, code,
-			row["outcome"], want, told, due, c.Body)
+			row["outcome"], want, reported, expected, c.Body)
 	}
 	if want == "done" && (row["value"] == nil || row["ok"] != true || row["error"] != "") {
 		t.Errorf("%s at %q: %v", c.Rule, c.Pointer, row)

@@ -166,7 +166,7 @@ func (s *subject) try(t *testing.T, status int, content string) {
 		return d.(map[string]any)["pointer"] == "/added_later"
 	})
 	if content == "drift" && want == "done" && found == s.open {
-		t.Errorf("the drift is not told: %s", out)
+		t.Errorf("the drift is not reported: %s", out)
 	}
 }
 

@@ -36,7 +36,7 @@ of the exchanges belongs to an operation, or the archive could not be written.`
 
 const proxyExample = "strictpay proxy --api vertex --to https://gateway.stage.vertexgateway.com/api/v1"
 
-// proxyFlags are what a check of live traffic is told.
+// proxyFlags are the flags of a check of live traffic.
 type proxyFlags struct {
 	trafficFlags
 	api, to, listen, har string
@@ -95,7 +95,8 @@ func (c *proxyFlags) run(e *environment) error {
 	return live.serve(ctx, listener)
 }
 
-// checker knows the API at the address that the proxy leads to. Checks go on after an interrupt: what passed is told.
+// checker knows the API at the address that the proxy leads to. Checks go on after an interrupt: what passed is
+// reported.
 func (c *proxyFlags) checker(e *environment, ctx context.Context, a apis.API) (*traffic.Checker, error) {
 	checker, err := traffic.NewChecker(context.WithoutCancel(ctx), a)
 	if err != nil {
@@ -170,10 +171,10 @@ func (l *liveCheck) begin() {
 
 // serve serves until the interrupt, and tells what was found.
 func (l *liveCheck) serve(ctx context.Context, listener net.Listener) error {
-	passed := make(chan *passing, 64)
-	passage := newPassage(l.flags.to, passed)
+	passed := make(chan *forwarding, 64)
+	forwarder := newForwarder(l.flags.to, passed)
 	server := &http.Server{
-		Handler: passage, ErrorLog: quiet, ReadHeaderTimeout: time.Minute,
+		Handler: forwarder, ErrorLog: quiet, ReadHeaderTimeout: time.Minute,
 	}
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
@@ -182,10 +183,10 @@ func (l *liveCheck) serve(ctx context.Context, listener net.Listener) error {
 		within, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
 		defer cancel()
 		if server.Shutdown(within) != nil {
-			passage.ending.Store(true)
+			forwarder.ending.Store(true)
 			_ = server.Close()
 		}
-		passage.under.Wait()
+		forwarder.under.Wait()
 		close(passed)
 	}()
 	for p := range passed {
@@ -198,7 +199,7 @@ func (l *liveCheck) serve(ctx context.Context, listener net.Listener) error {
 }
 
 // check checks an exchange, prints it and records it.
-func (l *liveCheck) check(p *passing) {
+func (l *liveCheck) check(p *forwarding) {
 	l.number++
 	x := p.exchange(l.flags.to)
 	r := l.checker.Check(x)
@@ -219,7 +220,7 @@ func (l *liveCheck) check(p *passing) {
 }
 
 // print writes an exchange for people: a line, and under it what is wrong with it.
-func (l *liveCheck) print(p *passing, x *traffic.Exchange, r *traffic.Result) {
+func (l *liveCheck) print(p *forwarding, x *traffic.Exchange, r *traffic.Result) {
 	verdict, colour := "clean", green
 	switch {
 	case !r.Matched():

@@ -176,7 +176,7 @@ func (r *report) text() string {
 	}
 	var unknown *strictpay.OutcomeUnknown
 	if errors.As(r.err, &unknown) {
-		short := *unknown // how to ask is told as a line to type
+		short := *unknown // how to ask is printed as a line to type
 		short.StatusQuery = strictpay.StatusQuery{}
 		return short.Error()
 	}

@@ -37,7 +37,7 @@ fault-cut, fault-drop, fault-large, fault-damaged.
 
 Exit codes: 0 interrupted; 2 the sandbox could not be started.`
 
-// sandboxFlags are what the sandbox is told.
+// sandboxFlags are the flags of the sandbox.
 type sandboxFlags struct {
 	listen, state, envFile string
 	callbacks              []string

@@ -95,7 +95,7 @@ func TestVerifyTellsDeviations(t *testing.T) {
 	}
 	code, out, errs = typed(delivery.body, env, delivery.verify("vertex.orderCallback")...)
 	rows := lines(t, out)
-	missing := strings.Contains(told(rows[0]), "violation missing /data/orderNumber")
+	missing := strings.Contains(reported(rows[0]), "violation missing /data/orderNumber")
 	if code != 1 || rows[0]["authentic"] != true || rows[0]["ok"] != false || !missing {
 		t.Errorf("exit %d, %s %s", code, out, errs)
 	}

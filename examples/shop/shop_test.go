@@ -200,10 +200,10 @@ func TestPayments(t *testing.T) {
 func TestCallbacks(t *testing.T) {
 	t.Parallel()
 	s := open(t)
-	if status, a := s.ask("POST", "/orders", orderOf("vertex", "told", "EUR")); status != http.StatusCreated {
+	if status, a := s.ask("POST", "/orders", orderOf("vertex", "reported", "EUR")); status != http.StatusCreated {
 		t.Fatalf("%+v", a)
 	}
-	paid := Notice{Provider: "vertex", Key: "1", OrderID: "told", State: State{Status: StatusPaid, Refunded: zero}}
+	paid := Notice{Provider: "vertex", Key: "1", OrderID: "reported", State: State{Status: StatusPaid, Refunded: zero}}
 	for range 3 {
 		if err := s.shop.Take(t.Context(), paid); err != nil {
 			t.Fatal(err)
@@ -212,11 +212,12 @@ func TestCallbacks(t *testing.T) {
 	if n := strings.Count(s.logs.String(), `"first":true`); n != 1 {
 		t.Errorf("taken %d times", n)
 	}
-	late := Notice{Provider: "vertex", Key: "0", OrderID: "told", State: State{Status: StatusPending, Refunded: zero}}
+	late := Notice{Provider: "vertex", Key: "0", OrderID: "reported",
+		State: State{Status: StatusPending, Refunded: zero}}
 	if err := s.shop.Take(t.Context(), late); err != nil {
 		t.Fatal(err)
 	}
-	if o, _ := s.shop.store.Get("told"); o.Status != StatusPaid {
+	if o, _ := s.shop.store.Get("reported"); o.Status != StatusPaid {
 		t.Errorf("%+v", o)
 	}
 	if err := s.shop.Take(t.Context(), Notice{Provider: "vertex", Key: "2", OrderID: "none"}); err == nil {

@@ -8,141 +8,141 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *CheckoutResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *CheckoutResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if slices.Contains([]string{"rejected", "canceled"}, string(v.Status)) {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/status"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *CheckoutResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *TransactionState) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *TransactionState) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/errorCode"},
 		}
 		if v.ErrorCode != nil {
-			verdict.Code = string(*v.ErrorCode)
+			info.Code = string(*v.ErrorCode)
 		}
-		return verdict, true
+		return info, true
 	}
 	if string(v.Status) == "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Code:    "UNKNOWN_TRANSACTION_ID",
 			Decides: []string{"/status"},
 		}
-		return verdict, true
+		return info, true
 	}
 	if string(v.Status) == "rejected" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/status"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *TransactionState) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *CancelResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *CancelResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.RefStatus) == "rejected" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/refStatus"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *CancelResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *RefundResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *RefundResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "refund",
 			Decides: []string{"/errorCode"},
 		}
 		if v.ErrorCode != nil {
-			verdict.Code = string(*v.ErrorCode)
+			info.Code = string(*v.ErrorCode)
 		}
-		return verdict, true
+		return info, true
 	}
 	if string(v.RefStatus) == "rejected" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "refund",
 			Decides: []string{"/refStatus"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *RefundResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorBody) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *ErrorBody) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Table:   "error",
 		Decides: []string{"/code"},
 	}
-	verdict.Code = string(v.Code)
+	info.Code = string(v.Code)
 	if v.Details != nil {
-		verdict.Text = *v.Details
+		info.Text = *v.Details
 	}
-	return verdict, true
+	return info, true
 }

@@ -9,454 +9,454 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PayPartsOperationResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PayPartsOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil &&
 		string(*v.Details.StatusCode) == "refund_is_cancelled_by_initiator" {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/details/status", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Details != nil && v.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Details.Status),
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "success", "pending",
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/is_success", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PayPartsOperationResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PayPartsOrder) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PayPartsOrder) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil &&
 		string(*v.PurchaseDetails.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/purchase_details/status", "/purchase_details/status_code"},
 		}
 		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
-			verdict.Code = string(*v.PurchaseDetails.StatusCode)
+			info.Code = string(*v.PurchaseDetails.StatusCode)
 		}
 		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
-			verdict.Text = *v.PurchaseDetails.StatusDescription
+			info.Text = *v.PurchaseDetails.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.PurchaseDetails.Status),
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil && API.InGroup(
 		"status", string(*v.PurchaseDetails.StatusCode), "failure",
 	) {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/purchase_details/status_code"},
 		}
 		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
-			verdict.Code = string(*v.PurchaseDetails.StatusCode)
+			info.Code = string(*v.PurchaseDetails.StatusCode)
 		}
 		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
-			verdict.Text = *v.PurchaseDetails.StatusDescription
+			info.Text = *v.PurchaseDetails.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PayPartsOrder) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *ErrorResponse) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Table:   "response",
 		Decides: []string{"/code"},
 	}
 	if v.Code != nil {
-		verdict.Code = string(*v.Code)
+		info.Code = string(*v.Code)
 	}
 	if v.Message != nil {
-		verdict.Text = *v.Message
+		info.Text = *v.Message
 	}
-	return verdict, true
+	return info, true
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *TooManyRequestsResponse) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *TooManyRequestsResponse) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Table:   "response",
 		Decides: []string{"/code"},
 	}
 	if v.Code != nil {
-		verdict.Code = *v.Code
+		info.Code = *v.Code
 	}
 	if v.Message != nil {
-		verdict.Text = *v.Message
+		info.Text = *v.Message
 	}
-	return verdict, true
+	return info, true
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentOperationResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PaymentOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil &&
 		string(*v.Details.StatusCode) == "refund_is_cancelled_by_initiator" {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/details/status", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Details != nil && v.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Details.Status),
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "success", "pending",
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/is_success", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PaymentOperationResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *DeleteCustomerPaymentResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *DeleteCustomerPaymentResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Delete != nil && strconv.FormatBool(*v.Delete) == "false" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "response",
 			Code:    "request_failed",
 			Decides: []string{"/delete"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *DeleteCustomerPaymentResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *AddCustomerPaymentResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *AddCustomerPaymentResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Status != nil && string(*v.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "response",
 			Code:    "payment_method_verification_failed",
 			Decides: []string{"/status"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *AddCustomerPaymentResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *GetPaymentStatus) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *GetPaymentStatus) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Status != nil && string(*v.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "response",
 			Code:    "payment_method_verification_failed",
 			Decides: []string{"/status"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *GetPaymentStatus) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *SetDefaultCardResponse) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *SetDefaultCardResponse) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Success != nil && strconv.FormatBool(*v.Success) == "false" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "response",
 			Code:    "request_failed",
 			Decides: []string{"/success"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *SetDefaultCardResponse) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *AlternativePaymentOperationResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *AlternativePaymentOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/details/status", "/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Details != nil && v.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Details.Status),
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/details/status_code"},
 		}
 		if v.Details != nil && v.Details.StatusCode != nil {
-			verdict.Code = string(*v.Details.StatusCode)
+			info.Code = string(*v.Details.StatusCode)
 		}
 		if v.Details != nil && v.Details.StatusDescription != nil {
-			verdict.Text = *v.Details.StatusDescription
+			info.Text = *v.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *AlternativePaymentOperationResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PayoutTransactionResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PayoutTransactionResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.StatusCode != nil && slices.Contains(
 		[]string{"cancel_successful", "transaction_is_canceled"}, *v.StatusCode,
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.Status != nil && string(*v.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/status", "/status_code"},
 		}
 		if v.StatusCode != nil {
-			verdict.Code = *v.StatusCode
+			info.Code = *v.StatusCode
 		}
 		if v.StatusCodeDescription != nil {
-			verdict.Text = *v.StatusCodeDescription
+			info.Text = *v.StatusCodeDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Status != nil && slices.Contains([]string{"init", "pending", "success"}, string(*v.Status)) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
 	if v.StatusCode != nil && API.InGroup("status", *v.StatusCode, "failure") {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/status_code"},
 		}
 		if v.StatusCode != nil {
-			verdict.Code = *v.StatusCode
+			info.Code = *v.StatusCode
 		}
 		if v.StatusCodeDescription != nil {
-			verdict.Text = *v.StatusCodeDescription
+			info.Text = *v.StatusCodeDescription
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PayoutTransactionResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *CreateSubscriptionResponse) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *CreateSubscriptionResponse) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.Status != nil &&
 		string(*v.Payment.Details.Status) == "failure" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/payment/details/status", "/payment/details/status_code"},
 		}
 		if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.StatusCode != nil {
-			verdict.Code = string(*v.Payment.Details.StatusCode)
+			info.Code = string(*v.Payment.Details.StatusCode)
 		}
 		if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.StatusDescription != nil {
-			verdict.Text = *v.Payment.Details.StatusDescription
+			info.Text = *v.Payment.Details.StatusDescription
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Payment.Details.Status),
 	) {
-		return spec.Verdict{}, false
+		return spec.RefusalInfo{}, false
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *CreateSubscriptionResponse) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }

@@ -6,26 +6,26 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorResponse) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *ErrorResponse) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Decides: []string{"/code"},
 	}
 	if v.Code != nil {
-		verdict.Code = (*v.Code).String()
+		info.Code = (*v.Code).String()
 	}
 	if v.Detail != nil {
-		verdict.Text = *v.Detail
+		info.Text = *v.Detail
 	}
-	if verdict.Text == "" {
+	if info.Text == "" {
 		if v.Title != nil {
-			verdict.Text = *v.Title
+			info.Text = *v.Title
 		}
 	}
-	if verdict.Text == "" {
+	if info.Text == "" {
 		if v.Message != nil {
-			verdict.Text = *v.Message
+			info.Text = *v.Message
 		}
 	}
-	return verdict, true
+	return info, true
 }

@@ -8,302 +8,302 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentInfo) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PaymentInfo) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PaymentInfo) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentDetails) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PaymentDetails) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PaymentDetails) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ConnectTestResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *ConnectTestResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *ConnectTestResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentConfigurations) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PaymentConfigurations) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PaymentConfigurations) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *PaymentInitResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *PaymentInitResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *PaymentInitResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *OperationResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *OperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "operation_status",
 			Code:    "0",
 			Decides: []string{"/data/status"},
 		}
 		if v.Message != nil {
-			verdict.Text = *v.Message
+			info.Text = *v.Message
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *OperationResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *RechargeResult) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *RechargeResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.Error) != "" && string(v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = string(v.Error)
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Code = string(v.Error)
+		info.Text = v.ErrorMessage
+		return info, true
 	}
 	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "3" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "payment_status",
 			Code:    "3",
 			Decides: []string{"/data/status"},
 		}
 		if v.Message != nil {
-			verdict.Text = *v.Message
+			info.Text = *v.Message
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
-		verdict.Text = v.ErrorMessage
-		return verdict, true
+		info.Text = v.ErrorMessage
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *RechargeResult) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *CallbackData) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *CallbackData) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
 		if v.Error != nil {
-			verdict.Code = string(*v.Error)
+			info.Code = string(*v.Error)
 		}
 		if v.ErrorMessage != nil {
-			verdict.Text = *v.ErrorMessage
+			info.Text = *v.ErrorMessage
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.ErrorMessage != nil && *v.ErrorMessage != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
 		}
 		if v.ErrorMessage != nil {
-			verdict.Text = *v.ErrorMessage
+			info.Text = *v.ErrorMessage
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *CallbackData) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }

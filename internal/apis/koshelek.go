@@ -192,8 +192,8 @@ func koshelekPay(f *rig.Flow) {
 			}
 			return err
 		}
-		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
-		if !f.Once(dial, told, refund, func(ctx context.Context, _ error) (bool, error) {
+		claimed := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		if !f.Once(dial, claimed, refund, func(ctx context.Context, _ error) (bool, error) {
 			err := refund(ctx)
 			return err == nil, err
 		}) {

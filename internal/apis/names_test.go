@@ -56,7 +56,7 @@ var forSome = []struct {
 		return slices.ContainsFunc(a.Operations, func(o spec.Operation) bool { return o.MovesMoney })
 	}, []string{
 		"Client.API", "Client.Account", "Client.Answered", "Client.Ask", "Client.Question", "Client.Resolve",
-		"Client.Told", "Resolution",
+		"Client.Notice", "Resolution",
 	}},
 	{func(a apis.API) bool { return len(a.Tables) > 0 }, []string{"Lookup"}},
 }

@@ -158,8 +158,8 @@ func rozetkapayPay(f *rig.Flow) {
 	}
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
-		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
-		refunded := f.Once(dial, told, func(ctx context.Context) error {
+		claimed := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		refunded := f.Once(dial, claimed, func(ctx context.Context) error {
 			return rozetkapayRefused(client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{
 				ExternalID: f.ID, Amount: new(rig.Money(part)),
 			}))

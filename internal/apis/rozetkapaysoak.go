@@ -49,18 +49,18 @@ func rozetkapayCard(f *rig.Flow) {
 	dial()
 	amount := 30_000 + f.Rand.Int64N(100_000)
 	asks, atOnce := f.Rand.IntN(2) == 0, f.Rand.IntN(2) == 0
-	var told rig.Moved
+	var claimed rig.Moved
 	switch {
 	case asks:
 	case atOnce:
-		told = rig.Moved{Book: rig.Book{Charges: 1, Charged: amount}, Payments: 1}
+		claimed = rig.Moved{Book: rig.Book{Charges: 1, Charged: amount}, Payments: 1}
 	default:
-		told = rig.Moved{Book: rig.Book{Held: amount}, Payments: 1}
+		claimed = rig.Moved{Book: rig.Book{Held: amount}, Payments: 1}
 	}
 	info := func(ctx context.Context) (*rozetkapayapi.PaymentStatusResult, error) {
 		return client.PaymentInfo(ctx, f.ID)
 	}
-	created := f.Once(dial, told, func(ctx context.Context) error {
+	created := f.Once(dial, claimed, func(ctx context.Context) error {
 		_, err := client.CreatePayment(ctx, rozetkapayapi.CreatePaymentRequest{
 			Amount: rig.Money(amount), Currency: "UAH", ExternalID: f.ID, Mode: rozetkapayapi.PaymentModeDirect,
 			Confirm: &atOnce, CallbackURL: new(f.Callback + soakCards),
@@ -87,8 +87,8 @@ func rozetkapayCard(f *rig.Flow) {
 	}
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
-		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
-		if !f.Once(dial, told, func(ctx context.Context) error {
+		claimed := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		if !f.Once(dial, claimed, func(ctx context.Context) error {
 			_, err := client.RefundPayment(ctx, rozetkapayapi.CancelPaymentRequest{
 				ExternalID: f.ID, Amount: new(rig.Money(part)),
 			})
@@ -116,8 +116,8 @@ func rozetkapayTake(f *rig.Flow, dial func(), client **rozetkapay.Client, amount
 		})
 		return false
 	}
-	told := rig.Moved{Book: rig.Book{Charges: 1, Charged: amount, Held: -amount}}
-	return f.Once(dial, told, func(ctx context.Context) error {
+	claimed := rig.Moved{Book: rig.Book{Charges: 1, Charged: amount, Held: -amount}}
+	return f.Once(dial, claimed, func(ctx context.Context) error {
 		_, err := (*client).ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: f.ID})
 		return err
 	}, func(ctx context.Context, _ error) (bool, error) {
@@ -132,8 +132,8 @@ func rozetkapayPayout(f *rig.Flow) {
 	dial := rozetkapayDial(f, &client)
 	dial()
 	amount := 1_000 + f.Rand.Int64N(100_000)
-	told := rig.Book{Payouts: 1, PaidOut: amount}
-	if f.Once(dial, rig.Moved{Book: told}, func(ctx context.Context) error {
+	claimed := rig.Book{Payouts: 1, PaidOut: amount}
+	if f.Once(dial, rig.Moved{Book: claimed}, func(ctx context.Context) error {
 		_, err := client.CreatePayout(ctx, rozetkapayapi.RequestPayoutRequest{
 			Order: rozetkapayapi.PayoutRequestOrder{
 				ExternalID: f.ID, Currency: "UAH", Description: "Soak", OriginalAmount: rig.Money(amount),
@@ -156,7 +156,7 @@ func rozetkapayPayout(f *rig.Flow) {
 		}
 		return err == nil && payout.Status.Succeeded(), err
 	}) {
-		f.Believes, f.Credited = told, true
+		f.Believes, f.Credited = claimed, true
 	}
 }
 

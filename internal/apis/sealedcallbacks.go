@@ -55,9 +55,9 @@ func packSealed(bundle string, header http.Header, document []byte, id string) (
 
 // txnIDOf is the payment that a document names; "" for none, or where it is no callback.
 func txnIDOf(document []byte) string {
-	told := new(xpaymentsapi.CallbackData)
-	told.ReadDocument(document, spec.Decoding{})
-	if payment := xpayments.CallbackPaymentOf(told); payment != nil && payment.TxnID != nil {
+	data := new(xpaymentsapi.CallbackData)
+	data.ReadDocument(document, spec.Decoding{})
+	if payment := xpayments.CallbackPaymentOf(data); payment != nil && payment.TxnID != nil {
 		return *payment.TxnID
 	}
 	return ""

@@ -173,8 +173,8 @@ func vertexPay(f *rig.Flow) {
 	}
 	f.Believes.Charges, f.Believes.Charged, f.Credited = 1, amount, true
 	for _, part := range f.Parts(amount) {
-		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
-		refunded := f.Once(dial, told, func(ctx context.Context) error {
+		claimed := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		refunded := f.Once(dial, claimed, func(ctx context.Context) error {
 			_, err := client.RefundOrder(ctx, vertexapi.RefundOrderRequest{
 				ShopID: shop, OrderNumber: f.ID,
 				Cost: vertexapi.RefundCost{Amount: new(rig.Money(part)), Currency: new("EUR")},

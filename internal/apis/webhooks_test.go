@@ -205,25 +205,25 @@ func TestViolationsAreNotDeliveredAsIfTheyWereClean(t *testing.T) {
 		var found *strictpay.Contradiction
 		if len(s.failed) != 1 || !errors.As(s.failed[0], &found) ||
 			strictpay.OutcomeOf(s.failed[0]) != strictpay.Contradicted {
-			t.Fatalf("told %v", s.failed)
+			t.Fatalf("reported %v", s.failed)
 		}
-		told := false
+		reported := false
 		for _, d := range found.Deviations {
-			told = told || d.Pointer == c.pointer && d.Severity == strictpay.Violation
+			reported = reported || d.Pointer == c.pointer && d.Severity == strictpay.Violation
 		}
-		if !told || string(found.Body()) != c.violating {
-			t.Errorf("told %v", found)
+		if !reported || string(found.Body()) != c.violating {
+			t.Errorf("reported %v", found)
 		}
 		// A service may take it on itself.
 		s.accepts, s.failed = true, nil
 		if status := c.post(h, "secret", c.violating); status != 200 || s.failed != nil ||
 			s.violations[0] != s.violations[1] {
-			t.Errorf("HTTP %d, told %v, keys %v", status, s.failed, s.violations)
+			t.Errorf("HTTP %d, reported %v, keys %v", status, s.failed, s.violations)
 		}
 		// What is not verified is not read.
 		if status := c.post(h, "other", c.violating); status != 401 || len(s.violations) != 2 ||
 			!errors.Is(s.failed[0], strictpay.ErrSignature) {
-			t.Errorf("HTTP %d, told %v", status, s.failed)
+			t.Errorf("HTTP %d, reported %v", status, s.failed)
 		}
 		header := http.Header{}
 		c.sign(header, "secret", []byte(c.violating))
@@ -290,7 +290,7 @@ func TestBodiesThatDoNotArrive(t *testing.T) {
 		}
 		eachBadBody(t, h, 9000, 401, func(name string, status int) {
 			if len(s.failed) != 1 || errors.Is(s.failed[0], strictpay.ErrSignature) != (status == 401) {
-				t.Errorf("%s: told %v", name, s.failed)
+				t.Errorf("%s: reported %v", name, s.failed)
 			}
 			s.failed = nil
 		})
@@ -314,7 +314,7 @@ func TestFormsThatDoNotArrive(t *testing.T) {
 	}
 	eachBadBody(t, h, 9000, 400, func(name string, _ int) {
 		if len(failed) != 1 || !errors.Is(failed[0], xpayments.ErrCallbackRefused) {
-			t.Errorf("%s: told %v", name, failed)
+			t.Errorf("%s: reported %v", name, failed)
 		}
 		failed = nil
 	})

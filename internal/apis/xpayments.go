@@ -184,10 +184,10 @@ func xpaymentsPay(f *rig.Flow) {
 	}
 	f.Credited = true
 	// did makes one operation and compares the amount that tells of it with that before.
-	did := func(sum int64, told rig.Moved,
+	did := func(sum int64, claimed rig.Moved,
 		operation func(context.Context, *strictpay.Decimal) (*xpaymentsapi.OperationResult, error),
 		tells func(*xpaymentsapi.Payment) *strictpay.Decimal, before int64) bool {
-		return f.Once(dial, told, func(ctx context.Context) error {
+		return f.Once(dial, claimed, func(ctx context.Context) error {
 			result, err := operation(ctx, new(rig.Money(sum)))
 			if err == nil && result.Refusal() != nil {
 				return result.Refusal()
@@ -219,8 +219,9 @@ func xpaymentsPay(f *rig.Flow) {
 		f.Believes.Held = 0
 	}
 	for _, part := range f.Parts(capture) {
-		told := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
-		if !did(part, told, func(ctx context.Context, sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
+		claimed := rig.Moved{Book: rig.Book{Refunds: 1, Refunded: part}}
+		if !did(part, claimed, func(ctx context.Context,
+			sum *strictpay.Decimal) (*xpaymentsapi.OperationResult, error) {
 			return client.PaymentRefund(ctx, xpaymentsapi.PaymentRefundRequest{TxnID: txn, Amount: sum})
 		}, func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.RefundedAmount }, f.Believes.Refunded) {
 			return
@@ -263,8 +264,8 @@ func xpaymentsReceive(m *rig.Merchant, s *sandbox.Sandbox) (http.Handler, error)
 			return errors.New("no payment")
 		}
 		payment, _ := s.XPayments.GetPayment(event.TxnID)
-		told := xpayments.CallbackPaymentOf(event.Told)
-		m.Took(event.Key, payment.RefID, *told.Status == xpaymentsapi.PaymentStatusAuthorized)
+		claimed := xpayments.CallbackPaymentOf(event.Data)
+		m.Took(event.Key, payment.RefID, *claimed.Status == xpaymentsapi.PaymentStatusAuthorized)
 		return nil
 	}
 	failed := func(_ context.Context, err error) { m.Refused("xpayments", err) }

@@ -16,7 +16,7 @@ import (
 var (
 	// forRuntime are the methods of models that generated code and its runtime call, and programs do not.
 	forRuntime = regexp.MustCompile(`^\(?\*?\w+\)?\.` +
-		`(ReadJSON|ReadXML|WriteXML|AppendJSON|Check|Verdict|Format|LogValue): `)
+		`(ReadJSON|ReadXML|WriteXML|AppendJSON|Check|RefusalInfo|Verdict|Format|LogValue): `)
 	// ofService are the methods of the interface Service. It has those of Client, which are compared as well, and a new
 	// operation is no break.
 	ofService = regexp.MustCompile(`^Service\.`)

@@ -89,7 +89,7 @@ func less(a, b string) bool {
 	return ok && also && x.Cmp(y) < 0
 }
 
-// shown is up to how many characters of a value are told.
+// shown is how many characters of a value are shown at most.
 const shown = 60
 
 func changed(name, before, after string) string {

@@ -41,7 +41,7 @@ func TestClientsCanBeAsked(t *testing.T) {
 			if asker.API() != a.Name || account == "" || opts != nil && account != "shop" {
 				t.Errorf("%s: API %q, account %q", a.Name, asker.API(), account)
 			}
-			if _, ok := asker.Told("no event"); ok {
+			if _, ok := asker.Notice("no event"); ok {
 				t.Errorf("%s takes a text for an event", a.Name)
 			}
 		}

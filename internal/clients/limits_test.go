@@ -21,7 +21,7 @@ func TestRequestsSayNothingSenseless(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		request interface{ Check(*check.Checker) }
-		want    []string // those of these places that must be told
+		want    []string // those of these places that must be reported
 		never   string
 	}{
 		{"vertex create", &vertexapi.CreateOrderRequest{ShopID: -1,
@@ -64,16 +64,16 @@ func TestRequestsSayNothingSenseless(t *testing.T) {
 	} {
 		checker := new(check.Checker)
 		c.request.Check(checker)
-		var told []string
+		var reported []string
 		for _, d := range checker.Found().List {
-			told = append(told, fmt.Sprintf("%s %s %s", d.Severity, d.Kind, d.Pointer))
+			reported = append(reported, fmt.Sprintf("%s %s %s", d.Severity, d.Kind, d.Pointer))
 			if d.Pointer == c.never && c.never != "" {
-				t.Errorf("%s: told %s", c.name, d)
+				t.Errorf("%s: reported %s", c.name, d)
 			}
 		}
 		for _, want := range c.want {
-			if !slices.Contains(told, want) {
-				t.Errorf("%s: %q is not told; told are %q", c.name, want, told)
+			if !slices.Contains(reported, want) {
+				t.Errorf("%s: %q is not reported; reported are %q", c.name, want, reported)
 			}
 		}
 	}

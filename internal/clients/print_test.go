@@ -25,8 +25,8 @@ const plantedText = "PLANTED-4111"
 func guarded() []any {
 	header := http.Header{"Authorization": {plantedText}}
 	body := []byte(`{"name":"` + plantedText + `"}`)
-	told := &xpaymentsapi.CallbackData{}
-	_ = told.ReadDocument([]byte("<data><txnId>1</txnId><message>"+plantedText+"</message>"+
+	reported := &xpaymentsapi.CallbackData{}
+	_ = reported.ReadDocument([]byte("<data><txnId>1</txnId><message>"+plantedText+"</message>"+
 		"<maskedCardData><last4>"+plantedText+
 		"</last4></maskedCardData></data>"), spec.Decoding{})
 	slip := &koshelekapi.Slip{ID: plantedText, OrderID: plantedText}
@@ -40,7 +40,7 @@ func guarded() []any {
 	info.SetAnswer(header, body)
 	return []any{
 		strictpay.NewEvent(strictpay.Event[vertexapi.OrderResponse]{Webhook: "w", Key: "k"}, header, body),
-		&xpayments.Event{TxnID: "1", Told: told, Payment: xpayments.CallbackPaymentOf(told), Key: "k"},
+		&xpayments.Event{TxnID: "1", Data: reported, Payment: xpayments.CallbackPaymentOf(reported), Key: "k"},
 		&koshelek.FollowResult{End: koshelek.EndRejected, State: &koshelekapi.TransactionState{Slip: slip},
 			LastError: errors.New(plantedText)},
 		info,

@@ -11,7 +11,7 @@ const (
 	mostListeners = 16
 	// beat is how often a listener hears something, so that either side notices when the other is gone.
 	beat = 15 * time.Second
-	// breath is how long a listener is left alone after a change: what changes meanwhile is told in one.
+	// breath is how long a listener is left alone after a change: what changes meanwhile is reported in one message.
 	breath = 100 * time.Millisecond
 	// longestWrite is how long a browser may take to read.
 	longestWrite = 10 * time.Second

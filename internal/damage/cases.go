@@ -49,15 +49,15 @@ type damager struct {
 	known *known
 }
 
-// due counts one more case, and says whether it is to be made.
-func (d *damager) due() bool {
+// next counts one more case, and says whether it is to be made.
+func (d *damager) next() bool {
 	d.count++
 	return !d.done && d.count%d.step == 0
 }
 
 // try gives the tree as it stands, in which a node is changed, or its children are.
 func (d *damager) try(changed *Node, rule, pointer string) {
-	if d.due() {
+	if d.next() {
 		d.known.change(changed)
 		want := d.expect(nil, d.known)
 		d.done = !d.yield(Case{rule, pointer, d.tree.Bytes(len(d.Body) + 256), want, want})
@@ -66,7 +66,7 @@ func (d *damager) try(changed *Node, rule, pointer string) {
 
 // body gives a text that is no longer the tree.
 func (d *damager) body(rule, text string, want ...Finding) {
-	if d.due() {
+	if d.next() {
 		d.done = !d.yield(Case{rule, "", []byte(text), want, want})
 	}
 }

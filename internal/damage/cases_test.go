@@ -99,7 +99,7 @@ func TestDifferencesAreTold(t *testing.T) {
 		})
 	}
 	if wrong.groups["violation null expected, got drift null"] == nil {
-		t.Error("a violation that is told as drift was not found out")
+		t.Error("a violation that is reported as drift was not found out")
 	}
 	if len(right.groups) > len(wrong.groups) {
 		t.Errorf("%d sorts of differences without a mistake, %d with one", len(right.groups), len(wrong.groups))

@@ -122,11 +122,11 @@ func (d *damager) xmlContainer(at *site, n *Node) {
 			d.children(n, n.plus(newElement("brand_new", text)), "an unknown child with "+text, at.pointer)
 		}
 	}
-	for _, aside := range []string{"<!-- a -->", "<?php echo 1 ?>", "\r\n\t "} {
+	for _, insert := range []string{"<!-- a -->", "<?php echo 1 ?>", "\r\n\t "} {
 		c := *n
-		c.Tail = aside + n.Tail
+		c.Tail = insert + n.Tail
 		if len(n.Children) > 0 {
-			d.swap(at, &c, "with "+aside)
+			d.swap(at, &c, "with "+insert)
 		}
 	}
 	without := *n

@@ -23,7 +23,7 @@ func smallSample(t *testing.T, name string) *Sample {
 }
 
 // told spells findings in short: "drift null /a".
-func told(found []Finding) []string {
+func reported(found []Finding) []string {
 	var list []string
 	for _, f := range found {
 		list = append(list, fmt.Sprintf("%s %s %s", f.Severity, f.Kind, f.Pointer))
@@ -185,8 +185,8 @@ func TestMembersAreJudged(t *testing.T) {
 		*member = *put
 		got := s.expect(nil, nil)
 		*member = was
-		if !slices.Equal(told(got), expected) {
-			t.Errorf("%s: %q, want %q", text, told(got), expected)
+		if !slices.Equal(reported(got), expected) {
+			t.Errorf("%s: %q, want %q", text, reported(got), expected)
 		}
 	}
 }
@@ -241,8 +241,8 @@ func TestAnswersInXMLAreJudged(t *testing.T) {
 		}
 		j := xmlJudge{}
 		j.document(s.shape, markup(root), "data")
-		if !slices.Equal(told(j.found), want) {
-			t.Errorf("%s: %q, want %q", body, told(j.found), want)
+		if !slices.Equal(reported(j.found), want) {
+			t.Errorf("%s: %q, want %q", body, reported(j.found), want)
 		}
 	}
 }
@@ -252,7 +252,7 @@ func TestEmptyMembersOfAnAnswerThatIsNoRefusal(t *testing.T) {
 	t.Parallel()
 	s := smallSample(t, "thing.203.xml")
 	s.tree.member("amount").Text = ""
-	if got := told(s.expect(nil, nil)); !slices.Equal(got, []string{"violation format /data/amount"}) {
+	if got := reported(s.expect(nil, nil)); !slices.Equal(got, []string{"violation format /data/amount"}) {
 		t.Errorf("%q", got)
 	}
 }
@@ -283,8 +283,8 @@ func TestEvidence(t *testing.T) {
 		`{"ok":"0","name":"done"}`:   {"drift type /ok", "violation union /ok"},
 	} {
 		s.tree = mustJSON(body)
-		if got := s.expect(nil, nil); !slices.Equal(told(got), want) {
-			t.Errorf("%s: %q, want %q", body, told(got), want)
+		if got := s.expect(nil, nil); !slices.Equal(reported(got), want) {
+			t.Errorf("%s: %q, want %q", body, reported(got), want)
 		}
 	}
 }

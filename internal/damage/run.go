@@ -60,7 +60,7 @@ const (
 	long      = 1500 // bytes
 )
 
-// shown is how many differences are told of one sample.
+// shown is how many differences are reported of one sample.
 const shown = 5
 
 func (all *tally) sample(t *testing.T, s *Sample, read Read) {
@@ -97,7 +97,7 @@ func (all *tally) compare(s *Sample, c *Case, read Read) string {
 		if l, s := difference(c.Alternative, found); len(l)+len(s) == 0 {
 			return ""
 		}
-		text := fmt.Sprintf("%s at %q: not told: %v; told without reason: %v; in %s",
+		text := fmt.Sprintf("%s at %q: not reported: %v; reported without reason: %v; in %s",
 			c.Rule, c.Pointer, lacking, surplus, excerpt(c.Body))
 		all.count(sortOf(lacking)+" expected, got "+sortOf(surplus), s.Name+": "+text)
 		return text

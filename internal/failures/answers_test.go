@@ -132,7 +132,7 @@ func TestOneMissingOrderSaysNothingOfOthers(t *testing.T) {
 				err := invoke(ctx, at(t, c, waits.URL), c)
 				expect(t, c.String(), err, strictpay.NotAvailable)
 				if !errors.Is(err, context.Canceled) {
-					t.Errorf("%s: the cause is not told: %v", c, err)
+					t.Errorf("%s: the cause is not reported: %v", c, err)
 				}
 			})
 		}
@@ -246,7 +246,8 @@ func TestRepeatsAreTold(t *testing.T) {
 				want = 2
 			}
 			if server.Arrived() != want || len(info.Attempts) != want {
-				t.Errorf("%s, %s: arrived %d times, want %d, told %v", c, name, server.Arrived(), want, info.Attempts)
+				t.Errorf("%s, %s: arrived %d times, want %d, reported %v", c, name, server.Arrived(), want,
+					info.Attempts)
 			}
 			for _, a := range info.Attempts {
 				if !a.MayHaveArrived || a.Began.IsZero() || a.Status == 0 && a.Class == "" {
@@ -334,7 +335,7 @@ func TestHooksAreToldTheOutcome(t *testing.T) {
 			}})
 			err := invoke(t.Context(), at(t, c, server.URL, hooks, strictpay.WithRetries(0)), c)
 			if len(ends) != 1 || ends[0].Outcome != strictpay.OutcomeOf(err) || ends[0].NotSent {
-				t.Errorf("%s, %s: told %+v of %v", c, name, ends, err)
+				t.Errorf("%s, %s: reported %+v of %v", c, name, ends, err)
 			}
 		})
 	}

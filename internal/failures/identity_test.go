@@ -96,7 +96,7 @@ func TestAnswersAboutAnotherOrder(t *testing.T) {
 			if !slices.ContainsFunc(strictpay.DeviationsOf(err), func(d strictpay.Deviation) bool {
 				return d.Kind == strictpay.KindIdentity && d.Pointer == echo.Answer && d.Severity == strictpay.Violation
 			}) {
-				t.Errorf("%s: %s is not told: %v", c, echo.Answer, err)
+				t.Errorf("%s: %s is not reported: %v", c, echo.Answer, err)
 			}
 			server.Close()
 		}
@@ -162,12 +162,12 @@ func TestAnswersThatNameNoOrder(t *testing.T) {
 		}
 		zero := rawserver.New(t, rawserver.JSON(http.StatusOK, `{"data":{"shopId":0}}`))
 		err := invoke(t.Context(), at(t, c, zero.URL), c)
-		told := slices.ContainsFunc(strictpay.DeviationsOf(err), func(d strictpay.Deviation) bool {
+		reported := slices.ContainsFunc(strictpay.DeviationsOf(err), func(d strictpay.Deviation) bool {
 			return d.Kind == strictpay.KindIdentity && d.Pointer == "/data/shopId"
 		})
 		echoes := slices.ContainsFunc(c.op.Echo, func(e spec.Echo) bool { return e.Answer == "/data/shopId" })
-		if told != echoes {
-			t.Errorf("%s: the shop 0: identity %v", c, told)
+		if reported != echoes {
+			t.Errorf("%s: the shop 0: identity %v", c, reported)
 		}
 	})
 }
@@ -250,7 +250,7 @@ func TestSuccessesWithoutEvidence(t *testing.T) {
 					expect(t, what, err, contradicted(c))
 				}
 				if len(strictpay.DeviationsOf(err)) == 0 {
-					t.Errorf("%s: nothing is told: %v", what, err)
+					t.Errorf("%s: nothing is reported: %v", what, err)
 				}
 				server.Close()
 			}
@@ -275,12 +275,12 @@ func TestEvidenceIsNamedWhereItIsMissing(t *testing.T) {
 	} {
 		for _, status := range []int{http.StatusOK, http.StatusAccepted} {
 			_, devs := vertexapi.API.Operation("captureOrder").ReadAnswer(status, []byte(body))
-			var told []string
+			var reported []string
 			for _, d := range devs.List {
-				told = append(told, string(d.Kind)+" "+d.Pointer)
+				reported = append(reported, string(d.Kind)+" "+d.Pointer)
 			}
-			if got := strings.Join(told, ","); got != want {
-				t.Errorf("%d %s: told %q, want %q", status, body, got, want)
+			if got := strings.Join(reported, ","); got != want {
+				t.Errorf("%d %s: reported %q, want %q", status, body, got, want)
 			}
 		}
 	}

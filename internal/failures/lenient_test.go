@@ -20,7 +20,7 @@ import (
 // A lenient is a member as a real provider sends it, though its documents say otherwise.
 type lenient struct {
 	example, at, sent string
-	told              string // the deviations, joined by commas; "/" alone stands for the member itself
+	reported          string // the deviations, joined by commas; "/" alone stands for the member itself
 	kept              string // what the value has there afterwards; "" for nothing
 }
 
@@ -96,16 +96,16 @@ func TestAnswersAsProvidersSendThem(t *testing.T) {
 		}
 		what := c.example + " " + c.at + " " + c.sent
 		value, devs := op.ReadAnswer(status, put(t, body, c.at, c.sent))
-		var told []string
+		var reported []string
 		for _, d := range devs.List {
-			told = append(told, string(d.Kind)+" "+cmp.Or(strings.TrimPrefix(d.Pointer, c.at), "/"))
+			reported = append(reported, string(d.Kind)+" "+cmp.Or(strings.TrimPrefix(d.Pointer, c.at), "/"))
 			if d.Severity != strictpay.Drift || !strings.HasPrefix(d.Pointer, c.at) {
-				t.Errorf("%s: told %v", what, d)
+				t.Errorf("%s: reported %v", what, d)
 			}
 		}
-		slices.Sort(told)
-		if got := strings.Join(told, ","); got != c.told {
-			t.Errorf("%s: told %q, want %q", what, got, c.told)
+		slices.Sort(reported)
+		if got := strings.Join(reported, ","); got != c.reported {
+			t.Errorf("%s: reported %q, want %q", what, got, c.reported)
 		}
 		if got, want := written(t, value), put(t, written(t, whole), c.at, c.kept); !same(got, want) {
 			t.Errorf("%s: read as\n%s\nwant\n%s", what, got, want)
@@ -143,9 +143,10 @@ func TestMediaTypesDecideNothing(t *testing.T) {
 				t.Errorf("%s as %q: %v", c, mediaType, err)
 				return
 			}
-			if told := strictpay.DeviationsOf(err); len(told) != 1 || told[0].Kind != strictpay.KindMediaType ||
-				told[0].Severity != strictpay.Drift {
-				t.Errorf("%s as %q: told %v", c, mediaType, told)
+			if reported := strictpay.DeviationsOf(err); len(reported) != 1 ||
+				reported[0].Kind != strictpay.KindMediaType ||
+				reported[0].Severity != strictpay.Drift {
+				t.Errorf("%s as %q: reported %v", c, mediaType, reported)
 			}
 		})
 	}

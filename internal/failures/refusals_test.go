@@ -65,11 +65,11 @@ func TestRefusalsWithAnEmptyCode(t *testing.T) {
 			}
 			err := invoke(t.Context(), at(t, c, server.URL), c)
 			expect(t, c.String(), err, contradicted(c))
-			told := strictpay.DeviationsOf(err)
-			if !slices.ContainsFunc(told, func(d strictpay.Deviation) bool {
+			reported := strictpay.DeviationsOf(err)
+			if !slices.ContainsFunc(reported, func(d strictpay.Deviation) bool {
 				return d.Severity == strictpay.Violation && d.Kind == strictpay.KindMissing && d.Pointer == "/code"
 			}) {
-				t.Errorf("%s: told %v", c, told)
+				t.Errorf("%s: reported %v", c, reported)
 			}
 		}
 	}

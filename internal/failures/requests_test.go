@@ -46,7 +46,7 @@ func (in writtenBody) Body(dst jsonread.Readable) error {
 
 // send makes a call with a body of JSON, of which one member has another text; it reports whether the request arrived.
 func send(t *testing.T, operation, pointer, text string, opts ...strictpay.CallOption) (
-	arrived bool, told []strictpay.Deviation, err error,
+	arrived bool, reported []strictpay.Deviation, err error,
 ) {
 	t.Helper()
 	for _, c := range calls() {
@@ -57,10 +57,10 @@ func send(t *testing.T, operation, pointer, text string, opts ...strictpay.CallO
 		defer server.Close()
 		in := writtenBody{arguments{c.op, c.set}, put(t, requestOf(t, operation), pointer, text)}
 		drift := strictpay.WithDriftHandler(func(_ context.Context, info *strictpay.Info) {
-			told = append(told, info.Deviations...)
+			reported = append(reported, info.Deviations...)
 		})
 		_, err = at(t, c, server.URL, strictpay.WithRetries(0), drift).Invoke(t.Context(), c.op.ID, in, opts...)
-		return server.Arrived() > 0, told, err
+		return server.Arrived() > 0, reported, err
 	}
 	t.Fatalf("no operation %s", operation)
 	return false, nil, nil
@@ -68,7 +68,7 @@ func send(t *testing.T, operation, pointer, text string, opts ...strictpay.CallO
 
 // What no provider can mean is refused before it is sent, and the place is told.
 func TestSenselessRequestsAreNotSent(t *testing.T) {
-	for _, c := range []struct{ operation, at, sent, told string }{
+	for _, c := range []struct{ operation, at, sent, reported string }{
 		{"vertex.createOrder", "/order/cost/amount", `"-5"`, "format /order/cost/amount"},
 		{"vertex.createOrder", "/order/cost/amount", `"0"`, "format /order/cost/amount"},
 		{"vertex.createOrder", "/order/cost", `{}`, "missing /order/cost/amount"},
@@ -106,9 +106,9 @@ func TestSenselessRequestsAreNotSent(t *testing.T) {
 		expect(t, what, err, strictpay.Unsent)
 		var refused *strictpay.NotSent
 		if !errors.As(err, &refused) || !slices.ContainsFunc(refused.Deviations, func(d strictpay.Deviation) bool {
-			return string(d.Kind)+" "+d.Pointer == c.told && d.Severity == strictpay.Violation
+			return string(d.Kind)+" "+d.Pointer == c.reported && d.Severity == strictpay.Violation
 		}) {
-			t.Errorf("%s: %q is not told: %v", what, c.told, err)
+			t.Errorf("%s: %q is not reported: %v", what, c.reported, err)
 		}
 	}
 }
@@ -127,7 +127,8 @@ func TestLegalRequestsAreSent(t *testing.T) {
 	}
 }
 
-// A value that a list does not have is sent where the list grows, and with AllowUnlisted everywhere, and told as drift.
+// A value that a list does not have is sent where the list grows, and with AllowUnlisted everywhere, and reported as
+// drift.
 func TestUnlistedValuesAreSent(t *testing.T) {
 	for _, c := range []struct {
 		operation, at, sent string
@@ -145,7 +146,7 @@ func TestUnlistedValuesAreSent(t *testing.T) {
 			if allowed {
 				opts = append(opts, strictpay.AllowUnlisted())
 			}
-			arrived, told, err := send(t, c.operation, c.at, c.sent, opts...)
+			arrived, reported, err := send(t, c.operation, c.at, c.sent, opts...)
 			if arrived != (c.grows || allowed) {
 				t.Errorf("%s %s, allowed %v: arrived %v: %v", c.operation, c.sent, allowed, arrived, err)
 			}
@@ -153,11 +154,11 @@ func TestUnlistedValuesAreSent(t *testing.T) {
 			if arrived {
 				want = strictpay.Drift
 			} else {
-				told = strictpay.DeviationsOf(err)
+				reported = strictpay.DeviationsOf(err)
 			}
-			if len(told) == 0 || told[0].Kind != strictpay.KindUnknownValue || told[0].Pointer != c.at ||
-				told[0].Severity != want {
-				t.Errorf("%s %s, allowed %v: told %v", c.operation, c.sent, allowed, told)
+			if len(reported) == 0 || reported[0].Kind != strictpay.KindUnknownValue || reported[0].Pointer != c.at ||
+				reported[0].Severity != want {
+				t.Errorf("%s %s, allowed %v: reported %v", c.operation, c.sent, allowed, reported)
 			}
 		}
 	}

@@ -117,7 +117,7 @@ func (e *Entry) readRequest(s *scanner) error {
 		m.Body, mediaType = []byte(form.Encode()), "application/x-www-form-urlencoded"
 		m.Header.Set("Content-Type", mediaType)
 	default:
-		m.Recorded = none(size) // told to leave bodies out, some programs write an empty text
+		m.Recorded = none(size) // set to leave bodies out, some programs write an empty text
 	}
 	m.typed(mediaType)
 	return err

@@ -54,7 +54,7 @@ func (r *report) print(w io.Writer) {
 	fmt.Fprintln(w, "outcomes")
 	line("unknown", c.Unknown, "")
 	line("  asked for and resolved", c.Resolved, "%d had happened after all", c.HappenedAfterAll)
-	line("told wrongly", c.ToldWrongly, "outcomes that the books contradict")
+	line("claimed wrongly", c.ClaimedWrongly, "outcomes that the books contradict")
 	line("double charges", c.DoubleCharges, "")
 	line("lost results", c.LostResults, "")
 	line("other mismatches", c.Mismatches, "callbacks that were refused, or credited an order other than once")

@@ -101,7 +101,7 @@ func (ms *models) fields(m *model) error {
 
 // methods of every model; a field cannot have their names.
 var methods = []string{"Format", "LogValue", "Check", "ReadDocument", "ReadJSON", "ReadXML", "WriteXML", "AppendJSON",
-	"MarshalJSON", "UnmarshalJSON", "Verdict", "Refusal"}
+	"MarshalJSON", "UnmarshalJSON", "RefusalInfo", "Refusal"}
 
 // valueOf is the value of a reference or of an inline scalar or array.
 func (ms *models) valueOf(s *openapi.Schema) *value {

@@ -95,14 +95,14 @@ func (ms *models) emitPrint(w *writer, m *model) {
 	w.p("func (v %s) LogValue() slog.Value { return show.LogValue(v) }\n", m.goName)
 }
 
-// emitVerdict writes what the object says of its own refusal.
-func (ms *models) emitVerdict(w *writer, m *model) {
+// emitRefusalInfo writes what the object says of its own refusal.
+func (ms *models) emitRefusalInfo(w *writer, m *model) {
 	cases := m.schema.Refusal
 	if len(cases) == 0 {
 		return
 	}
-	w.p("// Verdict is what the body says of its own refusal, for the typed calls.")
-	w.p("func (v *%s) Verdict() (spec.Verdict, bool) {", m.goName)
+	w.p("// RefusalInfo is what the body says of its own refusal, for the typed calls.")
+	w.p("func (v *%s) RefusalInfo() (spec.RefusalInfo, bool) {", m.goName)
 	always := false
 	for _, c := range cases {
 		when := c.When.Value
@@ -117,21 +117,21 @@ func (ms *models) emitVerdict(w *writer, m *model) {
 	if always {
 		w.p("}\n")
 	} else {
-		w.p("\treturn spec.Verdict{}, false\n}\n")
+		w.p("\treturn spec.RefusalInfo{}, false\n}\n")
 		w.p("// Refusal is the provider's no inside an answer that came with status 200, nil where there is none.")
 		w.p("func (v *%s) Refusal() *Error {", m.goName)
-		w.p("\tverdict, refused := v.Verdict()\n\tif !refused {\n\t\treturn nil\n\t}")
-		w.p("\trefusal := API.Refuse(nil, 200, verdict)\n\trefusal.Body = v\n\treturn &refusal\n}\n")
+		w.p("\tinfo, refused := v.RefusalInfo()\n\tif !refused {\n\t\treturn nil\n\t}")
+		w.p("\trefusal := API.Refuse(nil, 200, info)\n\trefusal.Body = v\n\treturn &refusal\n}\n")
 	}
 }
 
 // emitVerdictCase writes what one case of a refusal returns.
 func (ms *models) emitVerdictCase(w *writer, m *model, c openapi.RefusalCase) {
 	if c.Refuses.Value != "" {
-		w.p("\t\treturn spec.Verdict{}, false")
+		w.p("\t\treturn spec.RefusalInfo{}, false")
 		return
 	}
-	w.p("\t\tverdict := spec.Verdict{")
+	w.p("\t\tinfo := spec.RefusalInfo{")
 	for _, member := range []struct{ name, value string }{
 		{"Table", c.Table.Value}, {"Context", c.Context.Value}, {"Code", c.CodeIs.Value},
 	} {
@@ -144,16 +144,16 @@ func (ms *models) emitVerdictCase(w *writer, m *model, c openapi.RefusalCase) {
 	}
 	w.p("Decides: %#v,\n}", deciding(m, c.When.Value, c.Code.Value))
 	if code := c.Code.Value; code != "" {
-		w.p("\t\t%s", ms.assign(m, "verdict.Code", code))
+		w.p("\t\t%s", ms.assign(m, "info.Code", code))
 	}
 	for i, p := range openapi.Values(c.Text) {
 		if i == 0 {
-			w.p("%s", ms.assign(m, "verdict.Text", p))
+			w.p("%s", ms.assign(m, "info.Text", p))
 			continue
 		}
-		w.p("\t\tif verdict.Text == \"\" {\n\t\t\t%s\n\t\t}", ms.assign(m, "verdict.Text", p))
+		w.p("\t\tif info.Text == \"\" {\n\t\t\t%s\n\t\t}", ms.assign(m, "info.Text", p))
 	}
-	w.p("\t\treturn verdict, true")
+	w.p("\t\treturn info, true")
 }
 
 // deciding are the pointers of the members that say no, as deviations have them.

@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// A spot is where a value to be checked stands, as the checker is told.
+// A spot is where a value to be checked stands, as the checker gets it.
 type spot struct {
 	name string // an expression for the member's name, the item's index or the entry's name
 	push string // the call that goes into it

@@ -44,10 +44,10 @@ func (ms *models) emitObject(w *writer, m *model) {
 	w.to("print")
 	ms.emitPrint(w, m)
 	w.to("refusals")
-	ms.emitVerdict(w, m)
+	ms.emitRefusalInfo(w, m)
 }
 
-// emitDecode writes the door for bytes and encoding/json's.
+// emitDecode writes the Decode function and UnmarshalJSON.
 func (ms *models) emitDecode(w *writer, m *model) {
 	w.p("// Decode%s reads a document strictly. The error is a *strictpay.Contradiction when there is any violation;",
 		m.goName)

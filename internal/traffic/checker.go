@@ -131,7 +131,7 @@ func (c *Checker) read(x *Exchange) *Result {
 	return r
 }
 
-// match finds the operation. What is at the API and belongs to none is told.
+// match finds the operation. What is at the address of the API and belongs to none is reported.
 func (c *Checker) match(x *Exchange, t *target, parts []string, r *Result) bool {
 	op, values, other := t.find(x.Method, parts)
 	if op != nil {

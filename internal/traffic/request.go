@@ -38,7 +38,7 @@ func union(read, checked strictpay.Deviations) strictpay.Deviations {
 	var all strictpay.Deviations
 	for _, d := range read.List {
 		if d.Severity == strictpay.Drift && checked.Has(d.Kind, d.Pointer) {
-			continue // told by the check, with its own severity
+			continue // reported by the check, with its own severity
 		}
 		all.Add(d.Severity, d.Kind, d.Pointer, d.Detail)
 	}

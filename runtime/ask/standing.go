@@ -8,7 +8,7 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Pace is at which the question of an operation wants to be asked.
+// Pace is how often the question of an operation should be asked.
 func Pace(question *spec.Operation) strictpay.Pace {
 	if question == nil || question.Polling == nil {
 		return strictpay.Pace{}

@@ -13,7 +13,7 @@ import (
 // drive it.
 type Checker struct {
 	Version       string // the API version spoken; "" where an API has none
-	AllowUnlisted bool   // enum values that are not listed are sent, and told as drift
+	AllowUnlisted bool   // enum values that are not listed are sent, and reported as drift
 	path          []step
 	first         [6]step // room for path: most requests are not deeper
 	devs          strictpay.Deviations
@@ -148,7 +148,7 @@ func (c *Checker) Listed(name, typ, v string, required, valid bool) {
 }
 
 // Growing checks a value of an enum to which the provider adds: what the specification does not list yet is sent, and
-// told as drift.
+// reported as drift.
 func (c *Checker) Growing(name, typ, v string, required, valid bool) {
 	if !valid {
 		c.unlisted(name, typ, v, required, true)
@@ -221,8 +221,8 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 	c.Pop()
 }
 
-// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to tell,
-// and so no order to tell it in.
+// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to report,
+// and no order to report it in.
 func allFit(m map[string]string, maxKey int, value *Rule) bool {
 	for key, v := range m {
 		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {

@@ -72,8 +72,8 @@ func (c *Call) AskArgument(name, value string) {
 	c.query.Arguments = append(c.query.Arguments, strictpay.Argument{Name: name, Value: value})
 }
 
-// Checked returns an error if the request must not be sent. What is sent all the same is told as drift, together with
-// that of the answer.
+// Checked returns an error if the request must not be sent. What is sent all the same is reported as drift, together
+// with that of the answer.
 func (c *Call) Checked() error {
 	if c.caller == nil || c.caller.Exchanger == nil {
 		return c.notSent(ErrNoClient)

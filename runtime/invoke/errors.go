@@ -24,12 +24,12 @@ func (c *Call) errorOf(outcome strictpay.Outcome, f *facts, r *spec.Reading, fai
 
 // refusal is the provider's no. A 401, 403 or 429 is one without a body that says so.
 func (c *Call) refusal(f *facts, r *spec.Reading) *strictpay.Refusal {
-	var verdict spec.Verdict
+	var info spec.RefusalInfo
 	var body any
 	if r.Refusal != nil {
-		verdict, body = *r.Refusal, r.Value
+		info, body = *r.Refusal, r.Value
 	}
-	refusal := strictpay.NewRefusal(c.op.API.Refuse(c.op, f.status, verdict), verdict.Text, c.info.Header())
+	refusal := strictpay.NewRefusal(c.op.API.Refuse(c.op, f.status, info), info.Text, c.info.Header())
 	refusal.Body = body
 	refusal.Deviations, refusal.Dropped, refusal.Attempts = r.Deviations.List, r.Deviations.Dropped, c.info.Attempts
 	return refusal

@@ -42,8 +42,7 @@ var (
 	errNoAuthorize = errors.New("no credentials to send requests with")
 )
 
-// NewHTTP makes an Exchanger of HTTP for a base URL. Requests without credentials are for nobody, so authorize is
-// required.
+// NewHTTP makes an Exchanger of HTTP for a base URL. Every API needs credentials, so authorize is required.
 func NewHTTP(base *url.URL, doer Doer, authorize Authorize) (*HTTP, error) {
 	switch {
 	case base == nil || base.Host == "":

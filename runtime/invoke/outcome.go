@@ -6,7 +6,7 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// Facts are all that the outcome of a call hangs on.
+// Facts are all that the outcome of a call depends on.
 type facts struct {
 	movesMoney bool
 	unsent     bool // every attempt provably never left
@@ -21,7 +21,8 @@ type facts struct {
 	earlier    bool // an earlier attempt of the same call may have arrived
 }
 
-// outcome decides: the first line that fits. Where money moves, whatever leaves open whether it did is unknown.
+// outcome decides: the first case that fits counts. Where money moves, everything that leaves open whether it moved is
+// unknown.
 func (f *facts) outcome() strictpay.Outcome {
 	switch o := f.line(); {
 	case !f.movesMoney:
@@ -75,8 +76,8 @@ func (f *facts) byStatus() bool {
 	return false
 }
 
-// refusedByOther: a 403 or 429 with a body that the provider's documents do not know. Whoever wrote it may stand
-// behind the provider as well as before it.
+// refusedByOther: a 403 or 429 with a body that the provider's documents do not know. A server before the provider may
+// have written it, or one behind it.
 func (f *facts) refusedByOther() bool {
 	refused := f.status == http.StatusForbidden || f.status == http.StatusTooManyRequests
 	return refused && !f.opened && !f.empty && !f.saysNo

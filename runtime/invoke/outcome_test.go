@@ -62,18 +62,18 @@ func (d *document) ReadDocument(data []byte, _ spec.Decoding) (devs strictpay.De
 	return devs
 }
 
-func (d *document) Verdict() (spec.Verdict, bool) {
+func (d *document) RefusalInfo() (spec.RefusalInfo, bool) {
 	switch {
 	case d.failure && d.has("code"):
-		return spec.Verdict{Code: "E1", Decides: []string{"/code"}}, true
+		return spec.RefusalInfo{Code: "E1", Decides: []string{"/code"}}, true
 	case d.failure:
-		return spec.Verdict{Decides: []string{"/code"}}, true
+		return spec.RefusalInfo{Decides: []string{"/code"}}, true
 	case d.has("form"):
-		return spec.Verdict{Code: "E2", AsError: true, Decides: []string{"/code"}}, true
+		return spec.RefusalInfo{Code: "E2", AsError: true, Decides: []string{"/code"}}, true
 	case d.has("no"):
-		return spec.Verdict{Code: "E3", Decides: []string{"/state"}}, true
+		return spec.RefusalInfo{Code: "E3", Decides: []string{"/state"}}, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 type (
@@ -256,7 +256,7 @@ func checkRow(t *testing.T, s scene, info strictpay.Info, err error) {
 			t.Errorf("%v: the refusal's value is %v", s, value)
 		}
 		if s.body == codeBad && e.Code != "" && len(e.Deviations) == 0 {
-			t.Errorf("%v: the deviations beside the code are not told", s)
+			t.Errorf("%v: the deviations beside the code are not reported", s)
 		}
 	}
 }

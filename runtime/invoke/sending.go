@@ -2,7 +2,7 @@ package invoke
 
 import "github.com/strictpay/strictpay"
 
-// beforeSending runs the hooks of the call. The error of one, whatever it tells, is of a call that was not sent.
+// beforeSending runs the hooks of the call. An error of a hook, of whatever kind, means that the call was not sent.
 func (c *Call) beforeSending(request *Request) error {
 	if c.hooks == nil {
 		return nil

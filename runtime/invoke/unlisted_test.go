@@ -12,13 +12,13 @@ import (
 	"github.com/strictpay/strictpay/gen/vertexapi"
 )
 
-// A value that the specification does not list is refused, unless the call allows it; then it is sent and told as
+// A value that the specification does not list is refused, unless the call allows it; then it is sent and reported as
 // drift.
 func TestAllowUnlisted(t *testing.T) {
 	t.Parallel()
 	calls, caller := answered(t, 200, "application/json", `{"data":{}}`)
-	var told []strictpay.Deviation
-	caller.Drift = func(_ context.Context, info *strictpay.Info) { told = append(told, info.Deviations...) }
+	var reported []strictpay.Deviation
+	caller.Drift = func(_ context.Context, info *strictpay.Info) { reported = append(reported, info.Deviations...) }
 	request := vertexapi.PayoutFieldsRequest{
 		InstrumentType: "hologram", ProviderCode: "p", AcquirerCode: "a",
 		PayoutSettings: vertexapi.PayoutSettings{Region: "UA", Currency: "UAH"},
@@ -26,8 +26,8 @@ func TestAllowUnlisted(t *testing.T) {
 	if _, err := calls.ListPayoutFields(t.Context(), request); !errors.Is(err, strictpay.ErrNotSent) {
 		t.Fatalf("refused before sending: %v", err)
 	}
-	if len(told) != 0 {
-		t.Errorf("a refused request told %v", told)
+	if len(reported) != 0 {
+		t.Errorf("a refused request reported %v", reported)
 	}
 	if _, err := calls.ListPayoutFields(t.Context(), request, strictpay.AllowUnlisted()); errors.Is(err,
 		strictpay.ErrNotSent) {
@@ -37,14 +37,14 @@ func TestAllowUnlisted(t *testing.T) {
 		Severity: strictpay.Drift, Kind: strictpay.KindUnknownValue, Pointer: "/instrumentType",
 		Detail: `InstrumentType: "hologram" is not listed`,
 	}
-	if len(told) == 0 || told[0] != want {
-		t.Errorf("told %v, want %v", told, want)
+	if len(reported) == 0 || reported[0] != want {
+		t.Errorf("reported %v, want %v", reported, want)
 	}
 }
 
 // What was sent with an unlisted value stays told, whatever became of the answer, and is told once. An error of the
 // answer has the answer's deviations alone.
-func TestWhatWasSentStaysTold(t *testing.T) {
+func TestWhatWasSentStaysReported(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../specs/vertex/examples/createPayout.request.json")
 	if err != nil {
@@ -73,21 +73,21 @@ func TestWhatWasSentStaysTold(t *testing.T) {
 	} {
 		calls, caller := answered(t, c.status, c.contentType, c.body)
 		caller.Exact = c.exact
-		told := 0
-		caller.Drift = func(context.Context, *strictpay.Info) { told++ }
+		reported := 0
+		caller.Drift = func(context.Context, *strictpay.Info) { reported++ }
 		var info strictpay.Info
 		_, err := calls.CreatePayout(t.Context(), request, strictpay.AllowUnlisted(), strictpay.WithInfo(&info))
 		if errors.Is(err, strictpay.ErrNotSent) {
 			t.Fatal(err)
 		}
 		if len(info.Deviations) == 0 {
-			t.Errorf("%s: nothing is told: %v", c.name, err)
+			t.Errorf("%s: nothing is reported: %v", c.name, err)
 			continue
 		}
 		first := info.Deviations[0]
 		first.Detail = ""
-		if first != sent || told != 1 {
-			t.Errorf("%s: told %d times, first %v", c.name, told, info.Deviations[0])
+		if first != sent || reported != 1 {
+			t.Errorf("%s: reported %d times, first %v", c.name, reported, info.Deviations[0])
 		}
 		has := func(list []strictpay.Deviation, pointer string) bool {
 			return slices.ContainsFunc(list, func(d strictpay.Deviation) bool { return d.Pointer == pointer })

@@ -8,7 +8,7 @@ import (
 
 // Prove ends the members of an object whose schema names its evidence: where the object is the document, and none of
 // the members was found, the document proves nothing, and what stands at the pointer at is missing. A member that was
-// there and could not be read is told already.
+// there and could not be read is reported already.
 func (r *Reader) Prove(found bool, at string, members ...string) {
 	if found || r.broken || r.depth != 1 || r.devs.Has(strictpay.KindMissing, at) {
 		return

@@ -25,7 +25,7 @@ func (r *Reader) First(s *Seen, i int) bool {
 func (r *Reader) again(s *Seen, i int) bool {
 	if bit := uint64(1) << i; s.Twice&bit == 0 {
 		s.Twice |= bit
-		r.violation(strictpay.KindDuplicate, "the name again in one object")
+		r.violation(strictpay.KindDuplicate, "the name is repeated in one object")
 	}
 	r.Skip()
 	return false
@@ -108,7 +108,7 @@ func (r *Reader) firstOfName() bool {
 	}
 	if !r.unknown[before].Doubled {
 		r.unknown[before].Doubled = true
-		r.violation(strictpay.KindDuplicate, "the name again in one object")
+		r.violation(strictpay.KindDuplicate, "the name is repeated in one object")
 	}
 	return false
 }

@@ -72,7 +72,7 @@ func ReadInto(data []byte, v Readable) strictpay.Deviations {
 // next.
 const keptUnknown = 256
 
-// reset lets go of everything the reader has of a document, and makes it ready for the next: nothing of one waits in
+// reset lets go of everything the reader has of a document, and makes it ready for the next: no part of one stays in
 // the pool.
 func (r *Reader) reset() {
 	r.data, r.pos, r.depth, r.inside, r.broken, r.eitherAt, r.fractionAt = nil, 0, 0, false, false, -1, -1

@@ -55,7 +55,7 @@ func (r *Reader) ended() bool {
 	case ',', '}', ']', ' ', '\t', '\n', '\r':
 		return true
 	}
-	r.fail("the value runs on")
+	r.fail("unexpected characters after the value")
 	return false
 }
 

@@ -32,7 +32,7 @@ func Key(hook *spec.Webhook, body []byte, violated bool) string {
 	return string(hex.AppendEncode(text, sum[:16]))
 }
 
-// release gives the scanner back; nothing of the document waits in it.
+// release gives the scanner back; no part of the document stays in it.
 func (s *scanner) release() {
 	if cap(s.out) > kept {
 		return

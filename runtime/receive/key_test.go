@@ -10,7 +10,7 @@ import (
 )
 
 func whole(except ...string) *spec.Webhook {
-	return &spec.Webhook{Name: "told", MediaType: "application/json", DeduplicateExcept: except}
+	return &spec.Webhook{Name: "reported", MediaType: "application/json", DeduplicateExcept: except}
 }
 
 // What a serializer may write in another way does not count.
@@ -51,7 +51,7 @@ func TestEveryDifferenceHasAKeyOfItsOwn(t *testing.T) {
 		if other := keys[key]; other != "" {
 			t.Errorf("%s and %s have one key", other, text)
 		}
-		if !strings.HasPrefix(key, "told:") || len(key) != len("told:")+32 {
+		if !strings.HasPrefix(key, "reported:") || len(key) != len("reported:")+32 {
 			t.Errorf("the key of %s is %q", text, key)
 		}
 		keys[key] = text
@@ -80,7 +80,7 @@ func TestMembersThatARepeatChanges(t *testing.T) {
 // Where the provider gives a delivery a name, the specification lists it, and nothing else counts.
 func TestMembersThatNameADelivery(t *testing.T) {
 	t.Parallel()
-	hook := &spec.Webhook{Name: "told", MediaType: "application/json", Deduplicate: []string{"/id", "/data/n"}}
+	hook := &spec.Webhook{Name: "reported", MediaType: "application/json", Deduplicate: []string{"/id", "/data/n"}}
 	key := func(text string) string { return receive.Key(hook, []byte(text), false) }
 	first := key(`{"x":{"id":2},"id":1,"data":{"n":"a","z":1}}`)
 	if key(`{"data":{"z":[2],"n":"\u0061"},"id":1}`) != first {
@@ -119,7 +119,7 @@ func TestKeysOfWhatIsBroken(t *testing.T) {
 			keys[key] = text
 		}
 	}
-	xml := &spec.Webhook{Name: "told", MediaType: "application/xml"}
+	xml := &spec.Webhook{Name: "reported", MediaType: "application/xml"}
 	if receive.Key(xml, []byte("<a>1</a>"), false) == receive.Key(xml, []byte("<a>2</a>"), false) {
 		t.Error("two XML documents have one key")
 	}

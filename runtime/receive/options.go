@@ -32,7 +32,7 @@ type Options struct {
 // An Option changes how callbacks are taken.
 type Option func(*Options)
 
-// OnFailure is told of every callback that was not handled.
+// OnFailure sets a function that gets the error of every callback that was not handled.
 func OnFailure(failed func(ctx context.Context, err error)) Option {
 	return func(o *Options) { o.Failed = failed }
 }

@@ -59,7 +59,7 @@ func parse(text string) (expression, error) {
 		return nil, err
 	}
 	if p.rest != "" {
-		return nil, fmt.Errorf("nothing is expected at %q", p.rest)
+		return nil, fmt.Errorf("unexpected %q", p.rest)
 	}
 	return f, nil
 }

@@ -28,7 +28,7 @@ type Answer struct {
 	MayBeEmpty bool         // the body is not documented, and an empty one is accepted as well
 	New        func() Model // a new value for the body; nil for no body
 	// ErrorForm is a new value for the body of a success status as the refusal that the provider is known to send there
-	// as well; nil where there is none. The body is one if the value's Verdict says so and has a code.
+	// as well; nil where there is none. The body is one if the value's RefusalInfo says so and has a code.
 	ErrorForm func() Model
 }
 

@@ -1,6 +1,6 @@
 package spec
 
-// A SecurityScheme is how a caller proves who it is.
+// A SecurityScheme is how callers authenticate.
 type SecurityScheme struct {
 	Name     string
 	Header   string // that has the credential alone; "" where Scheme says how Authorization has it
@@ -8,7 +8,7 @@ type SecurityScheme struct {
 	Optional bool   // calls may go out without it
 }
 
-// RateLimit names the headers in which an answer tells the limits of the API; "" where no header does.
+// RateLimit names the headers in which an answer states the limits of the API; "" where no header does.
 type RateLimit struct {
 	Limit     string // how many calls there may be
 	Remaining string // how many are left

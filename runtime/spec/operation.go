@@ -7,7 +7,7 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// An API is what the generated package of one provider says of itself.
+// An API describes the API of one provider; its generated package has it.
 type API struct {
 	Name                                string // as on the command line
 	Revision                            string // date of the specification's last edit
@@ -29,7 +29,7 @@ type Operation struct {
 	MovesMoney     bool   // it may move or reserve money
 	IdempotencyKey string // body member that makes it idempotent; "" for none
 	Effect         Effect
-	AskWith        string // operation that tells an unknown outcome; "" where none can
+	AskWith        string // operation that finds out about an unknown outcome; "" where none can
 	AskTells       Tells  // whether its answer can tell; "" for operations that move no money
 	Echo           []Echo // what the answer repeats of the request, numbered for Call.Asked
 	Context        string // of the code table, for refusals

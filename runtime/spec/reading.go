@@ -9,9 +9,9 @@ import (
 
 // A Reading is what was found in a whole answer.
 type Reading struct {
-	Value      Model    // as far as it was read; nil where there is nothing to read
-	Declared   bool     // the status is a documented success of the operation, or the answer was sealed
-	Refusal    *Verdict // a no that the answer says in members without violation; nil where it says none
+	Value      Model        // as far as it was read; nil where there is nothing to read
+	Declared   bool         // the status is a documented success of the operation, or the answer was sealed
+	Refusal    *RefusalInfo // a no that the answer says in members without violation; nil where it says none
 	Deviations strictpay.Deviations
 }
 
@@ -55,7 +55,7 @@ func (o *Operation) Read(received *Received, success Model, how Decoding) Readin
 
 // codeOf is where a refusal has its code; the whole document where it does not say.
 func codeOf(value Model) string {
-	if v := verdictOf(value); v != nil && len(v.Decides) > 0 {
+	if v := refusalInfoOf(value); v != nil && len(v.Decides) > 0 {
 		return v.Decides[0]
 	}
 	return ""
@@ -95,16 +95,16 @@ func (r *Reading) judgeMediaType(received *Received, answer *Answer, found *stri
 // findRefusal looks for a no. In a success it is one if the answer has no value beside it, or if the operation changes
 // something; a question has its answer, whatever it is.
 func (r *Reading) findRefusal(o *Operation, received *Received, answer *Answer) {
-	verdict := verdictOf(r.Value)
+	info := refusalInfoOf(r.Value)
 	switch {
-	case verdict == nil:
-	case received.Failed() && verdict.Code == "":
-		verdict = nil
-	case !received.Failed() && !verdict.AsError && o.Effect != Change:
-		verdict = nil
+	case info == nil:
+	case received.Failed() && info.Code == "":
+		info = nil
+	case !received.Failed() && !info.AsError && o.Effect != Change:
+		info = nil
 	}
-	if verdict != nil && r.understood(verdict) {
-		r.Refusal = verdict
+	if info != nil && r.understood(info) {
+		r.Refusal = info
 		return
 	}
 	if received.Failed() || answer.ErrorForm == nil {
@@ -126,9 +126,9 @@ func (r *Reading) readAs(form Model, received *Received, wholly bool) {
 	if wholly && unknownMembers(devs) {
 		return
 	}
-	verdict := verdictOf(form)
-	if as := (Reading{Deviations: devs}); verdict != nil && verdict.Code != "" && as.understood(verdict) {
-		r.Refusal, r.Value = verdict, form
+	info := refusalInfoOf(form)
+	if as := (Reading{Deviations: devs}); info != nil && info.Code != "" && as.understood(info) {
+		r.Refusal, r.Value = info, form
 	}
 }
 
@@ -138,10 +138,10 @@ func unknownMembers(devs strictpay.Deviations) bool {
 	})
 }
 
-// verdictOf is what a body says of its own refusal; nil where it says nothing.
-func verdictOf(value Model) *Verdict {
-	if r, ok := value.(Refuser); ok {
-		if v, refused := r.Verdict(); refused {
+// refusalInfoOf is what a body says of its own refusal; nil where it says nothing.
+func refusalInfoOf(value Model) *RefusalInfo {
+	if r, ok := value.(Refusable); ok {
+		if v, refused := r.RefusalInfo(); refused {
 			return &v
 		}
 	}
@@ -149,7 +149,7 @@ func verdictOf(value Model) *Verdict {
 }
 
 // understood: the document is whole, and the members that say no have no violation. Others may have some.
-func (r *Reading) understood(v *Verdict) bool {
+func (r *Reading) understood(v *RefusalInfo) bool {
 	if r.Deviations.Dropped > 0 && r.Deviations.Violated() {
 		return false // what was not kept could be anywhere
 	}
@@ -166,7 +166,7 @@ func decides(d strictpay.Deviation, members []string) bool {
 	case strictpay.KindStatus:
 		return false
 	case strictpay.KindMediaType:
-		return false // the body decides, and its own violations are told as well
+		return false // the body decides, and its own violations are reported as well
 	case strictpay.KindSyntax, strictpay.KindSize:
 		return true
 	}

@@ -19,7 +19,7 @@ type Record struct {
 	end   func(Ending)
 }
 
-// An Ending is what the hooks are told of a call's outcome.
+// An Ending is what hooks get about a call's outcome.
 type Ending struct {
 	Outcome    strictpay.Outcome
 	Code       string // of a refusal, where the code table lists it
@@ -29,7 +29,7 @@ type Ending struct {
 // OnFinish notes what ends the operation. Only the transport calls it.
 func (r *Record) OnFinish(end func(Ending)) { r.end = end }
 
-// Finish ends the operation, once: hooks are told of the outcome. A call that the transport never saw tells no hook.
+// Finish ends the operation, once: hooks get the outcome. No hook is called for a call that the transport never saw.
 func (r *Record) Finish(e Ending) {
 	if end := r.end; end != nil {
 		r.end = nil

@@ -60,7 +60,7 @@ func (r *Reader) End(s *jsonread.Seen, required uint64) {
 		switch {
 		case missing&(1<<i) == 0:
 		case f.absent&(1<<i) != 0 && r.devs.Harden(strictpay.KindFormat, string(r.pointer(r.depth, []byte(name)))):
-			// It is there, and empty: that is told once.
+			// It is there, and empty: that is reported once.
 		default:
 			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
 		}

@@ -26,8 +26,8 @@ func (r *Reader) Text(v *string, rule *check.Rule) bool {
 	return ok
 }
 
-// ruled is content with a rule; a text that breaks it is noted and counts all the same. Markup that is no text of the
-// due form is a type.
+// ruled is content with a rule; a text that breaks it is noted and counts all the same. Markup that is not in the
+// expected form of a text is a deviation of kind type.
 func (r *Reader) ruled(rule *check.Rule) ([]byte, bool) {
 	b, markup, ok := r.content()
 	switch {

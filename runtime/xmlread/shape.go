@@ -55,7 +55,7 @@ func (r *Reader) RequireIn(name string, inner *jsonread.Shape, required, shown u
 			continue
 		}
 		at := leaf.AppendToken(append(r.pointer(r.depth, []byte(name)), '/'), []byte(member))
-		if !r.devs.Harden(strictpay.KindFormat, string(at)) { // one that is there, and empty, is told once
+		if !r.devs.Harden(strictpay.KindFormat, string(at)) { // one that is there, and empty, is reported once
 			r.noteAt(r.depth, []byte(name), strictpay.Violation, strictpay.KindMissing, "required")
 			r.devs.Below(member)
 		}

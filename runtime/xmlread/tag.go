@@ -23,7 +23,7 @@ func (r *Reader) child() bool {
 		r.fail("< is not followed by a name")
 		return false
 	case !isBlank(rest[n]) && rest[n] != '>' && rest[n] != '/':
-		r.fail("the name runs on")
+		r.fail("an unexpected character in a name")
 		return false
 	}
 	name := span{r.pos + 1, r.pos + 1 + n}
@@ -69,7 +69,7 @@ func (r *Reader) tagEnd(empty bool) bool {
 	r.tagged = false
 	r.frames[r.depth-1].empty = empty
 	if r.attributeTwice() {
-		r.fail("an attribute again")
+		r.fail("a repeated attribute")
 		return false
 	}
 	return true
@@ -139,7 +139,7 @@ func (r *Reader) endTag() (piece, []byte) {
 	if n := 2 + nameLength(rest[2:]); n < len(rest) && !bytes.Equal(rest[2:n], name) {
 		r.fail("the end tag of another element")
 	} else {
-		r.fail("an end tag that does not end")
+		r.fail("expected > at the end of the end tag")
 	}
 	return pieceNone, nil
 }

@@ -61,7 +61,7 @@ func (s *Sender) To(webhook, url string) string {
 	return s.otherwise[webhook]
 }
 
-// Post sends a callback in the background, unless callbacks are held back. One that goes nowhere is not sent.
+// Post sends a callback in the background, unless callbacks are held back. A callback without an address is not sent.
 func (s *Sender) Post(d Delivery) {
 	if d.URL = s.To(d.Webhook, d.URL); d.URL == "" {
 		return

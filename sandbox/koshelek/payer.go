@@ -5,7 +5,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// Card sessions whose customers decide by themselves, so that a payment ends without a hand on the fake. They may be
+// Card sessions whose customers decide by themselves, so that a payment ends without a call of the test. They may be
 // used any number of times. Every other session is a customer who waits for Pay or Decline.
 const (
 	SessionPays     = "PAYS01" // pending at the first question for the status, accepted at the second

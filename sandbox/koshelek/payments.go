@@ -32,8 +32,8 @@ func (x calls) Checkout(w http.ResponseWriter, r *http.Request, _ koshelekserver
 		}
 		x.transactions[p.TransactionID] = p
 		x.sessions[session] = p.TransactionID
-		// Too small an amount is told as the payment's end: the descriptions that sort the codes have it among those of
-		// a status.
+		// Too small an amount is reported as the payment's end: the descriptions that sort the codes have it among
+		// those of a status.
 		if p.TotalAmount < minAmount {
 			p.plan, p.ErrorCode = nil, koshelekapi.ErrorCodeTotalAmountIsTooSmall
 			x.move(p, koshelekapi.TransactionStatusRejected, nil)

@@ -42,8 +42,8 @@ type reference struct {
 	done    time.Time
 }
 
-// PutTransaction puts a payment in, over one with the same TransactionID, and returns its TransactionID. What is not
-// set is made up: SBP, the order and store of the seeds. No postback is sent.
+// PutTransaction adds a payment, or replaces the one with the same TransactionID, and returns its TransactionID. What
+// is not set is made up: SBP, the order and store of the seeds. No postback is sent.
 func (x *Server) PutTransaction(t Transaction) string {
 	x.mu.Lock()
 	defer x.mu.Unlock()

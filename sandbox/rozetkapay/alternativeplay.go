@@ -113,7 +113,7 @@ func (a *alternativeState) books() fake.Books {
 	}
 }
 
-// PutAlternativePayment puts a payment in, or in place of the one with its external_id, on the account of Login. It is
+// PutAlternativePayment adds a payment, or replaces the one with its external_id, on the account of Login. It is
 // answered as it was given until something happens to it. callbackURL may be empty.
 func (x *Server) PutAlternativePayment(payment rozetkapayapi.AlternativePaymentOperationsResult, callbackURL string) {
 	x.mu.Lock()
@@ -140,7 +140,7 @@ func (x *Server) PutAlternativePayment(payment rozetkapayapi.AlternativePaymentO
 	x.alternatives[a.request.ExternalID] = a
 }
 
-// GetAlternativePayment gives a payment as AlternativePaymentRequestInfo tells it, whatever account it is booked on;
+// GetAlternativePayment gives a payment as AlternativePaymentRequestInfo reports it, whatever account it is booked on;
 // false if there is none.
 func (x *Server) GetAlternativePayment(
 	externalID string,

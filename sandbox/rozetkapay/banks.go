@@ -47,7 +47,7 @@ func banks() []Bank {
 	}
 }
 
-// PutBank adds a bank, or puts it in place of the one of that name.
+// PutBank adds a bank, or replaces the one of that name.
 func (x *Server) PutBank(bank Bank) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -18,9 +18,9 @@ func (x *Server) GetBatch(batchExternalID string) (rozetkapayapi.BatchPaymentOpe
 	return *b.result(x.URL, rozetkapayapi.BatchMethodTypeCreate, b.request.Payload, b.attempts()), true
 }
 
-// PutBatch puts a batch in, or in place of the one with its batch_external_id, on the account of Login, with the states
-// of its orders; callbacks go to its callback_url from then on, and none tells of what is put. An order that is not
-// named in states is paid, or held where the batch is not to be confirmed at once.
+// PutBatch adds a batch, or replaces the one with its batch_external_id, on the account of Login, with the states of
+// its orders; callbacks go to its callback_url from then on, and none reports what was put. An order that is not named
+// in states is paid, or held where the batch is not to be confirmed at once.
 func (x *Server) PutBatch(
 	batch rozetkapayapi.CreateBatchPaymentRequest, states map[string]rozetkapayapi.ResponseCode,
 ) {

@@ -58,7 +58,7 @@ func reportStatus(status *rozetkapayapi.OperationStatus, code string) rozetkapay
 	return rozetkapayapi.ReportStatusFailed
 }
 
-// happened is all that happened on accounts, oldest first. A page that nobody has paid on is not told. The lock is
+// happened is all that happened on accounts, oldest first. A page that nobody has paid on is left out. The lock is
 // held.
 func (x *Server) happened(of func(account string) bool) []happening {
 	var list []happening

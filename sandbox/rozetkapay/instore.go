@@ -170,11 +170,11 @@ func (c calls) RefundInStorePayment(w http.ResponseWriter, r *http.Request) {
 			)
 		}
 		p.refunds[body.RefundExternalID], p.status = amount, inStoreRefunded
-		told, _ := strictpay.ParseDecimal(amount.StringFixed(2))
+		inMain, _ := strictpay.ParseDecimal(amount.StringFixed(2))
 		return &rozetkapayapi.RefundInStorePaymentResult{
 			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format(time.DateTime)),
 			ExternalID: &body.RefundExternalID, TransactionStatus: pointer(p.status),
-			TransactionStatusCode: pointer(p.status), Amount: &told, OrderID: body.OrderID,
+			TransactionStatusCode: pointer(p.status), Amount: &inMain, OrderID: body.OrderID,
 			ReceiptData: &rozetkapayapi.RefundInStorePaymentReceipt{
 				POSTerminalID: &body.POSTerminalID, PaymentSystem: &body.PaymentSystem, RRN: body.RRN,
 				BankAcquirer: &body.BankAcquirer, MerchantName: pointer("Sandbox shop"),

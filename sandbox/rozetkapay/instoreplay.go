@@ -9,16 +9,16 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// PutInStorePayment puts a payment that is announced and not yet reported, or in place of the one with its external_id,
-// on the account of Login.
+// PutInStorePayment adds a payment that is announced and not yet reported, or replaces the one with its external_id, on
+// the account of Login.
 func (x *Server) PutInStorePayment(request rozetkapayapi.CreateInStorePaymentRequest) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.newInStore(x.Login, request)
 }
 
-// GetInStorePayment gives a payment at a terminal as GetInStorePaymentInfo tells it, whatever account it is booked on;
-// false if there is none.
+// GetInStorePayment gives a payment at a terminal as GetInStorePaymentInfo reports it, whatever account it is booked
+// on; false if there is none.
 func (x *Server) GetInStorePayment(externalID string) (rozetkapayapi.InStorePaymentInfo, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

@@ -10,8 +10,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// PutPaymentInstructions puts instructions in on the account of Login, and gives what their creation would be answered.
-// An order that has an instruction loses it.
+// PutPaymentInstructions adds instructions on the account of Login, and gives what their creation would be answered. An
+// order that has an instruction loses it.
 func (x *Server) PutPaymentInstructions(
 	request rozetkapayapi.CreatePaymentInstructionsRequest,
 ) rozetkapayapi.PaymentInstructionsResult {
@@ -36,7 +36,7 @@ func (x *Server) GetPaymentInstruction(externalID string) (
 	if i == nil {
 		return rozetkapayapi.PaymentInstruction{}, "", false
 	}
-	return *x.told(i), i.status, true
+	return *x.shown(i), i.status, true
 }
 
 // PayInstruction is somebody paying by the instruction of an order.

@@ -90,13 +90,13 @@ func (x *Server) newInstructions(
 			number: number, currency: body.Currency, order: order, status: instructionOpen,
 		}
 		x.instructions[i.id] = i
-		result.Instructions = append(result.Instructions, *x.told(i))
+		result.Instructions = append(result.Instructions, *x.shown(i))
 	}
 	return result
 }
 
-// told is an instruction as answers have it.
-func (x *Server) told(i *instructionState) *rozetkapayapi.PaymentInstruction {
+// shown is an instruction as answers have it.
+func (x *Server) shown(i *instructionState) *rozetkapayapi.PaymentInstruction {
 	page := x.URL + instructionPath + i.id
 	return &rozetkapayapi.PaymentInstruction{
 		ID: &i.id, ExternalID: &i.order.ExternalID, ProjectID: &i.projectID,

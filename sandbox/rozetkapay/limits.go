@@ -22,7 +22,7 @@ func (x *Server) PutP2PLimits(limits rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 	x.limits[valueOf(limits.RecipientIPN)] = limits
 }
 
-// GetP2PLimits tells what a recipient may still get. It is about no payment: Refuse reaches it under the empty
+// GetP2PLimits says what a recipient may still get. It is about no payment: Refuse reaches it under the empty
 // identifier.
 func (c calls) GetP2PLimits(w http.ResponseWriter, r *http.Request, params rozetkapayapi.GetP2PLimitsParams) {
 	x := c.Server

@@ -23,8 +23,8 @@ type merchantState struct {
 	fees    rozetkapayapi.FeeDetailsResponse
 }
 
-// PutMerchant puts a merchant in, or in place of the one whose project has the same id: the transactions of that one
-// are its own then. Any other merchant that is put has none.
+// PutMerchant adds a merchant, or replaces the one whose project has the same id: the transactions of the replaced one
+// are then its own. Any other merchant that is added has none.
 func (x *Server) PutMerchant(status rozetkapayapi.MerchantStatusResponse, fees rozetkapayapi.FeeDetailsResponse) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

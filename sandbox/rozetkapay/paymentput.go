@@ -5,9 +5,9 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// PutCardPayment puts a card payment in, or in place of the one with its external_id, on the account of Login. It is
-// answered as it was given until something happens to it; then its amounts and flags follow from its operations.
-// callbackURL may be empty.
+// PutCardPayment adds a card payment, or replaces the one with its external_id, on the account of Login. It is answered
+// as it was given until something happens to it; then its amounts and flags follow from its operations. callbackURL may
+// be empty.
 func (x *Server) PutCardPayment(payment rozetkapayapi.PaymentStatusResult, callbackURL string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -39,7 +39,7 @@ func (x *Server) PutCardPayment(payment rozetkapayapi.PaymentStatusResult, callb
 	x.payments[p.request.ExternalID] = p
 }
 
-// GetCardPayment gives a card payment as PaymentInfo tells it, whatever account it is booked on; false if there is
+// GetCardPayment gives a card payment as PaymentInfo reports it, whatever account it is booked on; false if there is
 // none.
 func (x *Server) GetCardPayment(externalID string) (rozetkapayapi.PaymentStatusResult, bool) {
 	x.mu.Lock()

@@ -25,7 +25,7 @@ func newSubscribed() subscribed {
 // clock is the time as subscriptions have it. The lock is held.
 func (x *Server) clock() time.Time { return now().Add(x.advance) }
 
-// PutPlan puts a plan in, or in place of the one with its id, on the account of Login.
+// PutPlan adds a plan, or replaces the one with its id, on the account of Login.
 func (x *Server) PutPlan(plan rozetkapayapi.Plan) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -33,7 +33,7 @@ func (x *Server) PutPlan(plan rozetkapayapi.Plan) {
 	x.plans[valueOf(copied.ID)] = &planState{account: x.Login, plan: *copied}
 }
 
-// GetPlan gives a plan as the call of that name tells it, whatever account it is on; false if there is none.
+// GetPlan gives a plan as the call of that name reports it, whatever account it is on; false if there is none.
 func (x *Server) GetPlan(planID string) (rozetkapayapi.Plan, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

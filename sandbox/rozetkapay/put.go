@@ -5,9 +5,8 @@ import (
 	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
-// PutOrder puts an order in, or in place of the one with its external_id, on the account of Login. It is answered as it
-// was given until something happens to it; then its amounts and flags follow from its operations. callbackURL may be
-// empty.
+// PutOrder adds an order, or replaces the one with its external_id, on the account of Login. It is answered as it was
+// given until something happens to it; then its amounts and flags follow from its operations. callbackURL may be empty.
 func (x *Server) PutOrder(order rozetkapayapi.PayPartsOrder, callbackURL string) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -51,7 +50,7 @@ func (o *orderState) putOperations(
 	}
 }
 
-// GetOrder gives an order as PayPartsRequestInfo tells it, whatever account it is booked on; false if there is none.
+// GetOrder gives an order as PayPartsRequestInfo reports it, whatever account it is booked on; false if there is none.
 func (x *Server) GetOrder(externalID string) (rozetkapayapi.PayPartsOrder, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

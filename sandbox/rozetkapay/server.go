@@ -96,8 +96,8 @@ func New(base string) *Server {
 	return x
 }
 
-// Handler is the API behind its authentication, and beside it the pages that are nobody's API: the bank's, those of
-// payment instructions, and one that takes callbacks.
+// Handler is the API behind its authentication, and beside it the pages that are no part of the API: the bank's, those
+// of payment instructions, and one that takes callbacks.
 func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET "+pagePath+"{operation}", x.showPage)

@@ -118,7 +118,8 @@ func (x *Server) changeSubscription(
 	return nil
 }
 
-// DeactivateSubscription ends a subscription without a refund. That it is told as subscription.deactivated is inferred.
+// DeactivateSubscription ends a subscription without a refund. That its callback says subscription.deactivated is
+// inferred.
 func (c calls) DeactivateSubscription(
 	w http.ResponseWriter, r *http.Request, id string, params rozetkapayapi.DeactivateSubscriptionParams,
 ) {

@@ -103,7 +103,7 @@ func (x *Server) subscriptionRecords(plays []fake.Play[*subscriptionState]) []fa
 	return list
 }
 
-// PutSubscription puts a subscription in, or in place of the one with its id, on the account of Login. Its card is
+// PutSubscription adds a subscription, or replaces the one with its id, on the account of Login. Its card is
 // [CardSuccess], and its billing period ends at its next_payment_date; without that date the clock does not end it.
 func (x *Server) PutSubscription(subscription rozetkapayapi.Subscription) {
 	x.mu.Lock()
@@ -118,8 +118,8 @@ func (x *Server) PutSubscription(subscription rozetkapayapi.Subscription) {
 	x.subscriptions[valueOf(s.value.ID)] = s
 }
 
-// GetSubscription gives a subscription as the call of that name tells it, whatever account it is on; false if there is
-// none.
+// GetSubscription gives a subscription as the call of that name reports it, whatever account it is on; false if there
+// is none.
 func (x *Server) GetSubscription(subscriptionID string) (rozetkapayapi.Subscription, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()

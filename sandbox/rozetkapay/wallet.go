@@ -163,8 +163,8 @@ func (c *walletCard) added() *rozetkapayapi.AddCustomerPaymentResult {
 	}
 }
 
-// told is what the API says of the customer: their confirmed cards, since no member of a card tells whether it is.
-func (w *walletState) told() *rozetkapayapi.CustomerWallet {
+// shown is what the API says of the customer: their confirmed cards, since no member of a card tells whether it is.
+func (w *walletState) shown() *rozetkapayapi.CustomerWallet {
 	v := w.customer
 	v.Wallet = []rozetkapayapi.WalletItem{}
 	for _, c := range w.cards {

@@ -18,7 +18,7 @@ func (c calls) GetCustomerInfoAndWallet(
 		x.reply(w, r, id, nil, refused)
 		return
 	}
-	x.reply(w, r, id, wallet.told(), nil)
+	x.reply(w, r, id, wallet.shown(), nil)
 }
 
 // AddCustomerPayment puts a card into a wallet, and makes the customer known. A card without 3-D Secure, or that is to

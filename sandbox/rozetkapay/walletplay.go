@@ -99,8 +99,8 @@ func (x *Server) walletRecords(plays []fake.Play[*walletCard]) []fake.Record {
 	return list
 }
 
-// PutWallet puts a customer in, or in place of the one with the same external_id, on the account of Login. Their cards
-// are confirmed; a token that the fake knows says which card it is, else the full number, else it is [CardSuccess].
+// PutWallet adds a customer, or replaces the one with the same external_id, on the account of Login. Their cards are
+// confirmed; a token that the fake knows says which card it is, else the full number, else it is [CardSuccess].
 func (x *Server) PutWallet(wallet rozetkapayapi.CustomerWallet) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -134,7 +134,7 @@ func (x *Server) PutWallet(wallet rozetkapayapi.CustomerWallet) {
 	}
 }
 
-// GetWallet gives a customer of the account of Login as GetCustomerInfoAndWallet tells them; false if there is none.
+// GetWallet gives a customer of the account of Login as GetCustomerInfoAndWallet reports them; false if there is none.
 func (x *Server) GetWallet(externalID string) (rozetkapayapi.CustomerWallet, bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
@@ -143,7 +143,7 @@ func (x *Server) GetWallet(externalID string) (rozetkapayapi.CustomerWallet, boo
 		return rozetkapayapi.CustomerWallet{}, false
 	}
 	copied := new(rozetkapayapi.CustomerWallet)
-	_ = jsonread.ReadInto(w.told().AppendJSON(nil), copied)
+	_ = jsonread.ReadInto(w.shown().AppendJSON(nil), copied)
 	return *copied, true
 }
 

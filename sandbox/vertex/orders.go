@@ -126,8 +126,8 @@ func (v *Server) orderOf(w http.ResponseWriter, shopID int64, number string) *or
 	return o
 }
 
-// PutOrder puts an order in, or in another's place, and makes its shop known. The books begin with what its payments
-// say. There is no callback for it.
+// PutOrder adds an order, or replaces one, and makes its shop known. The books begin with what its payments say. There
+// is no callback for it.
 func (v *Server) PutOrder(order vertexapi.Order) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

@@ -136,7 +136,7 @@ func (p *payoutState) explain(reason, code, description string) {
 		optionalText(description)
 }
 
-// PutPayout puts a payout in, or in another's place, and makes its shop known. There is no callback for it.
+// PutPayout adds a payout, or replaces one, and makes its shop known. There is no callback for it.
 func (v *Server) PutPayout(payout vertexapi.Payout) {
 	v.mu.Lock()
 	defer v.mu.Unlock()

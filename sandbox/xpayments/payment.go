@@ -7,8 +7,8 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// An Payment is a payment as the fake keeps it. Amounts are in main units of Currency; the other amounts that the API
-// tells follow from these.
+// A Payment is a payment as the fake keeps it. Amounts are in main units of Currency; the other amounts that the API
+// reports follow from these.
 type Payment struct {
 	TxnID       string // 32 lower-case hex digits
 	RefID       string // the store's reference
@@ -42,7 +42,7 @@ type Payment struct {
 	attempts int
 }
 
-// An Transaction is a line of a payment's history.
+// A Transaction is a line of a payment's history.
 type Transaction struct {
 	Action   string // in words: Authorize, Sale, Capture, Void, Refund, Accept, Decline
 	Amount   decimal.Decimal

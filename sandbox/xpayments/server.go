@@ -62,10 +62,10 @@ func New(base string) (*Server, error) {
 	return x, nil
 }
 
-// Handler is the door for stores and the page for buyers.
+// Handler serves the API for stores and the card page for buyers.
 func (x *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
-	operations := x.door(xpaymentsserver.HandlerFromMux(calls{x}, http.NewServeMux()))
+	operations := x.openSealed(xpaymentsserver.HandlerFromMux(calls{x}, http.NewServeMux()))
 	mux.Handle("/api.php", x.faults.Spoil(operations, mediaType, x.damagedAnswer, x.largeAnswer))
 	mux.HandleFunc("POST /payment.php", x.page)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

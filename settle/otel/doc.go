@@ -17,5 +17,5 @@
 //	strictpay.settle.waiting     outcomes that are not delivered, webhooks that are not handled, webhooks about no
 //	                             intent, and intents that a person has to look at
 //
-// The last two are told after each sweep, by every process for the whole database: take the maximum, not the sum.
+// The last two are reported after each sweep, by every process for the whole database: take the maximum, not the sum.
 package otel

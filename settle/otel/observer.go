@@ -55,7 +55,7 @@ type observer struct {
 	*instruments
 
 	mu   sync.Mutex
-	open map[attribute.Set]bool // that were told last
+	open map[attribute.Set]bool // that were reported last
 }
 
 // call says which call something is about; nothing for a sweep.
@@ -107,7 +107,7 @@ func (o *observer) changed(ctx context.Context, c settle.Change) {
 	}
 }
 
-// listed tells what is open. What was open before and is not any more is told as none.
+// listed tells what is open. What was open before and is not any more is reported as none.
 func (o *observer) listed(ctx context.Context, r *settle.Report) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

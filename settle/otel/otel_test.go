@@ -106,7 +106,7 @@ func TestObserver(t *testing.T) {
 	}
 	for _, secret := range []string{"order-17", "number-17", "56.99"} {
 		if strings.Contains(all, secret) {
-			t.Errorf("%q is told", secret)
+			t.Errorf("%q is reported", secret)
 		}
 	}
 }

@@ -53,8 +53,8 @@ func (b Bundle) checkPHP() error {
 //
 //	a:<count>:{s:<bytes>:"<name>";s:<bytes>:"<value>"; ... }
 //
-// The lengths rule, so a value may hold quotes and semicolons. A null is left out. No other type of PHP is known
-// here: objects in serialized text have opened many a server.
+// The lengths rule, so a value may hold quotes and semicolons. A null is left out. No other type of PHP is known here:
+// reading serialized objects has let attackers run code on many servers.
 func phpMembers(raw []byte) ([]member, bool) {
 	r := phpReader{rest: raw}
 	r.skip("a:")

@@ -44,7 +44,7 @@ type opener struct {
 	priv   *rsa.PrivateKey
 	secret [secretSize]byte // what pieces with bad padding are replaced from
 
-	// step is told of every piece of work that depends on the key. Tests set it, to hold that good and bad blocks
+	// step is called for every piece of work that depends on the key. Tests set it, to hold that good and bad blocks
 	// cost the same.
 	step func(name string)
 }

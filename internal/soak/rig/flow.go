@@ -66,10 +66,10 @@ func (f *Flow) restart() {
 const tries = 200
 
 // Once makes a call that moves money until it is known to have happened once: an unknown outcome is asked for before
-// anything else. told is what the books must show once an answer says that it happened. dial makes the client of a new
-// life.
+// anything else. claimed is what the books must show once an answer says that it happened. dial makes the client of a
+// new life.
 func (f *Flow) Once(
-	dial func(), told Moved, call func(context.Context) error,
+	dial func(), claimed Moved, call func(context.Context) error,
 	happened func(ctx context.Context, err error) (bool, error),
 ) bool {
 	var last error
@@ -78,7 +78,7 @@ func (f *Flow) Once(
 		err := f.inGroup(call)
 		last = err
 		f.rig.Tally.LookAt(err)
-		f.judgeOutcome(before, told, err)
+		f.judgeOutcome(before, claimed, err)
 		switch {
 		case err == nil:
 			return true
@@ -88,7 +88,7 @@ func (f *Flow) Once(
 			if !known {
 				return f.Fail("the outcome stays unknown: %v", err)
 			}
-			f.judgeResolved(before, told, done)
+			f.judgeResolved(before, claimed, done)
 			if done {
 				return true
 			}

@@ -74,7 +74,7 @@ func (m *Merchant) Took(key, order string, paid bool) {
 	})
 }
 
-// Refused is told of callbacks that were not taken. All of them are the sandbox's, so there must be none.
+// Refused counts callbacks that were not taken. All of them are the sandbox's, so there must be none.
 func (m *Merchant) Refused(api string, err error) {
 	m.rig.Tally.LookAt(err)
 	m.rig.Tally.problem(func(c *Counts) { c.Mismatches++ }, "%s: a callback was not taken: %v", api, err)

@@ -42,50 +42,50 @@ func (m Moved) since(then Moved) Moved {
 	}
 }
 
-// covers reports whether at least as much moved as was told.
-func (m Moved) covers(told Moved) bool {
-	held := told.Held <= 0 || m.Held >= told.Held
-	released := told.Held >= 0 || m.Held <= told.Held
-	paid := m.Payouts >= told.Payouts && m.PaidOut >= told.PaidOut
-	return held && released && paid && m.Charges >= told.Charges && m.Refunds >= told.Refunds &&
-		m.Charged >= told.Charged &&
-		m.Refunded >= told.Refunded && m.Payments >= told.Payments && m.Cancels >= told.Cancels
+// covers reports whether at least as much moved as was claimed.
+func (m Moved) covers(claimed Moved) bool {
+	held := claimed.Held <= 0 || m.Held >= claimed.Held
+	released := claimed.Held >= 0 || m.Held <= claimed.Held
+	paid := m.Payouts >= claimed.Payouts && m.PaidOut >= claimed.PaidOut
+	return held && released && paid && m.Charges >= claimed.Charges && m.Refunds >= claimed.Refunds &&
+		m.Charged >= claimed.Charged &&
+		m.Refunded >= claimed.Refunded && m.Payments >= claimed.Payments && m.Cancels >= claimed.Cancels
 }
 
 // judgeOutcome compares what a call tells with the sandbox's books: what was refused or not sent moved nothing, and
-// what was done moved at least what it told.
-func (f *Flow) judgeOutcome(before, told Moved, err error) {
+// what was done moved at least what it claimed.
+func (f *Flow) judgeOutcome(before, claimed Moved, err error) {
 	switch outcome := strictpay.OutcomeOf(err); outcome {
 	case strictpay.Done:
-		f.mustCover(before, told, "done")
+		f.mustCover(before, claimed, "done")
 	case strictpay.Refused, strictpay.Unsent:
 		f.mustStay(before, string(outcome), err)
 	case strictpay.Contradicted, strictpay.NotAvailable:
-		f.toldWrongly("money may have moved, told %s: %v", outcome, err)
+		f.claimedWrongly("money may have moved, claimed %s: %v", outcome, err)
 	}
 }
 
 // judgeResolved does the same for an unknown outcome that was asked for.
-func (f *Flow) judgeResolved(before, told Moved, done bool) {
+func (f *Flow) judgeResolved(before, claimed Moved, done bool) {
 	if done {
-		f.mustCover(before, told, "that it had happened")
+		f.mustCover(before, claimed, "that it had happened")
 		return
 	}
 	f.mustStay(before, "that it had not happened", nil)
 }
 
-func (f *Flow) mustCover(before, told Moved, what string) {
-	if moved := f.moved().since(before); !moved.covers(told) {
-		f.toldWrongly("told %s: want %+v, moved %+v", what, told, moved)
+func (f *Flow) mustCover(before, claimed Moved, what string) {
+	if moved := f.moved().since(before); !moved.covers(claimed) {
+		f.claimedWrongly("claimed %s: want %+v, moved %+v", what, claimed, moved)
 	}
 }
 
 func (f *Flow) mustStay(before Moved, what string, err error) {
 	if after := f.moved(); after != before {
-		f.toldWrongly("told %s, the books had %+v and have %+v: %v", what, before, after, err)
+		f.claimedWrongly("claimed %s, the books had %+v and have %+v: %v", what, before, after, err)
 	}
 }
 
-func (f *Flow) toldWrongly(format string, args ...any) {
-	f.rig.Tally.problem(func(c *Counts) { c.ToldWrongly++ }, "%s: %s", f.ID, fmt.Sprintf(format, args...))
+func (f *Flow) claimedWrongly(format string, args ...any) {
+	f.rig.Tally.problem(func(c *Counts) { c.ClaimedWrongly++ }, "%s: %s", f.ID, fmt.Sprintf(format, args...))
 }

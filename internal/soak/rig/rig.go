@@ -122,9 +122,9 @@ func (r *Rig) Run(ctx context.Context) {
 	for _, c := range r.fakes() {
 		c.Repeat(1) // before the first flow: every callback comes twice
 	}
-	aside, stop := context.WithCancel(context.Background())
-	beside.Go(func() { r.disorder(aside) })
-	beside.Go(func() { r.restarts(aside) })
+	disturbing, stop := context.WithCancel(context.Background())
+	beside.Go(func() { r.disorder(disturbing) })
+	beside.Go(func() { r.restarts(disturbing) })
 	for n := 0; r.config.Flows == 0 || n < r.config.Flows; n++ {
 		select {
 		case numbers <- n:

@@ -91,13 +91,13 @@ func TestWronglyToldOutcomesAreFound(t *testing.T) {
 		strictpay.Contradicted: &strictpay.Contradiction{}, strictpay.Unknown: &strictpay.OutcomeUnknown{},
 		strictpay.Done: nil,
 	} {
-		told := Moved{Book: Book{Charges: 1}}
+		claimed := Moved{Book: Book{Charges: 1}}
 		tally := NewTally()
 		m := &moving{}
 		f := &Flow{ID: "x", rig: &Rig{Tally: tally}, kind: Kind{Fake: func(*sandbox.Sandbox) fake.Server { return m }}}
 		before := f.moved()
-		f.judgeOutcome(before, told, f.inGroup(func(context.Context) error { return err }))
-		if found, want := tally.Counts().ToldWrongly, outcome != strictpay.Unknown &&
+		f.judgeOutcome(before, claimed, f.inGroup(func(context.Context) error { return err }))
+		if found, want := tally.Counts().ClaimedWrongly, outcome != strictpay.Unknown &&
 			outcome != strictpay.Done; (found == 1) != want {
 			t.Errorf("%s: found %d", outcome, found)
 		}
@@ -110,12 +110,12 @@ func TestDoneIsComparedWithTheBooks(t *testing.T) {
 	t.Parallel()
 	part := Moved{Book: Book{Refunds: 1, Refunded: 100}}
 	for _, c := range []struct {
-		name        string
-		told, moved Moved
-		agrees      bool
+		name           string
+		claimed, moved Moved
+		agrees         bool
 	}{
-		{"as told", part, part, true},
-		{"more than told", part, Moved{Book: Book{Refunds: 2, Refunded: 200}}, true},
+		{"as claimed", part, part, true},
+		{"more than claimed", part, Moved{Book: Book{Refunds: 2, Refunded: 200}}, true},
 		{"nothing", part, Moved{}, false},
 		{"too little", part, Moved{Book: Book{Refunds: 1, Refunded: 99}}, false},
 		{"no charge", Moved{Book: Book{Charges: 1}}, Moved{}, false},
@@ -125,9 +125,9 @@ func TestDoneIsComparedWithTheBooks(t *testing.T) {
 		{"no hold", Moved{Book: Book{Held: 100}}, Moved{}, false},
 		{"no payment", Moved{Payments: 1}, Moved{}, false},
 		{"no cancellation", Moved{Cancels: 1}, Moved{}, false},
-		{"a hold that nothing is told of", Moved{}, Moved{Book: Book{Held: -100}}, true},
+		{"a hold that nothing is claimed of", Moved{}, Moved{Book: Book{Held: -100}}, true},
 	} {
-		if got := c.moved.covers(c.told); got != c.agrees {
+		if got := c.moved.covers(c.claimed); got != c.agrees {
 			t.Errorf("%s: covers %v, want %v", c.name, got, c.agrees)
 		}
 	}
@@ -137,7 +137,7 @@ func TestDoneIsComparedWithTheBooks(t *testing.T) {
 			return &moving{}
 		}}}
 		f.judgeResolved(Moved{}, Moved{Book: Book{Charges: 1}}, done)
-		if found := tally.Counts().ToldWrongly; (found == 0) != done {
+		if found := tally.Counts().ClaimedWrongly; (found == 0) != done {
 			t.Errorf("resolved as done: %v: found %d", done, found)
 		}
 	}

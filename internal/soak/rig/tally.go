@@ -29,7 +29,7 @@ type Counts struct {
 	Restarts                                           int
 	Late                                               int // requests that came after their caller had given up
 	Callbacks, Duplicates, Credits                     int
-	ToldWrongly                                        int // outcomes that the books contradict
+	ClaimedWrongly                                     int // outcomes that the books contradict
 	DoubleCharges, LostResults, Mismatches, Leaks, Led int
 }
 

@@ -103,20 +103,20 @@ func (e *expander) hoist(n *yaml.Node, p place) {
 	}
 	e.names[p.name] = p.line
 	own := mapping(p.line)
-	var aside []*yaml.Node
+	var siblings []*yaml.Node
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		switch {
 		case p.body || !goesBeside(key.Value):
 			put(own, key, value)
 		default:
-			aside = append(aside, key, value)
+			siblings = append(siblings, key, value)
 		}
 	}
 	if !p.body {
 		for _, name := range []string{"description", "x-source"} {
 			if value := Child(own, name); value != nil {
-				aside = append(aside, text(value.Line, name), value)
+				siblings = append(siblings, text(value.Line, name), value)
 			}
 		}
 	}
@@ -128,9 +128,9 @@ func (e *expander) hoist(n *yaml.Node, p place) {
 	}
 	e.rename(p.name, p.where, own)
 	*n = *referring(p.line, p.name)
-	if aside != nil {
+	if siblings != nil {
 		all := []*yaml.Node{text(p.line, "allOf"), list(p.line, referring(p.line, p.name))}
-		*n = *mapping(p.line, append(all, aside...)...)
+		*n = *mapping(p.line, append(all, siblings...)...)
 	}
 	e.result.Places[own] = p.where
 	e.added[p.owner] = append(e.added[p.owner], component{text(p.line, p.name), own})

@@ -25,17 +25,17 @@ func (d *decoder) document() {
 		d.report(d.either(child(d.root, "openapi")), "document", "openapi is not 3.0.3", "write openapi: 3.0.3")
 	}
 	d.extensions(d.root, "document", &doc.DocumentExtensions, "document")
-	d.due(d.root, "document", "info", "{title: Acme, version: v1}")
-	d.due(d.root, "document", "paths", "the operations by their paths")
-	d.due(d.root, "document", "servers", "a list of {url, description}")
+	d.require(d.root, "document", "info", "{title: Acme, version: v1}")
+	d.require(d.root, "document", "paths", "the operations by their paths")
+	d.require(d.root, "document", "servers", "a list of {url, description}")
 	if info != nil {
 		d.mapping(info, "info", "info", members{
 			"title":       d.into("info", "title", &doc.Title),
 			"description": d.into("info", "description", &doc.Description),
 			"version":     d.into("info", "version", new(string)),
 		})
-		d.due(info, "info", "title", "the name of the API")
-		d.due(info, "info", "version", "the API's version, in quotes where it looks like a number")
+		d.require(info, "info", "title", "the name of the API")
+		d.require(info, "info", "version", "the API's version, in quotes where it looks like a number")
 	}
 	if components != nil {
 		d.components(components)
@@ -52,8 +52,8 @@ func (d *decoder) either(n *yaml.Node) *yaml.Node {
 	return n
 }
 
-// due reports a member that must be there.
-func (d *decoder) due(n *yaml.Node, where, name, form string) {
+// require reports a member that is missing.
+func (d *decoder) require(n *yaml.Node, where, name, form string) {
 	if n.Kind == yaml.MappingNode && child(n, name) == nil {
 		d.report(n, where, name+" is missing", "give "+form)
 	}
@@ -78,12 +78,12 @@ func (d *decoder) servers(list *yaml.Node) {
 			d.report(n, where, "a second server with this description",
 				"write another word for it; it names the constant")
 		}
-		d.due(n, where, "url", "the address before the paths")
-		d.due(n, where, "description", "a word for it, production; it names the constant")
+		d.require(n, where, "url", "the address before the paths")
+		d.require(n, where, "description", "a word for it, production; it names the constant")
 		each(variables, func(key, value *yaml.Node) {
 			s.Variables = append(s.Variables, Text{d.at(key), key.Value})
 			d.mapping(value, "server variable", where+", variable "+key.Value, members{})
-			d.due(value, where+", variable "+key.Value, "default", "any value; callers give their own")
+			d.require(value, where+", variable "+key.Value, "default", "any value; callers give their own")
 			if !strings.Contains(s.URL, "{"+key.Value+"}") {
 				d.report(key, where, "variable "+key.Value+" is not in the URL",
 					"write {"+key.Value+"} where it stands, or drop it")

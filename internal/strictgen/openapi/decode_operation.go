@@ -57,7 +57,7 @@ func (d *decoder) operation(n *yaml.Node, path, method string) *Operation {
 	}) {
 		return nil
 	}
-	d.due(n, where, "responses", "the documented statuses")
+	d.require(n, where, "responses", "the documented statuses")
 	places := []string{"operation"}
 	if text(n, "x-moves-money") == "true" {
 		places = append(places, "operation that moves money")
@@ -109,7 +109,7 @@ func (d *decoder) parameter(n *yaml.Node, where string) *Parameter {
 	}) {
 		return nil
 	}
-	d.due(n, where, "name", "its name")
+	d.require(n, where, "name", "its name")
 	d.plainName(n, where, p.Name)
 	d.extensions(n, where, &p.ParameterExtensions, "parameter")
 	switch {
@@ -149,7 +149,7 @@ func (d *decoder) body(n *yaml.Node, where string) *Body {
 	}) {
 		return nil
 	}
-	d.due(n, where, "content", "{application/json: {schema: {$ref: ...}}}")
+	d.require(n, where, "content", "{application/json: {schema: {$ref: ...}}}")
 	b.Others = d.expanded.Others[child(n, "content")]
 	if !required {
 		d.report(n, where, "a body that may be left out",
@@ -184,7 +184,7 @@ func (d *decoder) content(n *yaml.Node, where string) (media string, schema *Sch
 				schema = d.doc.schemas[name]
 			}
 		}})
-		d.due(value, where, "schema", "{$ref: ...}")
+		d.require(value, where, "schema", "{$ref: ...}")
 	})
 	return media, schema
 }
@@ -237,7 +237,7 @@ func (d *decoder) response(n *yaml.Node, where string) *Response {
 	}) {
 		return nil
 	}
-	d.due(n, where, "description", "what it means")
+	d.require(n, where, "description", "what it means")
 	r.Others = d.expanded.Others[child(n, "content")]
 	d.extensions(n, where, &r.ResponseExtensions, "response")
 	return r
@@ -254,7 +254,7 @@ func (d *decoder) header(name string, n *yaml.Node, where string) *Header {
 		"description": d.into(where, "description", &h.Description),
 		"schema":      func(n *yaml.Node) { h.Schema = d.schema(n, where, "header") },
 	})
-	d.due(n, where, "schema", "{type: string}")
+	d.require(n, where, "schema", "{type: string}")
 	d.extensions(n, where, &h.HeaderExtensions, "response header")
 	return h
 }

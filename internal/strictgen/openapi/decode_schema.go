@@ -85,7 +85,7 @@ func (d *decoder) fill(s *Schema, n *yaml.Node, location string) {
 		"allOf":                func(n *yaml.Node) { d.beside(s, n) },
 		"xml": func(n *yaml.Node) {
 			d.mapping(n, "xml object", where, members{"name": d.into(where, "xml name", &s.Root)})
-			d.due(n, where+", xml", "name", "the name of the root, data")
+			d.require(n, where+", xml", "name", "the name of the root, data")
 		},
 	}
 	verdict := func(name string) (Keyword, bool) { return SchemaVerdict(form, location, name) }

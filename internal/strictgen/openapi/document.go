@@ -80,7 +80,7 @@ type Server struct {
 	Variables        []Text // names of the parts of the URL that callers give
 }
 
-// A SecurityScheme is how a caller proves who it is.
+// A SecurityScheme is how callers authenticate.
 type SecurityScheme struct {
 	Position
 	Name        string

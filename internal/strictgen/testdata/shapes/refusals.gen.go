@@ -6,23 +6,23 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *ErrorModel) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *ErrorModel) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Decides: []string{"/code"},
 	}
-	verdict.Code = v.Code
+	info.Code = v.Code
 	if v.Details != nil && v.Details.Text != nil {
-		verdict.Text = *v.Details.Text
+		info.Text = *v.Details.Text
 	}
-	return verdict, true
+	return info, true
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *UnusableBody) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *UnusableBody) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Decides: []string{"/reason"},
 	}
-	verdict.Code = string(v.Reason)
-	return verdict, true
+	info.Code = string(v.Reason)
+	return info, true
 }

@@ -8,61 +8,61 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *Order) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *Order) RefusalInfo() (spec.RefusalInfo, bool) {
 	if string(v.State) == "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "buying",
 			Decides: []string{"/state", "/details/code"},
 		}
 		if v.Details.Code != nil {
-			verdict.Code = string(*v.Details.Code)
+			info.Code = string(*v.Details.Code)
 		}
 		if v.Note != nil {
-			verdict.Text = *v.Note
+			info.Text = *v.Note
 		}
-		if verdict.Text == "" {
+		if info.Text == "" {
 			if v.Details.Number != nil {
-				verdict.Text = strconv.FormatInt(int64(*v.Details.Number), 10)
+				info.Text = strconv.FormatInt(int64(*v.Details.Number), 10)
 			}
 		}
-		return verdict, true
+		return info, true
 	}
 	if strconv.FormatBool(v.Paid) == "false" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Table:   "error",
 			Code:    "GONE",
 			AsError: true,
 			Decides: []string{"/paid"},
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *Order) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *Refusal) Verdict() (spec.Verdict, bool) {
-	verdict := spec.Verdict{
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *Refusal) RefusalInfo() (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
 		Table:   "error",
 		Decides: []string{"/code"},
 	}
 	if v.Code != nil {
-		verdict.Code = string(*v.Code)
+		info.Code = string(*v.Code)
 	}
 	if v.Text != nil {
-		verdict.Text = *v.Text
+		info.Text = *v.Text
 	}
-	return verdict, true
+	return info, true
 }

@@ -8,39 +8,39 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// Verdict is what the body says of its own refusal, for the typed calls.
-func (v *Sale) Verdict() (spec.Verdict, bool) {
+// RefusalInfo is what the body says of its own refusal, for the typed calls.
+func (v *Sale) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Error != "" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			AsError: true,
 			Decides: []string{"/data/error"},
 		}
-		verdict.Code = v.Error
+		info.Code = v.Error
 		if v.Message != nil {
-			verdict.Text = *v.Message
+			info.Text = *v.Message
 		}
-		return verdict, true
+		return info, true
 	}
 	if v.Level != nil && strconv.FormatInt(int64(*v.Level), 10) == "0" {
-		verdict := spec.Verdict{
+		info := spec.RefusalInfo{
 			Code:    "0",
 			Decides: []string{"/data/level"},
 		}
 		if v.Message != nil {
-			verdict.Text = *v.Message
+			info.Text = *v.Message
 		}
-		return verdict, true
+		return info, true
 	}
-	return spec.Verdict{}, false
+	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
 func (v *Sale) Refusal() *Error {
-	verdict, refused := v.Verdict()
+	info, refused := v.RefusalInfo()
 	if !refused {
 		return nil
 	}
-	refusal := API.Refuse(nil, 200, verdict)
+	refusal := API.Refuse(nil, 200, info)
 	refusal.Body = v
 	return &refusal
 }

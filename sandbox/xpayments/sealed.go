@@ -18,8 +18,8 @@ import (
 // mediaType is what PHP calls everything it prints.
 const mediaType = "text/html; charset=utf-8"
 
-// door takes the sealed forms of stores to the operation they ask for, and seals its answer.
-func (x *Server) door(operations http.Handler) http.Handler {
+// openSealed takes the sealed forms of stores to the operation they ask for, and seals its answer.
+func (x *Server) openSealed(operations http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost || r.ParseMultipartForm(fake.MaxRequest) != nil && r.PostForm == nil {
 			answerPlain(w, "Wrong request")

@@ -4,18 +4,18 @@ import (
 	"github.com/strictpay/strictpay"
 )
 
-// A Verdict is what a body says of its own refusal. Generated models give it.
-type Verdict struct {
+// A RefusalInfo is what a body says of its own refusal. Generated models give it.
+type RefusalInfo struct {
 	Code, Text, Table, Context string
 	AsError                    bool     // the answer has no value beside it
 	Decides                    []string // pointers of the members that say so
 }
 
-// A Refuser is a body that can mean no.
-type Refuser interface{ Verdict() (Verdict, bool) }
+// A Refusable is a body that can mean no.
+type Refusable interface{ RefusalInfo() (RefusalInfo, bool) }
 
-// Refuse makes a Refusal of a verdict: it finds the table's row and the sentinels.
-func (a *API) Refuse(op *Operation, status int, v Verdict) strictpay.Refusal {
+// Refuse makes a Refusal of what a body says: it finds the table's row and the sentinels.
+func (a *API) Refuse(op *Operation, status int, v RefusalInfo) strictpay.Refusal {
 	r := *strictpay.NewRefusal(strictpay.Refusal{API: a.Name, Status: status, Code: v.Code}, v.Text, nil)
 	context := v.Context
 	if op != nil {

@@ -21,7 +21,7 @@ func TestBodiesAreRecordedToTheirEnd(t *testing.T) {
 			length: c.length}
 		_, err := io.ReadAll(body)
 		if !errors.Is(err, closed) {
-			t.Errorf("%s: the reader is told %v", name, err)
+			t.Errorf("%s: the reader is reported %v", name, err)
 		}
 		if got := body.message(nil); got.Recorded != c.want || string(got.Body) != "body" {
 			t.Errorf("%s: %+v", name, got)

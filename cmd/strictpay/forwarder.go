@@ -20,18 +20,18 @@ import (
 // quiet takes what net/http would log: addresses and headers of foreign messages.
 var quiet = log.New(io.Discard, "", 0)
 
-// A passage takes requests to a provider and answers back. It changes nothing of either but what belongs to the
+// A forwarder takes requests to a provider and answers back. It changes nothing of either but what belongs to the
 // connection: the host, and the headers that RFC 9110 calls hop-by-hop.
-type passage struct {
+type forwarder struct {
 	to      *url.URL
 	reverse *httputil.ReverseProxy
-	passed  chan<- *passing
+	passed  chan<- *forwarding
 	under   sync.WaitGroup // exchanges on their way
 	ending  atomic.Bool    // what is still under way is broken off by the interrupt
 }
 
-// A passing is an exchange on its way.
-type passing struct {
+// A forwarding is an exchange on its way.
+type forwarding struct {
 	began           time.Time
 	took            time.Duration
 	method, target  string // target: path and query as they came
@@ -43,15 +43,15 @@ type passing struct {
 	failure         string
 }
 
-type passingKey struct{}
+type forwardingKey struct{}
 
-// newPassage leads to a base URL, and hands on what has passed.
-func newPassage(to string, passed chan<- *passing) *passage {
+// newForwarder leads to a base URL, and hands on what has passed.
+func newForwarder(to string, passed chan<- *forwarding) *forwarder {
 	base, err := url.Parse(to)
 	if err != nil {
 		panic("proxy: an address that was checked: " + err.Error())
 	}
-	p := &passage{to: base, passed: passed}
+	p := &forwarder{to: base, passed: passed}
 	p.reverse = &httputil.ReverseProxy{
 		Rewrite: p.rewrite, ModifyResponse: p.modify, ErrorHandler: p.broken, ErrorLog: quiet, FlushInterval: -1,
 		// net/http repeats a request when a connection that it keeps turns out to be closed. Without kept connections
@@ -65,8 +65,8 @@ func newPassage(to string, passed chan<- *passing) *passage {
 }
 
 // ServeHTTP lets one exchange pass.
-func (p *passage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	x := &passing{
+func (p *forwarder) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	x := &forwarding{
 		began: time.Now(), method: r.Method, target: targetOf(r), requestHeader: r.Header.Clone(),
 		to: w.Header(),
 	}
@@ -86,7 +86,7 @@ func (p *passage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			panic(fault)
 		}
 	}()
-	p.reverse.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), passingKey{}, x)))
+	p.reverse.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), forwardingKey{}, x)))
 }
 
 // targetOf is the path and query, to the letter.
@@ -97,8 +97,8 @@ func targetOf(r *http.Request) string {
 	return r.URL.RequestURI() // a client that takes this for a forward proxy sends the whole URL
 }
 
-func (p *passage) rewrite(r *httputil.ProxyRequest) {
-	x := r.In.Context().Value(passingKey{}).(*passing)
+func (p *forwarder) rewrite(r *httputil.ProxyRequest) {
+	x := r.In.Context().Value(forwardingKey{}).(*forwarding)
 	path, _, _ := strings.Cut(x.target, "?")
 	path = strings.TrimSuffix(p.to.EscapedPath(), "/") + path
 	out := r.Out.URL
@@ -121,8 +121,8 @@ func (p *passage) rewrite(r *httputil.ProxyRequest) {
 	}
 }
 
-func (p *passage) modify(answer *http.Response) error {
-	x := answer.Request.Context().Value(passingKey{}).(*passing)
+func (p *forwarder) modify(answer *http.Response) error {
+	x := answer.Request.Context().Value(forwardingKey{}).(*forwarding)
 	// net/http adds a date and a guess of the media type where there are none. An interim answer has cleared the
 	// header.
 	x.to["Date"], x.to["Content-Type"] = nil, nil
@@ -135,8 +135,8 @@ func (p *passage) modify(answer *http.Response) error {
 }
 
 // broken ends an exchange without an answer: the client sees what it would see without the proxy.
-func (p *passage) broken(_ http.ResponseWriter, r *http.Request, err error) {
-	x := r.Context().Value(passingKey{}).(*passing)
+func (p *forwarder) broken(_ http.ResponseWriter, r *http.Request, err error) {
+	x := r.Context().Value(forwardingKey{}).(*forwarding)
 	if x.failure = traffic.FailureOf(err); r.Context().Err() != nil {
 		x.failure = p.whoLeft()
 	}
@@ -144,7 +144,7 @@ func (p *passage) broken(_ http.ResponseWriter, r *http.Request, err error) {
 }
 
 // whoLeft is why there is nobody to answer.
-func (p *passage) whoLeft() string {
+func (p *forwarder) whoLeft() string {
 	if p.ending.Load() {
 		return "the proxy was interrupted"
 	}
@@ -152,7 +152,7 @@ func (p *passage) whoLeft() string {
 }
 
 // exchange is what passed, at the address that it went to.
-func (x *passing) exchange(to string) *traffic.Exchange {
+func (x *forwarding) exchange(to string) *traffic.Exchange {
 	e := &traffic.Exchange{
 		Method: x.method, URL: strings.TrimSuffix(to, "/") + x.target, Status: x.status, Failure: x.failure,
 		Request: x.request.message(x.requestHeader), Answer: x.answer.message(x.answerHeader),
