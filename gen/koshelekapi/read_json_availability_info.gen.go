@@ -53,8 +53,8 @@ func (v *AvailabilityTaskRequest) readJSON(r *jsonread.Reader, box *availability
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthTo36)
@@ -116,8 +116,8 @@ func (v *AvailabilityList) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "koshelekPayIsDefault":
 			if r.First(&seen, 0) {
 				r.Bool(&v.KoshelekPayIsDefault)
@@ -173,8 +173,8 @@ func (v *AvailabilityTask) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "availabilityInfoId":
 			if r.First(&seen, 0) {
 				r.String(&v.AvailabilityInfoID)
@@ -232,8 +232,8 @@ func (v *AvailabilityInfo) readJSON(r *jsonread.Reader, box *availabilityInfoBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "availabilityInfoId":
 			if r.First(&seen, 0) {
 				r.String(&v.AvailabilityInfoID)
@@ -308,8 +308,8 @@ func (v *PaymentTypeAvailabilityInfo) readJSON(r *jsonread.Reader, box *paymentT
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "paymentType":
 			if r.First(&seen, 0) {
 				r.Text(&v.PaymentType, lengthTo36)

@@ -52,8 +52,8 @@ func (v *CheckoutRequest) readJSON(r *jsonread.Reader, box *checkoutRequestBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthTo36)
@@ -131,8 +131,8 @@ func (v *CheckoutResult) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.String(&v.RequestID)
@@ -197,8 +197,8 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) {
 				readPaymentType(r, &v.Type)

@@ -54,8 +54,8 @@ func (v *CheckoutInvoice) readJSON(r *jsonread.Reader, box *checkoutInvoiceBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "orderId":
 			if r.First(&seen, 0) {
 				r.Text(&v.OrderID, lengthTo36)
@@ -140,8 +140,8 @@ func (v *Item) readJSON(r *jsonread.Reader, box *itemBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) {
 				r.String(&v.Name)
@@ -218,8 +218,8 @@ func (v *User) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "loyaltyId":
 			if r.First(&seen, 0) {
 				r.Text(&v.LoyaltyID, lengthTo36)
@@ -287,8 +287,8 @@ func (v *Slip) readJSON(r *jsonread.Reader, box *slipBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.String(&v.ID)
@@ -390,8 +390,8 @@ func (v *ErrorBody) readJSON(r *jsonread.Reader, box *errorBodyBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) {
 				readErrorCode(r, &v.Code)

@@ -50,8 +50,8 @@ func (v *TransactionStatusRequest) readJSON(r *jsonread.Reader, box *transaction
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthTo36)
@@ -120,8 +120,8 @@ func (v *TransactionState) readJSON(r *jsonread.Reader, box *transactionStateBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthFrom1)
@@ -210,8 +210,8 @@ func (v *ReceiptRequest) readJSON(r *jsonread.Reader, box *receiptRequestBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthTo36)
@@ -283,8 +283,8 @@ func (v *CancelRequest) readJSON(r *jsonread.Reader, box *cancelRequestBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthTo36)
@@ -342,8 +342,8 @@ func (v *CancelResult) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthFrom1)
@@ -421,8 +421,8 @@ func (v *RefundRequest) readJSON(r *jsonread.Reader, box *refundRequestBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.Text(&v.RequestID, lengthTo36)
@@ -511,8 +511,8 @@ func (v *RefundResult) readJSON(r *jsonread.Reader, box *refundResultBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "requestId":
 			if r.First(&seen, 0) {
 				r.String(&v.RequestID)
@@ -618,8 +618,8 @@ func (v *Invoice) readJSON(r *jsonread.Reader, box *invoiceBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "orderId":
 			if r.First(&seen, 0) {
 				r.Text(&v.OrderID, lengthTo36)

@@ -65,8 +65,8 @@ func (v *CreateAlternativePayment) readJSON(r *jsonread.Reader, box *createAlter
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "provider":
 			if r.First(&seen, 0) {
 				readAlternativePaymentProvider(r, &v.Provider)
@@ -174,8 +174,8 @@ func (v *AlternativePaymentProduct) readJSON(r *jsonread.Reader, box *alternativ
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) {
 				r.String(&v.Name)
@@ -273,8 +273,8 @@ func (v *AlternativePaymentCustomerDetails) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
@@ -368,8 +368,8 @@ func (v *AlternativePaymentMethod) readJSON(r *jsonread.Reader, box *alternative
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "blik":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[
@@ -432,8 +432,8 @@ func (v *BlikRequestAlternativePaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "blik_code":
 			if r.First(&seen, 0) && r.Secret(
 				&jsonread.Boxed(r, &box).BlikCode, patternBlikRequestAlternativePaymentMethodBlikCode,
@@ -493,8 +493,8 @@ func (v *ResendAlternativePaymentCallbackRequest) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -561,8 +561,8 @@ func (v *AlternativePaymentOperationResult) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -660,8 +660,8 @@ func (v *AlternativePaymentOperationsResult) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -810,8 +810,8 @@ func (v *AlternativePaymentOperationDetails) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "method":
 			if r.First(&seen, 0) && !r.Nullable(0) && readAlternativePaymentOperationType(
 				r, &jsonread.Boxed(r, &box).Method,

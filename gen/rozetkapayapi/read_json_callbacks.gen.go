@@ -71,8 +71,8 @@ func (v *PayoutCallback) readJSON(r *jsonread.Reader, box *payoutCallbackBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "transaction_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
@@ -194,8 +194,8 @@ func (v *SubscriptionCallback) readJSON(r *jsonread.Reader, box *subscriptionCal
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "event":
 			if r.First(&seen, 0) && !r.Nullable(0) && readSubscriptionCallbackType(
 				r, &jsonread.Boxed(r, &box).Event,

@@ -44,8 +44,8 @@ func (v *DeleteCustomerPaymentRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "option_id":
 			if r.First(&seen, 0) {
 				r.String(&v.OptionID)
@@ -107,8 +107,8 @@ func (v *AddCustomerPaymentRequest) readJSON(r *jsonread.Reader, box *addCustome
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "callback_url":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
@@ -175,8 +175,8 @@ func (v *AddCustomerPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "cc_token":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[AddCustomerCCToken, addCustomerCCTokenBox]](r)
@@ -242,8 +242,8 @@ func (v *AddCustomerCCToken) readJSON(r *jsonread.Reader, box *addCustomerCCToke
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "token":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Token, nil)
@@ -309,8 +309,8 @@ func (v *AddCustomerEncryptedCCToken) readJSON(r *jsonread.Reader, box *addCusto
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Data, nil)
@@ -358,8 +358,8 @@ func (v *SetDefaultCardRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "option_id":
 			if r.First(&seen, 0) {
 				r.String(&v.OptionID)
@@ -420,8 +420,8 @@ func (v *DeleteCustomerPaymentResult) readJSON(r *jsonread.Reader, box *deleteCu
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "delete":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Bool(&jsonread.Boxed(r, &box).Delete) {
 				v.Delete = &box.Delete
@@ -500,8 +500,8 @@ func (v *CustomerWallet) readJSON(r *jsonread.Reader, box *customerWalletBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "address":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Address) {
 				v.Address = &box.Address
@@ -616,8 +616,8 @@ func (v *AddCustomerPaymentResult) readJSON(r *jsonread.Reader, box *addCustomer
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "action":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
@@ -709,8 +709,8 @@ func (v *GetPaymentStatus) readJSON(r *jsonread.Reader, box *getPaymentStatusBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "card":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[CardItemDetails, cardItemDetailsBox]](r)
@@ -784,8 +784,8 @@ func (v *SetDefaultCardResponse) readJSON(r *jsonread.Reader, box *setDefaultCar
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "option_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OptionID) {
 				v.OptionID = &box.OptionID
@@ -850,8 +850,8 @@ func (v *WalletItem) readJSON(r *jsonread.Reader, box *walletItemBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "card":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[CardItemDetails, cardItemDetailsBox]](r)
@@ -931,8 +931,8 @@ func (v *CardItemDetails) readJSON(r *jsonread.Reader, box *cardItemDetailsBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "expires_at":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExpiresAt) {
 				v.ExpiresAt = &box.ExpiresAt
@@ -1005,8 +1005,8 @@ func (v *WalletCustomer) readJSON(r *jsonread.Reader, box *walletCustomerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID

@@ -57,8 +57,8 @@ func (v *FinmonP2PPaymentPreLimitsResponse) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "recipient_ipn":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Int64(&jsonread.Boxed(r, &box).RecipientIPN) {
 				v.RecipientIPN = &box.RecipientIPN

@@ -62,8 +62,8 @@ func (v *CreateInStorePaymentRequest) readJSON(r *jsonread.Reader, box *createIn
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -176,8 +176,8 @@ func (v *ConfirmInStorePaymentRequest) readJSON(r *jsonread.Reader, box *confirm
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -319,8 +319,8 @@ func (v *RefundInStorePaymentRequest) readJSON(r *jsonread.Reader, box *refundIn
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment_external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.PaymentExternalID)
@@ -452,8 +452,8 @@ func (v *CreateInStorePaymentResult) readJSON(r *jsonread.Reader, box *createInS
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fc_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
@@ -562,8 +562,8 @@ func (v *CreateInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *createIn
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment_instruction_date":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(
 				&jsonread.Boxed(r, &box).PaymentInstructionDate,
@@ -675,8 +675,8 @@ func (v *ConfirmInStorePaymentResult) readJSON(r *jsonread.Reader, box *confirmI
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fc_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
@@ -795,8 +795,8 @@ func (v *ConfirmInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *confirm
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment_instruction_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionID) {
 				v.PaymentInstructionID = &box.PaymentInstructionID
@@ -914,8 +914,8 @@ func (v *RefundInStorePaymentResult) readJSON(r *jsonread.Reader, box *refundInS
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fc_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID
@@ -1028,8 +1028,8 @@ func (v *RefundInStorePaymentReceipt) readJSON(r *jsonread.Reader, box *refundIn
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment_instruction_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).PaymentInstructionID) {
 				v.PaymentInstructionID = &box.PaymentInstructionID
@@ -1134,8 +1134,8 @@ func (v *InStorePaymentInfo) readJSON(r *jsonread.Reader, box *inStorePaymentInf
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fc_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FcID) {
 				v.FcID = &box.FcID

@@ -47,8 +47,8 @@ func (v *KeysValidationResult) readJSON(r *jsonread.Reader, box *keysValidationR
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && !r.Nullable(0) && readKeysStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status

@@ -38,8 +38,8 @@ func (v *FeeDetailsResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "online":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				v.Online = jsonread.New[PartnerFeeDetails](r)
@@ -88,8 +88,8 @@ func (v *PartnerFeeDetails) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "inner_fee":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[FeeItem, feeItemBox]](r)
@@ -152,8 +152,8 @@ func (v *FeeItem) readJSON(r *jsonread.Reader, box *feeItemBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fix":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Fix, nil) {
 				v.Fix = &box.Fix
@@ -218,8 +218,8 @@ func (v *MerchantStatusResponse) readJSON(r *jsonread.Reader, box *merchantStatu
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "entity":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[EntityStatusDetails, entityStatusDetailsBox]](r)
@@ -291,8 +291,8 @@ func (v *EntityStatusDetails) readJSON(r *jsonread.Reader, box *entityStatusDeta
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "bank_details_number":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankDetailsNumber) {
 				v.BankDetailsNumber = &box.BankDetailsNumber
@@ -363,8 +363,8 @@ func (v *EntryStatusDetails) readJSON(r *jsonread.Reader, box *entryStatusDetail
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -417,8 +417,8 @@ func (v *TransactionDetailsListResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "transactions":
 			if r.First(&seen, 0) && r.Array("Transactions") {
 				v.Transactions = []PartnerTransactionDetails{}
@@ -502,8 +502,8 @@ func (v *PartnerTransactionDetails) readJSON(r *jsonread.Reader, box *partnerTra
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "card_mask":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).CardMask) {
 				v.CardMask = &box.CardMask

@@ -56,8 +56,8 @@ func (v *CreatePaymentInstructionsRequest) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "processing_type":
 			if r.First(&seen, 0) {
 				readPaymentInstructionProcessingType(r, &v.ProcessingType)
@@ -141,8 +141,8 @@ func (v *PaymentInstructionPayer) readJSON(r *jsonread.Reader, box *paymentInstr
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "tin":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).TIN) {
 				v.TIN = &box.TIN
@@ -208,8 +208,8 @@ func (v *PaymentInstructionOrder) readJSON(r *jsonread.Reader, box *paymentInstr
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "api_key":
 			if r.First(&seen, 0) {
 				r.String(&v.APIKey)
@@ -279,8 +279,8 @@ func (v *PaymentInstructionsResult) readJSON(r *jsonread.Reader, box *paymentIns
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "currency":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Currency) {
 				v.Currency = &box.Currency
@@ -363,8 +363,8 @@ func (v *PaymentInstruction) readJSON(r *jsonread.Reader, box *paymentInstructio
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID

@@ -71,8 +71,8 @@ func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperat
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "action":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
@@ -233,8 +233,8 @@ func (v *PaymentStatusResult) readJSON(r *jsonread.Reader, box *paymentStatusRes
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "action":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[UserAction, userActionBox]](r)
@@ -442,8 +442,8 @@ func (v *PaymentReceiptResult) readJSON(r *jsonread.Reader, box *paymentReceiptR
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "project_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ProjectID) {
 				v.ProjectID = &box.ProjectID
@@ -545,8 +545,8 @@ func (v *TransactionDetails) readJSON(r *jsonread.Reader, box *transactionDetail
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
@@ -716,8 +716,8 @@ func (v *FeeDetails) readJSON(r *jsonread.Reader, box *feeDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
@@ -775,8 +775,8 @@ func (v *ResultPaymentMethod) readJSON(r *jsonread.Reader, box *resultPaymentMet
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "cc_token":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[

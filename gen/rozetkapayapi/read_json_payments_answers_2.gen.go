@@ -63,8 +63,8 @@ func (v *CCTokenResponsePaymentMethod) readJSON(r *jsonread.Reader, box *ccToken
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "bank_short_name":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
@@ -151,8 +151,8 @@ func (v *ApplePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *appleP
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "bank_short_name":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
@@ -235,8 +235,8 @@ func (v *GooglePayResponsePaymentMethod) readJSON(r *jsonread.Reader, box *googl
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "bank_short_name":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BankShortName) {
 				v.BankShortName = &box.BankShortName
@@ -319,8 +319,8 @@ func (v *UserInfo) readJSON(r *jsonread.Reader, box *userInfoBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "browser_user_agent":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).BrowserUserAgent) {
 				v.BrowserUserAgent = &box.BrowserUserAgent
@@ -410,8 +410,8 @@ func (v *ResultUserDetails) readJSON(r *jsonread.Reader, box *resultUserDetailsB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "account_number":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).AccountNumber) {
 				v.AccountNumber = &box.AccountNumber
@@ -490,8 +490,8 @@ func (v *PartnerDetails) readJSON(r *jsonread.Reader, box *partnerDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "transaction_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).TransactionID) {
 				v.TransactionID = &box.TransactionID
@@ -555,8 +555,8 @@ func (v *BatchPaymentOperationResult) readJSON(r *jsonread.Reader, box *batchPay
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -673,8 +673,8 @@ func (v *BatchDetails) readJSON(r *jsonread.Reader, box *batchDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
@@ -792,8 +792,8 @@ func (v *BatchOrderDetail) readJSON(r *jsonread.Reader, box *batchOrderDetailBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID

@@ -77,8 +77,8 @@ func (v *CreatePaymentRequest) readJSON(r *jsonread.Reader, box *createPaymentRe
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) {
 				r.Either().Number(&v.Amount, amountFromAbove0)
@@ -244,8 +244,8 @@ func (v *CreateRecurrentPaymentRequest) readJSON(r *jsonread.Reader, box *create
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "recurrent_id":
 			if r.First(&seen, 0) {
 				r.Secret(&v.RecurrentID, nil)
@@ -340,8 +340,8 @@ func (v *ConfirmPaymentRequest) readJSON(r *jsonread.Reader, box *confirmPayment
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -424,8 +424,8 @@ func (v *CancelPaymentRequest) readJSON(r *jsonread.Reader, box *cancelPaymentRe
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -490,8 +490,8 @@ func (v *RetryRefundRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -534,8 +534,8 @@ func (v *CancelRefundRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -596,8 +596,8 @@ func (v *CreateLookupRequest) readJSON(r *jsonread.Reader, box *createLookupRequ
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "callback_url":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
@@ -701,8 +701,8 @@ func (v *RecipientRequestUserDetails) readJSON(r *jsonread.Reader, box *recipien
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "address":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).Address, lengthTo100) {
 				v.Address = &box.Address
@@ -799,8 +799,8 @@ func (v *RecipientRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) {
 				readRecipientPaymentMethodType(r, &v.Type)
@@ -865,8 +865,8 @@ func (v *RecipientIBANRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "iban":
 			if r.First(&seen, 0) {
 				r.String(&v.IBAN)

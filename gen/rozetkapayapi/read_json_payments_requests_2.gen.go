@@ -41,8 +41,8 @@ func (v *RecipientCCTokenRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "token":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Token, nil)
@@ -87,8 +87,8 @@ func (v *RecipientWalletRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "option_id":
 			if r.First(&seen, 0) {
 				r.String(&v.OptionID)
@@ -135,8 +135,8 @@ func (v *RecipientCCNumberRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "number":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Number, nil)
@@ -205,8 +205,8 @@ func (v *Product) readJSON(r *jsonread.Reader, box *productBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "category":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Category) {
 				v.Category = &box.Category
@@ -328,8 +328,8 @@ func (v *CreateBatchPaymentRequest) readJSON(r *jsonread.Reader, box *createBatc
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "callback_url":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
@@ -446,8 +446,8 @@ func (v *ConfirmBatchPaymentRequest) readJSON(r *jsonread.Reader, box *confirmBa
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "callback_url":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
@@ -522,8 +522,8 @@ func (v *CancelBatchPaymentRequest) readJSON(r *jsonread.Reader, box *cancelBatc
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "callback_url":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
@@ -610,8 +610,8 @@ func (v *BatchCustomerRequestUserDetails) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "address":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).Address, lengthTo100) {
 				v.Address = &box.Address
@@ -725,8 +725,8 @@ func (v *BatchOrder) readJSON(r *jsonread.Reader, box *batchOrderBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "api_key":
 			if r.First(&seen, 0) {
 				r.String(&v.APIKey)
@@ -813,8 +813,8 @@ func (v *BatchConfirmOrder) readJSON(r *jsonread.Reader, box *batchConfirmOrderB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "api_key":
 			if r.First(&seen, 0) {
 				r.String(&v.APIKey)

@@ -49,8 +49,8 @@ func (v *RequestPayoutRequest) readJSON(r *jsonread.Reader, box *requestPayoutRe
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "order":
 			if r.First(&seen, 0) {
 				v.Order.readJSON(r, &jsonread.Boxed(r, &box).Order)
@@ -111,8 +111,8 @@ func (v *PayoutRequestOrder) readJSON(r *jsonread.Reader, box *payoutRequestOrde
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "callback_url":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).CallbackURL) {
 				v.CallbackURL = &box.CallbackURL
@@ -169,8 +169,8 @@ func (v *PayoutRequestPayer) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "entity_id":
 			if r.First(&seen, 0) {
 				r.String(&v.EntityID)
@@ -213,8 +213,8 @@ func (v *PayoutRecipient) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "card":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[CardRecipient, cardRecipientBox]](r)
@@ -288,8 +288,8 @@ func (v *CardRecipient) readJSON(r *jsonread.Reader, box *cardRecipientBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "email":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
@@ -386,8 +386,8 @@ func (v *CashRecipient) readJSON(r *jsonread.Reader, box *cashRecipientBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "email":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
@@ -472,8 +472,8 @@ func (v *CardData) readJSON(r *jsonread.Reader, box *cardDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "number":
 			if r.First(&seen, 0) && r.Secret(&jsonread.Boxed(r, &box).Number, nil) {
 				v.Number = &box.Number
@@ -526,8 +526,8 @@ func (v *ResendPayoutCallbackRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -608,8 +608,8 @@ func (v *PayoutTransactionResult) readJSON(r *jsonread.Reader, box *payoutTransa
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "currency":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Text(&jsonread.Boxed(r, &box).Currency, currency) {
 				v.Currency = &box.Currency
@@ -751,8 +751,8 @@ func (v *RecipientUser) readJSON(r *jsonread.Reader, box *recipientUserBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "email":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Email) {
 				v.Email = &box.Email
@@ -833,8 +833,8 @@ func (v *GetMerchantBalanceResponse) readJSON(r *jsonread.Reader, box *getMercha
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "available_amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(
 				&jsonread.Boxed(r, &box).AvailableAmount, nil,
@@ -894,8 +894,8 @@ func (v *PayoutPayerAccount) readJSON(r *jsonread.Reader, box *payoutPayerAccoun
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "entity_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).EntityID) {
 				v.EntityID = &box.EntityID

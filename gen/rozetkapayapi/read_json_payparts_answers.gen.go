@@ -63,8 +63,8 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -193,8 +193,8 @@ func (v *PayPartsOperationDetails) readJSON(r *jsonread.Reader, box *payPartsOpe
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "method":
 			if r.First(&seen, 0) && !r.Nullable(0) && readPayPartsOperationType(
 				r, &jsonread.Boxed(r, &box).Method,
@@ -351,8 +351,8 @@ func (v *PayPartsOrder) readJSON(r *jsonread.Reader, box *payPartsOrderBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
@@ -572,8 +572,8 @@ func (v *PayPartsBankInfo) readJSON(r *jsonread.Reader, box *payPartsBankInfoBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
@@ -657,8 +657,8 @@ func (v *PayPartsBankLimits) readJSON(r *jsonread.Reader, box *payPartsBankLimit
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "min_amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(
 				&jsonread.Boxed(r, &box).MinAmount, nil,
@@ -717,8 +717,8 @@ func (v *PayPartsBankPeriod) readJSON(r *jsonread.Reader, box *payPartsBankPerio
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fee":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Fee, nil) {
 				v.Fee = &box.Fee

@@ -69,8 +69,8 @@ func (v *CreatePayPartsOrder) readJSON(r *jsonread.Reader, box *createPayPartsOr
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "auto_confirm_after_success":
 			if r.First(&seen, 0) && r.Bool(&jsonread.Boxed(r, &box).AutoConfirmAfterSuccess) {
 				v.AutoConfirmAfterSuccess = &box.AutoConfirmAfterSuccess
@@ -192,8 +192,8 @@ func (v *ConfirmPayPartsRequest) readJSON(r *jsonread.Reader, box *confirmPayPar
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -255,8 +255,8 @@ func (v *CancelPayPartsRequest) readJSON(r *jsonread.Reader, box *cancelPayParts
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -307,8 +307,8 @@ func (v *RetryRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -351,8 +351,8 @@ func (v *CancelRefundPPayRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -409,8 +409,8 @@ func (v *PayPartsCustomer) readJSON(r *jsonread.Reader, box *payPartsCustomerBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "first_name":
 			if r.First(&seen, 0) {
 				r.String(&v.FirstName)
@@ -481,8 +481,8 @@ func (v *PayPartsPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) {
 				readPayPartsPaymentMethodType(r, &v.Type)
@@ -552,8 +552,8 @@ func (v *PayPartsCardPaymentMethod) readJSON(r *jsonread.Reader, box *payPartsCa
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "number":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Number, nil)
@@ -629,8 +629,8 @@ func (v *PayPartsDelivery) readJSON(r *jsonread.Reader, box *payPartsDeliveryBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "method_id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).MethodID) {
 				v.MethodID = &box.MethodID
@@ -725,8 +725,8 @@ func (v *PayPartsDeliveryOtherPerson) readJSON(r *jsonread.Reader, box *payParts
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "last_name":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).LastName) {
 				v.LastName = &box.LastName

@@ -52,8 +52,8 @@ func (v *PaymentsReportRequest) readJSON(r *jsonread.Reader, box *paymentsReport
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "date_from":
 			if r.First(&seen, 0) {
 				r.Date(&v.DateFrom)
@@ -131,8 +131,8 @@ func (v *TransactionsReportRequest) readJSON(r *jsonread.Reader, box *transactio
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "date_from":
 			if r.First(&seen, 0) {
 				r.Date(&v.DateFrom)
@@ -205,8 +205,8 @@ func (v *PaymentsReportResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payments":
 			if r.First(&seen, 0) && r.Array("Payments") {
 				v.Payments = []PaymentsReportRow{}
@@ -300,8 +300,8 @@ func (v *PaymentsReportRow) readJSON(r *jsonread.Reader, box *paymentsReportRowB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Decimal(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
@@ -443,8 +443,8 @@ func (v *TransactionsReportResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "transactions":
 			if r.First(&seen, 0) && r.Array("Transactions") {
 				v.Transactions = []TransactionsReportRow{}
@@ -546,8 +546,8 @@ func (v *TransactionsReportRow) readJSON(r *jsonread.Reader, box *transactionsRe
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "order_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OrderID) {
 				v.OrderID = &box.OrderID

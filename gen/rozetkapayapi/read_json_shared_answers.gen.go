@@ -53,8 +53,8 @@ func (v *Fiscalization) readJSON(r *jsonread.Reader, box *fiscalizationBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "fiscal_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FiscalID) {
 				v.FiscalID = &box.FiscalID
@@ -125,8 +125,8 @@ func (v *UserAction) readJSON(r *jsonread.Reader, box *userActionBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) && !r.Nullable(0) && readActionType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
@@ -189,8 +189,8 @@ func (v *CustomerInfo) readJSON(r *jsonread.Reader, box *customerInfoBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "first_name":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).FirstName) {
 				v.FirstName = &box.FirstName
@@ -275,8 +275,8 @@ func (v *ExpressCheckoutDeliveryDetails) readJSON(r *jsonread.Reader, box *expre
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "apartment":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Apartment) {
 				v.Apartment = &box.Apartment
@@ -357,8 +357,8 @@ func (v *ExpressCheckoutRecipient) readJSON(r *jsonread.Reader, box *expressChec
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "phone":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Phone) {
 				v.Phone = &box.Phone
@@ -430,8 +430,8 @@ func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && !r.Nullable(0) && readResponseCode(
 				r.Either(), &jsonread.Boxed(r, &box).Code,
@@ -509,8 +509,8 @@ func (v *ErrorHint) readJSON(r *jsonread.Reader, box *errorHintBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "order_external_id":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).OrderExternalID) {
 				v.OrderExternalID = &box.OrderExternalID
@@ -571,8 +571,8 @@ func (v *TooManyRequestsResponse) readJSON(r *jsonread.Reader, box *tooManyReque
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code

@@ -55,8 +55,8 @@ func (v *RefundPPayRequest) readJSON(r *jsonread.Reader, box *refundPPayRequestB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -132,8 +132,8 @@ func (v *ResendCallbackRequest) readJSON(r *jsonread.Reader, box *resendCallback
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) {
 				r.String(&v.ExternalID)
@@ -195,8 +195,8 @@ func (v *PayPartsProduct) readJSON(r *jsonread.Reader, box *payPartsProductBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
@@ -270,8 +270,8 @@ func (v *BrowserFingerprint) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "browser_accept_header":
 			if r.First(&seen, 0) {
 				r.String(&v.BrowserAcceptHeader)
@@ -365,8 +365,8 @@ func (v *CustomerCCTokenRequestPaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "token":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Token, nil)
@@ -453,8 +453,8 @@ func (v *CustomerRequestUserDetails) readJSON(r *jsonread.Reader, box *customerR
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "address":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).Address, lengthTo100) {
 				v.Address = &box.Address
@@ -568,8 +568,8 @@ func (v *CustomerRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "cc":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[
@@ -682,8 +682,8 @@ func (v *CustomerCCRequestPaymentMethod) readJSON(r *jsonread.Reader, box *custo
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "cvv":
 			if r.First(&seen, 0) {
 				r.Secret(&v.CVV, nil)
@@ -755,8 +755,8 @@ func (v *CustomerWalletRequestPaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "option_id":
 			if r.First(&seen, 0) {
 				r.String(&v.OptionID)
@@ -818,8 +818,8 @@ func (v *CustomerAppleGooglePayRequestPaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "token":
 			if r.First(&seen, 0) {
 				r.Secret(&v.Token, nil)
@@ -897,8 +897,8 @@ func (v *CustomerDecryptedApplePayRequestPaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "application_primary_account_number":
 			if r.First(&seen, 0) {
 				r.Secret(&v.ApplicationPrimaryAccountNumber, nil)
@@ -1011,8 +1011,8 @@ func (v *CustomerDecryptedGooglePayRequestPaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "pan":
 			if r.First(&seen, 0) {
 				r.Secret(&v.PAN, nil)

@@ -72,8 +72,8 @@ func (v *Plan) readJSON(r *jsonread.Reader, box *planBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "created_at":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Time(&jsonread.Boxed(r, &box).CreatedAt) {
 				v.CreatedAt = &box.CreatedAt
@@ -186,8 +186,8 @@ func (v *DefaultResponse) readJSON(r *jsonread.Reader, box *defaultResponseBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "message":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Message) {
 				v.Message = &box.Message
@@ -269,8 +269,8 @@ func (v *CreateSubscriptionResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[SubscriptionPayment, subscriptionPaymentBox]](r)
@@ -402,8 +402,8 @@ func (v *Subscription) readJSON(r *jsonread.Reader, box *subscriptionBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "auto_renew":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Bool(&jsonread.Boxed(r, &box).AutoRenew) {
 				v.AutoRenew = &box.AutoRenew
@@ -608,8 +608,8 @@ func (v *SubscriptionPayment) readJSON(r *jsonread.Reader, box *subscriptionPaym
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "details":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[
@@ -718,8 +718,8 @@ func (v *SubscriptionPaymentDetails) readJSON(r *jsonread.Reader, box *subscript
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Either().Number(&jsonread.Boxed(r, &box).Amount, nil) {
 				v.Amount = &box.Amount
@@ -845,8 +845,8 @@ func (v *SubscriptionPaymentMeta) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment_method":
 			if r.First(&seen, 0) && !r.Nullable(0) {
 				whole := jsonread.New[jsonread.Whole[
@@ -911,8 +911,8 @@ func (v *SubscriptionPaymentMetaPaymentMethod) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) && !r.Nullable(0) && readPaymentMethodType(r, &jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
@@ -982,8 +982,8 @@ func (v *UpdateSubscriptionPaymentMethodResponse) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "message":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).Message) {
 				v.Message = &box.Message

@@ -59,8 +59,8 @@ func (v *CreatePlanRequest) readJSON(r *jsonread.Reader, box *createPlanRequestB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) {
 				r.String(&v.Name)
@@ -174,8 +174,8 @@ func (v *UpdatePlanRequest) readJSON(r *jsonread.Reader, box *updatePlanRequestB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "description":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Description) {
 				v.Description = &box.Description
@@ -271,8 +271,8 @@ func (v *PlanCallbackRequest) readJSON(r *jsonread.Reader, box *planCallbackRequ
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "api_key":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).APIKey) {
 				v.APIKey = &box.APIKey
@@ -356,8 +356,8 @@ func (v *CreateSubscriptionRequest) readJSON(r *jsonread.Reader, box *createSubs
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "auto_renew":
 			if r.First(&seen, 0) && r.Bool(&jsonread.Boxed(r, &box).AutoRenew) {
 				v.AutoRenew = &box.AutoRenew
@@ -500,8 +500,8 @@ func (v *GiftSubscriptionRequest) readJSON(r *jsonread.Reader, box *giftSubscrip
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "auto_renew":
 			if r.First(&seen, 0) && r.Bool(&jsonread.Boxed(r, &box).AutoRenew) {
 				v.AutoRenew = &box.AutoRenew
@@ -618,8 +618,8 @@ func (v *UpdateSubscriptionRequest) readJSON(r *jsonread.Reader, box *updateSubs
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "auto_renew":
 			if r.First(&seen, 0) && r.Bool(&jsonread.Boxed(r, &box).AutoRenew) {
 				v.AutoRenew = &box.AutoRenew
@@ -686,8 +686,8 @@ func (v *UpdateSubscriptionPaymentMethodRequest) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "external_id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ExternalID) {
 				v.ExternalID = &box.ExternalID
@@ -752,8 +752,8 @@ func (v *SubscriptionPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) {
 				readSubscriptionPaymentMethodType(r, &v.Type)
@@ -837,8 +837,8 @@ func (v *CustomerRecurrentIDRequestPaymentMethod) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "recurrent_id":
 			if r.First(&seen, 0) {
 				r.Secret(&v.RecurrentID, nil)

@@ -39,8 +39,8 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "personalData":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[PersonalData, personalDataBox]](r)
@@ -117,8 +117,8 @@ func (v *PersonalData) readJSON(r *jsonread.Reader, box *personalDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -205,8 +205,8 @@ func (v *AddressData) readJSON(r *jsonread.Reader, box *addressDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
@@ -277,8 +277,8 @@ func (v *DocumentData) readJSON(r *jsonread.Reader, box *documentDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type

@@ -47,8 +47,8 @@ func (v *OrderResponse) readJSON(r *jsonread.Reader, box *orderResponseBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) {
 				v.Data.readJSON(r, &jsonread.Boxed(r, &box).Data)
@@ -115,8 +115,8 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.Int64(&v.ID)
@@ -283,8 +283,8 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 	}
 	var seen jsonread.Seen
 	var deferredPaymentDetails jsonread.Mark
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "paymentId":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
 				v.PaymentID = &box.PaymentID
@@ -395,8 +395,8 @@ func (v *Acquirer) readJSON(r *jsonread.Reader, box *acquirerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code
@@ -446,8 +446,8 @@ func (v *PaymentStatus) readJSON(r *jsonread.Reader, box *paymentStatusBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readPaymentState(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
@@ -506,8 +506,8 @@ func (v *PaymentFailure) readJSON(r *jsonread.Reader, box *paymentFailureBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "errorId":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
 				v.ErrorID = &box.ErrorID
@@ -603,8 +603,8 @@ func (v *CardDetails) readJSON(r *jsonread.Reader, box *cardDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "paymentSystem":
 			if r.First(&seen, 0) && readCardBrand(r, &jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
@@ -671,8 +671,8 @@ func (v *BankTransferDetails) readJSON(r *jsonread.Reader, box *bankTransferDeta
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "transferType":
 			if r.First(&seen, 0) && readTransferType(r, &jsonread.Boxed(r, &box).TransferType) {
 				v.TransferType = &box.TransferType
@@ -734,8 +734,8 @@ func (v *WalletDetails) readJSON(r *jsonread.Reader, box *walletDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "walletId":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).WalletID) {
 				v.WalletID = &box.WalletID
@@ -793,8 +793,8 @@ func (v *CryptoWalletDetails) readJSON(r *jsonread.Reader, box *cryptoWalletDeta
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "senderCryptoAddress":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).SenderCryptoAddress) {
 				v.SenderCryptoAddress = &box.SenderCryptoAddress
@@ -849,8 +849,8 @@ func (v *VoucherDetails) readJSON(r *jsonread.Reader, box *voucherDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "serialNumber":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).SerialNumber) {
 				v.SerialNumber = &box.SerialNumber
@@ -913,8 +913,8 @@ func (v *Customer) readJSON(r *jsonread.Reader, box *customerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "customerId":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).CustomerID) {
 				v.CustomerID = &box.CustomerID
@@ -1032,8 +1032,8 @@ func (v *CreateOrderResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[CreatedOrder, createdOrderBox]](r)
@@ -1094,8 +1094,8 @@ func (v *CreatedOrder) readJSON(r *jsonread.Reader, box *createdOrderBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "orderNumber":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).OrderNumber) {
 				v.OrderNumber = &box.OrderNumber
@@ -1147,8 +1147,8 @@ func (v *OrderOperationResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[OrderOperation, orderOperationBox]](r)
@@ -1214,8 +1214,8 @@ func (v *OrderOperation) readJSON(r *jsonread.Reader, box *orderOperationBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "orderNumber":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).OrderNumber) {
 				v.OrderNumber = &box.OrderNumber

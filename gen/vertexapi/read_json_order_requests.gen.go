@@ -65,8 +65,8 @@ func (v *CreateOrderRequest) readJSON(r *jsonread.Reader, box *createOrderReques
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "shopId":
 			if r.First(&seen, 0) {
 				r.Int64In(&v.ShopID, 1, math.MaxInt64)
@@ -148,8 +148,8 @@ func (v *NewOrder) readJSON(r *jsonread.Reader, box *newOrderBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "orderNumber":
 			if r.First(&seen, 0) {
 				r.Text(&v.OrderNumber, patternNewOrderOrderNumber)
@@ -206,8 +206,8 @@ func (v *NewOrderCost) readJSON(r *jsonread.Reader, box *newOrderCostBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) {
 				r.Decimal(&v.Amount, amountFromAbove0)
@@ -260,8 +260,8 @@ func (v *OrderRecipient) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "merchantBalance":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[MerchantBalance, merchantBalanceBox]](r)
@@ -313,8 +313,8 @@ func (v *MerchantBalance) readJSON(r *jsonread.Reader, box *merchantBalanceBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "currency":
 			if r.First(&seen, 0) {
 				r.Text(&v.Currency, currency)
@@ -388,8 +388,8 @@ func (v *PaymentSettings) readJSON(r *jsonread.Reader, box *paymentSettingsBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "entryMode":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).EntryMode) {
 				v.EntryMode = &box.EntryMode
@@ -488,8 +488,8 @@ func (v *RedirectURLs) readJSON(r *jsonread.Reader, box *redirectURLsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "success":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Success) {
 				v.Success = &box.Success
@@ -544,8 +544,8 @@ func (v *PaymentPageDesign) readJSON(r *jsonread.Reader, box *paymentPageDesignB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "alias":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Alias) {
 				v.Alias = &box.Alias
@@ -593,8 +593,8 @@ func (v *OrderOperationRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "shopId":
 			if r.First(&seen, 0) {
 				r.Int64In(&v.ShopID, 1, math.MaxInt64)
@@ -651,8 +651,8 @@ func (v *RefundOrderRequest) readJSON(r *jsonread.Reader, box *refundOrderReques
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "shopId":
 			if r.First(&seen, 0) {
 				r.Int64In(&v.ShopID, 1, math.MaxInt64)
@@ -715,8 +715,8 @@ func (v *RefundCost) readJSON(r *jsonread.Reader, box *refundCostBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) && r.Decimal(&jsonread.Boxed(r, &box).Amount, amountFromAbove0) {
 				v.Amount = &box.Amount

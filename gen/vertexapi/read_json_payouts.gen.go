@@ -53,8 +53,8 @@ func (v *PayoutMethodsResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) && r.Array("Data") {
 				v.Data = []PayoutMethod{}
@@ -122,8 +122,8 @@ func (v *PayoutMethod) readJSON(r *jsonread.Reader, box *payoutMethodBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "providerCode":
 			if r.First(&seen, 0) {
 				r.String(&v.ProviderCode)
@@ -280,8 +280,8 @@ func (v *PayoutFieldsRequest) readJSON(r *jsonread.Reader, box *payoutFieldsRequ
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "instrumentType":
 			if r.First(&seen, 0) {
 				readInstrumentType(r, &v.InstrumentType)
@@ -346,8 +346,8 @@ func (v *PayoutSettings) readJSON(r *jsonread.Reader, box *payoutSettingsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "region":
 			if r.First(&seen, 0) {
 				r.Text(&v.Region, patternPayoutSettingsRegion)
@@ -402,8 +402,8 @@ func (v *PayoutFieldsResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
 				v.Data = jsonread.New[PayoutFields](r)
@@ -456,8 +456,8 @@ func (v *PayoutFields) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "recipient":
 			if r.First(&seen, 0) {
 				r.RawObject(&v.Recipient)
@@ -539,8 +539,8 @@ func (v *CreatePayoutRequest) readJSON(r *jsonread.Reader, box *createPayoutRequ
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "shopId":
 			if r.First(&seen, 0) {
 				r.Int64In(&v.ShopID, 1, math.MaxInt64)
@@ -645,8 +645,8 @@ func (v *NewPayout) readJSON(r *jsonread.Reader, box *newPayoutBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "cost":
 			if r.First(&seen, 0) {
 				v.Cost.ReadJSON(r)
@@ -696,8 +696,8 @@ func (v *NewPayoutCost) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) {
 				r.Decimal(&v.Amount, amountFromAbove0)
@@ -744,8 +744,8 @@ func (v *CreatePayoutResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[CreatedPayout, createdPayoutBox]](r)
@@ -806,8 +806,8 @@ func (v *CreatedPayout) readJSON(r *jsonread.Reader, box *createdPayoutBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payoutNumber":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PayoutNumber) {
 				v.PayoutNumber = &box.PayoutNumber
@@ -861,8 +861,8 @@ func (v *PayoutResponse) readJSON(r *jsonread.Reader, box *payoutResponseBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) {
 				v.Data.readJSON(r, &jsonread.Boxed(r, &box).Data)
@@ -930,8 +930,8 @@ func (v *Payout) readJSON(r *jsonread.Reader, box *payoutBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "shopId":
 			if r.First(&seen, 0) {
 				r.Int64(&v.ShopID)
@@ -1037,8 +1037,8 @@ func (v *PayoutDetails) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "sender":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[PayoutSenderDetails, payoutSenderDetailsBox]](r)
@@ -1104,8 +1104,8 @@ func (v *PayoutSenderDetails) readJSON(r *jsonread.Reader, box *payoutSenderDeta
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "senderCryptoAddress":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).SenderCryptoAddress) {
 				v.SenderCryptoAddress = &box.SenderCryptoAddress
@@ -1169,8 +1169,8 @@ func (v *PayoutRecipientDetails) readJSON(r *jsonread.Reader, box *payoutRecipie
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "recipientCryptoAddress":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).RecipientCryptoAddress) {
 				v.RecipientCryptoAddress = &box.RecipientCryptoAddress

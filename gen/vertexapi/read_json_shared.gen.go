@@ -38,8 +38,8 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) {
 				r.Decimal(&v.Amount, nil)
@@ -153,8 +153,8 @@ func (v *ErrorResponse) readJSON(r *jsonread.Reader, box *errorResponseBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && r.TextOrNumber(&jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code
@@ -225,8 +225,8 @@ func (v *NewCustomer) readJSON(r *jsonread.Reader, box *newCustomerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "customerId":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.Text(&jsonread.Boxed(r, &box).CustomerID, lengthTo255) {
 				v.CustomerID = &box.CustomerID
@@ -292,8 +292,8 @@ func (v *CustomerDetails) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "addressData":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[CustomerAddress, customerAddressBox]](r)
@@ -350,8 +350,8 @@ func (v *CustomerAddress) readJSON(r *jsonread.Reader, box *customerAddressBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "city":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).City) {
 				v.City = &box.City

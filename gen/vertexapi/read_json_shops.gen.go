@@ -39,8 +39,8 @@ func (v *PaymentMethodsResponse) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) && r.Array("Data") {
 				v.Data = []PaymentMethod{}
@@ -108,8 +108,8 @@ func (v *PaymentMethod) readJSON(r *jsonread.Reader, box *paymentMethodBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "providerCode":
 			if r.First(&seen, 0) {
 				r.String(&v.ProviderCode)

@@ -49,8 +49,8 @@ func (v *CheckCartAnswer) readJSON(r *jsonread.Reader, box *checkCartAnswerBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) {
 				readCartStatus(r, &v.Status)

@@ -113,8 +113,8 @@ func (v *CallbackData) readJSON(r *jsonread.Reader, box *callbackDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readPaymentStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status

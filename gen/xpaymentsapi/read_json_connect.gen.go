@@ -38,8 +38,8 @@ func (v *ConnectTestRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "testCode":
 			if r.First(&seen, 0) {
 				r.Text(&v.TestCode, lengthTo128)
@@ -94,8 +94,8 @@ func (v *ConnectTestResult) readJSON(r *jsonread.Reader, box *connectTestResultB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "hashCode":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).HashCode, length32To32) {
 				v.HashCode = &box.HashCode

@@ -109,8 +109,8 @@ func (v *PaymentInfo) readJSON(r *jsonread.Reader, box *paymentInfoBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readPaymentStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
@@ -334,8 +334,8 @@ func (v *PaymentDetails) readJSON(r *jsonread.Reader, box *paymentDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[Payment, paymentBox]](r)
@@ -418,8 +418,8 @@ func (v *PaymentInitResult) readJSON(r *jsonread.Reader, box *paymentInitResultB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "token":
 			if r.First(&seen, 0) && r.Secret(&jsonread.Boxed(r, &box).Token, length32To32) {
 				v.Token = &box.Token
@@ -497,8 +497,8 @@ func (v *OperationResult) readJSON(r *jsonread.Reader, box *operationResultBox) 
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readOperationStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
@@ -584,8 +584,8 @@ func (v *RechargeResult) readJSON(r *jsonread.Reader, box *rechargeResultBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readPaymentStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
@@ -719,8 +719,8 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readPaymentStatus(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
@@ -912,8 +912,8 @@ func (v *CardValidation) readJSON(r *jsonread.Reader, box *cardValidationBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "avs_z":
 			if r.First(&seen, 0) && readTriState(r, &jsonread.Boxed(r, &box).AVSZ) {
 				v.AVSZ = &box.AVSZ
@@ -996,8 +996,8 @@ func (v *MaskedCardData) readJSON(r *jsonread.Reader, box *maskedCardDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "first6":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).First6) {
 				v.First6 = &box.First6
@@ -1111,8 +1111,8 @@ func (v *FraudCheck) readJSON(r *jsonread.Reader, box *fraudCheckBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && readFraudSource(r, &jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code
@@ -1243,8 +1243,8 @@ func (v *Transaction) readJSON(r *jsonread.Reader, box *transactionBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "date":
 			if r.First(&seen, 0) && r.Int64(&jsonread.Boxed(r, &box).Date) {
 				v.Date = &box.Date
@@ -1331,8 +1331,8 @@ func (v *TransactionField) readJSON(r *jsonread.Reader, box *transactionFieldBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).Name, lengthTo255) {
 				v.Name = &box.Name

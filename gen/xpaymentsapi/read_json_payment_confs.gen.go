@@ -55,8 +55,8 @@ func (v *PaymentConfigurations) readJSON(r *jsonread.Reader, box *paymentConfigu
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "payment_module":
 			if r.First(&seen, 0) && r.Array("PaymentModule") {
 				v.PaymentModule = []PaymentConfiguration{}
@@ -140,8 +140,8 @@ func (v *PaymentConfiguration) readJSON(r *jsonread.Reader, box *paymentConfigur
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) {
 				r.String(&v.Name)
@@ -241,8 +241,8 @@ func (v *TransactionTypes) readJSON(r *jsonread.Reader, box *transactionTypesBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "sale":
 			if r.First(&seen, 0) {
 				r.Bool(&v.Sale)
@@ -345,8 +345,8 @@ func (v *AuthCaptureInfo) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "authExp":
 			if r.First(&seen, 0) {
 				r.Int32In(&v.AuthExp, 0, math.MaxInt64)

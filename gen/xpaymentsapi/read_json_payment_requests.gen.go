@@ -50,8 +50,8 @@ func (v *PaymentGetInfoRequest) readJSON(r *jsonread.Reader, box *paymentGetInfo
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -111,8 +111,8 @@ func (v *PaymentGetAdditionalInfoRequest) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -175,8 +175,8 @@ func (v *PaymentInitRequest) readJSON(r *jsonread.Reader, box *paymentInitReques
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "confId":
 			if r.First(&seen, 0) {
 				r.Int32In(&v.ConfID, 1, math.MaxInt64)
@@ -278,8 +278,8 @@ func (v *Cart) readJSON(r *jsonread.Reader, box *cartBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "login":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Login) {
 				v.Login = &box.Login
@@ -396,8 +396,8 @@ func (v *Address) readJSON(r *jsonread.Reader, box *addressBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "firstname":
 			if r.First(&seen, 0) {
 				r.Text(&v.Firstname, lengthTo255)
@@ -496,8 +496,8 @@ func (v *CartItem) readJSON(r *jsonread.Reader, box *cartItemBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "sku":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Sku) {
 				v.Sku = &box.Sku
@@ -561,8 +561,8 @@ func (v *PaymentCaptureRequest) readJSON(r *jsonread.Reader, box *paymentCapture
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -616,8 +616,8 @@ func (v *PaymentVoidRequest) readJSON(r *jsonread.Reader, box *paymentVoidReques
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -673,8 +673,8 @@ func (v *PaymentRefundRequest) readJSON(r *jsonread.Reader, box *paymentRefundRe
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -721,8 +721,8 @@ func (v *PaymentAcceptRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -765,8 +765,8 @@ func (v *PaymentDeclineRequest) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)
@@ -823,8 +823,8 @@ func (v *PaymentRechargeRequest) readJSON(r *jsonread.Reader, box *paymentRechar
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "txnId":
 			if r.First(&seen, 0) {
 				r.Text(&v.TxnID, length1To32)

@@ -1,31 +1,35 @@
 package leaf
 
-import (
-	"strings"
-)
+import "unsafe"
 
 // chunk is how much text of one document shares an allocation.
 const chunk = 512
 
 // An arena copies text that outlives the document. Short texts of one document share one copy; a long one has its
-// own, so that keeping a short text never keeps a long one alive.
+// own, so that keeping a short text never keeps a long one alive. It does without strings.Builder, which
+// made reading a whole document 2 to 3 % slower.
 type Arena struct {
-	b    strings.Builder
-	Size int // of the document
+	free []byte // of the newest chunk, not written yet
+	Size int    // of the document
 }
 
+// Keep copies a text.
 func (a *Arena) Keep(b []byte) string {
-	if len(b) == 0 {
-		return ""
+	if n := len(b); n > 0 && n <= len(a.free) {
+		copy(a.free, b)
+		// As strings.Builder does: the bytes of a text are in no slice any more, so nothing can change them.
+		text := unsafe.String(&a.free[0], n)
+		a.free = a.free[n:]
+		return text
 	}
-	if len(b) >= chunk/2 {
+	return a.more(b)
+}
+
+// more is Keep where the chunk is full.
+func (a *Arena) more(b []byte) string {
+	if len(b) == 0 || len(b) >= chunk/2 {
 		return string(b)
 	}
-	if a.b.Cap()-a.b.Len() < len(b) {
-		a.b = strings.Builder{}
-		a.b.Grow(min(chunk, max(a.Size/4, len(b))))
-	}
-	start := a.b.Len()
-	a.b.Write(b)
-	return a.b.String()[start:]
+	a.free = make([]byte, min(chunk, max(a.Size/4, len(b))))
+	return a.Keep(b)
 }

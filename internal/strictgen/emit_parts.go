@@ -97,7 +97,11 @@ func (r reading) emitSwitch(w *writer, parts [][]int, n int) {
 	if n == 0 {
 		seen = "&seen"
 	}
-	w.p("\t\tswitch string(r.Name()) {")
+	name := "r.Name()"
+	if n == 0 && r.of == "jsonread" {
+		name = "name"
+	}
+	w.p("\t\tswitch string(%s) {", name)
 	for _, i := range parts[n] {
 		w.p("\t\tcase %q:", r.m.fields[i].json)
 		r.member(i, seen)

@@ -18,7 +18,7 @@ func (ms *models) emitReadJSON(w *writer, m *model) {
 			w.p("\tvar deferred%s jsonread.Mark", f.goName)
 		}
 	}
-	w.p("\tfor r.Next() {")
+	w.p("\tfor name := r.NextName(); name != nil; name = r.NextName() {")
 	read.emitSwitch(w, parts, 0)
 	w.p("\t}")
 	for _, f := range m.fields {

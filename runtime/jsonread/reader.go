@@ -232,9 +232,12 @@ func (r *Reader) swap() bool {
 
 // Next goes to the next member of the object and reads its name. It returns false at the end of the object, which it
 // closes, and after a syntax error.
-func (r *Reader) Next() bool {
+func (r *Reader) Next() bool { return r.NextName() != nil }
+
+// NextName is Next and Name in one; nil at the end.
+func (r *Reader) NextName() []byte {
 	if r.broken {
-		return false
+		return nil
 	}
 	r.inside = false
 	// What almost every member looks like; anything else is left to member.
@@ -258,33 +261,33 @@ func (r *Reader) Next() bool {
 	*hasItems = true
 	r.path[level] = segment{start, end}
 	r.inside = true
-	r.pos = blanks(data, end+2) // the readers of values find theirs at once
-	return true
+	r.pos = blanks(data, end+2) // where the value stands
+	return data[start:end]
 }
 
-// member is Next for the end of the object, for names with escapes or blanks behind them, and for what is broken.
-func (r *Reader) member() bool {
+// member is NextName for the end of the object, for names with escapes or blanks behind them, and for what is broken.
+func (r *Reader) member() []byte {
 	c, ok := r.delimiter('}')
 	if !ok {
-		return false
+		return nil
 	}
 	if c != '"' {
 		r.fail("expected a member name")
-		return false
+		return nil
 	}
 	name, ok := r.text()
 	if !ok {
-		return false
+		return nil
 	}
 	r.setName(r.depth-1, name)
 	r.inside = true
 	r.space()
 	if r.pos == len(r.data) || r.data[r.pos] != ':' {
 		r.fail("expected a colon")
-		return false
+		return nil
 	}
-	r.pos++
-	return true
+	r.pos = blanks(r.data, r.pos+1)
+	return name
 }
 
 // Item goes to the next item of the array, as Next does.

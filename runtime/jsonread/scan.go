@@ -9,13 +9,14 @@ import (
 
 // space passes over blanks.
 func (r *Reader) space() {
-	if r.pos < len(r.data) && r.data[r.pos] > ' ' {
-		return
+	if r.at() <= ' ' {
+		r.blanks()
 	}
-	r.blanks()
 }
 
 // blanks is the rest of space, apart so that space is inlined.
+//
+//go:noinline
 func (r *Reader) blanks() { r.pos = blanks(r.data, r.pos) }
 
 // blanks is where the blanks from i on end. It passes over the indentation of a line by eight at a time.

@@ -49,24 +49,19 @@ func (r *Reader) standing() (optional, nullable bool, bit uint64) {
 // Null reports whether null stands here, and passes over it. Where the specification does not allow null, that is
 // noted: an optional member reads as absent.
 func (r *Reader) Null() bool {
-	if c := r.at(); c > ' ' && c != 'n' {
-		return false
-	}
-	return r.null("")
+	return r.pos < len(r.data) && r.data[r.pos] == 'n' && r.null("")
 }
 
 // Nullable is Null for a member that may be null, by its number.
 func (r *Reader) Nullable(member int) bool {
-	if c := r.at(); c > ' ' && c != 'n' {
-		return false
-	}
-	return r.nullable(member)
+	return r.pos < len(r.data) && r.data[r.pos] == 'n' && r.nullable(member)
 }
 
-// nullable is the rest of Nullable, apart so that Nullable is compiled into its callers.
+// nullable is the rest of Nullable, apart so that Nullable is inlined.
+//
+//go:noinline
 func (r *Reader) nullable(member int) bool {
-	r.space()
-	if r.at() != 'n' || !r.literal("null") {
+	if !r.literal("null") {
 		return false
 	}
 	r.frames[r.depth-1].absent |= 1 << member

@@ -47,8 +47,8 @@ func (v *OrderResponse) readJSON(r *jsonread.Reader, box *orderResponseBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "data":
 			if r.First(&seen, 0) {
 				v.Data.readJSON(r, &jsonread.Boxed(r, &box).Data)
@@ -115,8 +115,8 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.Int64(&v.ID)
@@ -220,8 +220,8 @@ func (v *Cost) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "amount":
 			if r.First(&seen, 0) {
 				r.Decimal(&v.Amount, nil)
@@ -291,8 +291,8 @@ func (v *Payment) readJSON(r *jsonread.Reader, box *paymentBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "paymentId":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).PaymentID) {
 				v.PaymentID = &box.PaymentID
@@ -384,8 +384,8 @@ func (v *Acquirer) readJSON(r *jsonread.Reader, box *acquirerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code
@@ -435,8 +435,8 @@ func (v *PaymentStatus) readJSON(r *jsonread.Reader, box *paymentStatusBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "status":
 			if r.First(&seen, 0) && readPaymentState(r, &jsonread.Boxed(r, &box).Status) {
 				v.Status = &box.Status
@@ -495,8 +495,8 @@ func (v *PaymentFailure) readJSON(r *jsonread.Reader, box *paymentFailureBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "errorId":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ErrorID) {
 				v.ErrorID = &box.ErrorID
@@ -559,8 +559,8 @@ func (v *PaymentDetails) readJSON(r *jsonread.Reader, box *paymentDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "paymentSystem":
 			if r.First(&seen, 0) && readCardBrand(r, &jsonread.Boxed(r, &box).PaymentSystem) {
 				v.PaymentSystem = &box.PaymentSystem
@@ -631,8 +631,8 @@ func (v *Customer) readJSON(r *jsonread.Reader, box *customerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "customerId":
 			if r.First(&seen, 0) && !r.Nullable(0) && r.String(&jsonread.Boxed(r, &box).CustomerID) {
 				v.CustomerID = &box.CustomerID
@@ -695,8 +695,8 @@ func (v *Payer) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "personalData":
 			if r.First(&seen, 0) && !r.Null() {
 				whole := jsonread.New[jsonread.Whole[PersonalData, personalDataBox]](r)
@@ -773,8 +773,8 @@ func (v *PersonalData) readJSON(r *jsonread.Reader, box *personalDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -861,8 +861,8 @@ func (v *AddressData) readJSON(r *jsonread.Reader, box *addressDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type
@@ -933,8 +933,8 @@ func (v *DocumentData) readJSON(r *jsonread.Reader, box *documentDataBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "type":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Type) {
 				v.Type = &box.Type

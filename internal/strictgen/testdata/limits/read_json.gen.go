@@ -117,8 +117,8 @@ func (v *Limits) readJSON(r *jsonread.Reader, box *limitsBox) {
 	}
 	var seen jsonread.Seen
 	var deferredVariant jsonread.Mark
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "needed":
 			if r.First(&seen, 0) {
 				r.String(&v.Needed)
@@ -380,8 +380,8 @@ func (v *Inner) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.String(&v.ID)
@@ -430,8 +430,8 @@ func (v *Open) readJSON(r *jsonread.Reader, box *openBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -485,8 +485,8 @@ func (v *Closed) readJSON(r *jsonread.Reader, box *closedBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID

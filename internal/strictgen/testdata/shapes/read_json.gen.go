@@ -49,8 +49,8 @@ func (v *Identified) readJSON(r *jsonread.Reader, box *identifiedBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.Text(&v.ID, formUUID)
@@ -111,8 +111,8 @@ func (v *Party) readJSON(r *jsonread.Reader, box *partyBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "mail":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Mail) {
 				v.Mail = &box.Mail
@@ -165,8 +165,8 @@ func (v *ClientModel) readJSON(r *jsonread.Reader, box *clientModelBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID

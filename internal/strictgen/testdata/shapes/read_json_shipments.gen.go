@@ -78,8 +78,8 @@ func (v *Person) readJSON(r *jsonread.Reader, box *personBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "mail":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Mail) {
 				v.Mail = &box.Mail
@@ -155,8 +155,8 @@ func (v *Company) readJSON(r *jsonread.Reader, box *companyBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "mail":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Mail) {
 				v.Mail = &box.Mail

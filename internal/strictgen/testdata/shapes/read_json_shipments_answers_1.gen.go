@@ -48,8 +48,8 @@ func (v *IdentifiedAuthor) readJSON(r *jsonread.Reader, box *identifiedAuthorBox
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
@@ -159,8 +159,8 @@ func (v *Shipment) readJSON(r *jsonread.Reader, box *shipmentBox) {
 	}
 	var seen jsonread.Seen
 	var deferredContent jsonread.Mark
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.Text(&v.ID, formUUID)
@@ -500,8 +500,8 @@ func (v *ShipmentSize) readJSON(r *jsonread.Reader, box *shipmentSizeBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "width":
 			if r.First(&seen, 0) {
 				r.Int32(&v.Width)
@@ -556,8 +556,8 @@ func (v *ShipmentStopsItem) readJSON(r *jsonread.Reader, box *shipmentStopsItemB
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "place":
 			if r.First(&seen, 0) {
 				r.String(&v.Place)
@@ -620,8 +620,8 @@ func (v *ShipmentStopsItemLegsItem) readJSON(r *jsonread.Reader, box *shipmentSt
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "by":
 			if r.First(&seen, 0) && readShipmentStopsItemLegsItemBy(r, &jsonread.Boxed(r, &box).By) {
 				v.By = &box.By

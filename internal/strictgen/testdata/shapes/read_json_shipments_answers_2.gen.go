@@ -76,8 +76,8 @@ func (v *ShipmentDepotsValue) readJSON(r *jsonread.Reader, box *shipmentDepotsVa
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "city":
 			if r.First(&seen, 0) {
 				r.String(&v.City)
@@ -261,8 +261,8 @@ func (v *ShipmentPartsItem) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.String(&v.ID)
@@ -369,8 +369,8 @@ func (v *ShipmentOld) readJSON(r *jsonread.Reader, box *shipmentOldBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).ID) {
 				v.ID = &box.ID
@@ -419,8 +419,8 @@ func (v *Letter) readJSON(r *jsonread.Reader, box *letterBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "pages":
 			if r.First(&seen, 0) && r.Int32(&jsonread.Boxed(r, &box).Pages) {
 				v.Pages = &box.Pages
@@ -469,8 +469,8 @@ func (v *Pallet) readJSON(r *jsonread.Reader, box *palletBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "height":
 			if r.First(&seen, 0) && r.Int32(&jsonread.Boxed(r, &box).Height) {
 				v.Height = &box.Height
@@ -512,8 +512,8 @@ func (v *ErrorModel) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) {
 				r.String(&v.Code)
@@ -568,8 +568,8 @@ func (v *ErrorDetails) readJSON(r *jsonread.Reader, box *errorDetailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "text":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Text) {
 				v.Text = &box.Text
@@ -610,8 +610,8 @@ func (v *UnusableBody) ReadJSON(r *jsonread.Reader) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "reason":
 			if r.First(&seen, 0) {
 				readUnusableBodyReason(r, &v.Reason)
@@ -674,8 +674,8 @@ func (v *ListShipmentsResponse200) readJSON(r *jsonread.Reader, box *listShipmen
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "items":
 			if r.First(&seen, 0) && r.Array("Items") {
 				v.Items = []Shipment{}
@@ -737,8 +737,8 @@ func (v *ListShipmentsResponse200Page) readJSON(r *jsonread.Reader, box *listShi
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "number":
 			if r.First(&seen, 0) {
 				r.Int32In(&v.Number, 1, math.MaxInt64)

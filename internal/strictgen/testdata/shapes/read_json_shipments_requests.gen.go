@@ -68,8 +68,8 @@ func (v *CreateShipmentRequest) readJSON(r *jsonread.Reader, box *createShipment
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "to":
 			if r.First(&seen, 0) {
 				v.To.readJSON(r, &jsonread.Boxed(r, &box).To)
@@ -174,8 +174,8 @@ func (v *CreateShipmentRequestTo) readJSON(r *jsonread.Reader, box *createShipme
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "city":
 			if r.First(&seen, 0) {
 				r.Text(&v.City, lengthFrom1)
@@ -235,8 +235,8 @@ func (v *CreateShipmentRequestParcelsItem) readJSON(
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "weight":
 			if r.First(&seen, 0) {
 				r.Decimal(&v.Weight, amountFrom0)

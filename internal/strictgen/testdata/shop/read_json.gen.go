@@ -122,8 +122,8 @@ func (v *Order) readJSON(r *jsonread.Reader, box *orderBox) {
 	}
 	var seen jsonread.Seen
 	var deferredPayment jsonread.Mark
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.Text(&v.ID, patternOrderId)
@@ -427,8 +427,8 @@ func (v *Line) readJSON(r *jsonread.Reader, box *lineBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
@@ -488,8 +488,8 @@ func (v *Details) readJSON(r *jsonread.Reader, box *detailsBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "number":
 			if r.First(&seen, 0) && r.Int64(&jsonread.Boxed(r, &box).Number) {
 				v.Number = &box.Number
@@ -542,8 +542,8 @@ func (v *Accepted) readJSON(r *jsonread.Reader, box *acceptedBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "state":
 			if r.First(&seen, 0) && readState(r, &jsonread.Boxed(r, &box).State) {
 				v.State = &box.State
@@ -603,8 +603,8 @@ func (v *CardPayment) readJSON(r *jsonread.Reader, box *cardPaymentBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "pan":
 			if r.First(&seen, 0) && r.Secret(&jsonread.Boxed(r, &box).Pan, nil) {
 				v.Pan = &box.Pan
@@ -659,8 +659,8 @@ func (v *WalletPayment) readJSON(r *jsonread.Reader, box *walletPaymentBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "wallet":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Wallet) {
 				v.Wallet = &box.Wallet
@@ -715,8 +715,8 @@ func (v *Refusal) readJSON(r *jsonread.Reader, box *refusalBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "code":
 			if r.First(&seen, 0) && readReason(r, &jsonread.Boxed(r, &box).Code) {
 				v.Code = &box.Code

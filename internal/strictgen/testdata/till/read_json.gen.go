@@ -55,8 +55,8 @@ func (v *SaleRequest) readJSON(r *jsonread.Reader, box *saleRequestBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) {
 				r.Text(&v.ID, length1To32)
@@ -155,8 +155,8 @@ func (v *Sale) readJSON(r *jsonread.Reader, box *saleBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).ID, lengthTo32) {
 				v.ID = &box.ID
@@ -276,8 +276,8 @@ func (v *Inner) readJSON(r *jsonread.Reader, box *innerBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "id":
 			if r.First(&seen, 0) && r.Text(&jsonread.Boxed(r, &box).ID, lengthTo32) {
 				v.ID = &box.ID
@@ -330,8 +330,8 @@ func (v *Good) readJSON(r *jsonread.Reader, box *goodBox) {
 		return
 	}
 	var seen jsonread.Seen
-	for r.Next() {
-		switch string(r.Name()) {
+	for name := r.NextName(); name != nil; name = r.NextName() {
+		switch string(name) {
 		case "name":
 			if r.First(&seen, 0) && r.String(&jsonread.Boxed(r, &box).Name) {
 				v.Name = &box.Name
