@@ -34,7 +34,7 @@ type Notice struct {
 	State     State
 }
 
-// settled decides what an unknown outcome was, by what asking told. Without a clear answer the error stays what it is:
+// settled decides an unknown outcome by what asking found out. Without a clear answer the error stays what it is:
 // unknown. So does "not seen", because a late request may still arrive.
 func settled(unknown error, found strictpay.Finding, asking error) error {
 	if asking == nil && found == strictpay.CarriedOut {

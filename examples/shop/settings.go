@@ -18,7 +18,7 @@ import (
 // Settings are the environment. Their names are those that strictpay sandbox prints, and strictpay call reads.
 type Settings struct {
 	Get func(name string) string
-	// At is where this shop is, for the providers that are told with each order: http://127.0.0.1:9000.
+	// At is where this shop is, for the providers that get it with each order: http://127.0.0.1:9000.
 	At string
 }
 

@@ -23,14 +23,14 @@
 //
 // Where these rules leave room, they are read so:
 //
-//   - A drift is told only where the value survives. What is spelled in another way and then does not fit is one
+//   - Drift is reported only where the value survives. What is spelled in another way and then does not fit is one
 //     violation: of the kind type where text is expected, and otherwise of the kind that the plain spelling would
 //     have.
 //   - An integer with a fraction or an exponent whose exact value does not fit is a type violation, in XML a format
 //     violation.
 //   - A text is judged by its form first; length, range and list are judged of what has the form. One format finding
-//     is told of a value.
+//     is reported of a value.
 //   - The formats secret and text say how Go holds a text. They are no form, so the empty text is a text.
 //   - An item of a list and the document count as required members: for null, and for the empty text.
-//   - A value of the wrong variant is one union violation; nothing else is told of it.
+//   - A value of the wrong variant is one union violation; nothing else is reported of it.
 package damage

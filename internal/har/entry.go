@@ -39,4 +39,4 @@ type Message struct {
 var ErrNotHAR = errors.New("it is no HTTP archive: it has no log with entries")
 
 // errMore is a file of several archives, one after the other, or with something else behind it.
-var errMore = errors.New("more stands behind the archive, and was not read")
+var errMore = errors.New("there is more after the archive, which was not read")

@@ -267,12 +267,12 @@ func TestReaderFails(t *testing.T) {
 	}
 }
 
-// What stands behind an archive is told, and not left unread in silence.
+// What stands after an archive is reported, and not left unread in silence.
 func TestMoreThanAnArchive(t *testing.T) {
 	t.Parallel()
 	whole := archive(`{"request":{"method":"GET","url":"https://a/b"},"response":{"status":200}}`)
 	for more, says := range map[string]string{
-		"": "<nil>", " \r\n\t": "<nil>", "\n" + whole: "more stands", "x": "more stands",
+		"": "<nil>", " \r\n\t": "<nil>", "\n" + whole: "more after the archive", "x": "more after the archive",
 	} {
 		n := 0
 		err := har.Read(strings.NewReader(whole+more), func(*har.Entry) error { n++; return nil })

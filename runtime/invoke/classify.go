@@ -37,9 +37,9 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 		f.violated, drifted = true, false
 		outcome = f.outcome()
 	}
-	told := c.sent
-	told.Join(r.Deviations)
-	c.info.Deviations, c.info.Dropped = told.List, told.Dropped
+	all := c.sent
+	all.Join(r.Deviations)
+	c.info.Deviations, c.info.Dropped = all.List, all.Dropped
 	if drifted || c.sent.Drifted() {
 		c.caller.drift(c.ctx, c.info)
 	}

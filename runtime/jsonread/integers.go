@@ -108,8 +108,8 @@ func (r *Reader) quotedInteger(bits int) (int64, bool) {
 }
 
 // kept notes what Integer says of a value, and reports whether it is kept.
-func (r *Reader) kept(misfit Misfit, detail string) bool {
-	switch misfit {
+func (r *Reader) kept(form NumberForm, detail string) bool {
+	switch form {
 	case Spelled:
 		r.drift(strictpay.KindType, detail)
 		return true

@@ -2,20 +2,20 @@ package jsonread
 
 import "bytes"
 
-// A Misfit says in which way a number is no plain integer.
-type Misfit byte
+// A NumberForm says in which way a number is no plain integer.
+type NumberForm byte
 
 // The ways: written with a fraction or an exponent, but an integer that fits; out of the range of its type; or no
 // integer that fits, written so.
 const (
-	Spelled Misfit = iota + 1
+	Spelled NumberForm = iota + 1
 	OutOfRange
 	NoInteger
 )
 
 // Integer is the exact value of a JSON number where an integer of some bits is expected. detail is empty for a plain
 // one.
-func Integer(text []byte, whole bool, bits int) (n int64, misfit Misfit, detail string) {
+func Integer(text []byte, whole bool, bits int) (n int64, form NumberForm, detail string) {
 	if whole {
 		n, ok := ParseInt(text)
 		if !ok || bits == 32 && int64(int32(n)) != n {

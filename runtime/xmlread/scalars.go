@@ -95,8 +95,8 @@ func (r *Reader) integer(bits int) (int64, bool) {
 			return 0, false
 		}
 	}
-	n, misfit, detail := jsonread.Integer(b, whole, bits)
-	switch misfit {
+	n, form, detail := jsonread.Integer(b, whole, bits)
+	switch form {
 	case 0:
 	case jsonread.Spelled:
 		r.drift(strictpay.KindType, detail)

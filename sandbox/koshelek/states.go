@@ -85,7 +85,7 @@ func (x *Server) move(p *payment, to koshelekapi.TransactionStatus, ref *referen
 	x.notify(p, ref)
 }
 
-// A postback is where the merchant wants to be told, and with which login.
+// A postback is where the merchant wants postbacks, and with which login.
 type postback struct{ url, login, password string }
 
 // SetCallbacks sends every further change of a payment to a URL on loopback, with HTTP Basic as the real postback has

@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// Marker stands in everything that the line makes up. It must not show up in an error or a log.
+// Marker stands in everything that the proxy makes up. It must not show up in an error or a log.
 const Marker = "MARKER-OF-THE-LINE"
 
 var quiet = log.New(io.Discard, "", 0)
@@ -53,7 +53,7 @@ func (zeros) Read(p []byte) (int, error) {
 }
 
 // answer gives the client what its request meets.
-func (l *Line) answer(w http.ResponseWriter, r *http.Request, m FaultPlan, a *answer) {
+func (l *FaultProxy) answer(w http.ResponseWriter, r *http.Request, m FaultPlan, a *answer) {
 	switch m.Fault {
 	case None:
 		a.write(w)
@@ -151,7 +151,7 @@ func otherOrder(body []byte, agent string) []byte {
 
 // kept writes bytes to the connection and keeps it, without a further answer, until the client gives it up or patience
 // ends.
-func (l *Line) kept(w http.ResponseWriter, parts ...string) {
+func (l *FaultProxy) kept(w http.ResponseWriter, parts ...string) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)
@@ -164,7 +164,7 @@ func (l *Line) kept(w http.ResponseWriter, parts ...string) {
 	_, _ = io.Copy(io.Discard, conn)
 }
 
-func (l *Line) wait(r *http.Request) {
+func (l *FaultProxy) wait(r *http.Request) {
 	timer := time.NewTimer(patience)
 	defer timer.Stop()
 	select {

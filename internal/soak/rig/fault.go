@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 )
 
-// A Fault is what a request meets on the faulty line.
+// A Fault is what a request meets on its way.
 type Fault string
 
 // The faults. Those of the first group leave the request's effect to chance, see FaultPlan.Done: it was processed and
@@ -39,10 +39,10 @@ const (
 
 	Group   Fault = "cancelled group"    // chosen by the flow: another call fails, and its error cancels this one
 	Refused Fault = "connection refused" // chosen by the flow: its client's address is one where nobody listens
-	Restart Fault = "restart"            // of the line: all connections cut, and refused for a while
+	Restart Fault = "restart"            // of the proxy: all connections cut, and refused for a while
 )
 
-// Faults are those that the line chooses by itself.
+// Faults are those that the proxy chooses by itself.
 func Faults() []Fault {
 	return []Fault{
 		CutBefore, CutHead, CutBody, SlowHead, SlowBody, TooLong, TooShort, NotHTTP, HTML, Damaged, GzipBomb, Endless,

@@ -49,7 +49,7 @@ type Flow struct {
 	failed bool // it could not be brought to its end
 }
 
-// agent names this life of the flow on the line.
+// agent names this life of the flow to the proxy.
 func (f *Flow) agent() string { return f.ID + "/" + strconv.Itoa(f.life) }
 
 // refused reports whether this life's client is given an address where nobody listens.
@@ -57,7 +57,7 @@ func (f *Flow) refused() bool { return f.rig.config.Share > 0 && f.Rand.IntN(30)
 
 // restart goes on as a merchant's process that comes up again: with a new client, and nothing of the old one under way.
 func (f *Flow) restart() {
-	f.rig.Line.Fence(f.agent())
+	f.rig.Proxy.Fence(f.agent())
 	f.life++
 	f.rig.Tally.add(func(c *Counts) { c.Restarts++ })
 }
@@ -181,8 +181,8 @@ func (f *Flow) Anew(dial func()) {
 	dial()
 }
 
-// retryable: the line caused it, or a machine so busy that time was over before anything was sent, and not the provider
-// by saying no.
+// retryable: the proxy caused it, or   a machine so busy that time was over before anything was sent, and not the
+// provider by saying no.
 func (f *Flow) retryable(err error) bool {
 	switch strictpay.OutcomeOf(err) {
 	case strictpay.NotAvailable, strictpay.Contradicted, strictpay.Unknown:

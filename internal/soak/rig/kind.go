@@ -21,7 +21,7 @@ type Kind struct {
 	Weight    int              // how many of the flows are of this kind, beside the others' weights
 	Slowness  int              // how many times as long as others its calls may take; 0 is 1
 	Cents     bool             // the books count the smallest unit of the currency
-	Retryable func(error) bool // further errors that the faulty line causes; nil for none
+	Retryable func(error) bool // further errors that the faulty network causes; nil for none
 
 	// Already are the bodies of HTTP 422 that refuse a repeat because the first attempt was processed, by the end of
 	// the request's path: of calls that move money and that the client repeats by itself.

@@ -94,7 +94,7 @@ func (r *Rig) Audit() {
 	for _, f := range flows {
 		r.audit(f)
 	}
-	if led := r.Line.Trap.Caught(); led > 0 {
+	if led := r.Proxy.Trap.Caught(); led > 0 {
 		r.Tally.problem(func(c *Counts) { c.Led += int(led) }, "%d requests followed a redirect to another host", led)
 	}
 }

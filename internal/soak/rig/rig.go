@@ -1,10 +1,10 @@
-// Package rig runs whole payments through the public clients over a faulty line and compares what the merchant believes
-// with the sandbox's books.
+// Package rig runs whole payments through the public clients and a proxy with faults and compares what the merchant
+// believes with the sandbox's books.
 //
-// A [Rig] is a sandbox, a [Line] before it, a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs flows of
-// each [Kind]: every call is repeated or asked for as its documentation says until the flow knows that it happened
-// once. [Rig.Audit] then looks for charges that happened twice and for results that were lost. Everything is on
-// loopback.
+// A [Rig] is a sandbox, a [FaultProxy] before it , a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs
+// flows of each [Kind]: every call is repeated or asked for as its documentation says until the flow knows that it
+// happened once. [Rig.Audit] then looks for charges that happened twice and for results that were lost. Everything is
+// on loopback.
 package rig
 
 import (
@@ -26,16 +26,16 @@ type Config struct {
 	Share    float64       // of requests that meet a fault
 	Retries  int           // of a call, where repeating is safe
 	Patience time.Duration // with one attempt, and more in later lives of a flow; 0 is a second
-	Restart  int           // requests between restarts of the line
+	Restart  int           // requests between restarts of the proxy
 	Flows    int           // in one Run; 0 is without end
 	Workers  int           // flows at a time; 0 is 16
 	Careless bool          // a merchant who calls again without asking: the audit must find out
 }
 
-// A Rig is a sandbox behind a faulty line, and a merchant before it.
+// A Rig is a sandbox behind a proxy with faults, and a merchant before it.
 type Rig struct {
 	Sandbox *sandbox.Sandbox
-	Line    *Line
+	Proxy   *FaultProxy
 	Tally   *Tally
 
 	config   Config
@@ -53,18 +53,18 @@ func New(config Config, kinds []Kind, tally *Tally) (*Rig, error) {
 		return nil, err
 	}
 	r := &Rig{Sandbox: s, Tally: tally, config: config, kinds: kinds}
-	if r.Line, err = NewLine(s.URL, config.Seed, config.Share, tally); err != nil {
+	if r.Proxy, err = NewFaultProxy(s.URL, config.Seed, config.Share, tally); err != nil {
 		s.Close()
 		return nil, err
 	}
 	if r.merchant, err = newMerchant(r); err != nil {
-		r.Line.Close()
+		r.Proxy.Close()
 		s.Close()
 		return nil, err
 	}
 	tally.Plant(Marker, r.merchant.Password, BuyerEmail, BuyerPhone, BuyerName, CardToken, DeskToken)
 	for _, kind := range kinds {
-		r.Line.RefuseRepeats(kind.Already)
+		r.Proxy.RefuseRepeats(kind.Already)
 		tally.Plant(kind.Secrets(s)...)
 	}
 	return r, nil
@@ -72,7 +72,7 @@ func New(config Config, kinds []Kind, tally *Tally) (*Rig, error) {
 
 // Close stops everything.
 func (r *Rig) Close() {
-	r.Line.Close()
+	r.Proxy.Close()
 	r.Sandbox.Close()
 	r.merchant.close()
 }
@@ -80,7 +80,7 @@ func (r *Rig) Close() {
 // nobody listens there.
 const nobody = "http://127.0.0.1:1"
 
-// URL is an address of the sandbox over the line, or now and then one where nobody listens.
+// URL is an address of the sandbox through the proxy, or now and then one where nobody listens.
 func (f *Flow) URL(sandboxURL string) string {
 	u, err := url.Parse(sandboxURL)
 	if err != nil {
@@ -90,7 +90,7 @@ func (f *Flow) URL(sandboxURL string) string {
 		f.rig.Tally.Met(Refused)
 		return nobody + u.Path
 	}
-	return f.rig.Line.URL() + u.Path
+	return f.rig.Proxy.URL() + u.Path
 }
 
 // Options are those of all clients of a flow's life. Later lives have more patience, so that flows come to their end
@@ -173,11 +173,11 @@ func (r *Rig) disorder(ctx context.Context) {
 func (r *Rig) restarts(ctx context.Context) {
 	next := int64(r.config.Restart)
 	for r.config.Restart > 0 && pause(ctx, 5*time.Millisecond) {
-		if r.Line.Requests() < next {
+		if r.Proxy.Requests() < next {
 			continue
 		}
-		next = r.Line.Requests() + int64(r.config.Restart)
-		if err := r.Line.Restart(20 * time.Millisecond); err != nil {
+		next = r.Proxy.Requests() + int64(r.config.Restart)
+		if err := r.Proxy.Restart(20 * time.Millisecond); err != nil {
 			r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "the line did not come back: %v", err)
 			return
 		}

@@ -25,7 +25,7 @@ func TestLuckFollowsFromTheSeed(t *testing.T) {
 
 func luck(t *testing.T, seed uint64, flows int) []FaultPlan {
 	t.Helper()
-	l, err := NewLine("http://127.0.0.1:1", seed, 0.5, NewTally())
+	l, err := NewFaultProxy("http://127.0.0.1:1", seed, 0.5, NewTally())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -53,9 +53,9 @@ func TestLateRequestsAreDropped(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Close()
-	r.Line.Fence("flow/0")
+	r.Proxy.Fence("flow/0")
 	req, err := http.NewRequestWithContext(
-		t.Context(), http.MethodGet, r.Line.URL()+"/vertex/api/v1/shops/115/payment-methods", nil,
+		t.Context(), http.MethodGet, r.Proxy.URL()+"/vertex/api/v1/shops/115/payment-methods", nil,
 	)
 	if err != nil {
 		t.Fatal(err)

@@ -26,7 +26,7 @@ type access struct {
 // postbackLogin is whom Koshelek's postbacks come from; their password is that of the API.
 const postbackLogin = "postback"
 
-// accessTo is that to all APIs of a sandbox; over leads an address over the line.
+// accessTo is that to all APIs of a sandbox; over leads an address through the proxy.
 func accessTo(in *sandbox.Sandbox, over func(url string) string) access {
 	var a access
 	a.Vertex.URL, a.Vertex.Token, a.Vertex.Secret = over(in.Vertex.URL), in.Vertex.Token, in.Vertex.WebhookSecret

@@ -32,7 +32,7 @@ func main() {
 	killEvery := flag.Duration("kill", 20*time.Second, "how often to kill a process")
 	only := flag.String("on", "", "sqlite or postgres; empty for both")
 	flag.Parse()
-	log.SetOutput(io.Discard) // net/http tells of what the faulty line does
+	log.SetOutput(io.Discard) // net/http tells of what the proxy with faults does
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	good, err := run(ctx, *soakFor, *killEvery, *only)
 	stop()

@@ -63,7 +63,7 @@ func soak(ctx context.Context, w worker, long, killEvery time.Duration) (bool, e
 	defer in.Close()
 	in.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
 	tally := rig.NewTally()
-	line, err := rig.NewLine(in.URL, rand.Uint64(), share, tally)
+	line, err := rig.NewFaultProxy(in.URL, rand.Uint64(), share, tally)
 	if err != nil {
 		return false, err
 	}

@@ -16,14 +16,14 @@ import (
 	"time"
 )
 
-// A Line is a server between the clients and the sandbox that does to requests and answers what networks and proxies do
-// to them.
+// A FaultProxy stands between the clients and the sandbox and does to requests and answers what networks and proxies
+// do to them.
 //
-// Who is on the line is told by the user agent, "flow/life": the faults of a flow follow from the seed and its name
+// The user agent, "flow/life", says who sent a request: the faults of a flow follow from the seed and its name
 // alone, whatever else is going on. Fence ends a life: its requests that are still under way are waited for, and those
 // that arrive late are dropped. That stands for the time a merchant lets pass before asking for an outcome; without it
 // a request could overtake the question and prove any answer wrong.
-type Line struct {
+type FaultProxy struct {
 	Trap  *Trap
 	Tally *Tally
 
@@ -35,7 +35,7 @@ type Line struct {
 	refusals  map[string]string                       // of repeats, by the end of the path; see Kind.Already
 
 	address string
-	ctx     context.Context // ends with the line
+	ctx     context.Context // ends with the proxy
 	stop    context.CancelFunc
 
 	requests atomic.Int64
@@ -48,7 +48,7 @@ type Line struct {
 	served sync.WaitGroup
 }
 
-// A life is what the line remembers of a user agent.
+// A life is what the proxy remembers of a user agent.
 type life struct {
 	rng     *rand.Rand
 	storm   FaultPlan
@@ -56,13 +56,13 @@ type life struct {
 	lost    string // path of the request whose repeat is refused
 }
 
-// NewLine starts a line to a server on loopback. share is the part of requests that meet a fault.
-func NewLine(to string, seed uint64, share float64, tally *Tally) (*Line, error) {
+// NewFaultProxy starts a proxy to a server on loopback. share is the part of requests that meet a fault.
+func NewFaultProxy(to string, seed uint64, share float64, tally *Tally) (*FaultProxy, error) {
 	u, err := url.Parse(to)
 	if err != nil {
 		return nil, err
 	}
-	l := &Line{
+	l := &FaultProxy{
 		Tally: tally, to: u, seed: seed, share: share, transport: &http.Transport{MaxIdleConnsPerHost: 64},
 		lives: map[string]*life{}, fenced: map[string]bool{},
 	}
@@ -81,17 +81,17 @@ func NewLine(to string, seed uint64, share float64, tally *Tally) (*Line, error)
 	return l, nil
 }
 
-// URL is the line's address.
-func (l *Line) URL() string { return "http://" + l.address }
+// URL is the address of the proxy.
+func (l *FaultProxy) URL() string { return "http://" + l.address }
 
 // Requests is how many have come so far.
-func (l *Line) Requests() int64 { return l.requests.Load() }
+func (l *FaultProxy) Requests() int64 { return l.requests.Load() }
 
 // Always lets a function choose instead of chance; false leaves it to chance.
-func (l *Line) Always(choose func(r *http.Request) (FaultPlan, bool)) { l.always = choose }
+func (l *FaultProxy) Always(choose func(r *http.Request) (FaultPlan, bool)) { l.always = choose }
 
 // RefuseRepeats says what refuses a repeat that meets [Already], by the end of its path.
-func (l *Line) RefuseRepeats(refusals map[string]string) {
+func (l *FaultProxy) RefuseRepeats(refusals map[string]string) {
 	if l.refusals == nil {
 		l.refusals = map[string]string{}
 	}
@@ -99,7 +99,7 @@ func (l *Line) RefuseRepeats(refusals map[string]string) {
 }
 
 // refusal is what a repeat of a request is refused with; "" where nothing is known for it.
-func (l *Line) refusal(r *http.Request) string {
+func (l *FaultProxy) refusal(r *http.Request) string {
 	for end, text := range l.refusals {
 		if strings.HasSuffix(r.URL.Path, end) {
 			return text
@@ -108,7 +108,7 @@ func (l *Line) refusal(r *http.Request) string {
 	return ""
 }
 
-func (l *Line) serve(listener net.Listener) {
+func (l *FaultProxy) serve(listener net.Listener) {
 	server := &http.Server{Handler: l, ReadHeaderTimeout: 10 * time.Second, ErrorLog: quiet}
 	l.mu.Lock()
 	l.server = server
@@ -117,7 +117,7 @@ func (l *Line) serve(listener net.Listener) {
 }
 
 // Restart cuts all connections and refuses new ones for a while.
-func (l *Line) Restart(down time.Duration) error {
+func (l *FaultProxy) Restart(down time.Duration) error {
 	l.mu.Lock()
 	server := l.server
 	l.mu.Unlock()
@@ -137,8 +137,8 @@ func (l *Line) Restart(down time.Duration) error {
 	}
 }
 
-// Close stops the line.
-func (l *Line) Close() {
+// Close stops the proxy.
+func (l *FaultProxy) Close() {
 	l.stop()
 	l.mu.Lock()
 	server := l.server
@@ -150,7 +150,7 @@ func (l *Line) Close() {
 }
 
 // Fence ends a life. No request of it has an effect any more when it returns.
-func (l *Line) Fence(agent string) {
+func (l *FaultProxy) Fence(agent string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.fenced[agent] = true
@@ -161,7 +161,7 @@ func (l *Line) Fence(agent string) {
 }
 
 // enter lets a request of a life pass and draws its fault.
-func (l *Line) enter(r *http.Request) (FaultPlan, bool) {
+func (l *FaultProxy) enter(r *http.Request) (FaultPlan, bool) {
 	agent := r.UserAgent()
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -191,7 +191,7 @@ func (l *Line) enter(r *http.Request) (FaultPlan, bool) {
 }
 
 // choose is the fault of a request that is no repeat. The lock is held.
-func (l *Line) choose(x *life, r *http.Request) FaultPlan {
+func (l *FaultProxy) choose(x *life, r *http.Request) FaultPlan {
 	if l.always != nil {
 		if m, ok := l.always(r); ok {
 			return m
@@ -205,7 +205,7 @@ func (l *Line) choose(x *life, r *http.Request) FaultPlan {
 	return x.storm
 }
 
-func (l *Line) leave(agent string) {
+func (l *FaultProxy) leave(agent string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if x := l.lives[agent]; x != nil {
@@ -214,8 +214,8 @@ func (l *Line) leave(agent string) {
 	l.idle.Broadcast()
 }
 
-// ServeHTTP takes one request over the line.
-func (l *Line) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP takes one request.
+func (l *FaultProxy) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	l.requests.Add(1)
 	m, ok := l.enter(r)
 	if !ok {
@@ -240,7 +240,7 @@ type answer struct {
 }
 
 // carried takes the request to the sandbox, if it gets there at all.
-func (l *Line) carried(r *http.Request, m FaultPlan) (*answer, error) {
+func (l *FaultProxy) carried(r *http.Request, m FaultPlan) (*answer, error) {
 	defer l.leave(r.UserAgent())
 	body, err := io.ReadAll(r.Body)
 	if err != nil || !m.Done {

@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// faulty is a line on which every request meets a fault, before a server that counts what arrives.
-func faulty(t *testing.T, fault Fault) (*Line, *atomic.Int64) {
+// faulty is a proxy on which every request meets a fault, before a server that counts what arrives.
+func faulty(t *testing.T, fault Fault) (*FaultProxy, *atomic.Int64) {
 	t.Helper()
 	var arrived atomic.Int64
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -23,7 +23,7 @@ func faulty(t *testing.T, fault Fault) (*Line, *atomic.Int64) {
 		_, _ = io.WriteString(w, "the answer")
 	}))
 	t.Cleanup(server.Close)
-	l, err := NewLine(server.URL, 1, 0, NewTally())
+	l, err := NewFaultProxy(server.URL, 1, 0, NewTally())
 	if err != nil {
 		t.Fatal(err)
 	}
