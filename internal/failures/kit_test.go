@@ -119,7 +119,7 @@ func fits(devs strictpay.Deviations, pointer string) bool {
 // A scene is a fresh sandbox behind a line, and a client on the line.
 type scene struct {
 	sandbox *sandbox.Sandbox
-	line    *rig.Line
+	line    *rig.FaultProxy
 	tally   *rig.Tally // looks for the sandbox's credentials and what is planted
 	client  apis.Client
 }
@@ -135,7 +135,7 @@ func set(t testing.TB, c call, opts ...strictpay.Option) *scene {
 	x := &scene{sandbox: s, tally: rig.NewTally()}
 	x.tally.Plant(append(c.Fake(s).Secrets, planted...)...)
 	x.tally.Plant(rig.Marker)
-	if x.line, err = rig.NewLine(s.URL, 1, 0, x.tally); err != nil {
+	if x.line, err = rig.NewFaultProxy(s.URL, 1, 0, x.tally); err != nil {
 		t.Error(err)
 		s.Close()
 		return nil
