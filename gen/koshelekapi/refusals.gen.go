@@ -11,136 +11,93 @@ import (
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *CheckoutResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if slices.Contains([]string{"rejected", "canceled"}, string(v.Status)) {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/status"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *CheckoutResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *CheckoutResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *TransactionState) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		info := spec.RefusalInfo{
+	if v.ErrorCode != nil && *v.ErrorCode != "" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/errorCode"},
-		}
-		if v.ErrorCode != nil {
-			info.Code = string(*v.ErrorCode)
-		}
-		return info, true
+			Code:    string(*v.ErrorCode),
+		}, true
 	}
-	if string(v.Status) == "" {
-		info := spec.RefusalInfo{
+	if v.Status == "" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Code:    "UNKNOWN_TRANSACTION_ID",
 			Decides: []string{"/status"},
-		}
-		return info, true
+		}, true
 	}
-	if string(v.Status) == "rejected" {
-		info := spec.RefusalInfo{
+	if v.Status == "rejected" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/status"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *TransactionState) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *TransactionState) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *CancelResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.RefStatus) == "rejected" {
-		info := spec.RefusalInfo{
+	if v.RefStatus == "rejected" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Context: "payment",
 			Decides: []string{"/refStatus"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *CancelResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *CancelResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *RefundResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.ErrorCode != nil && string(*v.ErrorCode) != "" {
-		info := spec.RefusalInfo{
+	if v.ErrorCode != nil && *v.ErrorCode != "" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Context: "refund",
 			Decides: []string{"/errorCode"},
-		}
-		if v.ErrorCode != nil {
-			info.Code = string(*v.ErrorCode)
-		}
-		return info, true
+			Code:    string(*v.ErrorCode),
+		}, true
 	}
-	if string(v.RefStatus) == "rejected" {
-		info := spec.RefusalInfo{
+	if v.RefStatus == "rejected" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Context: "refund",
 			Decides: []string{"/refStatus"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *RefundResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *RefundResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *ErrorBody) RefusalInfo() (spec.RefusalInfo, bool) {
 	info := spec.RefusalInfo{
 		Table:   "error",
 		Decides: []string{"/code"},
+		Code:    string(v.Code),
 	}
-	info.Code = string(v.Code)
 	if v.Details != nil {
 		info.Text = *v.Details
 	}

@@ -3,7 +3,6 @@
 package rozetkapayapi
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -148,8 +147,8 @@ func (v *PaymentOperationResult) readJSON(r *jsonread.Reader, box *paymentOperat
 		"/details/status",
 	)
 	r.Deny(
-		v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" && v.Details != nil &&
-			v.Details.Status != nil && string(*v.Details.Status) == "success",
+		v.IsSuccess != nil && !*v.IsSuccess && v.Details != nil && v.Details.Status != nil &&
+			*v.Details.Status == "success",
 		"/is_success", "false beside success at /details/status",
 	)
 	r.End(&seen, 0x0)

@@ -3,7 +3,6 @@
 package rozetkapayapi
 
 import (
-	"strconv"
 	"time"
 
 	"github.com/strictpay/strictpay"
@@ -114,8 +113,8 @@ func (v *PayPartsOperationResult) readJSON(r *jsonread.Reader, box *payPartsOper
 		"/details/status",
 	)
 	r.Deny(
-		v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" && v.Details != nil &&
-			v.Details.Status != nil && string(*v.Details.Status) == "success",
+		v.IsSuccess != nil && !*v.IsSuccess && v.Details != nil && v.Details.Status != nil &&
+			*v.Details.Status == "success",
 		"/is_success", "false beside success at /details/status",
 	)
 	r.End(&seen, 0x0)

@@ -4,7 +4,6 @@ package rozetkapayapi
 
 import (
 	"slices"
-	"strconv"
 
 	"github.com/strictpay/strictpay/runtime/spec"
 )
@@ -12,21 +11,11 @@ import (
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PayPartsOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil &&
-		string(*v.Details.StatusCode) == "refund_is_cancelled_by_initiator" {
+		*v.Details.StatusCode == "refund_is_cancelled_by_initiator" {
 		return spec.RefusalInfo{}, false
 	}
-	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/details/status", "/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+	if v.Details != nil && v.Details.Status != nil && *v.Details.Status == "failure" {
+		return v.refusedBy("/details/status", "/details/status_code")
 	}
 	if v.Details != nil && v.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Details.Status),
@@ -36,65 +25,41 @@ func (v *PayPartsOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+		return v.refusedBy("/details/status_code")
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "success", "pending",
 	) {
 		return spec.RefusalInfo{}, false
 	}
-	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/is_success", "/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+	if v.IsSuccess != nil && !*v.IsSuccess {
+		return v.refusedBy("/is_success", "/details/status_code")
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PayPartsOperationResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
+func (v *PayPartsOperationResult) Refusal() *Error { return API.RefusalIn(v) }
+
+// refusedBy is the refusal that the members at these pointers tell.
+func (v *PayPartsOperationResult) refusedBy(decides ...string) (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
+		Table:   "status",
+		Decides: decides,
 	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
+	if v.Details != nil && v.Details.StatusCode != nil {
+		info.Code = string(*v.Details.StatusCode)
+	}
+	if v.Details != nil && v.Details.StatusDescription != nil {
+		info.Text = *v.Details.StatusDescription
+	}
+	return info, true
 }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PayPartsOrder) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil &&
-		string(*v.PurchaseDetails.Status) == "failure" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/purchase_details/status", "/purchase_details/status_code"},
-		}
-		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
-			info.Code = string(*v.PurchaseDetails.StatusCode)
-		}
-		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
-			info.Text = *v.PurchaseDetails.StatusDescription
-		}
-		return info, true
+	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil && *v.PurchaseDetails.Status == "failure" {
+		return v.refusedBy("/purchase_details/status", "/purchase_details/status_code")
 	}
 	if v.PurchaseDetails != nil && v.PurchaseDetails.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.PurchaseDetails.Status),
@@ -104,30 +69,27 @@ func (v *PayPartsOrder) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil && API.InGroup(
 		"status", string(*v.PurchaseDetails.StatusCode), "failure",
 	) {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/purchase_details/status_code"},
-		}
-		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
-			info.Code = string(*v.PurchaseDetails.StatusCode)
-		}
-		if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
-			info.Text = *v.PurchaseDetails.StatusDescription
-		}
-		return info, true
+		return v.refusedBy("/purchase_details/status_code")
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PayPartsOrder) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
+func (v *PayPartsOrder) Refusal() *Error { return API.RefusalIn(v) }
+
+// refusedBy is the refusal that the members at these pointers tell.
+func (v *PayPartsOrder) refusedBy(decides ...string) (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
+		Table:   "status",
+		Decides: decides,
 	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
+	if v.PurchaseDetails != nil && v.PurchaseDetails.StatusCode != nil {
+		info.Code = string(*v.PurchaseDetails.StatusCode)
+	}
+	if v.PurchaseDetails != nil && v.PurchaseDetails.StatusDescription != nil {
+		info.Text = *v.PurchaseDetails.StatusDescription
+	}
+	return info, true
 }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
@@ -163,21 +125,11 @@ func (v *TooManyRequestsResponse) RefusalInfo() (spec.RefusalInfo, bool) {
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PaymentOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil &&
-		string(*v.Details.StatusCode) == "refund_is_cancelled_by_initiator" {
+		*v.Details.StatusCode == "refund_is_cancelled_by_initiator" {
 		return spec.RefusalInfo{}, false
 	}
-	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/details/status", "/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+	if v.Details != nil && v.Details.Status != nil && *v.Details.Status == "failure" {
+		return v.refusedBy("/details/status", "/details/status_code")
 	}
 	if v.Details != nil && v.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Details.Status),
@@ -187,160 +139,101 @@ func (v *PaymentOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+		return v.refusedBy("/details/status_code")
 	}
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "success", "pending",
 	) {
 		return spec.RefusalInfo{}, false
 	}
-	if v.IsSuccess != nil && strconv.FormatBool(*v.IsSuccess) == "false" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/is_success", "/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+	if v.IsSuccess != nil && !*v.IsSuccess {
+		return v.refusedBy("/is_success", "/details/status_code")
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PaymentOperationResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
+func (v *PaymentOperationResult) Refusal() *Error { return API.RefusalIn(v) }
+
+// refusedBy is the refusal that the members at these pointers tell.
+func (v *PaymentOperationResult) refusedBy(decides ...string) (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
+		Table:   "status",
+		Decides: decides,
 	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
+	if v.Details != nil && v.Details.StatusCode != nil {
+		info.Code = string(*v.Details.StatusCode)
+	}
+	if v.Details != nil && v.Details.StatusDescription != nil {
+		info.Text = *v.Details.StatusDescription
+	}
+	return info, true
 }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *DeleteCustomerPaymentResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.Delete != nil && strconv.FormatBool(*v.Delete) == "false" {
-		info := spec.RefusalInfo{
+	if v.Delete != nil && !*v.Delete {
+		return spec.RefusalInfo{
 			Table:   "response",
 			Code:    "request_failed",
 			Decides: []string{"/delete"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *DeleteCustomerPaymentResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *DeleteCustomerPaymentResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *AddCustomerPaymentResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.Status != nil && string(*v.Status) == "failure" {
-		info := spec.RefusalInfo{
+	if v.Status != nil && *v.Status == "failure" {
+		return spec.RefusalInfo{
 			Table:   "response",
 			Code:    "payment_method_verification_failed",
 			Decides: []string{"/status"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *AddCustomerPaymentResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *AddCustomerPaymentResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *GetPaymentStatus) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.Status != nil && string(*v.Status) == "failure" {
-		info := spec.RefusalInfo{
+	if v.Status != nil && *v.Status == "failure" {
+		return spec.RefusalInfo{
 			Table:   "response",
 			Code:    "payment_method_verification_failed",
 			Decides: []string{"/status"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *GetPaymentStatus) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *GetPaymentStatus) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *SetDefaultCardResponse) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.Success != nil && strconv.FormatBool(*v.Success) == "false" {
-		info := spec.RefusalInfo{
+	if v.Success != nil && !*v.Success {
+		return spec.RefusalInfo{
 			Table:   "response",
 			Code:    "request_failed",
 			Decides: []string{"/success"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *SetDefaultCardResponse) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *SetDefaultCardResponse) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *AlternativePaymentOperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.Details != nil && v.Details.Status != nil && string(*v.Details.Status) == "failure" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/details/status", "/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+	if v.Details != nil && v.Details.Status != nil && *v.Details.Status == "failure" {
+		return v.refusedBy("/details/status", "/details/status_code")
 	}
 	if v.Details != nil && v.Details.Status != nil && slices.Contains(
 		[]string{"init", "pending", "success"}, string(*v.Details.Status),
@@ -350,30 +243,27 @@ func (v *AlternativePaymentOperationResult) RefusalInfo() (spec.RefusalInfo, boo
 	if v.Details != nil && v.Details.StatusCode != nil && API.InGroup(
 		"status", string(*v.Details.StatusCode), "failure",
 	) {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/details/status_code"},
-		}
-		if v.Details != nil && v.Details.StatusCode != nil {
-			info.Code = string(*v.Details.StatusCode)
-		}
-		if v.Details != nil && v.Details.StatusDescription != nil {
-			info.Text = *v.Details.StatusDescription
-		}
-		return info, true
+		return v.refusedBy("/details/status_code")
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *AlternativePaymentOperationResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
+func (v *AlternativePaymentOperationResult) Refusal() *Error { return API.RefusalIn(v) }
+
+// refusedBy is the refusal that the members at these pointers tell.
+func (v *AlternativePaymentOperationResult) refusedBy(decides ...string) (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
+		Table:   "status",
+		Decides: decides,
 	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
+	if v.Details != nil && v.Details.StatusCode != nil {
+		info.Code = string(*v.Details.StatusCode)
+	}
+	if v.Details != nil && v.Details.StatusDescription != nil {
+		info.Text = *v.Details.StatusDescription
+	}
+	return info, true
 }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
@@ -383,61 +273,48 @@ func (v *PayoutTransactionResult) RefusalInfo() (spec.RefusalInfo, bool) {
 	) {
 		return spec.RefusalInfo{}, false
 	}
-	if v.Status != nil && string(*v.Status) == "failure" {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/status", "/status_code"},
-		}
-		if v.StatusCode != nil {
-			info.Code = *v.StatusCode
-		}
-		if v.StatusCodeDescription != nil {
-			info.Text = *v.StatusCodeDescription
-		}
-		return info, true
+	if v.Status != nil && *v.Status == "failure" {
+		return v.refusedBy("/status", "/status_code")
 	}
 	if v.Status != nil && slices.Contains([]string{"init", "pending", "success"}, string(*v.Status)) {
 		return spec.RefusalInfo{}, false
 	}
 	if v.StatusCode != nil && API.InGroup("status", *v.StatusCode, "failure") {
-		info := spec.RefusalInfo{
-			Table:   "status",
-			Decides: []string{"/status_code"},
-		}
-		if v.StatusCode != nil {
-			info.Code = *v.StatusCode
-		}
-		if v.StatusCodeDescription != nil {
-			info.Text = *v.StatusCodeDescription
-		}
-		return info, true
+		return v.refusedBy("/status_code")
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PayoutTransactionResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
+func (v *PayoutTransactionResult) Refusal() *Error { return API.RefusalIn(v) }
+
+// refusedBy is the refusal that the members at these pointers tell.
+func (v *PayoutTransactionResult) refusedBy(decides ...string) (spec.RefusalInfo, bool) {
+	info := spec.RefusalInfo{
+		Table:   "status",
+		Decides: decides,
 	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
+	if v.StatusCode != nil {
+		info.Code = *v.StatusCode
+	}
+	if v.StatusCodeDescription != nil {
+		info.Text = *v.StatusCodeDescription
+	}
+	return info, true
 }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *CreateSubscriptionResponse) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.Status != nil &&
-		string(*v.Payment.Details.Status) == "failure" {
+		*v.Payment.Details.Status == "failure" {
 		info := spec.RefusalInfo{
 			Table:   "status",
 			Decides: []string{"/payment/details/status", "/payment/details/status_code"},
 		}
-		if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.StatusCode != nil {
+		if v.Payment.Details.StatusCode != nil {
 			info.Code = string(*v.Payment.Details.StatusCode)
 		}
-		if v.Payment != nil && v.Payment.Details != nil && v.Payment.Details.StatusDescription != nil {
+		if v.Payment.Details.StatusDescription != nil {
 			info.Text = *v.Payment.Details.StatusDescription
 		}
 		return info, true
@@ -451,12 +328,4 @@ func (v *CreateSubscriptionResponse) RefusalInfo() (spec.RefusalInfo, bool) {
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *CreateSubscriptionResponse) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *CreateSubscriptionResponse) Refusal() *Error { return API.RefusalIn(v) }

@@ -17,15 +17,11 @@ func (v *ErrorResponse) RefusalInfo() (spec.RefusalInfo, bool) {
 	if v.Detail != nil {
 		info.Text = *v.Detail
 	}
-	if info.Text == "" {
-		if v.Title != nil {
-			info.Text = *v.Title
-		}
+	if info.Text == "" && v.Title != nil {
+		info.Text = *v.Title
 	}
-	if info.Text == "" {
-		if v.Message != nil {
-			info.Text = *v.Message
-		}
+	if info.Text == "" && v.Message != nil {
+		info.Text = *v.Message
 	}
 	return info, true
 }

@@ -111,8 +111,8 @@ func (v *CallbackData) readXML(r *xmlread.Reader, box *callbackDataBox) {
 		}
 	}
 	required := uint64(0x0)
-	refused := v.Error != nil && string(*v.Error) != "" &&
-		string(*v.Error) != "0" || v.ErrorMessage != nil && *v.ErrorMessage != ""
+	refused := v.Error != nil && *v.Error != "" && *v.Error != "0" || v.ErrorMessage != nil &&
+		*v.ErrorMessage != ""
 	if !refused {
 		if seen.Has(32) {
 			r.RequireIn("payment", &paymentShape, 0x1, inner)

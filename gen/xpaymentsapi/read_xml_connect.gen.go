@@ -62,7 +62,7 @@ func (v *ConnectTestResult) readXML(r *xmlread.Reader, box *connectTestResultBox
 		}
 	}
 	required := uint64(0x6)
-	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	refused := v.Error != "" && v.Error != "0" || v.ErrorMessage != ""
 	if !refused {
 		required |= 0x1
 	}

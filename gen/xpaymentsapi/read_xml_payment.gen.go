@@ -549,7 +549,7 @@ func (v *PaymentInfo) readXML(r *xmlread.Reader, box *paymentInfoBox) {
 		}
 	}
 	required := uint64(0x600000000)
-	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	refused := v.Error != "" && v.Error != "0" || v.ErrorMessage != ""
 	if !refused {
 		if seen.Has(31) {
 			r.RequireIn("payment", &paymentShape, 0x21f9f, inner)
@@ -683,7 +683,7 @@ func (v *PaymentDetails) readXML(r *xmlread.Reader, box *paymentDetailsBox) {
 		}
 	}
 	required := uint64(0xc)
-	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	refused := v.Error != "" && v.Error != "0" || v.ErrorMessage != ""
 	if !refused {
 		if seen.Has(0) {
 			r.RequireIn("payment", &paymentShape, 0x21f9f, inner)
@@ -734,7 +734,7 @@ func (v *PaymentInitResult) readXML(r *xmlread.Reader, box *paymentInitResultBox
 		}
 	}
 	required := uint64(0xc)
-	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	refused := v.Error != "" && v.Error != "0" || v.ErrorMessage != ""
 	if !refused {
 		required |= 0x3
 	}
@@ -787,7 +787,7 @@ func (v *OperationResult) readXML(r *xmlread.Reader, box *operationResultBox) {
 		}
 	}
 	required := uint64(0x18)
-	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	refused := v.Error != "" && v.Error != "0" || v.ErrorMessage != ""
 	if !refused {
 		required |= 0x1
 	}
@@ -844,7 +844,7 @@ func (v *RechargeResult) readXML(r *xmlread.Reader, box *rechargeResultBox) {
 		}
 	}
 	required := uint64(0x30)
-	refused := string(v.Error) != "" && string(v.Error) != "0" || v.ErrorMessage != ""
+	refused := v.Error != "" && v.Error != "0" || v.ErrorMessage != ""
 	if !refused {
 		required |= 0x1
 	}

@@ -3,194 +3,141 @@
 package xpaymentsapi
 
 import (
-	"strconv"
-
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInfo) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PaymentInfo) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *PaymentInfo) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PaymentDetails) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PaymentDetails) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *PaymentDetails) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *ConnectTestResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *ConnectTestResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *ConnectTestResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PaymentConfigurations) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PaymentConfigurations) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *PaymentConfigurations) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *PaymentInitResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *PaymentInitResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *PaymentInitResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *OperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
-	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "0" {
+	if v.Status != nil && *v.Status == 0 {
 		info := spec.RefusalInfo{
 			Table:   "operation_status",
 			Code:    "0",
@@ -202,40 +149,30 @@ func (v *OperationResult) RefusalInfo() (spec.RefusalInfo, bool) {
 		return info, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *OperationResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *OperationResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *RechargeResult) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.Error) != "" && string(v.Error) != "0" {
-		info := spec.RefusalInfo{
+	if v.Error != "" && v.Error != "0" {
+		return spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		info.Code = string(v.Error)
-		info.Text = v.ErrorMessage
-		return info, true
+			Code:    string(v.Error),
+			Text:    v.ErrorMessage,
+		}, true
 	}
-	if v.Status != nil && strconv.FormatInt(int64(*v.Status), 10) == "3" {
+	if v.Status != nil && *v.Status == 3 {
 		info := spec.RefusalInfo{
 			Table:   "payment_status",
 			Code:    "3",
@@ -247,37 +184,26 @@ func (v *RechargeResult) RefusalInfo() (spec.RefusalInfo, bool) {
 		return info, true
 	}
 	if v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		info.Text = v.ErrorMessage
-		return info, true
+			Text:    v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *RechargeResult) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *RechargeResult) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *CallbackData) RefusalInfo() (spec.RefusalInfo, bool) {
-	if v.Error != nil && string(*v.Error) != "" && string(*v.Error) != "0" {
+	if v.Error != nil && *v.Error != "" && *v.Error != "0" {
 		info := spec.RefusalInfo{
 			Table:   "error",
 			AsError: true,
 			Decides: []string{"/data/error"},
-		}
-		if v.Error != nil {
-			info.Code = string(*v.Error)
+			Code:    string(*v.Error),
 		}
 		if v.ErrorMessage != nil {
 			info.Text = *v.ErrorMessage
@@ -285,25 +211,14 @@ func (v *CallbackData) RefusalInfo() (spec.RefusalInfo, bool) {
 		return info, true
 	}
 	if v.ErrorMessage != nil && *v.ErrorMessage != "" {
-		info := spec.RefusalInfo{
+		return spec.RefusalInfo{
 			Table:   "error",
 			Decides: []string{"/data/error_message"},
-		}
-		if v.ErrorMessage != nil {
-			info.Text = *v.ErrorMessage
-		}
-		return info, true
+			Text:    *v.ErrorMessage,
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *CallbackData) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *CallbackData) Refusal() *Error { return API.RefusalIn(v) }

@@ -72,5 +72,5 @@ func (ms *models) isThere(m *model, pointer string) string {
 // says are the conditions under which a member has a value.
 func (ms *models) says(m *model, pointer, value string) []string {
 	expr, guards, last := ms.follow(m, pointer)
-	return append(guards, textOf(last, expr)+" == "+strconv.Quote(value))
+	return append(guards, compared(last, expr, "==", value))
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"math"
-	"strconv"
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
@@ -73,12 +72,12 @@ func (ms *models) refuses(m *model, unless *openapi.RequiredUnless) string {
 	envelope := m.fieldNamed(unless.Member.Value)
 	_, guards, _ := ms.follow(m, "/"+envelope.json)
 	for _, text := range append([]string{""}, openapi.Values(unless.Empty)...) {
-		guards = append(guards, textOf(envelope, "v."+envelope.goName)+" != "+strconv.Quote(text))
+		guards = append(guards, compared(envelope, "v."+envelope.goName, "!=", text))
 	}
 	filled := strings.Join(guards, " && ")
 	for _, name := range openapi.Values(unless.Or) {
 		expr, guards, last := ms.follow(m, "/"+name)
-		filled += " || " + strings.Join(append(guards, textOf(last, expr)+` != ""`), " && ")
+		filled += " || " + strings.Join(append(guards, compared(last, expr, "!=", "")), " && ")
 	}
 	return filled
 }

@@ -36,3 +36,14 @@ func (a *API) Refuse(op *Operation, status int, v RefusalInfo) strictpay.Refusal
 	}
 	return r
 }
+
+// RefusalIn is the no of a body that came with status 200, nil where it says none.
+func (a *API) RefusalIn(body Refusable) *strictpay.Refusal {
+	info, refused := body.RefusalInfo()
+	if !refused {
+		return nil
+	}
+	refusal := a.Refuse(nil, 200, info)
+	refusal.Body = body
+	return &refusal
+}

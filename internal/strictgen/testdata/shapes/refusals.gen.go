@@ -10,8 +10,8 @@ import (
 func (v *ErrorModel) RefusalInfo() (spec.RefusalInfo, bool) {
 	info := spec.RefusalInfo{
 		Decides: []string{"/code"},
+		Code:    v.Code,
 	}
-	info.Code = v.Code
 	if v.Details != nil && v.Details.Text != nil {
 		info.Text = *v.Details.Text
 	}
@@ -20,9 +20,8 @@ func (v *ErrorModel) RefusalInfo() (spec.RefusalInfo, bool) {
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *UnusableBody) RefusalInfo() (spec.RefusalInfo, bool) {
-	info := spec.RefusalInfo{
+	return spec.RefusalInfo{
 		Decides: []string{"/reason"},
-	}
-	info.Code = string(v.Reason)
-	return info, true
+		Code:    string(v.Reason),
+	}, true
 }

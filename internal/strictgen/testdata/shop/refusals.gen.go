@@ -10,7 +10,7 @@ import (
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *Order) RefusalInfo() (spec.RefusalInfo, bool) {
-	if string(v.State) == "" {
+	if v.State == "" {
 		info := spec.RefusalInfo{
 			Table:   "error",
 			Context: "buying",
@@ -22,35 +22,24 @@ func (v *Order) RefusalInfo() (spec.RefusalInfo, bool) {
 		if v.Note != nil {
 			info.Text = *v.Note
 		}
-		if info.Text == "" {
-			if v.Details.Number != nil {
-				info.Text = strconv.FormatInt(int64(*v.Details.Number), 10)
-			}
+		if info.Text == "" && v.Details.Number != nil {
+			info.Text = strconv.FormatInt(int64(*v.Details.Number), 10)
 		}
 		return info, true
 	}
-	if strconv.FormatBool(v.Paid) == "false" {
-		info := spec.RefusalInfo{
+	if !v.Paid {
+		return spec.RefusalInfo{
 			Table:   "error",
 			Code:    "GONE",
 			AsError: true,
 			Decides: []string{"/paid"},
-		}
-		return info, true
+		}, true
 	}
 	return spec.RefusalInfo{}, false
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *Order) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *Order) Refusal() *Error { return API.RefusalIn(v) }
 
 // RefusalInfo is what the body says of its own refusal, for the typed calls.
 func (v *Refusal) RefusalInfo() (spec.RefusalInfo, bool) {

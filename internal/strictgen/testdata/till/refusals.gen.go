@@ -3,8 +3,6 @@
 package tillapi
 
 import (
-	"strconv"
-
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -14,14 +12,14 @@ func (v *Sale) RefusalInfo() (spec.RefusalInfo, bool) {
 		info := spec.RefusalInfo{
 			AsError: true,
 			Decides: []string{"/data/error"},
+			Code:    v.Error,
 		}
-		info.Code = v.Error
 		if v.Message != nil {
 			info.Text = *v.Message
 		}
 		return info, true
 	}
-	if v.Level != nil && strconv.FormatInt(int64(*v.Level), 10) == "0" {
+	if v.Level != nil && *v.Level == 0 {
 		info := spec.RefusalInfo{
 			Code:    "0",
 			Decides: []string{"/data/level"},
@@ -35,12 +33,4 @@ func (v *Sale) RefusalInfo() (spec.RefusalInfo, bool) {
 }
 
 // Refusal is the provider's no inside an answer that came with status 200, nil where there is none.
-func (v *Sale) Refusal() *Error {
-	info, refused := v.RefusalInfo()
-	if !refused {
-		return nil
-	}
-	refusal := API.Refuse(nil, 200, info)
-	refusal.Body = v
-	return &refusal
-}
+func (v *Sale) Refusal() *Error { return API.RefusalIn(v) }
