@@ -40,7 +40,7 @@ func (e *Contradiction) Body() []byte { return e.came.all().body }
 func (e *Contradiction) Header() http.Header { return e.came.all().header }
 
 // Error is one line for one deviation, a dashed list for several.
-func (e *Contradiction) Error() string { return Where(e.API, e.Operation) + e.text() }
+func (e *Contradiction) Error() string { return where(e.API, e.Operation) + e.text() }
 
 func (e *Contradiction) text() string {
 	text := "contradicts the specification: " + listed(e.Deviations, e.Dropped)
@@ -101,9 +101,8 @@ func listed(deviations []Deviation, dropped int) string {
 	return b.String()
 }
 
-// Where is how an error's text begins: the API and the operation, as far as they are known. Clients
-// use it; programs need not.
-func Where(api, operation string) string {
+// where is how an error's text begins: the API and the operation, as far as they are known.
+func where(api, operation string) string {
 	switch {
 	case operation != "":
 		return api + "." + operation + ": "

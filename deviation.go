@@ -140,19 +140,3 @@ func (d *Deviations) Below(name string) {
 	last := &d.List[len(d.List)-1]
 	last.Pointer = string(leaf.AppendToken(append([]byte(last.Pointer), '/'), []byte(name)))
 }
-
-// A Checkpoint is a state of Deviations that Restore goes back to, for readers that look ahead.
-type Checkpoint struct {
-	kept, dropped     int
-	violated, drifted bool
-}
-
-// Checkpoint is the state now.
-func (d *Deviations) Checkpoint() Checkpoint {
-	return Checkpoint{len(d.List), d.Dropped, d.violated, d.drifted}
-}
-
-// Restore forgets what was found since the checkpoint.
-func (d *Deviations) Restore(c Checkpoint) {
-	d.List, d.Dropped, d.violated, d.drifted = d.List[:c.kept], c.dropped, c.violated, c.drifted
-}

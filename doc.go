@@ -24,8 +24,9 @@
 //
 // # What adapters, generated code and settle use
 //
-// A program that calls an API needs none of these: [Config], [CallSettings], [Deviations], [Checkpoint], [Where],
-// [ForeignCause], [AnyValueIn], the constructors of errors and events, such as [NewRefusal],
-// which fakes in tests use as well, and what asks about calls in general: [Asker], [Question], [Standing], [Progress],
-// [Pace], [Concern], [Notice]. They stand here because options and errors have them in their fields and signatures.
+// A program that calls an API needs none of these. [Config] and [CallSettings] are what options change, and
+// [Deviations] what decoders return. [NewRefusal] and the other constructors make errors and events, also for fakes in
+// tests; [ForeignCause] and [AnyValueIn] look into them. All of these need what errors and events do not export.
+// [Asker], [Question], [Standing], [Progress], [Pace], [Concern] and [Notice] are how programs such as settle ask about
+// calls of any API.
 package strictpay

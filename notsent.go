@@ -20,7 +20,7 @@ type NotSent struct {
 
 // Error says what kept the request from being sent, without values of the request.
 func (e *NotSent) Error() string {
-	text := Where(e.API, e.Operation) + "not sent"
+	text := where(e.API, e.Operation) + "not sent"
 	if len(e.Deviations) > 0 {
 		text += ": the request contradicts the specification: " + listed(e.Deviations, e.Dropped)
 	}

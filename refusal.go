@@ -44,7 +44,7 @@ func (r *Refusal) Text() string { return r.came.all().text }
 func (r *Refusal) Header() http.Header { return r.came.all().header }
 
 // Error says who refused what with which code, and what the table tells the operator.
-func (r *Refusal) Error() string { return Where(r.API, r.Operation) + r.text() }
+func (r *Refusal) Error() string { return where(r.API, r.Operation) + r.text() }
 
 func (r *Refusal) text() string {
 	var b strings.Builder

@@ -36,7 +36,7 @@ func (e *Unavailable) Header() http.Header { return e.came.all().header }
 
 // Error says what came in place of an answer.
 func (e *Unavailable) Error() string {
-	text := Where(e.API, e.Operation) + "unavailable"
+	text := where(e.API, e.Operation) + "unavailable"
 	return text + whatCame(e.Status, e.Refusal, e.Err, len(e.Attempts))
 }
 

@@ -24,7 +24,7 @@ type OutcomeUnknown struct {
 
 // Error says what came, and how to ask what became of the call.
 func (e *OutcomeUnknown) Error() string {
-	text := Where(e.API, e.Operation) + "outcome unknown"
+	text := where(e.API, e.Operation) + "outcome unknown"
 	if e.StatusQuery.Operation != "" {
 		text += ", ask with " + e.StatusQuery.String()
 	}

@@ -1,6 +1,9 @@
 package sandbox
 
 import (
+	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
+	rozetkapayfake "github.com/strictpay/strictpay/sandbox/rozetkapay"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
 	xpaymentsfake "github.com/strictpay/strictpay/sandbox/xpayments"
 )
 
@@ -8,31 +11,26 @@ import (
 // those of an earlier one, as for a service whose settings are written down. They can be kept as JSON, and are
 // secrets of nothing but a sandbox.
 type Credentials struct {
-	RozetkaPay struct{ Login, Password, ChildLogin, CustomerToken string }
-	Koshelek   struct{ Login, Password string }
-	Vertex     struct{ Token, WebhookSecret string }
-	XPayments  xpaymentsfake.Secrets
+	RozetkaPay rozetkapayfake.Credentials
+	Koshelek   koshelekfake.Credentials
+	XPayments  xpaymentsfake.Credentials
+	Vertex     vertexfake.Credentials
 }
 
 // Credentials are those of this sandbox.
-func (s *Sandbox) Credentials() (*Credentials, error) {
-	c := new(Credentials)
-	r := &c.RozetkaPay
-	r.Login, r.Password, r.ChildLogin = s.RozetkaPay.Login, s.RozetkaPay.Password, s.RozetkaPay.ChildLogin
-	r.CustomerToken = s.RozetkaPay.CustomerToken
-	c.Koshelek.Login, c.Koshelek.Password = s.Koshelek.Login, s.Koshelek.Password
-	c.Vertex.Token, c.Vertex.WebhookSecret = s.Vertex.Token, s.Vertex.WebhookSecret
-	var err error
-	c.XPayments, err = s.XPayments.Secrets()
-	return c, err
+func (s *Sandbox) Credentials() *Credentials {
+	return &Credentials{
+		RozetkaPay: s.RozetkaPay.Credentials,
+		Koshelek:   s.Koshelek.Credentials,
+		XPayments:  s.XPayments.Credentials,
+		Vertex:     s.Vertex.Credentials,
+	}
 }
 
 // use puts the credentials in before anything is served.
 func (s *Sandbox) use(c *Credentials) error {
-	r := &c.RozetkaPay
-	s.RozetkaPay.Login, s.RozetkaPay.Password, s.RozetkaPay.ChildLogin = r.Login, r.Password, r.ChildLogin
-	s.RozetkaPay.CustomerToken = r.CustomerToken
-	s.Koshelek.Login, s.Koshelek.Password = c.Koshelek.Login, c.Koshelek.Password
-	s.Vertex.Token, s.Vertex.WebhookSecret = c.Vertex.Token, c.Vertex.WebhookSecret
+	s.RozetkaPay.Credentials = c.RozetkaPay
+	s.Koshelek.Credentials = c.Koshelek
+	s.Vertex.Credentials = c.Vertex
 	return s.XPayments.Use(c.XPayments)
 }

@@ -61,3 +61,19 @@ func TestEveryCodeHasARowInBothContexts(t *testing.T) {
 		t.Error("no refusal has no tip")
 	}
 }
+
+// The documents' tables are here with every row.
+func TestTablesHaveEveryRow(t *testing.T) {
+	t.Parallel()
+	documented := map[string]int{
+		"error": 20,
+	}
+	for name, rows := range documented {
+		if table := koshelekapi.API.LookupTable(name); table == nil || len(table.Rows) != rows {
+			t.Errorf("%s has not the %d rows that are documented", name, rows)
+		}
+	}
+	if n := len(koshelekapi.API.Tables); n != len(documented) {
+		t.Errorf("%d tables", n)
+	}
+}

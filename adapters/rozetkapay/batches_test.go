@@ -52,14 +52,14 @@ func TestBatchesArePaidAtOnce(t *testing.T) {
 		want   string
 	}{
 		{byToken(rozetkapayfake.TokenSuccess), nil, paidBoth, paidBoth},
-		{byToken(rozetkapayfake.TokenThreeDSecure), s.PayerConfirms,
+		{byToken(rozetkapayfake.TokenThreeDSecure), s.PayerConfirmsPayment,
 			"B-1 waiting_for_redirect, B-2 waiting_for_redirect",
 			paidBoth},
 		{nil, func(id string) error { return s.PayerPays(id, rozetkapayfake.CardSuccess) },
 			"B-1 waiting_for_redirect, B-2 waiting_for_redirect", paidBoth},
 		{nil, func(id string) error { return s.PayerPays(id, rozetkapayfake.CardReject) },
 			"B-1 waiting_for_redirect, B-2 waiting_for_redirect", "B-1 transaction_rejected, B-2 transaction_rejected"},
-		{nil, s.PayerCancels, "B-1 waiting_for_redirect, B-2 waiting_for_redirect",
+		{nil, s.PayerCancelsPayment, "B-1 waiting_for_redirect, B-2 waiting_for_redirect",
 			"B-1 transaction_is_canceled_by_payer, B-2 failed_as_part_of_failed_batch"},
 		{byToken(rozetkapayfake.TokenInsufficientFunds), nil, "B-1 insufficient_funds, B-2 insufficient_funds",
 			"B-1 insufficient_funds, B-2 insufficient_funds"},

@@ -93,3 +93,21 @@ func TestStatusesSayWhetherTheyAreFinal(t *testing.T) {
 		}
 	}
 }
+
+// The documents' tables are here with every row.
+func TestTablesHaveEveryRow(t *testing.T) {
+	t.Parallel()
+	documented := map[string]int{
+		"status":        30,
+		"fiscalization": 27,
+		"response":      184,
+	}
+	for name, rows := range documented {
+		if table := rozetkapayapi.API.LookupTable(name); table == nil || len(table.Rows) != rows {
+			t.Errorf("%s has not the %d rows that are documented", name, rows)
+		}
+	}
+	if n := len(rozetkapayapi.API.Tables); n != len(documented) {
+		t.Errorf("%d tables", n)
+	}
+}

@@ -43,7 +43,7 @@ func ExampleActionOf() {
 	if page, asks := action.(rozetkapay.ThreeDSecure); asks {
 		fmt.Println("send the payer to a page of 3-D Secure:", strings.Contains(page.Address().Path, "/page/"))
 	}
-	if err := s.RozetkaPay.PayerConfirms("order-1"); err != nil { // what they do there
+	if err := s.RozetkaPay.PayerConfirmsPayment("order-1"); err != nil { // what they do there
 		fmt.Println(err)
 		return
 	}

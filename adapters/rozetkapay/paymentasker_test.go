@@ -47,7 +47,7 @@ func TestAskingLaterAboutPayments(t *testing.T) {
 		q.Absence {
 		t.Errorf("create: %v %+v", q, standing)
 	}
-	if err := s.PayerConfirms("later"); err != nil {
+	if err := s.PayerConfirmsPayment("later"); err != nil {
 		t.Fatal(err)
 	}
 	standing, err := client.Ask(ctx, q)

@@ -38,7 +38,7 @@ func TestCallbacksOfPayments(t *testing.T) {
 	if _, err := client.CreatePayment(ctx, body); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PayerConfirms("reported"); err != nil {
+	if err := s.PayerConfirmsPayment("reported"); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "reported"}); err != nil {

@@ -130,10 +130,10 @@ func TestThreeDSecure(t *testing.T) {
 		status rozetkapayapi.OperationStatus
 		code   rozetkapayapi.ResponseCode
 	}{
-		{rozetkapayfake.CardThreeDSecure, s.PayerConfirms, success, paid},
-		{rozetkapayfake.CardThreeDSecureReject, s.PayerConfirms, failure,
+		{rozetkapayfake.CardThreeDSecure, s.PayerConfirmsPayment, success, paid},
+		{rozetkapayfake.CardThreeDSecureReject, s.PayerConfirmsPayment, failure,
 			rozetkapayapi.ResponseCodeTransactionRejected},
-		{rozetkapayfake.CardThreeDSecure, s.PayerCancels, failure,
+		{rozetkapayfake.CardThreeDSecure, s.PayerCancelsPayment, failure,
 			rozetkapayapi.ResponseCodeTransactionIsCanceledByPayer},
 	} {
 		id := "3ds-" + string(c.code)
@@ -231,10 +231,10 @@ func TestPaymentsThatWaitAndSenselessOnes(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	ctx := context.Background()
-	s.LetPaymentsWait(true)
+	s.HoldPayments(true)
 	result, err := client.CreatePayment(ctx, payment("slow", byToken(rozetkapayfake.TokenSuccess)))
 	became(t, "slow", result, err, pending, rozetkapayapi.ResponseCodePending)
-	s.LetPaymentsWait(false)
+	s.HoldPayments(false)
 	if err := s.SettlePayment("slow"); err != nil || s.Books("slow").Charges != 1 {
 		t.Errorf("%v, %+v", err, s.Books("slow"))
 	}

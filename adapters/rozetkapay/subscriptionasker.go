@@ -92,7 +92,10 @@ func (c *Client) askSubscription(ctx context.Context, q strictpay.Question) (str
 		return newThing(q, subscriptionItems(list)), nil
 	case "getSubscriptionPayments":
 		list, err := c.paymentsOf(ctx, q.StatusQuery)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return strictpay.Standing{Progress: strictpay.ProgressUnclear}, nil // they were there before the call
+		case err != nil:
 			return strictpay.Standing{}, err
 		}
 		return newThing(q, subscriptionPaymentItems(list)), nil

@@ -134,7 +134,7 @@ func TestAnotherPaymentMethod(t *testing.T) {
 	if answer := change(rozetkapayfake.TokenThreeDSecure); answer.UserAction == nil {
 		t.Fatalf("%+v", answer)
 	}
-	if err := s.CustomerConfirms(*made.ID); err != nil {
+	if err := s.PayerConfirmsSubscription(*made.ID); err != nil {
 		t.Fatal(err)
 	}
 	list := payments(t, client, *made.ID, "changes")

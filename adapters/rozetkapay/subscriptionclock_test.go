@@ -121,7 +121,7 @@ func TestAnotherPaymentMethodWhileTheFirstPaymentWaits(t *testing.T) {
 			want, state = failure, rozetkapayapi.SubscriptionStateInactive
 			err = s.CancelSubscription(*made.ID)
 		} else {
-			err = s.CustomerConfirms(*made.ID)
+			err = s.PayerConfirmsSubscription(*made.ID)
 		}
 		now, _ := s.GetSubscription(*made.ID)
 		list := payments(t, client, *made.ID, customer)

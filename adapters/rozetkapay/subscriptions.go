@@ -37,7 +37,8 @@ func inactive(s *rozetkapayapi.Subscription) bool {
 }
 
 // A SubscriptionResolution is what asking found out about a subscription's call whose outcome was unknown. What was
-// asked for is there: the customer's subscriptions, the subscription, or its payments.
+// asked for is there: the customer's subscriptions, the subscription, or its payments; nothing where the
+// provider knows none.
 type SubscriptionResolution struct {
 	Finding       strictpay.Finding
 	Subscriptions rozetkapayapi.SubscriptionList
@@ -81,13 +82,19 @@ func (c *Client) ResolveSubscription(
 		s, err := c.GetSubscription(ctx, id, &rozetkapayapi.GetSubscriptionParams{
 			ExternalID: argument(unknown.StatusQuery, "external_id"),
 		})
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return &SubscriptionResolution{Finding: absent(unknown.Operation)}, nil
+		case err != nil:
 			return nil, err
 		}
 		return &SubscriptionResolution{Finding: hasEnded(s), Subscription: s}, nil
 	case "getSubscriptionPayments":
 		list, err := c.paymentsOf(ctx, unknown.StatusQuery)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrNotFound):
+			return &SubscriptionResolution{Finding: absent(unknown.Operation)}, nil
+		case err != nil:
 			return nil, err
 		}
 		finding := newer(was.Payments != nil, subscriptionPaymentItems(was.Payments), subscriptionPaymentItems(list))

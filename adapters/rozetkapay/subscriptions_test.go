@@ -147,7 +147,7 @@ func TestFirstPayments(t *testing.T) {
 		*now.State != rozetkapayapi.SubscriptionStateActive {
 		t.Errorf("HTTP %d, %+v", response.StatusCode, now)
 	}
-	if err := s.CustomerConfirms(*made.Subscription.ID); !errors.Is(err, fake.ErrState) {
+	if err := s.PayerConfirmsSubscription(*made.Subscription.ID); !errors.Is(err, fake.ErrState) {
 		t.Errorf("a second time: %v", err)
 	}
 	declined, err := client.CreateSubscription(ctx, subscription("turned-back", rozetkapayfake.TokenThreeDSecure))
@@ -161,7 +161,7 @@ func TestFirstPayments(t *testing.T) {
 	if now, _ := s.GetSubscription(*declined.Subscription.ID); *now.State != rozetkapayapi.SubscriptionStateInactive {
 		t.Errorf("%+v", now)
 	}
-	if err := s.CustomerConfirms("nobodys"); !errors.Is(err, fake.ErrNotFound) {
+	if err := s.PayerConfirmsSubscription("nobodys"); !errors.Is(err, fake.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
 }

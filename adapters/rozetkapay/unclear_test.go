@@ -123,6 +123,25 @@ func TestStatesThatDoNotTell(t *testing.T) {
 			t.Errorf("%s, %s: asked %+v, %v", c.call, c.body, standing, err)
 		}
 	}
+
+	// What was there before the call and is not found says nothing of it.
+	none := server(t, http.StatusNotFound, "application/json", `{"code":"subscription_not_found","message":"m"}`)
+	for _, err := range []error{end, method} {
+		r, asked := none.ResolveSubscription(ctx, err, had)
+		if asked != nil || r.Finding != strictpay.Unclear {
+			t.Errorf("not found: %+v, %v", r, asked)
+		}
+		var unknown *strictpay.OutcomeUnknown
+		if !errors.As(err, &unknown) {
+			t.Fatal(err)
+		}
+		standing, asked := none.Ask(ctx, strictpay.Question{
+			Operation: unknown.Operation, StatusQuery: unknown.StatusQuery, Before: `["1"]`, Compares: true,
+		})
+		if asked != nil || standing.Progress != strictpay.ProgressUnclear {
+			t.Errorf("not found: asked %+v, %v", standing, asked)
+		}
+	}
 }
 
 func TestAPayoutThatDoesNotTell(t *testing.T) {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
 )
 
@@ -29,50 +31,59 @@ func TestCallDoesNotSendDamagedBodies(t *testing.T) {
 	}
 }
 
+// An argumentCase is a call with arguments, and what it ends with.
+type argumentCase struct {
+	line     string
+	code     int
+	want     string // in the complaint
+	reported string // deviations in the JSON
+}
+
 func TestCallSaysWhatIsWrongWithArguments(t *testing.T) {
 	t.Parallel()
-	s := sandbox.New(t)
-	env := environmentOf(t, s)
-	const ask, child = "vertex.retrieveOrderDetails", "rozetkapay.payPartsGetBanksInfo --set X-ON-BEHALF-OF="
-	for _, c := range []struct {
-		env      map[string]string
-		line     string
-		code     int
-		want     string // in the complaint
-		reported string // deviations in the JSON
-	}{
-		{
-			env, "koshelek.transactionStatus --set transactionId=x --set requestId=" + strings.Repeat("1", 37), 2,
-			"/requestId",
-			"violation format /requestId",
-		},
-		{env, ask + " --set foo=1", 2, "orderNumber", ""},
-		{env, "rozetkapay.payPartsRefund --set external_id=x --set amount=", 2, "/amount", "drift format /amount"},
-		{env, "vertex.captureOrder --set foo=1", 2, "orderNumber", ""},
-		{env, ask + " --body -", 2, "takes no --body", ""},
-		{nil, ask, 2, "STRICTPAY_VERTEX_URL", ""},
-		{nil, ask + " --server " + s.Vertex.URL, 2, "STRICTPAY_VERTEX_TOKEN", ""},
-		{nil, "koshelek.getAvailability --server " + s.Koshelek.URL, 2, "STRICTPAY_KOSHELEK_LOGIN", ""},
-		{nil, "xpayments.connectTest --server " + s.XPayments.URL, 2, "STRICTPAY_XPAYMENTS_CERTIFICATE_FILE", ""},
-		{env, ask + " --set shopId=1 --set orderNumber=A --server http://127.0.0.1:1", 2, "strictpay sandbox", ""},
-		{
-			env, "xpayments.paymentGetAdditionalInfo --set txnId=a --set refresh=1 --set api_version=1.5", 2,
-			"/refresh",
-			"violation unknown-member /refresh",
-		},
-		{env, child + "nobody", 1, "refused", ""},
-	} {
-		code, out, errs := typed("{}", c.env,
-			append([]string{"call", "--output", "json"}, strings.Fields(c.line)...)...)
-		rows := lines(t, out)
-		if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || reported(rows[0]) != c.reported {
-			t.Errorf("%s: exit %d, %s %s", c.line, code, out, errs)
-			continue
+	env := environmentOf(t, sandbox.New(t))
+	for _, of := range casesOf {
+		for _, c := range of.arguments {
+			c.try(t, env)
 		}
-		keys(t, rows[0], callKeys)
 	}
-	code, out, errs := typed("", env, append([]string{"call"}, strings.Fields(child+s.RozetkaPay.ChildLogin)...)...)
+}
+
+func (c *argumentCase) try(t *testing.T, env map[string]string) {
+	t.Helper()
+	code, out, errs := typed("{}", env, append([]string{"call", "--output", "json"}, strings.Fields(c.line)...)...)
+	rows := lines(t, out)
+	if code != c.code || len(rows) != 1 || !strings.Contains(errs, c.want) || reported(rows[0]) != c.reported {
+		t.Errorf("%s: exit %d, %s %s", c.line, code, out, errs)
+		return
+	}
+	keys(t, rows[0], callKeys)
+}
+
+// Without an address, and with an address and no credentials, the complaint names a variable that has to be set.
+func TestCallSaysWhichSettingsAreMissing(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t)
+	for _, a := range apis.All() {
+		operation := a.Name + "." + a.Operations[0].ID
+		c := argumentCase{operation, exitUsage, a.Variable("URL"), ""}
+		c.try(t, nil)
+		code, out, errs := typed("{}", nil, "call", operation, "--server", a.Fake(s).URL)
+		if code != exitUsage || !slices.ContainsFunc(apis.Variables(a), func(name string) bool {
+			return strings.Contains(errs, "set "+name)
+		}) {
+			t.Errorf("%s: exit %d, %s %s", operation, code, out, errs)
+		}
+	}
+}
+
+// A call for another account is made where the account may act for it.
+func TestCallForAChildAccount(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t)
+	code, out, errs := typed("", environmentOf(t, s), "call", "rozetkapay.payPartsGetBanksInfo",
+		"--set", "X-ON-BEHALF-OF="+s.RozetkaPay.ChildLogin)
 	if code != 0 {
-		t.Errorf("a child account: exit %d, %s %s", code, out, errs)
+		t.Errorf("exit %d, %s %s", code, out, errs)
 	}
 }

@@ -55,81 +55,21 @@ type bodyCase struct {
 	want     string // severity kind pointer; further ones after a comma; "" for none
 }
 
-const (
-	orderDetails, orderFile            = "vertex.retrieveOrderDetails", "retrieveOrderDetails.200.json"
-	transactionStatus, transactionFile = "koshelek.transactionStatus", "transactionStatus.200.accepted.json"
-)
-
-var answers = []bodyCase{
-	{orderDetails, orderFile, `"shopId": 123`, `"shopId": true`, "violation type /data/shopId"},
-	{orderDetails, orderFile, `"shopId": 123`, `"shopId": "123"`, "drift type /data/shopId"},
-	{orderDetails, orderFile, `"shopId": 123`, `"shopId": null`, "violation null /data/shopId"},
-	{orderDetails, orderFile, `"shopId": 123`, `"shopID": 123`,
-		"drift unknown-member /data/shopID, violation missing /data/shopId"},
-	{orderDetails, orderFile, `"shopId": 123`, `"shopId": 123, "a/b~c": 1`,
-		"drift unknown-member /data/a~1b~0c"},
-	{orderDetails, orderFile, `"shopId": 123`, `"shopId": 123, "shop\u0049d": 123`,
-		"violation duplicate /data/shopId"},
-	{orderDetails, orderFile, `"shopId": 123`, `"shopId": 0123`, "violation syntax /data/shopId"},
-	{orderDetails, orderFile, `"in_progress"`, `"frozen"`, "drift unknown-value /data/orderStatus"},
-	{orderDetails, orderFile, `"in_progress"`, `""`, "drift unknown-value /data/orderStatus"},
-	{orderDetails, orderFile, `"56.99"`, `"56,99"`, "violation format /data/cost/amount"},
-	{orderDetails, orderFile, `"56.99"`, `56.99`, "drift type /data/cost/amount"},
-	{orderDetails, orderFile, `"USD"`, `"usd"`, "violation format /data/cost/currency"},
-	{orderDetails, orderFile, `"autoCapture": true`, `"autoCapture": 1`, "drift type /data/autoCapture"},
-	{orderDetails, orderFile, `+03:00`, `+0300`, "drift format /data/timeLimit"},
-	{orderDetails, orderFile, "{", "\ufeff{", "drift syntax "},
-	{transactionStatus, transactionFile, `"status": "accepted"`, `"status": null`, "violation null /status"},
-	{transactionStatus, transactionFile, `"status": "accepted"`, `"status": "paid"`,
-		"drift unknown-value /status"},
-	{"koshelek.postback", "postback.webhook.json", `{`, `{"extra": 1, `, "drift unknown-member /extra"},
-	{"rozetkapay.payPartsRequestInfo", "payPartsRequestInfo.200.json", `"amount": "1500.50"`, `"amount": 1500.50`, ""},
-	{"rozetkapay.payPartsRequestInfo", "payPartsRequestInfo.200.json", `"purchased": true`, `"purchased": "yes"`,
-		"violation type /purchased"},
-	{"rozetkapay.ppayProcessing", "ppayProcessing.webhook.json", `"is_success": true`, `"is_success": "true"`,
-		"drift type /is_success"},
-	{"xpayments.paymentCapture", "paymentCapture.200.xml", "<data>", "<data><surprise/>",
-		"drift unknown-member /data/surprise"},
-	{"xpayments.paymentCapture", "paymentCapture.200.xml", "<error></error>", "", "violation missing /data/error"},
-	{"xpayments.paymentCapture", "paymentCapture.200.xml", "</data>", "", "violation syntax /data"},
-	{"xpayments.callback", "callback.webhook.xml", "<amount>59.90</amount>", "<amount>59,90</amount>",
-		"violation format /data/amount"},
-}
-
-var requests = []bodyCase{
-	{"vertex.createOrder", "createOrder.request.json", `"shopId"`, `"shopid"`,
-		"drift unknown-member /shopid, violation missing /shopId"},
-	{"vertex.createOrder", "createOrder.request.json", `"currency":"CLP"`, `"currency":"clp"`,
-		"violation format /order/cost/currency"},
-	{"vertex.createOrder", "createOrder.request.json", `"56.00"`, `"0"`, "violation format /order/cost/amount"},
-	{"vertex.createOrder", "createOrder.request.json", `"56.00"`, `""`, "violation format /order/cost/amount"},
-	{"vertex.refundOrder", "refundOrder.request.json", `"orderNumber"`, `"orderNumbr"`,
-		"drift unknown-member /orderNumbr, violation missing /orderNumber"},
-	{"koshelek.cancelTransaction", "cancelTransaction.request.json", `{`, `{"terminalID": "1", `,
-		"drift unknown-member /terminalID"},
-	{"koshelek.refundTransaction", "refundTransaction.request.json", `{`, `{`, ""},
-	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<txnId>",
-		"<target>payment</target><action>capture</action><api_version>1.9</api_version><txnId>", ""},
-	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<txnId>", "<?xml version=\"1.0\"?>\n<txnId>", ""},
-	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<amount>50.00", "<amount>-1",
-		"violation format /amount"},
-	{"xpayments.paymentCapture", "paymentCapture.request.xml", "<amount>", "<sum/><amount>",
-		"drift unknown-member /sum"},
-	{"xpayments.paymentGetAdditionalInfo", "paymentGetAdditionalInfo.request.xml", "<txnId>",
-		"<api_version>1.5</api_version><txnId>", "violation unknown-member /refresh"},
-}
-
 func TestCheckOfAnswersAndWebhooks(t *testing.T) {
 	t.Parallel()
-	for _, c := range answers {
-		c.try(t)
+	for _, of := range casesOf {
+		for _, c := range of.answers {
+			c.try(t)
+		}
 	}
 }
 
 func TestCheckOfRequests(t *testing.T) {
 	t.Parallel()
-	for _, c := range requests {
-		c.try(t, "--request")
+	for _, of := range casesOf {
+		for _, c := range of.requests {
+			c.try(t, "--request")
+		}
 	}
 }
 

@@ -10,8 +10,8 @@ import (
 
 const checkHelp = `Reads captured bodies as strictly as the clients do, and tells every deviation from
 the specification: violations, which clients return as errors, and drift, which
-they tell beside the value. FILE is a body as it came, - is standard input; for
-X-Payments it is the opened XML (strictpay xpayments open).
+they tell beside the value. FILE is a body as it came, - is standard input; where an
+API seals its messages it is the opened one (strictpay xpayments open).
 
 --as names an operation or a webhook. Of an operation the bodies are answers with the
 HTTP status of --status, or with --request requests, which are checked as a client
@@ -47,7 +47,7 @@ func checkCommand(e *environment) *cobra.Command {
 		Example: "  " + checkExample + "\n" +
 			"  strictpay check --as vertex.createOrder --status 400 refused.json\n" +
 			"  strictpay check --as vertex.createOrder --request request.json\n" +
-			"  strictpay check --as koshelek.postback --fail-on drift --output json *.json",
+			"  strictpay check --as vertex.orderCallback --fail-on drift --output json *.json",
 		Args: numbered(1, -1, "files to check", checkExample),
 		RunE: func(_ *cobra.Command, files []string) error { return flags.run(e, files) },
 	}

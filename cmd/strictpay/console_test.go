@@ -24,7 +24,7 @@ var nobody = []string{
 func TestPageShowsEveryExample(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := lines(t, serving(t, `{"api":"vertex"`, "-o", "json", "--state", dir, "--env-file", dir+"/env"))
+	first := lines(t, serving(t, lastRow(), "-o", "json", "--state", dir, "--env-file", dir+"/env"))
 	page, _ := first[0]["console"].(string)
 	env := map[string]string{}
 	secrets := append([]string{}, nobody...)
@@ -99,26 +99,24 @@ func opened(t *testing.T, page string, number int) string {
 	return ""
 }
 
+// A callbackCase is an example whose call makes a callback, or whose payment does when a person plays it.
+type callbackCase struct{ webhook, operation, play string }
+
 // Callbacks that no request gave an address go to --callback-url, of every API, and are authentic with the settings
 // that the sandbox writes.
 func TestCallbacksOfEveryAPIGoToCallbackURL(t *testing.T) {
 	t.Parallel()
 	url, took := endpoint(t, http.StatusOK)
 	dir := t.TempDir()
-	rows := lines(t, serving(t, `{"api":"vertex"`, "-o", "json", "--env-file", dir+"/env", "--callback-url", url))
+	rows := lines(t, serving(t, lastRow(), "-o", "json", "--env-file", dir+"/env", "--callback-url", url))
 	written, err := os.ReadFile(dir + "/env")
 	if err != nil {
 		t.Fatal(err)
 	}
 	env := exported(string(written), "")
 	page := rows[0]["console"].(string)
-	for _, x := range []struct{ webhook, operation, play string }{
-		{"rozetkapay.ppayProcessing", "payPartsCreateOrder", ""},
-		{"koshelek.postback", "cancelTransaction", ""},
-		{"vertex.orderCallback", "captureOrder", ""},
-		{"xpayments.callback", "paymentVoid", "void"}, // by the administrator: requests say where those of the store go
-	} {
-		api, _, _ := strings.Cut(x.webhook, ".")
+	for api, of := range casesOf {
+		x := of.callback
 		set := printedExample(t, rows, api, x.operation)
 		if x.play != "" {
 			fields := neturl.Values{"do": {"play"}, "api": {api}, "play": {x.play}, "id": {set["txnId"].(string)}}

@@ -83,20 +83,5 @@ func example(t *testing.T, name string) string {
 // environmentOf has the credentials of all fakes.
 func environmentOf(t *testing.T, s *sandbox.Sandbox) map[string]string {
 	t.Helper()
-	env := map[string]string{}
-	for _, a := range apis.All() {
-		f := a.Fake(s)
-		prefix := "STRICTPAY_" + strings.ToUpper(a.Name) + "_"
-		env[prefix+"URL"] = f.URL
-		for _, c := range a.Credentials {
-			env[prefix+c.Name] = f.Credentials[c.Name]
-			if c.File() {
-				env[prefix+c.Name] = file(t, a.Name+c.Name, f.Credentials[c.Name]+"\n")
-			}
-		}
-		if f.WebhookSecret != "" {
-			env[prefix+apis.WebhookSecretFile] = file(t, a.Name+"-webhooks", f.WebhookSecret+"\n")
-		}
-	}
-	return env
+	return apis.Environment(s, func(name, text string) string { return file(t, name, text) })
 }

@@ -36,7 +36,7 @@ var commandLines = []commandLineCase{
 	{"call vertex", 2, `"vertex" is not API.OPERATION`},
 	{"call refundOrder", 2, "did you mean vertex.refundOrder?"},
 	{"call vertx.refundOrder", 2, "did you mean vertex?"},
-	{"call paypal.pay", 2, "rozetkapay, koshelek, xpayments, vertex"},
+	{"call paypal.pay", 2, strings.Join(apiNames(), ", ")},
 	{"call vertex.refund", 2, "try: strictpay operations vertex.refundOrder"},
 	{"call vertex.refundOrder vertex.cancelOrder", 2, `and not "vertex.cancelOrder" as well`},
 	{"call vertex.refundOrder", 2, "STRICTPAY_VERTEX_URL"},

@@ -13,19 +13,6 @@ import (
 	"github.com/strictpay/strictpay/specs"
 )
 
-// sealedSubjects are those of X-Payments: a question and a call that moves money.
-var sealedSubjects = []subject{
-	{
-		operation: "xpayments.paymentGetInfo", set: []string{"txnId=0f1e2d3c4b5a69788796a5b4c3d2e1f0"},
-		value: "paymentGetInfo.200.flat.xml",
-	},
-	{
-		operation: "xpayments.paymentCapture",
-		set:       []string{"txnId=e7f398cee98ec062abac0d2c937da181", "amount=50.00"},
-		value:     "paymentCapture.200.xml", reference: "xpayments.paymentGetInfo",
-	},
-}
-
 // An oracleServer is a server that a subject's calls go to; it answers with what it holds.
 type oracleServer struct {
 	env  map[string]string
@@ -45,7 +32,7 @@ func newOracleServer(t *testing.T, api string) *oracleServer {
 		return rawserver.Whole(200, o.typ, text)(r)
 	})
 	o.env = environmentAt(server.URL)
-	if api == "xpayments" {
+	if casesOf[api].sealed {
 		x := sandbox.New(t).XPayments
 		key, err := seal.ParsePrivateKey([]byte(x.PrivateKey), x.Password)
 		if err != nil {
@@ -74,11 +61,13 @@ func TestCallTellsWhatTheSpecificationSays(t *testing.T) {
 	if testing.Short() {
 		each = 8
 	}
-	for _, s := range append(slices.Clone(subjects), sealedSubjects...) {
-		t.Run(s.operation, func(t *testing.T) {
-			t.Parallel()
-			s.judge(t, each)
-		})
+	for _, of := range casesOf {
+		for _, s := range of.subjects {
+			t.Run(s.operation, func(t *testing.T) {
+				t.Parallel()
+				s.judge(t, each)
+			})
+		}
 	}
 }
 

@@ -47,7 +47,7 @@ func TestAnInterruptTellsTheOutcome(t *testing.T) {
 		return rawserver.Silent(r)
 	})
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
-		cmd := process(t, environmentAt(server.URL), subjects[1].line(t)...)
+		cmd := process(t, environmentAt(server.URL), subjectOf(t, cancelOrder).line(t)...)
 		var out, errs bytes.Buffer
 		cmd.Stdout, cmd.Stderr = &out, &errs
 		if err := cmd.Start(); err != nil {

@@ -48,7 +48,7 @@ func proxyCommand(e *environment) *cobra.Command {
 		Use: "proxy --api API --to URL [flags]", Short: "check live traffic, between a service and a provider",
 		Long: proxyHelp,
 		Example: "  strictpay proxy --api vertex \\\n    --to https://gateway.stage.vertexgateway.com/api/v1\n" +
-			"  strictpay proxy --api koshelek --har till.har \\\n    --to http://127.0.0.1:8080/koshelek/partner",
+			"  strictpay proxy --api vertex --har shop.har \\\n    --to http://127.0.0.1:8080/vertex/api/v1",
 		Args: numbered(0, 0, "", ""),
 		RunE: func(*cobra.Command, []string) error { return flags.run(e) },
 	}

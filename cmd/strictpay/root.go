@@ -30,7 +30,7 @@ func rootCommand(e *environment) *cobra.Command {
 		Use: "strictpay COMMAND", Short: "Strictly typed payment APIs, from the command line",
 		Long: "strictpay makes typed calls to payment APIs, checks captured bodies against their\n" +
 			"specifications, explains codes, and serves fakes of the APIs to try it all on.",
-		Example: "  strictpay demo\n  strictpay codes koshelek error\n" +
+		Example: "  strictpay demo\n  strictpay codes vertex card_brand\n" +
 			"  strictpay check --as vertex.retrieveOrderDetails order.json",
 		SilenceErrors: true, SilenceUsage: true,
 		Args: oneOfCommands,

@@ -44,11 +44,7 @@ func openState(state string) (kept *sandbox.Credentials, dir string, forget func
 
 // keepState writes the credentials for the next start.
 func keepState(s *sandbox.Sandbox, dir string) error {
-	credentials, err := s.Credentials()
-	if err != nil {
-		return err
-	}
-	text, err := encoded(credentials, "  ")
+	text, err := encoded(s.Credentials(), "  ")
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ func (c *trafficFlags) setUp(e *environment, checker *traffic.Checker, example s
 func (c *trafficFlags) setKeys(e *environment, checker *traffic.Checker) error {
 	bundle := c.bundle
 	if bundle == "" && checker.Seals() {
-		bundle = e.getenv(sealedAPI().Variable("BUNDLE_FILE"))
+		bundle = e.getenv(sealedAPI().Variable(apis.BundleFile))
 	}
 	if bundle != "" {
 		text, err := os.ReadFile(bundle)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"slices"
 	"strings"
 	"testing"
 
@@ -43,8 +42,7 @@ func TestCallGivesTheValueAsFarAsRead(t *testing.T) {
 		{"done", "vertex.cancelOrder", 200, cancelled, "done", `"orderNumber":"shop-1009"`},
 	} {
 		server := rawserver.New(t, rawserver.JSON(c.status, c.body))
-		i := slices.IndexFunc(subjects, func(s subject) bool { return s.operation == c.operation })
-		_, out, errs := typed("", environmentAt(server.URL), subjects[i].line(t)...)
+		_, out, errs := typed("", environmentAt(server.URL), subjectOf(t, c.operation).line(t)...)
 		rows := lines(t, out)
 		if len(rows) != 1 || rows[0]["outcome"] != c.want {
 			t.Errorf("%s: %s %s", c.name, out, errs)

@@ -23,8 +23,7 @@ The secret is in the file of --secret-file, or in the environment:
 func webhookCommand(e *environment) *cobra.Command {
 	return group("webhook", "send webhooks to an endpoint, or verify captured ones", webhookHelp+webhookSecretsHelp(),
 		"  strictpay webhook send vertex.orderCallback --to http://127.0.0.1:8080/vertex\n"+
-			"  strictpay webhook verify rozetkapay.ppayProcessing \\\n    --header 'X-ROZETKAPAY-SIGNATURE: ...' "+
-			"body.json",
+			"  strictpay webhook verify vertex.orderCallback \\\n    --header 'api-notification-sign: ...' body.json",
 		webhookSendCommand(e), webhookVerifyCommand(e))
 }
 

@@ -13,8 +13,8 @@ import (
 
 const webhookVerifyHelp = `Says of a captured delivery whether it is authentic, and what it says. FILE is its body,
 byte for byte as it came; - is standard input. --header gives the headers it came
-with: the signature, or for koshelek Authorization. The secret is the same as for
-strictpay webhook send.
+with: the signature, or Authorization where the API has that in its place. The secret
+is the same as for strictpay webhook send.
 
 Exit codes: 0 authentic, and as specified; 1 one of them not; 2 it could not be
 checked.`

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/koshelek"
@@ -22,6 +23,18 @@ func (p *koshelekProvider) item(kopecks int64) koshelekapi.Item {
 	return koshelekapi.Item{
 		Name: "Order", Article: "order", Price: kopecks, Quantity: 1, TotalAmount: kopecks, Tax: koshelekapi.TaxVAT20,
 	}
+}
+
+func newKoshelek(s *Settings, opts ...strictpay.Option) (Provider, error) {
+	secret, err := s.file("STRICTPAY_KOSHELEK_WEBHOOK_SECRET_FILE")
+	if err != nil {
+		return nil, err
+	}
+	login, password, _ := strings.Cut(secret, ":")
+	client, err := koshelek.New(s.Get("STRICTPAY_KOSHELEK_URL"), s.Get("STRICTPAY_KOSHELEK_LOGIN"),
+		s.Get("STRICTPAY_KOSHELEK_PASSWORD"), opts...)
+	token := func() strictpay.Secret { return strictpay.NewSecret("from the TOTP module") }
+	return &koshelekProvider{client, s.Get("KOSHELEK_STORE_ID"), token, login, password}, err
 }
 
 func (p *koshelekProvider) Create(ctx context.Context, o Order) (Begun, error) {

@@ -11,36 +11,38 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 )
+
+// environmentOf are the settings of a shop at the fakes.
+func environmentOf(t *testing.T, box *sandbox.Sandbox, dir string) map[string]string {
+	t.Helper()
+	env := apis.Environment(box, func(name, text string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	})
+	env["KOSHELEK_STORE_ID"] = koshelekfake.StoreID
+	return env
+}
 
 // The whole program: settings as strictpay sandbox prints them, an order, an end in order, logs and spans as JSON.
 func TestRun(t *testing.T) {
 	t.Parallel()
 	box := sandbox.New(t)
 	dir := t.TempDir()
-	file := func(name, text string) string {
-		path := filepath.Join(dir, name)
-		if err := os.WriteFile(path, []byte(text+"\n"), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		return path
+	env := environmentOf(t, box, dir)
+	written := filepath.Join(dir, "env")
+	if err := os.WriteFile(written, []byte("# settings\nKOSHELEK_STORE_ID="+env["KOSHELEK_STORE_ID"]+"\n"),
+		0o600); err != nil {
+		t.Fatal(err)
 	}
-	env := map[string]string{
-		"SHOP_LISTEN":          "127.0.0.1:0",
-		"SHOP_ENV_FILE":        file("env", "# settings\nKOSHELEK_STORE_ID="+koshelekfake.StoreID),
-		"STRICTPAY_VERTEX_URL": box.Vertex.URL, "STRICTPAY_VERTEX_TOKEN": box.Vertex.Token,
-		"STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE": file("vertex", box.Vertex.WebhookSecret),
-		"STRICTPAY_KOSHELEK_URL":               box.Koshelek.URL, "STRICTPAY_KOSHELEK_LOGIN": box.Koshelek.Login,
-		"STRICTPAY_KOSHELEK_PASSWORD":            box.Koshelek.Password,
-		"STRICTPAY_KOSHELEK_WEBHOOK_SECRET_FILE": file("koshelek", "till:secret"),
-		"STRICTPAY_ROZETKAPAY_URL":               box.RozetkaPay.URL,
-		"STRICTPAY_ROZETKAPAY_LOGIN":             box.RozetkaPay.Login,
-		"STRICTPAY_ROZETKAPAY_PASSWORD":          box.RozetkaPay.Password,
-		"STRICTPAY_XPAYMENTS_URL":                box.XPayments.URL,
-		"STRICTPAY_XPAYMENTS_BUNDLE_FILE":        file("bundle", box.XPayments.Bundle),
-	}
+	delete(env, "KOSHELEK_STORE_ID")
+	env["SHOP_LISTEN"], env["SHOP_ENV_FILE"] = "127.0.0.1:0", written
 	from, to := io.Pipe()
 	ctx, interrupt := context.WithCancel(context.Background())
 	defer interrupt()
@@ -61,7 +63,7 @@ func TestRun(t *testing.T) {
 		if json.Unmarshal(lines.Bytes(), &opened) != nil || opened.Msg != "the shop is open" {
 			continue
 		}
-		if opened.Providers != 4 {
+		if opened.Providers != len(connections) {
 			t.Errorf("%d providers", opened.Providers)
 		}
 		go func() {
@@ -83,5 +85,18 @@ func TestRun(t *testing.T) {
 	}
 	if strings.Contains(logs.String(), "order-1/") || strings.Contains(logs.String(), box.Vertex.Token) {
 		t.Error(logs.String())
+	}
+}
+
+// What the shop knows are APIs that there are.
+func TestTheShopSellsByAPIs(t *testing.T) {
+	t.Parallel()
+	for name := range connections {
+		if _, err := apis.Find(name); err != nil {
+			t.Error(err)
+		}
+	}
+	if len(connections) < 4 {
+		t.Errorf("the shop sells by %d APIs only", len(connections))
 	}
 }

@@ -19,6 +19,14 @@ type Provider interface {
 	Callbacks(take func(ctx context.Context, n Notice) error) (http.Handler, error)
 }
 
+// connections are the providers that this shop knows, by the names that orders and settings have for them.
+var connections = map[string]func(s *Settings, opts ...strictpay.Option) (Provider, error){
+	"vertex":     newVertex,
+	"koshelek":   newKoshelek,
+	"rozetkapay": newRozetkaPay,
+	"xpayments":  newXPayments,
+}
+
 // Begun is a payment that has begun.
 type Begun struct {
 	Reference string // the provider's own number, "" where it takes ours

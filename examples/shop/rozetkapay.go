@@ -17,6 +17,13 @@ type rozetkapayProvider struct {
 	bank     string
 }
 
+func newRozetkaPay(s *Settings, opts ...strictpay.Option) (Provider, error) {
+	password := s.Get("STRICTPAY_ROZETKAPAY_PASSWORD")
+	client, err := rozetkapay.New(s.Get("STRICTPAY_ROZETKAPAY_URL"), s.Get("STRICTPAY_ROZETKAPAY_LOGIN"), password,
+		opts...)
+	return &rozetkapayProvider{client, password, s.At + "/callbacks/rozetkapay", rozetkapay.BankStub}, err
+}
+
 func (p *rozetkapayProvider) Create(ctx context.Context, o Order) (Begun, error) {
 	created, err := p.client.PayPartsCreateOrder(ctx, rozetkapayapi.CreatePayPartsOrder{
 		BankName: p.bank, Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: o.ID,

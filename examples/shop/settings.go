@@ -9,10 +9,6 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/xpayments"
 )
 
 // Settings are the environment. Their names are those that strictpay sandbox prints, and strictpay call reads.
@@ -55,61 +51,18 @@ func (s *Settings) file(name string) (string, error) {
 
 // providers connects to all providers whose address is set.
 func (s *Settings) providers(options ...strictpay.Option) (map[string]Provider, error) {
-	connect := map[string]func(opts ...strictpay.Option) (Provider, error){
-		"VERTEX": s.vertex, "KOSHELEK": s.koshelek, "ROZETKAPAY": s.rozetkapay, "XPAYMENTS": s.xpayments,
-	}
 	list := map[string]Provider{}
-	for name, connect := range connect {
-		if s.Get("STRICTPAY_"+name+"_URL") == "" {
+	for name, connect := range connections {
+		if s.Get("STRICTPAY_"+strings.ToUpper(name)+"_URL") == "" {
 			continue
 		}
 		// Each provider has a guard of its own: that one of them is down is nothing to the others.
 		client := guarded(http.DefaultTransport, 20, 5, 10*time.Second)
-		provider, err := connect(append(options, strictpay.WithHTTPClient(client))...)
+		provider, err := connect(s, append(options, strictpay.WithHTTPClient(client))...)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", strings.ToLower(name), err)
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		list[strings.ToLower(name)] = provider
+		list[name] = provider
 	}
 	return list, nil
-}
-
-func (s *Settings) vertex(opts ...strictpay.Option) (Provider, error) {
-	secret, err := s.file("STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE")
-	if err != nil {
-		return nil, err
-	}
-	client, err := vertex.New(s.Get("STRICTPAY_VERTEX_URL"), s.Get("STRICTPAY_VERTEX_TOKEN"), opts...)
-	return &vertexProvider{client, 115, secret}, err
-}
-
-func (s *Settings) koshelek(opts ...strictpay.Option) (Provider, error) {
-	secret, err := s.file("STRICTPAY_KOSHELEK_WEBHOOK_SECRET_FILE")
-	if err != nil {
-		return nil, err
-	}
-	login, password, _ := strings.Cut(secret, ":")
-	client, err := koshelek.New(s.Get("STRICTPAY_KOSHELEK_URL"), s.Get("STRICTPAY_KOSHELEK_LOGIN"),
-		s.Get("STRICTPAY_KOSHELEK_PASSWORD"), opts...)
-	token := func() strictpay.Secret { return strictpay.NewSecret("from the TOTP module") }
-	return &koshelekProvider{client, s.Get("KOSHELEK_STORE_ID"), token, login, password}, err
-}
-
-func (s *Settings) rozetkapay(opts ...strictpay.Option) (Provider, error) {
-	password := s.Get("STRICTPAY_ROZETKAPAY_PASSWORD")
-	client, err := rozetkapay.New(s.Get("STRICTPAY_ROZETKAPAY_URL"), s.Get("STRICTPAY_ROZETKAPAY_LOGIN"), password,
-		opts...)
-	return &rozetkapayProvider{client, password, s.At + "/callbacks/rozetkapay", rozetkapay.BankStub}, err
-}
-
-func (s *Settings) xpayments(opts ...strictpay.Option) (Provider, error) {
-	bundle, err := s.file("STRICTPAY_XPAYMENTS_BUNDLE_FILE")
-	if err != nil {
-		return nil, err
-	}
-	client, err := xpayments.NewFromBundle(bundle, opts...)
-	return &xpaymentsProvider{
-		client: client, configuration: 1, callback: s.At + "/callbacks/xpayments", returnURL: s.At + "/thanks",
-		from: xpayments.SenderByConnection(),
-	}, err
 }

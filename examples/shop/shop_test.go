@@ -16,10 +16,7 @@ import (
 	"time"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/adapters/koshelek"
-	"github.com/strictpay/strictpay/adapters/rozetkapay"
-	"github.com/strictpay/strictpay/adapters/vertex"
-	"github.com/strictpay/strictpay/adapters/xpayments"
+	"github.com/strictpay/strictpay/internal/apis"
 	"github.com/strictpay/strictpay/sandbox"
 	"github.com/strictpay/strictpay/sandbox/fake"
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
@@ -41,8 +38,15 @@ func open(t *testing.T) *street {
 	box := sandbox.New(t)
 	server := httptest.NewUnstartedServer(nil)
 	at := "http://" + server.Listener.Addr().String()
-	box.Koshelek.SetCallbacks(at+"/callbacks/koshelek", "till", "secret")
-	box.Vertex.SetCallbacks(at+"/callbacks/vertex", "")
+	for _, a := range apis.All() {
+		urls := map[string]string{}
+		for _, hook := range a.Webhooks {
+			urls[hook.Name] = at + "/callbacks/" + a.Name
+		}
+		if set := a.Fake(box).SetCallbacks; set != nil {
+			set(urls)
+		}
+	}
 
 	must := func(err error) {
 		t.Helper()
@@ -51,23 +55,16 @@ func open(t *testing.T) *street {
 		}
 	}
 	lost := new(losing)
-	v, err := vertex.New(box.Vertex.URL, box.Vertex.Token, strictpay.WithHTTPClient(&http.Client{Transport: lost}))
-	must(err)
-	k, err := koshelek.New(box.Koshelek.URL, box.Koshelek.Login, box.Koshelek.Password)
-	must(err)
-	r, err := rozetkapay.New(box.RozetkaPay.URL, box.RozetkaPay.Login, box.RozetkaPay.Password)
-	must(err)
-	x, err := xpayments.NewFromBundle(box.XPayments.Bundle)
-	must(err)
-	desk := func() strictpay.Secret { return strictpay.NewSecret("desk") }
-	providers := map[string]Provider{
-		"vertex":   &vertexProvider{v, box.Vertex.ShopID, box.Vertex.WebhookSecret},
-		"koshelek": &koshelekProvider{k, koshelekfake.StoreID, desk, "till", "secret"},
-		"rozetkapay": &rozetkapayProvider{r, box.RozetkaPay.Password, at + "/callbacks/rozetkapay",
-			rozetkapay.BankStub},
-		"xpayments": &xpaymentsProvider{x, 1, at + "/callbacks/xpayments", at + "/thanks",
-			xpayments.SenderByConnection()},
+	env := environmentOf(t, box, t.TempDir())
+	settings := &Settings{Get: func(name string) string { return env[name] }, At: at}
+	providers := map[string]Provider{}
+	var err error
+	for name, connect := range connections {
+		providers[name], err = connect(settings)
+		must(err)
 	}
+	providers["vertex"], err = newVertex(settings, strictpay.WithHTTPClient(&http.Client{Transport: lost}))
+	must(err)
 	logs := new(lockedBuffer)
 	ctx, end := context.WithCancel(context.Background())
 	shop := NewShop(ctx, providers, slog.New(slog.NewJSONHandler(logs, nil)))

@@ -16,6 +16,15 @@ type vertexProvider struct {
 	secret string // of webhooks
 }
 
+func newVertex(s *Settings, opts ...strictpay.Option) (Provider, error) {
+	secret, err := s.file("STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE")
+	if err != nil {
+		return nil, err
+	}
+	client, err := vertex.New(s.Get("STRICTPAY_VERTEX_URL"), s.Get("STRICTPAY_VERTEX_TOKEN"), opts...)
+	return &vertexProvider{client, 115, secret}, err
+}
+
 func (p *vertexProvider) Create(ctx context.Context, o Order) (Begun, error) {
 	created, err := p.client.CreateOrder(ctx, vertexapi.CreateOrderRequest{
 		ShopID: p.shopID,

@@ -18,6 +18,18 @@ type xpaymentsProvider struct {
 	from                xpayments.Sender // who may call back
 }
 
+func newXPayments(s *Settings, opts ...strictpay.Option) (Provider, error) {
+	bundle, err := s.file("STRICTPAY_XPAYMENTS_BUNDLE_FILE")
+	if err != nil {
+		return nil, err
+	}
+	client, err := xpayments.NewFromBundle(bundle, opts...)
+	return &xpaymentsProvider{
+		client: client, configuration: 1, callback: s.At + "/callbacks/xpayments", returnURL: s.At + "/thanks",
+		from: xpayments.SenderByConnection(),
+	}, err
+}
+
 func (p *xpaymentsProvider) Create(ctx context.Context, o Order) (Begun, error) {
 	address := xpaymentsapi.Address{ // a real shop asks for it
 		Firstname: o.Customer.FirstName, Lastname: &o.Customer.LastName, Address: "12 St James Square", City: "London",

@@ -58,7 +58,7 @@ var testArrows = []arrow{
 }
 
 // kits serve tests alone; each test may import them, and packages generated from made-up specifications.
-var kits = regexp.MustCompile(`^(internal/(askcheck|connector|damage(/through)?|dump|giveup|leaf|rawserver)|` +
+var kits = regexp.MustCompile(`^(internal/(askcheck|connector|damage(/through)?|dump|giveup|leaf|rawserver|states)|` +
 	`internal/strictgen/testdata/\w+)$`)
 
 // Imports run one way, and no API's package knows another's.

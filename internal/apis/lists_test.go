@@ -136,6 +136,33 @@ func TestTheSandboxHasEveryFake(t *testing.T) {
 	}
 }
 
+// A sandbox that goes on with the credentials of another one has all of them, of every API of the registry.
+func TestTheSandboxKeepsEveryCredential(t *testing.T) {
+	t.Parallel()
+	s := sandbox.New(t)
+	kept := s.Credentials()
+	again, err := sandbox.StartWith("127.0.0.1:0", kept)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer again.Close()
+	for _, a := range apis.All() {
+		before, after := a.Fake(s), a.Fake(again)
+		for _, c := range a.Credentials {
+			// a bundle has the URL
+			if c.Name != apis.BundleFile && before.Credentials[c.Name] != after.Credentials[c.Name] {
+				t.Errorf("%s has another %s", a.Name, c.Name)
+			}
+		}
+		if before.WebhookSecret != after.WebhookSecret {
+			t.Errorf("%s has another webhook secret", a.Name)
+		}
+	}
+	if fields, all := reflect.TypeOf(kept).Elem().NumField(), len(apis.All()); fields != all {
+		t.Errorf("sandbox.Credentials has %d fields, and there are %d APIs", fields, all)
+	}
+}
+
 // Every operation of every API has an example that its client may call.
 func TestEveryOperationHasAnExample(t *testing.T) {
 	t.Parallel()

@@ -61,6 +61,9 @@ func rozetkapayAPI() API {
 	}
 }
 
+// A rozetkapayDemoOf shows calls of one kind.
+type rozetkapayDemoOf func(ctx context.Context, r *Report, s *sandbox.Sandbox, client *rozetkapay.Client) error
+
 // rozetkapayDemo shows the calls of the title.
 func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 	client, err := rozetkapay.New(s.RozetkaPay.URL, s.RozetkaPay.Login, s.RozetkaPay.Password)
@@ -99,7 +102,14 @@ func rozetkapayDemo(ctx context.Context, r *Report, s *sandbox.Sandbox) error {
 		"payPartsRequestInfo", "amount %s, confirmed %s, refunded %s %s", order.Amount, order.AmountConfirmed,
 		order.AmountRefunded, *order.Currency,
 	)
-	return rozetkapayCardDemo(ctx, r, s, client)
+	for _, demo := range []rozetkapayDemoOf{
+		rozetkapayCardDemo, rozetkapayPayoutDemo, rozetkapaySubscriptionDemo,
+	} {
+		if err := demo(ctx, r, s, client); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // rozetkapayPay: an order in parts, signed by its customer, confirmed or cancelled, refunded.

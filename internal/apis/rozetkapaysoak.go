@@ -79,7 +79,7 @@ func rozetkapayCard(f *rig.Flow) {
 		}
 		return err == nil, err
 	})
-	if !created || asks && !f.Must(f.Sandbox.RozetkaPay.PayerConfirms(f.ID)) {
+	if !created || asks && !f.Must(f.Sandbox.RozetkaPay.PayerConfirmsPayment(f.ID)) {
 		return
 	}
 	if !atOnce && !rozetkapayTake(f, dial, &client, amount) {

@@ -25,7 +25,7 @@ var (
 // xpaymentsCallbacks are forms with a sealed document; the bundle of the store has the key.
 func xpaymentsCallbacks() Callbacks {
 	return Callbacks{
-		Secret: "the configuration bundle of the store", Setting: "BUNDLE_FILE", Pack: packSealed, Open: openSealed,
+		Secret: "the configuration bundle of the store", Setting: BundleFile, Pack: packSealed, Open: openSealed,
 		Unproven: "nothing signs an X-Payments callback: ask paymentGetInfo before acting on it",
 	}
 }

@@ -59,10 +59,33 @@ func OnSandbox(a API, s *sandbox.Sandbox, at func(url string) string) Settings {
 	}}
 }
 
+// Environment are the variables with which programs connect to all fakes of a sandbox, and check their callbacks. file
+// keeps what a variable names a file for.
+func Environment(s *sandbox.Sandbox, file func(name, text string) string) map[string]string {
+	env := map[string]string{}
+	for _, a := range All() {
+		f := a.Fake(s)
+		env[a.Variable("URL")] = f.URL
+		for _, c := range a.Credentials {
+			env[a.Variable(c.Name)] = f.Credentials[c.Name]
+			if c.File() {
+				env[a.Variable(c.Name)] = file(a.Name+c.Name, f.Credentials[c.Name]+"\n")
+			}
+		}
+		if f.WebhookSecret != "" {
+			env[a.Variable(WebhookSecretFile)] = file(a.Name+WebhookSecretFile, f.WebhookSecret+"\n")
+		}
+	}
+	return env
+}
+
+// BundleFile is the setting that names a file with the URL and all credentials.
+const BundleFile = "BUNDLE_FILE"
+
 // InBundle reports whether a bundle is set, which has the URL and all credentials in it.
 func (s Settings) InBundle() bool {
 	for _, c := range s.list {
-		if c.Name == "BUNDLE_FILE" {
+		if c.Name == BundleFile {
 			value, err := s.find(c)
 			return value != "" || err != nil
 		}

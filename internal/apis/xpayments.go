@@ -21,7 +21,7 @@ func xpaymentsAPI() API {
 		Credentials: []Credential{
 			{Name: "STORE_ID"}, {Name: "CERTIFICATE_FILE"}, {Name: "PRIVATE_KEY_FILE"},
 			{Name: "PASSWORD_FILE", Optional: true},
-			{Name: "BUNDLE_FILE", Optional: true, Note: "in place of all the others"},
+			{Name: BundleFile, Optional: true, Note: "in place of all the others"},
 		},
 		Connect:     xpaymentsConnect,
 		CallOptions: map[string]func(string) strictpay.CallOption{"api_version": xpayments.WithVersion},
@@ -31,11 +31,12 @@ func xpaymentsAPI() API {
 				Server: x, URL: x.URL,
 				Credentials: map[string]string{
 					"STORE_ID": x.StoreID, "CERTIFICATE_FILE": x.Certificate, "PRIVATE_KEY_FILE": x.PrivateKey,
-					"PASSWORD_FILE": x.Password, "BUNDLE_FILE": x.Bundle,
+					"PASSWORD_FILE": x.Password, BundleFile: x.Bundle,
 				},
 				Files: map[string]string{
-					"bundle_php_file":  x.BundlePHP, // the oldest shops read no other form
-					"gateway_key_file": gatewayKey(x),
+					"bundle_php_file": x.BundlePHP, // the oldest shops read no other form
+					// A real store never has it; with it strictpay har and strictpay proxy check requests as well.
+					"gateway_key_file": x.Opener,
 				},
 				// A line of each file is enough to find it.
 				Secrets: []string{x.Password, strings.Split(x.PrivateKey, "\n")[2],
@@ -60,19 +61,9 @@ func xpaymentsAPI() API {
 	}
 }
 
-// gatewayKey is the key with which the fake opens requests. A real store never has it; with it strictpay har and
-// strictpay proxy check requests as well.
-func gatewayKey(x *xpaymentsfake.Server) string {
-	secrets, err := x.Secrets()
-	if err != nil {
-		panic("sandbox: its own key can be written: " + err.Error())
-	}
-	return secrets.Opener
-}
-
 // xpaymentsConnect takes a configuration bundle, or the single files.
 func xpaymentsConnect(s Settings, opts ...strictpay.Option) (Client, error) {
-	bundle, err := s.get("BUNDLE_FILE")
+	bundle, err := s.get(BundleFile)
 	if err != nil {
 		return nil, err
 	}

@@ -12,7 +12,6 @@ import (
 	"testing"
 
 	"github.com/strictpay/strictpay"
-	"github.com/strictpay/strictpay/gen/rozetkapayapi"
 	"github.com/strictpay/strictpay/gen/vertexapi"
 	"github.com/strictpay/strictpay/internal/rawserver"
 	"github.com/strictpay/strictpay/runtime/spec"
@@ -101,8 +100,8 @@ func TestAnswersAboutAnotherOrder(t *testing.T) {
 			server.Close()
 		}
 	}
-	for name, least := range map[string]int{"vertex": 12, "koshelek": 6, "rozetkapay": 6, "xpayments": 5} {
-		if tried[name] < least {
+	for name, of := range casesOf {
+		if tried[name] < of.echoes {
 			t.Errorf("%s: only %d answers were tried", name, tried[name])
 		}
 	}
@@ -111,7 +110,7 @@ func TestAnswersAboutAnotherOrder(t *testing.T) {
 // aboutAnother is an answer with another value where it repeats something; false where it does not repeat it.
 func aboutAnother(t *testing.T, c call, info *strictpay.Info, echo spec.Echo) (rawserver.Answer, bool) {
 	t.Helper()
-	if c.Name == "xpayments" {
+	if c.Sealing != nil {
 		text, ok := changedXML(info.Body(), echo.Answer, func(text string) string { return another(text).(string) })
 		if !ok {
 			return nil, false
@@ -206,11 +205,6 @@ func TestDoubledAnswersStayWithTheirCall(t *testing.T) {
 // shows nothing.
 func TestSuccessesWithoutEvidence(t *testing.T) {
 	tried := map[string]int{}
-	// Of these successes no more is documented than a text.
-	worded := []reflect.Type{
-		reflect.TypeFor[rozetkapayapi.DefaultResponse](),
-		reflect.TypeFor[rozetkapayapi.UpdateSubscriptionPaymentMethodResponse](),
-	}
 	for _, c := range calls() {
 		for _, success := range c.op.Answers {
 			if success.Status >= 300 || success.New == nil {
@@ -220,7 +214,7 @@ func TestSuccessesWithoutEvidence(t *testing.T) {
 				`{}`, `{"message":"Payout limit"}`, `{"message":"Payout limit","code":1007}`,
 				`{"code":"401","title":"t","detail":"d"}`, `{"data":{}}`, `{"data":[]}`, `{"data":null}`, `[]`, `null`,
 			}
-			if c.Name == "xpayments" {
+			if c.Sealing != nil {
 				bodies = []string{`<data></data>`, `<data><message>m</message></data>`,
 					`<data><payment></payment></data>`}
 			}
@@ -229,7 +223,7 @@ func TestSuccessesWithoutEvidence(t *testing.T) {
 				if form.Kind() == reflect.Slice && body == `[]` {
 					continue // a list, which may be empty
 				}
-				if slices.Contains(worded, form) && body == `{"message":"Payout limit"}` {
+				if slices.Contains(casesOf[c.Name].worded, form) && body == `{"message":"Payout limit"}` {
 					continue
 				}
 				if lists := strings.HasPrefix(c.op.ID, "listPay") && c.op.ID != "listPayoutFields"; lists &&
@@ -237,14 +231,14 @@ func TestSuccessesWithoutEvidence(t *testing.T) {
 					continue // a shop without methods
 				}
 				answer := rawserver.JSON(success.Status, body)
-				if c.Name == "xpayments" {
+				if c.Sealing != nil {
 					answer = sealed(t, body)
 				}
 				server := rawserver.New(t, answer)
 				err := invoke(t.Context(), at(t, c, server.URL), c)
 				what := fmt.Sprintf("%s, %d %s", c, success.Status, body)
 				tried[c.Name]++
-				if strings.Contains(body, `"code"`) && c.Name == "rozetkapay" {
+				if strings.Contains(body, `"code"`) && casesOf[c.Name].errorForm {
 					expect(t, what, err, strictpay.Refused) // the error form, which it sends with a 200 as well
 				} else {
 					expect(t, what, err, contradicted(c))
@@ -256,7 +250,7 @@ func TestSuccessesWithoutEvidence(t *testing.T) {
 			}
 		}
 	}
-	for _, name := range []string{"vertex", "koshelek", "rozetkapay", "xpayments"} {
+	for name := range casesOf {
 		if tried[name] < 25 {
 			t.Errorf("%s: only %d answers were tried", name, tried[name])
 		}
@@ -291,7 +285,7 @@ func TestExactReadingKeepsTheValue(t *testing.T) {
 	tried := 0
 	for _, c := range calls() {
 		switch {
-		case c.Name != "vertex" && c.Name != "rozetkapay": // Koshelek's answers repeat a key that each call makes anew
+		case !casesOf[c.Name].replays:
 			continue
 		case c.op.ID == "listPayoutFields": // its answer may have any member
 			continue

@@ -24,60 +24,6 @@ type lenient struct {
 	kept              string // what the value has there afterwards; "" for nothing
 }
 
-// What providers send where null, an empty text or list, another spelling or another type is not documented. The value
-// survives all of it, so each is drift at most, and everything else in the answer is read as without it.
-var lenients = []lenient{
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/providerPaymentId", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/transactionId", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/transactionId", `7701`, "type /", `"7701"`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentId", `79`, "type /", `"79"`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/acquirer/code", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/providerMessage", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/code", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/code", `"401"`, "type /", `401`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details", `[]`, "type /", `{}`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentDetails", `[]`, "type /", `{}`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `[]`, "type /", `{}`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `{"personalData":null,"addressData":[]}`,
-		"null /personalData,type /addressData", `{"addressData":{}}`},
-	{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `{"personalData":{"id":null,"email":null}}`,
-		"null /personalData/email,null /personalData/id", `{"personalData":{}}`},
-	{"vertex/retrieveOrderDetails.200", "/data/customer", `[]`, "type /", `{}`},
-	{"vertex/retrieveOrderDetails.200", "/data/reviewTimeout", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/authCode", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/rrn", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/maskedCardNumber", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/accountNumber", `null`,
-		"null /", ``},
-	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/purpose", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.crypto-wallet", "/data/payments/0/paymentDetails/txHash", `null`, "null /", ``},
-	{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/aNewMember", `{"a":[1.50]}`,
-		"", `{"a":[1.50]}`}, // an open object keeps it, and writes it again
-
-	{"rozetkapay/payPartsGetBanksInfo.200", "/0/periods/0/period", `"3"`, "", `3`},
-	{"rozetkapay/payPartsGetBanksInfo.200", "/0/available_periods", `["3"]`, "", `[3]`},
-	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"1001"`, "", `1001`},
-	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/fiscalization/status_code", `"9001"`,
-		"unknown-value /", `9001`},
-	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/status_code", `1001`, "unknown-value /", `"1001"`},
-	{"rozetkapay/payPartsRequestInfo.200", "/amount", `""`, "format /", ``},
-	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/amount", `""`, "format /", ``},
-	{"rozetkapay/payPartsRequestInfo.200", "/currency", `""`, "format /", ``},
-	{"rozetkapay/payPartsRequestInfo.200", "/purchase_details/processed_at", `""`, "format /", ``},
-	{"rozetkapay/payPartsRequestInfo.200", "/delivery_details", `{"city":"Kyiv"}`, "", `{"city":"Kyiv"}`},
-	{"rozetkapay/payPartsCreateOrder.200", "/metadata", `{"a":null,"b":7,"c":"d"}`,
-		"null /a,type /b", `{"b":"7","c":"d"}`},
-	{"rozetkapay/payPartsCreateOrder.200", "/metadata", names(11), "format /", names(11)},
-
-	{"koshelek/transactionStatus.200.accepted", "/slip", `null`, "null /", ``},
-	{"koshelek/transactionStatus.200.rejected", "/errorCode", `null`, "null /", ``},
-	{"koshelek/transactionStatus.200.accepted", "/slip/totalAmount", `36230.0`, "", `36230`},
-	{"koshelek/transactionStatus.200.accepted", "/slip/currency", `""`, "format /", ``},
-	{"koshelek/getAvailability.200", "/paymentTypeAvailabilityInfoList", `[]`, "", `[]`},
-	{"koshelek/checkout.422", "/details", `null`, "null /", ``},
-}
-
 // names is a map of that many texts.
 func names(n int) string {
 	list := make([]string, n)
@@ -87,59 +33,60 @@ func names(n int) string {
 	return "{" + strings.Join(list, ",") + "}"
 }
 
+// What providers send where null, an empty text or list, another spelling or another type is not documented. The value
+// survives all of it, so each is drift at most, and everything else in the answer is read as without it.
 func TestAnswersAsProvidersSendThem(t *testing.T) {
-	for _, c := range lenients {
-		op, status, body := exampleOf(t, c.example)
-		whole, devs := op.ReadAnswer(status, body)
-		if len(devs.List) != 0 {
-			t.Fatalf("%s: the example deviates: %v", c.example, devs.List)
+	for _, of := range casesOf {
+		for _, c := range of.lenient {
+			c.try(t)
 		}
-		what := c.example + " " + c.at + " " + c.sent
-		value, devs := op.ReadAnswer(status, put(t, body, c.at, c.sent))
-		var reported []string
-		for _, d := range devs.List {
-			reported = append(reported, string(d.Kind)+" "+cmp.Or(strings.TrimPrefix(d.Pointer, c.at), "/"))
-			if d.Severity != strictpay.Drift || !strings.HasPrefix(d.Pointer, c.at) {
-				t.Errorf("%s: reported %v", what, d)
-			}
+	}
+}
+
+func (c *lenient) try(t *testing.T) {
+	t.Helper()
+	op, status, body := exampleOf(t, c.example)
+	whole, devs := op.ReadAnswer(status, body)
+	if len(devs.List) != 0 {
+		t.Fatalf("%s: the example deviates: %v", c.example, devs.List)
+	}
+	what := c.example + " " + c.at + " " + c.sent
+	value, devs := op.ReadAnswer(status, put(t, body, c.at, c.sent))
+	var reported []string
+	for _, d := range devs.List {
+		reported = append(reported, string(d.Kind)+" "+cmp.Or(strings.TrimPrefix(d.Pointer, c.at), "/"))
+		if d.Severity != strictpay.Drift || !strings.HasPrefix(d.Pointer, c.at) {
+			t.Errorf("%s: reported %v", what, d)
 		}
-		slices.Sort(reported)
-		if got := strings.Join(reported, ","); got != c.reported {
-			t.Errorf("%s: reported %q, want %q", what, got, c.reported)
-		}
-		if got, want := written(t, value), put(t, written(t, whole), c.at, c.kept); !same(got, want) {
-			t.Errorf("%s: read as\n%s\nwant\n%s", what, got, want)
-		}
-		if value, devs = op.ReadAnswer(status, append([]byte("\ufeff"), body...)); len(devs.List) != 1 ||
-			devs.List[0].Kind != strictpay.KindSyntax || devs.Violated() ||
-			!same(written(t, value), written(t, whole)) {
-			t.Errorf("%s after a byte order mark: %v", c.example, devs.List)
-		}
+	}
+	slices.Sort(reported)
+	if got := strings.Join(reported, ","); got != c.reported {
+		t.Errorf("%s: reported %q, want %q", what, got, c.reported)
+	}
+	if got, want := written(t, value), put(t, written(t, whole), c.at, c.kept); !same(got, want) {
+		t.Errorf("%s: read as\n%s\nwant\n%s", what, got, want)
+	}
+	if value, devs = op.ReadAnswer(status, append([]byte("\ufeff"), body...)); len(devs.List) != 1 ||
+		devs.List[0].Kind != strictpay.KindSyntax || devs.Violated() ||
+		!same(written(t, value), written(t, whole)) {
+		t.Errorf("%s after a byte order mark: %v", c.example, devs.List)
 	}
 }
 
 // A refusal under another media type, or none, is the refusal that its body says; a value stays one.
 func TestMediaTypesDecideNothing(t *testing.T) {
-	refusals := map[string]string{
-		"vertex":     `{"code":"1007","title":"Payout limit","detail":"d"}`,
-		"koshelek":   `{"code":"TRANSACTION_IN_PROCESSING"}`,
-		"rozetkapay": `{"code":"invalid_request_body","message":"m"}`,
-	}
-	statuses := map[string]int{"vertex": 400, "koshelek": 422, "rozetkapay": 400}
-	codes := map[string]string{
-		"vertex": "1007", "koshelek": "TRANSACTION_IN_PROCESSING", "rozetkapay": "invalid_request_body",
-	}
 	for _, mediaType := range []string{"application/problem+json", "text/plain", "text/json", ""} {
 		sideBySide(calls(), func(c call) {
-			if c.Name == "xpayments" {
-				return // its refusals are sealed
+			refused := casesOf[c.Name].refusal
+			if refused == nil {
+				return
 			}
-			server := rawserver.New(t, rawserver.Whole(statuses[c.Name], mediaType, refusals[c.Name]))
+			server := rawserver.New(t, rawserver.Whole(refused.status, mediaType, refused.body))
 			defer server.Close()
 			err := invoke(t.Context(), at(t, c, server.URL), c)
 			var refusal *strictpay.Refusal
 			if strictpay.OutcomeOf(err) != strictpay.Refused || !errors.As(err, &refusal) ||
-				refusal.Code != codes[c.Name] {
+				refusal.Code != refused.code {
 				t.Errorf("%s as %q: %v", c, mediaType, err)
 				return
 			}

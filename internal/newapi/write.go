@@ -48,6 +48,12 @@ var lines = []struct{ file, match, add string }{
 	{"sandbox/sandbox.go", `(?m)^\t\t\w+: +\w+fake\.New\(.*\),\n`,
 		"\t\t{{.Field}}: {{.Name}}fake.New(base + \"/{{.Name}}\"),\n"},
 	{"sandbox/sandbox.go", `(?m)^\ts\.serve\(.*\)\n`, "\ts.serve(\"{{.Name}}\", \"/{{.Name}}\", s.{{.Field}})\n"},
+	{"sandbox/credentials.go", `(?m)^\t\w+fake "github.com/strictpay/strictpay/sandbox/\w+"\n`,
+		"\t{{.Name}}fake \"github.com/strictpay/strictpay/sandbox/{{.Name}}\"\n"},
+	{"sandbox/credentials.go", `(?m)^\t\w+ +\w+fake\.Credentials\n`, "\t{{.Field}} {{.Name}}fake.Credentials\n"},
+	{"sandbox/credentials.go", `(?m)^\t\t\w+: +s\.\w+\.Credentials,\n`, "\t\t{{.Field}}: s.{{.Field}}.Credentials,\n"},
+	{"sandbox/credentials.go", `(?m)^\ts\.\w+\.Credentials = c\.\w+\n`,
+		"\ts.{{.Field}}.Credentials = c.{{.Field}}\n"},
 }
 
 // An api is what the skeletons are filled with.

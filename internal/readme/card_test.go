@@ -52,7 +52,7 @@ func TestPayByCard(t *testing.T) {
 			t.Fatalf("%s: the page is %v: %v", number, page, err)
 		}
 		if page != nil {
-			if err := s.PayerConfirms("order-1"); err != nil {
+			if err := s.PayerConfirmsPayment("order-1"); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -305,7 +305,7 @@ func TestSealedRequests(t *testing.T) {
 	if r := c.Check(x); r.Matched() || r.Unmatched != "it is sealed, and there is no key" {
 		t.Errorf("%q %q", r.Name(), r.Unmatched)
 	}
-	if err := c.Bundle(f.Credentials["BUNDLE_FILE"]); err != nil {
+	if err := c.Bundle(f.Credentials[apis.BundleFile]); err != nil {
 		t.Fatal(err)
 	}
 	r := c.Check(x)

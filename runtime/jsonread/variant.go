@@ -87,14 +87,13 @@ func (r *Reader) firstIsOf(own *Shape) bool {
 type place struct {
 	pos, depth     int
 	inside, broken bool
-	found          strictpay.Checkpoint
+	found          strictpay.Deviations // later ones are appended behind its list
 }
 
 func (r *Reader) look() place {
-	return place{r.pos, r.depth, r.inside, r.broken, r.devs.Checkpoint()}
+	return place{r.pos, r.depth, r.inside, r.broken, r.devs}
 }
 
 func (r *Reader) back(p place) {
-	r.pos, r.depth, r.inside, r.broken = p.pos, p.depth, p.inside, p.broken
-	r.devs.Restore(p.found)
+	r.pos, r.depth, r.inside, r.broken, r.devs = p.pos, p.depth, p.inside, p.broken, p.found
 }

@@ -17,9 +17,8 @@ import (
 type Server struct {
 	fake.Callbacks
 	fake.Faults
-	URL      string // base URL, with a partner's segment
-	Login    string
-	Password string
+	Credentials
+	URL string // base URL, with a partner's segment
 
 	sender       *fake.Sender
 	faults       *fake.FaultQueue
@@ -41,6 +40,9 @@ type Server struct {
 	rejectRefund koshelekapi.ErrorCode // of the next refund; "" for none
 }
 
+// Credentials are what a fake asks for. They may be changed before its Handler serves anything.
+type Credentials struct{ Login, Password string }
+
 // calls has the operations, so that the fake's own methods are what tests see.
 type calls struct{ *Server }
 
@@ -51,7 +53,7 @@ func New(base string) *Server {
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base,
-		Login: "partner-" + fake.Random(4), Password: fake.Random(16),
+		Credentials:  Credentials{Login: "partner-" + fake.Random(4), Password: fake.Random(16)},
 		transactions: map[string]*payment{}, refs: map[string]*reference{}, tasks: map[string]*availabilityTask{},
 		sessions: map[string]string{},
 		receipts: map[string][]koshelekapi.Invoice{}, answers: map[requestKey]answer{},

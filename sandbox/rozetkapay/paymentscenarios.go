@@ -30,13 +30,13 @@ func (x *Server) PayerPays(externalID, number string) error {
 	})
 }
 
-// PayerConfirms does what the payer does on the page of 3-D Secure; a test card that is rejected fails here.
-func (x *Server) PayerConfirms(externalID string) error {
+// PayerConfirmsPayment does what the payer does on the page of 3-D Secure; a test card that is rejected fails here.
+func (x *Server) PayerConfirmsPayment(externalID string) error {
 	return x.waitingPayment(externalID, func(e *entry) bool { return e.action != nil && !e.unseen }, x.settle)
 }
 
-// PayerCancels lets the payer turn back on either page: the payment fails with transaction_is_canceled_by_payer.
-func (x *Server) PayerCancels(externalID string) error {
+// PayerCancelsPayment lets the payer turn back on either page: the payment fails with transaction_is_canceled_by_payer.
+func (x *Server) PayerCancelsPayment(externalID string) error {
 	return x.DeclinePayment(externalID, rozetkapayapi.ResponseCodeTransactionIsCanceledByPayer)
 }
 
@@ -51,8 +51,8 @@ func (x *Server) DeclinePayment(externalID string, code rozetkapayapi.ResponseCo
 	})
 }
 
-// LetPaymentsWait makes charges stay pending, as those of a slow bank do, until SettlePayment.
-func (x *Server) LetPaymentsWait(on bool) {
+// HoldPayments makes charges stay pending, as those of a slow bank do, until SettlePayment.
+func (x *Server) HoldPayments(on bool) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.slow = on

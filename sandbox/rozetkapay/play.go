@@ -107,6 +107,6 @@ func (x *Server) Switches() []fake.Switch {
 			Name: "standard-base64", Label: "Callbacks are signed with standard base64", On: x.standard,
 			Set: x.SignWithStandardBase64,
 		},
-		{Name: "payments-wait", Label: "Card payments stay pending", On: x.slow, Set: x.LetPaymentsWait},
+		{Name: "payments-wait", Label: "Card payments stay pending", On: x.slow, Set: x.HoldPayments},
 	}
 }

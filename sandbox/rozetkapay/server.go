@@ -22,12 +22,8 @@ import (
 type Server struct {
 	fake.Callbacks
 	fake.Faults
+	Credentials
 	URL string
-	// Password is the key of callback signatures too, also of a child account's: which one signs there is not
-	// documented
-	Login, Password string
-	ChildLogin      string // the one child account for which Login may act
-	CustomerToken   string // the one customer token that is accepted; a call needs none
 
 	sender       *fake.Sender
 	faults       *fake.FaultQueue
@@ -60,12 +56,24 @@ type Server struct {
 	last      int  // of the numbers given out
 }
 
+// Credentials are what a fake asks for and signs with. They may be changed before its Handler serves anything.
+type Credentials struct {
+	// Password is the key of callback signatures too, also of a child account's: which one signs there is not
+	// documented
+	Login, Password string
+	ChildLogin      string // the one child account for which Login may act
+	CustomerToken   string // the one customer token that is accepted; a call needs none
+}
+
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
 func New(base string) *Server {
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base, Login: "sandbox-login",
-		Password: fake.Random(16), ChildLogin: "sandbox-child", CustomerToken: fake.Random(16),
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, URL: base,
+		Credentials: Credentials{
+			Login: "sandbox-login", Password: fake.Random(16), ChildLogin: "sandbox-child",
+			CustomerToken: fake.Random(16),
+		},
 		orders: map[string]*orderState{}, payments: map[string]*paymentState{}, payouts: map[string]*payoutState{},
 		tokens:       testCards(),
 		wallets:      map[walletKey]*walletState{},

@@ -26,9 +26,9 @@ func (x *Server) playSubscription(
 	return nil
 }
 
-// CustomerConfirms does what the customer of a subscription does on the page of 3-D Secure, for its first payment or
-// for another payment method.
-func (x *Server) CustomerConfirms(subscriptionID string) error {
+// PayerConfirmsSubscription does what the customer of a subscription does on the page of 3-D Secure, for its first
+// payment or for another payment method.
+func (x *Server) PayerConfirmsSubscription(subscriptionID string) error {
 	return x.playSubscription(subscriptionID, (*subscriptionState).waits, x.customerConfirms)
 }
 
@@ -75,7 +75,7 @@ func (x *Server) CancelSubscription(subscriptionID string) error {
 func (x *Server) subscriptionPlays() []fake.Play[*subscriptionState] {
 	going := func(s *subscriptionState) bool { return !s.is(subscriptionInactive) }
 	return []fake.Play[*subscriptionState]{
-		fake.Simple("confirm-subscription", "Confirm", (*subscriptionState).waits, x.CustomerConfirms),
+		fake.Simple("confirm-subscription", "Confirm", (*subscriptionState).waits, x.PayerConfirmsSubscription),
 		fake.Coded("decline-subscription", "Decline", cardDeclines(), (*subscriptionState).waits,
 			x.DeclineSubscription),
 		fake.Simple("renew-subscription", "End the billing period", (*subscriptionState).active, x.RenewSubscription),

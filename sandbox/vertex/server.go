@@ -20,9 +20,8 @@ import (
 type Server struct {
 	fake.Callbacks
 	fake.Faults
+	Credentials
 	URL           string // base URL for vertex.New
-	Token         string // access token of the merchant
-	WebhookSecret string // callbacks are signed with it
 	ShopID        int64  // the token's shop, 115
 	ForeignShopID int64  // a shop the token has no right for, 116
 
@@ -41,6 +40,12 @@ type Server struct {
 	byPage  bool // payouts may leave the method open
 }
 
+// Credentials are what a fake asks for and signs with. They may be changed before its Handler serves anything.
+type Credentials struct {
+	Token         string // access token of the merchant
+	WebhookSecret string // callbacks are signed with it
+}
+
 // numberKey names an order or a payout: numbers are one of a kind across both within a shop.
 type numberKey struct {
 	shop   int64
@@ -57,7 +62,8 @@ func New(base string) *Server {
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	v := &Server{
 		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults,
-		URL: base, Token: invoke.NewKey(), WebhookSecret: fake.Random(32), ShopID: 115, ForeignShopID: 116,
+		Credentials: Credentials{Token: invoke.NewKey(), WebhookSecret: fake.Random(32)},
+		URL:         base, ShopID: 115, ForeignShopID: 116,
 		shops: map[int64]*shop{}, orders: map[numberKey]*orderState{}, payouts: map[numberKey]*payoutState{},
 		lastID: 54300, hooks: webhooks{sign: sign},
 	}

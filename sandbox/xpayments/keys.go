@@ -14,18 +14,21 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// keys are two RSA pairs: a store seals with the first, and opens with the second.
+// keys are X-Payments' own of two RSA pairs: a store seals with the first, and opens with the second.
 type keys struct {
-	opener      *rsa.PrivateKey // of pair 1
-	sealer      *rsa.PublicKey  // of pair 2
-	certificate string          // of pair 1, PEM
-	privateKey  string          // of pair 2, PEM, protected
-	password    string
+	opener *rsa.PrivateKey // of pair 1
+	sealer *rsa.PublicKey  // of pair 2
 }
 
-// keysOnce makes the keys once per process, because it takes a third of a second: all fakes of a process share them,
+// pairs are both, as X-Payments and as a store has them.
+type pairs struct {
+	keys        keys
+	credentials Credentials // without the store ID
+}
+
+// pairsOnce makes the keys once per process, because it takes a third of a second: all fakes of a process share them,
 // and differ in the store ID.
-var keysOnce = sync.OnceValues(func() (*keys, error) {
+var pairsOnce = sync.OnceValues(func() (*pairs, error) {
 	first, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		return nil, err
@@ -34,15 +37,19 @@ var keysOnce = sync.OnceValues(func() (*keys, error) {
 	if err != nil {
 		return nil, err
 	}
-	keys := &keys{opener: first, sealer: &second.PublicKey, password: fake.Random(16)}
-	if keys.certificate, err = certificate(first); err != nil {
+	c := Credentials{Password: fake.Random(16)}
+	if c.Certificate, err = certificate(first); err != nil {
 		return nil, err
 	}
-	keys.privateKey, err = seal.MarshalPrivateKey(second, keys.password)
+	opener, err := x509.MarshalPKCS8PrivateKey(first)
 	if err != nil {
 		return nil, err
 	}
-	return keys, nil
+	c.Opener = string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: opener}))
+	if c.PrivateKey, err = seal.MarshalPrivateKey(second, c.Password); err != nil {
+		return nil, err
+	}
+	return &pairs{keys{first, &second.PublicKey}, c}, nil
 })
 
 // certificate is self-signed, as X-Payments makes them: the store has it by hand and looks at nothing but the key.

@@ -16,13 +16,10 @@ import (
 type Server struct {
 	fake.Callbacks
 	fake.Faults
-	URL         string // without /api.php
-	StoreID     string
-	Certificate string // PEM
-	PrivateKey  string // PEM, PKCS#8, protected by Password
-	Password    string
-	Bundle      string // all of the above in one string
-	BundlePHP   string // the same for the two oldest connectors, which read PHP's serialization only
+	Credentials
+	URL       string // without /api.php
+	Bundle    string // the URL and what the store needs of the Credentials in one string
+	BundlePHP string // the same for the two oldest connectors, which read PHP's serialization only
 
 	sender         *fake.Sender
 	faults         *fake.FaultQueue
@@ -42,16 +39,17 @@ type Server struct {
 
 // New makes a fake that is reached under a base URL; Handler serves it there, and Close ends it.
 func New(base string) (*Server, error) {
-	keys, err := keysOnce()
+	made, err := pairsOnce()
 	if err != nil {
 		return nil, err
 	}
+	credentials := made.credentials
+	credentials.StoreID = fake.Random(16)
 	c, faults := fake.NewSender(), new(fake.FaultQueue)
 	x := &Server{
-		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: keys, URL: base,
-		StoreID: fake.Random(16), Certificate: keys.certificate, PrivateKey: keys.privateKey,
-		Password: keys.password,
-		payments: map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(),
+		Callbacks: c.Callbacks(), sender: c, Faults: faults.Faults(), faults: faults, keys: &made.keys, URL: base,
+		Credentials: credentials,
+		payments:    map[string]*Payment{}, tokens: map[string]string{}, configurations: configurations(),
 		versions: versions(),
 	}
 	if err := x.makeBundles(); err != nil {

@@ -27,7 +27,7 @@ const patience = 20 * time.Second
 
 const page = "<!DOCTYPE html><html><body><h1>Bad gateway</h1><p>" + Marker + "</p></body></html>"
 
-// limited is a clean refusal by RozetkaPay, the one of the four that documents 429.
+// limited is a clean refusal, in the form of an API that documents 429.
 const limited = `{"code":"too_many_requests","message":"Too many requests","type":"api_error"}`
 
 // storms are the answers of gateways under load. Providers differ in what they say; this fits none of the
@@ -127,7 +127,7 @@ func (l *FaultProxy) answer(w http.ResponseWriter, r *http.Request, m FaultPlan,
 	}
 }
 
-// damaged overwrites a byte in the middle. No text of the four APIs has a byte like that, and no sealed message opens
+// damaged overwrites a byte in the middle. No text of any API has a byte like that, and no sealed message opens
 // with it.
 func damaged(body []byte) []byte {
 	body = bytes.Clone(body)
@@ -138,7 +138,7 @@ func damaged(body []byte) []byte {
 	return body
 }
 
-// requestID is what Koshelek's answers repeat of the request.
+// requestID is what the answers of an API with keys repeat of the request.
 var requestID = regexp.MustCompile(`"requestId":"[^"]*"`)
 
 // otherOrder makes an answer one about another order or request, where it says which it is about: the user agent names

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/strictpay/strictpay/sandbox"
-	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
 // A verdict compares intents, effects and books.
@@ -20,28 +19,6 @@ type verdict struct {
 
 func (r *verdict) good() bool {
 	return r.intents > 0 && r.intents == r.outcomes+r.listed && r.lost+r.doubled+r.contradicting == 0
-}
-
-// carriedOut is how often the books have each operation, under the business key of its intent.
-var carriedOut = map[string]func(in *sandbox.Sandbox, key string) int{
-	"createOrder":          charges(func(in *sandbox.Sandbox) fake.Server { return in.Vertex }),
-	"refundOrder":          refunds(func(in *sandbox.Sandbox) fake.Server { return in.Vertex }),
-	"checkout":             charges(func(in *sandbox.Sandbox) fake.Server { return in.Koshelek }),
-	"refundTransaction":    refunds(func(in *sandbox.Sandbox) fake.Server { return in.Koshelek }),
-	"payPartsCreateOrder":  func(in *sandbox.Sandbox, key string) int { return in.RozetkaPay.Books(key).Payments },
-	"payPartsConfirmOrder": charges(func(in *sandbox.Sandbox) fake.Server { return in.RozetkaPay }),
-	"payPartsRefund":       refunds(func(in *sandbox.Sandbox) fake.Server { return in.RozetkaPay }),
-	"paymentCapture":       charges(func(in *sandbox.Sandbox) fake.Server { return in.XPayments }),
-	"paymentRefund":        refunds(func(in *sandbox.Sandbox) fake.Server { return in.XPayments }),
-	"paymentRecharge":      charges(func(in *sandbox.Sandbox) fake.Server { return in.XPayments }),
-}
-
-func charges(of func(in *sandbox.Sandbox) fake.Server) func(in *sandbox.Sandbox, key string) int {
-	return func(in *sandbox.Sandbox, key string) int { return of(in).Books(key).Charges }
-}
-
-func refunds(of func(in *sandbox.Sandbox) fake.Server) func(in *sandbox.Sandbox, key string) int {
-	return func(in *sandbox.Sandbox, key string) int { return of(in).Books(key).Refunds }
 }
 
 // judge compares every intent with what was delivered of it, and with the books of the sandbox.
@@ -64,7 +41,7 @@ func judge(v *view, in *sandbox.Sandbox) (*verdict, error) {
 		return nil, err
 	}
 	err = v.rows(`SELECT operation, business_key, state FROM {}pay_intent`, func(operation, key, state string) {
-		r.judge(operation, key, state, effects[operation+" "+key], carriedOut[operation](in, key))
+		r.judge(operation, key, state, effects[operation+" "+key], carriedOut(in, operation, key))
 	})
 	return r, err
 }

@@ -1,8 +1,13 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/strictpay/strictpay/internal/apis"
+	"github.com/strictpay/strictpay/runtime/spec"
+	"github.com/strictpay/strictpay/sandbox"
 )
 
 // Whatever does not agree with the books fails a soak.
@@ -37,5 +42,28 @@ func TestJudge(t *testing.T) {
 	}
 	if new(verdict).good() {
 		t.Error("a soak without intents is good")
+	}
+}
+
+// Every API of the registry that moves money is loaded.
+func TestEveryAPIIsLoaded(t *testing.T) {
+	in := sandbox.New(t)
+	for _, a := range apis.All() {
+		moves := slices.ContainsFunc(a.Operations, func(o spec.Operation) bool { return o.MovesMoney })
+		i := slices.IndexFunc(flows, func(of apiFlow) bool { return of.api == a.Name })
+		if moves != (i >= 0) {
+			t.Errorf("%s moves money: %v; it is loaded: %v", a.Name, moves, i >= 0)
+		}
+		if i < 0 {
+			continue
+		}
+		if flows[i].fake(in) != a.Fake(in).Server {
+			t.Errorf("%s: another fake", a.Name)
+		}
+		for operation := range flows[i].carriedOut {
+			if a.Operation(operation) == nil {
+				t.Errorf("%s has no %s", a.Name, operation)
+			}
+		}
 	}
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/settle"
 )
 
@@ -21,13 +23,33 @@ type flow struct {
 	id string
 }
 
-// The APIs, and how their payments go.
-var flows = []struct {
-	api string
-	pay func(f flow, ctx context.Context)
-}{
-	{"vertex", flow.vertexPays}, {"koshelek", flow.koshelekPays},
-	{"rozetkapay", flow.rozetkapayPays}, {"xpayments", flow.xpaymentsPays},
+// An apiFlow is how payments go by one API.
+type apiFlow struct {
+	api  string
+	pay  func(f flow, ctx context.Context)
+	fake func(in *sandbox.Sandbox) fake.Server
+	// carriedOut is what its books have of each operation, under the business key of its intent.
+	carriedOut map[string]func(b fake.Books) int
+	// created is the operation whose order waits for its payer, "" for none, and payer is who pays it.
+	created string
+	payer   func(in *sandbox.Sandbox, id string) error
+}
+
+// flows are those of all APIs, each in a file of its own.
+var flows = []apiFlow{vertexFlow, koshelekFlow, rozetkapayFlow, xpaymentsFlow}
+
+func payments(b fake.Books) int { return b.Payments }
+func charges(b fake.Books) int  { return b.Charges }
+func refunds(b fake.Books) int  { return b.Refunds }
+
+// carriedOut is how often the books have an operation of any API.
+func carriedOut(in *sandbox.Sandbox, operation, key string) int {
+	for _, of := range flows {
+		if count := of.carriedOut[operation]; count != nil {
+			return count(of.fake(in).Books(key))
+		}
+	}
+	return 0
 }
 
 // Times of a flow.

@@ -84,7 +84,11 @@ func (f *front) pass(w http.ResponseWriter, r *http.Request) {
 }
 
 func (f *front) fakes() []fake.Server {
-	return []fake.Server{f.in.Vertex, f.in.Koshelek, f.in.RozetkaPay, f.in.XPayments}
+	var list []fake.Server
+	for _, of := range flows {
+		list = append(list, of.fake(f.in))
+	}
+	return list
 }
 
 // disturb sends every webhook twice and batches of them backwards, and spoils answers of the sandbox, until ctx ends.

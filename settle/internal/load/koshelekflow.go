@@ -5,11 +5,19 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/koshelekapi"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	koshelekfake "github.com/strictpay/strictpay/sandbox/koshelek"
 	"github.com/strictpay/strictpay/settle"
 )
 
 const kopecks = 90_000
+
+var koshelekFlow = apiFlow{
+	api: koshelekapi.Name, pay: flow.koshelekPays,
+	fake:       func(in *sandbox.Sandbox) fake.Server { return in.Koshelek },
+	carriedOut: map[string]func(fake.Books) int{"checkout": charges, "refundTransaction": refunds},
+}
 
 // koshelekPays checks out and gives everything back.
 func (f flow) koshelekPays(ctx context.Context) {

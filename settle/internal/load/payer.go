@@ -12,15 +12,12 @@ func newPayer(in *sandbox.Sandbox) *payer { return &payer{in: in, paid: map[stri
 
 func (p *payer) pay(v *view) error {
 	return v.rows(`SELECT business_key, operation, '' FROM {}pay_intent
-		WHERE operation IN ('createOrder', 'payPartsCreateOrder')
-			AND state IN ('sent', 'unknown', 'pending', 'absent', 'abandoned')`,
+		WHERE state IN ('sent', 'unknown', 'pending', 'absent', 'abandoned')`,
 		func(id, operation, _ string) {
-			pay := p.in.Vertex.Pay
-			if operation == "payPartsCreateOrder" {
-				pay = p.in.RozetkaPay.CustomerSigns
-			}
-			if !p.paid[id] && pay(id) == nil {
-				p.paid[id] = true
+			for _, of := range flows {
+				if of.created == operation && !p.paid[id] && of.payer(p.in, id) == nil {
+					p.paid[id] = true
+				}
 			}
 		})
 }

@@ -6,8 +6,20 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/rozetkapay"
 	"github.com/strictpay/strictpay/gen/rozetkapayapi"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/settle"
 )
+
+var rozetkapayFlow = apiFlow{
+	api: rozetkapayapi.Name, pay: flow.rozetkapayPays,
+	fake: func(in *sandbox.Sandbox) fake.Server { return in.RozetkaPay },
+	carriedOut: map[string]func(fake.Books) int{
+		"payPartsCreateOrder": payments, "payPartsConfirmOrder": charges, "payPartsRefund": refunds,
+	},
+	created: "payPartsCreateOrder",
+	payer:   func(in *sandbox.Sandbox, id string) error { return in.RozetkaPay.CustomerSigns(id) },
+}
 
 type rozetkapayCall = func(context.Context, strictpay.CallOption) (*rozetkapayapi.PayPartsOperationResult, error)
 

@@ -5,6 +5,8 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/settle"
 )
 
@@ -13,6 +15,14 @@ const (
 	orderAmount  = "900.00"
 	refundAmount = "100.00"
 )
+
+var vertexFlow = apiFlow{
+	api: vertexapi.Name, pay: flow.vertexPays,
+	fake:       func(in *sandbox.Sandbox) fake.Server { return in.Vertex },
+	carriedOut: map[string]func(fake.Books) int{"createOrder": charges, "refundOrder": refunds},
+	created:    "createOrder",
+	payer:      func(in *sandbox.Sandbox, id string) error { return in.Vertex.Pay(id) },
+}
 
 // vertexPays orders and gives a part back. The payer is the parent's.
 func (f flow) vertexPays(ctx context.Context) {

@@ -7,8 +7,18 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/gen/xpaymentsapi"
+	"github.com/strictpay/strictpay/sandbox"
+	"github.com/strictpay/strictpay/sandbox/fake"
 	"github.com/strictpay/strictpay/settle"
 )
+
+var xpaymentsFlow = apiFlow{
+	api: xpaymentsapi.Name, pay: flow.xpaymentsPays,
+	fake: func(in *sandbox.Sandbox) fake.Server { return in.XPayments },
+	carriedOut: map[string]func(fake.Books) int{
+		"paymentCapture": charges, "paymentRefund": refunds, "paymentRecharge": charges,
+	},
+}
 
 type xpaymentsCall = func(context.Context, strictpay.CallOption) (*xpaymentsapi.OperationResult, error)
 

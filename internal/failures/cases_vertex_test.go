@@ -1,0 +1,65 @@
+package failures
+
+import "github.com/strictpay/strictpay/gen/vertexapi"
+
+func init() {
+	casesOf[vertexapi.Name] = apiCases{
+		echoes:  12,
+		replays: true,
+		refusal: &errorAnswer{400, "1007", `{"code":"1007","title":"Payout limit","detail":"d"}`},
+		senseless: []senseless{
+			{"vertex.createOrder", "/order/cost/amount", `"-5"`, "format /order/cost/amount"},
+			{"vertex.createOrder", "/order/cost/amount", `"0"`, "format /order/cost/amount"},
+			{"vertex.createOrder", "/order/cost", `{}`, "missing /order/cost/amount"},
+			{"vertex.createOrder", "/shopId", `0`, "format /shopId"},
+			{"vertex.createOrder", "/shopId", `-1`, "format /shopId"},
+			{"vertex.refundOrder", "/cost/amount", `"-5"`, "format /cost/amount"},
+			{"vertex.refundOrder", "/cost/amount", `"0"`, "format /cost/amount"},
+			{"vertex.refundOrder", "/cost", `{}`, "missing /cost/amount"},
+			{"vertex.refundOrder", "/shopId", `0`, "format /shopId"},
+			{"vertex.createPayout", "/payout/cost/amount", `"-5"`, "format /payout/cost/amount"},
+			{"vertex.createPayout", "/payout/cost/amount", `"0.00"`, "format /payout/cost/amount"},
+			{"vertex.createPayout", "/payout/cost", `{}`, "missing /payout/cost/amount"},
+			{"vertex.createPayout", "/shopId", `-1`, "format /shopId"},
+		},
+		unlisted: []unlisted{
+			{"vertex.createPayout", "/transferType", `"a_new_rail"`, true},
+			{"vertex.createPayout", "/instrumentType", `"hologram"`, false},
+		},
+		lenient: []lenient{
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/providerPaymentId", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/transactionId", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/transactionId", `7701`, "type /", `"7701"`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentId", `79`, "type /", `"79"`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/acquirer/code", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/providerMessage", `null`,
+				"null /", ``},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/code", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details/code", `"401"`, "type /",
+				`401`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentStatus/details", `[]`, "type /", `{}`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/paymentDetails", `[]`, "type /", `{}`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `[]`, "type /", `{}`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `{"personalData":null,"addressData":[]}`,
+				"null /personalData,type /addressData", `{"addressData":{}}`},
+			{"vertex/retrieveOrderDetails.200", "/data/payments/0/payer", `{"personalData":{"id":null,"email":null}}`,
+				"null /personalData/email,null /personalData/id", `{"personalData":{}}`},
+			{"vertex/retrieveOrderDetails.200", "/data/customer", `[]`, "type /", `{}`},
+			{"vertex/retrieveOrderDetails.200", "/data/reviewTimeout", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/authCode", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/rrn", `null`, "null /", ``},
+			{"vertex/retrieveOrderDetails.200.card", "/data/payments/0/paymentDetails/maskedCardNumber", `null`,
+				"null /", ``},
+			{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/accountNumber", `null`,
+				"null /", ``},
+			{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/purpose", `null`,
+				"null /", ``},
+			{"vertex/retrieveOrderDetails.200.crypto-wallet", "/data/payments/0/paymentDetails/txHash", `null`,
+				"null /", ``},
+			{"vertex/retrieveOrderDetails.200.bank-transfer", "/data/payments/0/paymentDetails/aNewMember",
+				`{"a":[1.50]}`,
+				"", `{"a":[1.50]}`}, // an open object keeps it, and writes it again
+		},
+	}
+}
