@@ -7,5 +7,5 @@ import (
 	"github.com/strictpay/strictpay/internal/damage/through"
 )
 
-// Every example body, damaged in every way at every place, is told as the severity table has it.
+// Every example body, damaged in every way at every place, is reported as the rules of internal/damage have it.
 func TestDamagedBodiesAreReported(t *testing.T) { through.Run(t, koshelekapi.API) }

@@ -136,3 +136,18 @@ func TestCheckoutRefusals(t *testing.T) {
 		t.Errorf("4 roubles are enough: %+v", started)
 	}
 }
+
+// The refusal that a test double returns reads and counts as the client's own.
+func TestRefusalOfATestDouble(t *testing.T) {
+	t.Parallel()
+	_, c := start(t)
+	_, err := c.Checkout(t.Context(), token, checkout(koshelekfake.SessionUnknown, "A-1"))
+	double := refusalOf(t, koshelekfake.Refusal("checkout", koshelekapi.ErrorCodeUnknownSessionID))
+	if own := refusalOf(t, err); double.Error() != own.Error() || double.Row != own.Row || !double.Known {
+		t.Errorf("%v, want %v", double, own)
+	}
+	unknown := koshelekfake.Refusal("cancelTransaction", koshelekapi.ErrorCodeUnknownTransactionID)
+	if !errors.Is(unknown, koshelek.ErrNotFound) {
+		t.Errorf("%v is not ErrNotFound", unknown)
+	}
+}

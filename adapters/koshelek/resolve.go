@@ -45,10 +45,10 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*koshelekapi.
 	if len(before) > 0 {
 		was = before[0]
 	}
-	return &Resolution{Finding: tells(unknown.Operation, was, state), State: state}, nil
+	return &Resolution{Finding: findingOf(unknown.Operation, was, state), State: state}, nil
 }
 
-func tells(operation string, before, now *koshelekapi.TransactionState) strictpay.Finding {
+func findingOf(operation string, before, now *koshelekapi.TransactionState) strictpay.Finding {
 	switch operation {
 	case "cancelTransaction":
 		return ask.If(now.Status == koshelekapi.TransactionStatusCanceled)

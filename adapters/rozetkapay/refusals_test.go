@@ -227,3 +227,18 @@ func TestWrongCredentials(t *testing.T) {
 		}
 	}
 }
+
+// The refusal that a test double returns reads and counts as the client's own.
+func TestRefusalOfATestDouble(t *testing.T) {
+	t.Parallel()
+	_, client := connect(t)
+	_, own := client.PayPartsRequestInfo(t.Context(), "nobody")
+	code := rozetkapayapi.ResponseCodeDataNotFound
+	double := rozetkapayfake.Refusal("payPartsRequestInfo", http.StatusNotFound, code)
+	if own == nil || double.Error() != own.Error() || !errors.Is(double, rozetkapay.ErrNotFound) {
+		t.Errorf("%v, want %v", double, own)
+	}
+	if refusal := refused(t, double, http.StatusNotFound, string(code)); !refusal.Known {
+		t.Errorf("%s is in no table", code)
+	}
+}

@@ -42,7 +42,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*rozetkapayap
 	if len(before) > 0 {
 		was = before[0]
 	}
-	return &Resolution{Finding: tells(unknown.Operation, was, order), Order: order}, nil
+	return &Resolution{Finding: findingOf(unknown.Operation, was, order), Order: order}, nil
 }
 
 // unknownOf finds the unknown outcome in an error, of a call that is asked about with an operation.
@@ -68,7 +68,7 @@ func absent(operation string) strictpay.Finding {
 	return strictpay.Unclear
 }
 
-func tells(operation string, before, now *rozetkapayapi.PayPartsOrder) strictpay.Finding {
+func findingOf(operation string, before, now *rozetkapayapi.PayPartsOrder) strictpay.Finding {
 	switch operation {
 	case "payPartsCreateOrder":
 		return strictpay.CarriedOut

@@ -9,6 +9,7 @@ import (
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/adapters/vertex"
 	"github.com/strictpay/strictpay/gen/vertexapi"
+	vertexfake "github.com/strictpay/strictpay/sandbox/vertex"
 )
 
 func TestNotFoundHasTheOtherShape(t *testing.T) {
@@ -161,4 +162,16 @@ func TestPathArguments(t *testing.T) {
 			t.Errorf("shop %d: %v", shop, err)
 		}
 	}
+}
+
+// The refusal that a test double returns reads and counts as the client's own.
+func TestRefusalOfATestDouble(t *testing.T) {
+	t.Parallel()
+	_, client := start(t)
+	_, own := client.RetrieveOrderDetails(t.Context(), 115, "nobody")
+	double := vertexfake.Refusal("retrieveOrderDetails", 404, "404")
+	if own == nil || double.Error() != own.Error() || !errors.Is(double, vertex.ErrNotFound) {
+		t.Errorf("%v, want %v", double, own)
+	}
+	refusal(t, double, 404, "404")
 }

@@ -46,7 +46,7 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*vertexapi.Or
 	if len(before) > 0 {
 		was = before[0]
 	}
-	return &Resolution{Finding: tells(unknown.Operation, was, &answer.Data), Order: &answer.Data}, nil
+	return &Resolution{Finding: findingOf(unknown.Operation, was, &answer.Data), Order: &answer.Data}, nil
 }
 
 // shopOf is the shop that a reference names.
@@ -67,7 +67,7 @@ func absent(err error) (*Resolution, error) {
 	return nil, err
 }
 
-func tells(operation string, before, now *vertexapi.Order) strictpay.Finding {
+func findingOf(operation string, before, now *vertexapi.Order) strictpay.Finding {
 	switch operation {
 	case "createOrder":
 		return strictpay.CarriedOut

@@ -52,10 +52,10 @@ func (c *Client) Resolve(ctx context.Context, err error, before ...*xpaymentsapi
 		was = before[0]
 	}
 	now := PaymentOf(info)
-	return &Resolution{Finding: tells(unknown.Operation, was, now), Payment: now}, nil
+	return &Resolution{Finding: findingOf(unknown.Operation, was, now), Payment: now}, nil
 }
 
-func tells(operation string, before, now *xpaymentsapi.Payment) strictpay.Finding {
+func findingOf(operation string, before, now *xpaymentsapi.Payment) strictpay.Finding {
 	amounts := map[string]func(*xpaymentsapi.Payment) *strictpay.Decimal{
 		"paymentCapture": func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.CapturedAmount },
 		"paymentVoid":    func(p *xpaymentsapi.Payment) *strictpay.Decimal { return p.VoidedAmount },

@@ -264,7 +264,7 @@ func TestRepeatsAreTold(t *testing.T) {
 	}
 }
 
-// A3: once an attempt may have arrived, a refusal of its repeat does not say that nothing happened.
+// Once an attempt may have arrived, a refusal of its repeat does not say that nothing happened.
 func TestRefusalAfterALostAttempt(t *testing.T) {
 	tried := 0
 	for _, c := range calls() {
@@ -303,7 +303,7 @@ func TestRefusalAfterALostAttempt(t *testing.T) {
 	}
 }
 
-// A12: whatever hooks make of the context, a call that arrived is never one that was not sent, and waits end.
+// Whatever hooks make of the context, a call that arrived is never one that was not sent, and waits end.
 func TestHooksOfCallsLoseNothing(t *testing.T) {
 	lost, silent := rawserver.New(t, rawserver.Lost), rawserver.New(t, rawserver.Silent)
 	for name, replace := range map[string]func(context.Context) context.Context{

@@ -89,7 +89,7 @@ func attempts(t *testing.T, c call, used bool, retries int) int {
 	}
 	defer x.close(t, c.String())
 	k := &counter{name: c.op.IdempotencyKey}
-	x.line.Always(k.choose)
+	x.proxy.Always(k.choose)
 	if used {
 		k.pass = 1
 		if err := x.call(t.Context(), c); err != nil {
@@ -125,7 +125,7 @@ func TestEveryCallHasAKeyOfItsOwn(t *testing.T) {
 		}
 		x := set(t, c, strictpay.WithRetries(0))
 		k := &counter{name: c.op.IdempotencyKey}
-		x.line.Always(k.choose)
+		x.proxy.Always(k.choose)
 		for range 2 {
 			_ = x.call(t.Context(), c)
 		}

@@ -14,7 +14,7 @@ import (
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
-// Thousands of calls over a line on which every third request meets a fault, with restarts of the line and of the
+// Thousands of calls through a proxy in which every third request meets a fault, with restarts of the proxy and of the
 // merchant in the middle of flows, and callbacks that come twice and backwards: nothing happened twice, nothing was
 // lost, and the heap stayed small.
 func TestThousandsOfCallsMoveEverythingOnce(t *testing.T) {
@@ -83,7 +83,7 @@ func TestBombsCostNoMoreThanTheLimit(t *testing.T) {
 	x := set(t, read, strictpay.WithRetries(0))
 	defer x.close(t, "bombs")
 	var n atomic.Int64
-	x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+	x.proxy.Always(func(*http.Request) (rig.FaultPlan, bool) {
 		return rig.FaultPlan{Fault: []rig.Fault{rig.GzipBomb, rig.Endless}[n.Add(1)%2]}, true
 	})
 	peak := watchHeap(t)

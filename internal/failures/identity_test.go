@@ -71,7 +71,7 @@ func another(value any) any {
 	return nil
 }
 
-// A13: an answer about another order, payment or request, or to another operation, is none to this call, wherever a
+// An answer about another order, payment or request, or to another operation, is none to this call, wherever a
 // document says what it repeats.
 func TestAnswersAboutAnotherOrder(t *testing.T) {
 	tried := map[string]int{}
@@ -171,7 +171,7 @@ func TestAnswersThatNameNoOrder(t *testing.T) {
 	})
 }
 
-// A13: a server that sends every answer twice. The second one must not become the answer of the next call.
+// A server that sends every answer twice. The second one must not become the answer of the next call.
 func TestDoubledAnswersStayWithTheirCall(t *testing.T) {
 	_, _, example := exampleOf(t, "vertex/retrieveOrderDetails.200")
 	server := rawserver.New(t, func(r *rawserver.Request) bool {
@@ -201,7 +201,7 @@ func TestDoubledAnswersStayWithTheirCall(t *testing.T) {
 	}
 }
 
-// A7: a success without what shows that it is one is none, under each of its statuses. An envelope that holds nothing
+// A success without what shows that it is one is none, under each of its statuses. An envelope that holds nothing
 // shows nothing.
 func TestSuccessesWithoutEvidence(t *testing.T) {
 	tried := map[string]int{}
@@ -280,7 +280,7 @@ func TestEvidenceIsNamedWhereItIsMissing(t *testing.T) {
 	}
 }
 
-// A14: exact reading takes a new member for a contradiction, and the value is not lost.
+// Exact reading takes a new member for a contradiction, and the value is not lost.
 func TestExactReadingKeepsTheValue(t *testing.T) {
 	tried := 0
 	for _, c := range calls() {

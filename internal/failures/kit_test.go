@@ -116,10 +116,10 @@ func fits(devs strictpay.Deviations, pointer string) bool {
 	return true
 }
 
-// A scene is a fresh sandbox behind a line, and a client on the line.
+// A scene is a fresh sandbox behind a proxy with faults, and a client that calls through it.
 type scene struct {
 	sandbox *sandbox.Sandbox
-	line    *rig.FaultProxy
+	proxy   *rig.FaultProxy
 	tally   *rig.Tally // looks for the sandbox's credentials and what is planted
 	client  apis.Client
 }
@@ -135,14 +135,14 @@ func set(t testing.TB, c call, opts ...strictpay.Option) *scene {
 	x := &scene{sandbox: s, tally: rig.NewTally()}
 	x.tally.Plant(append(c.Fake(s).Secrets, planted...)...)
 	x.tally.Plant(rig.Marker)
-	if x.line, err = rig.NewFaultProxy(s.URL, 1, 0, x.tally); err != nil {
+	if x.proxy, err = rig.NewFaultProxy(s.URL, 1, 0, x.tally); err != nil {
 		t.Error(err)
 		s.Close()
 		return nil
 	}
-	x.line.RefuseRepeats(c.Soak.Already)
+	x.proxy.RefuseRepeats(c.Soak.Already)
 	settings := apis.OnSandbox(c.API, s, func(sandboxURL string) string {
-		return x.line.URL() + strings.TrimPrefix(sandboxURL, s.URL)
+		return x.proxy.URL() + strings.TrimPrefix(sandboxURL, s.URL)
 	})
 	x.client, err = c.Connect(settings, append([]strictpay.Option{x.tally.Hooks()}, opts...)...)
 	if err != nil {
@@ -152,9 +152,9 @@ func set(t testing.TB, c call, opts ...strictpay.Option) *scene {
 }
 
 func (x *scene) close(t testing.TB, what string) {
-	x.line.Close()
+	x.proxy.Close()
 	x.sandbox.Close()
-	if x.line.Trap.Caught() > 0 {
+	if x.proxy.Trap.Caught() > 0 {
 		t.Errorf("%s: a redirect to another host was followed", what)
 	}
 	for _, problem := range x.tally.Problems() {

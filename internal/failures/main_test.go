@@ -16,7 +16,7 @@ import (
 	"github.com/strictpay/strictpay/internal/soak/rig"
 )
 
-// printed looks for the line's marker and the planted secrets in all that is logged to slog.Default during the tests.
+// printed looks for the proxy's marker and the planted secrets in all that is logged to slog.Default during the tests.
 var printed = rig.NewTally()
 
 // TestMain fails when goroutines are left after all tests, or something secret was logged.

@@ -49,7 +49,7 @@ func TestEveryOperationMeetsSlowAnswers(t *testing.T) {
 
 func meet(t *testing.T, c call, fault rig.Fault) {
 	if fault == rig.OtherOrder {
-		return // the line knows an order by the user agent of its flow: the rig's flows meet this one
+		return // the proxy knows an order by the user agent of its flow: the rig's flows meet this one
 	}
 	if bodiless(c) && (fault == rig.CutBody || fault == rig.TooShort || fault == rig.TooLong || fault == rig.SlowBody ||
 		fault == rig.Damaged) {
@@ -62,7 +62,7 @@ func meet(t *testing.T, c call, fault rig.Fault) {
 	err := patiently(fault.Slow(), func(opts ...strictpay.Option) error {
 		x := set(t, c, append(opts, strictpay.WithRetries(0))...)
 		defer x.close(t, what)
-		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+		x.proxy.Always(func(*http.Request) (rig.FaultPlan, bool) {
 			return rig.FaultPlan{Fault: fault, Done: true}, true
 		})
 		return x.call(t.Context(), c)
@@ -109,7 +109,7 @@ func TestRepeatsThatAreRefusedAsDone(t *testing.T) {
 			t.Errorf("%s: the client does not repeat it", c)
 		}
 		x := set(t, c, strictpay.WithRetries(1))
-		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+		x.proxy.Always(func(*http.Request) (rig.FaultPlan, bool) {
 			return rig.FaultPlan{Fault: rig.Already, Done: true}, true
 		})
 		err := x.call(t.Context(), c)
@@ -152,7 +152,7 @@ func TestCardDataIsNotPrinted(t *testing.T) {
 			continue
 		}
 		x := set(t, create, strictpay.WithRetries(0))
-		x.line.Always(func(*http.Request) (rig.FaultPlan, bool) {
+		x.proxy.Always(func(*http.Request) (rig.FaultPlan, bool) {
 			return rig.FaultPlan{Fault: fault, Done: true}, true
 		})
 		order := rozetkapayapi.CreatePayPartsOrder{

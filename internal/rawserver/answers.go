@@ -5,7 +5,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"time"
 )
 
 const jsonType = "application/json"
@@ -76,27 +75,6 @@ func HalfHead(status int) Answer {
 func Silent(r *Request) bool {
 	r.Wait()
 	return false
-}
-
-// Slow sends half a body, and then nothing more.
-func Slow(status int, body string) Answer {
-	return func(r *Request) bool {
-		_, _ = io.WriteString(r.Conn, head(status, jsonType, len(body))+body[:len(body)/2])
-		r.Wait()
-		return false
-	}
-}
-
-// Dripping sends a body byte by byte, with a wait after each.
-func Dripping(status int, body string, wait time.Duration) Answer {
-	return func(r *Request) bool {
-		_, err := io.WriteString(r.Conn, head(status, jsonType, len(body)))
-		for i := 0; i < len(body) && err == nil; i++ {
-			time.Sleep(wait)
-			_, err = io.WriteString(r.Conn, body[i:i+1])
-		}
-		return false
-	}
 }
 
 // Upgrade answers with a 101 and keeps the connection open, as another protocol would.

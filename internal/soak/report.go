@@ -61,7 +61,7 @@ func (r *report) print(w io.Writer) {
 	line("redirects followed", c.Led, "")
 	line("secrets printed", c.Leaks, "")
 	line(
-		"peak heap", fmt.Sprintf("%d MiB", r.peak>>20), "clients, sandboxes and the line; %d MiB would be too much",
+		"peak heap", fmt.Sprintf("%d MiB", r.peak>>20), "clients, sandboxes and the proxy; %d MiB would be too much",
 		r.heap,
 	)
 	line("goroutines", r.after, "%d at the start", r.before)

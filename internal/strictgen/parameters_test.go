@@ -86,28 +86,28 @@ func TestParametersAreChecked(t *testing.T) {
 			p.Limit = new(int32)
 		}, "/query/limit"},
 		"query, maximum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
-			p.Limit = pointer(int32(101))
+			p.Limit = new(int32(101))
 		}, "/query/limit"},
 		"query, exclusiveMinimum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
 			p.Above = new(int64)
 		}, "/query/above"},
 		"query, decimal minimum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
-			p.Cost = pointer(strictpay.MustDecimal("0.0049"))
+			p.Cost = new(strictpay.MustDecimal("0.0049"))
 		}, "/query/cost"},
 		"query, decimal maximum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
-			p.Cost = pointer(strictpay.MustDecimal("10.0"))
+			p.Cost = new(strictpay.MustDecimal("10.0"))
 		}, "/query/cost"},
 		"query, no decimal": {"abc", "one", func(p *limitsapi.FindThingsParams) {
 			p.Cost = new(strictpay.Decimal)
 		}, "/query/cost"},
 		"query, enum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
-			p.Sort = pointer(limitsapi.Kind("six"))
+			p.Sort = new(limitsapi.Kind("six"))
 		}, "/query/sort"},
 		"query, integer enum": {"abc", "one", func(p *limitsapi.FindThingsParams) {
-			p.Level = pointer(limitsapi.Level(2))
+			p.Level = new(limitsapi.Level(2))
 		}, "/query/level"},
 		"query, currency": {"abc", "one", func(p *limitsapi.FindThingsParams) {
-			p.Money = pointer("eur")
+			p.Money = new("eur")
 		}, "/query/money"},
 		"query, zero date": {"abc", "one", func(p *limitsapi.FindThingsParams) {
 			p.Since = new(time.Time)
@@ -136,8 +136,6 @@ func TestParametersAreChecked(t *testing.T) {
 		t.Errorf("%s was sent", last().URL)
 	}
 }
-
-func pointer[T any](v T) *T { return &v }
 
 func deviationsOf(err error) []strictpay.Deviation {
 	var e *strictpay.NotSent

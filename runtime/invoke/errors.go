@@ -67,7 +67,7 @@ func (c *Call) unknown(f *facts, r *spec.Reading, failure error) *strictpay.Outc
 		API: c.op.API.Name, Operation: c.op.ID, Status: f.status, StatusQuery: c.query, Attempts: c.info.Attempts,
 		Err: strictpay.ForeignCause(failure),
 	}
-	switch f.line() {
+	switch f.asAnswered() {
 	case strictpay.Contradicted:
 		e.Contradiction = c.contradiction(r, failure)
 	default:

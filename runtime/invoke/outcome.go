@@ -21,10 +21,9 @@ type facts struct {
 	earlier    bool // an earlier attempt of the same call may have arrived
 }
 
-// outcome decides: the first case that fits counts. Where money moves, everything that leaves open whether it moved is
-// unknown.
+// outcome is that of the call. Where money moves, everything that leaves open whether it moved is unknown.
 func (f *facts) outcome() strictpay.Outcome {
-	switch o := f.line(); {
+	switch o := f.asAnswered(); {
 	case !f.movesMoney:
 		return o
 	case o == strictpay.NotAvailable, o == strictpay.Contradicted:
@@ -36,7 +35,8 @@ func (f *facts) outcome() strictpay.Outcome {
 	}
 }
 
-func (f *facts) line() strictpay.Outcome {
+// asAnswered is the outcome where no money moves: the first case that fits counts.
+func (f *facts) asAnswered() strictpay.Outcome {
 	switch {
 	case f.unsent:
 		return strictpay.Unsent

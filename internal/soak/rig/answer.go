@@ -18,7 +18,7 @@ import (
 )
 
 // Marker stands in everything that the proxy makes up. It must not show up in an error or a log.
-const Marker = "MARKER-OF-THE-LINE"
+const Marker = "MARKER-OF-THE-PROXY"
 
 var quiet = log.New(io.Discard, "", 0)
 

@@ -181,7 +181,7 @@ func (f *Flow) Anew(dial func()) {
 	dial()
 }
 
-// retryable: the proxy caused it, or   a machine so busy that time was over before anything was sent, and not the
+// retryable: the proxy caused it, or a machine so busy that time was over before anything was sent, and not the
 // provider by saying no.
 func (f *Flow) retryable(err error) bool {
 	switch strictpay.OutcomeOf(err) {

@@ -1,7 +1,7 @@
 // Package rig runs whole payments through the public clients and a proxy with faults and compares what the merchant
 // believes with the sandbox's books.
 //
-// A [Rig] is a sandbox, a [FaultProxy] before it , a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs
+// A [Rig] is a sandbox, a [FaultProxy] before it, a [Merchant] who takes callbacks, and a [Tally]. [Rig.Run] runs
 // flows of each [Kind]: every call is repeated or asked for as its documentation says until the flow knows that it
 // happened once. [Rig.Audit] then looks for charges that happened twice and for results that were lost. Everything is
 // on loopback.
@@ -178,7 +178,7 @@ func (r *Rig) restarts(ctx context.Context) {
 		}
 		next = r.Proxy.Requests() + int64(r.config.Restart)
 		if err := r.Proxy.Restart(20 * time.Millisecond); err != nil {
-			r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "the line did not come back: %v", err)
+			r.Tally.problem(func(c *Counts) { c.Mismatches++ }, "the proxy did not come back: %v", err)
 			return
 		}
 	}

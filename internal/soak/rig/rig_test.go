@@ -11,19 +11,19 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-// The same seed and the same flow have the same luck, whoever else is on the line.
-func TestLuckFollowsFromTheSeed(t *testing.T) {
+// The same seed and the same flow have the same faults, whoever else is on the way.
+func TestFaultsFollowFromTheSeed(t *testing.T) {
 	t.Parallel()
-	alone, crowded, other := luck(t, 7, 1), luck(t, 7, 5), luck(t, 8, 1)
+	alone, crowded, other := faultsOf(t, 7, 1), faultsOf(t, 7, 5), faultsOf(t, 8, 1)
 	if !slices.Equal(alone, crowded) {
-		t.Errorf("met %v, and %v with others on the line", alone, crowded)
+		t.Errorf("met %v, and %v with others on the way", alone, crowded)
 	}
 	if slices.Equal(alone, other) {
-		t.Error("another seed is the same luck")
+		t.Error("another seed has the same faults")
 	}
 }
 
-func luck(t *testing.T, seed uint64, flows int) []FaultPlan {
+func faultsOf(t *testing.T, seed uint64, flows int) []FaultPlan {
 	t.Helper()
 	l, err := NewFaultProxy("http://127.0.0.1:1", seed, 0.5, NewTally())
 	if err != nil {

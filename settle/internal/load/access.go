@@ -52,7 +52,7 @@ type shop struct {
 
 // Patience of the clients. Opening what X-Payments has sealed takes much computing.
 const (
-	lineTimeout   = 2 * time.Second
+	httpTimeout   = 2 * time.Second
 	sealedTimeout = 8 * time.Second
 )
 
@@ -66,13 +66,13 @@ func (w worker) newShop() (*shop, error) {
 	}
 	var failed [5]error
 	a := w.Access
-	sh.vertex, failed[0] = vertex.New(a.Vertex.URL, a.Vertex.Token, options(lineTimeout)...)
+	sh.vertex, failed[0] = vertex.New(a.Vertex.URL, a.Vertex.Token, options(httpTimeout)...)
 	sh.books, failed[1] = lookInto(w)
 	if a.Koshelek.URL != "" {
 		sh.koshelek, failed[2] = koshelek.New(a.Koshelek.URL, a.Koshelek.Login, a.Koshelek.Password,
-			options(lineTimeout)...)
+			options(httpTimeout)...)
 		sh.rozetkapay, failed[3] = rozetkapay.New(a.RozetkaPay.URL, a.RozetkaPay.Login, a.RozetkaPay.Password,
-			options(lineTimeout)...)
+			options(httpTimeout)...)
 		config, err := xpayments.ConfigFromBundle(a.XPayments.Bundle)
 		if err != nil {
 			return nil, err

@@ -63,12 +63,12 @@ func soak(ctx context.Context, w worker, long, killEvery time.Duration) (bool, e
 	defer in.Close()
 	in.RozetkaPay.SetBalance(strictpay.MustDecimal("1000000000"))
 	tally := rig.NewTally()
-	line, err := rig.NewFaultProxy(in.URL, rand.Uint64(), share, tally)
+	proxy, err := rig.NewFaultProxy(in.URL, rand.Uint64(), share, tally)
 	if err != nil {
 		return false, err
 	}
-	defer line.Close()
-	w.Access, w.Flows = accessTo(in, func(url string) string { return line.URL() + url[len(in.URL):] }), 3
+	defer proxy.Close()
+	w.Access, w.Flows = accessTo(in, func(url string) string { return proxy.URL() + url[len(in.URL):] }), 3
 	v, err := lookInto(w)
 	if err != nil {
 		return false, err
@@ -127,7 +127,7 @@ func soak(ctx context.Context, w worker, long, killEvery time.Duration) (bool, e
 		met += n
 	}
 	fmt.Printf("%s: %s, %d kills, %d requests, %d of them spoiled in %d ways, %d webhooks; %s\n",
-		w.database(), long, kills, line.Requests(), met, len(tally.Faults()), front.taken.Load(), r)
+		w.database(), long, kills, proxy.Requests(), met, len(tally.Faults()), front.taken.Load(), r)
 	return r.good(), nil
 }
 
