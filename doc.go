@@ -15,7 +15,8 @@
 // [Unavailable], with the sentinels [ErrRefused], [ErrNotFound] and others; [ValueIn], [DeviationsOf], [Deviation],
 // [Info], [Attempt], [Row].
 //
-// What became of a call whose outcome is unknown: [StatusQuery], [Finding].
+// What became of a call whose outcome is unknown: Resolve of the client asks, and gives a [Finding]. [StatusQuery] says
+// how to ask by hand.
 //
 // Options of a client, each an [Option]: [WithTimeout], [WithRetries], [WithHooks], [WithDriftHandler], [WithExact] and
 // others. Options of one call, each a [CallOption]: [WithInfo], [AllowUnlisted], [BeforeSending], [WithContextValue].

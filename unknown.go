@@ -10,7 +10,8 @@ import (
 
 // OutcomeUnknown is a call that may have moved money, and whose answer does not tell whether it did. It is
 // ErrOutcomeUnknown, and unwraps to a foreign cause where there is one. What was received is in the fields and is not
-// found by errors.Is and errors.As: it does not decide. Ask with StatusQuery before calling again.
+// found by errors.Is and errors.As: it does not decide. Resolve of the client asks what became of
+// the call: do that, or ask as StatusQuery says, before calling again.
 type OutcomeUnknown struct {
 	API, Operation string
 	Status         int         // HTTP status of the last answer; 0 where none came

@@ -15,6 +15,8 @@ var ErrCredentials = errors.New("koshelek: login and password must not be empty 
 	"and the login must have no colon")
 
 // A Client calls Koshelek Pay. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
+//
+// API, Account, Answered, Ask, Notice and Question are for the module settle, Invoke is for tools.
 type Client struct {
 	calls  koshelekapi.Client
 	caller *invoke.Caller

@@ -10,7 +10,8 @@
 // [Handler] takes the outcome where Koshelek can reach the merchant. Refused requests and refunds are errors
 // ([Error]); a state that is asked for is a value, whose Refusal says why a payment was rejected. [Tip] is what the
 // operator of the desk is told. Amounts are whole kopecks. A call that was given no requestId makes one and keeps it
-// over its attempts: a repeat is answered as the first was.
+// over its attempts: a repeat is answered as the first was. [Client.Resolve] asks what became of a cancellation or
+// refund whose outcome is unknown; a checkout is repeated with its RequestID, see [ErrRepeatCheckout].
 //
 // Documentation: https://developers.koshelek.app/en/cm_pay_api/pay_api_1_2_1
 package koshelek

@@ -11,8 +11,8 @@ import (
 )
 
 // ErrRepeatCheckout is returned by [Client.Resolve] for a checkout: its answer would have brought the id to ask with.
-// The documented way is to repeat it with the same RequestID, which is the key of the error's reference: the repeat
-// is answered as the first was.
+// The documented way is to repeat it with the same RequestID, which is StatusQuery.Key of the error: the repeat is
+// answered as the first was.
 var ErrRepeatCheckout = errors.New("koshelek: repeat Checkout with the same RequestID; it is answered as the first was")
 
 // A Resolution is what asking found out about a call whose outcome was unknown. State is the payment now, nil where

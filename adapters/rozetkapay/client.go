@@ -24,6 +24,8 @@ var ErrCredentials = errors.New("rozetkapay: login and password must not be empt
 	"and the login must have no colon")
 
 // A Client calls RozetkaPay. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
+//
+// API, Account, Answered, Ask, Notice and Question are for the module settle, Invoke is for tools.
 type Client struct {
 	calls  rozetkapayapi.Client
 	caller *invoke.Caller

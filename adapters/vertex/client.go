@@ -21,6 +21,8 @@ const (
 var ErrCredentials = errors.New("vertex: the access token must be visible ASCII characters, at least one")
 
 // A Client calls the gateway. It is safe for any number of goroutines. [New] makes one; the zero value sends nothing.
+//
+// API, Account, Answered, Ask, Notice and Question are for the module settle, Invoke is for tools.
 type Client struct {
 	calls  vertexapi.Client
 	caller *invoke.Caller

@@ -17,6 +17,8 @@ import (
 
 // A Client calls X-Payments for one store. It is safe for any number of goroutines, and prints redacted. [New] makes
 // one; the zero value sends nothing.
+//
+// API, Account, Answered, Ask, Notice and Question are for the module settle, Invoke is for tools.
 type Client struct {
 	calls   xpaymentsapi.Client
 	caller  *invoke.Caller

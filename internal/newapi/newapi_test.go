@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // One more API, from its skeletons to the command line: in a copy of the module, generated, built, and found by the
@@ -16,8 +17,21 @@ func TestOneMoreAPI(t *testing.T) {
 	}
 	t.Parallel()
 	dir := copyOfTheModule(t)
-	if _, err := write(dir, "acme"); err != nil {
+	files, err := write(dir, "acme")
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(string(text), "\n") {
+			columns := utf8.RuneCountInString(line) + 3*strings.Count(line, "\t")
+			if strings.HasSuffix(file, ".go") && columns > 120 {
+				t.Errorf("%s:%d has %d columns, which the test of lines refuses", file, i+1, columns)
+			}
+		}
 	}
 	program, err := os.ReadFile(filepath.Join(dir, "internal/readme/acme/main.go"))
 	if err != nil || !strings.Contains(string(program), "\nfunc show(") {

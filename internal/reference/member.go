@@ -145,6 +145,9 @@ func limits(schema node) []string {
 			continue
 		}
 		text := b.before + value + b.after
+		if value == "1" {
+			text = b.before + value + strings.TrimSuffix(b.after, "s")
+		}
 		switch {
 		case b.keyword == "minimum" && schema.get("exclusiveMinimum").text() == "true":
 			text = "above " + value

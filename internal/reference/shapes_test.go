@@ -26,7 +26,7 @@ func TestShapesWithoutNames(t *testing.T) {
 		{"Shipment", "grid", "list of list of integer (int64)", ""},
 		{"Shipment", "payers", "list of Payer", ""},
 		{"ShipmentDepots", "*", "ShipmentDepotsValue", ""},
-		{"CreateShipmentRequestTo", "city", "string", "at least 1 characters"},
+		{"CreateShipmentRequestTo", "city", "string", "at least 1 character"},
 		{"UnusableBody", "reason", "UnusableBodyReason", ""},
 		{"UnusableBodyReason", "late", "value", ""},
 	} {
