@@ -59,7 +59,7 @@ func (c *Client) GetAvailability(
 // Checkout: start a payment.
 //
 // Hands over the bill and the card session of the customer who is to pay it. The answer carries the id
-// of the payment, transactionStatus or the postback its outcome. At least 4 roubles.
+// of the payment; its outcome comes from transactionStatus or the postback. At least 4 roubles.
 //
 //   - HTTP: POST /api/v1/merchant/checkout
 //   - Idempotent: yes, by RequestID, which is made where it is empty

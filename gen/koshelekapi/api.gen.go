@@ -21,7 +21,7 @@ const _ = spec.GeneratedCode2
 const Name = "koshelek"
 
 // Revision is the date of the specification's last edit.
-const Revision = "2026-11-26.2"
+const Revision = "2026-11-26.3"
 
 // DefaultTimeout is the total timeout of a client that is given none.
 const DefaultTimeout = 30 * time.Second
