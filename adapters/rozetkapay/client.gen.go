@@ -24,7 +24,8 @@ var _ rozetkapayapi.Service = (*Client)(nil)
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
@@ -47,7 +48,8 @@ func (c *Client) PayPartsCreateOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
@@ -69,7 +71,8 @@ func (c *Client) PayPartsConfirmOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
@@ -92,7 +95,8 @@ func (c *Client) PayPartsCancelOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
@@ -115,7 +119,8 @@ func (c *Client) PayPartsRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
@@ -139,7 +144,8 @@ func (c *Client) PayPartsRetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
@@ -159,7 +165,8 @@ func (c *Client) PayPartsCancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
 //     contradicts
@@ -177,7 +184,8 @@ func (c *Client) PayPartsOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOrder (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -197,7 +205,8 @@ func (c *Client) PayPartsRequestInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsBanksInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) PayPartsGetBanksInfo(
@@ -214,7 +223,8 @@ func (c *Client) PayPartsGetBanksInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendPayPartsCallback(
@@ -234,7 +244,8 @@ func (c *Client) ResendPayPartsCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id
@@ -255,7 +266,8 @@ func (c *Client) CreatePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id
@@ -274,7 +286,8 @@ func (c *Client) CreateRecurrentPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -294,7 +307,8 @@ func (c *Client) ConfirmPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -317,7 +331,8 @@ func (c *Client) CancelPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -340,7 +355,8 @@ func (c *Client) RefundPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -363,7 +379,8 @@ func (c *Client) RetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -383,7 +400,8 @@ func (c *Client) CancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentStatusResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -402,7 +420,8 @@ func (c *Client) PaymentInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendCallback(
@@ -419,7 +438,8 @@ func (c *Client) ResendCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - After an unknown outcome: no operation tells it
 //
@@ -437,7 +457,8 @@ func (c *Client) CardLookup(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentReceiptResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -453,7 +474,8 @@ func (c *Client) GetPaymentReceipt(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DeleteCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /delete
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -472,7 +494,8 @@ func (c *Client) DeleteCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: CustomerWallet (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -495,7 +518,8 @@ func (c *Client) GetCustomerInfoAndWallet(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AddCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /payment_method/option_id
 //   - The answer repeats what was asked for at /customer/external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -518,7 +542,8 @@ func (c *Client) AddCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: WalletItem (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /option_id or /card
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -536,7 +561,8 @@ func (c *Client) GetCustomerWalletItem(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetPaymentStatus (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /is_confirmed
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -555,7 +581,8 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: SetDefaultCardResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /success
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -577,7 +604,8 @@ func (c *Client) SetDefaultCard(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: AlternativePaymentRequestInfo with external_id
@@ -598,7 +626,8 @@ func (c *Client) CreateAlternativePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: AlternativePaymentRequestInfo with external_id, and compare with
@@ -618,7 +647,8 @@ func (c *Client) AlternativePaymentRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
 //     contradicts
@@ -636,7 +666,8 @@ func (c *Client) AlternativePaymentOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -653,7 +684,8 @@ func (c *Client) AlternativePaymentRequestInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendAlternativePaymentCallback(
@@ -669,7 +701,8 @@ func (c *Client) ResendAlternativePaymentCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id
@@ -688,7 +721,8 @@ func (c *Client) CreateInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: ConfirmInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
@@ -708,7 +742,8 @@ func (c *Client) ConfirmInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: RefundInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
 //     said before the call
@@ -729,7 +764,8 @@ func (c *Client) RefundInStorePayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: InStorePaymentInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: idempotent, since it only
@@ -749,7 +785,8 @@ func (c *Client) GetInStorePaymentInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentInstructionsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /instructions or /batch_url or /batch_download_url
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -773,7 +810,8 @@ func (c *Client) CreatePaymentInstructions(
 //   - Moves money: no
 //   - Returns: nothing (HTTP 302)
 //   - The redirect is not followed; Info.Header has its Location
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, moves no
 // money, statuses 401, 403, 404, 422
@@ -792,7 +830,8 @@ func (c *Client) DeclinePaymentInstruction(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetPayoutTransactionStatus with external_id
@@ -811,7 +850,8 @@ func (c *Client) CreatePayout(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -828,7 +868,8 @@ func (c *Client) GetPayoutTransactionStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetMerchantBalanceResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -844,7 +885,8 @@ func (c *Client) GetMerchantAccountBalance(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendPayoutCallback(
@@ -862,7 +904,8 @@ func (c *Client) ResendPayoutCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetPayoutTransactionStatus with external_id
@@ -887,7 +930,8 @@ func (c *Client) CancelCashPayout(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -908,7 +952,8 @@ func (c *Client) CreateBatchPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -927,7 +972,8 @@ func (c *Client) ConfirmBatchPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -946,7 +992,8 @@ func (c *Client) CancelBatchPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PlanList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 404, 409, 422,
 // 429
@@ -965,7 +1012,8 @@ func (c *Client) GetPlans(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429;
@@ -984,7 +1032,8 @@ func (c *Client) CreatePlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
@@ -1001,7 +1050,8 @@ func (c *Client) DeactivatePlan(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
 //
@@ -1022,7 +1072,8 @@ func (c *Client) GetPlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 401, 403, 409,
@@ -1041,7 +1092,8 @@ func (c *Client) UpdatePlan(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: KeysValidationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -1057,7 +1109,8 @@ func (c *Client) ValidateMerchantKeys(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FeeDetailsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
@@ -1074,7 +1127,8 @@ func (c *Client) FeeDetails(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: MerchantStatusResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
@@ -1093,7 +1147,8 @@ func (c *Client) MerchantStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionDetailsListResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
@@ -1112,7 +1167,8 @@ func (c *Client) TransactionDetails(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FinmonP2PPaymentPreLimitsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /recipient_ipn; another value contradicts
 //
@@ -1132,7 +1188,8 @@ func (c *Client) GetP2PLimits(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentsReportResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -1150,7 +1207,8 @@ func (c *Client) GetPaymentsRequest(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionsReportResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -1170,7 +1228,8 @@ func (c *Client) GetTransactionsRequest(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
 //   - After an unknown outcome, ask: GetSubscriptions with external_id, and compare with what it said
@@ -1190,7 +1249,8 @@ func (c *Client) CreateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
 func (c *Client) GetSubscriptions(
@@ -1209,7 +1269,8 @@ func (c *Client) GetSubscriptions(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
 //   - After an unknown outcome, ask: GetSubscriptions with external_id, and compare with what it said
@@ -1232,7 +1293,8 @@ func (c *Client) GiftSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
 //
@@ -1252,7 +1314,8 @@ func (c *Client) DeactivateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Subscription (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
 //
@@ -1272,7 +1335,8 @@ func (c *Client) GetSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429;
@@ -1290,7 +1354,8 @@ func (c *Client) UpdateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionPaymentList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) GetSubscriptionPayments(
@@ -1309,7 +1374,8 @@ func (c *Client) GetSubscriptionPayments(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
 //
@@ -1331,7 +1397,8 @@ func (c *Client) CancelCustomerSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: UpdateSubscriptionPaymentMethodResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message or /user_action/value
 //   - After an unknown outcome, ask: GetSubscriptionPayments with external_id and subscription_id, and
 //     compare with what it said before the call

@@ -21,7 +21,8 @@ var _ vertexapi.Service = (*Client)(nil)
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateOrderResponse (HTTP 200, 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/paymentLink
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
@@ -45,7 +46,8 @@ func (c *Client) CreateOrder(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: OrderResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //   - The answer repeats what was asked for at /data/shopId, /data/orderNumber; another value
 //     contradicts
 //
@@ -66,7 +68,8 @@ func (c *Client) RetrieveOrderDetails(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says capture at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -89,7 +92,8 @@ func (c *Client) CaptureOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says cancel at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -112,7 +116,8 @@ func (c *Client) CancelOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says reject at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -139,7 +144,8 @@ func (c *Client) RejectOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says refund at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -163,7 +169,8 @@ func (c *Client) RefundOrder(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentMethodsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods;
@@ -185,7 +192,8 @@ func (c *Client) ListPaymentMethods(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutMethodsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods;
@@ -204,7 +212,8 @@ func (c *Client) ListPayoutMethods(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutFieldsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //   - A success has /data/recipient
 //
 // Source: documented:
@@ -226,7 +235,8 @@ func (c *Client) ListPayoutFields(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreatePayoutResponse (HTTP 200, 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/payoutNumber
 //   - The answer repeats what was asked for at /data/payoutNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrievePayoutStatus with payoutNumber and shopId
@@ -249,7 +259,8 @@ func (c *Client) CreatePayout(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //   - The answer repeats what was asked for at /data/shopId, /data/payoutNumber; another value
 //     contradicts
 //

@@ -18,7 +18,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: AlternativePaymentRequestInfo with external_id
@@ -57,7 +58,8 @@ func invokeCreateAlternativePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: AlternativePaymentRequestInfo with external_id, and compare with
@@ -95,7 +97,8 @@ func invokeAlternativePaymentRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
 //     contradicts
@@ -139,7 +142,8 @@ func invokeAlternativePaymentOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -176,7 +180,8 @@ func invokeAlternativePaymentRequestInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendAlternativePaymentCallback(

@@ -15,7 +15,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DeleteCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /delete
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -62,7 +63,8 @@ func invokeDeleteCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: CustomerWallet (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -110,7 +112,8 @@ func invokeGetCustomerInfoAndWallet(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AddCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /payment_method/option_id
 //   - The answer repeats what was asked for at /customer/external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -163,7 +166,8 @@ func invokeAddCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: WalletItem (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /option_id or /card
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -212,7 +216,8 @@ func invokeGetCustomerWalletItem(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetPaymentStatus (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /is_confirmed
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //
@@ -257,7 +262,8 @@ func invokeGetCustomerWalletConfirmationStatus(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: SetDefaultCardResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /success
 //   - The answer repeats what was asked for at /option_id; another value contradicts
 //

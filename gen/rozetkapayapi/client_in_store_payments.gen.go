@@ -15,7 +15,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id
@@ -52,7 +53,8 @@ func invokeCreateInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: ConfirmInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
@@ -90,7 +92,8 @@ func invokeConfirmInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: RefundInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
 //     said before the call
@@ -128,7 +131,8 @@ func invokeRefundInStorePayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: InStorePaymentInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: idempotent, since it only

@@ -15,7 +15,8 @@ import (
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FeeDetailsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
@@ -54,7 +55,8 @@ func invokeFeeDetails(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: MerchantStatusResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,
@@ -101,7 +103,8 @@ func invokeMerchantStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionDetailsListResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 401, 403, 404, 409,

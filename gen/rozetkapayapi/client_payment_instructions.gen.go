@@ -18,7 +18,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentInstructionsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /instructions or /batch_url or /batch_download_url
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -60,7 +61,8 @@ func invokeCreatePaymentInstructions(
 //   - Moves money: no
 //   - Returns: nothing (HTTP 302)
 //   - The redirect is not followed; Info.Header has its Location
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: not idempotent, moves no
 // money, statuses 401, 403, 404, 422

@@ -20,7 +20,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id
@@ -59,7 +60,8 @@ func invokeCreatePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id
@@ -96,7 +98,8 @@ func invokeCreateRecurrentPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -134,7 +137,8 @@ func invokeConfirmPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -175,7 +179,8 @@ func invokeCancelPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -216,7 +221,8 @@ func invokeRefundPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -257,7 +263,8 @@ func invokeRetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PaymentInfo with external_id, and compare with what it said
@@ -295,7 +302,8 @@ func invokeCancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentStatusResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -332,7 +340,8 @@ func invokePaymentInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendCallback(
@@ -364,7 +373,8 @@ func invokeResendCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - After an unknown outcome: no operation tells it
 //
@@ -397,7 +407,8 @@ func invokeCardLookup(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentReceiptResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -436,7 +447,8 @@ func invokeGetPaymentReceipt(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -473,7 +485,8 @@ func invokeCreateBatchPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it
@@ -508,7 +521,8 @@ func invokeConfirmBatchPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
 //   - After an unknown outcome: no operation tells it

@@ -18,7 +18,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetPayoutTransactionStatus with external_id
@@ -55,7 +56,8 @@ func invokeCreatePayout(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -90,7 +92,8 @@ func invokeGetPayoutTransactionStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetMerchantBalanceResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
@@ -123,7 +126,8 @@ func invokeGetMerchantAccountBalance(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendPayoutCallback(
@@ -156,7 +160,8 @@ func invokeResendPayoutCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: GetPayoutTransactionStatus with external_id

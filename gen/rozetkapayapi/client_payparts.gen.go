@@ -21,7 +21,8 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
@@ -62,7 +63,8 @@ func invokePayPartsCreateOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
@@ -102,7 +104,8 @@ func invokePayPartsConfirmOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id
@@ -143,7 +146,8 @@ func invokePayPartsCancelOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
@@ -184,7 +188,8 @@ func invokePayPartsRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
@@ -226,7 +231,8 @@ func invokePayPartsRetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //   - After an unknown outcome, ask: PayPartsRequestInfo with external_id, and compare with what it
@@ -264,7 +270,8 @@ func invokePayPartsCancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
 //     contradicts
@@ -306,7 +313,8 @@ func invokePayPartsOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOrder (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
 //
@@ -344,7 +352,8 @@ func invokePayPartsRequestInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsBanksInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) PayPartsGetBanksInfo(
@@ -378,7 +387,8 @@ func invokePayPartsGetBanksInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422
 func (c *Client) ResendPayPartsCallback(

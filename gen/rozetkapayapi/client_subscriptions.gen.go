@@ -15,7 +15,8 @@ import (
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PlanList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 404, 409, 422,
 // 429
@@ -54,7 +55,8 @@ func invokeGetPlans(ctx context.Context, s Service, in invoke.Input, opts []stri
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429;
@@ -88,7 +90,8 @@ func invokeCreatePlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 409, 422, 429;
@@ -122,7 +125,8 @@ func invokeDeactivatePlan(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
 //
@@ -157,7 +161,8 @@ func invokeGetPlan(ctx context.Context, s Service, in invoke.Input, opts []stric
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 401, 403, 409,
@@ -200,7 +205,8 @@ func invokeUpdatePlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
 //   - After an unknown outcome, ask: GetSubscriptions with external_id, and compare with what it said
@@ -240,7 +246,8 @@ func invokeCreateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
 func (c *Client) GetSubscriptions(
@@ -289,7 +296,8 @@ func invokeGetSubscriptions(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
 //   - After an unknown outcome, ask: GetSubscriptions with external_id, and compare with what it said
@@ -344,7 +352,8 @@ func invokeGiftSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
 //
@@ -406,7 +415,8 @@ func invokeDeactivateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Subscription (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
 //
@@ -463,7 +473,8 @@ func invokeGetSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429;
@@ -523,7 +534,8 @@ func invokeUpdateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionPaymentList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
 func (c *Client) GetSubscriptionPayments(
@@ -579,7 +591,8 @@ func invokeGetSubscriptionPayments(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
 //
@@ -646,7 +659,8 @@ func invokeCancelCustomerSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: UpdateSubscriptionPaymentMethodResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 500)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message or /user_action/value
 //   - After an unknown outcome, ask: GetSubscriptionPayments with external_id and subscription_id, and
 //     compare with what it said before the call

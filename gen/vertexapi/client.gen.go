@@ -108,7 +108,8 @@ var invocations = [...]struct {
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateOrderResponse (HTTP 200, 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/paymentLink
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrieveOrderDetails with orderNumber and shopId
@@ -151,7 +152,8 @@ func invokeCreateOrder(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: OrderResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //   - The answer repeats what was asked for at /data/shopId, /data/orderNumber; another value
 //     contradicts
 //
@@ -196,7 +198,8 @@ func invokeRetrieveOrderDetails(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says capture at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -238,7 +241,8 @@ func invokeCaptureOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says cancel at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -280,7 +284,8 @@ func invokeCancelOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says reject at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -326,7 +331,8 @@ func invokeRejectOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OrderOperationResponse (HTTP 200, 202)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/orderNumber or /data/operationType
 //   - The answer says refund at /data/operationType; another listed value contradicts
 //   - The answer repeats what was asked for at /data/orderNumber; another value contradicts
@@ -369,7 +375,8 @@ func invokeRefundOrder(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentMethodsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-operation-shop-getshoppaymentmethods;
@@ -408,7 +415,8 @@ func invokeListPaymentMethods(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutMethodsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //
 // Source: documented:
 // https://developers.vertexgateway.com/docs/merchant-api/get-app-external-v-1-payout-shop-getshoppayoutmethods;
@@ -444,7 +452,8 @@ func invokeListPayoutMethods(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutFieldsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //   - A success has /data/recipient
 //
 // Source: documented:
@@ -481,7 +490,8 @@ func invokeListPayoutFields(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreatePayoutResponse (HTTP 200, 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unknown: *strictpay.OutcomeUnknown (HTTP 500, 502, 503)
 //   - A success has /data/payoutNumber
 //   - The answer repeats what was asked for at /data/payoutNumber; another value contradicts
 //   - After an unknown outcome, ask: RetrievePayoutStatus with payoutNumber and shopId
@@ -523,7 +533,8 @@ func invokeCreatePayout(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 500, 502, 503)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422)
+//   - Unavailable: *strictpay.Unavailable (HTTP 500, 502, 503)
 //   - The answer repeats what was asked for at /data/shopId, /data/payoutNumber; another value
 //     contradicts
 //

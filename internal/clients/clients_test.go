@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -95,6 +96,9 @@ type nothing struct{}
 func (nothing) Argument(string, any) error   { return nil }
 func (nothing) Body(jsonread.Readable) error { return nil }
 
+// noRefusal are refusals with a status that leaves open what happened.
+var noRefusal = regexp.MustCompile(`Refusals: [^)]*\b(408|5\d\d)\b`)
+
 // go doc lists the methods that a type declares itself, nothing that is promoted or behind an alias.
 func TestDocumentationListsEveryOperation(t *testing.T) {
 	t.Parallel()
@@ -115,6 +119,9 @@ func TestDocumentationListsEveryOperation(t *testing.T) {
 				}
 				if op.AskWith != "" && !strings.Contains(text, "After an unknown outcome, ask: ") {
 					t.Errorf("%s: the documentation of %s does not say what to ask", dir, op.ID)
+				}
+				if noRefusal.MatchString(text) {
+					t.Errorf("%s: the documentation of %s calls a failure of the server a refusal", dir, op.ID)
 				}
 			}
 		}

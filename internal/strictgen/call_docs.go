@@ -117,7 +117,8 @@ func (c call) askedText() string {
 // returned says what comes with which status.
 func (c call) returned() []string {
 	success := func(a answer) bool { return a.status < "400" }
-	refused := func(a answer) bool { return a.status >= "400" }
+	failed := func(a answer) bool { return a.status >= "500" || a.status == "408" }
+	refused := func(a answer) bool { return a.status >= "400" && !failed(a) }
 	var facts []string
 	for _, m := range c.bodies() {
 		of := c.statuses(func(a answer) bool { return success(a) && a.model == m })
@@ -131,6 +132,13 @@ func (c call) returned() []string {
 	}
 	if no := c.statuses(refused); len(no) > 0 {
 		facts = append(facts, fmt.Sprintf("Refusals: *Error (HTTP %s)", strings.Join(no, ", ")))
+	}
+	if none := c.statuses(failed); len(none) > 0 {
+		outcome := "Unavailable: *strictpay.Unavailable"
+		if c.MovesMoney {
+			outcome = "Unknown: *strictpay.OutcomeUnknown"
+		}
+		facts = append(facts, fmt.Sprintf("%s (HTTP %s)", outcome, strings.Join(none, ", ")))
 	}
 	return append(facts, c.otherMedia()...)
 }
