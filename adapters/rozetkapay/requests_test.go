@@ -28,6 +28,9 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 		kind    strictpay.Kind
 		pointer string
 	}{
+		{"a name of metadata that is no UTF-8", func(o *rozetkapayapi.CreatePayPartsOrder) {
+			o.Metadata = rozetkapayapi.Metadata{"\xff": "v"}
+		}, strictpay.KindFormat, "/metadata/\xff"},
 		{"no bank", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName = ""
 		}, strictpay.KindMissing, "/bank_name"},

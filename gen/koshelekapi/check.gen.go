@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -173,6 +174,9 @@ func (v *ReceiptRequest) Check(c *check.Checker) {
 	c.Push("invoice")
 	v.Invoice.Check(c)
 	c.Pop()
+	if v.Meta != nil {
+		jsonread.CheckRaw(c, "meta", v.Meta)
+	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -305,6 +309,9 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 	c.Growing("type", "PaymentType", string(v.Type), true, (v.Type).Valid())
 	if v.PaymentPurpose != nil {
 		c.Text("paymentPurpose", *v.PaymentPurpose, false, nil)
+	}
+	if v.Meta != nil {
+		jsonread.CheckRaw(c, "meta", v.Meta)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -181,6 +182,7 @@ func (v *BankTransferDetails) Check(c *check.Checker) {
 	if v.AccountNumber != nil {
 		c.Text("accountNumber", *v.AccountNumber, false, nil)
 	}
+	jsonread.CheckExtras(c, &bankTransferDetailsShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -188,6 +190,7 @@ func (v *WalletDetails) Check(c *check.Checker) {
 	if v.WalletID != nil {
 		c.Text("walletId", *v.WalletID, false, nil)
 	}
+	jsonread.CheckExtras(c, &walletDetailsShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -309,6 +312,7 @@ func (v *DocumentData) Check(c *check.Checker) {
 	if v.Series != nil {
 		c.Text("series", *v.Series, false, nil)
 	}
+	jsonread.CheckExtras(c, &documentDataShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -520,6 +524,7 @@ func (v *CreatedOrder) Check(c *check.Checker) {
 	if v.PaymentLink != nil {
 		c.Text("paymentLink", *v.PaymentLink, false, nil)
 	}
+	jsonread.CheckExtras(c, &createdOrderShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -558,6 +563,7 @@ func (v *OrderOperationResponse) Check(c *check.Checker) {
 		v.Data.Check(c)
 		c.Pop()
 	}
+	jsonread.CheckExtras(c, &orderOperationResponseShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -568,6 +574,7 @@ func (v *OrderOperation) Check(c *check.Checker) {
 	if v.OperationType != nil {
 		c.Listed("operationType", "OperationType", string(*v.OperationType), false, (*v.OperationType).Valid())
 	}
+	jsonread.CheckExtras(c, &orderOperationShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -707,10 +714,18 @@ func (v *PayoutFieldsResponse) Check(c *check.Checker) {
 		v.Data.Check(c)
 		c.Pop()
 	}
+	jsonread.CheckExtras(c, &payoutFieldsResponseShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
 func (v *PayoutFields) Check(c *check.Checker) {
+	if v.Recipient != nil {
+		jsonread.CheckRaw(c, "recipient", v.Recipient)
+	}
+	if v.Sender != nil {
+		jsonread.CheckRaw(c, "sender", v.Sender)
+	}
+	jsonread.CheckExtras(c, &payoutFieldsShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -753,6 +768,12 @@ func (v *CreatePayoutRequest) Check(c *check.Checker) {
 		v.Customer.Check(c)
 		c.Pop()
 	}
+	if v.Recipient != nil {
+		jsonread.CheckRaw(c, "recipient", v.Recipient)
+	}
+	if v.Sender != nil {
+		jsonread.CheckRaw(c, "sender", v.Sender)
+	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -779,6 +800,7 @@ func (v *CreatePayoutResponse) Check(c *check.Checker) {
 		v.Data.Check(c)
 		c.Pop()
 	}
+	jsonread.CheckExtras(c, &createPayoutResponseShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -786,6 +808,7 @@ func (v *CreatedPayout) Check(c *check.Checker) {
 	if v.PayoutNumber != nil {
 		c.Text("payoutNumber", *v.PayoutNumber, false, nil)
 	}
+	jsonread.CheckExtras(c, &createdPayoutShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -808,6 +831,13 @@ func (v *Payout) Check(c *check.Checker) {
 	}
 	if v.PayoutCreatedAt.IsZero() {
 		c.Missing("payoutCreatedAt")
+	}
+	if v.PayoutTransactions != nil {
+		c.Push("payoutTransactions")
+		for i, item := range v.PayoutTransactions {
+			jsonread.CheckRaw(c, strconv.Itoa(i), item)
+		}
+		c.Pop()
 	}
 	if v.PayoutDetails != nil {
 		c.Push("payoutDetails")
@@ -840,6 +870,7 @@ func (v *PayoutDetails) Check(c *check.Checker) {
 		v.Recipient.Check(c)
 		c.Pop()
 	}
+	jsonread.CheckExtras(c, &payoutDetailsShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -850,6 +881,7 @@ func (v *PayoutSenderDetails) Check(c *check.Checker) {
 	if v.TxHash != nil {
 		c.Text("txHash", *v.TxHash, false, nil)
 	}
+	jsonread.CheckExtras(c, &payoutSenderDetailsShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -863,6 +895,7 @@ func (v *PayoutRecipientDetails) Check(c *check.Checker) {
 	if v.TxHash != nil {
 		c.Text("txHash", *v.TxHash, false, nil)
 	}
+	jsonread.CheckExtras(c, &payoutRecipientDetailsShape, v.AdditionalProperties)
 }
 
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.

@@ -25,6 +25,9 @@ func (ms *models) emitCheck(w *writer, m *model) {
 		}
 		ms.checkRule(w, m, m.schema.AtLeastOne, "AtLeastOne")
 		ms.checkRule(w, m, m.schema.ExactlyOne, "ExactlyOne")
+		if m.open && !ms.doc.XML() {
+			w.p("\tjsonread.CheckExtras(c, &%s, v.AdditionalProperties)", m.shape())
+		}
 		w.p("}\n")
 	}
 	steps.emit(w)

@@ -41,6 +41,10 @@ func (ms *models) checkValue(w *writer, at spot, v *value, expr string, required
 		w.p("\t\tc.%s(%s, %q, strconv.FormatInt(int64(%s), 10), false, (%s).Valid())", listed(v), at.name,
 			v.model.goName,
 			expr, expr)
+	case kindRaw:
+		if !ms.doc.XML() {
+			w.p("\t\tjsonread.CheckRaw(c, %s, %s)", at.name, expr)
+		}
 	case kindMap:
 		ms.checkMap(w, at, v, expr)
 	case kindArray:

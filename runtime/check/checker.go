@@ -74,6 +74,16 @@ func (c *Checker) pointer() string {
 	return string(leaf.AppendPointer(nil, path))
 }
 
+// Inside notes what was found inside a member that was read as a document of its own.
+func (c *Checker) Inside(name string, found []strictpay.Deviation) {
+	c.Push(name)
+	at := c.pointer()
+	c.Pop()
+	for _, d := range found {
+		c.devs.Add(strictpay.Violation, d.Kind, at+d.Pointer, d.Detail)
+	}
+}
+
 // Missing notes a required member that is not set.
 func (c *Checker) Missing(name string) { c.Note(name, strictpay.KindMissing, "required") }
 
@@ -161,6 +171,9 @@ func (c *Checker) unlisted(name, typ, v string, required, allowed bool) {
 	case v == "" && required:
 		c.Missing(name)
 		return
+	case !utf8.ValidString(v): // another value would be sent
+		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
+		return
 	case v != "" && allowed:
 		severity = strictpay.Drift
 	}
@@ -225,7 +238,10 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 // and no order to report it in.
 func allFit(m map[string]string, maxKey int, value *Rule) bool {
 	for key, v := range m {
-		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {
+		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(key) {
+			return false
+		}
+		if !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {
 			return false
 		}
 	}
@@ -234,6 +250,9 @@ func allFit(m map[string]string, maxKey int, value *Rule) bool {
 
 // Key checks the name of an entry of a map, of at most maxKey characters, 0 for any.
 func (c *Checker) Key(key string, maxKey int) {
+	if !utf8.ValidString(key) {
+		c.Note(key, strictpay.KindFormat, "a name in invalid UTF-8")
+	}
 	if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {
 		c.Note(key, strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
 	}

@@ -4,6 +4,7 @@ package strictflat
 
 import (
 	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -249,6 +250,7 @@ func (v *DocumentData) Check(c *check.Checker) {
 	if v.Series != nil {
 		c.Text("series", *v.Series, false, nil)
 	}
+	jsonread.CheckExtras(c, &documentDataShape, v.AdditionalProperties)
 }
 
 // Rules of texts, named after what they say; that of a pattern after the member where it stands first.

@@ -111,6 +111,9 @@ func (v *Limits) checkPart2(c *check.Checker) {
 		v.Closed.Check(c)
 		c.Pop()
 	}
+	if v.Free != nil {
+		jsonread.CheckRaw(c, "free", v.Free)
+	}
 	if v.Names != nil {
 		c.Count("names", len(v.Names), 0, 2)
 		c.Map("names", v.Names, 0, patternNames)
@@ -153,6 +156,7 @@ func (v *Open) Check(c *check.Checker) {
 	if v.ID != nil {
 		c.Text("id", *v.ID, false, nil)
 	}
+	jsonread.CheckExtras(c, &openShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.

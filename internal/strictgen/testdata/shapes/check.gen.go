@@ -121,6 +121,7 @@ func (v *Shipment) Check(c *check.Checker) {
 		c.Pop()
 	}
 	v.checkPart2(c)
+	v.checkPart3(c)
 }
 
 func (v *Shipment) checkPart2(c *check.Checker) {
@@ -213,6 +214,12 @@ func (v *Shipment) checkPart2(c *check.Checker) {
 		c.Push("old")
 		v.Old.Check(c)
 		c.Pop()
+	}
+}
+
+func (v *Shipment) checkPart3(c *check.Checker) {
+	if v.Anything != nil {
+		jsonread.CheckRaw(c, "anything", v.Anything)
 	}
 }
 

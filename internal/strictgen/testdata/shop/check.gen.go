@@ -8,6 +8,7 @@ import (
 
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/check"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.
@@ -36,6 +37,8 @@ func (v *Order) Check(c *check.Checker) {
 	c.Listed("level", "Level", strconv.FormatInt(int64(v.Level), 10), false, (v.Level).Valid())
 	if v.Free == nil {
 		c.Missing("free")
+	} else {
+		jsonread.CheckRaw(c, "free", v.Free)
 	}
 	if v.Tags == nil {
 		c.Missing("tags")
@@ -83,6 +86,9 @@ func (v *Order) Check(c *check.Checker) {
 	if v.Rank != nil {
 		c.Listed("rank", "Level", strconv.FormatInt(int64(*v.Rank), 10), false, (*v.Rank).Valid())
 	}
+	if v.Extra != nil {
+		jsonread.CheckRaw(c, "extra", v.Extra)
+	}
 	if v.Labels != nil {
 		c.Count("labels", len(v.Labels), 0, 10)
 		c.Map("labels", v.Labels, 30, lengthTo200)
@@ -90,6 +96,12 @@ func (v *Order) Check(c *check.Checker) {
 	if v.Number != nil {
 		c.Text("number", *v.Number, false, lengthTo12)
 	}
+	v.checkPart2(c)
+	c.AtLeastOne([]bool{v.Note != nil, v.Email != nil}, "note", "email")
+	c.ExactlyOne([]bool{v.Rate != nil, v.Fee != nil}, "rate", "fee")
+}
+
+func (v *Order) checkPart2(c *check.Checker) {
 	if v.Children != nil {
 		c.Count("children", len(v.Children), 0, 50)
 		c.Push("children")
@@ -100,12 +112,6 @@ func (v *Order) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
-	v.checkPart2(c)
-	c.AtLeastOne([]bool{v.Note != nil, v.Email != nil}, "note", "email")
-	c.ExactlyOne([]bool{v.Rate != nil, v.Fee != nil}, "rate", "fee")
-}
-
-func (v *Order) checkPart2(c *check.Checker) {
 	if v.States != nil {
 		c.Push("states")
 		for i, item := range v.States {
@@ -146,6 +152,7 @@ func (v *Line) Check(c *check.Checker) {
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
 	}
+	jsonread.CheckExtras(c, &lineShape, v.AdditionalProperties)
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.

@@ -1,0 +1,53 @@
+package jsonread
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/check"
+)
+
+// CheckRaw checks an object that a caller puts into a request as JSON. It is read like one that came: what is not one
+// whole object would change the members beside it. Drift is none of a caller's, so it is a violation as well.
+func CheckRaw(c *check.Checker, name string, v strictpay.Raw) {
+	devs := ReadInto(v, new(rawObject))
+	c.Inside(name, devs.List)
+}
+
+// CheckExtras checks the other members of an open object, which any JSON may follow. A name of the shape would stand in
+// the object twice.
+func CheckExtras(c *check.Checker, shape *Shape, m map[string]strictpay.Raw) {
+	if len(m) == 0 {
+		return
+	}
+	names := make([]string, 0, len(m))
+	for name := range m {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		switch {
+		case !utf8.ValidString(name):
+			c.Note(name, strictpay.KindFormat, "a name in invalid UTF-8")
+		case shape.Index([]byte(name)) >= 0:
+			c.Note(name, strictpay.KindDuplicate, "the object has a member of this name")
+		}
+		if v := m[name]; v != nil { // nil is written as null
+			devs := ReadInto(v, new(rawValue))
+			c.Inside(name, devs.List)
+		}
+	}
+}
+
+// A rawObject is an object whose form is not known.
+type rawObject struct{ kept strictpay.Raw }
+
+// ReadJSON reads it.
+func (v *rawObject) ReadJSON(r *Reader) { r.RawObject(&v.kept) }
+
+// A rawValue is any JSON.
+type rawValue struct{}
+
+// ReadJSON passes over it.
+func (*rawValue) ReadJSON(r *Reader) { r.skipChecked() }
