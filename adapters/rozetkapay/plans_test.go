@@ -137,3 +137,17 @@ func TestAnswersAboutAnotherPlan(t *testing.T) {
 		t.Errorf("without evidence: %v", err)
 	}
 }
+
+// A text of a list that no JSON can carry is not sent as another one.
+func TestItemsInInvalidUTF8AreNotSent(t *testing.T) {
+	t.Parallel()
+	_, client := connect(t)
+	body := plan("Reader", "30")
+	body.Platforms = []string{"web", "", "\xff"}
+	_, err := client.CreatePlan(t.Context(), body)
+	notSent, ok := errors.AsType[*strictpay.NotSent](err)
+	if !ok || len(notSent.Deviations) != 1 || notSent.Deviations[0].Kind != strictpay.KindFormat ||
+		notSent.Deviations[0].Pointer != "/platforms/2" {
+		t.Errorf("a platform in invalid UTF-8: %v", err)
+	}
+}

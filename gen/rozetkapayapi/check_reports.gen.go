@@ -12,6 +12,13 @@ import (
 func (v *PaymentsReportRequest) Check(c *check.Checker) {
 	c.Date("date_from", v.DateFrom, true)
 	c.Date("date_to", v.DateTo, true)
+	if v.Fields != nil {
+		c.Push("fields")
+		for i, item := range v.Fields {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 	if v.Scope != nil {
 		c.Listed("scope", "PaymentsReportScope", string(*v.Scope), false, (*v.Scope).Valid())
 	}

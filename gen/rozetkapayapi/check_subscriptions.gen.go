@@ -4,6 +4,7 @@ package rozetkapayapi
 
 import (
 	"math"
+	"strconv"
 
 	"github.com/strictpay/strictpay/runtime/check"
 )
@@ -25,6 +26,13 @@ func (v *CreatePlanRequest) Check(c *check.Checker) {
 		c.Pop()
 	}
 	c.Text("currency", v.Currency, true, currency)
+	if v.Platforms != nil {
+		c.Push("platforms")
+		for i, item := range v.Platforms {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 	c.Listed(
 		"frequency_type", "PlanFrequencyType", string(v.FrequencyType), true, (v.FrequencyType).Valid(),
 	)
@@ -42,6 +50,13 @@ func (v *UpdatePlanRequest) Check(c *check.Checker) {
 	}
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
+	}
+	if v.Platforms != nil {
+		c.Push("platforms")
+		for i, item := range v.Platforms {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
 	}
 	if v.Price != nil {
 		c.AmountIn("price", *v.Price, false, amountFrom0)
@@ -102,6 +117,13 @@ func (v *Plan) Check(c *check.Checker) {
 	}
 	if v.Name != nil {
 		c.Text("name", *v.Name, false, nil)
+	}
+	if v.Platforms != nil {
+		c.Push("platforms")
+		for i, item := range v.Platforms {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
 	}
 	if v.Price != nil {
 		c.AmountIn("price", *v.Price, false, nil)

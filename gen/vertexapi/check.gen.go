@@ -609,6 +609,13 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
+	if v.AllowedCards != nil {
+		c.Push("allowedCards")
+		for i, item := range v.AllowedCards {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 	if v.TransferType != nil {
 		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
@@ -616,6 +623,20 @@ func (v *PaymentMethod) Check(c *check.Checker) {
 		c.Push("transferTypes")
 		for i, item := range v.TransferTypes {
 			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, (item).Valid())
+		}
+		c.Pop()
+	}
+	if v.Currencies != nil {
+		c.Push("currencies")
+		for i, item := range v.Currencies {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
+	if v.Regions != nil {
+		c.Push("regions")
+		for i, item := range v.Regions {
+			c.Text(strconv.Itoa(i), item, false, nil)
 		}
 		c.Pop()
 	}
@@ -663,6 +684,13 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
+	if v.AllowedCards != nil {
+		c.Push("allowedCards")
+		for i, item := range v.AllowedCards {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 	if v.TransferType != nil {
 		c.Growing("transferType", "TransferType", string(*v.TransferType), false, (*v.TransferType).Valid())
 	}
@@ -670,6 +698,20 @@ func (v *PayoutMethod) Check(c *check.Checker) {
 		c.Push("transferTypes")
 		for i, item := range v.TransferTypes {
 			c.Growing(strconv.Itoa(i), "TransferType", string(item), true, (item).Valid())
+		}
+		c.Pop()
+	}
+	if v.Currencies != nil {
+		c.Push("currencies")
+		for i, item := range v.Currencies {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
+	if v.Regions != nil {
+		c.Push("regions")
+		for i, item := range v.Regions {
+			c.Text(strconv.Itoa(i), item, false, nil)
 		}
 		c.Pop()
 	}

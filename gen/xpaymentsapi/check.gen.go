@@ -808,6 +808,27 @@ func (v *FraudCheck) Check(c *check.Checker) {
 	if v.Message != nil {
 		c.Text("message", *v.Message, false, nil)
 	}
+	if v.Errors != nil {
+		c.Push("errors")
+		for i, item := range v.Errors {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
+	if v.Rules != nil {
+		c.Push("rules")
+		for i, item := range v.Rules {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
+	if v.Warnings != nil {
+		c.Push("warnings")
+		for i, item := range v.Warnings {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 }
 
 // Check checks the object just before it is sent: required members, lengths, listed values, amounts, one-of rules.

@@ -114,9 +114,6 @@ func (ms *models) checkItems(w *writer, item *value, expr string) {
 
 // checkedPart is the check of an item or an entry, "" where there is nothing to check.
 func (ms *models) checkedPart(w *writer, at spot, v *value, expr string) string {
-	if v.kind == kindString && w.rule(v) == "" {
-		return "" // any text may stand in a list
-	}
 	place := expr
 	if v.pointer() && !v.reads() {
 		place = "*" + expr

@@ -19,6 +19,13 @@ func (v *Limits) Check(c *check.Checker) {
 		v.OrNull.Check(c)
 		c.Pop()
 	}
+	if v.ListOrNull != nil {
+		c.Push("listOrNull")
+		for i, item := range v.ListOrNull {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 	if v.Text != nil {
 		c.Text("text", *v.Text, false, patternLimitsText)
 	}
@@ -92,6 +99,10 @@ func (v *Limits) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
+	v.checkPart2(c)
+}
+
+func (v *Limits) checkPart2(c *check.Checker) {
 	if v.Inner != nil {
 		c.Push("inner")
 		v.Inner.Check(c)
@@ -102,10 +113,6 @@ func (v *Limits) Check(c *check.Checker) {
 		v.Open.Check(c)
 		c.Pop()
 	}
-	v.checkPart2(c)
-}
-
-func (v *Limits) checkPart2(c *check.Checker) {
 	if v.Closed != nil {
 		c.Push("closed")
 		v.Closed.Check(c)

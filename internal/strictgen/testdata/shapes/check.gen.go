@@ -274,6 +274,14 @@ func (v ShipmentFlags) Check(c *check.Checker) {
 
 // Check checks the entries.
 func (v ShipmentTexts) Check(c *check.Checker) {
+	for _, name := range jsonread.Names(v) {
+		c.Key(name, 0)
+		item := v[name]
+		if item != nil {
+			c.Text(name, *item, false, nil)
+		}
+
+	}
 }
 
 // Check checks the entries.
@@ -298,10 +306,23 @@ func (v *ShipmentDepotsValue) Check(c *check.Checker) {
 
 // Check checks the entries.
 func (v ShipmentRoutes) Check(c *check.Checker) {
+	for _, name := range jsonread.Names(v) {
+		c.Key(name, 0)
+		item := v[name]
+		c.Push(name)
+		for i, item := range item {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+
+	}
 }
 
 // Check checks the items.
 func (v ShipmentRoutesValue) Check(c *check.Checker) {
+	for i, item := range v {
+		c.Text(strconv.Itoa(i), item, false, nil)
+	}
 }
 
 // Check checks the entries.

@@ -61,6 +61,13 @@ func (v *Sale) Check(c *check.Checker) {
 		}
 		c.Pop()
 	}
+	if v.Remark != nil {
+		c.Push("remark")
+		for i, item := range v.Remark {
+			c.Text(strconv.Itoa(i), item, false, nil)
+		}
+		c.Pop()
+	}
 	if v.Sale != nil {
 		c.Push("sale")
 		v.Sale.Check(c)
