@@ -65,7 +65,7 @@ func (c *Client) GetAvailability(
 //   - Idempotent: yes, by RequestID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: CheckoutResult (HTTP 200)
-//   - Refusals: *Error (HTTP 422)
+//   - Refusals: *Error (HTTP 422, 200 whose body says no)
 //   - The answer repeats what was asked for at /requestId; another value contradicts
 //   - After an unknown outcome, ask: Checkout with requestId
 //
@@ -123,7 +123,7 @@ func (c *Client) SendReceipt(
 //   - Idempotent: yes, by RequestID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: CancelResult (HTTP 200)
-//   - Refusals: *Error (HTTP 422)
+//   - Refusals: *Error (HTTP 422, 200 whose body says no)
 //   - The answer repeats what was asked for at /requestId, /transactionId; another value contradicts
 //   - After an unknown outcome, ask: TransactionStatus with transactionId
 //
@@ -145,7 +145,7 @@ func (c *Client) CancelTransaction(
 //   - Idempotent: yes, by RequestID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: RefundResult (HTTP 200)
-//   - Refusals: *Error (HTTP 422)
+//   - Refusals: *Error (HTTP 422, 200 whose body says no)
 //   - The answer repeats what was asked for at /requestId, /transactionId; another value contradicts
 //   - After an unknown outcome, ask: TransactionStatus with transactionId, and compare with what it
 //     said before the call

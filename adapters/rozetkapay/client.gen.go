@@ -24,7 +24,7 @@ var _ rozetkapayapi.Service = (*Client)(nil)
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -48,7 +48,7 @@ func (c *Client) PayPartsCreateOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -71,7 +71,7 @@ func (c *Client) PayPartsConfirmOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -95,7 +95,7 @@ func (c *Client) PayPartsCancelOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -119,7 +119,7 @@ func (c *Client) PayPartsRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -144,7 +144,7 @@ func (c *Client) PayPartsRetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -165,7 +165,7 @@ func (c *Client) PayPartsCancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
@@ -184,7 +184,7 @@ func (c *Client) PayPartsOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOrder (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -205,7 +205,7 @@ func (c *Client) PayPartsRequestInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsBanksInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
@@ -244,7 +244,7 @@ func (c *Client) ResendPayPartsCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -266,7 +266,7 @@ func (c *Client) CreatePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -286,7 +286,7 @@ func (c *Client) CreateRecurrentPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -307,7 +307,7 @@ func (c *Client) ConfirmPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -331,7 +331,7 @@ func (c *Client) CancelPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -355,7 +355,7 @@ func (c *Client) RefundPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -379,7 +379,7 @@ func (c *Client) RetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -400,7 +400,7 @@ func (c *Client) CancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentStatusResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -438,7 +438,7 @@ func (c *Client) ResendCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - After an unknown outcome: no operation tells it
@@ -457,7 +457,7 @@ func (c *Client) CardLookup(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentReceiptResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -474,7 +474,7 @@ func (c *Client) GetPaymentReceipt(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DeleteCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /delete
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -494,7 +494,7 @@ func (c *Client) DeleteCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: CustomerWallet (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -518,7 +518,7 @@ func (c *Client) GetCustomerInfoAndWallet(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AddCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /payment_method/option_id
 //   - The answer repeats what was asked for at /customer/external_id; another value contradicts
@@ -542,7 +542,7 @@ func (c *Client) AddCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: WalletItem (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /option_id or /card
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -561,7 +561,7 @@ func (c *Client) GetCustomerWalletItem(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetPaymentStatus (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /is_confirmed
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -581,7 +581,7 @@ func (c *Client) GetCustomerWalletConfirmationStatus(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: SetDefaultCardResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /success
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -604,7 +604,7 @@ func (c *Client) SetDefaultCard(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -626,7 +626,7 @@ func (c *Client) CreateAlternativePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -647,7 +647,7 @@ func (c *Client) AlternativePaymentRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
@@ -666,7 +666,7 @@ func (c *Client) AlternativePaymentOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -701,7 +701,7 @@ func (c *Client) ResendAlternativePaymentCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -721,7 +721,7 @@ func (c *Client) CreateInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: ConfirmInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -742,7 +742,7 @@ func (c *Client) ConfirmInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: RefundInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
@@ -764,7 +764,7 @@ func (c *Client) RefundInStorePayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: InStorePaymentInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //
@@ -785,7 +785,7 @@ func (c *Client) GetInStorePaymentInfo(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentInstructionsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /instructions or /batch_url or /batch_download_url
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
@@ -830,7 +830,7 @@ func (c *Client) DeclinePaymentInstruction(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -850,7 +850,7 @@ func (c *Client) CreatePayout(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -868,7 +868,7 @@ func (c *Client) GetPayoutTransactionStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetMerchantBalanceResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -904,7 +904,7 @@ func (c *Client) ResendPayoutCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -930,7 +930,7 @@ func (c *Client) CancelCashPayout(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
@@ -952,7 +952,7 @@ func (c *Client) CreateBatchPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
@@ -972,7 +972,7 @@ func (c *Client) ConfirmBatchPayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: BatchPaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /order_details or /batch_details or /batch_external_id
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts
@@ -992,7 +992,7 @@ func (c *Client) CancelBatchPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PlanList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 404, 409, 422,
@@ -1012,7 +1012,7 @@ func (c *Client) GetPlans(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //
@@ -1032,7 +1032,7 @@ func (c *Client) CreatePlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
@@ -1050,7 +1050,7 @@ func (c *Client) DeactivatePlan(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
@@ -1072,7 +1072,7 @@ func (c *Client) GetPlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
@@ -1092,7 +1092,7 @@ func (c *Client) UpdatePlan(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: KeysValidationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -1109,7 +1109,7 @@ func (c *Client) ValidateMerchantKeys(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FeeDetailsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -1127,7 +1127,7 @@ func (c *Client) FeeDetails(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: MerchantStatusResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -1147,7 +1147,7 @@ func (c *Client) MerchantStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionDetailsListResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -1167,7 +1167,7 @@ func (c *Client) TransactionDetails(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FinmonP2PPaymentPreLimitsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /recipient_ipn; another value contradicts
@@ -1188,7 +1188,7 @@ func (c *Client) GetP2PLimits(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentsReportResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -1207,7 +1207,7 @@ func (c *Client) GetPaymentsRequest(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionsReportResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -1228,7 +1228,7 @@ func (c *Client) GetTransactionsRequest(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
@@ -1249,7 +1249,7 @@ func (c *Client) CreateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
@@ -1269,7 +1269,7 @@ func (c *Client) GetSubscriptions(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 201 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
@@ -1293,7 +1293,7 @@ func (c *Client) GiftSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
@@ -1314,7 +1314,7 @@ func (c *Client) DeactivateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Subscription (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
@@ -1335,7 +1335,7 @@ func (c *Client) GetSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
@@ -1354,7 +1354,7 @@ func (c *Client) UpdateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionPaymentList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
@@ -1374,7 +1374,7 @@ func (c *Client) GetSubscriptionPayments(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
@@ -1397,7 +1397,7 @@ func (c *Client) CancelCustomerSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: UpdateSubscriptionPaymentMethodResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message or /user_action/value
 //   - After an unknown outcome, ask: GetSubscriptionPayments with external_id and subscription_id, and

@@ -22,6 +22,7 @@ var _ xpaymentsapi.Service = (*Client)(nil)
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentInfo (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /txnId, /payment/txnId; another value contradicts
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code:
@@ -42,6 +43,7 @@ func (c *Client) PaymentGetInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentDetails (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //
 // Source: documented:
@@ -67,6 +69,7 @@ func (c *Client) PaymentGetAdditionalInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: ConnectTestResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code:
 // xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
@@ -86,6 +89,7 @@ func (c *Client) ConnectTest(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentConfigurations (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request;
 // code: 52down/MK modules/XPayments_Connector/xpc_api.php
@@ -104,6 +108,7 @@ func (c *Client) PaymentConfigurationsGet(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: PaymentInitResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code:
 // xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
@@ -123,6 +128,7 @@ func (c *Client) PaymentInit(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
@@ -146,6 +152,7 @@ func (c *Client) PaymentCapture(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
@@ -168,6 +175,7 @@ func (c *Client) PaymentVoid(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
@@ -190,6 +198,7 @@ func (c *Client) PaymentRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
@@ -213,6 +222,7 @@ func (c *Client) PaymentAccept(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
@@ -237,6 +247,7 @@ func (c *Client) PaymentDecline(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: RechargeResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - After an unknown outcome: no operation tells it
 //
 // Source: documented:

@@ -19,7 +19,7 @@ keys; neither keys nor password are printed. FILE is a bundle in either form, - 
 standard input. --to writes it in the other form, with keys and password. Without FILE
 a bundle is made of its parts.
 
-Exit codes: 0; 1 the keys in the bundle cannot be used; 2 there is no bundle.`
+Exit codes: 0 done; 1 the keys in the bundle cannot be used; 2 there is no bundle.`
 
 const bundleExample = "strictpay xpayments bundle bundle.json"
 

@@ -17,7 +17,7 @@ in the provider's own words.
 A first word that is no API is looked for in all codes, texts and tips, whatever
 its case.
 
-Exit codes: 0; 1 nothing found; 2 there is no such table.`
+Exit codes: 0 done; 1 nothing found; 2 there is no such table.`
 
 // A codeRow is the JSON of one line of a code table.
 type codeRow struct {

@@ -15,7 +15,7 @@ codes. To have it in every shell:
   zsh    strictpay completion zsh > "${fpath[1]}/_strictpay"
   fish   strictpay completion fish > ~/.config/fish/completions/strictpay.fish
 
-Exit codes: 0; 2 there is no such shell.`
+Exit codes: 0 done; 2 there is no such shell.`
 
 func completionCommand(e *environment) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish"}

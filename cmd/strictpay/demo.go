@@ -16,7 +16,7 @@ func demoCommand(e *environment) *cobra.Command {
 		Use: "demo", Short: "make typed calls to all APIs, on a sandbox of its own",
 		Long: "Starts the sandbox in this process and makes one flow per API: a payment, its status,\n" +
 			"a refund, and what typed errors look like. Nothing leaves the machine.\n\n" +
-			"Exit codes: 0; 1 a flow failed; 2 the sandbox could not be started.",
+			"Exit codes: 0 done; 1 a flow failed; 2 the sandbox could not be started.",
 		Example: "  strictpay demo",
 		Args:    numbered(0, 0, "", ""),
 		RunE: func(*cobra.Command, []string) error {

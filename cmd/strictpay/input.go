@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 // maxBody is how large a body may be.
@@ -17,6 +18,9 @@ func (e *environment) read(name string, limit int64) ([]byte, error) {
 		return io.ReadAll(io.LimitReader(e.stdin, limit+1))
 	}
 	f, err := os.Open(name)
+	if err != nil && strings.ContainsAny(name, "{[<") { // not shown: it may be a body with the number of a card
+		return nil, errors.New("expected the name of a file; for a text itself write - and send it to standard input")
+	}
 	if err != nil {
 		return nil, fileError(name, err)
 	}

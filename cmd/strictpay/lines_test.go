@@ -44,6 +44,7 @@ var commandLines = []commandLineCase{
 	{"call vertex.refundOrder --set shopId=1 --set shopId=2", 2, "--set shopId stands twice"},
 	{"call vertex.refundOrder --set shopid=1", 2, "did you mean shopId?"},
 	{"call vertex.retrieveOrderDetails --body -", 2, "takes no --body"},
+	{`call vertex.createOrder --body {"pan":"4111111111111111"}`, 2, "write - and send it to standard input"},
 	{"call vertex.createOrder --body none.json", 2, "none.json cannot be read: no such file or directory"},
 	{"call vertex.refundOrder --server", 2, "--server takes a value"},
 	{"call vertex.refundOrder --serv x", 2, "did you mean --server"},

@@ -90,7 +90,7 @@ const fieldsHelp = `Lists the members of a type, as strictpay operations API.OPE
 its type, whether it is required, its limits, its sensitivity, and the page that it
 comes from; of a list of values each value with its source.
 
-Exit codes: 0; 2 there is no such API or type.`
+Exit codes: 0 done; 2 there is no such API or type.`
 
 func fieldsCommand(e *environment) *cobra.Command {
 	var output format

@@ -16,7 +16,7 @@ const operationsHelp = `Lists the operations of the APIs. With API.OPERATION it 
 takes and what it answers: each member with its type, whether it is required, its
 limits, its sensitivity, and the page that it comes from.
 
-Exit codes: 0; 2 there is no such API or operation.`
+Exit codes: 0 done; 2 there is no such API or operation.`
 
 // An operationRow is the JSON of one operation.
 type operationRow struct {

@@ -116,7 +116,7 @@ func numbered(low, high int, what, example string) cobra.PositionalArgs {
 func helpCommand(root *cobra.Command) *cobra.Command {
 	return &cobra.Command{
 		Use: "help [COMMAND]", Short: "say more of a command",
-		Long:    "The same as strictpay COMMAND --help.\n\nExit codes: 0; 2 there is no such command.",
+		Long:    "The same as strictpay COMMAND --help.\n\nExit codes: 0 done; 2 there is no such command.",
 		Example: "  strictpay help call",
 		RunE: func(_ *cobra.Command, args []string) error {
 			found, rest, err := root.Find(args)

@@ -36,7 +36,7 @@ func openCommand(e *environment) *cobra.Command {
 		Use: "open --key PEM [--password-file FILE]", Short: "open what X-Payments sent",
 		Long: "Reads a sealed message from standard input and writes its text, byte for byte, to\n" +
 			"standard output. The key is the private key of the store's bundle.\n\n" +
-			"Exit codes: 0; 1 the message is refused, whatever is wrong with it; 2 the key\ncannot be used.",
+			"Exit codes: 0 done; 1 the message is refused, whatever is wrong with it; 2 the key\ncannot be used.",
 		Example: "  " + openExample, Args: numbered(0, 0, "", ""),
 		RunE: func(*cobra.Command, []string) error {
 			if key == "" {
@@ -58,7 +58,7 @@ func sealCommand(e *environment) *cobra.Command {
 		Use: "seal --cert PEM", Short: "seal what a store sends",
 		Long: "Reads a text from standard input and writes the sealed message to standard output.\n" +
 			"The certificate is that of the store's bundle, or any public key.\n\n" +
-			"Exit codes: 0; 2 the certificate cannot be used.",
+			"Exit codes: 0 done; 2 the certificate cannot be used.",
 		Example: "  " + sealExample, Args: numbered(0, 0, "", ""),
 		RunE: func(*cobra.Command, []string) error {
 			if cert == "" {

@@ -208,7 +208,7 @@ func invokeGetAvailability(
 //   - Idempotent: yes, by RequestID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: CheckoutResult (HTTP 200)
-//   - Refusals: *Error (HTTP 422)
+//   - Refusals: *Error (HTTP 422, 200 whose body says no)
 //   - The answer repeats what was asked for at /requestId; another value contradicts
 //   - After an unknown outcome, ask: Checkout with requestId
 //
@@ -337,7 +337,7 @@ func invokeSendReceipt(
 //   - Idempotent: yes, by RequestID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: CancelResult (HTTP 200)
-//   - Refusals: *Error (HTTP 422)
+//   - Refusals: *Error (HTTP 422, 200 whose body says no)
 //   - The answer repeats what was asked for at /requestId, /transactionId; another value contradicts
 //   - After an unknown outcome, ask: TransactionStatus with transactionId
 //
@@ -382,7 +382,7 @@ func invokeCancelTransaction(
 //   - Idempotent: yes, by RequestID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: RefundResult (HTTP 200)
-//   - Refusals: *Error (HTTP 422)
+//   - Refusals: *Error (HTTP 422, 200 whose body says no)
 //   - The answer repeats what was asked for at /requestId, /transactionId; another value contradicts
 //   - After an unknown outcome, ask: TransactionStatus with transactionId, and compare with what it
 //     said before the call

@@ -18,7 +18,7 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -58,7 +58,7 @@ func invokeCreateAlternativePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -97,7 +97,7 @@ func invokeAlternativePaymentRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /details/status or /details/status_code
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
@@ -142,7 +142,7 @@ func invokeAlternativePaymentOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: AlternativePaymentOperationsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts

@@ -15,7 +15,7 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DeleteCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /delete
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -63,7 +63,7 @@ func invokeDeleteCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: CustomerWallet (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -112,7 +112,7 @@ func invokeGetCustomerInfoAndWallet(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: AddCustomerPaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /payment_method/option_id
 //   - The answer repeats what was asked for at /customer/external_id; another value contradicts
@@ -166,7 +166,7 @@ func invokeAddCustomerPayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: WalletItem (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /option_id or /card
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -216,7 +216,7 @@ func invokeGetCustomerWalletItem(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetPaymentStatus (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /is_confirmed
 //   - The answer repeats what was asked for at /option_id; another value contradicts
@@ -262,7 +262,7 @@ func invokeGetCustomerWalletConfirmationStatus(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: SetDefaultCardResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /success
 //   - The answer repeats what was asked for at /option_id; another value contradicts

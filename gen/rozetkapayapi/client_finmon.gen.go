@@ -18,7 +18,7 @@ import (
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FinmonP2PPaymentPreLimitsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /recipient_ipn; another value contradicts

@@ -15,7 +15,7 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -53,7 +53,7 @@ func invokeCreateInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: ConfirmInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -92,7 +92,7 @@ func invokeConfirmInStorePayment(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: RefundInStorePaymentResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //   - After an unknown outcome, ask: GetInStorePaymentInfo with external_id, and compare with what it
@@ -131,7 +131,7 @@ func invokeRefundInStorePayment(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: InStorePaymentInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /transaction_status or /transaction_status_code
 //

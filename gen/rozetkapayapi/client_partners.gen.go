@@ -15,7 +15,7 @@ import (
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: FeeDetailsResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -55,7 +55,7 @@ func invokeFeeDetails(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: MerchantStatusResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -103,7 +103,7 @@ func invokeMerchantStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionDetailsListResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //

@@ -18,7 +18,7 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PaymentInstructionsResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /instructions or /batch_url or /batch_download_url
 //   - The answer repeats what was asked for at /batch_external_id; another value contradicts

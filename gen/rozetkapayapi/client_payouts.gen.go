@@ -18,7 +18,7 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -56,7 +56,7 @@ func invokeCreatePayout(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -92,7 +92,7 @@ func invokeGetPayoutTransactionStatus(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: GetMerchantBalanceResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -160,7 +160,7 @@ func invokeResendPayoutCallback(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayoutTransactionResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /status or /status_code
 //   - The answer repeats what was asked for at /external_id; another value contradicts

@@ -21,7 +21,7 @@ import (
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -63,7 +63,7 @@ func invokePayPartsCreateOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -104,7 +104,7 @@ func invokePayPartsConfirmOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -146,7 +146,7 @@ func invokePayPartsCancelOrder(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -188,7 +188,7 @@ func invokePayPartsRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -231,7 +231,7 @@ func invokePayPartsRetryRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -270,7 +270,7 @@ func invokePayPartsCancelRefund(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOperationResult (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /is_success or /details/status
 //   - The answer repeats what was asked for at /external_id, /details/operation_id; another value
@@ -313,7 +313,7 @@ func invokePayPartsOperationInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsOrder (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //   - The answer repeats what was asked for at /external_id; another value contradicts
@@ -352,7 +352,7 @@ func invokePayPartsRequestInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PayPartsBanksInfo (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429

@@ -17,7 +17,7 @@ import (
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentsReportResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //
@@ -51,7 +51,7 @@ func invokeGetPaymentsRequest(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: TransactionsReportResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has at least one member that is named here
 //

@@ -15,7 +15,7 @@ import (
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PlanList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 400, 404, 409, 422,
@@ -55,7 +55,7 @@ func invokeGetPlans(ctx context.Context, s Service, in invoke.Input, opts []stri
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //
@@ -90,7 +90,7 @@ func invokeCreatePlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
@@ -125,7 +125,7 @@ func invokeDeactivatePlan(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Plan (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
@@ -161,7 +161,7 @@ func invokeGetPlan(ctx context.Context, s Service, in invoke.Input, opts []stric
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
@@ -205,7 +205,7 @@ func invokeUpdatePlan(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
@@ -246,7 +246,7 @@ func invokeCreateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 403, 409, 422, 429
@@ -296,7 +296,7 @@ func invokeGetSubscriptions(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: CreateSubscriptionResponse (HTTP 201)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 201 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /subscription/id or /subscription/state
 //   - The answer repeats what was asked for at /subscription/plan_id; another value contradicts
@@ -352,7 +352,7 @@ func invokeGiftSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
@@ -415,7 +415,7 @@ func invokeDeactivateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: Subscription (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /id or /state
 //   - The answer repeats what was asked for at /id; another value contradicts
@@ -473,7 +473,7 @@ func invokeGetSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //   - A success has /message
 //
@@ -534,7 +534,7 @@ func invokeUpdateSubscription(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: SubscriptionPaymentList (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unavailable: *strictpay.Unavailable (HTTP 500)
 //
 // Source: documented: https://docs.rozetkapay.com/openapi.json; inferred: statuses 404, 409, 422, 429
@@ -591,7 +591,7 @@ func invokeGetSubscriptionPayments(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: DefaultResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 412, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message
 //   - After an unknown outcome, ask: GetSubscription with external_id and subscription_id
@@ -659,7 +659,7 @@ func invokeCancelCustomerSubscription(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: UpdateSubscriptionPaymentMethodResponse (HTTP 200)
-//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429)
+//   - Refusals: *Error (HTTP 400, 401, 403, 404, 409, 422, 429, 200 whose body says no)
 //   - Unknown: *strictpay.OutcomeUnknown (HTTP 500)
 //   - A success has /message or /user_action/value
 //   - After an unknown outcome, ask: GetSubscriptionPayments with external_id and subscription_id, and

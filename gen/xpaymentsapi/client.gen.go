@@ -105,6 +105,7 @@ var invocations = [...]struct {
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentInfo (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /txnId, /payment/txnId; another value contradicts
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_information_request; code:
@@ -142,6 +143,7 @@ func invokePaymentGetInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentDetails (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //
 // Source: documented:
@@ -179,6 +181,7 @@ func invokePaymentGetAdditionalInfo(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: ConnectTestResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Test_connection_request; code:
 // xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
@@ -213,6 +216,7 @@ func invokeConnectTest(
 //   - Idempotent: yes
 //   - Moves money: no
 //   - Returns: PaymentConfigurations (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_configurations_list_request;
 // code: 52down/MK modules/XPayments_Connector/xpc_api.php
@@ -241,6 +245,7 @@ func invokePaymentConfigurationsGet(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: no
 //   - Returns: PaymentInitResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //
 // Source: documented: https://www.x-payments.com/help/X-Payments:Payment_initialisation_request; code:
 // xpayments/m2-connector Helper/Api.php; code: iidevv/xc55
@@ -275,6 +280,7 @@ func invokePaymentInit(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
@@ -316,6 +322,7 @@ func invokePaymentCapture(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
@@ -356,6 +363,7 @@ func invokePaymentVoid(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId, and compare with what it said before
 //     the call
@@ -396,6 +404,7 @@ func invokePaymentRefund(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
@@ -437,6 +446,7 @@ func invokePaymentAccept(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: OperationResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - The answer repeats what was asked for at /payment/txnId; another value contradicts
 //   - After an unknown outcome, ask: PaymentGetInfo with txnId
 //
@@ -479,6 +489,7 @@ func invokePaymentDecline(
 //   - Idempotent: no, a repeat does it again
 //   - Moves money: yes
 //   - Returns: RechargeResult (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - After an unknown outcome: no operation tells it
 //
 // Source: documented:

@@ -149,6 +149,10 @@ func limits(schema node) []string {
 			text = b.before + value + strings.TrimSuffix(b.after, "s")
 		}
 		switch {
+		case b.keyword == "minLength" && value == schema.get("maxLength").text():
+			continue // the next row says it
+		case b.keyword == "maxLength" && value == schema.get("minLength").text():
+			text = "exactly" + strings.TrimPrefix(text, "at most")
 		case b.keyword == "minimum" && schema.get("exclusiveMinimum").text() == "true":
 			text = "above " + value
 		case b.keyword == "maximum" && schema.get("exclusiveMaximum").text() == "true":

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/strictpay/strictpay/internal/strictgen/openapi"
@@ -130,7 +131,11 @@ func (c call) returned() []string {
 	if c.Redirects() {
 		facts = append(facts, "The redirect is not followed; Info.Header has its Location")
 	}
-	if no := c.statuses(refused); len(no) > 0 {
+	no := c.statuses(refused)
+	for _, status := range c.statuses(func(a answer) bool { return success(a) && c.mayRefuse(a) }) {
+		no = append(no, status+" whose body says no")
+	}
+	if len(no) > 0 {
 		facts = append(facts, fmt.Sprintf("Refusals: *Error (HTTP %s)", strings.Join(no, ", ")))
 	}
 	if none := c.statuses(failed); len(none) > 0 {
@@ -141,6 +146,17 @@ func (c call) returned() []string {
 		facts = append(facts, fmt.Sprintf("%s (HTTP %s)", outcome, strings.Join(none, ", ")))
 	}
 	return append(facts, c.otherMedia()...)
+}
+
+// mayRefuse reports whether an answer with a status of success can be a refusal: one that has no value beside the no,
+// the no to a change, and the provider's refusal in place of the answer.
+func (c call) mayRefuse(a answer) bool {
+	if a.errorForm != nil {
+		return true
+	}
+	return a.model != nil && slices.ContainsFunc(a.model.schema.Refusal, func(r openapi.RefusalCase) bool {
+		return r.Refuses.Value == "" && (r.AsError || c.Effect.Value == "change")
+	})
 }
 
 // otherMedia says which documented media types the client neither sends nor asks for.

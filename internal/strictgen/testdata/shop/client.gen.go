@@ -102,7 +102,7 @@ func (v CreateOrderAnswer) MarshalJSON() ([]byte, error) {
 //   - Returns: Order (HTTP 200)
 //   - Returns: Accepted (HTTP 202)
 //   - Returns: nothing (HTTP 204)
-//   - Refusals: *Error (HTTP 400)
+//   - Refusals: *Error (HTTP 400, 200 whose body says no)
 //   - After an unknown outcome, ask: GetOrder with orderId
 //
 // Source: documented: https://shop.example/orders; inferred: status 400

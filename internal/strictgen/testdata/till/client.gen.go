@@ -61,6 +61,7 @@ var invocations = [...]struct {
 //   - Idempotent: yes, by ID, which is made where it is empty
 //   - Moves money: yes
 //   - Returns: Sale (HTTP 200)
+//   - Refusals: *Error (HTTP 200 whose body says no)
 //   - After an unknown outcome, ask: MakeSale with id
 //   - API versions: 1.2 to 1.9
 //
