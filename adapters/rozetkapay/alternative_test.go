@@ -22,12 +22,12 @@ func blik(externalID string) rozetkapayapi.CreateAlternativePayment {
 		Amount: strictpay.MustDecimal("120.50"), Description: "Order",
 		Products: []rozetkapayapi.AlternativePaymentProduct{},
 		Customer: rozetkapayapi.AlternativePaymentCustomerDetails{
-			FirstName: ptr("Olena"), LastName: ptr("Example"), Email: ptr("olena@buyer.example"),
-			IPAddress: ptr("192.0.2.10"),
+			FirstName: new("Olena"), LastName: new("Example"), Email: new("olena@buyer.example"),
+			IPAddress: new("192.0.2.10"),
 			PaymentMethod: &rozetkapayapi.AlternativePaymentMethod{
-				Type: ptr(rozetkapayapi.AlternativePaymentMethodTypeBlik),
+				Type: new(rozetkapayapi.AlternativePaymentMethodTypeBlik),
 				Blik: &rozetkapayapi.BlikRequestAlternativePaymentMethod{
-					BlikCode: ptr(strictpay.NewSecret("123456")),
+					BlikCode: new(strictpay.NewSecret("123456")),
 				},
 			},
 		},
@@ -39,7 +39,7 @@ func TestAnAlternativePaymentFromCreationToRefund(t *testing.T) {
 	s, client := connect(t)
 	ctx := t.Context()
 	body := blik("alt")
-	body.Payload, body.Metadata = ptr("basket 42"), rozetkapayapi.Metadata{"channel": "web"}
+	body.Payload, body.Metadata = new("basket 42"), rozetkapayapi.Metadata{"channel": "web"}
 	result, err := client.CreateAlternativePayment(ctx, body)
 	if err != nil || *result.Details.Status != pending || result.Details.Action != nil ||
 		*result.Details.Payload != "basket 42" || result.Metadata["channel"] != "web" {
@@ -57,12 +57,12 @@ func TestAnAlternativePaymentFromCreationToRefund(t *testing.T) {
 	}
 	_, err = client.CreateAlternativePayment(ctx, body)
 	refused(t, err, http.StatusConflict, "order_is_duplicated")
-	part := rozetkapayapi.RefundPPayRequest{ExternalID: "alt", Amount: ptr(strictpay.MustDecimal("20.50"))}
+	part := rozetkapayapi.RefundPPayRequest{ExternalID: "alt", Amount: new(strictpay.MustDecimal("20.50"))}
 	if refund, err := client.AlternativePaymentRefund(ctx, part); err != nil || refund.Details.Method != nil ||
 		*refund.Details.StatusCode != rozetkapayapi.StatusCodeRefundSuccessful {
 		t.Fatalf("%v, %v", refund, err)
 	}
-	part.Amount = ptr(strictpay.MustDecimal("100.01"))
+	part.Amount = new(strictpay.MustDecimal("100.01"))
 	_, err = client.AlternativePaymentRefund(ctx, part)
 	refused(t, err, http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
 	s.SetBalance(strictpay.MustDecimal("1"))
@@ -89,7 +89,7 @@ func TestWhatAnAlternativePaymentNeeds(t *testing.T) {
 		"customer.first_name": func(b *rozetkapayapi.CreateAlternativePayment) { b.Customer.FirstName = nil },
 		"customer.email":      func(b *rozetkapayapi.CreateAlternativePayment) { b.Customer.Email = nil },
 		"customer.phone": func(b *rozetkapayapi.CreateAlternativePayment) {
-			b.Customer.PaymentMethod.Type = ptr(rozetkapayapi.AlternativePaymentMethodTypeLeasing)
+			b.Customer.PaymentMethod.Type = new(rozetkapayapi.AlternativePaymentMethodTypeLeasing)
 		},
 		"products": func(b *rozetkapayapi.CreateAlternativePayment) {
 			b.Provider = rozetkapayapi.AlternativePaymentProviderSantander
@@ -111,7 +111,7 @@ func TestWhatAnAlternativePaymentNeeds(t *testing.T) {
 	_, err := client.CreateAlternativePayment(t.Context(), body)
 	refused(t, err, http.StatusUnprocessableEntity, "invalid_currency")
 	body = blik("lacking")
-	body.Customer.PaymentMethod.Blik.BlikCode = ptr(strictpay.NewSecret("12345"))
+	body.Customer.PaymentMethod.Blik.BlikCode = new(strictpay.NewSecret("12345"))
 	if _, err = client.CreateAlternativePayment(t.Context(), body); !errors.Is(err, strictpay.ErrNotSent) ||
 		strings.Contains(err.Error(), "12345") {
 		t.Errorf("a code of five digits: %v", err)
@@ -158,7 +158,7 @@ func TestTheCallbacksOfAlternativePayments(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := client.ResendAlternativePaymentCallback(ctx, rozetkapayapi.ResendAlternativePaymentCallbackRequest{
-		ExternalID: "reported", Operation: ptr(rozetkapayapi.AlternativePaymentCallbackOperationCreate),
+		ExternalID: "reported", Operation: new(rozetkapayapi.AlternativePaymentCallbackOperationCreate),
 	}); err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +218,7 @@ func TestAlternativePaymentsWhoseAnswerIsLost(t *testing.T) {
 	}
 	s.FaultNext(fake.FaultHTML)
 	_, err = client.AlternativePaymentRefund(ctx, rozetkapayapi.RefundPPayRequest{
-		ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("20.50")),
+		ExternalID: "lost", Amount: new(strictpay.MustDecimal("20.50")),
 	}, keep)
 	kept.Before = standing.State
 	check(err, strictpay.CarriedOut, strictpay.ProgressDone, before)
@@ -231,7 +231,7 @@ func TestAlternativePaymentsThatArePutIn(t *testing.T) {
 	if !ok {
 		t.Fatal("no seeded payment")
 	}
-	given.ExternalID = ptr("put")
+	given.ExternalID = new("put")
 	s.PutAlternativePayment(given, s.URL+"/callbacks")
 	if err := s.RefundAlternativePayment("put", strictpay.MustDecimal("0.50")); err != nil {
 		t.Fatal(err)

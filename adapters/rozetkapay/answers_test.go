@@ -154,7 +154,7 @@ func TestNumbersAsStringsReadTheSame(t *testing.T) {
 		!strings.Contains(string(info.Body()), `"amount":"1500.50","currency":"UAH","status"`) {
 		t.Fatalf("%v %v", order, err)
 	}
-	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)},
+	banks, err := client.PayPartsGetBanksInfo(ctx, &rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: new(true)},
 		strictpay.WithInfo(&info))
 	if err != nil || (*banks)[0].Limits.MinAmount.String() != "1" || (*banks)[0].Periods[2].Fee.String() != "4.75" ||
 		!strings.Contains(string(info.Body()), `"fee":"4.75"`) {

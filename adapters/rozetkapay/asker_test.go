@@ -38,14 +38,14 @@ func TestAskingLaterAboutOrders(t *testing.T) {
 		}, Want: strictpay.ProgressDone, Reference: "order parts"},
 		{Operation: "payPartsRefund", Call: func(ctx context.Context, opts ...strictpay.CallOption) error {
 			_, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{
-				ExternalID: "parts", Amount: ptr(strictpay.MustDecimal("100.00")),
+				ExternalID: "parts", Amount: new(strictpay.MustDecimal("100.00")),
 			}, opts...)
 			return err
 		}, Want: strictpay.ProgressDone, Reference: "order parts", Amount: "100.00"},
 		{Operation: "payPartsRefund", Call: func(ctx context.Context, opts ...strictpay.CallOption) error {
 			s.SetBalance(strictpay.MustDecimal("0"))
 			_, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{
-				ExternalID: "parts", Amount: ptr(strictpay.MustDecimal("200.00")),
+				ExternalID: "parts", Amount: new(strictpay.MustDecimal("200.00")),
 			}, opts...)
 			return err
 		}, Want: strictpay.ProgressPending, Reference: "order parts", Amount: "200.00"},

@@ -15,7 +15,7 @@ func TestAnOrderThatIsConfirmedByItself(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	o := order("auto", rozetkapayfake.PhoneNoPage)
-	o.AutoConfirmAfterSuccess = ptr(true)
+	o.AutoConfirmAfterSuccess = new(true)
 	result, err := client.PayPartsCreateOrder(context.Background(), o)
 	expect(t, result, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
 	if !result.Details.StatusCode.Final() || !result.Details.StatusCode.Succeeded() || s.Books("auto").Charges != 1 {
@@ -71,7 +71,7 @@ func TestCancelBeforeConfirmation(t *testing.T) {
 			}
 		}
 		result, err := client.PayPartsCancelOrder(ctx,
-			rozetkapayapi.CancelPayPartsRequest{ExternalID: "cancel", Payload: ptr("why")})
+			rozetkapayapi.CancelPayPartsRequest{ExternalID: "cancel", Payload: new("why")})
 		expect(t, result, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeCancelSuccessful)
 		if _, err = client.PayPartsConfirmOrder(ctx,
 			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "cancel"}); !errors.As(err, new(*rozetkapay.Error)) {

@@ -50,7 +50,7 @@ func TestTheTestPhonesDoAsDocumented(t *testing.T) {
 func TestBanksAndModes(t *testing.T) {
 	t.Parallel()
 	const pending, failure = rozetkapayapi.OperationStatusPending, rozetkapayapi.OperationStatusFailure
-	phone, products := ptr("+380501234567"), []rozetkapayapi.PayPartsProduct{{Name: "Kettle", Quantity: 1,
+	phone, products := new("+380501234567"), []rozetkapayapi.PayPartsProduct{{Name: "Kettle", Quantity: 1,
 		Price: strictpay.MustDecimal("1500.50")}}
 	for _, c := range []struct {
 		name   string
@@ -60,7 +60,7 @@ func TestBanksAndModes(t *testing.T) {
 		page   bool
 	}{
 		{"rozetkapay sends to its checkout", func(o *rozetkapayapi.CreatePayPartsOrder) {
-			o.BankName, o.ResultURL, o.Products = rozetkapay.BankRozetkapay, ptr("https://shop.example/result"),
+			o.BankName, o.ResultURL, o.Products = rozetkapay.BankRozetkapay, new("https://shop.example/result"),
 				products
 		}, pending, "pending", true},
 		{"monobank sends a push", func(o *rozetkapayapi.CreatePayPartsOrder) {
@@ -91,7 +91,7 @@ func TestBanksAndModes(t *testing.T) {
 			o.BankName, o.Customer.Phone = rozetkapay.BankMonobank, nil
 		}, failure, "invalid_phone_number", false},
 		{"a phone needs its plus sign", func(o *rozetkapayapi.CreatePayPartsOrder) {
-			o.Customer.Phone = ptr("380930000001")
+			o.Customer.Phone = new("380930000001")
 		}, failure, "invalid_phone_number", false},
 		{"an unknown bank", func(o *rozetkapayapi.CreatePayPartsOrder) {
 			o.BankName = "no-bank"
@@ -127,7 +127,7 @@ func TestWithoutProductsTheCheckoutFailsLater(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	o := order("order", "+380501234567")
-	o.BankName, o.ResultURL = rozetkapay.BankRozetkapay, ptr("https://shop.example/result")
+	o.BankName, o.ResultURL = rozetkapay.BankRozetkapay, new("https://shop.example/result")
 	result, err := client.PayPartsCreateOrder(context.Background(), o)
 	expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 	if err := s.CustomerSigns("order"); err != nil {
@@ -141,7 +141,7 @@ func TestABankOfOneStageNeedsNoConfirmation(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	s.PutBank(rozetkapayfake.Bank{Mode: rozetkapayapi.PayPartsPaymentModeDirect, OneStage: true,
-		Info: rozetkapayapi.PayPartsBankInfo{Name: ptr("onestage"), AvailablePeriods: []int32{3}}})
+		Info: rozetkapayapi.PayPartsBankInfo{Name: new("onestage"), AvailablePeriods: []int32{3}}})
 	o := order("one", "+380501234567")
 	o.BankName = "onestage"
 	if _, err := client.PayPartsCreateOrder(context.Background(), o); err != nil {
@@ -165,7 +165,7 @@ func TestTheListOfBanks(t *testing.T) {
 		t.Fatal(err)
 	}
 	fees, err := client.PayPartsGetBanksInfo(context.Background(),
-		&rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: ptr(true)})
+		&rozetkapayapi.PayPartsGetBanksInfoParams{IncludeFees: new(true)})
 	if err != nil {
 		t.Fatal(err)
 	}

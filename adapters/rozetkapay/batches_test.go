@@ -100,7 +100,7 @@ func TestBatchesArePaidAtOnce(t *testing.T) {
 	}
 	_, err := client.CreateBatchPayment(ctx, batch("batcha", nil))
 	refused(t, err, http.StatusConflict, "order_is_duplicated")
-	refund := rozetkapayapi.CancelPaymentRequest{ExternalID: "batcha-2", Amount: ptr(strictpay.MustDecimal("20"))}
+	refund := rozetkapayapi.CancelPaymentRequest{ExternalID: "batcha-2", Amount: new(strictpay.MustDecimal("20"))}
 	if _, err := client.RefundPayment(ctx, refund); err != nil || s.Books("batcha-2").Refunded.String() != "20" {
 		t.Errorf("an order of a batch is not refunded: %v", err)
 	}
@@ -111,7 +111,7 @@ func TestBatchesInTwoStages(t *testing.T) {
 	s, client := connect(t)
 	ctx := context.Background()
 	body := batch("held", byToken(rozetkapayfake.TokenSuccess))
-	body.Confirm = ptr(false)
+	body.Confirm = new(false)
 	if _, err := client.CreateBatchPayment(ctx, body); err != nil {
 		t.Fatal(err)
 	}
@@ -120,8 +120,8 @@ func TestBatchesInTwoStages(t *testing.T) {
 	}
 	confirm := rozetkapayapi.ConfirmBatchPaymentRequest{BatchExternalID: "held", Currency: "UAH"}
 	confirm.Orders = []rozetkapayapi.BatchConfirmOrder{
-		{APIKey: "project", ExternalID: "held-1", Amount: ptr(strictpay.MustDecimal("60"))},
-		{APIKey: "project", ExternalID: "held-2", Amount: ptr(strictpay.MustDecimal("51"))},
+		{APIKey: "project", ExternalID: "held-1", Amount: new(strictpay.MustDecimal("60"))},
+		{APIKey: "project", ExternalID: "held-2", Amount: new(strictpay.MustDecimal("51"))},
 		{APIKey: "project", ExternalID: "nobodys"},
 	}
 	result, err := client.ConfirmBatchPayment(ctx, confirm)
@@ -187,12 +187,12 @@ func TestBatchesThatFailInPart(t *testing.T) {
 		{func(b *rozetkapayapi.CreateBatchPaymentRequest) { b.Orders[1].ExternalID = b.Orders[0].ExternalID }, 400,
 			"order_is_duplicated"},
 		{func(b *rozetkapayapi.CreateBatchPaymentRequest) {
-			b.Orders[0].InitRecurrent, b.Orders[1].InitRecurrent = ptr(true), ptr(true)
+			b.Orders[0].InitRecurrent, b.Orders[1].InitRecurrent = new(true), new(true)
 		}, 400, "invalid_request_body"},
 		{func(b *rozetkapayapi.CreateBatchPaymentRequest) { b.Mode = rozetkapayapi.BatchPaymentModeDirect }, 400,
 			"invalid_request_body"},
 		{func(b *rozetkapayapi.CreateBatchPaymentRequest) {
-			b.Orders[1].AccountToRefill = ptr(rozetkapayfake.AccountUnknown)
+			b.Orders[1].AccountToRefill = new(rozetkapayfake.AccountUnknown)
 		}, 422, "partner_account_check_failed"},
 	} {
 		body := batch("refused", nil)

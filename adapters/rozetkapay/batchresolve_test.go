@@ -43,7 +43,7 @@ func TestBatchesWhoseAnswerIsLost(t *testing.T) {
 		}
 	}
 	body := batch("lost", byToken(rozetkapayfake.TokenSuccess))
-	body.Confirm = ptr(false)
+	body.Confirm = new(false)
 	s.Refuse("lost", http.StatusInternalServerError, rozetkapayapi.ResponseCodeInternalError)
 	_, err := client.CreateBatchPayment(ctx, body, keep)
 	s.Refuse("lost", 0, "")
@@ -93,8 +93,8 @@ func TestWhatTheAnswerOfABatchMeans(t *testing.T) {
 		answer := new(rozetkapayapi.BatchPaymentOperationResult)
 		for _, status := range strings.Fields(statuses) {
 			answer.OrderDetails = append(answer.OrderDetails, rozetkapayapi.BatchOrderDetail{
-				Status:     ptr(rozetkapayapi.OperationStatus(status)),
-				StatusCode: ptr(rozetkapayapi.ResponseCodeInsufficientFunds),
+				Status:     new(rozetkapayapi.OperationStatus(status)),
+				StatusCode: new(rozetkapayapi.ResponseCodeInsufficientFunds),
 			})
 		}
 		s := client.Answered(strictpay.Question{Operation: "createBatchPayment"}, answer)
@@ -126,7 +126,7 @@ func TestCallbacksOfBatches(t *testing.T) {
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
 	body := batch("reported", byToken(rozetkapayfake.TokenSuccess))
-	body.CallbackURL, body.Confirm = ptr(receiver.URL), ptr(false)
+	body.CallbackURL, body.Confirm = new(receiver.URL), new(false)
 	if _, err := client.CreateBatchPayment(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}

@@ -65,7 +65,7 @@ func flow(t *testing.T, s *rozetkapayfake.Server, client *rozetkapay.Client, to 
 	}
 	if err == nil {
 		_, err = client.PayPartsConfirmOrder(ctx,
-			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "callback", CallbackURL: ptr(to + "?stage=2")})
+			rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "callback", CallbackURL: new(to + "?stage=2")})
 	}
 	if err == nil {
 		_, err = client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "callback"})
@@ -96,8 +96,8 @@ func TestCallbacksOfTheSandbox(t *testing.T) {
 	if len(m.keys) != 4 || m.events[0].Value.Metadata["basket"] != "42" {
 		t.Errorf("%d keys of 4 states", len(m.keys))
 	}
-	for _, operation := range []*rozetkapayapi.OperationType{nil, ptr(rozetkapayapi.OperationTypePayment),
-		ptr(rozetkapayapi.OperationTypeConfirm), ptr(rozetkapayapi.OperationTypeRefund)} {
+	for _, operation := range []*rozetkapayapi.OperationType{nil, new(rozetkapayapi.OperationTypePayment),
+		new(rozetkapayapi.OperationTypeConfirm), new(rozetkapayapi.OperationTypeRefund)} {
 		if _, err := client.ResendPayPartsCallback(context.Background(),
 			rozetkapayapi.ResendCallbackRequest{ExternalID: "callback", Operation: operation}); err != nil {
 			t.Fatal(err)

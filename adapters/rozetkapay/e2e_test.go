@@ -26,8 +26,6 @@ func connect(t testing.TB, opts ...strictpay.Option) (*rozetkapayfake.Server, *r
 	return s, client
 }
 
-func ptr[T any](v T) *T { return &v }
-
 // order is a small one at bank stub, whose phone decides what happens.
 func order(externalID, phone string) rozetkapayapi.CreatePayPartsOrder {
 	return rozetkapayapi.CreatePayPartsOrder{
@@ -41,14 +39,14 @@ func order(externalID, phone string) rozetkapayapi.CreatePayPartsOrder {
 // fullOrder has every documented member.
 func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
 	o := order(externalID, rozetkapayfake.PhonePage)
-	o.AutoConfirmAfterSuccess, o.UnifiedExternalID, o.Payload = ptr(false), ptr("shop-7"), ptr("basket 42")
-	o.ResultURL = ptr("https://shop.example/result")
+	o.AutoConfirmAfterSuccess, o.UnifiedExternalID, o.Payload = new(false), new("shop-7"), new("basket 42")
+	o.ResultURL = new("https://shop.example/result")
 	o.Products = []rozetkapayapi.PayPartsProduct{
-		{ExternalID: ptr("sku-1"), Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1200.50"),
-			CategoryName: ptr("Kitchen"), SecondCategoryName: ptr("Kettles"), TaxGroup: ptr(int32(1))},
+		{ExternalID: new("sku-1"), Name: "Kettle", Quantity: 1, Price: strictpay.MustDecimal("1200.50"),
+			CategoryName: new("Kitchen"), SecondCategoryName: new("Kettles"), TaxGroup: new(int32(1))},
 		{Name: "Cup", Quantity: 2, Price: strictpay.MustDecimal("150")},
 	}
-	o.Customer.Email, o.Customer.AccountNumber = ptr("olena@shop.example"), ptr("UA-EXAMPLE-1")
+	o.Customer.Email, o.Customer.AccountNumber = new("olena@shop.example"), new("UA-EXAMPLE-1")
 	o.Customer.Fingerprint = &rozetkapayapi.BrowserFingerprint{
 		BrowserAcceptHeader: "text/html", BrowserColorDepth: "24", BrowserIPAddress: "192.0.2.10",
 		BrowserJavaEnabled: "false", BrowserLanguage: "uk-UA", BrowserScreenHeight: "1080",
@@ -58,15 +56,15 @@ func fullOrder(externalID string) rozetkapayapi.CreatePayPartsOrder {
 	o.Customer.PaymentMethod = &rozetkapayapi.PayPartsPaymentMethod{
 		Type: rozetkapayapi.PayPartsPaymentMethodTypeCcToken,
 		CcToken: &rozetkapayapi.CustomerCCTokenRequestPaymentMethod{
-			Token: strictpay.NewSecret("card-token-1"), Use3DsFlow: ptr(true), SaveToWallet: ptr(false),
+			Token: strictpay.NewSecret("card-token-1"), Use3DsFlow: new(true), SaveToWallet: new(false),
 		},
 	}
 	o.Deliveries = []rozetkapayapi.PayPartsDelivery{{
-		MethodID: ptr("m-1"), ServiceID: ptr("5d1e0b4e-7a31-4f2c-9a55-0d7f4b6f2c11"), Time: ptr("10:00"),
-		City: ptr("Kyiv"), Street: ptr("Example"), House: ptr("1"), Flat: ptr("2"),
-		IsOtherPerson: ptr(true),
-		OtherPerson: &rozetkapayapi.PayPartsDeliveryOtherPerson{LastName: ptr("Other"), FirstName: ptr("Ivan"),
-			MiddleName: ptr("P"), Phone: ptr("+380930000002")},
+		MethodID: new("m-1"), ServiceID: new("5d1e0b4e-7a31-4f2c-9a55-0d7f4b6f2c11"), Time: new("10:00"),
+		City: new("Kyiv"), Street: new("Example"), House: new("1"), Flat: new("2"),
+		IsOtherPerson: new(true),
+		OtherPerson: &rozetkapayapi.PayPartsDeliveryOtherPerson{LastName: new("Other"), FirstName: new("Ivan"),
+			MiddleName: new("P"), Phone: new("+380930000002")},
 	}}
 	o.Metadata = rozetkapayapi.Metadata{"channel": "web", strings.Repeat("k", 30): strings.Repeat("v", 200)}
 	return o
@@ -139,11 +137,11 @@ func TestAnOrderFromCreationToRefund(t *testing.T) {
 		t.Errorf("an action is left after the signature")
 	}
 	confirmed, err := client.PayPartsConfirmOrder(ctx,
-		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "order-1", Payload: ptr("stage 2")})
+		rozetkapayapi.ConfirmPayPartsRequest{ExternalID: "order-1", Payload: new("stage 2")})
 	expect(t, confirmed, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
 	part, err := client.PayPartsRefund(ctx,
-		rozetkapayapi.RefundPPayRequest{ExternalID: "order-1", Amount: ptr(strictpay.MustDecimal("150.25")),
-			Currency: ptr("UAH"),
+		rozetkapayapi.RefundPPayRequest{ExternalID: "order-1", Amount: new(strictpay.MustDecimal("150.25")),
+			Currency: new("UAH"),
 			Products: []rozetkapayapi.PayPartsProduct{{Name: "Cup", Quantity: 1,
 				Price: strictpay.MustDecimal("150.25")}}})
 	expect(t, part, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)

@@ -116,7 +116,7 @@ func TestNothingSecretIsPrinted(t *testing.T) {
 	o := fullOrder("order")
 	o.Customer.PaymentMethod = &rozetkapayapi.PayPartsPaymentMethod{Type: rozetkapayapi.PayPartsPaymentMethodTypeCard,
 		Card: &rozetkapayapi.PayPartsCardPaymentMethod{Number: strictpay.NewSecret("4111111111111111"), ExpMonth: 12,
-			ExpYear: 2030, CVV: ptr(strictpay.NewSecret("987"))}}
+			ExpYear: 2030, CVV: new(strictpay.NewSecret("987"))}}
 	_, refusal := client.PayPartsCreateOrder(context.Background(), o)
 	_, unsent := client.PayPartsCreateOrder(context.Background(),
 		rozetkapayapi.CreatePayPartsOrder{Customer: o.Customer})

@@ -26,7 +26,7 @@ func announced(externalID string) rozetkapayapi.CreateInStorePaymentRequest {
 func reported(externalID, status string) rozetkapayapi.ConfirmInStorePaymentRequest {
 	return rozetkapayapi.ConfirmInStorePaymentRequest{
 		ExternalID: externalID, POSTerminalID: "pos-1", Amount: "10050", POSPaymentStatus: status,
-		CardNumber: ptr(strictpay.NewSecret(rozetkapayfake.CardSuccess)),
+		CardNumber: new(strictpay.NewSecret(rozetkapayfake.CardSuccess)),
 	}
 }
 

@@ -24,7 +24,7 @@ func instructions(batch string) rozetkapayapi.CreatePaymentInstructionsRequest {
 	return rozetkapayapi.CreatePaymentInstructionsRequest{
 		ProcessingType: rozetkapayapi.PaymentInstructionProcessingTypeCardpay,
 		Method:         rozetkapayapi.PaymentInstructionMethodPurchase, Currency: "UAH", BatchExternalID: &batch,
-		Payer: &rozetkapayapi.PaymentInstructionPayer{FirstName: ptr("Olena"), TIN: ptr("3228412933")},
+		Payer: &rozetkapayapi.PaymentInstructionPayer{FirstName: new("Olena"), TIN: new("3228412933")},
 		Orders: []rozetkapayapi.PaymentInstructionOrder{
 			{APIKey: apiKey, Amount: strictpay.MustDecimal("100.50"), ExternalID: batch + "-1"},
 			{APIKey: apiKey, Amount: strictpay.MustDecimal("49.99"), ExternalID: batch + "-2"},

@@ -38,9 +38,9 @@ func TestWhatPartnersAskAboutMerchants(t *testing.T) {
 		project, entity *string
 		want            string
 	}{
-		{nil, nil, mine}, {ptr(child), nil, child}, {nil, ptr(rozetkapayfake.ChildEntityID), child},
-		{ptr(mine), ptr(rozetkapayfake.EntityID), mine}, {ptr(mine), ptr(rozetkapayfake.ChildEntityID), ""},
-		{ptr("nobodys"), nil, ""},
+		{nil, nil, mine}, {new(child), nil, child}, {nil, new(rozetkapayfake.ChildEntityID), child},
+		{new(mine), new(rozetkapayfake.EntityID), mine}, {new(mine), new(rozetkapayfake.ChildEntityID), ""},
+		{new("nobodys"), nil, ""},
 	} {
 		merchant, err := client.MerchantStatus(ctx, &rozetkapayapi.MerchantStatusParams{
 			MerchantProjectID: c.project, MerchantEntityID: c.entity,
@@ -62,11 +62,11 @@ func TestWhatPartnersAskAboutMerchants(t *testing.T) {
 			t.Errorf("%s is printed", secret)
 		}
 	}
-	merchant.Status = ptr(rozetkapayapi.MerchantStatusBlocked)
+	merchant.Status = new(rozetkapayapi.MerchantStatusBlocked)
 	s.PutMerchant(*merchant, rozetkapayapi.FeeDetailsResponse{Pnfp: &rozetkapayapi.PartnerFeeDetails{
-		InnerFee: &rozetkapayapi.FeeItem{Percent: ptr(strictpay.MustDecimal("2.5"))},
+		InnerFee: &rozetkapayapi.FeeItem{Percent: new(strictpay.MustDecimal("2.5"))},
 	}})
-	fees, err := client.FeeDetails(ctx, &rozetkapayapi.FeeDetailsParams{MerchantProjectID: ptr(mine)})
+	fees, err := client.FeeDetails(ctx, &rozetkapayapi.FeeDetailsParams{MerchantProjectID: new(mine)})
 	if err != nil || fees.Pnfp.InnerFee.Percent.String() != "2.5" || fees.Online != nil {
 		t.Errorf("%v, %v", fees, err)
 	}
@@ -79,7 +79,7 @@ func TestTransactionsOfAMerchant(t *testing.T) {
 	_, client := connect(t)
 	ctx := t.Context()
 	body := payment("asked for", byCard(rozetkapayfake.CardSuccess))
-	body.UnifiedExternalID = ptr("unified")
+	body.UnifiedExternalID = new("unified")
 	if _, err := client.CreatePayment(ctx, body); err != nil {
 		t.Fatal(err)
 	}
@@ -88,9 +88,9 @@ func TestTransactionsOfAMerchant(t *testing.T) {
 		order, unified *string
 		want           int
 	}{
-		{rozetkapayfake.EntityID, ptr("asked for"), nil, 1}, {rozetkapayfake.EntityID, nil, ptr("unified"), 1},
-		{rozetkapayfake.EntityID, ptr("asked for"), ptr("another"), 0},
-		{rozetkapayfake.ChildEntityID, ptr("asked for"), nil, 0},
+		{rozetkapayfake.EntityID, new("asked for"), nil, 1}, {rozetkapayfake.EntityID, nil, new("unified"), 1},
+		{rozetkapayfake.EntityID, new("asked for"), new("another"), 0},
+		{rozetkapayfake.ChildEntityID, new("asked for"), nil, 0},
 	} {
 		list, err := client.TransactionDetails(ctx, &rozetkapayapi.TransactionDetailsParams{
 			MerchantEntityID: c.entity, MerchantOrderID: c.order, UnifiedExternalID: c.unified,
@@ -114,13 +114,13 @@ func TestLimitsOfARecipient(t *testing.T) {
 	ctx := t.Context()
 	const ipn = 3228412933
 	s.PutP2PLimits(rozetkapayapi.FinmonP2PPaymentPreLimitsResponse{
-		RecipientIPN: ptr(int64(ipn)), AmountLeft: ptr(strictpay.MustDecimal("2000")),
-		TotalCountLeft: ptr(int32(3)), CardOnlyCountLeft: ptr(int32(1)),
+		RecipientIPN: new(int64(ipn)), AmountLeft: new(strictpay.MustDecimal("2000")),
+		TotalCountLeft: new(int32(3)), CardOnlyCountLeft: new(int32(1)),
 	})
 	to := func(externalID, amount string, method rozetkapayapi.RecipientRequestPaymentMethod) error {
 		body := payment(externalID, byToken(rozetkapayfake.TokenSuccess))
 		body.Amount = strictpay.MustDecimal(amount)
-		body.Recipient = &rozetkapayapi.RecipientRequestUserDetails{TIN: ptr("3228412933"), PaymentMethod: method}
+		body.Recipient = &rozetkapayapi.RecipientRequestUserDetails{TIN: new("3228412933"), PaymentMethod: method}
 		_, err := client.CreatePayment(ctx, body)
 		return err
 	}
@@ -133,7 +133,7 @@ func TestLimitsOfARecipient(t *testing.T) {
 	if err := to("to a card", "500.50", card); err != nil {
 		t.Fatal(err)
 	}
-	left, err := client.GetP2PLimits(ctx, &rozetkapayapi.GetP2PLimitsParams{RecipientIPN: ptr(int64(ipn))})
+	left, err := client.GetP2PLimits(ctx, &rozetkapayapi.GetP2PLimitsParams{RecipientIPN: new(int64(ipn))})
 	if err != nil || left.AmountLeft.String() != "1499.5" || *left.TotalCountLeft != 2 || *left.CardOnlyCountLeft != 0 {
 		t.Fatalf("%v, %v", left, err)
 	}

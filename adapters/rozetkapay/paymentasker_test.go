@@ -38,7 +38,7 @@ func TestAskingLaterAboutPayments(t *testing.T) {
 		return q, standing
 	}
 	body := payment("later", byToken(rozetkapayfake.TokenThreeDSecure))
-	body.Confirm = ptr(false)
+	body.Confirm = new(false)
 	q, standing := ask(func(opts ...strictpay.CallOption) error {
 		_, err := client.CreatePayment(ctx, body, opts...)
 		return err
@@ -61,7 +61,7 @@ func TestAskingLaterAboutPayments(t *testing.T) {
 	}{
 		{"confirm", func(opts ...strictpay.CallOption) error {
 			_, err := client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{
-				ExternalID: "later", Amount: ptr(strictpay.MustDecimal("1000")),
+				ExternalID: "later", Amount: new(strictpay.MustDecimal("1000")),
 			}, opts...)
 			return err
 		}, strictpay.ProgressDone},
@@ -103,7 +103,7 @@ func TestWhatAnswersAndCallbacksOfPaymentsTell(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 	failed := rozetkapayapi.PaymentOperationResult{Details: &rozetkapayapi.TransactionDetails{
-		Status: ptr(failure), StatusCode: ptr(rozetkapayapi.ResponseCodeRefundIsCancelledByInitiator),
+		Status: new(failure), StatusCode: new(rozetkapayapi.ResponseCodeRefundIsCancelledByInitiator),
 	}}
 	if s := client.Answered(strictpay.Question{Operation: "cancelRefund"},
 		&failed); s.Progress != strictpay.ProgressDone {

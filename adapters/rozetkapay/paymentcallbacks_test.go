@@ -34,7 +34,7 @@ func TestCallbacksOfPayments(t *testing.T) {
 	t.Cleanup(receiver.Close)
 	ctx := context.Background()
 	body := payment("reported", byToken(rozetkapayfake.TokenThreeDSecure))
-	body.CallbackURL, body.Confirm = ptr(receiver.URL), ptr(false)
+	body.CallbackURL, body.Confirm = new(receiver.URL), new(false)
 	if _, err := client.CreatePayment(ctx, body); err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +48,7 @@ func TestCallbacksOfPayments(t *testing.T) {
 		t.Fatal(err)
 	}
 	resend := rozetkapayapi.ResendCallbackRequest{ExternalID: "reported",
-		Operation: ptr(rozetkapayapi.OperationTypeConfirm)}
+		Operation: new(rozetkapayapi.OperationTypeConfirm)}
 	if _, err := client.ResendCallback(ctx, resend); err != nil {
 		t.Fatal(err)
 	}

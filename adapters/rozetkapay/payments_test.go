@@ -19,7 +19,7 @@ func payment(externalID string, method *rozetkapayapi.CustomerRequestPaymentMeth
 	return rozetkapayapi.CreatePaymentRequest{
 		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", ExternalID: externalID,
 		Mode:     rozetkapayapi.PaymentModeDirect,
-		Customer: &rozetkapayapi.CustomerRequestUserDetails{Email: ptr("olena@buyer.example"), PaymentMethod: method},
+		Customer: &rozetkapayapi.CustomerRequestUserDetails{Email: new("olena@buyer.example"), PaymentMethod: method},
 	}
 }
 
@@ -165,7 +165,7 @@ func TestThreeDSecure(t *testing.T) {
 	}
 	// The request may do without.
 	skipped := byCard(rozetkapayfake.CardThreeDSecure)
-	skipped.Cc.Use3DsFlow = ptr(false)
+	skipped.Cc.Use3DsFlow = new(false)
 	result, err := client.CreatePayment(ctx, payment("skipped", skipped))
 	became(t, "skipped", result, err, success, paid)
 	if action, err := rozetkapay.ActionOf(rozetkapayapi.PaymentModeDirect, result.Action); action != nil || err != nil {
@@ -215,9 +215,9 @@ func TestAHostedPayment(t *testing.T) {
 		t.Errorf("%+v, %v", receipt, err)
 	}
 	for _, bad := range []rozetkapayapi.UserAction{
-		{Type: ptr(rozetkapayapi.ActionType("form")), Value: ptr("https://acs.example/")},
-		{Type: ptr(rozetkapayapi.ActionTypeURL)}, {Value: ptr("javascript:alert(1)")},
-		{Value: ptr("/3ds/secret-session")},
+		{Type: new(rozetkapayapi.ActionType("form")), Value: new("https://acs.example/")},
+		{Type: new(rozetkapayapi.ActionTypeURL)}, {Value: new("javascript:alert(1)")},
+		{Value: new("/3ds/secret-session")},
 	} {
 		if action, err := rozetkapay.ActionOf(body.Mode, &bad); !errors.Is(err, rozetkapay.ErrAction) ||
 			action != nil ||

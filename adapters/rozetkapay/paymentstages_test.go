@@ -18,7 +18,7 @@ func TestTwoStagesInParts(t *testing.T) {
 	s, client := connect(t)
 	ctx := context.Background()
 	body := payment("held", byToken(rozetkapayfake.TokenSuccess))
-	body.Confirm, body.Payload = ptr(false), ptr("cart 7")
+	body.Confirm, body.Payload = new(false), new("cart 7")
 	result, err := client.CreatePayment(ctx, body)
 	became(t, "held", result, err, success, rozetkapayapi.ResponseCodeAmountWasSuccessfullyBlocked)
 	if *result.Details.Payload != "cart 7" {
@@ -31,12 +31,12 @@ func TestTwoStagesInParts(t *testing.T) {
 		t.Errorf("%+v", books)
 	}
 	_, err = client.ConfirmPayment(ctx,
-		rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: ptr(strictpay.MustDecimal("1500.51"))})
+		rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: new(strictpay.MustDecimal("1500.51"))})
 	refused(t, err, http.StatusUnprocessableEntity, "confirm_amount_cannot_be_more_than_the_transaction_amount")
 	result, err = client.ConfirmPayment(ctx,
-		rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: ptr(strictpay.MustDecimal("1000"))})
+		rozetkapayapi.ConfirmPaymentRequest{ExternalID: "held", Amount: new(strictpay.MustDecimal("1000"))})
 	became(t, "confirm", result, err, success, paid)
-	_, err = client.CancelPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "held", Currency: ptr("EUR")})
+	_, err = client.CancelPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "held", Currency: new("EUR")})
 	refused(t, err, http.StatusUnprocessableEntity, "invalid_currency")
 	result, err = client.CancelPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "held"})
 	became(t, "cancel", result, err, success, rozetkapayapi.ResponseCodeCancelSuccessful)
@@ -62,7 +62,7 @@ func TestRefundsOfPayments(t *testing.T) {
 	s.SetBalance(strictpay.MustDecimal("100"))
 	refund := func(amount string) (*rozetkapayapi.PaymentOperationResult, error) {
 		return client.RefundPayment(ctx, rozetkapayapi.CancelPaymentRequest{
-			ExternalID: "payment-paid", Amount: ptr(strictpay.MustDecimal(amount)),
+			ExternalID: "payment-paid", Amount: new(strictpay.MustDecimal(amount)),
 		})
 	}
 	result, err := refund("50.25")
@@ -109,7 +109,7 @@ func TestRecurrentPayments(t *testing.T) {
 	s, client := connect(t)
 	ctx := context.Background()
 	body := payment("first", byToken(rozetkapayfake.TokenSuccess))
-	body.InitRecurrentPayment = ptr(true)
+	body.InitRecurrentPayment = new(true)
 	first, err := client.CreatePayment(ctx, body)
 	became(t, "first", first, err, success, paid)
 	again := rozetkapayapi.CreateRecurrentPaymentRequest{
@@ -182,7 +182,7 @@ func TestResolvePayment(t *testing.T) {
 		return got.Payment
 	}
 	body := payment("lost", byToken(rozetkapayfake.TokenSuccess))
-	body.Confirm = ptr(false)
+	body.Confirm = new(false)
 	s.FaultNext(fake.FaultHTML)
 	create := lost(client.CreatePayment(ctx, body))
 	created := resolve("create", strictpay.CarriedOut, create)
@@ -196,7 +196,7 @@ func TestResolvePayment(t *testing.T) {
 	}{
 		{"confirm", func() error {
 			return lost(client.ConfirmPayment(ctx,
-				rozetkapayapi.ConfirmPaymentRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1000"))}))
+				rozetkapayapi.ConfirmPaymentRequest{ExternalID: "lost", Amount: new(strictpay.MustDecimal("1000"))}))
 		}},
 		{"cancel", func() error {
 			return lost(client.CancelPayment(ctx, rozetkapayapi.CancelPaymentRequest{ExternalID: "lost"}))
@@ -244,7 +244,7 @@ func TestAPaymentThatIsPutIn(t *testing.T) {
 	if !ok {
 		t.Fatal("there is no payment to copy")
 	}
-	put.ExternalID = ptr("copied")
+	put.ExternalID = new("copied")
 	s.PutCardPayment(put, "")
 	info, err := client.PaymentInfo(ctx, "copied")
 	if err != nil || info.Amount.String() != "1500.50" || s.Account("copied") != s.Login {

@@ -28,7 +28,7 @@ func payout(externalID, amount, number string) rozetkapayapi.RequestPayoutReques
 			PayoutType: rozetkapayapi.PayoutTypeCard,
 			Card: &rozetkapayapi.CardRecipient{
 				FirstName: "Olena", LastName: "Example",
-				CardData: &rozetkapayapi.CardData{Number: ptr(strictpay.NewSecret(number))},
+				CardData: &rozetkapayapi.CardData{Number: new(strictpay.NewSecret(number))},
 			},
 		},
 	}
@@ -72,7 +72,7 @@ func TestPayoutsAndTheBalance(t *testing.T) {
 	_, err = client.CreatePayout(ctx, payout("to-card", "1", rozetkapayfake.CardSuccess))
 	refused(t, err, http.StatusConflict, "order_is_duplicated")
 	unknown := payout("unknown", "1", "")
-	unknown.Recipient.Card.CardData = &rozetkapayapi.CardData{Token: ptr(strictpay.NewSecret("nobodys"))}
+	unknown.Recipient.Card.CardData = &rozetkapayapi.CardData{Token: new(strictpay.NewSecret("nobodys"))}
 	_, err = client.CreatePayout(ctx, unknown)
 	refused(t, err, http.StatusOK, "recipient_payment_method_not_found")
 	both := payout("both", "1", rozetkapayfake.CardSuccess)
@@ -200,7 +200,7 @@ func TestCallbacksOfPayouts(t *testing.T) {
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
 	body := inCash("reported", "100")
-	body.Order.CallbackURL = ptr(receiver.URL)
+	body.Order.CallbackURL = new(receiver.URL)
 	if _, err := client.CreatePayout(t.Context(), body); err != nil {
 		t.Fatal(err)
 	}

@@ -27,9 +27,9 @@ func TestAPlanFromItsCreationToItsEnd(t *testing.T) {
 	s, client := connect(t)
 	ctx := t.Context()
 	body := plan("Reader", "29.50")
-	body.Description, body.Platforms = ptr("Reading"), []string{"e4b10684-51fa-4206-8ce5-547e3764fc59"}
-	body.Callbacks = []rozetkapayapi.PlanCallbackRequest{{APIKey: ptr("key"), URL: ptr("https://shop.example/")}}
-	body.EndDate = ptr(time.Date(2027, 11, 20, 12, 30, 0, 0, time.UTC))
+	body.Description, body.Platforms = new("Reading"), []string{"e4b10684-51fa-4206-8ce5-547e3764fc59"}
+	body.Callbacks = []rozetkapayapi.PlanCallbackRequest{{APIKey: new("key"), URL: new("https://shop.example/")}}
+	body.EndDate = new(time.Date(2027, 11, 20, 12, 30, 0, 0, time.UTC))
 	created, err := client.CreatePlan(ctx, body)
 	if err != nil {
 		t.Fatal(err)
@@ -40,7 +40,7 @@ func TestAPlanFromItsCreationToItsEnd(t *testing.T) {
 		t.Errorf("%+v", created)
 	}
 	changed, err := client.UpdatePlan(ctx, *created.ID, rozetkapayapi.UpdatePlanRequest{
-		Price: ptr(strictpay.MustDecimal("35")), FrequencyType: ptr(rozetkapayapi.PlanFrequencyTypeWeekly),
+		Price: new(strictpay.MustDecimal("35")), FrequencyType: new(rozetkapayapi.PlanFrequencyTypeWeekly),
 	})
 	if err != nil || *changed.Message == "" {
 		t.Errorf("%+v, %v", changed, err)
@@ -78,7 +78,7 @@ func TestPlansThatAreRefused(t *testing.T) {
 	if !errors.Is(err, rozetkapay.ErrNotFound) {
 		t.Errorf("%v", err)
 	}
-	_, err = client.UpdatePlan(ctx, nobodys, rozetkapayapi.UpdatePlanRequest{Name: ptr("x")})
+	_, err = client.UpdatePlan(ctx, nobodys, rozetkapayapi.UpdatePlanRequest{Name: new("x")})
 	refused(t, err, http.StatusNotFound, "plan_not_found")
 	_, err = client.OnBehalfOf(s.ChildLogin).GetPlan(ctx, rozetkapayfake.PlanMonthly)
 	refused(t, err, http.StatusNotFound, "plan_not_found")
@@ -87,7 +87,7 @@ func TestPlansThatAreRefused(t *testing.T) {
 	_, err = client.CreatePlan(ctx, dollars)
 	refused(t, err, http.StatusBadRequest, "invalid_currency")
 	over := plan("Over", "10")
-	over.EndDate = ptr(over.StartDate.Add(-time.Hour))
+	over.EndDate = new(over.StartDate.Add(-time.Hour))
 	_, err = client.CreatePlan(ctx, over)
 	refused(t, err, http.StatusBadRequest, "invalid_data")
 	for _, wrong := range []func(*rozetkapayapi.CreatePlanRequest){
@@ -122,7 +122,7 @@ func TestAnswersAboutAnotherPlan(t *testing.T) {
 	s, client := connect(t)
 	other, _ := s.GetPlan(rozetkapayfake.PlanMonthly)
 	const asked = "ffffffff-0000-4000-8000-000000000000"
-	other.Name = ptr("Put in")
+	other.Name = new("Put in")
 	s.PutPlan(other)
 	if got, err := client.GetPlan(t.Context(), *other.ID); err != nil || *got.Name != "Put in" {
 		t.Errorf("%+v, %v", got, err)

@@ -18,12 +18,12 @@ func TestARefundThatTheBalanceDoesNotCover(t *testing.T) {
 		s, client := connect(t)
 		s.SetBalance(strictpay.MustDecimal("10"))
 		o := order("refund", rozetkapayfake.PhoneNoPage)
-		o.AutoConfirmAfterSuccess = ptr(true)
+		o.AutoConfirmAfterSuccess = new(true)
 		if _, err := client.PayPartsCreateOrder(ctx, o); err != nil {
 			t.Fatal(err)
 		}
 		result, err := client.PayPartsRefund(ctx,
-			rozetkapayapi.RefundPPayRequest{ExternalID: "refund", Amount: ptr(strictpay.MustDecimal("150.25"))})
+			rozetkapayapi.RefundPPayRequest{ExternalID: "refund", Amount: new(strictpay.MustDecimal("150.25"))})
 		expect(t, result, err, rozetkapayapi.OperationStatusPending, rozetkapayapi.StatusCodePending)
 		return s, client, *result.Details.OperationID
 	}
@@ -88,14 +88,14 @@ func TestRefundsNeverExceedTheOrder(t *testing.T) {
 	t.Parallel()
 	ctx := context.Background()
 	s, client := connect(t)
-	amount := func(text string) *strictpay.Decimal { return ptr(strictpay.MustDecimal(text)) }
+	amount := func(text string) *strictpay.Decimal { return new(strictpay.MustDecimal(text)) }
 	refund := func(a *strictpay.Decimal) error {
 		_, err := client.PayPartsRefund(ctx, rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Amount: a})
 		return err
 	}
 	refused(t, refund(amount("1500.51")), http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
 	_, err := client.PayPartsRefund(ctx,
-		rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Currency: ptr("EUR")})
+		rozetkapayapi.RefundPPayRequest{ExternalID: "example-refund", Currency: new("EUR")})
 	refused(t, err, http.StatusUnprocessableEntity, "incorrect_refund_sum_or_currency")
 	s.SetBalance(strictpay.MustDecimal("0"))
 	if err := refund(amount("1000")); err != nil {

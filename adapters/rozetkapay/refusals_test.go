@@ -163,7 +163,7 @@ func TestWhatIsUnknown(t *testing.T) {
 	refused(t, err, http.StatusNotFound, "operation_not_found")
 	_, err = client.ResendPayPartsCallback(context.Background(),
 		rozetkapayapi.ResendCallbackRequest{ExternalID: "example-signed",
-			Operation: ptr(rozetkapayapi.OperationTypeRefund)})
+			Operation: new(rozetkapayapi.OperationTypeRefund)})
 	refused(t, err, http.StatusNotFound, "operation_not_found")
 }
 

@@ -24,21 +24,21 @@ func TestReportsTellWhatHappened(t *testing.T) {
 	s, client := connect(t)
 	ctx := t.Context()
 	held := payment("reported", byToken(rozetkapayfake.TokenSuccess))
-	held.Confirm = ptr(false)
+	held.Confirm = new(false)
 	if _, err := client.CreatePayment(ctx, held); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := client.ConfirmPayment(ctx, rozetkapayapi.ConfirmPaymentRequest{ExternalID: "reported"}); err != nil {
 		t.Fatal(err)
 	}
-	refund := rozetkapayapi.CancelPaymentRequest{ExternalID: "reported", Amount: ptr(strictpay.MustDecimal("500"))}
+	refund := rozetkapayapi.CancelPaymentRequest{ExternalID: "reported", Amount: new(strictpay.MustDecimal("500"))}
 	if _, err := client.RefundPayment(ctx, refund); err != nil {
 		t.Fatal(err)
 	}
 	_, err := client.CreatePayment(ctx, payment("reported, no", byToken(rozetkapayfake.TokenReject)))
 	refused(t, err, http.StatusOK, "transaction_rejected")
 	parts := order("reported, parts", rozetkapayfake.PhoneNoPage)
-	parts.AutoConfirmAfterSuccess = ptr(true)
+	parts.AutoConfirmAfterSuccess = new(true)
 	if _, err := client.PayPartsCreateOrder(ctx, parts); err != nil {
 		t.Fatal(err)
 	}
@@ -114,8 +114,8 @@ func TestReportsOfWhomAndWhen(t *testing.T) {
 		scope    *rozetkapayapi.PaymentsReportScope
 		reported bool
 	}{
-		{client, nil, false}, {child, nil, true}, {client, ptr(rozetkapayapi.PaymentsReportScopeAllKeys), true},
-		{client, ptr(rozetkapayapi.PaymentsReportScopeCurrentLogin), false},
+		{client, nil, false}, {child, nil, true}, {client, new(rozetkapayapi.PaymentsReportScopeAllKeys), true},
+		{client, new(rozetkapayapi.PaymentsReportScopeCurrentLogin), false},
 	} {
 		report, err := c.client.GetPaymentsRequest(ctx, rozetkapayapi.PaymentsReportRequest{
 			DateFrom: daysFromNow(-1), DateTo: daysFromNow(1), Scope: c.scope,

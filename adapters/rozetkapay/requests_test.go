@@ -112,7 +112,7 @@ func TestRequestsAreCheckedBeforeTheyAreSent(t *testing.T) {
 	}
 	if _, err := client.PayPartsRefund(ctx,
 		rozetkapayapi.RefundPPayRequest{ExternalID: "x",
-			Amount: ptr(strictpay.MustDecimal("0"))}); !errors.Is(err, strictpay.ErrNotSent) {
+			Amount: new(strictpay.MustDecimal("0"))}); !errors.Is(err, strictpay.ErrNotSent) {
 		t.Errorf("%v", err)
 	}
 }
@@ -133,7 +133,7 @@ func TestWhatOnlyTheProviderCanRefuse(t *testing.T) {
 	refused(t, err, http.StatusUnprocessableEntity, "invalid_currency")
 	_, err = client.ResendPayPartsCallback(context.Background(),
 		rozetkapayapi.ResendCallbackRequest{ExternalID: "example-signed",
-			Operation: ptr(rozetkapayapi.OperationTypeLookup)})
+			Operation: new(rozetkapayapi.OperationTypeLookup)})
 	refused(t, err, http.StatusBadRequest, "invalid_operation")
 }
 

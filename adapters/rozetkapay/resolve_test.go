@@ -47,7 +47,7 @@ func TestResolve(t *testing.T) {
 	}
 	s.FaultNext(fake.FaultHTML)
 	refund := lost(client.PayPartsRefund(t.Context(),
-		rozetkapayapi.RefundPPayRequest{ExternalID: "lost", Amount: ptr(strictpay.MustDecimal("1"))}))
+		rozetkapayapi.RefundPPayRequest{ExternalID: "lost", Amount: new(strictpay.MustDecimal("1"))}))
 	now := resolve("a refund without the order before", strictpay.Unclear, refund).Order
 	resolve("a refund", strictpay.CarriedOut, refund, confirmed)
 	resolve("a refund that did not arrive", strictpay.NotSeen, refund, now)

@@ -69,8 +69,8 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	if !ok {
 		t.Fatal("no seeded order")
 	}
-	given.ExternalID, given.ReceiptURL = ptr("put"), ptr("https://receipts.example/1")
-	given.OrderRecipient = &rozetkapayapi.ExpressCheckoutRecipient{Name: ptr("Olena")}
+	given.ExternalID, given.ReceiptURL = new("put"), new("https://receipts.example/1")
+	given.OrderRecipient = &rozetkapayapi.ExpressCheckoutRecipient{Name: new("Olena")}
 	s.PutOrder(given, s.URL+"/callbacks")
 	*given.ReceiptURL = "changed by the caller"
 	got, err := client.PayPartsRequestInfo(ctx, "put")
@@ -79,7 +79,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 		t.Fatalf("%v %v", got, err)
 	}
 	refund, err := client.PayPartsRefund(ctx,
-		rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: ptr(strictpay.MustDecimal("500.50"))})
+		rozetkapayapi.RefundPPayRequest{ExternalID: "put", Amount: new(strictpay.MustDecimal("500.50"))})
 	expect(t, refund, err, rozetkapayapi.OperationStatusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
 	after, _ := s.GetOrder("put")
 	if after.AmountRefunded.String() != "500.50" || len(after.RefundDetails) != 1 || s.Books("put").Refunds != 1 {
@@ -88,7 +88,7 @@ func TestAnOrderThatIsPutIn(t *testing.T) {
 	if list := s.Deliveries(); len(list) != 1 || list[0].Status != http.StatusOK {
 		t.Errorf("%d callbacks", len(list))
 	}
-	s.PutOrder(rozetkapayapi.PayPartsOrder{ExternalID: ptr("bare")}, "")
+	s.PutOrder(rozetkapayapi.PayPartsOrder{ExternalID: new("bare")}, "")
 	if info, err := client.PayPartsRequestInfo(ctx, "bare"); err != nil || info.PurchaseDetails != nil ||
 		info.Amount != nil {
 		t.Errorf("%v %v", info, err)

@@ -46,8 +46,8 @@ func TestASubscriptionThatIsNotRenewed(t *testing.T) {
 	s, client := connect(t)
 	ctx := t.Context()
 	made := subscribe(t, client, subscription("leaves", rozetkapayfake.TokenSuccess))
-	off := rozetkapayapi.UpdateSubscriptionRequest{AutoRenew: ptr(false)}
-	params := &rozetkapayapi.UpdateSubscriptionParams{ExternalID: ptr("leaves")}
+	off := rozetkapayapi.UpdateSubscriptionRequest{AutoRenew: new(false)}
+	params := &rozetkapayapi.UpdateSubscriptionParams{ExternalID: new("leaves")}
 	_, err := client.UpdateSubscription(ctx, *made.ID, params, off)
 	refused(t, err, http.StatusPreconditionFailed, "subscription_auto_renew_locked")
 	s.Advance(made.AutoRenewLockedUntil.Sub(*made.CreatedAt) + time.Hour)
@@ -62,7 +62,7 @@ func TestASubscriptionThatIsNotRenewed(t *testing.T) {
 	}
 	made = subscribe(t, client, subscription("ended", rozetkapayfake.TokenSuccess))
 	if _, err := client.DeactivateSubscription(ctx, *made.ID,
-		&rozetkapayapi.DeactivateSubscriptionParams{ExternalID: ptr("ended")}); err != nil {
+		&rozetkapayapi.DeactivateSubscriptionParams{ExternalID: new("ended")}); err != nil {
 		t.Fatal(err)
 	}
 	s.Advance(2 * month)
@@ -78,7 +78,7 @@ func TestGifts(t *testing.T) {
 	body := rozetkapayapi.GiftSubscriptionRequest{
 		PlanID: rozetkapayfake.PlanMonthly, ResultURL: "https://shop.example/return",
 		StartDate:   time.Date(2026, 11, 20, 10, 15, 0, 0, time.UTC),
-		RecurrentID: strictpay.NewSecret(rozetkapayfake.RecurrentID), GiftedPeriods: ptr(int32(2)),
+		RecurrentID: strictpay.NewSecret(rozetkapayfake.RecurrentID), GiftedPeriods: new(int32(2)),
 	}
 	rid := "8ba5dd43-496e-4432-9c8a-74fdc74139fe"
 	params := &rozetkapayapi.GiftSubscriptionParams{CustomerRID: &rid}
@@ -118,7 +118,7 @@ func TestAnotherPaymentMethod(t *testing.T) {
 		t.Helper()
 		answer, err := client.UpdateSubscriptionPaymentMethod(ctx, *made.ID,
 			rozetkapayapi.UpdateSubscriptionPaymentMethodRequest{
-				ExternalID: ptr("changes"), PaymentMethod: rozetkapay.SubscriptionPayByToken(
+				ExternalID: new("changes"), PaymentMethod: rozetkapay.SubscriptionPayByToken(
 					rozetkapayapi.CustomerCCTokenRequestPaymentMethod{Token: strictpay.NewSecret(token)}),
 			})
 		if err != nil {
@@ -158,7 +158,7 @@ func TestAnotherPaymentMethod(t *testing.T) {
 	}
 	_, err = client.UpdateSubscriptionPaymentMethod(ctx, *made.ID,
 		rozetkapayapi.UpdateSubscriptionPaymentMethodRequest{
-			ExternalID: ptr("changes"), PaymentMethod: rozetkapay.SubscriptionPayByRecurrent(
+			ExternalID: new("changes"), PaymentMethod: rozetkapay.SubscriptionPayByRecurrent(
 				rozetkapayapi.CustomerRecurrentIDRequestPaymentMethod{RecurrentID: strictpay.NewSecret("nobodys")}),
 		})
 	refused(t, err, http.StatusNotFound, "recurrent_not_found")

@@ -77,18 +77,18 @@ func TestBillingPeriodsAtTheEndOfAMonth(t *testing.T) {
 func TestTheClockEndsWithoutPeriods(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
-	s.PutPlan(rozetkapayapi.Plan{ID: ptr("no periods")})
+	s.PutPlan(rozetkapayapi.Plan{ID: new("no periods")})
 	next := time.Now().UTC().Format(time.DateOnly)
-	for id, plan := range map[string]*string{"without": nil, "other": ptr("not there"), "empty": ptr("no periods")} {
+	for id, plan := range map[string]*string{"without": nil, "other": new("not there"), "empty": new("no periods")} {
 		s.PutSubscription(rozetkapayapi.Subscription{
-			ID: &id, CustomerID: ptr("customer"), PlanID: plan, AutoRenew: ptr(true),
-			State: ptr(rozetkapayapi.SubscriptionStateActive), Price: ptr(strictpay.MustDecimal("1")),
-			Currency: ptr("UAH"), NextPaymentDate: &next, UsePlanPriceOnAutoRenew: ptr(true),
+			ID: &id, CustomerID: new("customer"), PlanID: plan, AutoRenew: new(true),
+			State: new(rozetkapayapi.SubscriptionStateActive), Price: new(strictpay.MustDecimal("1")),
+			Currency: new("UAH"), NextPaymentDate: &next, UsePlanPriceOnAutoRenew: new(true),
 		})
 	}
 	s.PutSubscription(rozetkapayapi.Subscription{
-		ID: ptr("undated"), CustomerID: ptr("customer"), AutoRenew: ptr(true),
-		State: ptr(rozetkapayapi.SubscriptionStateActive), Price: ptr(strictpay.MustDecimal("1")),
+		ID: new("undated"), CustomerID: new("customer"), AutoRenew: new(true),
+		State: new(rozetkapayapi.SubscriptionStateActive), Price: new(strictpay.MustDecimal("1")),
 	})
 	s.Advance(45 * day)
 	for id, want := range map[string]int{"without": 2, "other": 2, "empty": 2, "undated": 0} {

@@ -74,13 +74,13 @@ func TestSubscriptionsWhoseAnswerIsLost(t *testing.T) {
 
 	payments := payments(t, client, id, "lost")
 	_, err = client.UpdateSubscriptionPaymentMethod(ctx, id, rozetkapayapi.UpdateSubscriptionPaymentMethodRequest{
-		ExternalID: ptr("lost"), PaymentMethod: rozetkapay.SubscriptionPayByWallet(
+		ExternalID: new("lost"), PaymentMethod: rozetkapay.SubscriptionPayByWallet(
 			rozetkapayapi.CustomerWalletRequestPaymentMethod{OptionID: rozetkapayfake.WalletCard}),
 	}, keep, lose)
 	check("payment method", err, rozetkapay.SubscriptionsBefore{Payments: payments}, strictpay.CarriedOut,
 		strictpay.ProgressDone)
 
-	end := &rozetkapayapi.CancelCustomerSubscriptionParams{ExternalID: ptr("lost"), Refund: ptr(true)}
+	end := &rozetkapayapi.CancelCustomerSubscriptionParams{ExternalID: new("lost"), Refund: new(true)}
 	s.Refuse(id, http.StatusInternalServerError, rozetkapayapi.ResponseCodeInternalError)
 	_, err = client.CancelCustomerSubscription(ctx, id, end, keep)
 	s.Refuse(id, 0, "")
@@ -114,7 +114,7 @@ func TestCallbacksOfSubscriptions(t *testing.T) {
 	receiver := httptest.NewServer(h)
 	t.Cleanup(receiver.Close)
 	body := subscription("reported", rozetkapayfake.TokenSuccess)
-	body.CallbackURL = ptr(receiver.URL)
+	body.CallbackURL = new(receiver.URL)
 	made := subscribe(t, client, body)
 	s.Advance(month)
 	if err := s.SetSubscriptionCard(*made.ID, rozetkapayfake.CardInsufficientFunds); err != nil {
@@ -141,7 +141,7 @@ func TestAnswersAboutAnotherSubscription(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	other, _ := s.GetSubscription(rozetkapayfake.SubscriptionMonthly)
-	other.Description = ptr("Put in")
+	other.Description = new("Put in")
 	s.PutSubscription(other)
 	if got, err := client.GetSubscription(t.Context(), *other.ID, subscriptionOf("customer-77")); err != nil ||
 		*got.Description != "Put in" {

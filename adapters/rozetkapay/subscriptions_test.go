@@ -24,7 +24,7 @@ func subscription(customer, token string) rozetkapayapi.CreateSubscriptionReques
 		PlanID: rozetkapayfake.PlanMonthly, ResultURL: "https://shop.example/return",
 		StartDate: time.Date(2026, 11, 20, 10, 15, 0, 0, time.UTC),
 		Customer: rozetkapayapi.CustomerRequestUserDetails{
-			ExternalID: &customer, FirstName: ptr("Olena"), PaymentMethod: byToken(token),
+			ExternalID: &customer, FirstName: new("Olena"), PaymentMethod: byToken(token),
 		},
 	}
 }
@@ -116,7 +116,7 @@ func TestARenewalThatFailsEndsASubscription(t *testing.T) {
 		t.Errorf("%+v", list)
 	}
 	_, err = client.DeactivateSubscription(t.Context(), *made.ID,
-		&rozetkapayapi.DeactivateSubscriptionParams{ExternalID: ptr("poor")})
+		&rozetkapayapi.DeactivateSubscriptionParams{ExternalID: new("poor")})
 	refused(t, err, http.StatusPreconditionFailed, "subscription_not_active")
 }
 
@@ -126,7 +126,7 @@ func TestFirstPayments(t *testing.T) {
 	ctx := t.Context()
 	_, err := client.CreateSubscription(ctx, subscription("rejected", rozetkapayfake.TokenReject))
 	refused(t, err, http.StatusOK, "transaction_rejected")
-	list, err := client.GetSubscriptions(ctx, &rozetkapayapi.GetSubscriptionsParams{ExternalID: ptr("rejected")})
+	list, err := client.GetSubscriptions(ctx, &rozetkapayapi.GetSubscriptionsParams{ExternalID: new("rejected")})
 	if err != nil || len(*list) != 1 || *(*list)[0].State != rozetkapayapi.SubscriptionStateInactive {
 		t.Errorf("%+v, %v", list, err)
 	}
@@ -184,11 +184,11 @@ func TestSubscriptionsThatAreRefused(t *testing.T) {
 		{func(b *rozetkapayapi.CreateSubscriptionRequest) { b.PlanID = "1621d352-b5cc-4336-96b0-d7666a3d9b4f" },
 			http.StatusPreconditionFailed, "plan_not_active"},
 		{func(b *rozetkapayapi.CreateSubscriptionRequest) {
-			b.Customer = rozetkapayapi.CustomerRequestUserDetails{ExternalID: ptr("new")}
+			b.Customer = rozetkapayapi.CustomerRequestUserDetails{ExternalID: new("new")}
 		}, http.StatusBadRequest, "invalid_request_body"},
 		{func(b *rozetkapayapi.CreateSubscriptionRequest) {
-			b.Customer = rozetkapayapi.CustomerRequestUserDetails{ExternalID: ptr("new")}
-			b.RecurrentID = ptr(strictpay.NewSecret("nobodys"))
+			b.Customer = rozetkapayapi.CustomerRequestUserDetails{ExternalID: new("new")}
+			b.RecurrentID = new(strictpay.NewSecret("nobodys"))
 		}, http.StatusNotFound, "recurrent_not_found"},
 	} {
 		body := subscription("twice", rozetkapayfake.TokenSuccess)
@@ -210,9 +210,9 @@ func TestTrialsPricesAndRecurrentPayments(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	body := subscription("trial", rozetkapayfake.TokenSuccess)
-	body.Customer.PaymentMethod, body.RecurrentID = nil, ptr(strictpay.NewSecret(rozetkapayfake.RecurrentID))
-	body.Price, body.TrialPeriods = ptr(strictpay.MustDecimal("10")), ptr(int32(2))
-	body.UsePlanPriceOnAutoRenew = ptr(true)
+	body.Customer.PaymentMethod, body.RecurrentID = nil, new(strictpay.NewSecret(rozetkapayfake.RecurrentID))
+	body.Price, body.TrialPeriods = new(strictpay.MustDecimal("10")), new(int32(2))
+	body.UsePlanPriceOnAutoRenew = new(true)
 	made := subscribe(t, client, body)
 	if made.TrialUntil == nil || made.RecurrentID.Reveal() != rozetkapayfake.RecurrentID {
 		t.Errorf("%+v", made)

@@ -73,7 +73,7 @@ func TestStatesThatDoNotTell(t *testing.T) {
 		PlanID: rozetkapayfake.PlanMonthly, ResultURL: "https://shop.example/return",
 		StartDate:   subscription("", "").StartDate,
 		RecurrentID: strictpay.NewSecret("recurrent"),
-		Customer:    rozetkapayapi.CustomerRequestUserDetails{ExternalID: ptr("customer")},
+		Customer:    rozetkapayapi.CustomerRequestUserDetails{ExternalID: new("customer")},
 	})
 	_, method := lost.UpdateSubscriptionPaymentMethod(ctx, id,
 		rozetkapayapi.UpdateSubscriptionPaymentMethodRequest{
@@ -82,8 +82,8 @@ func TestStatesThatDoNotTell(t *testing.T) {
 		})
 	_, end := lost.DeactivateSubscription(ctx, id, nil)
 	had := rozetkapay.SubscriptionsBefore{
-		Subscriptions: rozetkapayapi.SubscriptionList{{ID: ptr("1")}},
-		Payments:      rozetkapayapi.SubscriptionPaymentList{{ID: ptr("1")}},
+		Subscriptions: rozetkapayapi.SubscriptionList{{ID: new("1")}},
+		Payments:      rozetkapayapi.SubscriptionPaymentList{{ID: new("1")}},
 	}
 	for _, c := range []struct {
 		call, body string
@@ -190,7 +190,7 @@ func TestAStatusThatIsNotGiven(t *testing.T) {
 	ctx := t.Context()
 	_, lost := server(t, http.StatusInternalServerError, "application/json", `{}`).ConfirmInStorePayment(ctx,
 		reported("o", "success"))
-	before := &rozetkapayapi.InStorePaymentInfo{TransactionStatus: ptr("new"), TransactionStatusCode: ptr("a/b")}
+	before := &rozetkapayapi.InStorePaymentInfo{TransactionStatus: new("new"), TransactionStatusCode: new("a/b")}
 	for body, want := range map[string]strictpay.Finding{
 		`{"transaction_status":"new"}`:                                     strictpay.Unclear,
 		`{"transaction_status_code":"a/b"}`:                                strictpay.Unclear,

@@ -44,9 +44,9 @@ func TestACardFromItsConfirmationToItsDeletion(t *testing.T) {
 	t.Parallel()
 	s, client := connect(t)
 	ctx := t.Context()
-	customer := ptr("customer-1")
+	customer := new("customer-1")
 	body := added(rozetkapayfake.TokenThreeDSecure)
-	body.MakeDefault = ptr(true)
+	body.MakeDefault = new(true)
 	result, err := client.AddCustomerPayment(ctx, of(*customer), body)
 	if err != nil || *result.Status != pending || !*result.ActionRequired || result.Refusal() != nil ||
 		*result.Customer.ExternalID != *customer {
@@ -62,7 +62,7 @@ func TestACardFromItsConfirmationToItsDeletion(t *testing.T) {
 	}
 	pay := func(externalID string) error {
 		order := payment(externalID, rozetkapay.PayByWallet(
-			rozetkapayapi.CustomerWalletRequestPaymentMethod{OptionID: id, Use3DsFlow: ptr(false)}))
+			rozetkapayapi.CustomerWalletRequestPaymentMethod{OptionID: id, Use3DsFlow: new(false)}))
 		order.Customer.ExternalID = customer
 		_, err := client.CreatePayment(ctx, order)
 		return err
@@ -112,13 +112,13 @@ func TestTheDefaultCard(t *testing.T) {
 	t.Parallel()
 	_, client := connect(t)
 	ctx := t.Context()
-	customer := ptr("customer-2")
+	customer := new("customer-2")
 	var ids []string
 	for _, token := range []string{rozetkapayfake.TokenSuccess, rozetkapayfake.TokenInsufficientFunds,
 		rozetkapayfake.TokenThreeDSecure} {
 		body := added(token)
-		body.PaymentMethod.CcToken.Use3DsFlow = ptr(false)
-		body.MakeDefault = ptr(len(ids) == 0)
+		body.PaymentMethod.CcToken.Use3DsFlow = new(false)
+		body.MakeDefault = new(len(ids) == 0)
 		result, err := client.AddCustomerPayment(ctx, of(*customer), body)
 		if value, no := strictpay.ValueIn[rozetkapayapi.AddCustomerPaymentResult](err); no {
 			refused(t, err, http.StatusOK, "payment_method_verification_failed")
@@ -164,14 +164,14 @@ func TestWhoseWallet(t *testing.T) {
 		t.Errorf("%v, %v", wallet, err)
 	}
 	if _, err := client.OnBehalfOf(s.ChildLogin).GetCustomerInfoAndWallet(t.Context(),
-		&rozetkapayapi.GetCustomerInfoAndWalletParams{ExternalID: ptr(rozetkapayfake.WalletCustomer)},
+		&rozetkapayapi.GetCustomerInfoAndWalletParams{ExternalID: new(rozetkapayfake.WalletCustomer)},
 	); !errors.Is(err, rozetkapay.ErrNotFound) {
 		t.Errorf("the customer of another account: %v", err)
 	}
 	given := rozetkapayapi.CustomerWallet{
-		ExternalID: ptr("put"), FirstName: ptr("Olena"), Wallet: []rozetkapayapi.WalletItem{{
-			OptionID: ptr("put-card"), IsDefault: ptr(true),
-			Card: &rozetkapayapi.CardItemDetails{Token: ptr(strictpay.NewSecret(rozetkapayfake.TokenReject))},
+		ExternalID: new("put"), FirstName: new("Olena"), Wallet: []rozetkapayapi.WalletItem{{
+			OptionID: new("put-card"), IsDefault: new(true),
+			Card: &rozetkapayapi.CardItemDetails{Token: new(strictpay.NewSecret(rozetkapayfake.TokenReject))},
 		}},
 	}
 	s.PutWallet(given)
@@ -190,7 +190,7 @@ func TestAPaymentSavesItsCard(t *testing.T) {
 	t.Parallel()
 	_, client := connect(t)
 	body := payment("saving", byToken(rozetkapayfake.TokenSuccess))
-	body.Customer.ExternalID, body.Customer.PaymentMethod.CcToken.SaveToWallet = ptr("saver"), ptr(true)
+	body.Customer.ExternalID, body.Customer.PaymentMethod.CcToken.SaveToWallet = new("saver"), new(true)
 	result, err := client.CreatePayment(t.Context(), body)
 	if err != nil || !*result.PaymentMethod.CcToken.SavedCard {
 		t.Fatalf("%v, %v", result, err)

@@ -24,7 +24,7 @@ func TestAnswersAboutSomebodyElse(t *testing.T) {
 			func(ctx context.Context, client *rozetkapay.Client, named bool) error {
 				params := new(rozetkapayapi.GetCustomerInfoAndWalletParams)
 				if named {
-					params.ExternalID = ptr("customer")
+					params.ExternalID = new("customer")
 				}
 				_, err := client.GetCustomerInfoAndWallet(ctx, params)
 				return err
@@ -33,10 +33,10 @@ func TestAnswersAboutSomebodyElse(t *testing.T) {
 			func(ctx context.Context, client *rozetkapay.Client, named bool) error {
 				params := new(rozetkapayapi.AddCustomerPaymentParams)
 				if named {
-					params.ExternalID = ptr("customer")
+					params.ExternalID = new("customer")
 				}
 				_, err := client.AddCustomerPayment(ctx, params, rozetkapayapi.AddCustomerPaymentRequest{
-					Mode: rozetkapayapi.PaymentModeHosted, CallbackURL: ptr("https://shop.example/callback"),
+					Mode: rozetkapayapi.PaymentModeHosted, CallbackURL: new("https://shop.example/callback"),
 				})
 				return err
 			}},
@@ -44,7 +44,7 @@ func TestAnswersAboutSomebodyElse(t *testing.T) {
 			func(ctx context.Context, client *rozetkapay.Client, named bool) error {
 				params := new(rozetkapayapi.GetCustomerWalletItemParams)
 				if named {
-					params.OptionID = ptr(rozetkapayfake.WalletCard)
+					params.OptionID = new(rozetkapayfake.WalletCard)
 				}
 				_, err := client.GetCustomerWalletItem(ctx, params)
 				return err
@@ -53,7 +53,7 @@ func TestAnswersAboutSomebodyElse(t *testing.T) {
 			func(ctx context.Context, client *rozetkapay.Client, named bool) error {
 				params := new(rozetkapayapi.GetP2PLimitsParams)
 				if named {
-					params.RecipientIPN = ptr(int64(1234567890))
+					params.RecipientIPN = new(int64(1234567890))
 				}
 				_, err := client.GetP2PLimits(ctx, params)
 				return err

@@ -46,9 +46,14 @@ func subjectOf(t *testing.T, operation string) *subject {
 	return nil
 }
 
-// Cases are about APIs that are there.
+// Cases are about APIs that are there, and each has some.
 func TestCasesAreOfAPIs(t *testing.T) {
 	t.Parallel()
+	for _, a := range apis.All() {
+		if _, there := casesOf[a.Name]; !there {
+			t.Errorf("%s has no cases: write cases_%s_test.go", a.Name, a.Name)
+		}
+	}
 	for name := range casesOf {
 		if _, err := apis.Find(name); err != nil {
 			t.Error(err)

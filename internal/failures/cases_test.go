@@ -32,8 +32,13 @@ type errorAnswer struct {
 // casesOf has the cases by the name of the API.
 var casesOf = map[string]apiCases{}
 
-// Cases are about APIs that are there.
+// Cases are about APIs that are there, and each has some.
 func TestCasesAreOfAPIs(t *testing.T) {
+	for _, a := range apis.All() {
+		if _, there := casesOf[a.Name]; !there {
+			t.Errorf("%s has no cases: write cases_%s_test.go", a.Name, a.Name)
+		}
+	}
 	for name := range casesOf {
 		if _, err := apis.Find(name); err != nil {
 			t.Error(err)

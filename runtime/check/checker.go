@@ -1,8 +1,6 @@
 package check
 
 import (
-	"slices"
-	"strconv"
 	"unicode/utf8"
 
 	"github.com/strictpay/strictpay"
@@ -191,114 +189,6 @@ func (c *Checker) Gate(name string, set bool, since, until string) {
 	case until != "" && CompareVersions(until, c.Version) < 0:
 		c.Note(name, strictpay.KindUnknownMember, "until API "+until+", and "+c.Version+" is spoken")
 	}
-}
-
-// Count checks how many items a list or map has; max 0 is no limit.
-func (c *Checker) Count(name string, n, low, high int) {
-	if n < low {
-		c.Note(name, strictpay.KindFormat, "fewer than "+strconv.Itoa(low)+" items")
-	}
-	if high > 0 && n > high {
-		c.Note(name, strictpay.KindFormat, "more than "+strconv.Itoa(high)+" items")
-	}
-}
-
-// Unique checks that no item stands in a list twice; text is an item as the wire has it.
-func (c *Checker) Unique(name string, n int, text func(i int) string) {
-	if n < 2 {
-		return
-	}
-	seen := make(map[string]bool, n)
-	for i := range n {
-		item := text(i)
-		if seen[item] {
-			c.Push(name)
-			c.Note(strconv.Itoa(i), strictpay.KindFormat, "the same item again")
-			c.Pop()
-		}
-		seen[item] = true
-	}
-}
-
-// Map checks the keys and values of a map of texts.
-func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
-	if allFit(m, maxKey, value) {
-		return
-	}
-	var room [16]string
-	c.Push(name)
-	for _, key := range leaf.AppendSorted(room[:0], m) {
-		c.Key(key, maxKey)
-		c.Text(key, m[key], false, value)
-	}
-	c.Pop()
-}
-
-// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to report,
-// and no order to report it in.
-func allFit(m map[string]string, maxKey int, value *Rule) bool {
-	for key, v := range m {
-		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(key) {
-			return false
-		}
-		if !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {
-			return false
-		}
-	}
-	return true
-}
-
-// Key checks the name of an entry of a map, of at most maxKey characters, 0 for any.
-func (c *Checker) Key(key string, maxKey int) {
-	if !utf8.ValidString(key) {
-		c.Note(key, strictpay.KindFormat, "a name in invalid UTF-8")
-	}
-	if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {
-		c.Note(key, strictpay.KindFormat, "a name longer than "+strconv.Itoa(maxKey)+" characters")
-	}
-}
-
-// Selected checks that the member of a variant that selects it has one of its values.
-func (c *Checker) Selected(name, v string, values ...string) {
-	if !slices.Contains(values, v) {
-		c.Note(name, strictpay.KindUnion, "another value than that of the variant that is set")
-	}
-}
-
-// AtLeastOne notes the first name as missing when none of the members is set.
-func (c *Checker) AtLeastOne(set []bool, names ...string) {
-	for _, s := range set {
-		if s {
-			return
-		}
-	}
-	c.Note(names[0], strictpay.KindMissing, oneOf("at least one of ", names))
-}
-
-// ExactlyOne notes the first name as missing when none is set, and the object as union when several are.
-func (c *Checker) ExactlyOne(set []bool, names ...string) {
-	n := 0
-	for _, s := range set {
-		if s {
-			n++
-		}
-	}
-	switch {
-	case n == 0:
-		c.Note(names[0], strictpay.KindMissing, oneOf("one of ", names))
-	case n > 1:
-		c.here(strictpay.Violation, strictpay.KindUnion, oneOf("only one of ", names))
-	}
-}
-
-func oneOf(what string, names []string) string {
-	for i, name := range names {
-		if i > 0 {
-			what += ", "
-		}
-		what += name
-	}
-	return what
 }
 
 // Segment checks a text that becomes a segment of the path.

@@ -88,7 +88,7 @@ func (x *Server) createAlternative(
 	if m := body.Customer.PaymentMethod; m == nil || m.Blik == nil || m.Blik.BlikCode == nil {
 		code = rozetkapayapi.StatusCodeWaitingForRedirect
 		o.details.Action = x.pageAction(*o.details.OperationID)
-		o.details.ActionRequired = pointer(true)
+		o.details.ActionRequired = new(true)
 	}
 	x.endAlternative(a, o, statusPending, code)
 	return a, o, nil
@@ -174,19 +174,19 @@ func (x *Server) beginAlternative(
 	o := &alternativeOperation{
 		refund: refund, callbackURL: valueOf(callbackURL),
 		details: rozetkapayapi.AlternativePaymentOperationDetails{
-			OperationID: pointer("op-" + n), TransactionID: pointer("tr-" + n), Amount: &amount,
-			Currency: &a.request.Currency, CreatedAt: pointer(now()), Payload: payload,
-			BankName: pointer(string(a.request.Provider)), ActionRequired: pointer(false),
+			OperationID: new("op-" + n), TransactionID: new("tr-" + n), Amount: &amount,
+			Currency: &a.request.Currency, CreatedAt: new(now()), Payload: payload,
+			BankName: new(string(a.request.Provider)), ActionRequired: new(false),
 		},
 	}
 	if !refund {
-		o.details.Method = pointer(rozetkapayapi.AlternativePaymentOperationTypeCreate)
+		o.details.Method = new(rozetkapayapi.AlternativePaymentOperationTypeCreate)
 	}
 	if callbackURL == nil { // presumably that of the payment; the documents only imply it
 		o.callbackURL = valueOf(a.request.CallbackURL)
 	}
 	if m := a.request.Customer.PaymentMethod; m != nil && m.Type != nil {
-		o.details.PaymentMethodType = pointer(string(*m.Type))
+		o.details.PaymentMethodType = new(string(*m.Type))
 	}
 	a.operations = append(a.operations, o)
 	return o

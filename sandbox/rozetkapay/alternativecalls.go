@@ -129,8 +129,8 @@ func (x *Server) endAlternative(
 		o.details.StatusDescription = &row.Text
 	}
 	if status.Final() {
-		o.details.ProcessedAt = pointer(now())
-		o.details.Action, o.details.ActionRequired = nil, pointer(false)
+		o.details.ProcessedAt = new(now())
+		o.details.Action, o.details.ActionRequired = nil, new(false)
 	}
 	x.tellAlternative(a, o)
 }
@@ -173,8 +173,8 @@ func (a *alternativeState) info() *rozetkapayapi.AlternativePaymentOperationsRes
 	customer := &a.request.Customer
 	v := &rozetkapayapi.AlternativePaymentOperationsResult{
 		ID: &a.id, ExternalID: &a.request.ExternalID, UnifiedExternalID: a.request.UnifiedExternalID,
-		Amount: &a.request.Amount, AmountRefunded: pointer(fake.Amount(back)), Purchased: pointer(payments > 0),
-		Refunded:        pointer(refunds > 0),
+		Amount: &a.request.Amount, AmountRefunded: new(fake.Amount(back)), Purchased: new(payments > 0),
+		Refunded:        new(refunds > 0),
 		PurchaseDetails: []rozetkapayapi.AlternativePaymentOperationDetails{},
 		RefundDetails:   []rozetkapayapi.AlternativePaymentOperationDetails{},
 		Customer: &rozetkapayapi.CustomerInfo{

@@ -177,7 +177,7 @@ func (x *Server) seedAlternatives() {
 			Provider: rozetkapayapi.AlternativePaymentProviderPrzelewy24, ExternalID: id, Currency: "PLN",
 			Amount: strictpay.MustDecimal("120.50"), Description: "Seeded payment",
 			Customer: rozetkapayapi.AlternativePaymentCustomerDetails{
-				Country: pointer("PL"), Email: pointer("olena@buyer.example"),
+				Country: new("PL"), Email: new("olena@buyer.example"),
 			},
 		}
 		x.alternatives[id] = a
@@ -187,7 +187,7 @@ func (x *Server) seedAlternatives() {
 			x.endAlternative(a, o, statusSuccess, rozetkapayapi.StatusCodeTransactionSuccessful)
 		}
 		o.callbackURL = x.URL + sinkPath
-		a.request.CallbackURL = pointer(x.URL + sinkPath)
+		a.request.CallbackURL = new(x.URL + sinkPath)
 	}
 }
 

@@ -58,7 +58,7 @@ func (x *Server) refuse(w http.ResponseWriter, r *refusal) {
 		kind = rozetkapayapi.ErrorTypeAPIError
 	}
 	body := rozetkapayapi.ErrorResponse{
-		Code: &r.code, Message: &message, Type: &kind, ErrorID: pointer("err-" + fake.Random(4)),
+		Code: &r.code, Message: &message, Type: &kind, ErrorID: new("err-" + fake.Random(4)),
 	}
 	if r.order != "" {
 		body.Hint = &rozetkapayapi.ErrorHint{OrderExternalID: &r.order}
@@ -188,7 +188,7 @@ func damaged(r *http.Request) []byte {
 
 func large(*http.Request) []byte {
 	return rozetkapayapi.PayPartsOperationResult{
-		ExternalID: pointer(fake.FaultLarge), ReceiptURL: pointer(fake.Padding()),
+		ExternalID: new(fake.FaultLarge), ReceiptURL: new(fake.Padding()),
 	}.AppendJSON(nil)
 }
 

@@ -18,11 +18,11 @@ type Bank struct {
 
 func bank(name string, mode rozetkapayapi.PayPartsPaymentMode, phone bool, least string, periods ...int32) Bank {
 	info := rozetkapayapi.PayPartsBankInfo{
-		Name: &name, ProductName: pointer(name + " in parts"),
-		LogoURL:          pointer("https://static.example/" + name + ".svg"),
+		Name: &name, ProductName: new(name + " in parts"),
+		LogoURL:          new("https://static.example/" + name + ".svg"),
 		AvailablePeriods: periods,
 		Limits: &rozetkapayapi.PayPartsBankLimits{
-			MinAmount: pointer(strictpay.MustDecimal(least)), MaxAmount: pointer(strictpay.MustDecimal("250000")),
+			MinAmount: new(strictpay.MustDecimal(least)), MaxAmount: new(strictpay.MustDecimal("250000")),
 		},
 	}
 	for i, period := range periods {

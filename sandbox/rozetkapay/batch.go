@@ -142,13 +142,13 @@ func (b *batchState) result(
 	var charged decimal.Decimal
 	v := &rozetkapayapi.BatchPaymentOperationResult{
 		ID: &b.id, BatchExternalID: &b.request.BatchExternalID, Metadata: b.request.Metadata,
-		ActionRequired: pointer(false), ReceiptURL: pointer(base + receiptPath + b.id),
+		ActionRequired: new(false), ReceiptURL: new(base + receiptPath + b.id),
 		OrderDetails: []rozetkapayapi.BatchOrderDetail{},
 	}
 	for _, part := range parts {
 		d := rozetkapayapi.BatchOrderDetail{ExternalID: &part.externalID, Method: &method}
 		if part.entry == nil {
-			d.Status, d.StatusCode, d.Amount = pointer(statusFailure), &part.refused, part.amount
+			d.Status, d.StatusCode, d.Amount = new(statusFailure), &part.refused, part.amount
 			v.OrderDetails = append(v.OrderDetails, d)
 			continue
 		}
@@ -163,15 +163,15 @@ func (b *batchState) result(
 			charged = charged.Add(valueOf(e.details.Amount).Decimal())
 		}
 		if e.action != nil {
-			v.Action, v.ActionRequired = e.action, pointer(true)
+			v.Action, v.ActionRequired = e.action, new(true)
 		}
 		if c := part.payment.card; c.number != "" {
 			v.PaymentMethod = paidWith(part.payment.method(), c)
 		}
 	}
 	v.BatchDetails = &rozetkapayapi.BatchDetails{
-		Amount: pointer(fake.Amount(charged)), Currency: &b.request.Currency, CreatedAt: &b.created, Payload: payload,
-		BankName: pointer("Sandbox bank"), TerminalName: pointer("sandbox"),
+		Amount: new(fake.Amount(charged)), Currency: &b.request.Currency, CreatedAt: &b.created, Payload: payload,
+		BankName: new("Sandbox bank"), TerminalName: new("sandbox"),
 	}
 	return v
 }

@@ -74,8 +74,8 @@ func (x *Server) seedBatches() {
 			}
 		}
 		x.PutBatch(rozetkapayapi.CreateBatchPaymentRequest{
-			BatchExternalID: id, Currency: "UAH", Mode: rozetkapayapi.BatchPaymentModeDirect, Confirm: pointer(false),
-			CallbackURL: pointer(x.URL + sinkPath),
+			BatchExternalID: id, Currency: "UAH", Mode: rozetkapayapi.BatchPaymentModeDirect, Confirm: new(false),
+			CallbackURL: new(x.URL + sinkPath),
 			Orders:      []rozetkapayapi.BatchOrder{order(id+"-1", "1500.50"), order(id+"-2", "99.90")},
 		}, nil)
 	}

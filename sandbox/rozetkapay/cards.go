@@ -129,17 +129,17 @@ func (x *Server) tokenize(number string) card {
 // paidWith tells what a payment was made with, in the words of the request.
 func paidWith(m *rozetkapayapi.CustomerRequestPaymentMethod, c card) *rozetkapayapi.ResultPaymentMethod {
 	token, expires := strictpay.NewSecret(c.token), "2030-12-31T23:59:59Z"
-	v := &rozetkapayapi.ResultPaymentMethod{Type: pointer(rozetkapayapi.PaymentMethodTypeCcToken)}
+	v := &rozetkapayapi.ResultPaymentMethod{Type: new(rozetkapayapi.PaymentMethodTypeCcToken)}
 	mask, scheme, bank, country := c.mask(), c.scheme(), "Sandbox bank", "UA"
 	switch {
 	case m != nil && (m.ApplePay != nil || m.DecryptedApplePay != nil):
-		v.Type = pointer(rozetkapayapi.PaymentMethodTypeApplePay)
+		v.Type = new(rozetkapayapi.PaymentMethodTypeApplePay)
 		v.ApplePay = &rozetkapayapi.ApplePayResponsePaymentMethod{
 			Token: &token, Mask: &mask, PaymentSystem: &scheme, BankShortName: &bank, BinCountry: &country,
 			ExpiresAt: &expires,
 		}
 	case m != nil && (m.GooglePay != nil || m.DecryptedGooglePay != nil):
-		v.Type = pointer(rozetkapayapi.PaymentMethodTypeGooglePay)
+		v.Type = new(rozetkapayapi.PaymentMethodTypeGooglePay)
 		v.GooglePay = &rozetkapayapi.GooglePayResponsePaymentMethod{
 			Token: &token, Mask: &mask, PaymentSystem: &scheme, BankShortName: &bank, BinCountry: &country,
 			ExpiresAt: &expires,
@@ -148,7 +148,7 @@ func paidWith(m *rozetkapayapi.CustomerRequestPaymentMethod, c card) *rozetkapay
 		saved := m != nil && (m.Wallet != nil || m.CcToken != nil && valueOf(m.CcToken.SaveToWallet))
 		v.CcToken = &rozetkapayapi.CCTokenResponsePaymentMethod{
 			Token: &token, Mask: &mask, PaymentSystem: &scheme, BankShortName: &bank, BinCountry: &country,
-			ExpiresAt: &expires, SavedCard: pointer(saved),
+			ExpiresAt: &expires, SavedCard: new(saved),
 		}
 	}
 	return v

@@ -137,7 +137,7 @@ func (o *orderState) happened() []happening {
 func (p *payoutState) happened() happening {
 	h := happening{
 		account: p.account, orderID: "payout-" + p.number, externalID: p.request.Order.ExternalID,
-		transactionID: pointer("payout-" + p.number), description: &p.request.Order.Description,
+		transactionID: new("payout-" + p.number), description: &p.request.Order.Description,
 		operation: rozetkapayapi.ReportOperationTypePayout, status: reportStatus(&p.status, string(p.code)),
 		amount: &p.request.Order.OriginalAmount, currency: p.request.Order.Currency, created: p.created, way: "cash",
 	}

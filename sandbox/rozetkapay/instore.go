@@ -38,7 +38,7 @@ func minor(text string) decimal.Decimal {
 }
 
 // inMinor is an amount as answers have it.
-func inMinor(d decimal.Decimal) *strictpay.Decimal { return pointer(fake.Amount(d.Shift(2))) }
+func inMinor(d decimal.Decimal) *strictpay.Decimal { return new(fake.Amount(d.Shift(2))) }
 
 func (p *inStoreState) refunded() decimal.Decimal {
 	var sum decimal.Decimal
@@ -93,10 +93,10 @@ func (c calls) CreateInStorePayment(w http.ResponseWriter, r *http.Request) {
 	p := x.newInStore(x.account(r), body)
 	date := p.created.Format(time.DateOnly)
 	x.reply(w, r, body.ExternalID, &rozetkapayapi.CreateInStorePaymentResult{
-		FcID: pointer("sandbox-fc"), ExternalID: &body.ExternalID, CreatedAt: &p.created, Amount: inMinor(p.amount),
+		FcID: new("sandbox-fc"), ExternalID: &body.ExternalID, CreatedAt: &p.created, Amount: inMinor(p.amount),
 		TransactionStatus: &p.status, TransactionStatusCode: &p.status, OrderID: body.OrderID,
 		ReceiptData: &rozetkapayapi.CreateInStorePaymentReceipt{
-			PaymentInstructionDate: &date, MerchantName: pointer("Sandbox shop"), FcName: pointer("Sandbox"),
+			PaymentInstructionDate: &date, MerchantName: new("Sandbox shop"), FcName: new("Sandbox"),
 			Amount: inMinor(p.amount), FeeAmount: inMinor(decimal.Zero),
 		},
 	}, nil)
@@ -135,13 +135,13 @@ func (c calls) ConfirmInStorePayment(w http.ResponseWriter, r *http.Request) {
 			p.status = inStoreConfirmed
 		}
 		return &rozetkapayapi.ConfirmInStorePaymentResult{
-			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format(time.DateTime)),
-			ExternalID: &body.ExternalID, TransactionStatus: pointer(p.status),
-			TransactionStatusCode: pointer(p.status),
+			FcID: new("sandbox-fc"), FinalisedAt: new(now().Format(time.DateTime)),
+			ExternalID: &body.ExternalID, TransactionStatus: new(p.status),
+			TransactionStatusCode: new(p.status),
 			Amount:                inMinor(p.amount), OrderID: body.OrderID, FiscalReceipt: body.FiscalReceipt,
 			ReceiptData: &rozetkapayapi.ConfirmInStorePaymentReceipt{
 				POSTerminalID: &body.POSTerminalID, PaymentSystem: body.PaymentSystem, RRN: body.RRN,
-				BankAcquirer: body.BankAcquirer, MerchantName: pointer("Sandbox shop"),
+				BankAcquirer: body.BankAcquirer, MerchantName: new("Sandbox shop"),
 			},
 		}, nil
 	})
@@ -172,12 +172,12 @@ func (c calls) RefundInStorePayment(w http.ResponseWriter, r *http.Request) {
 		p.refunds[body.RefundExternalID], p.status = amount, inStoreRefunded
 		inMain, _ := strictpay.ParseDecimal(amount.StringFixed(2))
 		return &rozetkapayapi.RefundInStorePaymentResult{
-			FcID: pointer("sandbox-fc"), FinalisedAt: pointer(now().Format(time.DateTime)),
-			ExternalID: &body.RefundExternalID, TransactionStatus: pointer(p.status),
-			TransactionStatusCode: pointer(p.status), Amount: &inMain, OrderID: body.OrderID,
+			FcID: new("sandbox-fc"), FinalisedAt: new(now().Format(time.DateTime)),
+			ExternalID: &body.RefundExternalID, TransactionStatus: new(p.status),
+			TransactionStatusCode: new(p.status), Amount: &inMain, OrderID: body.OrderID,
 			ReceiptData: &rozetkapayapi.RefundInStorePaymentReceipt{
 				POSTerminalID: &body.POSTerminalID, PaymentSystem: &body.PaymentSystem, RRN: body.RRN,
-				BankAcquirer: &body.BankAcquirer, MerchantName: pointer("Sandbox shop"),
+				BankAcquirer: &body.BankAcquirer, MerchantName: new("Sandbox shop"),
 			},
 		}, nil
 	})
@@ -193,6 +193,6 @@ func (c calls) GetInStorePaymentInfo(
 func (p *inStoreState) info() *rozetkapayapi.InStorePaymentInfo {
 	status := p.status
 	return &rozetkapayapi.InStorePaymentInfo{
-		FcID: pointer("sandbox-fc"), CreatedAt: &p.created, TransactionStatus: &status, TransactionStatusCode: &status,
+		FcID: new("sandbox-fc"), CreatedAt: &p.created, TransactionStatus: &status, TransactionStatusCode: &status,
 	}
 }

@@ -81,7 +81,7 @@ func (x *Server) newInstructions(
 	page := x.URL + instructionPath + batch
 	result := rozetkapayapi.PaymentInstructionsResult{
 		Currency: &body.Currency, BatchExternalID: body.BatchExternalID, BatchURL: &page,
-		BatchDownloadURL: pointer(page + "/file"),
+		BatchDownloadURL: new(page + "/file"),
 	}
 	for _, order := range body.Orders {
 		number := x.number()
@@ -100,7 +100,7 @@ func (x *Server) shown(i *instructionState) *rozetkapayapi.PaymentInstruction {
 	page := x.URL + instructionPath + i.id
 	return &rozetkapayapi.PaymentInstruction{
 		ID: &i.id, ExternalID: &i.order.ExternalID, ProjectID: &i.projectID,
-		Number: pointer(strictpay.MustDecimal(i.number)), URL: &page, DownloadURL: pointer(page + "/file"),
+		Number: new(strictpay.MustDecimal(i.number)), URL: &page, DownloadURL: new(page + "/file"),
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 	"github.com/strictpay/strictpay/sandbox/fake"
 )
 
-func decimalOf(text string) *strictpay.Decimal { return pointer(strictpay.MustDecimal(text)) }
+func decimalOf(text string) *strictpay.Decimal { return new(strictpay.MustDecimal(text)) }
 
 // PutP2PLimits sets what a recipient may get from other persons in all, by the tax number in it; what they got here
 // counts against it. A recipient whom nothing was put for may get 150000 by 200 payments, of which 30 go to a card:
@@ -39,7 +39,7 @@ func (x *Server) limitsOf(ipn int64) rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 	limits, put := x.limits[ipn]
 	if !put {
 		limits = rozetkapayapi.FinmonP2PPaymentPreLimitsResponse{
-			AmountLeft: decimalOf("150000"), TotalCountLeft: pointer(int32(200)), CardOnlyCountLeft: pointer(int32(30)),
+			AmountLeft: decimalOf("150000"), TotalCountLeft: new(int32(200)), CardOnlyCountLeft: new(int32(30)),
 		}
 	}
 	var sum decimal.Decimal
@@ -58,9 +58,9 @@ func (x *Server) limitsOf(ipn int64) rozetkapayapi.FinmonP2PPaymentPreLimitsResp
 	left := decimal.Max(valueOf(limits.AmountLeft).Decimal().Sub(sum), decimal.Zero)
 	return rozetkapayapi.FinmonP2PPaymentPreLimitsResponse{
 		RecipientIPN:      &ipn,
-		AmountLeft:        pointer(fake.Amount(left)),
-		TotalCountLeft:    pointer(max(valueOf(limits.TotalCountLeft)-all, 0)),
-		CardOnlyCountLeft: pointer(max(valueOf(limits.CardOnlyCountLeft)-byCard, 0)),
+		AmountLeft:        new(fake.Amount(left)),
+		TotalCountLeft:    new(max(valueOf(limits.TotalCountLeft)-all, 0)),
+		CardOnlyCountLeft: new(max(valueOf(limits.CardOnlyCountLeft)-byCard, 0)),
 	}
 }
 

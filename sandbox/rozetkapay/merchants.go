@@ -80,7 +80,7 @@ func (c calls) ValidateMerchantKeys(w http.ResponseWriter, r *http.Request) {
 	if refused == nil && valueOf(m.status.Status) == rozetkapayapi.MerchantStatusBlocked {
 		refused = newRefusal(http.StatusForbidden, rozetkapayapi.ResponseCodeEntityBlocked, "")
 	}
-	x.reply(w, r, "", rozetkapayapi.KeysValidationResult{Status: pointer(rozetkapayapi.KeysStatusActivated)}, refused)
+	x.reply(w, r, "", rozetkapayapi.KeysValidationResult{Status: new(rozetkapayapi.KeysStatusActivated)}, refused)
 }
 
 // FeeDetails tells the fees of a merchant. Like the other questions of partners it is about no payment: Refuse reaches
@@ -126,17 +126,17 @@ func (c calls) TransactionDetails(
 			continue
 		}
 		row := rozetkapayapi.PartnerTransactionDetails{
-			MerchantEntityID: &params.MerchantEntityID, MerchantFeeAmount: pointer("0"), MerchantOrderID: &h.externalID,
-			UnifiedExternalID: h.unifiedExternalID, Method: pointer(string(h.operation)),
+			MerchantEntityID: &params.MerchantEntityID, MerchantFeeAmount: new("0"), MerchantOrderID: &h.externalID,
+			UnifiedExternalID: h.unifiedExternalID, Method: new(string(h.operation)),
 			OrderDescription: h.description, OrderID: &h.orderID, PayWay: &h.way, ProcessedAt: h.processedAt(),
-			Status: pointer(string(h.status)),
+			Status: new(string(h.status)),
 		}
 		if h.amount != nil {
 			amount := h.amount.String()
 			row.PaymentAmount, row.PaymentOriginalAmount, row.PaymentRecipientAmount = &amount, &amount, &amount
 		}
 		if h.card.number != "" {
-			row.CardMask = pointer(h.card.mask())
+			row.CardMask = new(h.card.mask())
 		}
 		list.Transactions = append(list.Transactions, row)
 	}
@@ -154,14 +154,14 @@ func (x *Server) seedMerchants() {
 			account: seed[0],
 			status: rozetkapayapi.MerchantStatusResponse{
 				Entity: &rozetkapayapi.EntityStatusDetails{
-					ID: pointer(seed[2]), Name: pointer("Example LLC"), Status: pointer("activated"),
-					BankDetailsNumber:          pointer("UA213223130000026007233566001"),
-					BusinessRegistrationNumber: pointer("12345678"),
+					ID: new(seed[2]), Name: new("Example LLC"), Status: new("activated"),
+					BankDetailsNumber:          new("UA213223130000026007233566001"),
+					BusinessRegistrationNumber: new("12345678"),
 				},
 				Project: &rozetkapayapi.EntryStatusDetails{
-					ID: pointer(seed[1]), Name: pointer(seed[3]), Status: pointer("activated"),
+					ID: new(seed[1]), Name: new(seed[3]), Status: new("activated"),
 				},
-				Status: pointer(rozetkapayapi.MerchantStatusActivated),
+				Status: new(rozetkapayapi.MerchantStatusActivated),
 			},
 			fees: rozetkapayapi.FeeDetailsResponse{Pnfp: &rozetkapayapi.PartnerFeeDetails{
 				InnerFee: &rozetkapayapi.FeeItem{Percent: decimalOf("1.7"), Min: decimalOf("0.50")},

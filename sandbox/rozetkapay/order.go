@@ -96,8 +96,8 @@ func (x *Server) add(
 ) *operationState {
 	n := x.number()
 	op := &operationState{details: rozetkapayapi.PayPartsOperationDetails{
-		Method: &method, OperationID: pointer("op-" + n), TransactionID: pointer("tr-" + n),
-		Amount: &amount, Currency: &o.request.Currency, CreatedAt: pointer(now()), Payload: payload,
+		Method: &method, OperationID: new("op-" + n), TransactionID: new("tr-" + n),
+		Amount: &amount, Currency: &o.request.Currency, CreatedAt: new(now()), Payload: payload,
 		BankName: &o.request.BankName, BankKey: &o.request.BankName,
 	}}
 	switch {
@@ -122,7 +122,7 @@ func (x *Server) set(
 		op.details.StatusDescription = &row.Text
 	}
 	if status.Final() {
-		op.details.ProcessedAt = pointer(now())
+		op.details.ProcessedAt = new(now())
 		op.action = nil
 	}
 	x.notify(o, op, op.callbackURL)
@@ -135,7 +135,7 @@ func (o *orderState) result(op *operationState) *rozetkapayapi.PayPartsOperation
 	return &rozetkapayapi.PayPartsOperationResult{
 		ID: details.OperationID, ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID,
 		IsSuccess: &success, Details: &details,
-		ActionRequired: pointer(op.action != nil), Action: op.action, Metadata: o.request.Metadata,
+		ActionRequired: new(op.action != nil), Action: op.action, Metadata: o.request.Metadata,
 	}
 }
 
@@ -180,10 +180,10 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOrder {
 		ExternalID: &o.request.ExternalID, UnifiedExternalID: o.request.UnifiedExternalID,
 		Currency:  &o.request.Currency,
 		CreatedAt: &o.created,
-		Amount:    &o.request.Amount, AmountConfirmed: pointer(sum(captures)), AmountCanceled: pointer(sum(cancels)),
-		AmountRefunded: pointer(sum(refunds)), Confirmed: pointer(len(captures) > 0),
-		Refunded: pointer(len(refunds) > 0),
-		Canceled: pointer(len(cancels) > 0),
+		Amount:    &o.request.Amount, AmountConfirmed: new(sum(captures)), AmountCanceled: new(sum(cancels)),
+		AmountRefunded: new(sum(refunds)), Confirmed: new(len(captures) > 0),
+		Refunded: new(len(refunds) > 0),
+		Canceled: new(len(cancels) > 0),
 		Customer: &rozetkapayapi.CustomerInfo{
 			FirstName: &customer.FirstName, LastName: &customer.LastName, Email: customer.Email, Phone: customer.Phone,
 		},
@@ -203,8 +203,8 @@ func (o *orderState) info() *rozetkapayapi.PayPartsOrder {
 	}
 	if c := o.creation(); c != nil {
 		details := c.details
-		v.PurchaseDetails, v.Action, v.ActionRequired = &details, c.action, pointer(c.action != nil)
-		v.Purchased = pointer(c.is(methodCreate, statusSuccess)) // at the signature; not documented
+		v.PurchaseDetails, v.Action, v.ActionRequired = &details, c.action, new(c.action != nil)
+		v.Purchased = new(c.is(methodCreate, statusSuccess)) // at the signature; not documented
 	}
 	return v
 }

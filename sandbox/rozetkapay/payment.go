@@ -120,9 +120,9 @@ func (x *Server) begin(
 ) *entry {
 	n := x.number()
 	e := &entry{kind: kind, details: rozetkapayapi.TransactionDetails{
-		Amount: &amount, Currency: &p.request.Currency, CreatedAt: pointer(now()), PaymentID: &p.id, Payload: payload,
-		OperationID: pointer("op-" + n), TransactionID: pointer("tr-" + n), Description: p.request.Description,
-		SubscriptionID: p.request.SubscriptionID, BankName: pointer("Sandbox bank"), TerminalName: pointer("sandbox"),
+		Amount: &amount, Currency: &p.request.Currency, CreatedAt: new(now()), PaymentID: &p.id, Payload: payload,
+		OperationID: new("op-" + n), TransactionID: new("tr-" + n), Description: p.request.Description,
+		SubscriptionID: p.request.SubscriptionID, BankName: new("Sandbox bank"), TerminalName: new("sandbox"),
 	}}
 	if !amount.IsSet() {
 		e.details.Amount = nil
@@ -147,11 +147,11 @@ func (x *Server) become(
 		e.details.StatusDescription = &row.Text
 	}
 	if status.Final() {
-		e.details.ProcessedAt = pointer(now())
+		e.details.ProcessedAt = new(now())
 		e.action, e.unseen = nil, false
 	}
 	if status == statusSuccess {
-		e.details.RRN, e.details.AuthCode = pointer("33"+x.number()), pointer("A"+x.number())
+		e.details.RRN, e.details.AuthCode = new("33"+x.number()), new("A"+x.number())
 	}
 	x.post("cpayProcessing", e.callbackURL, p.result(e))
 }
@@ -161,8 +161,8 @@ func (p *paymentState) result(e *entry) *rozetkapayapi.PaymentOperationResult {
 	details := e.details
 	success := details.Status == nil || *details.Status != statusFailure
 	v := &rozetkapayapi.PaymentOperationResult{
-		ID: &p.id, UnifiedExternalID: p.request.UnifiedExternalID, ProjectID: pointer("sandbox-project"),
-		IsSuccess: &success, Details: &details, ActionRequired: pointer(e.action != nil), Action: e.action,
+		ID: &p.id, UnifiedExternalID: p.request.UnifiedExternalID, ProjectID: new("sandbox-project"),
+		IsSuccess: &success, Details: &details, ActionRequired: new(e.action != nil), Action: e.action,
 		Operation: &e.kind, Metadata: p.request.Metadata,
 	}
 	if p.batch != nil {
@@ -202,17 +202,17 @@ func (p *paymentState) info(base string) *rozetkapayapi.PaymentStatusResult {
 	v := &rozetkapayapi.PaymentStatusResult{
 		ID: &p.id, ExternalID: &p.request.ExternalID, UnifiedExternalID: p.request.UnifiedExternalID,
 		Currency: &p.request.Currency, CreatedAt: &p.created, Amount: &p.request.Amount,
-		AmountConfirmed: pointer(spelled(captures)), AmountCanceled: pointer(spelled(cancels)),
-		AmountRefunded: pointer(spelled(refunds)),
-		Purchased:      pointer(len(p.list(statusSuccess, kindPayment, kindRecurrent)) > 0),
-		Confirmed:      pointer(len(captures) > 0), Canceled: pointer(len(cancels) > 0),
-		Refunded:        pointer(len(refunds) > 0),
+		AmountConfirmed: new(spelled(captures)), AmountCanceled: new(spelled(cancels)),
+		AmountRefunded: new(spelled(refunds)),
+		Purchased:      new(len(p.list(statusSuccess, kindPayment, kindRecurrent)) > 0),
+		Confirmed:      new(len(captures) > 0), Canceled: new(len(cancels) > 0),
+		Refunded:        new(len(refunds) > 0),
 		PurchaseDetails: p.details(kindPayment, kindRecurrent), ConfirmationDetails: p.details(kindConfirm),
 		CancellationDetails: p.details(kindCancel), RefundDetails: p.details(kindRefund),
-		ReceiptURL: pointer(base + receiptPath + p.id),
+		ReceiptURL: new(base + receiptPath + p.id),
 	}
 	if last := p.attempt(); last != nil {
-		v.Action, v.ActionRequired = last.action, pointer(last.action != nil)
+		v.Action, v.ActionRequired = last.action, new(last.action != nil)
 	}
 	if c := p.request.Customer; c != nil {
 		v.Customer = &rozetkapayapi.ResultUserDetails{

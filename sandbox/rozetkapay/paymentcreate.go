@@ -157,7 +157,7 @@ func (x *Server) settleOne(p *paymentState, e *entry) {
 	if begins := p.request.InitRecurrentPayment; begins != nil && *begins && e.kind == kindPayment {
 		id := "rec-" + fake.Random(8)
 		x.recurrents[id] = p.card
-		e.details.RecurrentID = pointer(strictpay.NewSecret(id))
+		e.details.RecurrentID = new(strictpay.NewSecret(id))
 	}
 	code := rozetkapayapi.ResponseCodeTransactionSuccessful
 	if p.request.Confirm != nil && !*p.request.Confirm && e.kind != kindLookup {

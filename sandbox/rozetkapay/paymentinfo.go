@@ -38,7 +38,7 @@ func (c calls) GetPaymentReceipt(
 		return
 	}
 	x.reply(w, r, params.ExternalID, rozetkapayapi.PaymentReceiptResult{
-		ProjectID: pointer("sandbox-project"), ReceiptURL: pointer(x.URL + receiptPath + p.id),
+		ProjectID: new("sandbox-project"), ReceiptURL: new(x.URL + receiptPath + p.id),
 	}, nil)
 }
 

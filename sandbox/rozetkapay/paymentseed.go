@@ -52,9 +52,9 @@ func (x *Server) seedPayment(
 		account: x.Login, id: "pay-" + x.number(), created: seedTime, card: card{CardSuccess, TokenSuccess},
 		request: rozetkapayapi.CreatePaymentRequest{
 			Mode: rozetkapayapi.PaymentModeDirect, ExternalID: externalID, Amount: strictpay.MustDecimal("1500.50"),
-			Currency: "UAH", Description: pointer("Seeded payment"), CallbackURL: pointer(x.URL + sinkPath),
+			Currency: "UAH", Description: new("Seeded payment"), CallbackURL: new(x.URL + sinkPath),
 			Customer: &rozetkapayapi.CustomerRequestUserDetails{
-				FirstName: pointer("Olena"), LastName: pointer("Example"), Email: pointer("olena@buyer.example"),
+				FirstName: new("Olena"), LastName: new("Example"), Email: new("olena@buyer.example"),
 			},
 		},
 	}
@@ -69,7 +69,7 @@ func (x *Server) seedEntry(
 ) {
 	e := x.begin(p, kind, p.request.Amount, nil, nil)
 	e.details.Status, e.details.StatusCode = &status, &code
-	e.details.CreatedAt = pointer(seedTime.Add(time.Duration(len(p.entries)) * time.Minute))
+	e.details.CreatedAt = new(seedTime.Add(time.Duration(len(p.entries)) * time.Minute))
 	if status.Final() {
 		e.details.ProcessedAt = e.details.CreatedAt
 	}

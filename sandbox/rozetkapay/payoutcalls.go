@@ -53,7 +53,7 @@ func (c calls) GetMerchantAccountBalance(
 		}
 	}
 	x.reply(w, r, "", rozetkapayapi.GetMerchantBalanceResponse{
-		AvailableAmount: pointer(fake.Amount(x.balance)), CommitmentAmount: pointer(fake.Amount(reserved)),
+		AvailableAmount: new(fake.Amount(x.balance)), CommitmentAmount: new(fake.Amount(reserved)),
 	}, x.asked(""))
 }
 
@@ -161,7 +161,7 @@ func (x *Server) seedPayouts() {
 			request: rozetkapayapi.RequestPayoutRequest{
 				Order: rozetkapayapi.PayoutRequestOrder{
 					ExternalID: id, Currency: "UAH", Description: "Seeded payout",
-					OriginalAmount: strictpay.MustDecimal("250"), CallbackURL: pointer(x.URL + sinkPath),
+					OriginalAmount: strictpay.MustDecimal("250"), CallbackURL: new(x.URL + sinkPath),
 				},
 				Payer: rozetkapayapi.PayoutRequestPayer{EntityID: "sandbox-entity"},
 				Recipient: rozetkapayapi.PayoutRecipient{

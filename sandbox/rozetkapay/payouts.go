@@ -131,9 +131,9 @@ func (p *payoutState) result(base string) *rozetkapayapi.PayoutTransactionResult
 		Currency: &order.Currency, Description: &order.Description, ExternalID: &order.ExternalID,
 		OriginalAmount: &order.OriginalAmount, PayerAmount: &order.OriginalAmount,
 		PayerAccount: &rozetkapayapi.PayoutPayerAccount{EntityID: &p.request.Payer.EntityID},
-		PayoutType:   pointer(string(p.request.Recipient.PayoutType)), Status: &status,
-		StatusCode: pointer(string(p.code)), TransactionID: pointer("payout-" + p.number),
-		ReceiptURL: pointer(base + receiptPath + "payout-" + p.number),
+		PayoutType:   new(string(p.request.Recipient.PayoutType)), Status: &status,
+		StatusCode: new(string(p.code)), TransactionID: new("payout-" + p.number),
+		ReceiptURL: new(base + receiptPath + "payout-" + p.number),
 	}
 	if row, ok := rozetkapayapi.API.Lookup("status", string(p.code), ""); ok && row.Text != "" {
 		v.StatusCodeDescription = &row.Text

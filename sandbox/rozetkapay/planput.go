@@ -103,14 +103,14 @@ func (x *Server) seedPlans() {
 		PlanMonthly: "Monthly", seedPlanChange: "To change", seedPlanEnd: "To deactivate", seedPlanEnded: "Ended",
 	} {
 		p := &planState{account: x.Login, plan: rozetkapayapi.Plan{
-			ID: pointer(id), Name: pointer(name), State: pointer(planActive), Currency: pointer("UAH"),
-			Price: pointer(strictpay.MustDecimal("99.90")), Frequency: pointer(int32(1)),
-			FrequencyType:   pointer(rozetkapayapi.PlanFrequencyTypeMonthly),
-			DurationPeriods: pointer(int32(3)), StartDate: pointer(dayOf(seedTime)),
-			CreatedAt: pointer(seedTime), UpdatedAt: pointer(seedTime),
+			ID: new(id), Name: new(name), State: new(planActive), Currency: new("UAH"),
+			Price: new(strictpay.MustDecimal("99.90")), Frequency: new(int32(1)),
+			FrequencyType:   new(rozetkapayapi.PlanFrequencyTypeMonthly),
+			DurationPeriods: new(int32(3)), StartDate: new(dayOf(seedTime)),
+			CreatedAt: new(seedTime), UpdatedAt: new(seedTime),
 		}}
 		if id == seedPlanEnded {
-			p.plan.State = pointer(planInactive)
+			p.plan.State = new(planInactive)
 		}
 		x.plans[id] = p
 	}

@@ -82,10 +82,10 @@ func (c calls) CreatePlan(w http.ResponseWriter, r *http.Request) {
 	}
 	created := x.clock()
 	p := &planState{account: x.account(r), callbacks: body.Callbacks, plan: rozetkapayapi.Plan{
-		ID: pointer(newID()), State: pointer(planActive), Name: &body.Name, Description: body.Description,
+		ID: new(newID()), State: new(planActive), Name: &body.Name, Description: body.Description,
 		Price: &body.Price, Currency: &body.Currency, Platforms: body.Platforms,
 		FrequencyType: &body.FrequencyType, Frequency: &body.Frequency, DurationPeriods: &body.DurationPeriods,
-		StartDate: pointer(dayOf(body.StartDate)), EndDate: dateOnly(body.EndDate),
+		StartDate: new(dayOf(body.StartDate)), EndDate: dateOnly(body.EndDate),
 		CreatedAt: &created, UpdatedAt: &created,
 	}}
 	x.plans[*p.plan.ID] = p
@@ -100,7 +100,7 @@ func dateOnly(t *time.Time) *string {
 	if t == nil {
 		return nil
 	}
-	return pointer(t.UTC().Truncate(24 * time.Hour).Format(time.RFC3339))
+	return new(t.UTC().Truncate(24 * time.Hour).Format(time.RFC3339))
 }
 
 // GetPlan tells a plan.
@@ -138,7 +138,7 @@ func (c calls) UpdatePlan(w http.ResponseWriter, r *http.Request, planID string)
 		if body.Callbacks != nil {
 			p.callbacks = body.Callbacks
 		}
-		p.plan.UpdatedAt = pointer(x.clock())
+		p.plan.UpdatedAt = new(x.clock())
 	}
 	x.reply(w, r, planID, changeMade(), refused)
 }
@@ -151,7 +151,7 @@ func set[T any](member **T, to *T) {
 }
 
 func changeMade() rozetkapayapi.DefaultResponse {
-	return rozetkapayapi.DefaultResponse{Message: pointer("OK")}
+	return rozetkapayapi.DefaultResponse{Message: new("OK")}
 }
 
 // DeactivatePlan ends a plan: nobody can subscribe to it any more. Subscriptions to it go on, which is inferred.
@@ -170,5 +170,5 @@ func (c calls) DeactivatePlan(w http.ResponseWriter, r *http.Request, planID str
 
 // endPlan deactivates a plan. The lock is held.
 func (x *Server) endPlan(p *planState) {
-	p.plan.State, p.plan.UpdatedAt = pointer(planInactive), pointer(x.clock())
+	p.plan.State, p.plan.UpdatedAt = new(planInactive), new(x.clock())
 }

@@ -87,13 +87,13 @@ func (h *happening) payment() rozetkapayapi.PaymentsReportRow {
 		Amount: h.amount, Currency: &h.currency, Description: h.description, ExternalID: &h.externalID,
 		UnifiedExternalID: h.unifiedExternalID, InternalCommission: &nothing, PayerExternalFee: &nothing,
 		PaymentID: &h.orderID, PaymentMethod: &h.way, PaymentPayParts: h.parts,
-		PaymentType:  pointer(string(h.operation)),
+		PaymentType:  new(string(h.operation)),
 		PayoutAmount: h.amount, ProcessingDate: h.processedAt(), PayoutDate: h.processedAt(),
-		ProjectName: pointer("Sandbox project"), ClientEmail: h.email, ClientFirstName: h.first,
+		ProjectName: new("Sandbox project"), ClientEmail: h.email, ClientFirstName: h.first,
 		ClientLastName: h.last, ClientPatronym: h.patronym,
 	}
 	if h.card.number != "" {
-		row.CardPAN, row.PaymentSystem = pointer(strictpay.NewSecret(h.card.mask())), pointer(h.card.scheme())
+		row.CardPAN, row.PaymentSystem = new(strictpay.NewSecret(h.card.mask())), new(h.card.scheme())
 	}
 	return row
 }
@@ -103,15 +103,15 @@ func (h *happening) transaction() rozetkapayapi.TransactionsReportRow {
 	nothing := strictpay.MustDecimal("0")
 	row := rozetkapayapi.TransactionsReportRow{
 		OrderID: &h.orderID, TransactionID: h.transactionID, ExternalID: &h.externalID,
-		UnifiedExternalID: h.unifiedExternalID, OperationType: pointer(string(h.operation)),
-		Status: pointer(string(h.status)), PaymentMethod: &h.way, ProjectName: pointer("Sandbox project"),
+		UnifiedExternalID: h.unifiedExternalID, OperationType: new(string(h.operation)),
+		Status: new(string(h.status)), PaymentMethod: &h.way, ProjectName: new("Sandbox project"),
 		OrderDescription: h.description, PayerIP: h.ip, OriginalAmount: h.amount, PayerAmount: h.amount,
 		Currency: &h.currency, PayerFee: &nothing, MerchantFee: &nothing, AuthCode: h.authCode, RRN: h.rrn,
-		CreatedAt: pointer(h.created.Format(time.DateTime)), ProcessedAt: h.processedAt(),
+		CreatedAt: new(h.created.Format(time.DateTime)), ProcessedAt: h.processedAt(),
 	}
 	if h.card.number != "" {
-		row.PayerCardMask, row.BinPaymentSystem = pointer(h.card.mask()), pointer(h.card.scheme())
-		row.PayerBankName, row.BinCountryDigitCode = pointer("Sandbox bank"), pointer("804")
+		row.PayerCardMask, row.BinPaymentSystem = new(h.card.mask()), new(h.card.scheme())
+		row.PayerBankName, row.BinCountryDigitCode = new("Sandbox bank"), new("804")
 	}
 	return row
 }
@@ -121,7 +121,7 @@ func (h *happening) processedAt() *string {
 	if h.processed == nil {
 		return nil
 	}
-	return pointer(h.processed.Format(time.DateTime))
+	return new(h.processed.Format(time.DateTime))
 }
 
 // only leaves a row the members that are wanted, all where none is named.

@@ -105,7 +105,7 @@ const (
 // pageAction sends the payer to the page of the operation, card or subscription with an id.
 func (x *Server) pageAction(id string) *rozetkapayapi.UserAction {
 	return &rozetkapayapi.UserAction{
-		Type: pointer(rozetkapayapi.ActionTypeURL), Value: pointer(x.URL + pagePath + id),
+		Type: new(rozetkapayapi.ActionTypeURL), Value: new(x.URL + pagePath + id),
 	}
 }
 

@@ -49,7 +49,7 @@ func (x *Server) seed() {
 	o := x.seedPaid(seedFiscal)
 	for _, code := range rozetkapayapi.FiscalizationStatusCodeValues() {
 		op := x.seedOperation(o, methodRefund, statusSuccess, rozetkapayapi.StatusCodeRefundSuccessful)
-		op.details.Amount, op.details.Fiscalization = pointer(strictpay.MustDecimal("1")), seedReceipt(code)
+		op.details.Amount, op.details.Fiscalization = new(strictpay.MustDecimal("1")), seedReceipt(code)
 	}
 }
 
@@ -92,8 +92,8 @@ func (x *Server) newSeed(externalID string) *orderState {
 	o := &orderState{account: x.Login, created: seedTime, request: rozetkapayapi.CreatePayPartsOrder{
 		BankName: "stub", Mode: rozetkapayapi.PayPartsPaymentModeDirect, ExternalID: externalID,
 		Amount: strictpay.MustDecimal("1500.50"), Currency: "UAH", PartsCount: 3,
-		Description: "Seeded order", CallbackURL: pointer(x.URL + sinkPath),
-		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: pointer(PhonePage)},
+		Description: "Seeded order", CallbackURL: new(x.URL + sinkPath),
+		Customer: rozetkapayapi.PayPartsCustomer{FirstName: "Olena", LastName: "Example", Phone: new(PhonePage)},
 	}}
 	x.orders[externalID] = o
 	return o
@@ -106,7 +106,7 @@ func (x *Server) seedOperation(
 ) *operationState {
 	op := x.add(o, method, o.request.Amount, nil, nil)
 	op.details.Status, op.details.StatusCode = &status, &code
-	op.details.CreatedAt = pointer(seedTime.Add(time.Duration(len(o.operations)) * time.Minute))
+	op.details.CreatedAt = new(seedTime.Add(time.Duration(len(o.operations)) * time.Minute))
 	if row, ok := code.Row(); ok && row.Text != "" {
 		op.details.StatusDescription = &row.Text
 	}
@@ -127,7 +127,7 @@ func seedReceipt(code rozetkapayapi.FiscalizationStatusCode) *rozetkapayapi.Fisc
 	}
 	row, _ := code.Row()
 	return &rozetkapayapi.Fiscalization{
-		FiscalID: pointer("fi-" + strconv.Itoa(int(code))), Status: &status, StatusCode: &code,
+		FiscalID: new("fi-" + strconv.Itoa(int(code))), Status: &status, StatusCode: &code,
 		StatusDescription: &row.Text,
 	}
 }

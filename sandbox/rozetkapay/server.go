@@ -240,5 +240,3 @@ func (x *Server) SignWithStandardBase64(on bool) {
 	defer x.mu.Unlock()
 	x.standard = on
 }
-
-func pointer[T any](v T) *T { return &v }

@@ -86,14 +86,14 @@ func (x *Server) findSubscription(account, who, id string) (*subscriptionState, 
 // schedule sets when a billing period begins and ends. The lock is held.
 func (s *subscriptionState) schedule(start, next time.Time) {
 	s.next = next
-	s.value.StartDate = pointer(start.UTC().Format(time.DateOnly))
+	s.value.StartDate = new(start.UTC().Format(time.DateOnly))
 	s.value.DueDate, s.value.NextPaymentDate = dateOnly(&next), dateOnly(&next)
 	day := start.UTC().Truncate(24 * time.Hour)
-	s.value.TimeOfDay = pointer(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(start.Sub(day)))
+	s.value.TimeOfDay = new(time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC).Add(start.Sub(day)))
 }
 
 // touch notes a change of a subscription. The lock is held.
-func (x *Server) touch(s *subscriptionState) { s.value.UpdatedAt = pointer(x.clock()) }
+func (x *Server) touch(s *subscriptionState) { s.value.UpdatedAt = new(x.clock()) }
 
 // tellSubscription sends a callback: to the address of the subscription, else to those of its plan. The lock is held.
 func (x *Server) tellSubscription(
@@ -106,7 +106,7 @@ func (x *Server) tellSubscription(
 	if payment != nil {
 		body.Payment = &payment.value
 		if payment.is(statusSuccess) {
-			body.ReceiptURL = pointer(x.URL + receiptPath + valueOf(payment.value.ID))
+			body.ReceiptURL = new(x.URL + receiptPath + valueOf(payment.value.ID))
 		}
 	}
 	if s.value.CallbackURL != nil {
@@ -124,14 +124,14 @@ func (x *Server) tellSubscription(
 func (x *Server) bill(s *subscriptionState, amount strictpay.Decimal) *subscriptionPayment {
 	created := x.clock()
 	p := &subscriptionPayment{value: rozetkapayapi.SubscriptionPayment{
-		ID: pointer(newID()), SubscriptionID: s.value.ID, Details: &rozetkapayapi.SubscriptionPaymentDetails{
+		ID: new(newID()), SubscriptionID: s.value.ID, Details: &rozetkapayapi.SubscriptionPaymentDetails{
 			Amount: &amount, Currency: s.value.Currency, Description: s.value.Description, CreatedAt: &created,
-			RetryCount: pointer(int32(0)), RefundOnProcessed: pointer(false),
-			BankName: pointer("Sandbox bank"), TerminalName: pointer("sandbox"),
+			RetryCount: new(int32(0)), RefundOnProcessed: new(false),
+			BankName: new("Sandbox bank"), TerminalName: new("sandbox"),
 			Meta: &rozetkapayapi.SubscriptionPaymentMeta{
 				PaymentMethod: &rozetkapayapi.SubscriptionPaymentMetaPaymentMethod{
-					Type: pointer(rozetkapayapi.PaymentMethodTypeCcToken), Mask: pointer(s.card.mask()),
-					BankShortName: pointer("Sandbox bank"),
+					Type: new(rozetkapayapi.PaymentMethodTypeCcToken), Mask: new(s.card.mask()),
+					BankShortName: new("Sandbox bank"),
 				},
 			},
 		},
@@ -145,7 +145,7 @@ func (x *Server) end(
 	p *subscriptionPayment, status rozetkapayapi.OperationStatus, code rozetkapayapi.ResponseCode,
 ) {
 	d := *p.value.Details // callbacks have the former one
-	d.Status, d.StatusCode, d.UpdatedAt = &status, &code, pointer(x.clock())
+	d.Status, d.StatusCode, d.UpdatedAt = &status, &code, new(x.clock())
 	d.StatusDescription = nil
 	if row, ok := rozetkapayapi.API.Lookup("status", string(code), ""); ok && row.Text != "" {
 		d.StatusDescription = &row.Text
@@ -155,7 +155,7 @@ func (x *Server) end(
 		p.value.UserAction = nil
 	}
 	if status == statusSuccess {
-		d.TransactionID, d.RRN, d.AuthCode = pointer(newID()), pointer("33"+x.number()), pointer("A"+x.number())
+		d.TransactionID, d.RRN, d.AuthCode = new(newID()), new("33"+x.number()), new("A"+x.number())
 	}
 	p.value.Details = &d
 }

@@ -150,7 +150,7 @@ func (x *Server) endSubscription(s *subscriptionState, event rozetkapayapi.Subsc
 	if p := s.last(); p != nil && p.is(statusPending) {
 		x.end(p, statusFailure, rozetkapayapi.ResponseCodeTransactionIsCanceled)
 	}
-	s.value.State, s.value.IsRetrying, s.changing = pointer(subscriptionInactive), pointer(false), nil
+	s.value.State, s.value.IsRetrying, s.changing = new(subscriptionInactive), new(false), nil
 	s.value.NextPaymentDate = nil
 	x.touch(s)
 	x.tellSubscription(s, event, s.value, nil)

@@ -65,7 +65,7 @@ func (x *Server) renew(s *subscriptionState, code rozetkapayapi.ResponseCode) {
 	plan, p := x.planOf(s), s.last()
 	if p != nil && p.is(statusFailure) && valueOf(s.value.IsRetrying) {
 		d := *p.value.Details
-		d.RetryCount = pointer(valueOf(d.RetryCount) + 1)
+		d.RetryCount = new(valueOf(d.RetryCount) + 1)
 		p.value.Details = &d
 	} else {
 		p = x.bill(s, x.renewalPrice(s, plan))
@@ -76,7 +76,7 @@ func (x *Server) renew(s *subscriptionState, code rozetkapayapi.ResponseCode) {
 	}
 	x.end(p, statusSuccess, rozetkapayapi.ResponseCodeTransactionSuccessful)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypePaymentProcessed, s.value, p)
-	s.value.IsRetrying = pointer(false)
+	s.value.IsRetrying = new(false)
 	now := x.clock().UTC()
 	s.schedule(now, s.renewal(plan, now))
 	x.touch(s)
@@ -98,7 +98,7 @@ func (x *Server) failRenewal(s *subscriptionState, p *subscriptionPayment, code 
 	s.value.IsRetrying = &again
 	if again {
 		s.next = x.clock().AddDate(0, 0, 1)
-		p.value.Details.NextProcessingDate = pointer(s.next)
+		p.value.Details.NextProcessingDate = new(s.next)
 	}
 	x.touch(s)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypePaymentFailed, s.value, p)

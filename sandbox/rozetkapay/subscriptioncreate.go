@@ -78,8 +78,8 @@ func (x *Server) subscribe(
 	}
 	periods := 1
 	if trial := int(valueOf(body.TrialPeriods)); trial > 0 {
-		v.TrialPeriods, v.TrialPeriodicPayments = body.TrialPeriods, pointer(valueOf(body.TrialPeriodicPayments))
-		v.TrialUntil = pointer(plan.after(start, trial))
+		v.TrialPeriods, v.TrialPeriodicPayments = body.TrialPeriods, new(valueOf(body.TrialPeriodicPayments))
+		v.TrialUntil = new(plan.after(start, trial))
 		if !valueOf(body.TrialPeriodicPayments) {
 			periods = trial
 		}
@@ -130,10 +130,10 @@ func (x *Server) newSubscription(
 			Email: person.Email, Phone: person.Phone, IPAddress: person.IPAddress,
 		},
 		value: rozetkapayapi.Subscription{
-			ID: pointer(newID()), PlanID: plan.plan.ID, CustomerID: &who, State: pointer(subscriptionPending),
-			Price: plan.plan.Price, Currency: plan.plan.Currency, AutoRenew: pointer(true), IsRetrying: pointer(false),
-			Gifted: pointer(false), CreatedAt: &created, UpdatedAt: &created, AutoRenewLockedUntil: &locked,
-			FinalExpirationDate: pointer(plan.after(locked, 1)), ProjectID: pointer("sandbox-project"),
+			ID: new(newID()), PlanID: plan.plan.ID, CustomerID: &who, State: new(subscriptionPending),
+			Price: plan.plan.Price, Currency: plan.plan.Currency, AutoRenew: new(true), IsRetrying: new(false),
+			Gifted: new(false), CreatedAt: &created, UpdatedAt: &created, AutoRenewLockedUntil: &locked,
+			FinalExpirationDate: new(plan.after(locked, 1)), ProjectID: new("sandbox-project"),
 		},
 	}
 	x.subscriptions[*s.value.ID] = s
@@ -162,14 +162,14 @@ func (x *Server) settleFirst(s *subscriptionState, p *subscriptionPayment) {
 	}
 	x.end(p, statusSuccess, rozetkapayapi.ResponseCodeTransactionSuccessful)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypePaymentProcessed, s.value, p)
-	s.value.State = pointer(subscriptionActive)
+	s.value.State = new(subscriptionActive)
 	x.touch(s)
 }
 
 // failFirst ends a subscription whose first payment fails. The lock is held.
 func (x *Server) failFirst(s *subscriptionState, p *subscriptionPayment, code rozetkapayapi.ResponseCode) {
 	x.end(p, statusFailure, code)
-	s.value.State = pointer(subscriptionInactive)
+	s.value.State = new(subscriptionInactive)
 	x.touch(s)
 	x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypePaymentFailed, s.value, p)
 }

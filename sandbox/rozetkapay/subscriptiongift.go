@@ -57,9 +57,9 @@ func (x *Server) gift(
 	}
 	s.card = charged
 	v, end := &s.value, plan.after(start, periods)
-	v.Gifted, v.AutoRenew, v.State = pointer(true), pointer(false), pointer(subscriptionActive)
-	v.IsRetrying = pointer(false) // a renewal that failed is not tried again, the gift takes its place
-	v.GiftedFrom, v.GiftedUntil = pointer(start.Format(time.DateOnly)), pointer(end.Format(time.DateOnly))
+	v.Gifted, v.AutoRenew, v.State = new(true), new(false), new(subscriptionActive)
+	v.IsRetrying = new(false) // a renewal that failed is not tried again, the gift takes its place
+	v.GiftedFrom, v.GiftedUntil = new(start.Format(time.DateOnly)), new(end.Format(time.DateOnly))
 	v.GiftedUnifiedExternalID, v.RecurrentID = body.GiftedUnifiedExternalID, &body.RecurrentID
 	s.schedule(start, end)
 	x.touch(s)

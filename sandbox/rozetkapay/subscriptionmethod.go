@@ -24,7 +24,7 @@ func (c calls) UpdateSubscriptionPaymentMethod(w http.ResponseWriter, r *http.Re
 		// Also while the first payment waits for its customer. The document has no 412 for this operation.
 		refused = newRefusal(http.StatusConflict, rozetkapayapi.ResponseCodeSubscriptionNotActive, "")
 	}
-	answer := rozetkapayapi.UpdateSubscriptionPaymentMethodResponse{Message: pointer("OK")}
+	answer := rozetkapayapi.UpdateSubscriptionPaymentMethodResponse{Message: new("OK")}
 	if refused == nil {
 		answer.UserAction, refused = x.changeMethod(s, &body)
 	}
@@ -69,7 +69,7 @@ func (x *Server) settleMethod(s *subscriptionState) {
 		return
 	}
 	p := x.bill(s, checkAmount)
-	p.value.Details.RefundOnProcessed = pointer(true)
+	p.value.Details.RefundOnProcessed = new(true)
 	if code := s.card.fails(); code != "" {
 		x.end(p, statusFailure, code)
 		x.tellSubscription(s, rozetkapayapi.SubscriptionCallbackTypePaymentFailed, s.value, p)

@@ -31,20 +31,20 @@ func (x *Server) seedSubscriptions() {
 	} {
 		start := x.clock()
 		s := x.newSubscription(x.Login, seedCustomer, plan, start, &rozetkapayapi.CustomerRequestUserDetails{
-			FirstName: pointer("Olena"), LastName: pointer("Example"),
+			FirstName: new("Olena"), LastName: new("Example"),
 		})
 		delete(x.subscriptions, *s.value.ID)
 		x.subscriptions[id] = s
-		s.value.ID, s.value.State = pointer(id), pointer(subscriptionActive)
-		s.value.CallbackURL, s.value.Description = pointer(x.URL+sinkPath), pointer("Seeded subscription")
+		s.value.ID, s.value.State = new(id), new(subscriptionActive)
+		s.value.CallbackURL, s.value.Description = new(x.URL+sinkPath), new("Seeded subscription")
 		if id == seedSubscriptionChange {
-			s.value.AutoRenewLockedUntil = pointer(seedTime)
+			s.value.AutoRenewLockedUntil = new(seedTime)
 		}
 		s.card = card{CardSuccess, TokenSuccess}
 		s.schedule(start, plan.after(start, 1))
 		p := x.bill(s, *s.value.Price)
 		if id == seedSubscriptionWaits {
-			s.value.State, p.value.UserAction = pointer(subscriptionPending), x.pageAction(*p.value.ID)
+			s.value.State, p.value.UserAction = new(subscriptionPending), x.pageAction(*p.value.ID)
 			x.end(p, statusPending, rozetkapayapi.ResponseCodeWaitingForRedirect)
 			continue
 		}

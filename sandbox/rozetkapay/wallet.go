@@ -138,7 +138,7 @@ func (x *Server) saveCard(p *paymentState) {
 func (c *walletCard) item() *rozetkapayapi.WalletItem {
 	return &rozetkapayapi.WalletItem{
 		Card: c.details(), OptionID: &c.optionID, IsDefault: &c.isDefault, Name: c.name,
-		Type: pointer(rozetkapayapi.WalletItemTypeCard),
+		Type: new(rozetkapayapi.WalletItemTypeCard),
 	}
 }
 
@@ -148,17 +148,17 @@ func (c *walletCard) details() *rozetkapayapi.CardItemDetails {
 		return nil
 	}
 	return &rozetkapayapi.CardItemDetails{
-		ExpiresAt: pointer("2030-12-31T23:59:59Z"), Mask: pointer(c.card.mask()),
-		Token: pointer(strictpay.NewSecret(c.card.token)), BankShortName: pointer("Sandbox bank"),
-		PaymentSystem: pointer(c.card.scheme()),
+		ExpiresAt: new("2030-12-31T23:59:59Z"), Mask: new(c.card.mask()),
+		Token: new(strictpay.NewSecret(c.card.token)), BankShortName: new("Sandbox bank"),
+		PaymentSystem: new(c.card.scheme()),
 	}
 }
 
 // added is what the API says of putting the card into the wallet.
 func (c *walletCard) added() *rozetkapayapi.AddCustomerPaymentResult {
 	return &rozetkapayapi.AddCustomerPaymentResult{
-		Action: c.action, ActionRequired: pointer(c.action != nil), CreatedAt: &c.created, PaymentMethod: c.item(),
-		Status: pointer(c.status), Operation: pointer(rozetkapayapi.WalletOperationTypeAddPaymentMethod),
+		Action: c.action, ActionRequired: new(c.action != nil), CreatedAt: &c.created, PaymentMethod: c.item(),
+		Status: new(c.status), Operation: new(rozetkapayapi.WalletOperationTypeAddPaymentMethod),
 		Customer: &rozetkapayapi.WalletCustomer{ExternalID: &c.owner.key.customer},
 	}
 }

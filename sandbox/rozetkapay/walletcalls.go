@@ -129,8 +129,8 @@ func (c calls) GetCustomerWalletConfirmationStatus(
 ) {
 	c.onCard(w, r, params.ExternalID, params.OptionID, func(found *walletCard) writable {
 		return &rozetkapayapi.GetPaymentStatus{
-			Card: found.details(), OptionID: &found.optionID, IsConfirmed: pointer(found.confirmed()),
-			Type: pointer(rozetkapayapi.WalletItemTypeCard), Status: pointer(found.status),
+			Card: found.details(), OptionID: &found.optionID, IsConfirmed: new(found.confirmed()),
+			Type: new(rozetkapayapi.WalletItemTypeCard), Status: new(found.status),
 		}
 	})
 }
@@ -166,7 +166,7 @@ func (c calls) SetDefaultCard(w http.ResponseWriter, r *http.Request, params roz
 			found.owner.setDefault(found)
 		}
 		return &rozetkapayapi.SetDefaultCardResponse{
-			OptionID: &found.optionID, Type: &body.Type, Success: pointer(found.confirmed()),
+			OptionID: &found.optionID, Type: &body.Type, Success: new(found.confirmed()),
 		}
 	})
 }
@@ -184,7 +184,7 @@ func (c calls) DeleteCustomerPayment(
 		found.owner.cards = slices.DeleteFunc(found.owner.cards, func(c *walletCard) bool { return c == found })
 		delete(x.walletCards, found.optionID)
 		return &rozetkapayapi.DeleteCustomerPaymentResult{
-			Delete: pointer(true), OptionID: &found.optionID, Type: pointer(rozetkapayapi.PaymentMethodTypeCard),
+			Delete: new(true), OptionID: &found.optionID, Type: new(rozetkapayapi.PaymentMethodTypeCard),
 		}
 	})
 }

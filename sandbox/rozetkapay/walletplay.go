@@ -161,16 +161,16 @@ const (
 // seedWallets puts cards into the wallets of a fresh fake.
 func (x *Server) seedWallets() {
 	x.PutWallet(rozetkapayapi.CustomerWallet{
-		ExternalID: pointer(WalletCustomer), FirstName: pointer("Olena"), LastName: pointer("Example"),
-		Email: pointer("olena@buyer.example"), Wallet: []rozetkapayapi.WalletItem{
-			{OptionID: pointer(WalletCard), IsDefault: pointer(true), Name: pointer("Seeded card")},
+		ExternalID: new(WalletCustomer), FirstName: new("Olena"), LastName: new("Example"),
+		Email: new("olena@buyer.example"), Wallet: []rozetkapayapi.WalletItem{
+			{OptionID: new(WalletCard), IsDefault: new(true), Name: new("Seeded card")},
 		},
 	})
 	second := strictpay.NewSecret("5555555555554444")
 	x.PutWallet(rozetkapayapi.CustomerWallet{
-		ExternalID: pointer(seedWalletCustomer), Wallet: []rozetkapayapi.WalletItem{
-			{OptionID: pointer(seedWalletDefault), Card: &rozetkapayapi.CardItemDetails{FullNumber: &second}},
-			{OptionID: pointer(seedWalletRemoved), Card: &rozetkapayapi.CardItemDetails{FullNumber: &second}},
+		ExternalID: new(seedWalletCustomer), Wallet: []rozetkapayapi.WalletItem{
+			{OptionID: new(seedWalletDefault), Card: &rozetkapayapi.CardItemDetails{FullNumber: &second}},
+			{OptionID: new(seedWalletRemoved), Card: &rozetkapayapi.CardItemDetails{FullNumber: &second}},
 		},
 	})
 	waiting := x.addCard(x.wallets[walletKey{x.Login, seedWalletCustomer}], seedWalletWaiting,
