@@ -63,7 +63,7 @@ func (x *Server) subscribe(
 	}
 	start := x.clock()
 	if body.StartDate.After(start) {
-		start = body.StartDate.UTC()
+		start = body.StartDate.UTC().Truncate(time.Millisecond) // as the clock has it
 	}
 	s := x.newSubscription(account, who, plan, start, &body.Customer)
 	s.card = charged

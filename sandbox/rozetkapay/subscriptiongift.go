@@ -45,7 +45,7 @@ func (x *Server) gift(
 	s := x.subscription(account, who, body.PlanID)
 	if s == nil {
 		if body.StartDate.After(start) {
-			start = body.StartDate.UTC()
+			start = body.StartDate.UTC().Truncate(time.Millisecond) // as the clock has it
 		}
 		s = x.newSubscription(account, who, plan, start, &body.Customer)
 		s.value.CallbackURL, s.value.ResultURL = body.CallbackURL, &body.ResultURL
