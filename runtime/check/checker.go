@@ -74,6 +74,9 @@ func (c *Checker) pointer() string {
 
 // Inside notes what was found inside a member that was read as a document of its own.
 func (c *Checker) Inside(name string, found []strictpay.Deviation) {
+	if len(found) == 0 {
+		return
+	}
 	c.Push(name)
 	at := c.pointer()
 	c.Pop()

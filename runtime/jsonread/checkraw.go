@@ -1,7 +1,6 @@
 package jsonread
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"github.com/strictpay/strictpay"
@@ -11,7 +10,7 @@ import (
 // CheckRaw checks an object that a caller puts into a request as JSON. It is read like one that came: what is not one
 // whole object would change the members beside it. Drift is none of a caller's, so it is a violation as well.
 func CheckRaw(c *check.Checker, name string, v strictpay.Raw) {
-	devs := ReadInto(v, new(rawObject))
+	devs := ReadInto(v, rawObject{})
 	c.Inside(name, devs.List)
 }
 
@@ -21,12 +20,7 @@ func CheckExtras(c *check.Checker, shape *Shape, m map[string]strictpay.Raw) {
 	if len(m) == 0 {
 		return
 	}
-	names := make([]string, 0, len(m))
-	for name := range m {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range Names(m) {
 		switch {
 		case !utf8.ValidString(name):
 			c.Note(name, strictpay.KindFormat, "a name in invalid UTF-8")
@@ -34,20 +28,26 @@ func CheckExtras(c *check.Checker, shape *Shape, m map[string]strictpay.Raw) {
 			c.Note(name, strictpay.KindDuplicate, "the object has a member of this name")
 		}
 		if v := m[name]; v != nil { // nil is written as null
-			devs := ReadInto(v, new(rawValue))
+			devs := ReadInto(v, rawValue{})
 			c.Inside(name, devs.List)
 		}
 	}
 }
 
 // A rawObject is an object whose form is not known.
-type rawObject struct{ kept strictpay.Raw }
+type rawObject struct{}
 
-// ReadJSON reads it.
-func (v *rawObject) ReadJSON(r *Reader) { r.RawObject(&v.kept) }
+// ReadJSON passes over it.
+func (rawObject) ReadJSON(r *Reader) {
+	if r.at() != '{' {
+		r.mismatch("", "an object")
+		return
+	}
+	r.skipChecked()
+}
 
 // A rawValue is any JSON.
 type rawValue struct{}
 
 // ReadJSON passes over it.
-func (*rawValue) ReadJSON(r *Reader) { r.skipChecked() }
+func (rawValue) ReadJSON(r *Reader) { r.skipChecked() }
