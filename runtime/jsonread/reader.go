@@ -32,7 +32,8 @@ type Reader struct {
 	indexes    map[int]map[string]int // unknown members by depth and name, where they are too many for a walk
 	scratch    []byte                 // for pointers
 	arena      leaf.Arena
-	room       int // bytes that may still be built from the document
+	room       int     // bytes that may still be built from the document
+	places     *Places // where members stand; nil where nobody asks
 	devs       strictpay.Deviations
 }
 
@@ -53,9 +54,11 @@ var readers = sync.Pool{New: func() any { return &Reader{eitherAt: -1, fractionA
 type Readable interface{ ReadJSON(r *Reader) }
 
 // ReadInto reads a whole document into v and returns what it found.
-func ReadInto(data []byte, v Readable) strictpay.Deviations {
+func ReadInto(data []byte, v Readable) strictpay.Deviations { return read(data, v, nil) }
+
+func read(data []byte, v Readable, places *Places) strictpay.Deviations {
 	r := readers.Get().(*Reader)
-	r.data, r.arena.Size = data, len(data)
+	r.data, r.arena.Size, r.places = data, len(data), places
 	r.room = Room(len(data))
 	r.begin()
 	if !r.broken {
@@ -81,7 +84,7 @@ func (r *Reader) reset() {
 		r.hasSpelled = false
 	}
 	clear(r.frames[:r.deepest])
-	r.deepest, r.indexes = 0, nil
+	r.deepest, r.indexes, r.places = 0, nil, nil
 	if cap(r.unknown) > keptUnknown {
 		r.unknown = nil
 	} else if cap(r.unknown) > 0 {
@@ -243,8 +246,8 @@ func (r *Reader) NextName() []byte {
 	// What almost every member looks like; anything else is left to member.
 	level := r.depth - 1
 	hasItems := &r.frames[level].hasItems
-	data := r.data
-	i := blanks(data, r.pos)
+	data, before := r.data, r.pos
+	i := blanks(data, before)
 	if *hasItems && i < len(data) && data[i] == ',' {
 		i = blanks(data, i+1)
 	} else if *hasItems {
@@ -262,15 +265,23 @@ func (r *Reader) NextName() []byte {
 	r.path[level] = segment{start, end}
 	r.inside = true
 	r.pos = blanks(data, end+2) // where the value stands
+	if r.places != nil {
+		r.places.add(before, start, end+2, r.pos, level+1, start)
+	}
 	return data[start:end]
 }
 
 // member is NextName for the end of the object, for names with escapes or blanks behind them, and for what is broken.
 func (r *Reader) member() []byte {
+	before := r.pos
 	c, ok := r.delimiter('}')
 	if !ok {
+		if r.places != nil {
+			r.places.add(before, 0, 0, 0, r.depth, r.pos)
+		}
 		return nil
 	}
+	start := r.pos + 1
 	if c != '"' {
 		r.fail("expected a member name")
 		return nil
@@ -287,6 +298,9 @@ func (r *Reader) member() []byte {
 		return nil
 	}
 	r.pos = blanks(r.data, r.pos+1)
+	if r.places != nil {
+		r.places.add(before, start, 0, r.pos, r.depth, start)
+	}
 	return name
 }
 

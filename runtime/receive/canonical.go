@@ -6,6 +6,7 @@ import (
 	"math/bits"
 
 	"github.com/strictpay/strictpay/internal/leaf"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 )
 
 // maxDepth is more than what any document has that was read without violation.
@@ -21,6 +22,9 @@ type scanner struct {
 	members []span // of the objects that are open
 	sorted  []byte
 	depth   int
+	places  jsonread.Places // of the document's members, where its reader noted them
+	order   []int32         // of the members of all objects of the last such document
+	tried   int             // how much of it this document has used
 }
 
 // document writes a whole document, without the members that some pointers name.
@@ -158,7 +162,7 @@ func (s *scanner) object(except []string) bool {
 			if len(except) > 0 && s.leftOut(except, from, name) {
 				continue
 			}
-			s.members = append(s.members, span{from, len(s.out), begin(s.out[from+1:])})
+			s.members = append(s.members, span{int32(from), int32(len(s.out)), 0, begin(s.out[from+1:])})
 			continue
 		}
 		if !s.text() || !s.take(':') {
@@ -179,7 +183,7 @@ func (s *scanner) object(except []string) bool {
 			continue
 		}
 		s.out = append(s.out, ',')
-		s.members = append(s.members, span{from, len(s.out), begin(s.out[from+1:])})
+		s.members = append(s.members, span{int32(from), int32(len(s.out)), 0, begin(s.out[from+1:])})
 	}
 	s.sort(s.members[first:])
 	s.members = s.members[:first]

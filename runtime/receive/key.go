@@ -21,12 +21,17 @@ const kept = 64 << 10
 // contradicts the specification, is named by its bytes.
 func Key(hook *spec.Webhook, body []byte, violated bool) string {
 	s := scanners.Get().(*scanner)
+	key := s.key(hook, body, violated)
+	s.release()
+	return key
+}
+
+func (s *scanner) key(hook *spec.Webhook, body []byte, violated bool) string {
 	ok := !violated && hook.MediaType == "application/json" && s.canonical(hook, body)
 	if !ok {
 		s.out = append(append(s.out[:0], 0), body...) // a zero begins no canonical form
 	}
 	sum := sha256.Sum256(s.out)
-	s.release()
 	text := make([]byte, 0, 64)
 	text = append(append(text, hook.Name...), ':')
 	return string(hex.AppendEncode(text, sum[:16]))
@@ -34,17 +39,24 @@ func Key(hook *spec.Webhook, body []byte, violated bool) string {
 
 // release gives the scanner back; no part of the document stays in it.
 func (s *scanner) release() {
-	if cap(s.out) > kept {
+	if max(cap(s.out), cap(s.places.List), cap(s.order)) > kept {
 		return
 	}
-	clear(s.out[:max(s.most, len(s.out))])
+	clear(s.out[:min(max(s.most, len(s.out))+2*chunk, cap(s.out))])
 	clear(s.sorted[:cap(s.sorted)])
-	*s = scanner{out: s.out[:0], sorted: s.sorted[:0], members: s.members[:0]}
+	s.places.List = s.places.List[:0]
+	*s = scanner{
+		out: s.out[:0], sorted: s.sorted[:0], members: s.members[:0], places: s.places, order: s.order[:s.tried],
+	}
 	scanners.Put(s)
 }
 
 // canonical writes what names a document; false where it could not be read.
 func (s *scanner) canonical(hook *spec.Webhook, body []byte) bool {
+	s.data = body
+	if len(hook.Deduplicate) == 0 && s.placedDocument(hook.DeduplicateExcept) {
+		return true
+	}
 	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	s.data = body
 	if len(hook.Deduplicate) == 0 {

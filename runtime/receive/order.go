@@ -2,14 +2,14 @@ package receive
 
 import (
 	"bytes"
-	"cmp"
 	"encoding/binary"
 	"slices"
 )
 
-// A span is a member in out, its comma included.
+// A span is a member of an object: where it stands in a text, or where its name does.
 type span struct {
-	from, to int
+	from, to int32
+	place    int32  // its index in the noted places, if it was noted
 	begin    uint64 // the first bytes of the name as a number, which is compared before the texts are
 }
 
@@ -18,45 +18,55 @@ func begin(text []byte) uint64 {
 	if len(text) >= 8 {
 		return binary.BigEndian.Uint64(text)
 	}
+	return beginOfShort(text)
+}
+
+func beginOfShort(text []byte) uint64 {
 	var room [8]byte
 	copy(room[:], text)
 	return binary.BigEndian.Uint64(room[:])
 }
 
-// compare orders two members by their texts.
-func (s *scanner) compare(a, b span) int {
-	if a.begin != b.begin {
-		return cmp.Compare(a.begin, b.begin)
-	}
-	return bytes.Compare(s.out[a.from:a.to], s.out[b.from:b.to])
-}
-
 // walked is how many members are put in order by walking; more are sorted.
 const walked = 24
 
-// sort puts the members of an object, which are the end of out, in order.
-func (s *scanner) sort(members []span) {
-	if len(members) < 2 {
-		return
-	}
-	from, moved := members[0].from, false
+// inOrder puts the members of an object in the order of their texts, and reports whether any was moved.
+func inOrder(members []span, text []byte) (moved bool) {
 	if len(members) > walked {
-		slices.SortFunc(members, s.compare)
-		moved = true
-	} else {
-		for i := 1; i < len(members); i++ {
-			m, j := members[i], i
-			for ; j > 0 && (m.begin < members[j-1].begin ||
-				m.begin == members[j-1].begin && s.compare(m, members[j-1]) < 0); j-- {
-				members[j] = members[j-1]
-			}
-			if j < i {
-				members[j], moved = m, true
-			}
+		slices.SortFunc(members, func(a, b span) int { return compare(&a, &b, text) })
+		return true
+	}
+	for i := 1; i < len(members); i++ {
+		m, j := members[i], i
+		for ; j > 0 && compare(&m, &members[j-1], text) < 0; j-- {
+			members[j] = members[j-1]
+		}
+		if j < i {
+			members[j], moved = m, true
 		}
 	}
-	if !moved {
+	return moved
+}
+
+// compare orders two members.
+func compare(a, b *span, text []byte) int {
+	switch {
+	case a.begin < b.begin:
+		return -1
+	case a.begin > b.begin:
+		return 1
+	}
+	return bytes.Compare(text[a.from:a.to], text[b.from:b.to])
+}
+
+// sort puts the members of an object, which are the end of out, in order.
+func (s *scanner) sort(members []span) {
+	if len(members) < 2 || !inOrder(members, s.out) {
 		return
+	}
+	from := members[0].from
+	for _, m := range members {
+		from = min(from, m.from)
 	}
 	s.sorted = s.sorted[:0]
 	for _, m := range members {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/strictpay/strictpay"
+	"github.com/strictpay/strictpay/runtime/jsonread"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -16,12 +17,14 @@ func Receive[T any](
 		return nil, err
 	}
 	value := hook.New()
-	devs := value.ReadDocument(body, spec.Decoding{})
+	s := scanners.Get().(*scanner)
+	devs := s.read(hook, value, body)
 	typed, _ := any(value).(*T)
 	event := strictpay.NewEvent(strictpay.Event[T]{
 		API: hook.API.Name, Webhook: hook.Name, Value: typed, Deviations: devs.List,
-		Key: Key(hook, body, devs.Violated()),
+		Key: s.key(hook, body, devs.Violated()),
 	}, header, body)
+	s.release()
 	if !devs.Violated() {
 		return event, nil
 	}
@@ -29,4 +32,12 @@ func Receive[T any](
 		API: hook.API.Name, Operation: hook.Name, Deviations: devs.List, Dropped: devs.Dropped,
 	}
 	return event, strictpay.NewContradiction(found, header, body, value)
+}
+
+// read reads the body of a callback. Where the whole document names it, the places of its members are noted.
+func (s *scanner) read(hook *spec.Webhook, value spec.Model, body []byte) strictpay.Deviations {
+	if model, is := value.(jsonread.Readable); is && hook.MediaType == "application/json" {
+		return jsonread.ReadPlaces(body, model, &s.places)
+	}
+	return value.ReadDocument(body, spec.Decoding{})
 }
