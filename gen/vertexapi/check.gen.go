@@ -954,16 +954,9 @@ var (
 	amountFromAbove0                 = &check.Range{Min: strictpay.MustDecimal("0"), AboveMin: true}
 	lengthTo255                      = &check.Rule{Max: 255}
 	patternPaymentSettingsWebhookUrl = &check.Rule{Pattern: &check.Pattern{
-		Text: "^https://",
+		Text:   "^https://",
+		Prefix: "https://",
 		States: []check.State{
-			{Steps: []check.Step{{'h', 'h', 1}}},
-			{Steps: []check.Step{{'t', 't', 2}}},
-			{Steps: []check.Step{{'t', 't', 3}}},
-			{Steps: []check.Step{{'p', 'p', 4}}},
-			{Steps: []check.Step{{'s', 's', 5}}},
-			{Steps: []check.Step{{':', ':', 6}}},
-			{Steps: []check.Step{{'/', '/', 7}}},
-			{Steps: []check.Step{{'/', '/', 8}}},
 			{Any: true},
 		},
 	}}

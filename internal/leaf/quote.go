@@ -1,91 +1,66 @@
 package leaf
 
-import "unicode/utf8"
-
-// What eight bytes at a time are compared with: every byte the same.
-const (
-	ones  = 0x0101010101010101
-	highs = 0x8080808080808080
+import (
+	"encoding/binary"
+	"slices"
+	"unicode/utf8"
 )
 
 const hexDigits = "0123456789abcdef"
 
 // AppendString writes a JSON string. Invalid UTF-8 becomes U+FFFD, as encoding/json has it.
+//
+// A JSON string has most texts as they are: valid UTF-8 without quotes, backslashes and control characters. So a text
+// is copied while it is looked at, eight bytes at a time; the last eight may overlap those before.
 func AppendString(b []byte, s string) []byte {
-	if !asIs(s) {
-		return appendEscaped(b, s)
+	n, start := len(s), len(b)
+	if cap(b)-start < n+2 {
+		return appendString(b, s)
 	}
-	if n := len(b); cap(b)-n >= len(s)+2 { // one look at the room in place of three
-		b = b[:n+len(s)+2]
-		b[n] = '"'
-		copy(b[n+1:], s)
-		b[len(b)-1] = '"'
-		return b
-	}
-	return append(append(append(b, '"'), s...), '"')
-}
-
-// ASCII reports whether a text has ASCII characters only, eight bytes at a time.
-func ASCII(s string) bool {
-	n := len(s)
-	var all uint64
-	switch {
-	case n >= 8:
-		for i := 0; i < n-8; i += 8 {
-			all |= load8(s[i:])
-		}
-		all |= load8(s[n-8:])
-	case n >= 4:
-		all = load4(s) | load4(s[n-4:])
-	case n > 0:
-		all = uint64(s[0] | s[n/2] | s[n-1])
-	}
-	return all&highs == 0
-}
-
-// asIs reports whether a JSON string has a text as it is: valid UTF-8 without quotes, backslashes and control
-// characters. It looks at eight bytes at a time; the last eight may overlap those before.
-func asIs(s string) bool {
-	n := len(s)
 	var all, bad uint64
+	text := b[start+1 : start+1+n]
 	switch {
 	case n >= 8:
 		for i := 0; i < n-8; i += 8 {
-			w := load8(s[i:])
+			w := Load8(s[i:])
+			binary.LittleEndian.PutUint64(text[i:], w)
 			all |= w
 			bad |= escaped(w)
 		}
-		w := load8(s[n-8:])
+		w := Load8(s[n-8:])
+		binary.LittleEndian.PutUint64(text[n-8:], w)
 		all |= w
 		bad |= escaped(w)
 	case n >= 4:
-		all = load4(s) | load4(s[n-4:])<<32
+		first, last := Load4(s), Load4(s[n-4:])
+		binary.LittleEndian.PutUint32(text, uint32(first))
+		binary.LittleEndian.PutUint32(text[n-4:], uint32(last))
+		all = first | last<<32
 		bad = escaped(all)
 	case n > 0:
-		all = uint64(s[0]) | uint64(s[n/2])<<8 | uint64(s[n-1])<<16 | 0x2020202020000000
+		first, middle, last := s[0], s[n/2], s[n-1]
+		text[0], text[n/2], text[n-1] = first, middle, last
+		all = uint64(first) | uint64(middle)<<8 | uint64(last)<<16 | 0x2020202020000000
 		bad = escaped(all)
 	}
-	return bad == 0 && (all&highs == 0 || utf8.ValidString(s))
+	if bad != 0 || all&Highs != 0 && !validOther(s) {
+		return appendEscaped(b, s)
+	}
+	b = b[:start+n+2]
+	b[start], b[start+n+1] = '"', '"'
+	return b
 }
 
-// load8 gives eight bytes as the processor loads them.
-func load8(s string) uint64 {
-	_ = s[7]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
-}
-
-// load4 gives four.
-func load4(s string) uint64 {
-	_ = s[3]
-	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
-}
+// appendString is AppendString where b has too little room.
+//
+//go:noinline
+func appendString(b []byte, s string) []byte { return AppendString(slices.Grow(b, len(s)+2), s) }
 
 // escaped is not 0 where one of eight bytes is a quote, a backslash or a control character: of a byte below 128 the
 // highest bit is set by a subtraction that goes below 0.
 func escaped(w uint64) uint64 {
 	quote, slash := w^ones*'"', w^ones*'\\'
-	return ((w - ones*' ') | (quote - ones) | (slash - ones)) &^ w & highs
+	return ((w - ones*' ') | (quote - ones) | (slash - ones)) &^ w & Highs
 }
 
 // appendEscaped is AppendString for a text that is not written as it is.

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/strictpay/strictpay/runtime/check"
 )
@@ -169,14 +170,46 @@ func ranges(inst *syntax.Inst) [][2]rune {
 	return list
 }
 
+// prefixOf takes the states off the begin of an automaton that one character leads out of, and none but the one before
+// leads into: those characters are what every text begins with.
+func prefixOf(states []check.State) (prefix string, rest []check.State) {
+	alone := 0
+	for alone < len(states) && !states[alone].Ends && !states[alone].Any && len(states[alone].Steps) == 1 {
+		step := states[alone].Steps[0]
+		if step[0] != step[1] || step[0] >= utf8.RuneSelf || int(step[2]) != alone+1 {
+			break
+		}
+		prefix += string(step[0])
+		alone++
+	}
+	for _, s := range states[alone:] {
+		for _, step := range s.Steps {
+			alone = min(alone, int(step[2]))
+		}
+	}
+	for _, s := range states[alone:] {
+		s.Steps = slices.Clone(s.Steps)
+		for i := range s.Steps {
+			s.Steps[i][2] -= rune(alone)
+		}
+		rest = append(rest, s)
+	}
+	return prefix[:alone], rest
+}
+
 // patternExpr is a pattern in generated code.
 func patternExpr(pattern string) string {
 	states, ok := automatonOf(pattern)
 	if !ok {
 		return fmt.Sprintf("&check.Pattern{Text: %s, Expression: regexp.MustCompile(%[1]s)}", strconv.Quote(pattern))
 	}
+	prefix, states := prefixOf(states)
 	var b strings.Builder
-	fmt.Fprintf(&b, "&check.Pattern{\nText: %s,\nStates: []check.State{\n", strconv.Quote(pattern))
+	fmt.Fprintf(&b, "&check.Pattern{\nText: %s,\n", strconv.Quote(pattern))
+	if prefix != "" {
+		fmt.Fprintf(&b, "Prefix: %s,\n", strconv.Quote(prefix))
+	}
+	b.WriteString("States: []check.State{\n")
 	for _, s := range states {
 		var members []string
 		if s.Any {

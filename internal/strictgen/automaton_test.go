@@ -17,6 +17,7 @@ func TestAutomata(t *testing.T) {
 		"^[\\x{0410}-\\x{042F}]+$", "^(a|ab)(c|bcd)(-*)$", "a.c", "(?i)k", "(?s)^a.b$", "a$|^b", "(^a|b)*c", "", "^",
 		"$",
 		"^$", "^[^a-c]+$", "a{2,3}b?", "^(a+|b+)*z$", "[^\\n]$", "^[0-9]{1,3}(-[0-9]{2})?$", "(?:^|-)a(?:-|$)",
+		"^ab$", "^ab*$", "^a(ba)*$", "^(ab)+", "^aab[0-9]*$", "^Д",
 	} {
 		want := regexp.MustCompile(pattern)
 		states, ok := automatonOf(pattern)
@@ -24,7 +25,9 @@ func TestAutomata(t *testing.T) {
 			t.Errorf("%s has no automaton", pattern)
 			continue
 		}
-		rule := check.Rule{Pattern: &check.Pattern{Text: pattern, States: states}}
+		prefix, rest := prefixOf(states)
+		rule := check.Rule{Pattern: &check.Pattern{Text: pattern, Prefix: prefix, States: rest}}
+		whole := check.Rule{Pattern: &check.Pattern{Text: pattern, States: states}}
 		letters := []rune(alphabet)
 		for range 20_000 {
 			var text []byte
@@ -37,6 +40,9 @@ func TestAutomata(t *testing.T) {
 			_, detail := rule.Broken(text)
 			if (detail == "") != want.Match(text) {
 				t.Fatalf("%s and %q: %q", pattern, text, detail)
+			}
+			if _, again := whole.Broken(text); again != detail {
+				t.Fatalf("%s and %q: %q without a prefix, %q with %q", pattern, text, again, detail, prefix)
 			}
 		}
 	}

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"unicode/utf8"
-
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
 )
@@ -88,32 +86,6 @@ func (c *Checker) Inside(name string, found []strictpay.Deviation) {
 // Missing notes a required member that is not set.
 func (c *Checker) Missing(name string) { c.Note(name, strictpay.KindMissing, "required") }
 
-// Text checks a text; rule may be nil. A required text must not be empty.
-func (c *Checker) Text(name, v string, required bool, rule *Rule) {
-	if !leaf.ASCII(v) || rule != nil && !rule.fits(len(v)) || v == "" {
-		c.uncommonText(name, v, required, rule)
-	}
-}
-
-// uncommonText is Text for what needs a closer look.
-func (c *Checker) uncommonText(name, v string, required bool, rule *Rule) {
-	if v == "" && required {
-		c.Missing(name)
-		return
-	}
-	if !utf8.ValidString(v) {
-		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
-	}
-	if _, detail := broken(rule, v); detail != "" {
-		c.Note(name, strictpay.KindFormat, detail)
-	}
-}
-
-// Secret checks a text that is not printed.
-func (c *Checker) Secret(name string, v strictpay.Secret, required bool, rule *Rule) {
-	c.Text(name, v.Reveal(), required, rule)
-}
-
 // Int checks a range. It and others that find nothing in most requests are short enough to be inlined.
 func (c *Checker) Int(name string, v, low, high int64) {
 	if v < low || v > high {
@@ -172,7 +144,7 @@ func (c *Checker) unlisted(name, typ, v string, required, allowed bool) {
 	case v == "" && required:
 		c.Missing(name)
 		return
-	case !utf8.ValidString(v): // another value would be sent
+	case !leaf.Valid(v): // another value would be sent
 		c.Note(name, strictpay.KindFormat, "invalid UTF-8")
 		return
 	case v != "" && allowed:

@@ -37,7 +37,7 @@ func (c *Checker) Unique(name string, n int, text func(i int) string) {
 
 // Map checks the keys and values of a map of texts.
 func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule) {
-	if allFit(m, maxKey, value) {
+	if allKeep(m, maxKey, value) {
 		return
 	}
 	var room [16]string
@@ -49,14 +49,14 @@ func (c *Checker) Map(name string, m map[string]string, maxKey int, value *Rule)
 	c.Pop()
 }
 
-// allFit reports whether the entries of a map are short and ASCII, as nearly all are: then there is nothing to report,
-// and no order to report it in.
-func allFit(m map[string]string, maxKey int, value *Rule) bool {
+// allKeep reports whether nothing is wrong with any entry of a map, as nearly always: then there is no order to report
+// it in.
+func allKeep(m map[string]string, maxKey int, value *Rule) bool {
 	for key, v := range m {
-		if maxKey > 0 && len(key) > maxKey || !leaf.ASCII(key) {
+		if maxKey > 0 && len(key) > maxKey || !leaf.Valid(key) || !leaf.Valid(v) {
 			return false
 		}
-		if !leaf.ASCII(v) || value != nil && !value.fits(len(v)) {
+		if _, detail := broken(value, v); detail != "" {
 			return false
 		}
 	}
@@ -65,7 +65,7 @@ func allFit(m map[string]string, maxKey int, value *Rule) bool {
 
 // Key checks the name of an entry of a map, of at most maxKey characters, 0 for any.
 func (c *Checker) Key(key string, maxKey int) {
-	if !utf8.ValidString(key) {
+	if !leaf.Valid(key) {
 		c.Note(key, strictpay.KindFormat, "a name in invalid UTF-8")
 	}
 	if maxKey > 0 && utf8.RuneCountInString(key) > maxKey {

@@ -1,14 +1,19 @@
 package check
 
-import "unicode/utf8"
+import (
+	"sync/atomic"
+	"unicode/utf8"
+)
 
 // A Pattern is a regular expression as the automaton that the generator makes of it: the states that a text leads
-// through, character by character. It takes a tenth of the time of package regexp, and nothing at the start of a
+// through, character by character. It takes a fraction of the time of package regexp, and nothing at the start of a
 // program.
 type Pattern struct {
 	Text       string     // the regular expression
+	Prefix     string     // what every text begins with; States are of what follows
 	States     []State    // a text begins at the first
 	Expression Expression // in place of States, for what an automaton of readable size cannot do
+	rows       atomic.Pointer[[]row]
 }
 
 // An Expression is a *regexp.Regexp.
@@ -27,6 +32,30 @@ type State struct {
 // A Step leads from one state to another: the first and the last character that it takes, and the state's number.
 type Step [3]rune
 
+// A row is where each ASCII character leads from a state: to a state's number and 1, nowhere, or to one in which
+// whatever follows matches.
+type row [utf8.RuneSelf]uint8
+
+const (
+	nowhere  = 0
+	anywhere = 255
+)
+
+// table has a row for each state. It is made when the first text comes.
+func (p *Pattern) table() []row {
+	if rows := p.rows.Load(); rows != nil {
+		return *rows
+	}
+	rows := make([]row, len(p.States))
+	for i := range p.States {
+		for c := range rune(utf8.RuneSelf) {
+			rows[i][c] = p.next(uint8(i), c)
+		}
+	}
+	p.rows.Store(&rows)
+	return rows
+}
+
 // matches reports whether a text matches; p may be nil.
 func matches[T string | []byte](p *Pattern, text T) bool {
 	switch {
@@ -34,30 +63,44 @@ func matches[T string | []byte](p *Pattern, text T) bool {
 		return true
 	case p.Expression != nil:
 		return found(p.Expression, text)
+	case len(text) < len(p.Prefix) || string(text[:len(p.Prefix)]) != p.Prefix:
+		return false
+	case p.States[0].Any:
+		return true
 	}
-	state := &p.States[0]
-	for i := 0; i < len(text) && !state.Any; {
-		letter, size := rune(text[i]), 1
-		if letter >= utf8.RuneSelf {
-			letter, size = decode(text[i:])
+	rows, at := p.table(), uint8(0)
+	for i := len(p.Prefix); i < len(text); {
+		next := uint8(nowhere)
+		if c := text[i]; c < utf8.RuneSelf {
+			next = rows[at][c]
+			i++
+		} else {
+			letter, size := decode(text[i:])
+			next = p.next(at, letter)
+			i += size
 		}
-		i += size
-		next := state.after(letter)
-		if next < 0 {
+		switch next {
+		case nowhere:
 			return false
+		case anywhere:
+			return true
 		}
-		state = &p.States[next]
+		at = next - 1
 	}
-	return state.Any || state.Ends
+	return p.States[at].Ends
 }
 
-func (s *State) after(letter rune) int {
-	for i := range s.Steps {
-		if step := &s.Steps[i]; step[0] <= letter && letter <= step[1] {
-			return int(step[2])
+// next is what a row has for a character.
+func (p *Pattern) next(state uint8, letter rune) uint8 {
+	for _, step := range p.States[state].Steps {
+		if step[0] <= letter && letter <= step[1] {
+			if p.States[step[2]].Any {
+				return anywhere
+			}
+			return uint8(step[2] + 1)
 		}
 	}
-	return -1
+	return nowhere
 }
 
 func found[T string | []byte](x Expression, text T) bool {

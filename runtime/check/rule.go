@@ -57,8 +57,9 @@ func broken[T string | []byte](u *Rule, text T) (severity strictpay.Severity, de
 	if !matches(u.Pattern, text) {
 		return strictpay.Violation, "expected the pattern " + u.Pattern.Text
 	}
-	// A character has one to four bytes, so most lengths need no counting.
-	if n := len(text); (u.Max == 0 || n <= u.Max) && (u.Min <= 1 && n >= u.Min || n >= utf8.UTFMax*u.Min) {
+	// A character has one to four bytes, and one of a currency has one, so most lengths need no counting.
+	if n := len(text); (u.Max == 0 || n <= u.Max) && n >= u.Min &&
+		(u.Min <= 1 || u.Currency || n >= utf8.UTFMax*u.Min) {
 		return "", ""
 	}
 	severity = strictpay.Drift

@@ -10,6 +10,9 @@ import (
 // CheckRaw checks an object that a caller puts into a request as JSON. It is read like one that came: what is not one
 // whole object would change the members beside it. Drift is none of a caller's, so it is a violation as well.
 func CheckRaw(c *check.Checker, name string, v strictpay.Raw) {
+	if plainRaw(v, plainObject) {
+		return
+	}
 	devs := ReadInto(v, rawObject{})
 	c.Inside(name, devs.List)
 }
@@ -27,7 +30,7 @@ func CheckExtras(c *check.Checker, shape *Shape, m map[string]strictpay.Raw) {
 		case shape.Index([]byte(name)) >= 0:
 			c.Note(name, strictpay.KindDuplicate, "the object has a member of this name")
 		}
-		if v := m[name]; v != nil { // nil is written as null
+		if v := m[name]; v != nil && !plainRaw(v, plainValue) { // nil is written as null
 			devs := ReadInto(v, rawValue{})
 			c.Inside(name, devs.List)
 		}
