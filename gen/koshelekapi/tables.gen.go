@@ -18,11 +18,9 @@ const (
 )
 
 // Lookup finds the row of a code. context picks a meaning where a code has several.
-func (t Table) Lookup(code string, context ...string) (row strictpay.Row, found bool) {
-	if r := API.RowIn(&tables[t], code, context); r != nil {
-		row, found = *r, true
-	}
-	return
+func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {
+	row, found := API.RowIn(&tables[t], code, context)
+	return *row, found
 }
 
 // String is the table's name in the specification and on the command line.

@@ -90,9 +90,9 @@ func emitTableNames(w *writer, list []openapi.CodeTable) {
 	}
 	w.p(")\n")
 	w.comment("", "Lookup finds the row of a code. context picks a meaning where a code has several.")
-	// The copy is made in the caller's frame: this function is as large as the compiler inlines.
-	w.p("func (t Table) Lookup(code string, context ...string) (row strictpay.Row, found bool) {")
-	w.p("\tif r := API.RowIn(&tables[t], code, context); r != nil {\n\t\trow, found = *r, true\n\t}\n\treturn\n}\n")
+	// The copy is made in the caller's frame: this function is small enough to be inlined.
+	w.p("func (t Table) Lookup(code string, context ...string) (strictpay.Row, bool) {")
+	w.p("\trow, found := API.RowIn(&tables[t], code, context)\n\treturn *row, found\n}\n")
 	w.p("// String is the table's name in the specification and on the command line.")
 	w.p("func (t Table) String() string { return tables[t].Name }\n")
 }

@@ -70,31 +70,40 @@ func (a *API) Lookup(table, code string, context ...string) (strictpay.Row, bool
 
 // LookupIn is Lookup in a table of the API; nil has no rows.
 func (a *API) LookupIn(t *Table, code string, context ...string) (strictpay.Row, bool) {
-	if row := a.RowIn(t, code, context); row != nil {
-		return *row, true
-	}
-	return strictpay.Row{}, false
+	row, found := a.RowIn(t, code, context)
+	return *row, found
 }
 
-// RowIn is LookupIn without a copy: the row must not be changed, nil is none.
-func (a *API) RowIn(t *Table, code string, context []string) *strictpay.Row {
+// noRow is the row of what is not found.
+var noRow strictpay.Row
+
+// RowIn is LookupIn without a copy: the row must not be changed.
+func (a *API) RowIn(t *Table, code string, context []string) (row *strictpay.Row, found bool) {
 	if len(context) == 0 && t != nil && t.Find != nil {
 		if i := t.Find(code); i >= 0 { // the usual case
 			if row := &t.Rows[i]; !t.Repeats || row.Context == "" {
-				return row
+				return row, true
 			}
 		}
 	}
+	return a.rowIn(t, code, context)
+}
+
+// rowIn is the rest of RowIn: codes of several meanings, and those that another table has.
+func (a *API) rowIn(t *Table, code string, context []string) (row *strictpay.Row, found bool) {
 	meant := ""
 	if len(context) > 0 {
 		meant = context[0]
 	}
 	for ; t != nil; t = a.LookupTable(t.Rest) {
-		if row := t.row(code, meant); row != nil || t.Rest == "" {
-			return row
+		if row := t.row(code, meant); row != nil {
+			return row, true
+		}
+		if t.Rest == "" {
+			break
 		}
 	}
-	return nil
+	return &noRow, false
 }
 
 // InGroup reports whether the row of a code in a table is in one of the groups; the table that has the rest of its
