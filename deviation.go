@@ -72,7 +72,9 @@ type Deviations struct {
 	drifted  bool
 }
 
-// Add keeps or counts one deviation.
+// Add keeps or counts one deviation. It is called rarely, and inlined it would take room on the stack of every caller.
+//
+//go:noinline
 func (d *Deviations) Add(severity Severity, kind Kind, pointer, detail string) {
 	if severity == Violation {
 		d.violated = true

@@ -59,6 +59,10 @@ func (c *Chain) send(req *http.Request) (*http.Response, error) {
 	if c.jar == nil {
 		return answered(c.transport.RoundTrip(req))
 	}
+	return c.sendWithCookies(req)
+}
+
+func (c *Chain) sendWithCookies(req *http.Request) (*http.Response, error) {
 	req.Header = req.Header.Clone()
 	for _, cookie := range c.jar.Cookies(req.URL) {
 		req.AddCookie(cookie)

@@ -44,9 +44,12 @@ func Token(api *spec.API, token string) invoke.Authorize {
 	return nil
 }
 
+// set gives all requests the same list of values: nobody changes the values of a header in place.
 func set(name, value string) invoke.Authorize {
+	name = http.CanonicalHeaderKey(name)
+	values := []string{value}
 	return func(_ context.Context, header http.Header) error {
-		header.Set(name, value)
+		header[name] = values
 		return nil
 	}
 }

@@ -19,7 +19,7 @@ type exchange struct {
 	op          *spec.Operation // nil for a request that no typed call made
 	record      *spec.Record    // of the call; one of the exchange's own where there is none
 	hookContext context.Context // what the hooks of the operation gave back
-	limits      context.Context // the caller's context under the total timeout: every wait ends with it
+	limits      context.Context // the caller's context, and soon with the total timeout: every wait ends with it
 	ctx         context.Context // ends with limits, and has the values of hookContext
 
 	cancel        context.CancelFunc // of the total timeout
@@ -32,13 +32,12 @@ type exchange struct {
 	began         time.Time    // of the operation, where there are hooks
 	attemptBegan  time.Time
 	answer        answer
-	own           spec.Record
 }
 
-func newExchange(c *Chain, req *http.Request) *exchange {
-	x := &exchange{chain: c, req: req, record: spec.RecordOf(req.Context())}
+func newExchange(ctx context.Context, c *Chain, req *http.Request) *exchange {
+	x := &exchange{chain: c, req: req, limits: ctx, record: spec.RecordOf(ctx)}
 	if x.record == nil {
-		x.record = &x.own
+		x.record = new(spec.Record)
 	}
 	x.op = x.record.Operation
 	x.answer.x = x

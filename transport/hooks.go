@@ -23,7 +23,7 @@ func (x *exchange) event() strictpay.HookEvent {
 
 // startOperation runs the hooks that may replace the context of all that follows.
 func (x *exchange) startOperation() {
-	x.hookContext = x.req.Context()
+	x.hookContext = x.limits
 	if len(x.chain.config.Hooks) == 0 {
 		return
 	}

@@ -8,7 +8,6 @@ import (
 
 // limitTime starts the total timeout, unless the caller's deadline comes first: then there is no timer to pay for.
 func (x *exchange) limitTime() {
-	x.limits = x.req.Context()
 	sameEnd := x.hookContext.Done() == x.limits.Done()
 	deadline, bounded := x.limits.Deadline()
 	if sameEnd {

@@ -12,40 +12,47 @@ import (
 // OneOf or Nothing.
 type Call struct {
 	check.Checker
-	caller *Caller
-	op     *spec.Operation
-	ctx    context.Context
-	info   *strictpay.Info
-	query  strictpay.StatusQuery
-	record spec.Record
-	asked  []string             // by number of the operation's Echo; nil where none is there
-	sent   strictpay.Deviations // of the request, where it is sent all the same
+	caller   *Caller
+	op       *spec.Operation
+	settings strictpay.CallSettings
+	ctx      context.Context
+	info     *strictpay.Info
+	query    strictpay.StatusQuery
+	record   spec.Record
+	asked    []string             // by number of the operation's Echo; nil where none is there
+	sent     strictpay.Deviations // of the request, where it is sent all the same
+	account  string               // that the call is made for
 
-	account string // that the call is made for
-	hooks   []func(ctx context.Context, sending *strictpay.Sending) error
+	// A call is one allocation: what it may need stands in it.
+	ownInfo   strictpay.Info // where nobody asked for it
+	firstAsks [3]string      // room for asked: most operations have no more
+	request   Request
+	received  spec.Received
+	out       outgoing
 }
 
 // Start begins a call. c is nil for a client that no constructor made; then Checked refuses the call.
 func (c *Caller) Start(ctx context.Context, op *spec.Operation, opts []strictpay.CallOption) *Call {
-	settings := strictpay.CallSettings{Context: ctx}
+	call := &Call{caller: c, op: op}
+	settings := &call.settings
+	settings.Context = ctx
 	if c != nil {
-		apply(&settings, c.options)
+		apply(settings, c.options)
 	}
-	apply(&settings, opts)
-	if settings.Info == nil {
-		settings.Info = new(strictpay.Info)
+	apply(settings, opts)
+	if call.info = settings.Info; call.info == nil {
+		call.info = &call.ownInfo
 	}
-	call := &Call{caller: c, op: op, ctx: settings.Context, info: settings.Info}
 	*call.info = strictpay.Info{API: op.API.Name, Operation: op.ID}
-	call.AllowUnlisted = settings.AllowUnlisted
-	if call.hooks = settings.BeforeSending; call.hooks != nil && c != nil {
-		call.account = c.account(&settings)
+	call.ctx, call.AllowUnlisted = settings.Context, settings.AllowUnlisted
+	if settings.BeforeSending != nil && c != nil {
+		call.account = c.account(settings)
 	}
 	if call.Version = spec.VersionOf(call.ctx); call.Version == "" && c != nil && c.Version != nil {
 		call.Version = c.Version()
 		call.ctx = spec.ContextWithVersion(call.ctx, call.Version)
 	}
-	call.record = spec.Record{Operation: op, Finishes: true}
+	call.record.Operation, call.record.Finishes = op, true
 	call.ctx = spec.WithRecord(call.ctx, &call.record)
 	return call
 }
@@ -89,6 +96,9 @@ func (c *Call) Checked() error {
 }
 
 // notSent is an error before the first byte.
-func (c *Call) notSent(err error) error {
-	return strictpay.NewNotSent(c.op.API.Name, c.op.ID, err)
+func (c *Call) notSent(err error) error { return notSent(c.op, err) }
+
+//go:noinline
+func notSent(op *spec.Operation, err error) error {
+	return strictpay.NewNotSent(op.API.Name, op.ID, err)
 }

@@ -5,30 +5,41 @@ import (
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
-// exchange sends the request of the call and notes what came in its Info.
-func (c *Call) exchange(request *Request) (spec.Received, error) {
-	if err := c.beforeSending(request); err != nil {
-		return spec.Received{}, err
+// exchange sends the request of the call and keeps what came.
+func (c *Call) exchange() error {
+	if err := c.beforeSending(&c.request); err != nil {
+		return err
 	}
-	received, failure := c.caller.Exchanger.Exchange(c.ctx, c.op, request)
-	c.info.Status, c.info.Attempts = received.Status, c.record.Attempts
-	c.info.SetAnswer(received.Header, received.Body)
-	return received, failure
+	c.request.out = &c.out
+	var failure error
+	c.received, failure = c.caller.Exchanger.Exchange(c.ctx, c.op, &c.request)
+	c.info.Status, c.info.Attempts = c.received.Status, c.record.Attempts
+	return failure
 }
 
 // conclude reads what came and decides what it means: nil, or an error of one of the five kinds. Without an error,
 // success holds the body of the answer; it is nil for an operation whose successes have none.
-func (c *Call) conclude(received *spec.Received, failure error, success spec.Model) error {
+func (c *Call) conclude(failure error, success spec.Model) error {
 	var r spec.Reading
-	f := c.facts(received, failure)
+	f := c.facts(failure)
+	c.read(&f, &r, failure, success)
+	return c.judge(&f, &r, failure)
+}
+
+// read reads an answer that came whole.
+func (c *Call) read(f *facts, r *spec.Reading, failure error, success spec.Model) {
 	switch {
 	case f.unsent:
-	case f.whole && failure != nil && received.Envelope != spec.Unopened:
+	case f.whole && failure != nil && c.received.Envelope != spec.Unopened:
 		r.Deviations.Add(strictpay.Violation, strictpay.KindSize, "", failure.Error())
 	case f.whole:
-		r = c.op.Read(received, success, c.caller.Decoding)
+		c.op.ReadTo(r, &c.received, success, c.caller.Decoding)
 		c.op.Identify(c.asked, r.Value, &r.Deviations)
 	}
+}
+
+// judge decides, and tells everybody who is to know.
+func (c *Call) judge(f *facts, r *spec.Reading, failure error) error {
 	f.declared, f.violated, f.saysNo = r.Declared, r.Deviations.Violated(), r.Refusal != nil
 	f.otherOrder = hasKind(&r.Deviations, strictpay.KindIdentity)
 	outcome := f.outcome()
@@ -40,10 +51,14 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 	all := c.sent
 	all.Join(r.Deviations)
 	c.info.Deviations, c.info.Dropped = all.List, all.Dropped
-	if drifted || c.sent.Drifted() {
+	drifted = drifted || c.sent.Drifted()
+	if drifted || outcome != strictpay.Done || c.info != &c.ownInfo { // somebody is going to look at it
+		c.info.SetAnswer(c.received.Header, c.received.Body)
+	}
+	if drifted {
 		c.caller.drift(c.ctx, c.info)
 	}
-	err := c.errorOf(outcome, &f, &r, failure)
+	err := c.errorOf(outcome, f, r, failure)
 	c.record.Finish(spec.Ending{
 		Outcome: outcome, Code: listedCode(err), Deviations: len(r.Deviations.List) + r.Deviations.Dropped,
 	})
@@ -51,7 +66,8 @@ func (c *Call) conclude(received *spec.Received, failure error, success spec.Mod
 }
 
 // facts are those that are known before the answer is read.
-func (c *Call) facts(received *spec.Received, failure error) facts {
+func (c *Call) facts(failure error) facts {
+	received := &c.received
 	_, unsent := failure.(*strictpay.NotSent)
 	attempts := c.record.Attempts
 	tooLarge := received.Status != 0 && overLimit(failure)

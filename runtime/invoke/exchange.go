@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/runtime/spec"
 )
 
@@ -25,6 +24,11 @@ type Doer interface {
 	Do(*http.Request) (*http.Response, error)
 }
 
+// A contextDoer is a Doer that takes the context beside the request, which saves a copy of the request.
+type contextDoer interface {
+	DoWith(context.Context, *http.Request) (*http.Response, error)
+}
+
 // Authorize adds the credentials of a client to the headers of a request. Its error keeps the request from being sent.
 type Authorize func(ctx context.Context, header http.Header) error
 
@@ -32,7 +36,7 @@ type Authorize func(ctx context.Context, header http.Header) error
 type HTTP struct {
 	base      url.URL
 	path      string // of base, escaped, without a slash at the end
-	doer      Doer
+	send      func(context.Context, *http.Request) (*http.Response, error)
 	authorize Authorize
 }
 
@@ -52,16 +56,18 @@ func NewHTTP(base *url.URL, doer Doer, authorize Authorize) (*HTTP, error) {
 	case authorize == nil:
 		return nil, errNoAuthorize
 	}
-	return &HTTP{base: *base, path: strings.TrimRight(base.EscapedPath(), "/"), doer: doer, authorize: authorize}, nil
+	send := func(ctx context.Context, req *http.Request) (*http.Response, error) {
+		return doer.Do(req.WithContext(ctx))
+	}
+	if d, ok := doer.(contextDoer); ok {
+		send = d.DoWith
+	}
+	return &HTTP{base: *base, path: strings.TrimRight(base.EscapedPath(), "/"), send: send, authorize: authorize}, nil
 }
 
 // Exchange sends one request.
 func (h *HTTP) Exchange(ctx context.Context, op *spec.Operation, request *Request) (spec.Received, error) {
-	req, err := h.request(ctx, op, request)
-	if err != nil {
-		return spec.Received{}, strictpay.NewNotSent(op.API.Name, op.ID, err)
-	}
-	rsp, err := h.doer.Do(req)
+	rsp, err := h.answer(ctx, op, request)
 	if err != nil {
 		return spec.Received{}, err
 	}
@@ -69,17 +75,30 @@ func (h *HTTP) Exchange(ctx context.Context, op *spec.Operation, request *Reques
 	return Receive(rsp)
 }
 
-// request makes the request of HTTP. The base URL was parsed when the client was made.
+// answer sends a request. It is apart from Exchange because the stack is deepest below it: what stands on the stack
+// until an answer comes is to be little, or the stack of a new goroutine has to grow.
+func (h *HTTP) answer(ctx context.Context, op *spec.Operation, request *Request) (*http.Response, error) {
+	req, err := h.request(ctx, op, request)
+	if err != nil {
+		return nil, notSent(op, err)
+	}
+	return h.send(ctx, req)
+}
+
+// request makes the request of HTTP, but for its context. The base URL was parsed when the client was made.
 func (h *HTTP) request(ctx context.Context, op *spec.Operation, request *Request) (*http.Request, error) {
-	address := h.base
-	if err := setPath(&address, h.path+request.Path); err != nil {
+	out := request.out
+	if out == nil {
+		out = new(outgoing)
+	}
+	out.address = h.base
+	if err := setPath(&out.address, h.path+request.Path); err != nil {
 		return nil, err
 	}
-	address.RawQuery = request.Query
-	req := http.Request{
-		Method: op.Method, URL: &address, Host: address.Host, Header: request.Header,
-		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
-	}
+	out.address.RawQuery = request.Query
+	req := &out.request
+	req.Method, req.URL, req.Host, req.Header = op.Method, &out.address, out.address.Host, request.Header
+	req.Proto, req.ProtoMajor, req.ProtoMinor = "HTTP/1.1", 1, 1
 	if req.Header == nil {
 		req.Header = make(http.Header, 4)
 	}
@@ -89,13 +108,13 @@ func (h *HTTP) request(ctx context.Context, op *spec.Operation, request *Request
 		req.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(request.Body)), nil }
 		req.Body, _ = req.GetBody()
 	}
-	req.Header["Accept"] = []string{op.Accept()}
+	req.Header["Accept"] = op.AcceptValues()
 	if !op.NoCredentials {
 		if err := h.authorize(ctx, req.Header); err != nil {
 			return nil, err
 		}
 	}
-	return req.WithContext(ctx), nil
+	return req, nil
 }
 
 // setPath sets an escaped path.

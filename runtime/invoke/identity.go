@@ -4,7 +4,11 @@ package invoke
 // there.
 func (c *Call) Asked(echo int, value string) {
 	if c.asked == nil {
-		c.asked = make([]string, len(c.op.Echo))
+		if n := len(c.op.Echo); n <= len(c.firstAsks) {
+			c.asked = c.firstAsks[:n]
+		} else {
+			c.asked = make([]string, n)
+		}
 	}
 	c.asked[echo] = value
 }

@@ -10,6 +10,8 @@ import (
 
 // Receive reads the answer of a request whole. Where its body ends with an error, what came before it is returned as
 // well. Closing the body, which ends the context of the request, is left to the caller.
+//
+//go:noinline
 func Receive(rsp *http.Response) (spec.Received, error) {
 	received := spec.Received{Status: rsp.StatusCode, Header: rsp.Header}
 	var err error
@@ -26,9 +28,10 @@ func Value[T any, P interface {
 	*T
 	spec.Model
 }](c *Call, request Request) (*T, error) {
-	received, failure := c.exchange(&request)
+	c.request = request
+	failure := c.exchange()
 	value := new(T)
-	if err := c.conclude(&received, failure, P(value)); err != nil {
+	if err := c.conclude(failure, P(value)); err != nil {
 		return nil, err
 	}
 	return value, nil
@@ -46,9 +49,10 @@ func OneOf[T any, P interface {
 	*T
 	Alternatives
 }](c *Call, request Request) (*T, error) {
-	received, failure := c.exchange(&request)
+	c.request = request
+	failure := c.exchange()
 	value := new(T)
-	if err := c.conclude(&received, failure, P(value).Model(received.Status)); err != nil {
+	if err := c.conclude(failure, P(value).Model(c.received.Status)); err != nil {
 		return nil, err
 	}
 	return value, nil
@@ -56,8 +60,8 @@ func OneOf[T any, P interface {
 
 // Nothing is Value for an operation that answers without a body.
 func Nothing(c *Call, request Request) (*strictpay.Empty, error) {
-	received, failure := c.exchange(&request)
-	if err := c.conclude(&received, failure, nil); err != nil {
+	c.request = request
+	if err := c.conclude(c.exchange(), nil); err != nil {
 		return nil, err
 	}
 	return new(strictpay.Empty), nil

@@ -13,6 +13,14 @@ type Request struct {
 	Header http.Header
 	Type   string // media type of the body, "" for none
 	Body   []byte
+
+	out *outgoing // of the call; nil where there is none
+}
+
+// An outgoing is the request of HTTP with its URL. It stands in the call, which saves allocations.
+type outgoing struct {
+	request http.Request
+	address url.URL
 }
 
 // Path puts values into the {places} of a path, each escaped so that it stays one segment.

@@ -4,7 +4,7 @@ import "github.com/strictpay/strictpay"
 
 // beforeSending runs the hooks of the call. An error of a hook, of whatever kind, means that the call was not sent.
 func (c *Call) beforeSending(request *Request) error {
-	if c.hooks == nil {
+	if c.settings.BeforeSending == nil {
 		return nil
 	}
 	sending := strictpay.Sending{
@@ -14,7 +14,7 @@ func (c *Call) beforeSending(request *Request) error {
 	if request.Query != "" {
 		sending.Path += "?" + request.Query
 	}
-	for _, hook := range c.hooks {
+	for _, hook := range c.settings.BeforeSending {
 		if err := hook(c.ctx, &sending); err != nil {
 			return &strictpay.NotSent{API: c.op.API.Name, Operation: c.op.ID, Err: strictpay.ForeignCause(err)}
 		}

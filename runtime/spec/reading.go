@@ -18,8 +18,15 @@ type Reading struct {
 // Read reads a whole answer: a success into the value that is given, or into a new one for nil; a failed status as its
 // documented answer, or, where it is not documented, as another failure of the operation, only for the code in it.
 func (o *Operation) Read(received *Received, success Model, how Decoding) Reading {
+	var r Reading
+	o.ReadTo(&r, received, success, how)
+	return r
+}
+
+// ReadTo is Read into the zero Reading, which takes less room on the stack.
+func (o *Operation) ReadTo(r *Reading, received *Received, success Model, how Decoding) {
 	answer := o.answerFor(received)
-	r := Reading{Declared: answer != nil && !received.Failed()}
+	r.Declared = answer != nil && !received.Failed()
 	if answer == nil {
 		r.Deviations.Add(strictpay.Violation, strictpay.KindStatus, "",
 			"the specification has no such HTTP status here")
@@ -27,30 +34,33 @@ func (o *Operation) Read(received *Received, success Model, how Decoding) Readin
 			len(received.Body) > 0 {
 			r.readAs(answer.New(), received, false)
 		}
-		return r
+		return
 	}
 	if answer.New == nil {
 		// That of a redirect is a note for people with the address that Location has (RFC 9110, section 15.4).
 		if redirect := received.Status >= 300 && received.Status < 400; len(received.Body) > 0 && !redirect {
 			r.Deviations.Add(strictpay.Violation, strictpay.KindMediaType, "", "expected no body")
 		}
-		return r
+		return
 	}
 	if received.Envelope == Closed || received.Envelope == Unopened {
 		r.unsealed(received, answer)
-		return r
+		return
 	}
 	if r.Value = success; success == nil || received.Failed() {
 		r.Value = answer.New()
 	}
-	found := answer.ReadInto(r.Value, received.Body, how)
-	r.judgeMediaType(received, answer, &found)
-	r.Deviations.Join(found)
+	r.readBody(received, answer, how)
 	r.findRefusal(o, received, answer)
 	if received.Failed() && received.Status < 500 && r.Refusal == nil && !r.Deviations.Violated() {
 		r.Deviations.Add(strictpay.Violation, strictpay.KindMissing, codeOf(r.Value), "the refusal has no code")
 	}
-	return r
+}
+
+func (r *Reading) readBody(received *Received, answer *Answer, how Decoding) {
+	found := answer.ReadInto(r.Value, received.Body, how)
+	r.judgeMediaType(received, answer, &found)
+	r.Deviations.Join(found)
 }
 
 // codeOf is where a refusal has its code; the whole document where it does not say.

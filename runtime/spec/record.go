@@ -16,6 +16,7 @@ type Record struct {
 	Finishes bool
 
 	first [1]strictpay.Attempt // most calls make one
+	place recordContext        // what WithRecord gives for the first context
 	end   func(Ending)
 }
 
@@ -49,12 +50,29 @@ func MayHaveArrived(attempts []strictpay.Attempt) bool {
 
 type recordKey struct{}
 
+// A recordContext is a context with a record. It stands in the record, which saves an allocation of every call.
+type recordContext struct {
+	context.Context
+	record *Record
+}
+
+func (c *recordContext) Value(key any) any {
+	if key == (recordKey{}) {
+		return c.record
+	}
+	return c.Context.Value(key)
+}
+
 // WithRecord puts the record of a call into the context of its request.
 func WithRecord(ctx context.Context, r *Record) context.Context {
 	if r.Attempts == nil {
 		r.Attempts = r.first[:0]
 	}
-	return context.WithValue(ctx, recordKey{}, r)
+	if r.place.record != nil { // the earlier context may still be in use
+		return &recordContext{ctx, r}
+	}
+	r.place = recordContext{ctx, r}
+	return &r.place
 }
 
 // RecordOf is the record of the call that a request belongs to, nil for a request that no generated call made.
