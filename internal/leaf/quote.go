@@ -10,44 +10,43 @@ const hexDigits = "0123456789abcdef"
 
 // AppendString writes a JSON string. Invalid UTF-8 becomes U+FFFD, as encoding/json has it.
 //
-// A JSON string has most texts as they are: valid UTF-8 without quotes, backslashes and control characters. So a text
-// is copied while it is looked at, eight bytes at a time; the last eight may overlap those before.
+// A JSON string has most texts as they are: ASCII without quotes, backslashes and control characters. So a text is
+// copied while it is looked at, eight bytes at a time; the last eight may overlap those before.
 func AppendString(b []byte, s string) []byte {
 	n, start := len(s), len(b)
 	if cap(b)-start < n+2 {
 		return appendString(b, s)
 	}
-	var all, bad uint64
-	text := b[start+1 : start+1+n]
-	switch {
-	case n >= 8:
-		for i := 0; i < n-8; i += 8 {
-			w := Load8(s[i:])
-			binary.LittleEndian.PutUint64(text[i:], w)
-			all |= w
-			bad |= escaped(w)
-		}
-		w := Load8(s[n-8:])
-		binary.LittleEndian.PutUint64(text[n-8:], w)
-		all |= w
-		bad |= escaped(w)
-	case n >= 4:
-		first, last := Load4(s), Load4(s[n-4:])
-		binary.LittleEndian.PutUint32(text, uint32(first))
-		binary.LittleEndian.PutUint32(text[n-4:], uint32(last))
-		all = first | last<<32
-		bad = escaped(all)
-	case n > 0:
-		first, middle, last := s[0], s[n/2], s[n-1]
-		text[0], text[n/2], text[n-1] = first, middle, last
-		all = uint64(first) | uint64(middle)<<8 | uint64(last)<<16 | 0x2020202020000000
-		bad = escaped(all)
-	}
-	if bad != 0 || all&Highs != 0 && !validOther(s) {
-		return appendEscaped(b, s)
-	}
 	b = b[:start+n+2]
 	b[start], b[start+n+1] = '"', '"'
+	text := b[start+1 : start+1+n]
+	var all uint64
+	last := uint64(ones * ' ')
+	switch {
+	case n >= 8:
+		w := Load8(s)
+		binary.LittleEndian.PutUint64(text[:8:8], w)
+		all = w | unlike(w)
+		for i := 8; i < n-8; i += 8 {
+			w := Load8(s[i:])
+			binary.LittleEndian.PutUint64(text[i:i+8:i+8], w)
+			all |= w | unlike(w)
+		}
+		last = Load8(s[n-8:])
+		binary.LittleEndian.PutUint64(text[n-8:n:n], last)
+	case n >= 4:
+		first, end := Load4(s), Load4(s[n-4:])
+		binary.LittleEndian.PutUint32(text[:4:4], uint32(first))
+		binary.LittleEndian.PutUint32(text[n-4:n:n], uint32(end))
+		last = first | end<<32
+	case n > 0:
+		first, middle, end := s[0], s[n/2], s[n-1]
+		text[0], text[n/2], text[n-1] = first, middle, end
+		last = uint64(first) | uint64(middle)<<8 | uint64(end)<<16 | 0x2020202020000000
+	}
+	if (all|last|unlike(last))&Highs != 0 && (escapes(s) || !Valid(s)) {
+		return appendEscaped(b[:start], s)
+	}
 	return b
 }
 
@@ -56,11 +55,24 @@ func AppendString(b []byte, s string) []byte {
 //go:noinline
 func appendString(b []byte, s string) []byte { return AppendString(slices.Grow(b, len(s)+2), s) }
 
-// escaped is not 0 where one of eight bytes is a quote, a backslash or a control character: of a byte below 128 the
-// highest bit is set by a subtraction that goes below 0.
-func escaped(w uint64) uint64 {
-	quote, slash := w^ones*'"', w^ones*'\\'
-	return ((w - ones*' ') | (quote - ones) | (slash - ones)) &^ w & Highs
+// escapes reports whether a text has a quote, a backslash or a control character.
+func escapes(s string) bool {
+	n := len(s)
+	if n < 8 {
+		for i := range n {
+			if c := s[i]; c < ' ' || c == '"' || c == '\\' {
+				return true
+			}
+		}
+		return false
+	}
+	var found uint64
+	for i := 0; i < n-8; i += 8 {
+		w := Load8(s[i:])
+		found |= unlike(w) &^ w
+	}
+	w := Load8(s[n-8:])
+	return (found|unlike(w)&^w)&Highs != 0
 }
 
 // appendEscaped is AppendString for a text that is not written as it is.

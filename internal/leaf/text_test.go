@@ -28,16 +28,20 @@ func TestStringsAreWrittenAsJSON(t *testing.T) {
 // Whatever room there is, and wherever in a text of any length a character stands, it is found.
 func TestEveryCharacterOfATextCounts(t *testing.T) {
 	t.Parallel()
-	for n := 1; n < 40; n++ {
+	for n := 1; n < 80; n++ {
 		for at := range n {
-			for _, c := range []byte{'"', '\\', '\n', 0, 0x1f, 0x7f, 0x80, 0xff} {
+			for _, c := range []byte{'"', '\\', '\n', 0, 0x1f, ' ', '!', 0x7f, 0x80, 0xff} {
 				b := []byte(strings.Repeat("a", n))
+				if n >= 40 { // among letters of two bytes
+					b = []byte(strings.Repeat("я", (n-38)/2))
+					at %= len(b)
+				}
 				b[at] = c
 				text := string(b)
 				var back string
 				short := leaf.AppendString(make([]byte, 0, n), text)
 				roomy := leaf.AppendString(make([]byte, 0, 8*n), text)
-				if err := json.Unmarshal(short, &back); err != nil || back != strings.ToValidUTF8(text, "\ufffd") {
+				if err := json.Unmarshal(short, &back); err != nil || back != string([]rune(text)) {
 					t.Fatalf("%q becomes %s, %v", text, short, err)
 				}
 				if string(roomy) != string(short) {

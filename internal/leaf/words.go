@@ -25,43 +25,39 @@ func Load4(s string) uint64 {
 // Valid is utf8.ValidString, in a fraction of the time for characters of one and two bytes, as the letters of Europe
 // are: it looks at eight bytes at a time.
 func Valid(s string) bool {
-	n := len(s)
-	var all uint64
-	switch {
-	case n >= 8:
-		for i := 0; i < n-8; i += 8 {
-			all |= Load8(s[i:])
-		}
-		all |= Load8(s[n-8:])
-	case n >= 4:
-		all = Load4(s) | Load4(s[n-4:])
-	case n > 0:
-		all = uint64(s[0] | s[n/2] | s[n-1])
-	}
-	return all&Highs == 0 || validOther(s)
-}
-
-// validOther is Valid for a text that is not ASCII.
-func validOther(s string) bool {
 	n, i := len(s), 0
 	var lead, other uint64 // lead: the last byte is the first of two; other: what is not of one or two bytes
 	for ; i+8 <= n; i += 8 {
-		next, bad := paired(Load8(s[i:]), lead)
+		w := Load8(s[i:])
+		if w&Highs|lead == 0 { // ASCII
+			continue
+		}
+		next, bad := paired(w, lead)
 		other |= bad
 		lead = next
 	}
 	var rest uint64
-	switch left := n - i; {
-	case left == 0:
+	switch {
+	case n == i:
 	case n >= 8:
-		rest = Load8(s[n-8:]) >> (8 * (8 - left) & 63)
+		rest = Load8(s[n-8:]) >> (8 * (8 - n&7) & 63)
 	case n >= 4:
 		rest = Load4(s) | Load4(s[n-4:])<<(8*(n-4)&63)
 	default:
 		rest = uint64(s[0]) | uint64(s[n/2])<<(8*(n/2)&63) | uint64(s[n-1])<<(8*(n-1)&63)
 	}
+	if rest&Highs|lead|other == 0 {
+		return true
+	}
 	next, bad := paired(rest, lead)
 	return next|bad|other == 0 || utf8.ValidString(s)
+}
+
+// unlike has the highest bit of a byte set where one of eight bytes below 128 is a quote, a backslash or a control
+// character: a subtraction goes below 0 there. Of bytes from 128 on, and of those behind the first one found, it says
+// nothing.
+func unlike(w uint64) uint64 {
+	return (w - ones*' ') | ((w ^ ones*'"') - ones) | ((w ^ ones*'\\') - ones)
 }
 
 // paired looks for bytes that belong to no character of one or two bytes; before says, in its highest bit, that the

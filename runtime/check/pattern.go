@@ -80,12 +80,14 @@ func matches[T string | []byte](p *Pattern, text T) bool {
 			i += size
 		}
 		switch next {
+		case at + 1: // the state stays, as in a run of letters
 		case nowhere:
 			return false
 		case anywhere:
 			return true
+		default:
+			at = next - 1
 		}
-		at = next - 1
 	}
 	return p.States[at].Ends
 }

@@ -14,10 +14,10 @@ func (c *Checker) Text(name, v string, required bool, rule *Rule) {
 	var all uint64
 	switch {
 	case n >= 8:
-		for i := 0; i < n-8; i += 8 {
+		all = leaf.Load8(v) | leaf.Load8(v[n-8:])
+		for i := 8; i < n-8; i += 8 {
 			all |= leaf.Load8(v[i:])
 		}
-		all |= leaf.Load8(v[n-8:])
 	case n >= 4:
 		all = leaf.Load4(v) | leaf.Load4(v[n-4:])
 	case n > 0:

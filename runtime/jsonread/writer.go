@@ -1,8 +1,6 @@
 package jsonread
 
 import (
-	"time"
-
 	"github.com/strictpay/strictpay"
 	"github.com/strictpay/strictpay/internal/leaf"
 )
@@ -47,11 +45,6 @@ func AppendNumber(b []byte, v strictpay.Decimal) []byte {
 	return append(b, text...)
 }
 
-// AppendTime writes RFC 3339 with the fraction there is.
-func AppendTime(b []byte, v time.Time) []byte {
-	return append(v.AppendFormat(append(b, '"'), time.RFC3339Nano), '"')
-}
-
 // AppendText writes the spelling it came in.
 func AppendText(b []byte, v strictpay.Text) []byte {
 	if v.IsNumber() {
@@ -70,10 +63,10 @@ func AppendRaw(b []byte, v strictpay.Raw) []byte {
 
 // AppendMap writes a map of texts, in the order of their names.
 func AppendMap(b []byte, m map[string]string) []byte {
-	var room [16]string
+	var room [8]leaf.Pair[string]
 	start := len(b)
-	for _, name := range leaf.AppendSorted(room[:0], m) {
-		b = leaf.AppendString(AppendName(b, name), m[name])
+	for _, entry := range leaf.AppendPairs(room[:0], m) {
+		b = leaf.AppendString(AppendName(b, entry.Key), entry.Value)
 	}
 	return EndObject(b, start)
 }
@@ -83,9 +76,9 @@ func AppendExtras(b []byte, m map[string]strictpay.Raw) []byte {
 	if len(m) == 0 {
 		return b
 	}
-	var room [16]string
-	for _, name := range leaf.AppendSorted(room[:0], m) {
-		b = AppendRaw(AppendName(b, name), m[name])
+	var room [8]leaf.Pair[strictpay.Raw]
+	for _, entry := range leaf.AppendPairs(room[:0], m) {
+		b = AppendRaw(AppendName(b, entry.Key), entry.Value)
 	}
 	return b
 }
