@@ -1,6 +1,10 @@
 package leaf
 
-import "unsafe"
+import (
+	"encoding/binary"
+	"math/bits"
+	"unsafe"
+)
 
 // chunk is how much text of one document shares an allocation.
 const chunk = 512
@@ -23,6 +27,33 @@ func (a *Arena) Keep(b []byte) string {
 		return text
 	}
 	return a.more(b)
+}
+
+// KeepPlain copies the text that begins at i while it looks for the quote at its end. It returns 0, and has kept nothing,
+// where something else ends it, and where it cannot look at eight bytes at a time.
+func (a *Arena) KeepPlain(data []byte, i int) (text string, end int) {
+	free := a.free
+	for n := 0; i+n+8 <= len(data) && n+8 <= len(free); n += 8 {
+		w := binary.LittleEndian.Uint64(data[i+n:])
+		binary.LittleEndian.PutUint64(free[n:], w)
+		if hit := NotPlain(w); hit != 0 {
+			n += bits.TrailingZeros64(hit) >> 3
+			if data[i+n] != '"' {
+				break
+			}
+			a.free = free[n:]
+			return unsafe.String(unsafe.SliceData(free), n), i + n
+		}
+	}
+	return "", 0
+}
+
+// NotPlain has the highest bit of each of eight bytes set that is a quote, a backslash, a control character or not
+// ASCII. Above the first such byte a borrow can set it as well; only the first counts.
+func NotPlain(w uint64) uint64 {
+	const each, high = 0x0101010101010101, 0x8080808080808080
+	quote, slash := w^each*'"', w^each*'\\'
+	return (w | (w - each*' ') | (quote-each)&^quote | (slash-each)&^slash) & high
 }
 
 // more is Keep where the chunk is full.

@@ -68,3 +68,24 @@ func TestParseTimeAgreesWithTime(t *testing.T) {
 		}
 	}
 }
+
+// A date-time in whole seconds of UTC is read eight bytes at a time, and one with an escape byte by byte. Whatever stands
+// at one place of it, both say the same.
+func TestDateTimesOfWholeSeconds(t *testing.T) {
+	t.Parallel()
+	for _, good := range []string{"2026-11-20T10:15:09Z", "2000-02-29T23:59:59Z", "1900-02-28T00:00:00Z"} {
+		for at := 1; at < len(good); at++ {
+			for c := byte(' '); c < 0x7f; c++ {
+				if c == '"' || c == '\\' {
+					continue
+				}
+				text := good[:at] + string(c) + good[at+1:]
+				got, plain, ok := readTime(text)
+				want, wantPlain, wantOK := readTime(`\u00` + fmt.Sprintf("%02x", text[0]) + text[1:])
+				if !got.Equal(want) || plain != wantPlain || ok != wantOK {
+					t.Errorf("%s: %v, %v, %v; with an escape %v, %v, %v", text, got, plain, ok, want, wantPlain, wantOK)
+				}
+			}
+		}
+	}
+}

@@ -21,6 +21,9 @@ func (r *Reader) decimal(v *strictpay.Decimal, in *check.Range, asText bool) boo
 	want := "a number"
 	if asText {
 		want = "a decimal in quotes"
+		if r.plainDecimal(v, in) {
+			return true
+		}
 	}
 	b, quoted, ok := r.token(want)
 	if !ok {
@@ -59,5 +62,21 @@ func (r *Reader) decimal(v *strictpay.Decimal, in *check.Range, asText bool) boo
 	} else if exponent {
 		r.drift(strictpay.KindFormat, "a number with an exponent")
 	}
+	return true
+}
+
+// plainDecimal reads what almost every amount in quotes looks like; it returns false, and has read nothing, for anything
+// else.
+func (r *Reader) plainDecimal(v *strictpay.Decimal, in *check.Range) bool {
+	if r.at() != '"' {
+		return false
+	}
+	text, end := r.arena.KeepPlain(r.data, r.pos+1)
+	d, err := strictpay.ParseDecimal(text)
+	if err != nil || in != nil && in.Broken(d) != "" {
+		return false
+	}
+	r.pos = end + 1
+	*v = d
 	return true
 }

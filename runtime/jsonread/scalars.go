@@ -84,9 +84,9 @@ func (r *Reader) keep(b []byte) string { return r.arena.Keep(b) }
 func (r *Reader) String(v *string) bool {
 	// What almost every text looks like; anything else is left to token.
 	if data, i := r.data, r.pos; i < len(data) && data[i] == '"' {
-		if end := plain(data, i+1); end < len(data) && data[end] == '"' {
+		if text, end := r.arena.KeepPlain(data, i+1); end > 0 {
 			r.pos = end + 1
-			*v = r.arena.Keep(data[i+1 : end])
+			*v = text
 			return true
 		}
 	}
@@ -103,6 +103,16 @@ func (r *Reader) String(v *string) bool {
 
 // Text reads a text that must keep a rule.
 func (r *Reader) Text(v *string, rule *check.Rule) bool {
+	// What almost every text looks like; anything else is left to ruled.
+	if data, i := r.data, r.pos; i < len(data) && data[i] == '"' {
+		if text, end := r.arena.KeepPlain(data, i+1); end > i+1 {
+			if _, detail := rule.Broken(data[i+1 : end]); detail == "" {
+				r.pos = end + 1
+				*v = text
+				return true
+			}
+		}
+	}
 	b, ok := r.ruled(rule)
 	if ok {
 		*v = r.keep(b)
@@ -183,6 +193,13 @@ func (r *Reader) spelledBool(v *bool) bool {
 
 // Enum reads a text that is usually one of few; generated code looks it up before anything is copied. rule may be nil.
 func (r *Reader) Enum(rule *check.Rule) ([]byte, bool) {
+	// What almost every one looks like; anything else is left to token.
+	if data, i := r.data, r.pos; i < len(data) && data[i] == '"' {
+		if end := plain(data, i+1); end < len(data) && data[end] == '"' {
+			r.pos = end + 1
+			return data[i+1 : end], true
+		}
+	}
 	b, quoted, ok := r.token("a text")
 	if !ok || quoted {
 		return b, ok

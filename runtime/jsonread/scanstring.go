@@ -5,6 +5,8 @@ import (
 	"math/bits"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/strictpay/strictpay/internal/leaf"
 )
 
 // text passes over a string and returns it decoded: a piece of the document where nothing is escaped, else a copy.
@@ -21,13 +23,8 @@ func (r *Reader) text() ([]byte, bool) {
 // plain is where the first byte from i on stands that is a quote, a backslash, a control character or not ASCII. It
 // looks at eight at a time.
 func plain(data []byte, i int) int {
-	const each, high = 0x0101010101010101, 0x8080808080808080
 	for ; i+8 <= len(data); i += 8 {
-		w := binary.LittleEndian.Uint64(data[i : i+8])
-		quote, slash := w^each*'"', w^each*'\\'
-		// The highest bit of a byte is set where the byte is one of them. Above the first such byte a borrow can set
-		// it as well; only the first counts.
-		if hit := (w | (w - each*' ') | (quote-each)&^quote | (slash-each)&^slash) & high; hit != 0 {
+		if hit := leaf.NotPlain(binary.LittleEndian.Uint64(data[i : i+8])); hit != 0 {
 			return i + bits.TrailingZeros64(hit)>>3
 		}
 	}

@@ -1,0 +1,41 @@
+package leaf
+
+import (
+	"strings"
+	"testing"
+)
+
+// Texts of every length, at every place of a chunk and before every end of the document.
+func TestKeepPlain(t *testing.T) {
+	t.Parallel()
+	for size := range 40 {
+		for behind := range 12 {
+			text := strings.Repeat("x", size)
+			data := []byte(`"` + text + `"` + strings.Repeat(",", behind))
+			a := Arena{Size: 4 * 100}
+			first := a.Keep([]byte("first"))
+			for range 4 {
+				room := len(a.free)
+				got, end := a.KeepPlain(data, 1)
+				switch {
+				case end == 0 && (got != "" || len(a.free) != room):
+					t.Fatalf("%d bytes: kept nothing, and %q", size, got)
+				case end == 0:
+					got = a.Keep(data[1 : 1+size])
+				case end != 1+size:
+					t.Fatalf("%d bytes: the end is at %d", size, end)
+				}
+				if got != text || first != "first" {
+					t.Fatalf("%d bytes: kept %q beside %q", size, got, first)
+				}
+			}
+		}
+	}
+	for _, text := range []string{`a\"bcdefghi"`, "ab\ncdefghi\"", "aäbcdefghi\"", "abcdefghijkl"} {
+		a := Arena{Size: 400}
+		a.Keep([]byte("first"))
+		if got, end := a.KeepPlain([]byte(text), 0); end != 0 {
+			t.Errorf("%q: kept %q", text, got)
+		}
+	}
+}
