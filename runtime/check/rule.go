@@ -35,14 +35,20 @@ func (u *Rule) Formal() bool {
 	return u != nil && (u.Min > 0 || !matches(u.Pattern, "") || u.Currency || u.UUID)
 }
 
-// fits reports whether a text of n ASCII characters keeps the rule whatever they are: it is one of length alone.
-func (u *Rule) fits(n int) bool {
-	return u.Pattern == nil && !u.Currency && !u.UUID && n >= u.Min && (u.Max == 0 || n <= u.Max)
+// Fits reports whether a text of n ASCII characters keeps the rule whatever they are: it is one of length alone.
+func (u *Rule) Fits(n int) bool {
+	return u == nil || u.Pattern == nil && !u.Currency && !u.UUID && n >= u.Min && (u.Max == 0 || n <= u.Max)
 }
 
 // Broken says which part of the rule b does not keep; "" is none. Another form is a violation, another length drift:
 // the text is readable.
 func (u *Rule) Broken(b []byte) (severity strictpay.Severity, detail string) { return broken(u, b) }
+
+// Kept reports whether b keeps the rule.
+func (u *Rule) Kept(b []byte) bool {
+	_, detail := u.Broken(b)
+	return detail == ""
+}
 
 func broken[T string | []byte](u *Rule, text T) (severity strictpay.Severity, detail string) {
 	if u == nil {

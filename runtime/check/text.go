@@ -23,7 +23,7 @@ func (c *Checker) Text(name, v string, required bool, rule *Rule) {
 	case n > 0:
 		all = uint64(v[0] | v[n/2] | v[n-1])
 	}
-	if all&leaf.Highs != 0 || n == 0 || rule != nil && !rule.fits(n) {
+	if all&leaf.Highs != 0 || n == 0 || !rule.Fits(n) {
 		c.uncommonText(name, v, required, rule)
 	}
 }

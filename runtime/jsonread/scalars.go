@@ -105,12 +105,11 @@ func (r *Reader) String(v *string) bool {
 func (r *Reader) Text(v *string, rule *check.Rule) bool {
 	// What almost every text looks like; anything else is left to ruled.
 	if data, i := r.data, r.pos; i < len(data) && data[i] == '"' {
-		if text, end := r.arena.KeepPlain(data, i+1); end > i+1 {
-			if _, detail := rule.Broken(data[i+1 : end]); detail == "" {
-				r.pos = end + 1
-				*v = text
-				return true
-			}
+		text, end := r.arena.KeepPlain(data, i+1)
+		if end > i+1 && (rule.Fits(len(text)) || rule.Kept(data[i+1:end])) {
+			r.pos = end + 1
+			*v = text
+			return true
 		}
 	}
 	b, ok := r.ruled(rule)
