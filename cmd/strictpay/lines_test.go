@@ -107,6 +107,8 @@ var commandLines = []commandLineCase{
 	{"fields vertex.Cost", 0, "ISO 4217"},
 	{"fields vertex.Csot", 2, "try: strictpay fields vertex.Cost"},
 	{"fields", 2, "needs a type, API.SCHEMA"},
+	{"fields vertex", 2, "OrderResponse, Order, Cost"},
+	{"fields koshelek", 2, "try: strictpay fields koshelek."},
 
 	{"sandbox now", 2, "takes no arguments"},
 	{"sandbox --listen 0.0.0.0:0", 2, "not a loopback address"},

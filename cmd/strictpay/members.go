@@ -117,6 +117,11 @@ func schemaNames(api string) []string {
 }
 
 func describeSchema(e *environment, full, example string, asJSON bool) error {
+	if a, err := apis.Find(full); err == nil {
+		names := schemaNames(a.Name)
+		return usage(commandLine("fields", a.Name+"."+names[0]), "%s",
+			listed(fmt.Sprintf("%q is an API, and fields needs one of its types", full), "", names))
+	}
 	a, name, err := split(full, "API.SCHEMA", example)
 	if err != nil {
 		return err
