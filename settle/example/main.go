@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -63,9 +64,13 @@ func run(ctx context.Context, env func(string) string, listening func(address st
 		return err
 	}
 	defer sh.settle.Close()
+	secret, err := os.ReadFile(env("STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE"))
+	if err != nil {
+		return fmt.Errorf("STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE: %w", err)
+	}
 	type taking = func(context.Context, *vertex.OrderEvent) error
 	hook, err := settle.Webhook(sh.settle, client, func(take taking) (http.Handler, error) {
-		return vertex.Handler(env("STRICTPAY_VERTEX_WEBHOOK_SECRET"), take, vertex.RejectViolations)
+		return vertex.Handler(strings.TrimSpace(string(secret)), take, vertex.RejectViolations)
 	})
 	if err != nil {
 		return err

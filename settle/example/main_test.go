@@ -36,11 +36,15 @@ type process struct {
 
 func start(t *testing.T, in *sandbox.Sandbox, db string) *process {
 	t.Helper()
+	secret := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(secret, []byte(in.Vertex.WebhookSecret+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	cmd := exec.CommandContext(t.Context(), os.Args[0])
 	cmd.Env = append(os.Environ(), childVariable+"=1", "DATABASE="+db,
 		"SHOP_ID="+strconv.FormatInt(in.Vertex.ShopID, 10),
 		"STRICTPAY_VERTEX_URL="+in.Vertex.URL, "STRICTPAY_VERTEX_TOKEN="+in.Vertex.Token,
-		"STRICTPAY_VERTEX_WEBHOOK_SECRET="+in.Vertex.WebhookSecret)
+		"STRICTPAY_VERTEX_WEBHOOK_SECRET_FILE="+secret)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
 	out, err := cmd.StderrPipe()
 	if err != nil {
